@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Sphinx configuration of this project's documentation."""
+
+from importlib.metadata import version as version_of
+
+project = "watcher-liaison-guide"
+author = "OpenStack contributors"
+copyright = author
+release = version_of("watcher-liaison-guide")
+version = release
+
+extensions = ["watcher_liaison_guide"]
+exclude_patterns = []
+nitpicky = True
+
+# The published guide is Watcher's; its pages are to be read on their own.
+liaison_guide = "watcher"
+
+html_theme = "sphinx_rtd_theme"
+html_title = "Watcher's release liaison guide"
+
+# Box symbols and typographic quotes are lost by the default engine.
+latex_engine = "xelatex"
+latex_documents = [
+    (
+        "index",
+        "watcher-liaison-guide.tex",
+        html_title,
+        author,
+        "manual",
+    ),
+]
