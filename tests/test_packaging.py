@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the wheel and the sdist hold, and that the commands told exist."""
+
+import configparser
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[1]
+PACKAGE = "watcher_liaison_guide"
+# Files that tell git about the tree, which an sdist is not.
+OF_GIT = {".gitignore", ".gitreview"}
+
+
+def run(*command: str, cwd: Path, **environment: str) -> str:
+    # The user's own git configuration (hooks, signing) must not take part.
+    finished = subprocess.run(
+        command,
+        cwd=cwd,
+        env={
+            **os.environ,
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_NOSYSTEM": "1",
+            **environment,
+        },
+        capture_output=True,
+        text=True,
+    )
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    return finished.stdout
+
+
+def build(kind: str, tree: Path, into: Path, **environment: str) -> Path:
+    # Isolation would fetch the build's requirements from the index.
+    run(
+        sys.executable,
+        "-m",
+        "build",
+        "--no-isolation",
+        f"--{kind}",
+        "--outdir",
+        str(into),
+        cwd=tree,
+        **environment,
+    )
+    (result,) = into.iterdir()
+    return result
+
+
+@pytest.fixture(scope="module")
+def tracked() -> list[str]:
+    """Every file of the project, by the path that git has for it."""
+    if not (PROJECT / ".git").exists() or shutil.which("git") is None:
+        pytest.skip("the list of files comes from git")
+    listed = run("git", "ls-files", "-z", cwd=PROJECT).split("\0")
+    return [name for name in listed if (PROJECT / name).is_file()]
+
+
+@pytest.fixture(scope="module")
+def clone(
+    tracked: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The tree as it stands, under git, without tags or a history."""
+    tree = tmp_path_factory.mktemp("clone")
+    for name in tracked:
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(PROJECT / name, tree / name)
+    run("git", "init", "-q", cwd=tree)
+    # The file of ignored names is the project's: nothing is forced.
+    run("git", "add", ".", cwd=tree)
+    run(
+        *(
+            "git",
+            "-c",
+            "user.name=Nobody",
+            "-c",
+            "user.email=nobody@localhost",
+        ),
+        *("commit", "-q", "-m", "All of it"),
+        cwd=tree,
+    )
+    return tree
+
+
+@pytest.fixture(scope="module")
+def sdist(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build("sdist", clone, tmp_path_factory.mktemp("sdist"))
+
+
+@pytest.fixture(scope="module")
+def wheel(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build("wheel", clone, tmp_path_factory.mktemp("wheel"))
+
+
+def names_in_wheel(wheel: Path) -> set[str]:
+    with zipfile.ZipFile(wheel) as archive:
+        return {
+            name
+            for name in archive.namelist()
+            if not name.partition("/")[0].endswith(".dist-info")
+        }
+
+
+def test_wheel_holds_the_package_with_all_its_data_and_nothing_else(
+    wheel: Path, tracked: list[str]
+) -> None:
+    assert names_in_wheel(wheel) == {
+        name for name in tracked if name.startswith(f"{PACKAGE}/")
+    }
+
+
+def test_sdist_holds_every_file_of_the_project(
+    sdist: Path, tracked: list[str]
+) -> None:
+    with tarfile.open(sdist) as archive:
+        held = {
+            member.name.partition("/")[2]
+            for member in archive.getmembers()
+            if member.isfile()
+        }
+    assert set(tracked) - OF_GIT <= held
+    assert "PKG-INFO" in held
+
+
+def test_unpacked_sdist_builds_the_same_wheel_without_git(
+    sdist: Path, wheel: Path, tmp_path: Path
+) -> None:
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path / "tree", filter="data")
+    (tree,) = (tmp_path / "tree").iterdir()
+    nowhere = tmp_path / "nowhere"
+    nowhere.mkdir()
+
+    again = build("wheel", tree, tmp_path / "wheel", PATH=str(nowhere))
+
+    assert again.name == wheel.name
+    assert names_in_wheel(again) == names_in_wheel(wheel)
+
+
+def test_building_leaves_git_status_clean(
+    sdist: Path, wheel: Path, clone: Path
+) -> None:
+    assert run("git", "status", "--porcelain", cwd=clone) == ""
+
+
+def test_wheel_offers_the_command_and_needs_no_theme(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        held = {
+            name.rpartition("/")[2]: archive.read(name).decode()
+            for name in archive.namelist()
+            if ".dist-info/" in name
+        }
+    assert (
+        f"watcher-liaison-guide = {PACKAGE}.cli.main:main"
+        in held["entry_points.txt"].splitlines()
+    )
+    needed = re.findall(r"^Requires-Dist: .*", held["METADATA"], re.M)
+    assert needed
+    assert not [line for line in needed if "theme" in line]
+
+
+def test_version_is_that_of_the_installed_package() -> None:
+    from importlib.metadata import version
+
+    import watcher_liaison_guide
+
+    assert watcher_liaison_guide.__version__ == version(
+        "watcher-liaison-guide"
+    )
+
+
+def test_importing_the_package_imports_neither_sphinx_nor_docutils() -> None:
+    code = (
+        "import sys, watcher_liaison_guide;"
+        "print(sorted({'sphinx', 'docutils'} & set(sys.modules)))"
+    )
+    assert run(sys.executable, "-c", code, cwd=PROJECT) == "[]\n"
+
+
+def readme_commands() -> list[str]:
+    readme = (PROJECT / "README.rst").read_text(encoding="utf-8")
+    return re.findall(r"^    (python3 -m venv .*)$", readme, re.M)
+
+
+def test_readme_has_two_commands_for_environments_that_tox_has() -> None:
+    tox = configparser.ConfigParser(interpolation=None)
+    tox.read(PROJECT / "tox.ini", encoding="utf-8")
+    named = [line.rpartition(" -e ")[2] for line in readme_commands()]
+    assert named == ["docs", "py3"]
+    assert "testenv:docs" in tox
+    assert tox["tox"]["env_list"].split(",")[0] == "py3"
+
+
+def test_ci_takes_the_test_command_from_readme() -> None:
+    # The very pattern of the script, on the very text.
+    script = (PROJECT / ".ci" / "run").read_text(encoding="utf-8")
+    found = re.search(r"sed -n '(.+)' README\.rst", script)
+    assert found is not None
+    taken = run("sed", "-n", found[1], "README.rst", cwd=PROJECT)
+    assert taken.splitlines() == readme_commands()[1:]
