@@ -1,0 +1,272 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The checklist of one cycle: what every output shows, already decided."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Iterator, Mapping
+
+from watcher_liaison_guide.calendar.model import Basis, Cycle, SourceNote
+from watcher_liaison_guide.problems import NOWHERE, Position
+from watcher_liaison_guide.prose import Filling, Prose
+from watcher_liaison_guide.records.model import Person
+
+OPEN, DONE, SKIPPED = STATES = ("open", "done", "skipped")
+YES, NO, JUDGE = APPLIES = ("yes", "no", "judge")
+
+
+# -- the team's own record (a cycle file)
+
+
+@dataclasses.dataclass(frozen=True)
+class ItemRecord:
+    """The team's word on an item: done (on, by, url) or skipped (why)."""
+
+    state: str
+    on: datetime.date | None = None
+    by: str | None = None
+    url: str | None = None
+    why: str | None = None
+    position: Position = NOWHERE
+
+
+@dataclasses.dataclass(frozen=True)
+class TeamEvent:
+    """A date the team set itself; no date: the event does not happen."""
+
+    date: datetime.date | None = None
+    why: str | None = None
+    position: Position = NOWHERE
+
+
+@dataclasses.dataclass(frozen=True)
+class ExceptionRecord:
+    """A request for an exception: open, granted or refused."""
+
+    id: str
+    policy: str
+    title: str
+    decision: str = "open"
+    by: str | None = None
+    url: str | None = None
+    why: str | None = None
+    position: Position = NOWHERE
+
+
+@dataclasses.dataclass(frozen=True)
+class CycleFile:
+    """A team's record of one cycle; all text in it is plain text."""
+
+    cycle: str
+    path: str
+    roles: Mapping[str, tuple[Person, ...]] = dataclasses.field(
+        default_factory=dict
+    )
+    events: Mapping[str, TeamEvent] = dataclasses.field(default_factory=dict)
+    links: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    items: Mapping[str, ItemRecord] = dataclasses.field(default_factory=dict)
+    exceptions: tuple[ExceptionRecord, ...] = ()
+    notes: str | None = None
+    digest: str = ""
+
+
+# -- the result
+
+
+@dataclasses.dataclass(frozen=True)
+class Owner:
+    """Who acts: the role under this cycle's leadership, and its holders.
+
+    ``why`` tells how a precedence came to this role.
+    """
+
+    role: str
+    title: str
+    people: tuple[Person, ...] = ()
+    why: str | None = None
+    source: str | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class ItemCommand:
+    """What to type, filled in, and the repository to type it in."""
+
+    run: str
+    repository: str | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class ItemLink:
+    """Words and an address; no address: the team has not given it yet.
+
+    ``doc`` is a document to link instead where the documentation has it.
+    """
+
+    text: str
+    url: str | None = None
+    doc: str | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class ItemProof:
+    """What the records say of an item: done, open or cannot-tell."""
+
+    rule: str
+    status: str
+    evidence: str | None = None
+    file: str | None = None
+    commit: str | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Item:
+    """One line of the checklist.
+
+    ``text`` and ``notes`` are as the guide has them, ``filling`` is what
+    their placeholders and untitled references stand for here: exporters
+    call ``prose.fill``. ``was`` is the due date that an earlier state of
+    the calendar had, where it moved.
+    """
+
+    id: str
+    step: str
+    phase: str
+    kind: str
+    text: Prose
+    filling: Filling
+    owner: Owner | None
+    participants: tuple[Owner, ...] = ()
+    starts: Owner | None = None
+    if_silent: Prose | None = None
+    optional: str | None = None
+    about: str | None = None
+    applies: str = YES
+    why: str | None = None
+    state: str = OPEN
+    start: datetime.date | None = None
+    end: datetime.date | None = None
+    due: datetime.date | None = None
+    basis: Basis = Basis.NOT_SCHEDULED
+    event: str | None = None
+    was: datetime.date | None = None
+    deliverable: str | None = None
+    branch: str | None = None
+    tracker: str | None = None
+    repeat: Prose | None = None
+    notes: tuple[Prose, ...] = ()
+    commands: tuple[ItemCommand, ...] = ()
+    links: tuple[ItemLink, ...] = ()
+    proof: ItemProof | None = None
+    record: ItemRecord | None = None
+    source: str | None = None
+    procedure: str | None = None
+    items: tuple[Item, ...] = ()
+
+    def walk(self) -> Iterator[Item]:
+        """Give the item and every item in it."""
+        yield self
+        for item in self.items:
+            yield from item.walk()
+
+
+@dataclasses.dataclass(frozen=True)
+class PhaseDates:
+    """A phase of the guide with its window in this cycle."""
+
+    id: str
+    title: str
+    start: datetime.date | None
+    end: datetime.date | None
+    due: datetime.date | None
+    basis: Basis
+
+
+@dataclasses.dataclass(frozen=True)
+class EventDates:
+    """An event of the cycle as the team follows it; ``was``: its old due."""
+
+    id: str
+    title: str
+    team: str | None
+    key: str | None
+    start: datetime.date | None
+    end: datetime.date | None
+    due: datetime.date | None
+    basis: Basis
+    was: datetime.date | None
+    occurrences: tuple[
+        tuple[datetime.date, datetime.date, datetime.date | None], ...
+    ] = ()
+    why: str | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class ExceptionItem:
+    """An exception asked for, with the day on which its policy ends."""
+
+    id: str
+    policy: str
+    policy_title: str
+    title: str
+    decision: str
+    by: str | None
+    url: str | None
+    why: str | None
+    closes: datetime.date | None
+
+
+@dataclasses.dataclass(frozen=True)
+class PolicyWindow:
+    """When exceptions may be granted in this cycle, and who decides."""
+
+    id: str
+    title: str
+    opens: datetime.date | None
+    closes: datetime.date | None
+    decides: Owner
+
+
+@dataclasses.dataclass(frozen=True)
+class Checklist:
+    """Everything of one cycle, complete and final.
+
+    ``phases`` and ``items`` are in date order, undated ones last.
+    ``project_title`` and ``guide_title`` are for headings.
+    """
+
+    cycle: Cycle
+    leadership: str | None
+    leadership_source: str | None
+    source: SourceNote | None
+    project_title: str
+    guide_title: str
+    phases: tuple[PhaseDates, ...]
+    events: tuple[EventDates, ...]
+    items: tuple[Item, ...]
+    exceptions: tuple[ExceptionItem, ...] = ()
+    policies: tuple[PolicyWindow, ...] = ()
+    roles: tuple[Owner, ...] = ()
+    links: tuple[ItemLink, ...] = ()
+    carried_from: str | None = None
+    next_cycle: Cycle | None = None
+    previous_release: str | None = None
+    changes: tuple[EventChange, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    def walk(self) -> Iterator[Item]:
+        """Give every item, nested ones behind the one that holds them."""
+        for item in self.items:
+            yield from item.walk()
+
+
+@dataclasses.dataclass(frozen=True)
+class EventChange:
+    """An event that an import moved, added or removed, and when."""
+
+    event: str
+    title: str
+    was: datetime.date | None
+    now: datetime.date | None
+    date: datetime.date | None
+    commit: str | None

@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A folder of YAML into a guide, with every problem found on the way."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from watcher_liaison_guide.fields import INVALID, Shape
+from watcher_liaison_guide.guide import tables
+from watcher_liaison_guide.guide.checks import Known, check_guide
+from watcher_liaison_guide.guide.model import Guide, Project, Section
+from watcher_liaison_guide.problems import (
+    Code,
+    Position,
+    Problem,
+    did_you_mean,
+    in_order,
+    problem,
+)
+from watcher_liaison_guide.yamlreader import (
+    PositionedText,
+    Scalar,
+    Value,
+    parse,
+    read_file,
+)
+
+#: Files beside ``guide.yaml`` and ``project.yaml``; all may be absent.
+_OPTIONAL = ("roles", "precedence", "policies", "terms", "events")
+
+EMBEDDED_GUIDES = Path(__file__).parents[1] / "data" / "guides"
+
+
+def embedded_guides() -> list[str]:
+    """Give the names of the guides that come with the package."""
+    return sorted(
+        folder.name for folder in EMBEDDED_GUIDES.iterdir() if folder.is_dir()
+    )
+
+
+def find_guide(name: str, base: Path | None = None) -> Path | Problem:
+    """Give the folder of a guide by name or path.
+
+    A name is that of an embedded guide; whatever is not one is a folder,
+    relative to *base* (default: where we are).
+    """
+    if name in embedded_guides():
+        return EMBEDDED_GUIDES / name
+    folder = (base or Path()) / name
+    if folder.is_dir():
+        return folder
+    return problem(
+        Code.FILE_UNREADABLE,
+        Position(str(folder)),
+        f'There is no guide "{name}".',
+        did_you_mean(name, embedded_guides())
+        or "Give a folder, or one of: " + ", ".join(embedded_guides()) + ".",
+    )
+
+
+def load_guide(folder: Path | str) -> tuple[Guide | None, list[Problem]]:
+    """Read the guide in *folder*; give it, and all its problems in order.
+
+    The guide is None only where ``guide.yaml`` or ``project.yaml`` cannot
+    be read; everything else that cannot be read is left out of it.
+    """
+    reading = _Reading(Path(folder))
+    head = reading.file("guide.yaml", tables.GUIDE)
+    project = reading.file("project.yaml", tables.PROJECT)
+    shared = {
+        kind: reading.file(f"{kind}.yaml", tables.FILES[kind], optional=True)
+        for kind in _OPTIONAL
+    }
+    found: dict[str, Section] = {}
+    for path in reading.sections():
+        section = reading.file(f"sections/{path.name}", tables.SECTION)
+        if not isinstance(section, Section):
+            continue
+        if section.id != path.stem:
+            reading.problems.append(
+                problem(
+                    Code.BAD_IDENTIFIER,
+                    section.id.position,
+                    f'The section is called "{section.id}" and its file '
+                    f'"{path.name}".',
+                    f'Call the file "{section.id}.yaml".',
+                )
+            )
+        if section.id in found:
+            continue  # told above: two files cannot share a name
+        found[section.id] = section
+    if head is INVALID or not isinstance(project, Project):
+        return None, in_order(reading.problems)
+    order = _ordered(head["sections"], found, reading)
+    guide = Guide(
+        name=reading.folder.resolve().name,
+        title=head["title"],
+        text=head["text"],
+        project=project,
+        sections=order,
+        files=reading.digests,
+        **{
+            kind: {} if read is INVALID else read
+            for kind, read in shared.items()
+        },
+    )
+    known = Known.of(reading.values, found)
+    reading.problems.extend(check_guide(guide, known))
+    return guide, in_order(reading.problems)
+
+
+class _Reading:
+    """The files read so far, their raw values and problems."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self.digests: dict[str, str] = {}
+        self.values: dict[str, Value] = {}
+
+    def sections(self) -> list[Path]:
+        return sorted((self.folder / "sections").glob("*.yaml"))
+
+    def file(self, name: str, shape: Shape, optional: bool = False) -> Any:
+        path = self.folder / name
+        if optional and not path.exists():
+            return INVALID
+        content = read_file(path)
+        if isinstance(content, Problem):
+            self.problems.append(content)
+            return INVALID
+        self.digests[str(path)] = hashlib.sha256(content).hexdigest()
+        value, wrong = parse(content, str(path))
+        self.problems.extend(wrong)
+        if value is None:
+            return INVALID
+        self.values[name] = value
+        if optional and isinstance(value, Scalar) and value.is_null:
+            return INVALID
+        start = Position(str(path), value.position.line, 1)
+        return shape.read(value, start, self.problems)
+
+
+def _ordered(
+    names: tuple[PositionedText, ...],
+    found: dict[str, Section],
+    reading: _Reading,
+) -> dict[str, Section]:
+    ordered: dict[str, Section] = {}
+    files = {path.stem for path in reading.sections()}
+    for name in names:
+        if name in ordered:
+            reading.problems.append(
+                problem(
+                    Code.DUPLICATE_IDENTIFIER,
+                    name.position,
+                    f'The section "{name}" is listed twice.',
+                )
+            )
+        elif name in found:
+            ordered[str(name)] = found[name]
+        elif name not in files:
+            reading.problems.append(
+                problem(
+                    Code.UNKNOWN_SECTION,
+                    name.position,
+                    f'There is no file "sections/{name}.yaml".',
+                    did_you_mean(name, files),
+                )
+            )
+    listed = set(map(str, names))
+    for section in found.values():
+        if section.id not in listed:
+            reading.problems.append(
+                problem(
+                    Code.UNUSED_SECTION,
+                    section.id.position,
+                    f'The section "{section.id}" is not listed in guide.yaml.',
+                    'List it under "sections", where it belongs.',
+                )
+            )
+            ordered[str(section.id)] = section
+    return ordered

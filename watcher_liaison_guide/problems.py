@@ -1,0 +1,400 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What can be wrong with an input, as data: position, code, advice."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import enum
+from collections.abc import Iterable
+
+
+class Severity(str, enum.Enum):
+    """How much a problem matters."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@dataclasses.dataclass(frozen=True, order=True)
+class Position:
+    """A place in a file: line and column count from 1, 0 is unknown."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        parts = [self.path]
+        if self.line:
+            parts.append(str(self.line))
+            if self.column:
+                parts.append(str(self.column))
+        return ":".join(parts)
+
+
+#: The place of what stands in no file.
+NOWHERE = Position("")
+
+
+class Code(enum.Enum):
+    """Every problem code, its usual severity and what it means.
+
+    The value is the code as users see it, in messages and as the subtype
+    of Sphinx's ``liaison`` warnings.
+    """
+
+    severity: Severity
+
+    def __new__(cls, value: str, severity: Severity, doc: str) -> Code:
+        member = object.__new__(cls)
+        member._value_ = value
+        member.severity = severity
+        member.__doc__ = doc
+        return member
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+    # -- files and YAML
+    FILE_UNREADABLE = (
+        'file-unreadable', Severity.ERROR,
+        'A file or folder is missing or cannot be read.',
+    )  # fmt: skip
+    FILE_TOO_LARGE = (
+        'file-too-large', Severity.ERROR,
+        'A file is larger than anything this tool is meant to read.',
+    )  # fmt: skip
+    NOT_UTF8 = (
+        'not-utf8', Severity.ERROR,
+        'A file holds bytes that are not UTF-8.',
+    )  # fmt: skip
+    YAML_SYNTAX = (
+        'yaml-syntax', Severity.ERROR,
+        'The YAML itself is broken; the position is where reading stopped.',
+    )  # fmt: skip
+    YAML_TOO_DEEP = (
+        'yaml-too-deep', Severity.ERROR,
+        'The YAML is nested deeper than any file of a guide needs to be.',
+    )  # fmt: skip
+    YAML_TOO_BIG = (
+        'yaml-too-big', Severity.ERROR,
+        'The YAML has more values than any file of a guide needs.',
+    )  # fmt: skip
+    YAML_ALIAS = (
+        'yaml-alias', Severity.ERROR,
+        'Anchors, aliases and merge keys are not read: write it out.',
+    )  # fmt: skip
+    YAML_TAG = (
+        'yaml-tag', Severity.ERROR,
+        'Explicit YAML tags are not read.',
+    )  # fmt: skip
+    DUPLICATE_KEY = (
+        'duplicate-key', Severity.ERROR,
+        'A mapping has the same key twice; YAML would keep only one.',
+    )  # fmt: skip
+    MISSING_KEY = (
+        'missing-key', Severity.ERROR,
+        'A required key is absent; the position is its parent\'s.',
+    )  # fmt: skip
+    UNKNOWN_KEY = (
+        'unknown-key', Severity.ERROR,
+        'A key that nothing reads, usually a misspelling.',
+    )  # fmt: skip
+    WRONG_TYPE = (
+        'wrong-type', Severity.ERROR,
+        'A value is of another kind than its key takes.',
+    )  # fmt: skip
+    BAD_VALUE = (
+        'bad-value', Severity.ERROR,
+        'A value is of the right kind but not one that its key takes.',
+    )  # fmt: skip
+    BAD_IDENTIFIER = (
+        'bad-identifier', Severity.ERROR,
+        'An id is not made of lower-case letters, digits and hyphens.',
+    )  # fmt: skip
+    DUPLICATE_IDENTIFIER = (
+        'duplicate-identifier', Severity.ERROR,
+        'Two things of one kind carry the same id.',
+    )  # fmt: skip
+    BAD_DATE = (
+        'bad-date', Severity.ERROR,
+        'A date is not a real day written as YYYY-MM-DD.',
+    )  # fmt: skip
+    BAD_URL = (
+        'bad-url', Severity.ERROR,
+        'A link is not an http:// or https:// address.',
+    )  # fmt: skip
+    FOLDED_PROSE = (
+        'folded-prose', Severity.WARNING,
+        'Prose over several lines is not written as a literal block, so '
+        'problems in it cannot be given their own line.',
+    )  # fmt: skip
+
+    # -- prose
+    PROSE_MARKUP = (
+        'prose-markup', Severity.ERROR,
+        'Markup outside the closed subset that prose in YAML may use.',
+    )  # fmt: skip
+    UNKNOWN_PLACEHOLDER = (
+        'unknown-placeholder', Severity.ERROR,
+        'A placeholder that is not declared.',
+    )  # fmt: skip
+
+    # -- references inside a guide
+    UNKNOWN_ROLE = (
+        'unknown-role', Severity.ERROR,
+        'A role id that roles.yaml does not have.',
+    )  # fmt: skip
+    UNKNOWN_TERM = (
+        'unknown-term', Severity.ERROR,
+        'A term that the glossary does not have.',
+    )  # fmt: skip
+    UNKNOWN_SECTION = (
+        'unknown-section', Severity.ERROR,
+        'A section id that the guide does not have.',
+    )  # fmt: skip
+    UNKNOWN_STEP = (
+        'unknown-step', Severity.ERROR,
+        'A step id that the guide does not have.',
+    )  # fmt: skip
+    UNKNOWN_PRECEDENCE = (
+        'unknown-precedence', Severity.ERROR,
+        'A precedence, or a duty of one, that precedence.yaml lacks.',
+    )  # fmt: skip
+    UNKNOWN_POLICY = (
+        'unknown-policy', Severity.ERROR,
+        'A policy id that policies.yaml does not have.',
+    )  # fmt: skip
+    UNKNOWN_EVENT = (
+        'unknown-event', Severity.ERROR,
+        'An event id that neither the release calendar nor events.yaml has.',
+    )  # fmt: skip
+    UNKNOWN_DELIVERABLE = (
+        'unknown-deliverable', Severity.ERROR,
+        'A deliverable that project.yaml does not have.',
+    )  # fmt: skip
+    UNKNOWN_TRACKER = (
+        'unknown-tracker', Severity.ERROR,
+        'A tracker that project.yaml does not have.',
+    )  # fmt: skip
+    UNKNOWN_LINK = (
+        'unknown-link', Severity.ERROR,
+        'A named link that project.yaml does not declare.',
+    )  # fmt: skip
+    UNKNOWN_CHANNEL = (
+        'unknown-channel', Severity.ERROR,
+        'A channel that project.yaml does not have.',
+    )  # fmt: skip
+    CIRCULAR_REFERENCE = (
+        'circular-reference', Severity.ERROR,
+        'Things refer to each other in a circle.',
+    )  # fmt: skip
+    STEP_WITHOUT_OWNER = (
+        'step-without-owner', Severity.ERROR,
+        'Neither the step nor a step around it says who acts.',
+    )  # fmt: skip
+    UNUSED_TERM = (
+        'unused-term', Severity.WARNING,
+        'A glossary entry that no text of the guide refers to or uses.',
+    )  # fmt: skip
+    UNUSED_ROLE = (
+        'unused-role', Severity.WARNING,
+        'A role that nothing in the guide names.',
+    )  # fmt: skip
+    UNUSED_SECTION = (
+        'unused-section', Severity.WARNING,
+        'A section file that guide.yaml does not list.',
+    )  # fmt: skip
+    UNDEFINED_ACRONYM = (
+        'undefined-acronym', Severity.WARNING,
+        'An acronym that the glossary does not explain.',
+    )  # fmt: skip
+
+    # -- dates
+    BAD_DATE_EXPRESSION = (
+        'bad-date-expression', Severity.ERROR,
+        'A date expression is not EVENT, an offset and a weekday.',
+    )  # fmt: skip
+    BAD_WINDOW = (
+        'bad-window', Severity.ERROR,
+        'A window mixes keys that do not go together or ends early.',
+    )  # fmt: skip
+    EVENT_NOT_A_BASE = (
+        'event-not-a-base', Severity.ERROR,
+        'An event on several separate days cannot carry an expression.',
+    )  # fmt: skip
+    CLAMP_DROPPED = (
+        'clamp-dropped', Severity.NOTE,
+        'A limit on a window names an event that is not scheduled.',
+    )  # fmt: skip
+
+    # -- release schedules
+    SCHEDULE_MISSING = (
+        'schedule-missing', Severity.ERROR,
+        'A series has no machine-readable schedule.',
+    )  # fmt: skip
+    SCHEDULE_DATE_OUTSIDE_WEEK = (
+        'date-outside-week', Severity.WARNING,
+        'The date in an event\'s text lies outside the weeks that list it.',
+    )  # fmt: skip
+    SCHEDULE_WEEKDAY = (
+        'weekday-mismatch', Severity.WARNING,
+        'The weekday and the date in an event\'s text disagree.',
+    )  # fmt: skip
+    SCHEDULE_YEAR = (
+        'year-typo', Severity.WARNING,
+        'The date in an event\'s text fits its week in another year.',
+    )  # fmt: skip
+    SCHEDULE_UNLISTED_SECTION = (
+        'unlisted-section', Severity.WARNING,
+        'An event\'s section is listed in no week: it has no date.',
+    )  # fmt: skip
+    SCHEDULE_KEY_WITHOUT_SECTION = (
+        'key-without-section', Severity.WARNING,
+        'A week lists an event that no section describes.',
+    )  # fmt: skip
+    SCHEDULE_WEEK = (
+        'odd-week', Severity.WARNING,
+        'A week is not Monday to Friday.',
+    )  # fmt: skip
+    SCHEDULE_DUPLICATE_WEEK = (
+        'duplicate-week', Severity.WARNING,
+        'Two weeks of a schedule overlap or carry the same name.',
+    )  # fmt: skip
+    SCHEDULE_WEEK_ORDER = (
+        'week-order', Severity.WARNING,
+        'A week stands after a later one.',
+    )  # fmt: skip
+    SCHEDULE_HEADER = (
+        'header-mismatch', Severity.WARNING,
+        'The first or release week in the header is not that of the weeks.',
+    )  # fmt: skip
+    SCHEDULE_EVENT_MISSING = (
+        'event-missing', Severity.WARNING,
+        'An event that every cycle needs is not in the schedule.',
+    )  # fmt: skip
+    SCHEDULE_AMBIGUOUS = (
+        'ambiguous-deadline', Severity.NOTE,
+        'A text sets a deadline without a day, such as the end of a week.',
+    )  # fmt: skip
+
+    # -- cycles, records and facts
+    UNKNOWN_CYCLE = (
+        'unknown-cycle', Severity.ERROR,
+        'No calendar, or cycle file, of that name is known.',
+    )  # fmt: skip
+    UNKNOWN_ITEM = (
+        'unknown-item', Severity.ERROR,
+        'A cycle file records an item that the checklist does not have.',
+    )  # fmt: skip
+    CYCLE_WITHOUT_CALENDAR = (
+        'cycle-without-calendar', Severity.WARNING,
+        'A cycle has no calendar yet, so nothing in it has a date.',
+    )  # fmt: skip
+    CYCLE_WITHOUT_RECORDS = (
+        'cycle-without-records', Severity.NOTE,
+        'Nothing is on record for a cycle, so conditions become judgements.',
+    )  # fmt: skip
+    DRIFT_LEADERSHIP = (
+        'drift-leadership', Severity.NOTE,
+        'The guide expects another leadership than the records have.',
+    )  # fmt: skip
+    DRIFT_RELEASE_MODEL = (
+        'drift-release-model', Severity.NOTE,
+        'The guide expects another release model than the records have.',
+    )  # fmt: skip
+    DRIFT_TRACKER = (
+        'drift-tracker', Severity.NOTE,
+        'The guide expects another tracker than the records have.',
+    )  # fmt: skip
+    DRIFT_DELIVERABLE = (
+        'drift-deliverable', Severity.NOTE,
+        'The guide and the records do not have the same deliverables.',
+    )  # fmt: skip
+    DRIFT_ROLE = (
+        'drift-role', Severity.NOTE,
+        'A role or policy assumes a leadership that the records contradict.',
+    )  # fmt: skip
+
+    # -- the network
+    FETCH_FAILED = (
+        'fetch-failed', Severity.ERROR,
+        'A file could not be fetched; what was there stays.',
+    )  # fmt: skip
+    FETCH_NOT_KEPT = (
+        'fetch-not-kept', Severity.NOTE,
+        'The folder for copies of fetched files cannot be written.',
+    )  # fmt: skip
+    FETCH_STALE = (
+        'fetch-stale', Severity.WARNING,
+        'A file could not be fetched, so an earlier copy of it is used.',
+    )  # fmt: skip
+
+    # -- pages
+    CONFIGURATION = (
+        'configuration', Severity.WARNING,
+        'A setting has a value that it cannot have; its default is used.',
+    )  # fmt: skip
+    NOT_SHOWN = (
+        'not-shown', Severity.WARNING,
+        'A section, procedure, policy or term is shown on no page.',
+    )  # fmt: skip
+    SHOWN_TWICE = (
+        'shown-twice', Severity.WARNING,
+        'A thing has its place on two pages; one needs ``:no-index:``.',
+    )  # fmt: skip
+    BAD_DIRECTIVE = (
+        'bad-directive', Severity.WARNING,
+        'A directive stands where it cannot work or names what is not there.',
+    )  # fmt: skip
+    TRANSLATION = (
+        'translation', Severity.WARNING,
+        'A translated text cannot be read; the original\'s place is named.',
+    )  # fmt: skip
+
+
+@dataclasses.dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong with an input, and what to do about it."""
+
+    position: Position
+    code: Code = dataclasses.field(compare=False)
+    message: str
+    severity: Severity = dataclasses.field(compare=False)
+    advice: str | None = dataclasses.field(default=None, compare=False)
+
+    def __str__(self) -> str:
+        """Give ``path:line:column: severity: code: message``."""
+        text = f"{self.position}: {self.severity}: {self.code}: {self.message}"
+        return f"{text} {self.advice}" if self.advice else text
+
+
+def problem(
+    code: Code,
+    position: Position,
+    message: str,
+    advice: str | None = None,
+    severity: Severity | None = None,
+) -> Problem:
+    """Make a problem with its code's severity unless another is given."""
+    return Problem(position, code, message, severity or code.severity, advice)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Give problems sorted by place, each once."""
+    unique = {
+        (found.position, str(found.code), found.message): found
+        for found in problems
+    }
+    return [unique[key] for key in sorted(unique)]
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """Give "Did you mean ...?" for a near miss among *known*, or None."""
+    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return f'Did you mean "{near[0]}"?' if near else None

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What official records say of one cycle: leadership, people, releases."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Mapping
+
+from watcher_liaison_guide.calendar.model import SourceNote
+from watcher_liaison_guide.problems import NOWHERE, Position
+
+
+@dataclasses.dataclass(frozen=True)
+class Person:
+    """Somebody by name and nick; either may be unknown, never both."""
+
+    name: str | None = None
+    irc: str | None = None
+
+    def __str__(self) -> str:
+        if self.name and self.irc:
+            return f"{self.name} ({self.irc})"
+        return self.name or self.irc or ""
+
+
+@dataclasses.dataclass(frozen=True)
+class Leadership:
+    """A team's leadership, ``ptl`` or ``distributed``, and who says so."""
+
+    model: str
+    source: str | None = None
+    position: Position = NOWHERE
+
+
+@dataclasses.dataclass(frozen=True)
+class Series:
+    """The standing of a series and of its stable branches.
+
+    ``status`` is what series_status.yaml says on the day it was read;
+    ``next_phase_date`` is when ``next_phase_status`` begins.
+    """
+
+    series: str
+    release: str
+    status: str
+    slurp: bool = False
+    release_date: datetime.date | None = None
+    next_phase_status: str | None = None
+    next_phase_date: datetime.date | None = None
+    eol_date: datetime.date | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Release:
+    """A version of a deliverable; ``date`` only where history tells it."""
+
+    version: str
+    date: datetime.date | None = None
+    commit: str | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class Branch:
+    """A stable branch of a deliverable, and the file that records it."""
+
+    release: str
+    name: str
+    file: str | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class DeliverableFacts:
+    """What is on record for one deliverable in one cycle."""
+
+    id: str
+    file: str | None = None
+    type: str | None = None
+    release_model: str | None = None
+    tracker: str | None = None
+    stable_branches: bool = True
+    releases: tuple[Release, ...] = ()
+    branches: tuple[Branch, ...] = ()
+    highlights: int = 0
+    release_notes: str | None = None
+    position: Position = NOWHERE
+
+
+@dataclasses.dataclass(frozen=True)
+class Records:
+    """All that is on record for one cycle.
+
+    ``leadership`` None is unknown; ``liaisons`` None is unknown, else it
+    has the holders under each governance key (``release``, ``ptl`` …).
+    ``carried_from`` names the earlier cycle whose deliverable facts these
+    are. ``series`` is newest first.
+    """
+
+    series_name: str
+    release: str
+    sources: tuple[SourceNote, ...] = ()
+    leadership: Leadership | None = None
+    liaisons: Mapping[str, tuple[Person, ...]] | None = None
+    carried_from: str | None = None
+    series: tuple[Series, ...] = ()
+    deliverables: Mapping[str, DeliverableFacts] = dataclasses.field(
+        default_factory=dict
+    )
+    path: str = ""
+
+    def series_of(self, release: str) -> Series | None:
+        """Give the series of a release id or series name."""
+        for one in self.series:
+            if release in (one.release, one.series):
+                return one
+        return None
