@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the keys of release schedules mean, in whatever year they were used.
+
+A key is the initial of a series, a hyphen and a name that drifts from
+cycle to cycle (openstack/releases, doc/source/*/schedule.yaml).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable
+
+#: Each canonical event with the keys it has had, the preferred one first.
+UPSTREAM_KEYS: dict[str, tuple[str, ...]] = {
+    "ptg": ("ptg", "vptg", "ptg0", "opendev", "design-summit"),
+    "summit": ("summit",),
+    "milestone-1": ("1",),
+    "milestone-2": ("2",),
+    "milestone-3": ("3",),
+    "membership-freeze": ("mf",),
+    "spec-freeze": ("spec-freeze",),
+    "extra-acs": (
+        "extra-acs",
+        "extra-ac-freeze",
+        "extra-atc-freeze",
+        "extra-atcs",
+    ),
+    "final-library-release": ("final-lib",),
+    "feature-freeze": ("ff",),
+    "final-client-library-release": ("final-clientlib",),
+    "requirements-freeze": ("rf",),
+    "soft-string-freeze": ("soft-sf",),
+    "hard-string-freeze": ("hard-sf",),
+    "cycle-highlights": ("cycle-highlights",),
+    "rc1": ("rc1",),
+    "final-rc": ("finalrc",),
+    "release": ("final", "release"),
+    "cycle-trailing": ("cycle-trail", "trailing-release", "trailing"),
+    "election-email-deadline": (
+        "election-email-deadline",
+        "ptl-email-deadline",
+        "email-deadline",
+        "tc-email-deadline",
+    ),
+    "election-nominations": (
+        "election-nominations",
+        "election-nomination",
+        "ptl-nominations",
+        "ptl-nomination",
+        "tc-nominations",
+    ),
+    "election-campaigning": (
+        "election-campaigning",
+        "ptl-campaigning",
+        "tc-campaigning",
+    ),
+    "election-voting": (
+        "election-voting",
+        "election-polling",
+        "ptl-polling",
+        "ptl-voting",
+        "ptl-election",
+        "tc-polling",
+        "tc-voting",
+        "tc-election",
+    ),
+    "election-close": ("election-close", "ptl-close", "tc-close"),
+}
+
+#: What every cycle has had since there are machine-readable schedules
+#: (the highlights since stein).
+REQUIRED = (
+    "ptg",
+    "milestone-1",
+    "milestone-2",
+    "milestone-3",
+    "membership-freeze",
+    "final-library-release",
+    "feature-freeze",
+    "final-client-library-release",
+    "requirements-freeze",
+    "soft-string-freeze",
+    "hard-string-freeze",
+    "cycle-highlights",
+    "rc1",
+    "final-rc",
+    "release",
+)
+
+_MEANINGS = {
+    key: (event, rank)
+    for event, keys in UPSTREAM_KEYS.items()
+    for rank, key in enumerate(keys)
+}
+_ELECTION = re.compile(r"(election|ptl|tc)-|email-deadline$")
+_KEY = re.compile(r"([a-z])[-_](.+)")
+
+
+@dataclasses.dataclass(frozen=True)
+class Key:
+    """A key taken apart.
+
+    ``event`` is the canonical event it means, None where it has no name
+    of its own here; the lowest ``rank`` wins where two mean the same.
+    ``foreign``: an event of another cycle, which that one's own schedule
+    is right about.
+    """
+
+    text: str
+    name: str
+    event: str | None
+    rank: int
+    foreign: bool
+    election: bool
+
+
+def next_initial(initial: str) -> str:
+    """Give the initial of the series after: a follows z."""
+    return "a" if initial == "z" else chr(ord(initial) + 1)
+
+
+def read(text: str, initial: str) -> Key:
+    """Take the key *text* apart, met in the schedule of *initial*."""
+    match = _KEY.fullmatch(text)
+    prefix, name = match.groups() if match else (initial, text)
+    election = bool(_ELECTION.match(name))
+    following = prefix == next_initial(initial)
+    event, rank = _MEANINGS.get(name, (None, 0))
+    if election and not following:
+        # Elections are for the next cycle; a TC's own are told by rank.
+        rank += 100
+    return Key(
+        text,
+        name,
+        event,
+        rank,
+        prefix != initial and not (election and following),
+        election,
+    )
+
+
+def split_team(name: str) -> tuple[str, str]:
+    """Take a project-specific key's name apart: the team, and its event."""
+    team, _, event = name.partition("-")
+    return (team, event) if event else ("", name)
+
+
+def looks_like_key(label: str, initial: str) -> bool:
+    """Tell whether a label in the text names an event of this schedule."""
+    match = _KEY.fullmatch(label)
+    return bool(match) and not read(label, initial).foreign
+
+
+def canonical(keys: Iterable[str]) -> set[str]:
+    """Give the canonical events that some of the *keys* mean."""
+    return {_MEANINGS[key][0] for key in keys if key in _MEANINGS}

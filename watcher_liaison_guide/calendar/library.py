@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: Apache-2.0
+"""All calendars at hand: the embedded ones and those laid over them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from watcher_liaison_guide.calendar import store
+from watcher_liaison_guide.calendar.model import Calendar
+from watcher_liaison_guide.problems import (
+    Code,
+    Position,
+    Problem,
+    did_you_mean,
+    problem,
+)
+
+#: The package's own data folder.
+EMBEDDED = Path(__file__).resolve().parent.parent / "data"
+FOLDER = "calendars"
+
+
+def files(folders: Iterable[Path] = ()) -> dict[str, Path]:
+    """Give the calendars' files by release, without reading them.
+
+    *folders* are data folders, each laid over those before it and over
+    the embedded data.
+    """
+    found = {}
+    for folder in [EMBEDDED, *folders]:
+        for path in sorted((folder / FOLDER).glob("*.yaml")):
+            found[path.stem] = path
+    return found
+
+
+def load(
+    folders: Iterable[Path] = (),
+) -> tuple[dict[str, Calendar], list[Problem]]:
+    """Give all calendars by release, the oldest first, and problems."""
+    problems: list[Problem] = []
+    calendars = []
+    for path in files(folders).values():
+        calendar, told = store.load(path)
+        problems += told
+        if calendar is not None:
+            calendars.append(calendar)
+    calendars.sort(key=age)
+    return {one.cycle.release: one for one in calendars}, problems
+
+
+def load_one(
+    name: str,
+    folders: Sequence[Path] = (),
+    today: datetime.date | None = None,
+) -> tuple[Calendar | None, list[Problem]]:
+    """Give the calendar that *name* asks for.
+
+    *name* is a release id, a series or ``current`` (with *today*), in any
+    case. A release id reads no other file.
+    """
+    path = files(folders).get(name.lower())
+    if path is not None:
+        return store.load(path)
+    calendars, problems = load(folders)
+    found = find(name, calendars, today)
+    if isinstance(found, Problem):
+        return None, [*problems, found]
+    return found, problems
+
+
+def find(
+    name: str,
+    calendars: Mapping[str, Calendar],
+    today: datetime.date | None = None,
+) -> Calendar | Problem:
+    """Give the calendar that *name* asks for out of *calendars*."""
+    wanted = name.lower()
+    if wanted == "current" and today is not None:
+        current = at(today, calendars.values())
+        if current is not None:
+            return current
+        return problem(
+            Code.UNKNOWN_CYCLE,
+            Position(name),
+            f"No cycle that is known includes {today}.",
+        )
+    for calendar in calendars.values():
+        if wanted in (calendar.cycle.release, calendar.cycle.series):
+            return calendar
+    names = {one.cycle.series for one in calendars.values()}
+    known = ", ".join(calendars)
+    return problem(
+        Code.UNKNOWN_CYCLE,
+        Position(name),
+        f'There is no calendar of a cycle "{name}".',
+        did_you_mean(wanted, names | set(calendars)) or f"There are {known}.",
+    )
+
+
+def at(today: datetime.date, calendars: Iterable[Calendar]) -> Calendar | None:
+    """Give the cycle that *today* falls into.
+
+    A cycle runs from the day after the release before it to its own
+    release. None where no calendar is known for that time.
+    """
+    ordered = sorted(calendars, key=age)
+    for calendar in ordered:
+        if today <= _release_day(calendar):
+            started = calendar.weeks[0].start if calendar.weeks else today
+            return calendar if started <= today else None
+    return None
+
+
+def age(calendar: Calendar) -> tuple[datetime.date, str]:
+    """Give what sorts calendars by age: their releases' days."""
+    return _release_day(calendar), calendar.cycle.release
+
+
+def _release_day(calendar: Calendar) -> datetime.date:
+    release = calendar.event("release")
+    return (
+        release.due
+        or release.end
+        or calendar.cycle.release_date
+        or (calendar.weeks[-1].end if calendar.weeks else datetime.date.max)
+    )

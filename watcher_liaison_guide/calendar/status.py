@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The series of OpenStack as series_status.yaml knows them."""
+
+from __future__ import annotations
+
+import datetime
+
+from watcher_liaison_guide.calendar.model import Cycle
+from watcher_liaison_guide.problems import Code, Problem, problem
+from watcher_liaison_guide.sources import Source, shown_path
+from watcher_liaison_guide.yamlreader import Mapping, Scalar, Sequence, parse
+
+PATH = "data/series_status.yaml"
+
+
+def read(source: Source) -> tuple[dict[str, Cycle], list[Problem]]:
+    """Give all series by name, in the file's order: the newest first.
+
+    Release ids are text: read as a number, 2026.10 would be 2026.1.
+    A series without ``slurp`` is none; one without an id is known by its
+    name. Keys that are not needed here are passed over.
+    """
+    content = source.read(PATH)
+    if isinstance(content, Problem):
+        return {}, [content]
+    root, problems = parse(content, shown_path(source, PATH))
+    if root is None:
+        return {}, problems
+    if not isinstance(root, Sequence):
+        problems.append(
+            problem(
+                Code.WRONG_TYPE,
+                root.position,
+                "Here belongs a list of series.",
+            )
+        )
+        return {}, problems
+    cycles = {}
+    for value in root:
+        name = _text(value, "name")
+        if name is None:
+            problems.append(
+                problem(
+                    Code.MISSING_KEY,
+                    value.position,
+                    'The series lacks the key "name".',
+                )
+            )
+            continue
+        cycles[name] = Cycle(
+            name,
+            _text(value, "release-id") or name,
+            _text(value, "status"),
+            (_text(value, "slurp") or "").lower() in ("yes", "true", "on"),
+            _day(value, problems),
+        )
+    return cycles, problems
+
+
+def _text(value: object, key: str) -> str | None:
+    found = value.get(key) if isinstance(value, Mapping) else None
+    if isinstance(found, Scalar) and not found.is_null:
+        return found.text.strip() or None
+    return None
+
+
+def _day(value: object, problems: list[Problem]) -> datetime.date | None:
+    key = "initial-release"
+    found = value.get(key) if isinstance(value, Mapping) else None
+    if not isinstance(found, Scalar) or found.is_null:
+        return None
+    try:
+        return datetime.datetime.strptime(found.text, "%Y-%m-%d").date()
+    except ValueError:
+        problems.append(
+            problem(
+                Code.BAD_DATE,
+                found.position,
+                f'"{found.text}" is not a date.',
+                "Write a real day as YYYY-MM-DD.",
+            )
+        )
+        return None
