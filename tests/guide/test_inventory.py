@@ -14,40 +14,40 @@ import yaml
 
 GUIDE = (
     Path(__file__).parents[2]
-    / 'watcher_liaison_guide'
-    / 'data'
-    / 'guides'
-    / 'watcher'
+    / "watcher_liaison_guide"
+    / "data"
+    / "guides"
+    / "watcher"
 )
-MAP = Path(__file__).with_name('data') / 'inventory_map.yaml'
+MAP = Path(__file__).with_name("data") / "inventory_map.yaml"
 
 #: Which files hold the kinds of things that have no file of their own.
 FILES = {
-    'role': 'roles',
-    'precedence': 'precedence',
-    'policy': 'policies',
-    'term': 'terms',
-    'event': 'events',
+    "role": "roles",
+    "precedence": "precedence",
+    "policy": "policies",
+    "term": "terms",
+    "event": "events",
 }
 IN_PROJECT = {
-    'deliverable': 'deliverables',
-    'tracker': 'trackers',
-    'channel': 'channels',
-    'link': 'links',
+    "deliverable": "deliverables",
+    "tracker": "trackers",
+    "channel": "channels",
+    "link": "links",
 }
-KINDS = {'guide', 'section', 'part', 'step', *FILES, *IN_PROJECT}
+KINDS = {"guide", "section", "part", "step", *FILES, *IN_PROJECT}
 OPTIONAL = {
-    'optional': 'optional',
-    'if-needed': 'if needed',
-    'if-warranted': 'if warranted',
-    'if-applicable': 'if applicable',
+    "optional": "optional",
+    "if-needed": "if needed",
+    "if-warranted": "if warranted",
+    "if-applicable": "if applicable",
 }
 #: Eight words in a row are a copied sentence.
 COPIED = 8
 
 
 def load(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding='utf-8'))
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 def strings(value: Any) -> Iterator[str]:
@@ -64,35 +64,35 @@ def strings(value: Any) -> Iterator[str]:
 
 
 def steps_in(holder: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for step in holder.get('steps', ()):
+    for step in holder.get("steps", ()):
         yield step
         yield from steps_in(step)
-    for part in holder.get('parts', ()):
+    for part in holder.get("parts", ()):
         yield from steps_in(part)
 
 
 def places() -> dict[tuple[str, str], Any]:
     """Give everything in the guide that an element can be mapped to."""
     found: dict[tuple[str, str], Any] = {}
-    for path in sorted((GUIDE / 'sections').glob('*.yaml')):
+    for path in sorted((GUIDE / "sections").glob("*.yaml")):
         section = load(path)
-        assert path.stem == section['id']
-        found['section', section['id']] = section
-        for part in section.get('parts', ()):
-            assert ('part', part['id']) not in found
-            found['part', part['id']] = part
+        assert path.stem == section["id"]
+        found["section", section["id"]] = section
+        for part in section.get("parts", ()):
+            assert ("part", part["id"]) not in found
+            found["part", part["id"]] = part
         for step in steps_in(section):
-            assert ('step', step['id']) not in found
-            found['step', step['id']] = step
+            assert ("step", step["id"]) not in found
+            found["step", step["id"]] = step
     for kind, file in FILES.items():
-        for name, thing in load(GUIDE / f'{file}.yaml').items():
+        for name, thing in load(GUIDE / f"{file}.yaml").items():
             found[kind, name] = thing
-    project = load(GUIDE / 'project.yaml')
+    project = load(GUIDE / "project.yaml")
     for kind, key in IN_PROJECT.items():
         for name, thing in project[key].items():
             found[kind, name] = thing
-    for name, thing in load(GUIDE / 'guide.yaml').items():
-        found['guide', name] = thing
+    for name, thing in load(GUIDE / "guide.yaml").items():
+        found["guide", name] = thing
     return found
 
 
@@ -102,11 +102,11 @@ TABLE = load(MAP)
 
 def mapped(entry: dict[str, Any]) -> tuple[str, str, str, dict[str, Any]]:
     """Give an entry's kind, id, field (or '') and what else it says."""
-    inner = {**entry, **entry.get('replaced', {})}
+    inner = {**entry, **entry.get("replaced", {})}
     kinds = KINDS & inner.keys()
-    assert len(kinds) == 1, f'{entry} names no place, or several'
+    assert len(kinds) == 1, f"{entry} names no place, or several"
     kind = kinds.pop()
-    name, _, field = str(inner[kind]).partition('.')
+    name, _, field = str(inner[kind]).partition(".")
     return kind, name, field, inner
 
 
@@ -118,65 +118,65 @@ def place_of(entry: dict[str, Any]) -> str:
     if field:
         assert field in thing, f'{kind} "{name}" has no {field}'
         thing = thing[field]
-    return ' '.join(' '.join(strings(thing)).split())
+    return " ".join(" ".join(strings(thing)).split())
 
 
 # -- the table and the guide --------------------------------------------------
 
 
-@pytest.mark.parametrize('element', TABLE['elements'])
+@pytest.mark.parametrize("element", TABLE["elements"])
 def test_each_element_has_a_place_that_exists(element: str) -> None:
-    entry = TABLE['elements'][element]
+    entry = TABLE["elements"][element]
     text = place_of(entry)
     said = mapped(entry)[3]
-    if 'says' in said:
-        assert said['says'] in text
-    if 'fills' in said:
-        assert f'{{{said["fills"]}}}' in text
+    if "says" in said:
+        assert said["says"] in text
+    if "fills" in said:
+        assert f"{{{said['fills']}}}" in text
 
 
 @pytest.mark.parametrize(
-    'what', [*TABLE['addresses'].items(), *TABLE['commands'].items()]
+    "what", [*TABLE["addresses"].items(), *TABLE["commands"].items()]
 )
 def test_each_address_and_command_is_where_the_table_says(
     what: tuple[str, dict[str, Any]],
 ) -> None:
     original, entry = what
-    assert entry.get('as', original) in place_of(entry)
+    assert entry.get("as", original) in place_of(entry)
 
 
-@pytest.mark.parametrize('anchor', TABLE['anchors'])
+@pytest.mark.parametrize("anchor", TABLE["anchors"])
 def test_each_anchor_of_the_published_page_is_kept(anchor: str) -> None:
-    kind, name, _, _ = mapped(TABLE['anchors'][anchor])
-    assert anchor in PLACES[kind, name].get('anchors', ())
+    kind, name, _, _ = mapped(TABLE["anchors"][anchor])
+    assert anchor in PLACES[kind, name].get("anchors", ())
 
 
 def test_what_is_replaced_has_a_reason() -> None:
-    for table in ('elements', 'addresses', 'commands'):
+    for table in ("elements", "addresses", "commands"):
         for name, entry in TABLE[table].items():
-            assert ('replaced' in entry) == ('reason' in entry), name
+            assert ("replaced" in entry) == ("reason" in entry), name
 
 
 # -- the table and the original guide -----------------------------------------
 
 
-@pytest.fixture(scope='module')
+@pytest.fixture(scope="module")
 def inventory(shared_data: Path) -> dict[str, dict[str, Any]]:
-    items = load(shared_data / 'guide' / 'inventory.yaml')['items']
-    return {item['id']: item for item in items}
+    items = load(shared_data / "guide" / "inventory.yaml")["items"]
+    return {item["id"]: item for item in items}
 
 
-@pytest.fixture(scope='module')
+@pytest.fixture(scope="module")
 def original(shared_data: Path) -> str:
-    path = shared_data / 'guide' / 'release-liaison-guide.txt'
-    return path.read_text(encoding='utf-8')
+    path = shared_data / "guide" / "release-liaison-guide.txt"
+    return path.read_text(encoding="utf-8")
 
 
 def test_the_table_has_every_element_of_the_inventory(
     inventory: dict[str, dict[str, Any]],
 ) -> None:
     assert len(inventory) == 144
-    assert set(TABLE['elements']) == set(inventory)
+    assert set(TABLE["elements"]) == set(inventory)
 
 
 def test_the_table_has_every_address_of_the_inventory_and_the_original(
@@ -185,11 +185,11 @@ def test_the_table_has_every_address_of_the_inventory_and_the_original(
     wanted = {
         address
         for item in inventory.values()
-        for address in item.get('urls', ())
+        for address in item.get("urls", ())
     }
-    for found in re.findall(r'https?://(?:<[\w-]+>|[^\s<>`])+', original):
-        wanted.add(found.rstrip(').,'))
-    assert set(TABLE['addresses']) == wanted
+    for found in re.findall(r"https?://(?:<[\w-]+>|[^\s<>`])+", original):
+        wanted.add(found.rstrip(").,"))
+    assert set(TABLE["addresses"]) == wanted
 
 
 def test_the_table_has_every_command_of_the_inventory(
@@ -198,58 +198,58 @@ def test_the_table_has_every_command_of_the_inventory(
     wanted = {
         command
         for item in inventory.values()
-        for command in item.get('commands', ())
+        for command in item.get("commands", ())
     }
-    assert set(TABLE['commands']) == wanted
+    assert set(TABLE["commands"]) == wanted
     assert all(command in original for command in wanted)
 
 
 def test_the_table_has_every_heading_of_the_original(original: str) -> None:
     lines = original.splitlines()
     headings = {
-        re.sub(r'[^a-z0-9]+', '-', above.lower()).strip('-')
+        re.sub(r"[^a-z0-9]+", "-", above.lower()).strip("-")
         for above, below in itertools.pairwise(lines)
-        if re.fullmatch(r'([-~])\1+', below)
+        if re.fullmatch(r"([-~])\1+", below)
     }
-    assert set(TABLE['anchors']) == headings
+    assert set(TABLE["anchors"]) == headings
 
 
 def test_conditions_and_options_of_the_original_are_kept(
     inventory: dict[str, dict[str, Any]],
 ) -> None:
     for name, item in inventory.items():
-        kind, place, _, _ = mapped(TABLE['elements'][name])
-        if kind != 'step' or item['type'] not in ('step', 'event'):
+        kind, place, _, _ = mapped(TABLE["elements"][name])
+        if kind != "step" or item["type"] not in ("step", "event"):
             continue
-        step = PLACES['step', place]
-        if item['type'] == 'event':
-            assert step.get('kind') == 'event', name
-        elif item['optionality'] in OPTIONAL:
-            said = {one.get('optional') for one in (step, *around(place))}
-            assert OPTIONAL[item['optionality']] in said, name
-        elif item['optionality'] == 'conditional':
-            assert step.get('when'), name
+        step = PLACES["step", place]
+        if item["type"] == "event":
+            assert step.get("kind") == "event", name
+        elif item["optionality"] in OPTIONAL:
+            said = {one.get("optional") for one in (step, *around(place))}
+            assert OPTIONAL[item["optionality"]] in said, name
+        elif item["optionality"] == "conditional":
+            assert step.get("when"), name
 
 
 def test_owners_of_the_original_are_kept(
     inventory: dict[str, dict[str, Any]],
 ) -> None:
     for name, item in inventory.items():
-        kind, place, _, _ = mapped(TABLE['elements'][name])
-        if kind != 'step' or item['type'] == 'event':
+        kind, place, _, _ = mapped(TABLE["elements"][name])
+        if kind != "step" or item["type"] == "event":
             continue
-        chain = [PLACES['step', place], *around(place)]
-        owner = next(one['owner'] for one in chain if 'owner' in one)
-        takes_part = {role for one in chain for role in one.get('with', ())}
-        theirs = item['owner']
-        if theirs == 'project-team':
-            assert owner == 'team' or 'team' in takes_part, name
-        elif theirs == 'event-liaison':
-            assert owner['precedence'] == 'ptg', name
-        elif theirs == 'resolved by summit-precedence':
-            assert owner['precedence'] == 'summit', name
-        elif theirs == 'release-liaison':
-            assert owner in ('release-liaison', 'release-authority'), name
+        chain = [PLACES["step", place], *around(place)]
+        owner = next(one["owner"] for one in chain if "owner" in one)
+        takes_part = {role for one in chain for role in one.get("with", ())}
+        theirs = item["owner"]
+        if theirs == "project-team":
+            assert owner == "team" or "team" in takes_part, name
+        elif theirs == "event-liaison":
+            assert owner["precedence"] == "ptg", name
+        elif theirs == "resolved by summit-precedence":
+            assert owner["precedence"] == "summit", name
+        elif theirs == "release-liaison":
+            assert owner in ("release-liaison", "release-authority"), name
         else:
             assert owner == theirs, name
 
@@ -258,22 +258,22 @@ def test_steps_within_steps_of_the_original_stay_within(
     inventory: dict[str, dict[str, Any]],
 ) -> None:
     for name, item in inventory.items():
-        parent = item.get('parent')
-        entry = TABLE['elements'][name]
+        parent = item.get("parent")
+        entry = TABLE["elements"][name]
         kind, place, _, _ = mapped(entry)
-        if parent is None or kind != 'step' or 'replaced' in entry:
+        if parent is None or kind != "step" or "replaced" in entry:
             continue
-        above_kind, above, _, _ = mapped(TABLE['elements'][parent])
-        if above_kind != 'step':
+        above_kind, above, _, _ = mapped(TABLE["elements"][parent])
+        if above_kind != "step":
             continue
-        outer = PLACES['step', above]
-        inside = {step['id'] for step in steps_in(outer)} | {above}
-        used = outer.get('use')
+        outer = PLACES["step", above]
+        inside = {step["id"] for step in steps_in(outer)} | {above}
+        used = outer.get("use")
         if used:
-            inside |= {step['id'] for step in procedure_steps(used)}
+            inside |= {step["id"] for step in procedure_steps(used)}
         # The original puts one note on libraries under the step for all.
-        if name == 'm1-first-library-minor-bump':
-            inside.add('m1-client')
+        if name == "m1-first-library-minor-bump":
+            inside.add("m1-client")
         assert place in inside, name
 
 
@@ -282,18 +282,18 @@ def around(step: str) -> list[dict[str, Any]]:
     found = [
         one
         for (kind, name), one in PLACES.items()
-        if kind == 'step'
+        if kind == "step"
         and name != step
-        and step in {inner['id'] for inner in steps_in(one)}
+        and step in {inner["id"] for inner in steps_in(one)}
     ]
     return sorted(found, key=lambda one: len(list(steps_in(one))))
 
 
 def procedure_steps(section: str) -> Iterator[dict[str, Any]]:
-    for step in steps_in(PLACES['section', section]):
+    for step in steps_in(PLACES["section", section]):
         yield step
-        if 'use' in step:
-            yield from procedure_steps(step['use'])
+        if "use" in step:
+            yield from procedure_steps(step["use"])
 
 
 # -- own words ----------------------------------------------------------------
@@ -301,44 +301,44 @@ def procedure_steps(section: str) -> Iterator[dict[str, Any]]:
 
 def sentences(text: str) -> list[str]:
     """Give a text's words in rows, without what may be the same."""
-    text = re.sub(r'(?m)^.*\n([-=~])\1{2,}$', '\n\n', text)  # titles
+    text = re.sub(r"(?m)^.*\n([-=~])\1{2,}$", "\n\n", text)  # titles
     text = re.sub(
-        r'(?m)^(git checkout|git log|rm) .*$', '\n\n', text
+        r"(?m)^(git checkout|git log|rm) .*$", "\n\n", text
     )  # commands
-    text = re.sub(r'<?https?://\S+', ' ', text)
-    rows = re.split(r'\n\s*\n|(?m:^\s*\*\s)', text)
-    return [' '.join(words(row)) for row in rows if words(row)]
+    text = re.sub(r"<?https?://\S+", " ", text)
+    rows = re.split(r"\n\s*\n|(?m:^\s*\*\s)", text)
+    return [" ".join(words(row)) for row in rows if words(row)]
 
 
 def words(text: str) -> list[str]:
-    text = text.replace('\u2019', "'")
-    text = re.sub(r':[\w:+.-]+:(?=`)', ' ', text)
+    text = text.replace("\u2019", "'")
+    text = re.sub(r":[\w:+.-]+:(?=`)", " ", text)
     return re.findall(r"[a-z0-9]+(?:'[a-z]+)?", text.lower())
 
 
 def in_a_row(text: str) -> set[str]:
     row = text.split()
     return {
-        ' '.join(row[at : at + COPIED]) for at in range(len(row) - COPIED + 1)
+        " ".join(row[at : at + COPIED]) for at in range(len(row) - COPIED + 1)
     }
 
 
 def guide_texts() -> Iterator[tuple[str, str]]:
     """Give the guide's sentences: every text but ids, links, commands."""
-    skipped = {'url', 'run', 'commands', 'title', 'expands', 'anchors'}
+    skipped = {"url", "run", "commands", "title", "expands", "anchors"}
 
     def walk(path: str, value: Any) -> Iterator[tuple[str, str]]:
         if isinstance(value, dict):
             for key, child in value.items():
                 if key not in skipped:
-                    yield from walk(f'{path}.{key}', child)
+                    yield from walk(f"{path}.{key}", child)
         elif isinstance(value, list):
             for number, child in enumerate(value):
-                yield from walk(f'{path}.{number}', child)
+                yield from walk(f"{path}.{number}", child)
         else:
-            yield path, re.sub(r'<?https?://\S+', ' ', str(value))
+            yield path, re.sub(r"<?https?://\S+", " ", str(value))
 
-    for file in sorted(GUIDE.rglob('*.yaml')):
+    for file in sorted(GUIDE.rglob("*.yaml")):
         yield from walk(file.stem, load(file))
 
 
@@ -350,27 +350,27 @@ def test_no_eight_words_in_a_row_are_those_of_the_original(
         theirs |= in_a_row(row)
     assert len(theirs) > 700
     for where, text in guide_texts():
-        same = in_a_row(' '.join(words(text))) & theirs
-        assert not same, f'{where}: {sorted(same)}'
+        same = in_a_row(" ".join(words(text))) & theirs
+        assert not same, f"{where}: {sorted(same)}"
 
 
 def test_own_words_holds_for_the_comments_too(original: str) -> None:
     theirs: set[str] = set()
     for row in sentences(original):
         theirs |= in_a_row(row)
-    for file in sorted(GUIDE.rglob('*.yaml')):
-        comments = ' '.join(
-            re.findall(r'(?m)^\s*#(.*)$', file.read_text(encoding='utf-8'))
+    for file in sorted(GUIDE.rglob("*.yaml")):
+        comments = " ".join(
+            re.findall(r"(?m)^\s*#(.*)$", file.read_text(encoding="utf-8"))
         )
-        same = in_a_row(' '.join(words(comments))) & theirs
-        assert not same, f'{file.name}: {sorted(same)}'
+        same = in_a_row(" ".join(words(comments))) & theirs
+        assert not same, f"{file.name}: {sorted(same)}"
 
 
 def test_the_words_hold_no_date_and_no_label_of_a_week() -> None:
-    months = 'January|February|April|July|August|September|October'
+    months = "January|February|April|July|August|September|October"
     dated = re.compile(
-        rf'\b\d{{4}}-\d\d-\d\d\b|\b({months}|November|December)\b'
-        r'|\bR[-+]\d'
+        rf"\b\d{{4}}-\d\d-\d\d\b|\b({months}|November|December)\b"
+        r"|\bR[-+]\d"
     )
     for where, text in guide_texts():
         assert not dated.search(text), where
