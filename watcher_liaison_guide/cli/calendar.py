@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The commands ``calendar list``, ``show``, ``import``, ``lint``, ``diff``."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from watcher_liaison_guide.calendar import library, listing
+from watcher_liaison_guide.cli.problem_printing import status, tell
+from watcher_liaison_guide.problems import Problem
+from watcher_liaison_guide.sources import Source, open_folder
+
+
+def add_parser(subparsers: Any, **options: Any) -> None:
+    """Add ``calendar`` and its commands to the command line.
+
+    *options* are given to every parser, such as ``parents``.
+    """
+    parser = subparsers.add_parser(
+        "calendar",
+        help="the dates of release cycles",
+        description="The dates of release cycles.",
+    )
+    commands = parser.add_subparsers(
+        dest="calendar_command", metavar="COMMAND", required=True
+    )
+
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = commands.add_parser(
+            name, help=text, description=text.capitalize() + ".", **options
+        )
+        return made
+
+    made = command("list", "which cycles have a calendar")
+    _add_format(made, ("text", "json"))
+    made.set_defaults(run=run_list)
+
+    made = command("show", "the events of a cycle with their dates")
+    made.add_argument("cycle", metavar="CYCLE")
+    _add_format(made, ("text", "json"))
+    _add_today(made)
+    made.set_defaults(run=run_show)
+
+    made = command("import", "read calendars from openstack/releases")
+    _add_source(made)
+    made.add_argument(
+        "--into",
+        metavar="DIR",
+        type=Path,
+        required=True,
+        help="the data folder whose calendars are written",
+    )
+    made.add_argument(
+        "--cycle",
+        metavar="CYCLE",
+        action="append",
+        default=[],
+        help="import this cycle only; may be given several times",
+    )
+    made.set_defaults(run=run_import)
+
+
+def run_list(arguments: argparse.Namespace) -> int:
+    """Print a line for each calendar."""
+    calendars, problems = library.load(data_folders(arguments))
+    tell(problems, sys.stderr)
+    if arguments.format == "json":
+        _print_json(
+            {
+                "version": 1,
+                "cycles": [
+                    listing.cycle_json(one) for one in calendars.values()
+                ],
+            }
+        )
+    else:
+        sys.stdout.write(listing.overview(calendars.values()))
+    return status(problems)
+
+
+def run_show(arguments: argparse.Namespace) -> int:
+    """Print the events of a cycle."""
+    calendar, problems = library.load_one(
+        arguments.cycle, data_folders(arguments), today(arguments)
+    )
+    tell(problems, sys.stderr)
+    if calendar is None:
+        return 1
+    if arguments.format == "json":
+        _print_json(listing.document(calendar))
+    else:
+        sys.stdout.write(listing.text(calendar))
+    return status(problems)
+
+
+def run_import(arguments: argparse.Namespace) -> int:
+    """Write the calendars of a source into a data folder."""
+    from watcher_liaison_guide.calendar.importing import import_calendars
+
+    source = open_source(arguments.source)
+    if isinstance(source, Problem):
+        tell([source], sys.stderr)
+        return 1
+    outcomes, problems, complete = import_calendars(
+        source, arguments.into, arguments.cycle
+    )
+    problems += getattr(source, "problems", [])
+    tell(problems, sys.stderr)
+    for outcome in outcomes:
+        done = "written" if outcome.new else "updated"
+        sys.stdout.write(
+            f"{outcome.path}: {done if outcome.written else 'unchanged'}\n"
+        )
+    return 0 if complete else 1
+
+
+def open_source(word: str | None) -> Source | Problem:
+    """Give what *word* names: a folder, a checkout or, by default, a URL."""
+    if word is not None and "://" not in word:
+        return open_folder(Path(word))
+    # Only here is there a network, and requests to import.
+    from watcher_liaison_guide import fetch
+    from watcher_liaison_guide.problems import Code, Position, problem
+
+    url = word or fetch.RELEASES_URL
+    wrong = fetch.wrong_url(url)
+    if wrong is not None:
+        return problem(Code.BAD_URL, Position(url), wrong)
+    return fetch.UrlSource(url, fetch.default_fetcher(), "openstack/releases")
+
+
+def data_folders(arguments: argparse.Namespace) -> list[Path]:
+    """Give the data folders that the options lay over the embedded data."""
+    given = getattr(arguments, "data", None)
+    if not given:
+        return []
+    every = given if isinstance(given, list) else [given]
+    return [Path(folder) for folder in every]
+
+
+def today(arguments: argparse.Namespace) -> datetime.date:
+    """Give the day that the command is to take for today."""
+    given = getattr(arguments, "today", None)
+    return given if given else datetime.date.today()
+
+
+def _add_format(
+    parser: argparse.ArgumentParser, forms: tuple[str, ...]
+) -> None:
+    parser.add_argument(
+        "--format", choices=forms, default="text", help="default: text"
+    )
+
+
+def _add_source(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "source",
+        metavar="SOURCE",
+        nargs="?",
+        help="a checkout of openstack/releases, a folder laid out like it, "
+        "or a URL (default: upstream's)",
+    )
+
+
+def _add_today(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--today",
+        metavar="DATE",
+        type=_date,
+        help="take this day for today (YYYY-MM-DD)",
+    )
+
+
+def _date(text: str) -> datetime.date:
+    try:
+        return datetime.datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f'"{text}" is not a day written as YYYY-MM-DD'
+        ) from None
+
+
+def _print_json(document: object) -> None:
+    json.dump(document, sys.stdout, indent=1, ensure_ascii=False)
+    sys.stdout.write("\n")
