@@ -1,0 +1,251 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Holds the join to the table of its rules (data/rules/README.rst)."""
+
+import datetime
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from watcher_liaison_guide.calendar import load_calendar
+from watcher_liaison_guide.checklist import build_checklist, load_cycle_file
+from watcher_liaison_guide.export.json import checklist_to_json
+from watcher_liaison_guide.guide import load_guide
+from watcher_liaison_guide.records import load_records
+
+DATA = Path(__file__).parent / "data"
+ABSENT = "absent"
+PROSE = ("text", "why", "if_silent", "optional", "repeat")
+ROW_KEYS = {
+    *("name", "because", "cycle", "sections", "guide", "calendar"),
+    *("records", "cycle-file", "next-calendar", "expect"),
+}
+EXPECT_KEYS = {
+    *("items", "absent", "phases", "events", "exceptions"),
+    *("cycle", "problems"),
+}
+
+
+class RowLoader(yaml.SafeLoader):
+    """Reads YAML with only true and false as booleans, and no double keys."""
+
+    def construct_mapping(
+        self, node: yaml.MappingNode, deep: bool = False
+    ) -> dict[Any, Any]:
+        """Gives the mapping of `node`; a key written twice is an error."""
+        keys = [key.value for key, _ in node.value]
+        assert len(keys) == len(set(keys)), node.start_mark
+        return super().construct_mapping(node, deep)
+
+
+RowLoader.yaml_implicit_resolvers = {
+    first: [rule for rule in rules if rule[0] != "tag:yaml.org,2002:bool"]
+    for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+RowLoader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile("^(true|false)$"), ["t", "f"]
+)
+
+
+class FileDumper(yaml.SafeDumper):
+    """Writes YAML as people do: blocks for many lines, no aliases."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Says that nothing is written as an alias."""
+        return True
+
+
+FileDumper.add_representer(
+    str,
+    lambda dumper, text: dumper.represent_scalar(
+        "tag:yaml.org,2002:str", text, style="|" if "\n" in text else None
+    ),
+)
+
+
+def read(path: Path) -> Any:
+    """Gives the value of the YAML file at `path`."""
+    return yaml.load(path.read_text(encoding="utf-8"), RowLoader)
+
+
+def write(path: Path, value: Any) -> Path:
+    """Writes `value` to `path` as a user's YAML file and gives the path."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = yaml.dump(value, Dumper=FileDumper, sort_keys=False, width=1000)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def lay_over(base: Any, over: Any) -> Any:
+    """Gives `base` with `over` merged into it, as the README says."""
+    if not (isinstance(base, dict) and isinstance(over, dict)):
+        return over
+    merged = base | {
+        key: lay_over(base.get(key), value) for key, value in over.items()
+    }
+    return {key: value for key, value in merged.items() if value != ABSENT}
+
+
+BASE = read(DATA / "base.yaml")
+TABLE = {
+    path.stem: read(path) for path in sorted((DATA / "rules").glob("*.yaml"))
+}
+ROWS: list[dict[str, Any]] = [row for rows in TABLE.values() for row in rows]
+IDS = [
+    f"{stem}: {row['name']}" for stem, rows in TABLE.items() for row in rows
+]
+
+
+def write_guide(folder: Path, row: dict[str, Any]) -> Path:
+    """Writes the guide of `row` into `folder` and gives the folder."""
+    guide = lay_over(BASE["guide"], row.get("guide", {}))
+    sections = row["sections"] | guide.pop("sections")
+    guide["guide"] |= {"sections": list(sections)}
+    for name, content in guide.items():
+        write(folder / f"{name}.yaml", content)
+    for name, content in sections.items():
+        section = {"id": name, "title": name} | content
+        write(folder / "sections" / f"{name}.yaml", section)
+    return folder
+
+
+def write_data(
+    folder: Path, kind: str, release: str, over: dict[str, Any]
+) -> Path:
+    """Writes the base's `kind` of `release` with `over` laid over it."""
+    content = lay_over(BASE[kind][release], over)
+    return write(folder / kind / f"{release}.yaml", content)
+
+
+def loaded(result: tuple[Any, list[Any]]) -> Any:
+    """Gives what a loader gave, after making sure that it found no error."""
+    value, problems = result
+    assert not [p for p in problems if "error" in str(p.severity).lower()]
+    assert value is not None
+    return value
+
+
+def differences(path: str, key: str, expected: Any, got: Any) -> Iterator[str]:
+    """Gives a line for each thing in which `got` is not as `expected`."""
+    if isinstance(expected, datetime.date):
+        expected = expected.isoformat()
+    if key == "commands":
+        expected = [
+            {"run": line, "in": None} if isinstance(line, str) else line
+            for line in expected
+        ]
+    if key == "proof" and expected is not None:
+        got = got and got["status"]
+
+    if isinstance(expected, dict) and isinstance(got, dict):
+        if key == "item":
+            expected = {"applies": "yes", "state": "open"} | expected
+        for name, value in expected.items():
+            if name not in got:
+                yield f"{path}.{name}: missing"
+            else:
+                inner = f"{path}.{name}"
+                yield from differences(inner, name, value, got[name])
+    elif isinstance(expected, list) and isinstance(got, list):
+        if any(isinstance(one, dict) and "id" in one for one in expected):
+            names = [entry["id"] for entry in expected]
+            if names != [entry["id"] for entry in got]:
+                yield f"{path}: {names} != {[e['id'] for e in got]}"
+                return
+        if len(expected) != len(got):
+            yield f"{path}: {expected!r} != {got!r}"
+            return
+        kind = "item" if key == "items" else f"one of {key}"
+        for number, (one, other) in enumerate(zip(expected, got, strict=True)):
+            label = one["id"] if kind == "item" else f"{path}[{number}]"
+            yield from differences(label, kind, one, other)
+    elif key in PROSE and isinstance(expected, str) and isinstance(got, str):
+        if expected.lower() not in got.lower():
+            yield f"{path}: {expected!r} not in {got!r}"
+    elif key in ("one of notes", "one of people"):
+        if expected.lower() not in str(got).lower():
+            yield f"{path}: {expected!r} not in {got!r}"
+    elif key == "run":
+        if expected.strip() != got.strip():
+            yield f"{path}: {expected!r} != {got!r}"
+    elif expected != got:
+        yield f"{path}: {expected!r} != {got!r}"
+
+
+def all_ids(items: list[dict[str, Any]]) -> Iterator[str]:
+    """Gives the ids of `items` and of everything inside them."""
+    for item in items:
+        yield item["id"]
+        yield from all_ids(item["items"])
+
+
+def test_the_table_has_forty_rows_with_names_of_their_own() -> None:
+    names = [row["name"] for row in ROWS]
+    assert len(set(names)) == len(names) >= 40
+
+
+@pytest.mark.parametrize("row", ROWS, ids=IDS)
+def test_a_row_has_no_unknown_keys(row: dict[str, Any]) -> None:
+    assert set(row) <= ROW_KEYS
+    assert set(row["expect"]) <= EXPECT_KEYS
+
+
+@pytest.mark.parametrize("row", ROWS, ids=IDS)
+def test_the_join_gives_what_the_row_expects(
+    row: dict[str, Any], tmp_path: Path
+) -> None:
+    release = row.get("cycle", "2027.1")
+    guide = loaded(load_guide(write_guide(tmp_path / "guide", row)))
+    calendar = loaded(
+        load_calendar(
+            write_data(tmp_path, "calendars", release, row.get("calendar", {}))
+        )
+    )
+    records = loaded(
+        load_records(
+            write_data(tmp_path, "records", release, row.get("records", {}))
+        )
+    )
+    next_calendar = None
+    if following := row.get("next-calendar"):
+        next_calendar = loaded(
+            load_calendar(write_data(tmp_path, "calendars", following, {}))
+        )
+
+    expect = dict(row["expect"])
+    cycle_file = None
+    if "cycle-file" in row:
+        path = tmp_path / "cycles" / f"{release}.cycle.yaml"
+        content = {"cycle": release} | row["cycle-file"]
+        result = load_cycle_file(write(path, content), guide)
+        if "problems" in expect:
+            cycle_file, problems = result
+            wanted = expect.pop("problems")
+            assert len(problems) == len(wanted), problems
+            for words in wanted:
+                assert any(
+                    all(word in repr(problem) for word in words)
+                    for problem in problems
+                ), (words, problems)
+        else:
+            cycle_file = loaded(result)
+
+    got = checklist_to_json(
+        build_checklist(
+            guide, calendar, records, cycle_file, next_calendar=next_calendar
+        )
+    )
+    ids = list(all_ids(got["items"]))
+    assert len(ids) == len(set(ids))
+    assert not set(ids) & set(expect.pop("absent", []))
+    if "events" in expect:
+        wanted_events = expect["events"]
+        got["events"] = {
+            event["id"]: event
+            for event in got["events"]
+            if event["id"] in wanted_events
+        }
+    assert list(differences("", "", expect, got)) == []
