@@ -10,7 +10,7 @@ from pathlib import Path
 from watcher_liaison_guide import files
 from watcher_liaison_guide.calendar import library, status, store, upstream
 from watcher_liaison_guide.calendar.memory import remember
-from watcher_liaison_guide.calendar.model import Calendar
+from watcher_liaison_guide.calendar.model import Calendar, Cycle
 from watcher_liaison_guide.problems import (
     Code,
     Position,
@@ -65,7 +65,7 @@ def import_calendars(
 
 def _selected(
     source: Source,
-    cycles: dict[str, upstream.Cycle],
+    cycles: dict[str, Cycle],
     wanted: Collection[str],
 ) -> tuple[tuple[str, ...], list[Problem]]:
     offered = upstream.series_of(source, cycles)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from watcher_liaison_guide.calendar.memory import earlier
@@ -175,11 +175,15 @@ def heading(calendar: Calendar) -> str:
     return name if cycle.release == cycle.series else f"{cycle.release} {name}"
 
 
-def _table(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[str]:
-    widths = [max(map(len, column)) for column in zip(columns, *rows)]
+def _table(
+    columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]
+) -> list[str]:
+    widths = [
+        max(map(len, column)) for column in zip(columns, *rows, strict=True)
+    ]
     return [
         "  ".join(
-            cell.ljust(width) for cell, width in zip(row, widths)
+            cell.ljust(width) for cell, width in zip(row, widths, strict=True)
         ).rstrip()
         for row in [columns, *rows]
     ]
