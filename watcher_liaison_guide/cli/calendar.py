@@ -125,12 +125,11 @@ def open_source(word: str | None) -> Source | Problem:
         return open_folder(Path(word))
     # Only here is there a network, and requests to import.
     from watcher_liaison_guide import fetch
-    from watcher_liaison_guide.problems import Code, Position, problem
 
     url = word or fetch.RELEASES_URL
     wrong = fetch.wrong_url(url)
     if wrong is not None:
-        return problem(Code.BAD_URL, Position(url), wrong)
+        return wrong
     return fetch.UrlSource(url, fetch.default_fetcher(), "openstack/releases")
 
 
