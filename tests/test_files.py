@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Files stay whole whatever happens to the process that writes them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from watcher_liaison_guide import files
+
+ROOT = Path(__file__).parents[1]
+OLD = b"old\n" * 9999
+NEW = b"new\n" * 12345
+
+#: Writes NAMES in FOLDER, again and again from the same beginning, in a
+#: process that ends before or after the first call of a C function, then
+#: the second, and so on until one lives to the end. Whatever reaches the
+#: operating system does so within such a call.
+KILLED = """
+import datetime, os, sys
+from pathlib import Path
+from watcher_liaison_guide import files, fetch_cache
+
+folder, names = Path(sys.argv[1]), sys.argv[2:]
+old, new = b"old\\n" * 9999, b"new\\n" * 12345
+day = datetime.datetime(2026, 11, 2, tzinfo=datetime.timezone.utc)
+cache = fetch_cache.Cache(folder / "cache")
+url = "https://example.org/a"
+
+def write(content):
+    for name in names:
+        files.write(folder / name, content)
+    cache.store(url, fetch_cache.Copy(content, None, None, day))
+
+def run(moment):
+    seen = 0
+    def count(frame, event, argument):
+        nonlocal seen
+        if event in ("c_call", "c_return"):
+            seen += 1
+            if seen == moment:
+                os._exit(9)
+    sys.setprofile(count)
+    write(new)
+    sys.setprofile(None)
+    os._exit(0)
+
+states = set()
+moment = 0
+killed = True
+while killed:
+    write(old)
+    moment += 1
+    child = os.fork()
+    if child == 0:
+        run(moment)
+    killed = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    found = []
+    for name in names:
+        content = (folder / name).read_bytes()
+        assert content in (old, new), (moment, name, len(content))
+        found.append(content == new)
+    copy = cache.load(url, 2**20)
+    assert copy is not None and copy.content in (old, new), moment
+    found.append(copy.content == new)
+    # One after the other, in order.
+    assert found == sorted(found, reverse=True), (moment, found)
+    states.add(sum(found))
+    assert sorted(folder.glob("*.yaml")) == [folder / n for n in names]
+    for left in folder.glob(".*"):
+        left.unlink()
+assert states == set(range(len(names) + 2)), states
+print(moment)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
+def test_a_kill_at_any_moment_leaves_each_file_old_or_new(
+    tmp_path: Path,
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, str(tmp_path), "a.yaml", "b.yaml"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": "."},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    # Three files; for each at least: make, write, flush, sync, close,
+    # rename, before and after.
+    assert int(done.stdout) > 3 * 6 * 2
+
+
+@pytest.mark.parametrize("failing", ["fsync", "chmod", "replace"])
+@pytest.mark.parametrize("error", [OSError(28, "full"), KeyboardInterrupt()])
+def test_a_failure_leaves_the_file_and_nothing_beside_it(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    failing: str,
+    error: BaseException,
+) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_bytes(OLD)
+
+    def fail(*arguments: object, **keywords: object) -> None:
+        raise error
+
+    monkeypatch.setattr(os, failing, fail)
+    with pytest.raises(type(error)):
+        files.write(path, NEW)
+    assert path.read_bytes() == OLD
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_disk_that_is_full_leaves_the_file(tmp_path: Path) -> None:
+    code = (
+        "import resource, signal, sys; from pathlib import Path;"
+        "from watcher_liaison_guide import files;"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000));"
+        "files.write(Path(sys.argv[1]), b'new' * 999)"
+    )
+    if sys.platform == "win32":
+        pytest.skip("needs resource limits")
+    path = tmp_path / "a.yaml"
+    path.write_bytes(OLD)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": "."},
+        capture_output=True,
+        text=True,
+    )
+    assert "File too large" in done.stderr
+    assert path.read_bytes() == OLD
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_new_file_and_its_folders_are_made(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "a.yaml"
+    assert files.write(path, NEW) is True
+    assert path.read_bytes() == NEW
+
+
+def test_an_unchanged_file_is_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_bytes(OLD)
+    before = path.stat()
+    assert files.write(path, OLD) is False
+    after = path.stat()
+    assert (after.st_ino, after.st_mtime_ns) == (
+        before.st_ino,
+        before.st_mtime_ns,
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX modes")
+def test_a_file_keeps_its_mode(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_bytes(OLD)
+    path.chmod(0o640)
+    files.write(path, NEW)
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX modes")
+def test_a_new_file_has_the_mode_that_any_new_file_has(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "other").write_bytes(NEW)
+    files.write(tmp_path / "a.yaml", NEW)
+    assert (tmp_path / "a.yaml").stat().st_mode == (
+        (tmp_path / "other").stat().st_mode
+    )
