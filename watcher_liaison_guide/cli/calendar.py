@@ -11,8 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from watcher_liaison_guide.calendar import library, listing
-from watcher_liaison_guide.cli.problem_printing import status, tell
-from watcher_liaison_guide.problems import Problem
+from watcher_liaison_guide.cli.problem_printing import (
+    FORMATS,
+    rendered,
+    status,
+    tell,
+)
+from watcher_liaison_guide.problems import Problem, Severity, in_order
 from watcher_liaison_guide.sources import Source, open_folder
 
 
@@ -63,6 +68,23 @@ def add_parser(subparsers: Any, **options: Any) -> None:
         help="import this cycle only; may be given several times",
     )
     made.set_defaults(run=run_import)
+
+    made = command("lint", "what is wrong with release schedules")
+    _add_source(made)
+    _add_format(made, FORMATS)
+    made.set_defaults(run=run_lint)
+
+    made = command("diff", "what moved, came, went or was renamed")
+    for name in ("old", "new"):
+        made.add_argument(
+            name,
+            metavar=name.upper(),
+            help="a cycle, a calendar's file, a data folder, a schedule's "
+            "folder, a checkout of openstack/releases, or a URL",
+        )
+    _add_format(made, ("text", "markdown", "json"))
+    _add_today(made)
+    made.set_defaults(run=run_diff)
 
 
 def run_list(arguments: argparse.Namespace) -> int:
@@ -117,6 +139,61 @@ def run_import(arguments: argparse.Namespace) -> int:
             f"{outcome.path}: {done if outcome.written else 'unchanged'}\n"
         )
     return 0 if complete else 1
+
+
+def run_lint(arguments: argparse.Namespace) -> int:
+    """Print what is wrong with the schedules of a source."""
+    from watcher_liaison_guide.calendar import places
+
+    word = arguments.source
+    if word is not None and places.is_schedule(Path(word)):
+        _, problems = places.from_schedule(Path(word))
+    else:
+        source = open_source(word)
+        if isinstance(source, Problem):
+            tell([source], sys.stderr)
+            return 1
+        _, problems = places.from_source(source)
+        problems += getattr(source, "problems", [])
+    sys.stdout.write(rendered(in_order(problems), arguments.format))
+    return status(problems, warnings=True)
+
+
+def run_diff(arguments: argparse.Namespace) -> int:
+    """Print what is different between two states of calendars."""
+    from watcher_liaison_guide.calendar import differences, places
+
+    sides = []
+    failed = 0
+    for word in (arguments.old, arguments.new):
+        if "://" in word:
+            source = open_source(word)
+            if isinstance(source, Problem):
+                calendars, problems = {}, [source]
+            else:
+                calendars, problems = places.from_source(source)
+        else:
+            calendars, problems = places.from_word(
+                word, data_folders(arguments)
+            )
+        # What is wrong with a schedule is for "calendar lint" to tell.
+        errors = [
+            found for found in problems if found.severity is Severity.ERROR
+        ]
+        tell(in_order(errors), sys.stderr)
+        failed |= status(errors)
+        if not calendars:
+            return 1
+        sides.append(calendars)
+    found = differences.compare_all(*sides)
+    day = today(arguments)
+    if arguments.format == "json":
+        _print_json(differences.document(found, day))
+    elif arguments.format == "markdown":
+        sys.stdout.write(differences.as_markdown(found, day))
+    else:
+        sys.stdout.write(differences.as_text(found, day))
+    return failed
 
 
 def open_source(word: str | None) -> Source | Problem:

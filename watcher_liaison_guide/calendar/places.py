@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Calendars from wherever a user points: files, folders, sources, cycles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from watcher_liaison_guide.calendar import library, status, store, upstream
+from watcher_liaison_guide.calendar.model import (
+    Calendar,
+    SourceNote,
+)
+from watcher_liaison_guide.problems import Code, Position, Problem, problem
+from watcher_liaison_guide.sources import RELEASES, FolderSource, Source
+from watcher_liaison_guide.yamlreader import read_file
+
+Found = tuple[dict[str, Calendar], list[Problem]]
+
+
+def is_schedule(path: Path) -> bool:
+    """Tell whether a folder holds one series' schedule and nothing else."""
+    return (path / "schedule.yaml").is_file()
+
+
+def from_source(source: Source) -> Found:
+    """Read all calendars that a source offers, by series."""
+    cycles, problems = status.read(source)
+    calendars = {}
+    for name in upstream.series_of(source, cycles):
+        calendar, told = upstream.read(source, name, cycles.get(name))
+        problems += told
+        if calendar is not None:
+            calendars[name] = calendar
+    return calendars, problems
+
+
+def from_schedule(folder: Path) -> Found:
+    """Read the calendar of a folder that holds one series' schedule."""
+    paths = folder / "schedule.yaml", folder / "schedule.rst"
+    content = read_file(paths[0])
+    if isinstance(content, Problem):
+        return {}, [content]
+    calendar, problems = upstream.build(
+        content,
+        read_file(paths[1]),
+        (str(paths[0]), str(paths[1])),
+        SourceNote(RELEASES),
+        None,
+        None,
+    )
+    return ({calendar.cycle.series: calendar} if calendar else {}), problems
+
+
+def from_path(path: Path) -> Found:
+    """Read the calendars at *path*: a calendar's file, a data folder or a
+    folder of calendars, one series' schedule, or a checkout of
+    openstack/releases.
+    """
+    if path.is_file():
+        calendar, problems = store.load(path)
+        return _by_series([calendar]), problems
+    if is_schedule(path):
+        return from_schedule(path)
+    if (path / "doc" / "source").is_dir():
+        return from_source(FolderSource(path))
+    folder = path / library.FOLDER
+    if not folder.is_dir():
+        folder = path
+    read: list[Calendar | None] = []
+    told: list[Problem] = []
+    for file in sorted(folder.glob("*.yaml")) if folder.is_dir() else []:
+        calendar, problems = store.load(file)
+        read.append(calendar)
+        told += problems
+    if not read:
+        told.append(
+            problem(
+                Code.FILE_UNREADABLE,
+                Position(str(path)),
+                "There are no calendars and no schedules here.",
+                "Give a calendar's file, a data folder or a checkout of "
+                "openstack/releases.",
+            )
+        )
+    return _by_series(read), told
+
+
+def from_word(word: str, folders: Sequence[Path]) -> Found:
+    """Read what *word* names: a path, else a cycle with a calendar."""
+    path = Path(word)
+    if path.exists():
+        return from_path(path)
+    calendar, problems = library.load_one(word, folders)
+    return _by_series([calendar]), problems
+
+
+def _by_series(calendars: Sequence[Calendar | None]) -> dict[str, Calendar]:
+    known = sorted((one for one in calendars if one), key=library.age)
+    return {one.cycle.series: one for one in known}
