@@ -554,7 +554,9 @@ def _body(
     unpacker = None
     if packed.endswith("gzip"):
         unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
-    # Unlike read, read1 comes back with what there is.
+    incomplete = ", before the file was complete"
+    # Unlike read, read1 comes back with what there is. urllib3 before 2.2
+    # lacks it: there, an attempt that is given up ends later.
     read = getattr(response.raw, "read1", response.raw.read)
     content = bytearray()
     received = 0
@@ -573,15 +575,13 @@ def _body(
         failure = _no_answer(error, limits)
         return dataclasses.replace(
             failure,
-            reason=f"{failure.reason}, after {received} bytes",
+            reason=f"{failure.reason}{incomplete}",
             silent=isinstance(error, ReadTimeoutError),
         )
     except zlib.error:
         return _Failure("The server packs the file in a broken way")
     if received < least:
-        return _Failure(
-            f"The connection broke off, after {received} bytes", again=True
-        )
+        return _Failure(f"The connection broke off{incomplete}", again=True)
     if unpacker is not None and (not unpacker.eof or unpacker.unused_data):
         return _Failure("The server packs the file in a broken way")
     return bytes(content)
