@@ -1,1 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
+"""Release calendars: read, checked, compared, kept and counted from."""

@@ -10,6 +10,7 @@ from watcher_liaison_guide.calendar import keys, phrases
 from watcher_liaison_guide.calendar.phrases import Kind
 from watcher_liaison_guide.calendar.schedule import ListedWeek, Schedule
 from watcher_liaison_guide.calendar.sections import Page, Section
+from watcher_liaison_guide.calendar.titles import EVENT_TITLES
 from watcher_liaison_guide.problems import (
     Code,
     Position,
@@ -280,7 +281,7 @@ def _missing(
         problem(
             Code.SCHEDULE_EVENT_MISSING,
             found.position,
-            f"The schedule has no {event}: no week lists "
+            f"The schedule has no {EVENT_TITLES[event]}: no week lists "
             + " or ".join(
                 f'"{initial}-{name}"' for name in keys.UPSTREAM_KEYS[event]
             )

@@ -11,13 +11,21 @@ from pathlib import Path
 from typing import Any
 
 from watcher_liaison_guide.calendar import library, listing
+from watcher_liaison_guide.calendar.model import Calendar
 from watcher_liaison_guide.cli.problem_printing import (
     FORMATS,
     rendered,
     status,
     tell,
 )
-from watcher_liaison_guide.problems import Problem, Severity, in_order
+from watcher_liaison_guide.problems import (
+    Code,
+    Position,
+    Problem,
+    Severity,
+    in_order,
+    problem,
+)
 from watcher_liaison_guide.sources import Source, open_folder
 
 
@@ -163,15 +171,15 @@ def run_diff(arguments: argparse.Namespace) -> int:
     """Print what is different between two states of calendars."""
     from watcher_liaison_guide.calendar import differences, places
 
-    sides = []
+    sides: list[dict[str, Calendar]] = []
     failed = 0
     for word in (arguments.old, arguments.new):
         if "://" in word:
             source = open_source(word)
             if isinstance(source, Problem):
-                calendars, problems = {}, [source]
-            else:
-                calendars, problems = places.from_source(source)
+                tell([source], sys.stderr)
+                return 1
+            calendars, problems = places.from_source(source)
         else:
             calendars, problems = places.from_word(
                 word, data_folders(arguments)
@@ -185,6 +193,15 @@ def run_diff(arguments: argparse.Namespace) -> int:
         if not calendars:
             return 1
         sides.append(calendars)
+    if not sides[0].keys() & sides[1].keys():
+        apart = problem(
+            Code.UNKNOWN_CYCLE,
+            Position(arguments.new),
+            f"It has no cycle that {arguments.old} has: nothing can be "
+            "compared.",
+        )
+        tell([apart], sys.stderr)
+        return 1
     found = differences.compare_all(*sides)
     day = today(arguments)
     if arguments.format == "json":
