@@ -8,9 +8,10 @@ import datetime
 from collections.abc import Iterator, Mapping
 
 from watcher_liaison_guide.calendar.model import Basis, Cycle, SourceNote
-from watcher_liaison_guide.problems import NOWHERE, Position
+from watcher_liaison_guide.messages import Message
+from watcher_liaison_guide.problems import NOWHERE, Position, Problem
 from watcher_liaison_guide.prose import Filling, Prose
-from watcher_liaison_guide.records.model import Person
+from watcher_liaison_guide.records.model import Person, Proven
 
 OPEN, DONE, SKIPPED = STATES = ("open", "done", "skipped")
 YES, NO, JUDGE = APPLIES = ("yes", "no", "judge")
@@ -84,7 +85,7 @@ class Owner:
     role: str
     title: str
     people: tuple[Person, ...] = ()
-    why: str | None = None
+    why: Message | None = None
     source: str | None = None
 
 
@@ -106,17 +107,6 @@ class ItemLink:
     text: str
     url: str | None = None
     doc: str | None = None
-
-
-@dataclasses.dataclass(frozen=True)
-class ItemProof:
-    """What the records say of an item: done, open or cannot-tell."""
-
-    rule: str
-    status: str
-    evidence: str | None = None
-    file: str | None = None
-    commit: str | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -142,7 +132,7 @@ class Item:
     optional: str | None = None
     about: str | None = None
     applies: str = YES
-    why: str | None = None
+    why: Message | None = None
     state: str = OPEN
     start: datetime.date | None = None
     end: datetime.date | None = None
@@ -157,7 +147,7 @@ class Item:
     notes: tuple[Prose, ...] = ()
     commands: tuple[ItemCommand, ...] = ()
     links: tuple[ItemLink, ...] = ()
-    proof: ItemProof | None = None
+    proof: Proven | None = None
     record: ItemRecord | None = None
     source: str | None = None
     procedure: str | None = None
@@ -252,7 +242,7 @@ class Checklist:
     next_cycle: Cycle | None = None
     previous_release: str | None = None
     changes: tuple[EventChange, ...] = ()
-    problems: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     def walk(self) -> Iterator[Item]:
         """Give every item, nested ones behind the one that holds them."""

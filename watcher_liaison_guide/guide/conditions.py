@@ -124,19 +124,29 @@ def _where(**values: Any) -> dict[PositionedText, tuple[str, ...]]:
 
 WHEN = WhenShape()
 WHERE = Record(
-    'a choice of members',
+    "a choice of members",
     tuple(
-        Field(key, ListOf(shape, alone=True, filled=True), default=(),
-              help=text)
+        Field(
+            key, ListOf(shape, alone=True, filled=True), default=(), help=text
+        )
         for key, shape, text in (
-            ('deliverable', name('a deliverable'), 'Only these repositories.'),
-            ('type', Text('a deliverable type', NAME),
-             'The type in the deliverable file, such as service.'),
-            ('release-model', Choice(RELEASE_MODELS, 'a release model'),
-             'The release model on record for the cycle.'),
-            ('status', Choice(BRANCH_STATUSES, 'a branch status'),
-             "The branch's status on the day the item is due."),
+            ("deliverable", name("a deliverable"), "Only these repositories."),
+            (
+                "type",
+                Text("a deliverable type", NAME),
+                "The type in the deliverable file, such as service.",
+            ),
+            (
+                "release-model",
+                Choice(RELEASE_MODELS, "a release model"),
+                "The release model on record for the cycle.",
+            ),
+            (
+                "status",
+                Choice(BRANCH_STATUSES, "a branch status"),
+                "The branch's status on the day the item is due.",
+            ),
         )
     ),
     _where,
-)  # fmt: skip
+)

@@ -248,7 +248,7 @@ class Command:
     """What to type; ``repository`` says in which repository."""
 
     run: Template
-    repository: Name | None = None
+    repository: Template | None = None
     position: Position = NOWHERE
 
 
@@ -256,7 +256,7 @@ class Command:
 class StepLink:
     """Where a step leads: an address, a document, or a named link."""
 
-    text: Name | None = None
+    text: Template | None = None
     url: Template | None = None
     doc: Name | None = None
     link: Name | None = None

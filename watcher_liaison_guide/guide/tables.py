@@ -85,7 +85,7 @@ COMMAND = ByKind(
             Field("run", TemplateText(), True, help="One line or many."),
             Field(
                 "in",
-                Text("a repository", r"[A-Za-z0-9][A-Za-z0-9._+/-]*"),
+                TemplateText(),
                 attribute="repository",
                 help="The repository to run it in.",
             ),
@@ -97,29 +97,37 @@ COMMAND = ByKind(
 LINK = ByKey(
     choices=(
         (
-            'link',
+            "link",
             Record(
-                'a link',
+                "a link",
                 (
-                    Field('link', ID, True, help='A named link of the '
-                          'project, perhaps filled by the cycle file.'),
-                    Field('text', TITLE),
+                    Field(
+                        "link",
+                        ID,
+                        True,
+                        help="A named link of the "
+                        "project, perhaps filled by the cycle file.",
+                    ),
+                    Field("text", TemplateText()),
                 ),
                 model.StepLink,
             ),
         ),
     ),
     otherwise=Record(
-        'a link',
+        "a link",
         (
-            Field('text', TITLE, True),
-            Field('url', TemplateText(address=True), True),
-            Field('doc', Text('a document name', r'/?[\w./-]+'),
-                  help='Used instead where the documentation has it.'),
+            Field("text", TemplateText(), True),
+            Field("url", TemplateText(address=True), True),
+            Field(
+                "doc",
+                Text("a document name", r"/?[\w./-]+"),
+                help="Used instead where the documentation has it.",
+            ),
         ),
         model.StepLink,
     ),
-)  # fmt: skip
+)
 
 OWNER = ByKind(
     "an owner",
@@ -193,39 +201,56 @@ def _step(**values: Any) -> model.Step:
 
 
 STEP: Record = Record(
-    'a step',
+    "a step",
     (
-        Field('id', ID, True, help='Unique in the guide, and permanent.'),
-        Field('text', PROSE, help='What to do.'),
-        Field('use', ID, help='A procedure that is the step.'),
-        Field('owner', OWNER, help='Who acts: a role, or a duty.'),
-        Field('with', ListOf(ROLE, alone=True), default=(),
-              attribute='participants',
-              help='Who takes part; [team] marks coordination.'),
-        Field('starts', ROLE, help='Who begins it; default: the owner.'),
-        Field('if-silent', PROSE, help='What happens if nobody acts.'),
-        Field('optional', Text('words'),
-              help="The guide's own word, such as \"if needed\"."),
-        Field('when', WHEN, default=(), help='When the step applies.'),
-        Field('each', Choice(('deliverable', 'branch', 'tracker')),
-              help='One item for each of these.'),
-        Field('where', WHERE, default={}, help='Which of them.'),
-        Field('window', WINDOW),
-        Field('commands', ListOf(COMMAND), default=()),
-        Field('links', ListOf(LINK), default=()),
+        Field("id", ID, True, help="Unique in the guide, and permanent."),
+        Field("text", PROSE, help="What to do."),
+        Field("use", ID, help="A procedure that is the step."),
+        Field("owner", OWNER, help="Who acts: a role, or a duty."),
+        Field(
+            "with",
+            ListOf(ROLE, alone=True),
+            default=(),
+            attribute="participants",
+            help="Who takes part; [team] marks coordination.",
+        ),
+        Field("starts", ROLE, help="Who begins it; default: the owner."),
+        Field("if-silent", PROSE, help="What happens if nobody acts."),
+        Field(
+            "optional",
+            Text("words"),
+            help='The guide\'s own word, such as "if needed".',
+        ),
+        Field("when", WHEN, default=(), help="When the step applies."),
+        Field(
+            "each",
+            Choice(("deliverable", "branch", "tracker")),
+            help="One item for each of these.",
+        ),
+        Field("where", WHERE, default={}, help="Which of them."),
+        Field("window", WINDOW),
+        Field("commands", ListOf(COMMAND), default=()),
+        Field("links", ListOf(LINK), default=()),
         NOTES,
-        Field('steps', ListOf(Named('step', lambda: STEP)), default=()),
-        Field('repeat', PROSE, help='How often; the item stays one.'),
-        Field('about', Choice(('next',)), help='It is about the next cycle.'),
-        Field('kind', Choice(('step', 'event', 'decision')), default='step',
-              help='An event is a fact, with nothing to tick.'),
-        Field('proof', PROOF, help='How a record proves it done.'),
-        Field('source', Text('an address or words', lines=True),
-              help='Where a duty comes from that the first guide lacks.'),
+        Field("steps", ListOf(Named("step", lambda: STEP)), default=()),
+        Field("repeat", PROSE, help="How often; the item stays one."),
+        Field("about", Choice(("next",)), help="It is about the next cycle."),
+        Field(
+            "kind",
+            Choice(("step", "event", "decision")),
+            default="step",
+            help="An event is a fact, with nothing to tick.",
+        ),
+        Field("proof", PROOF, help="How a record proves it done."),
+        Field(
+            "source",
+            Text("an address or words", lines=True),
+            help="Where a duty comes from that the first guide lacks.",
+        ),
     ),
     _step,
-    one_of=(('text', 'use'),),
-)  # fmt: skip
+    one_of=(("text", "use"),),
+)
 STEP_NAMED = Named("step", lambda: STEP)
 STEPS = Field("steps", ListOf(STEP_NAMED), default=())
 
@@ -333,23 +358,34 @@ def _role(**values: Any) -> model.Role:
 ROLES = MapOf(
     ROLE,
     Record(
-        'a role',
+        "a role",
         (
-            Field('title', TITLE),
-            Field('text', PROSE),
-            Field('on-record', Text('a key of the records', r'[a-z_-]+'),
-                  help='The governance key of its holders.'),
-            Field('kind', Choice(('person', 'group', 'outside')),
-                  default='person'),
-            Field('is', BY_LEADERSHIP, attribute='stands_for', default={},
-                  help='Which role it is under each leadership.'),
-            Field('responsibilities', ListOf(PROSE), default=()),
+            Field("title", TITLE),
+            Field("text", PROSE),
+            Field(
+                "on-record",
+                Text("a key of the records", r"[a-z_-]+"),
+                help="The governance key of its holders.",
+            ),
+            Field(
+                "kind",
+                Choice(("person", "group", "outside")),
+                default="person",
+            ),
+            Field(
+                "is",
+                BY_LEADERSHIP,
+                attribute="stands_for",
+                default={},
+                help="Which role it is under each leadership.",
+            ),
+            Field("responsibilities", ListOf(PROSE), default=()),
         ),
         _role,
-        help='A role needs a title, or the roles that it stands for.',
+        help="A role needs a title, or the roles that it stands for.",
     ),
     pass_key=True,
-)  # fmt: skip
+)
 
 DUTY = Record(
     "a duty",
@@ -434,20 +470,24 @@ TERMS = MapOf(
     pass_key=True,
 )
 EVENTS = MapOf(
-    identifier('an event id'),
+    identifier("an event id"),
     Record(
-        'an event',
+        "an event",
         (
-            Field('title', TITLE),
-            Field('text', PROSE),
-            Field('keys', ListOf(name('an upstream key')), default=(),
-                  help="Keys of the schedule, without the series' initial."),
-            Field('falls-back', ID, help='The event it is otherwise.'),
+            Field("title", TITLE),
+            Field("text", PROSE),
+            Field(
+                "keys",
+                ListOf(name("an upstream key")),
+                default=(),
+                help="Keys of the schedule, without the series' initial.",
+            ),
+            Field("falls-back", ID, help="The event it is otherwise."),
         ),
         model.GuideEvent,
     ),
     pass_key=True,
-)  # fmt: skip
+)
 GUIDE = Record(
     "the guide",
     (

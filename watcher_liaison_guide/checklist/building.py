@@ -1,0 +1,709 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The join of guide, calendar, records and cycle file into a checklist."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Mapping
+
+from watcher_liaison_guide import prose
+from watcher_liaison_guide.calendar.expressions import (
+    Dates,
+    Window,
+    resolve,
+    resolve_window,
+)
+from watcher_liaison_guide.calendar.model import Calendar, Cycle, Event
+from watcher_liaison_guide.checklist import members as membership
+from watcher_liaison_guide.checklist.conditions import (
+    EVENT_TITLES,
+    Verdict,
+    event_title,
+    verdict,
+)
+from watcher_liaison_guide.checklist.events import TeamEvents, team_events
+from watcher_liaison_guide.checklist.facts import Facts
+from watcher_liaison_guide.checklist.members import Member
+from watcher_liaison_guide.checklist.model import (
+    JUDGE,
+    NO,
+    OPEN,
+    Checklist,
+    CycleFile,
+    EventChange,
+    EventDates,
+    ExceptionItem,
+    Item,
+    ItemCommand,
+    ItemLink,
+    ItemRecord,
+    Owner,
+    PhaseDates,
+    PolicyWindow,
+)
+from watcher_liaison_guide.guide.model import (
+    DutyOf,
+    Guide,
+    Note,
+    Place,
+    Section,
+    Step,
+)
+from watcher_liaison_guide.messages import Message
+from watcher_liaison_guide.problems import (
+    Code,
+    Problem,
+    did_you_mean,
+    in_order,
+    problem,
+)
+from watcher_liaison_guide.records.model import Proven, Records
+from watcher_liaison_guide.records.proof import prove
+
+_NO_DATES = Dates()
+_NO_MEMBER = Member()
+_HOLDS = Verdict()
+
+
+def build_checklist(
+    guide: Guide,
+    calendar: Calendar | None,
+    records: Records | None,
+    cycle_file: CycleFile | None,
+    next_calendar: Calendar | None = None,
+    cycle: Cycle | None = None,
+) -> Checklist:
+    """Join what to do with when, for whom and what is done.
+
+    Without a calendar nothing has a date; *cycle* then names the cycle
+    (default: what the cycle file or the records call it). The same inputs
+    always give the same checklist: no clock, network or file is read.
+    """
+    cycle = cycle or _cycle(calendar, records, cycle_file)
+    facts = Facts(
+        guide,
+        cycle,
+        team_events(guide, calendar, cycle_file),
+        records,
+        cycle_file,
+        next_calendar,
+    )
+    return _Join(facts).checklist(calendar)
+
+
+def _cycle(
+    calendar: Calendar | None,
+    records: Records | None,
+    cycle_file: CycleFile | None,
+) -> Cycle:
+    if calendar is not None:
+        return calendar.cycle
+    if records is not None:
+        return Cycle(records.series_name, records.release)
+    name = cycle_file.cycle if cycle_file else ""
+    return Cycle(name, name)
+
+
+@dataclasses.dataclass(frozen=True)
+class _Around:
+    """What a step takes from the item, part or section around it."""
+
+    phase: str
+    window: Window | None
+    owner: Owner | None = None
+    remark: Message | None = None
+    member: Member = _NO_MEMBER
+    prefix: str = ""
+    verdict: Verdict = _HOLDS
+    state: str = OPEN
+    used: tuple[str, ...] = ()
+
+
+class _Join:
+    """One checklist in the making."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.guide = facts.guide
+        self.problems: list[Problem] = []
+        self.values = facts.values()
+        self.titles = _titles(facts)
+        self.records: dict[str, ItemRecord] = {
+            str(key): value
+            for key, value in (
+                facts.cycle_file.items if facts.cycle_file else {}
+            ).items()
+        }
+        self.ids: set[str] = set()
+
+    # -- the whole
+
+    def checklist(self, calendar: Calendar | None) -> Checklist:
+        facts = self.facts
+        phases = [
+            (section, self.dates(section.window)[0])
+            for section in self.guide.sections.values()
+            if section.is_phase
+        ]
+        items = [
+            item
+            for section, _ in phases
+            for item in self.section_items(section)
+        ]
+        self.unknown_items()
+        records = facts.records
+        leadership = records.leadership if records else None
+        following, previous = facts.next_cycle, facts.previous_cycle
+        return Checklist(
+            cycle=dataclasses.replace(facts.cycle, slurp=facts.slurp),
+            leadership=facts.leadership,
+            leadership_source=leadership.source if leadership else None,
+            source=calendar.source if calendar else None,
+            project_title=str(self.guide.project.title),
+            guide_title=str(self.guide.title),
+            phases=tuple(
+                PhaseDates(
+                    str(section.id),
+                    str(section.title),
+                    dates.start,
+                    dates.end,
+                    dates.due,
+                    dates.basis,
+                )
+                for section, dates in sorted(
+                    phases, key=lambda pair: _day(pair[1].start)
+                )
+            ),
+            events=self.event_dates(calendar),
+            items=tuple(
+                sorted(
+                    items,
+                    key=lambda item: (_day(item.due), _day(item.start)),
+                )
+            ),
+            exceptions=self.exceptions(),
+            policies=self.policies(),
+            roles=self.roles(),
+            links=self.named_links(),
+            carried_from=records.carried_from if records else None,
+            next_cycle=following,
+            previous_release=previous.release if previous else None,
+            changes=_changes(calendar, facts),
+            problems=tuple(in_order(self.problems)),
+        )
+
+    def event_dates(self, calendar: Calendar | None) -> tuple[EventDates, ...]:
+        events = self.facts.events
+        own = self.facts.cycle_file.events if self.facts.cycle_file else {}
+        found = []
+        for name, event in events.now.items():
+            team_word = own.get(name)
+            found.append(
+                _event_dates(
+                    event,
+                    event_title(self.facts, name),
+                    _earlier_due(events, name),
+                    team_word.why if team_word else None,
+                )
+            )
+        team = self.guide.project.team.lower()
+        for name, others in (calendar.teams if calendar else {}).items():
+            for event in others.values():
+                shown = events.now.get(event.id)
+                if name.lower() == team and shown and shown.team == name:
+                    continue  # it stands above, under the team's own id
+                found.append(
+                    _event_dates(
+                        dataclasses.replace(event, team=name),
+                        event_title(self.facts, event.id),
+                        None,
+                        None,
+                    )
+                )
+        return tuple(
+            sorted(found, key=lambda one: (_day(one.start), _day(one.due)))
+        )
+
+    def exceptions(self) -> tuple[ExceptionItem, ...]:
+        file = self.facts.cycle_file
+        policies = {str(key): one for key, one in self.guide.policies.items()}
+        found = []
+        for one in file.exceptions if file else ():
+            policy = policies.get(one.policy)
+            closes = (
+                resolve(policy.closes, self.facts.events, last=True)
+                if policy
+                else None
+            )
+            found.append(
+                ExceptionItem(
+                    str(one.id),
+                    one.policy,
+                    str(policy.title) if policy else one.policy,
+                    one.title,
+                    one.decision,
+                    one.by,
+                    one.url,
+                    one.why,
+                    None if isinstance(closes, Problem) else closes,
+                )
+            )
+        return tuple(found)
+
+    def policies(self) -> tuple[PolicyWindow, ...]:
+        found = []
+        for name, policy in self.guide.policies.items():
+            opens = resolve(policy.opens, self.facts.events)
+            closes = resolve(policy.closes, self.facts.events, last=True)
+            found.append(
+                PolicyWindow(
+                    str(name),
+                    str(policy.title),
+                    None if isinstance(opens, Problem) else opens,
+                    None if isinstance(closes, Problem) else closes,
+                    self.facts.owner(str(policy.decides)),
+                )
+            )
+        return tuple(found)
+
+    def roles(self) -> tuple[Owner, ...]:
+        """Give every role that a person holds in this cycle, if known."""
+        found = [
+            self.facts.owner(str(name))
+            for name, role in self.guide.roles.items()
+            if not role.stands_for
+        ]
+        return tuple(owner for owner in found if owner.people)
+
+    def named_links(self) -> tuple[ItemLink, ...]:
+        return tuple(
+            self.named_link(str(name), place, None, self.values)
+            for name, place in self.guide.project.links.items()
+        )
+
+    def unknown_items(self) -> None:
+        """Tell each item of the cycle file that the checklist lacks."""
+        steps = {name.split("/")[0] for name in self.ids}
+        for name, record in self.records.items():
+            if name in self.ids or name.split("/")[0] not in steps:
+                continue  # the cycle file's reader tells unknown steps
+            self.problems.append(
+                problem(
+                    Code.UNKNOWN_ITEM,
+                    record.position,
+                    f'The checklist has no item "{name}".',
+                    did_you_mean(name, self.ids) or self.successor(name),
+                )
+            )
+
+    def successor(self, name: str) -> str | None:
+        """Give where a longer or shorter form of an id is found."""
+        first = name.split("/")[0]
+        near = sorted(
+            one
+            for one in self.ids
+            if one == first or one.startswith(first + "/")
+        )
+        if near:
+            return "There are " + ", ".join(f'"{one}"' for one in near) + "."
+        last = name.split("/")[-1]
+        ends = sorted(one for one in self.ids if one.split("/")[-1] == last)
+        return f'Perhaps "{ends[0]}" is meant.' if ends else None
+
+    # -- items
+
+    def dates(
+        self, window: Window | None
+    ) -> tuple[Dates, datetime.date | None]:
+        """Give a window's dates, and its due date before a change."""
+        if window is None:
+            return _NO_DATES, None
+        events = self.facts.events
+        dates, problems = resolve_window(window, events)
+        self.problems.extend(problems)
+        if not events.before:
+            return dates, None
+        before, _ = resolve_window(window, events.earlier)
+        moved = before.due is not None and before.due != dates.due
+        return dates, before.due if moved else None
+
+    def dropped_limits(self, window: Window | None) -> list[Message]:
+        """Say which limits of a window have no date in this cycle."""
+        if window is None or not self.dates(window)[0].start:
+            return []
+        limits = (window.not_before, window.not_after)
+        return [
+            Message(
+                "{event} is not scheduled, so it does not limit these dates.",
+                event=event_title(self.facts, limit.event),
+            )
+            for limit in limits
+            if limit is not None
+            and not self.facts.events(limit.event).scheduled
+        ]
+
+    def section_items(self, section: Section) -> list[Item]:
+        around = _Around(str(section.id), section.window)
+        items = [
+            item for step in section.steps for item in self.step(step, around)
+        ]
+        for part in section.parts:
+            inside = dataclasses.replace(
+                around, window=part.window or section.window
+            )
+            items += [
+                item for step in part.steps for item in self.step(step, inside)
+            ]
+        return items
+
+    def step(self, step: Step, around: _Around) -> list[Item]:
+        """Give the items that a step is in this cycle."""
+        window = step.window or around.window
+        dates, was = self.dates(window)
+        owner, remark = around.owner, around.remark
+        if isinstance(step.owner, DutyOf):
+            owner, remark = self.facts.holder(step.owner)
+        elif step.owner is not None:
+            owner, remark = self.facts.owner(str(step.owner)), None
+        judged = verdict(step.when, self.facts)
+        if judged.applies != NO and around.verdict.applies == JUDGE:
+            judged = Verdict(JUDGE, (*around.verdict.reasons, *judged.reasons))
+        inner = dataclasses.replace(
+            around,
+            window=window,
+            owner=owner,
+            remark=remark,
+            verdict=judged,
+        )
+        plain_id = around.prefix + str(step.id)
+        if judged.applies == NO:
+            return [self.item(step, inner, plain_id, dates, was, whole=False)]
+        if step.each is None:
+            if not membership.fits(
+                step.where, around.member, self.facts, dates.due
+            ):
+                reason = Message(
+                    "It is not for {deliverable}.",
+                    deliverable=around.member.deliverable or "",
+                )
+                inner = dataclasses.replace(
+                    inner, verdict=Verdict(NO, (reason,))
+                )
+                return [
+                    self.item(step, inner, plain_id, dates, was, whole=False)
+                ]
+            return [self.item(step, inner, plain_id, dates, was)]
+        found = membership.members(
+            step.each, step.where, self.facts, dates.due
+        )
+        if not found:
+            reason = _no_members(step)
+            inner = dataclasses.replace(inner, verdict=Verdict(NO, (reason,)))
+            return [self.item(step, inner, plain_id, dates, was, whole=False)]
+        items = []
+        for member in found:
+            own = judged
+            if member.doubts:
+                own = Verdict(JUDGE, (*judged.reasons, *member.doubts))
+            items.append(
+                self.item(
+                    step,
+                    dataclasses.replace(inner, verdict=own, member=member),
+                    "/".join((plain_id, *member.suffix)),
+                    dates,
+                    was,
+                )
+            )
+        return items
+
+    def item(
+        self,
+        step: Step,
+        around: _Around,
+        item_id: str,
+        dates: Dates,
+        was: datetime.date | None,
+        whole: bool = True,
+    ) -> Item:
+        """Make one item; a part of one (not *whole*) has nothing in it."""
+        self.ids.add(item_id)
+        member = around.member
+        filling = prose.Filling(self.member_values(member), self.titles)
+        record = self.records.get(item_id)
+        state = record.state if record else around.state
+        used = self.guide.sections.get(str(step.use)) if step.use else None
+        text = step.text
+        if text is None:
+            text = _plain_prose(used.title if used else str(step.use), step)
+        inner = dataclasses.replace(around, prefix=item_id + "/", state=state)
+        notes = [
+            note.text
+            for note in step.notes
+            if self.note_holds(note, member, dates.due)
+        ]
+        if around.remark is not None and not isinstance(step.owner, DutyOf):
+            remark = None  # it stands with the step that brought the owner
+        else:
+            remark = around.remark
+        if remark is not None and whole:
+            notes.append(_plain_prose(remark, step))
+        notes += [
+            _plain_prose(dropped, step)
+            for dropped in self.dropped_limits(step.window or around.window)
+        ]
+        starts = (
+            self.facts.owner(str(step.starts)) if step.starts else around.owner
+        )
+        return Item(
+            id=item_id,
+            step=str(step.id),
+            phase=around.phase,
+            kind=step.kind,
+            text=text,
+            filling=filling,
+            owner=around.owner,
+            participants=tuple(
+                self.facts.owner(str(name)) for name in step.participants
+            ),
+            starts=starts,
+            if_silent=step.if_silent,
+            optional=str(step.optional) if step.optional else None,
+            about=step.about,
+            applies=around.verdict.applies,
+            why=around.verdict.why,
+            state=state,
+            start=dates.start,
+            end=dates.end,
+            due=dates.due,
+            basis=dates.basis,
+            event=dates.event,
+            was=was,
+            deliverable=member.deliverable,
+            branch=member.branch,
+            tracker=member.tracker,
+            repeat=step.repeat,
+            notes=tuple(notes),
+            commands=tuple(
+                ItemCommand(
+                    prose.fill_template(command.run, filling),
+                    prose.fill_template(command.repository, filling)
+                    if command.repository
+                    else None,
+                )
+                for command in step.commands
+            ),
+            links=self.links(step, filling),
+            proof=self.proof(step, member) if whole else None,
+            record=record,
+            source=str(step.source) if step.source else None,
+            procedure=str(step.use) if step.use else None,
+            items=self.inside(step, used, inner) if whole else (),
+        )
+
+    def inside(
+        self, step: Step, used: Section | None, around: _Around
+    ) -> tuple[Item, ...]:
+        steps: list[Step] = []
+        if used is not None and str(step.use) not in around.used:
+            around = dataclasses.replace(
+                around, used=(*around.used, str(step.use))
+            )
+            steps += used.top_steps
+        steps += step.steps
+        return tuple(item for one in steps for item in self.step(one, around))
+
+    def note_holds(
+        self, note: Note, member: Member, day: datetime.date | None
+    ) -> bool:
+        if verdict(note.when, self.facts).applies == NO:
+            return False
+        return membership.fits(note.where, member, self.facts, day)
+
+    def member_values(self, member: Member) -> Mapping[str, str]:
+        tracker = member.tracker
+        own = {
+            "deliverable": member.deliverable,
+            "tracker": tracker,
+            "branch": member.branch,
+            "branch-release": member.branch_release,
+            "branch-series": member.branch_series,
+        }
+        return {**self.values, **{k: v for k, v in own.items() if v}}
+
+    def links(
+        self, step: Step, filling: prose.Filling
+    ) -> tuple[ItemLink, ...]:
+        found = []
+        named = {
+            str(key): one for key, one in self.guide.project.links.items()
+        }
+        for link in step.links:
+            text = prose.fill_template(link.text, filling) if link.text else ""
+            if link.link is not None:
+                place = named.get(str(link.link))
+                if place is not None:
+                    found.append(
+                        self.named_link(
+                            str(link.link), place, text, filling.values
+                        )
+                    )
+                continue
+            url = prose.fill_template(link.url, filling) if link.url else None
+            doc = str(link.doc) if link.doc else None
+            found.append(ItemLink(text or url or "", url, doc))
+        return tuple(found)
+
+    def named_link(
+        self,
+        name: str,
+        place: Place,
+        text: str | None,
+        values: Mapping[str, str],
+    ) -> ItemLink:
+        """Give a link of the project, as the cycle file has it if at all."""
+        own = self.facts.cycle_file.links if self.facts.cycle_file else {}
+        filling = prose.Filling(values, self.titles)
+        url = own.get(name)
+        if url is None and place.url is not None:
+            url = prose.fill_template(place.url, filling)
+        return ItemLink(
+            text or str(place.title or name), str(url) if url else None
+        )
+
+    def proof(self, step: Step, member: Member) -> Proven | None:
+        if step.proof is None:
+            return None
+        options = {
+            str(key): str(value) for key, value in step.proof.options.items()
+        }
+        role = options.get("role")
+        if role is not None:
+            real = self.guide.role_under(role, self.facts.leadership)
+            found = self.facts.role(real) if real else None
+            options["on-record"] = (
+                str(found.on_record) if found and found.on_record else ""
+            )
+        return prove(
+            str(step.proof.rule),
+            options,
+            self.facts.records,
+            options.get("deliverable") or member.deliverable,
+            self.facts.events,
+        )
+
+
+def _day(day: datetime.date | None) -> datetime.date:
+    """Give what sorts a day; none comes last."""
+    return day or datetime.date.max
+
+
+def _plain_prose(text: str, step: Step) -> prose.Prose:
+    """Make prose of a title or message, which holds no markup."""
+    place = step.position
+    words = prose.Text(text, place)
+    return prose.Prose((prose.Paragraph((words,), text, place),), place)
+
+
+def _no_members(step: Step) -> Message:
+    what = {
+        "deliverable": Message(
+            "No deliverable of this cycle is of this kind."
+        ),
+        "branch": Message("No stable branch is of this kind on that day."),
+        "tracker": Message("No tracker is of this kind."),
+    }
+    return what[step.each or "deliverable"]
+
+
+def _earlier_due(events: TeamEvents, name: str) -> datetime.date | None:
+    before = events.before.get(name)
+    if before is None:
+        return None
+    earlier = before.due or before.start
+    now = events(name)
+    return earlier if earlier != (now.due or now.start) else None
+
+
+def _event_dates(
+    event: Event, title: str, was: datetime.date | None, why: str | None
+) -> EventDates:
+    several = len(event.occurrences) > 1
+    return EventDates(
+        event.id,
+        title,
+        event.team,
+        event.key,
+        event.start,
+        event.end,
+        None if several else event.due,
+        event.basis,
+        was,
+        tuple((one.start, one.end, one.due) for one in event.occurrences),
+        why,
+    )
+
+
+def _changes(
+    calendar: Calendar | None, facts: Facts
+) -> tuple[EventChange, ...]:
+    """Give what each import changed, newest first."""
+    if calendar is None:
+        return ()
+    found: list[EventChange] = []
+    after: dict[str, Event] = dict(calendar.events)
+    for change in reversed(calendar.changes):
+        for name, before in change.events.items():
+            now = after.get(name)
+            found.append(
+                EventChange(
+                    name,
+                    event_title(facts, name),
+                    (before.due or before.start) if before else None,
+                    (now.due or now.start) if now else None,
+                    change.date,
+                    change.commit,
+                )
+            )
+        for name, before in change.events.items():
+            if before is None:
+                after.pop(name, None)
+            else:
+                after[name] = before
+    return tuple(found)
+
+
+def _titles(facts: Facts) -> dict[tuple[str, str], str]:
+    """Give the words that stand for references without a title."""
+    guide = facts.guide
+    titles: dict[tuple[str, str], str] = {}
+    for name, section in guide.sections.items():
+        titles["liaison:section", name] = str(section.title)
+        for part in section.parts:
+            titles["liaison:section", str(part.id)] = str(part.title)
+        for step in section.walk():
+            text = (
+                prose.plain(step.text)
+                if step.text
+                else _used_title(guide, step)
+            )
+            titles["liaison:step", str(step.id)] = text.rstrip(".")
+    for key in guide.roles:
+        real = guide.role_under(str(key), facts.leadership) or str(key)
+        titles["liaison:role", str(key)] = facts.title(real)
+    for key, precedence in guide.precedence.items():
+        titles["liaison:precedence", str(key)] = str(precedence.title)
+    for key, policy in guide.policies.items():
+        titles["liaison:policy", str(key)] = str(policy.title)
+    for name in {*EVENT_TITLES, *map(str, guide.events)}:
+        event = facts.events(name)
+        day = event.due or event.start
+        titles["liaison:date", name] = (
+            day.isoformat() if day else event_title(facts, name)
+        )
+    return titles
+
+
+def _used_title(guide: Guide, step: Step) -> str:
+    used = guide.sections.get(str(step.use))
+    return str(used.title) if used else str(step.use)

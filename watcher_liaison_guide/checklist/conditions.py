@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whether a step's conditions hold in one cycle, and why."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from watcher_liaison_guide.checklist.facts import Facts
+from watcher_liaison_guide.checklist.model import JUDGE, NO, YES
+from watcher_liaison_guide.guide.model import Condition
+from watcher_liaison_guide.messages import Message
+
+#: What a leadership is called in a sentence.
+LEADERSHIP_WORDS = {"ptl": "a PTL", "distributed": "distributed leadership"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Verdict:
+    """``yes``, ``no`` or ``judge``, with the reasons for the latter two."""
+
+    applies: str = YES
+    reasons: tuple[Message, ...] = ()
+
+    @property
+    def why(self) -> Message | None:
+        return Message.all_of(self.reasons)
+
+
+def verdict(conditions: tuple[Condition, ...], facts: Facts) -> Verdict:
+    """Judge an AND: what fails decides, then what nobody knows."""
+    failed: list[Message] = []
+    open_: list[Message] = []
+    for condition in conditions:
+        holds, reason = _holds(condition, facts)
+        if holds is False:
+            failed.append(reason)
+        elif holds is None:
+            open_.append(reason)
+    if failed:
+        return Verdict(NO, tuple(failed))
+    if open_:
+        return Verdict(JUDGE, tuple(open_))
+    return Verdict()
+
+
+def _holds(condition: Condition, facts: Facts) -> tuple[bool | None, Message]:
+    """Tell whether one condition holds, None if nobody can tell."""
+    wanted = str(condition.wanted)
+    if condition.fact == "judgement":
+        # The guide's own words; braces in them are no places to fill.
+        return None, Message("{text}", text=wanted)
+    if condition.fact == "leadership":
+        if facts.leadership is None:
+            return None, Message(
+                "The leadership of this cycle is not on record."
+            )
+        return facts.leadership == wanted, Message(
+            "This cycle has {leadership}.",
+            leadership=LEADERSHIP_WORDS[facts.leadership],
+        )
+    if condition.fact == "slurp":
+        return _slurp(facts.slurp, wanted, facts.cycle.release)
+    if condition.fact == "next.slurp":
+        following = facts.next_cycle
+        return _slurp(
+            following.slurp if following else None,
+            wanted,
+            following.release if following else None,
+        )
+    subject = str(condition.subject)
+    if condition.fact == "role":
+        return _appointed(subject, wanted, facts)
+    event = facts.events(subject)
+    title = event_title(facts, subject)
+    scheduled = event.scheduled
+    return scheduled == (wanted == "scheduled"), (
+        Message("{event} is scheduled.", event=title)
+        if scheduled
+        else Message("{event} is not scheduled.", event=title)
+    )
+
+
+def _slurp(
+    slurp: bool | None, wanted: str, release: str | None
+) -> tuple[bool | None, Message]:
+    if slurp is None:
+        return None, (
+            Message(
+                "Whether {release} is a SLURP release is not on record.",
+                release=release,
+            )
+            if release
+            else Message(
+                "Whether the next release is a SLURP is not on record."
+            )
+        )
+    return slurp == (wanted == "true"), (
+        Message("{release} is a SLURP release.", release=release or "")
+        if slurp
+        else Message(
+            "{release} is not a SLURP release.", release=release or ""
+        )
+    )
+
+
+def _appointed(
+    role: str, wanted: str, facts: Facts
+) -> tuple[bool | None, Message]:
+    title = facts.title(facts.guide.role_under(role, facts.leadership) or role)
+    appointed = facts.appointed(role)
+    if appointed is None:
+        return None, Message(
+            "It is not on record whether a {role} is appointed.", role=title
+        )
+    return appointed == (wanted == "appointed"), (
+        Message("A {role} is appointed.", role=title)
+        if appointed
+        else Message("No {role} is appointed.", role=title)
+    )
+
+
+def event_title(facts: Facts, name: str) -> str:
+    """Give what an event is called."""
+    for key, event in facts.guide.events.items():
+        if key == name and event.title is not None:
+            return str(event.title)
+    return EVENT_TITLES.get(name, name)
+
+
+#: What the common events are called in sentences and lists.
+EVENT_TITLES = {
+    "ptg": "Project Team Gathering",
+    "summit": "Summit",
+    "milestone-1": "Milestone 1",
+    "milestone-2": "Milestone 2",
+    "milestone-3": "Milestone 3",
+    "membership-freeze": "Membership freeze",
+    "spec-freeze": "Spec freeze",
+    "extra-acs": "Extra-ACs deadline",
+    "final-library-release": "Final release of libraries",
+    "feature-freeze": "Feature freeze",
+    "final-client-library-release": "Final release of client libraries",
+    "requirements-freeze": "Requirements freeze",
+    "soft-string-freeze": "Soft string freeze",
+    "hard-string-freeze": "Hard string freeze",
+    "cycle-highlights": "Cycle highlights",
+    "rc1": "RC1",
+    "final-rc": "Final RC",
+    "release": "Release",
+    "cycle-trailing": "Cycle-trailing release",
+    "election-email-deadline": "Election e-mail deadline",
+    "election-nominations": "Election nominations",
+    "election-campaigning": "Election campaigning",
+    "election-voting": "Election voting",
+    "election-close": "Election close",
+}

@@ -1,0 +1,215 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is known of one cycle: who holds a role, which cycles are beside it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+from watcher_liaison_guide.calendar.model import Calendar, Cycle
+from watcher_liaison_guide.checklist.events import TeamEvents
+from watcher_liaison_guide.checklist.model import CycleFile, Owner
+from watcher_liaison_guide.guide.model import DutyOf, Guide, Role, Tier
+from watcher_liaison_guide.messages import Message
+from watcher_liaison_guide.records.model import (
+    DeliverableFacts,
+    Person,
+    Records,
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class Facts:
+    """The guide with everything that one cycle's checklist rests on."""
+
+    guide: Guide
+    cycle: Cycle
+    events: TeamEvents
+    records: Records | None
+    cycle_file: CycleFile | None
+    next_calendar: Calendar | None = None
+
+    # -- leadership and roles
+
+    @property
+    def leadership(self) -> str | None:
+        """``ptl``, ``distributed``, or None where no record tells."""
+        if self.records is None or self.records.leadership is None:
+            return None
+        return self.records.leadership.model
+
+    def role(self, name: str) -> Role | None:
+        return {str(key): role for key, role in self.guide.roles.items()}.get(
+            name
+        )
+
+    def title(self, name: str) -> str:
+        """Give a role's title; for a name of several roles, all of them."""
+        role = self.role(name)
+        if role is None:
+            return name
+        if role.title is not None:
+            return str(role.title)
+        titles = (self.title(str(one)) for one in role.stands_for.values())
+        return " / ".join(dict.fromkeys(titles))
+
+    def people(self, name: str) -> tuple[tuple[Person, ...], str | None]:
+        """Give who holds a role, and which file says so."""
+        own = self.cycle_file.roles if self.cycle_file else {}
+        if own.get(name):
+            assert self.cycle_file is not None
+            return own[name], self.cycle_file.path
+        role = self.role(name)
+        if (
+            role is not None
+            and role.on_record is not None
+            and self.records is not None
+            and self.records.liaisons
+        ):
+            holders = self.records.liaisons.get(str(role.on_record), ())
+            if holders:
+                return tuple(holders), "openstack/governance"
+        return (), None
+
+    def appointed(self, name: str) -> bool | None:
+        """Tell whether somebody holds a role, None if nobody can tell.
+
+        Nobody does where neither the team's cycle file nor the records,
+        both having been looked at, name anyone.
+        """
+        name = self.guide.role_under(name, self.leadership) or name
+        if self.people(name)[0]:
+            return True
+        role = self.role(name)
+        if self.cycle_file is None:
+            return None
+        recorded = role is not None and role.on_record is not None
+        if recorded and (
+            self.records is None or self.records.liaisons is None
+        ):
+            return None
+        return False
+
+    def owner(self, name: str, why: Message | None = None) -> Owner:
+        """Give the role that *name* is in this cycle, with its holders."""
+        real = self.guide.role_under(name, self.leadership)
+        if real is None:
+            why = why or Message(
+                "The leadership of this cycle is not on record, so it is "
+                "open which of these roles acts."
+            )
+            return Owner(name, self.title(name), (), why)
+        people, source = self.people(real)
+        return Owner(real, self.title(real), people, why, source)
+
+    def holder(self, duty: DutyOf) -> tuple[Owner | None, Message | None]:
+        """Give who has a precedence's duty, and a remark if that is open.
+
+        Each duty goes to the first tier that has its holder. Where nobody
+        can tell whether a role is appointed, the duty stays with it.
+        """
+        precedence = {
+            str(key): one for key, one in self.guide.precedence.items()
+        }.get(str(duty.precedence))
+        if precedence is None:
+            return None, None
+        passed: list[str] = []
+        for tier in precedence.tiers:
+            for name in _holders(tier, duty.duty):
+                if not tier.if_appointed:
+                    return self.owner(name, self._why(passed, name)), None
+                appointed = self.appointed(name)
+                if appointed:
+                    return self.owner(name, self._why(passed, name)), None
+                if appointed is None:
+                    owner = self.owner(name, self._why(passed, name))
+                    return owner, Message(
+                        "It is not on record whether a {role} is appointed; "
+                        "without one, the next in line takes this over.",
+                        role=owner.title,
+                    )
+                passed.append(self.title(name))
+        return None, None
+
+    def _why(self, passed: list[str], name: str) -> Message | None:
+        if not passed:
+            return None
+        real = self.guide.role_under(name, self.leadership) or name
+        return Message(
+            "{passed}: nobody appointed, so the {role}",
+            passed=", ".join(passed),
+            role=self.title(real),
+        )
+
+    # -- cycles
+
+    @property
+    def series(self) -> str:
+        return self.cycle.series
+
+    def _neighbour(self, step: int) -> Cycle | None:
+        """Give the cycle before (1) or after (-1) this one, if on record."""
+        if self.records is None:
+            return None
+        names = [one.release for one in self.records.series]
+        if self.cycle.release not in names:
+            return None
+        place = names.index(self.cycle.release) + step
+        if not 0 <= place < len(names):
+            return None
+        found = self.records.series[place]
+        return Cycle(
+            found.series,
+            found.release,
+            found.status,
+            found.slurp,
+            found.release_date,
+        )
+
+    @property
+    def next_cycle(self) -> Cycle | None:
+        """The cycle after this one, from its calendar or the records."""
+        if self.next_calendar is not None:
+            return self.next_calendar.cycle
+        return self._neighbour(-1)
+
+    @property
+    def previous_cycle(self) -> Cycle | None:
+        """The cycle before this one, from the records."""
+        return self._neighbour(1)
+
+    @property
+    def slurp(self) -> bool | None:
+        """Whether this cycle's release is a SLURP, None if unknown."""
+        if self.cycle.slurp is not None:
+            return self.cycle.slurp
+        found = self.records and self.records.series_of(self.cycle.release)
+        return found.slurp if found else None
+
+    # -- deliverables
+
+    def deliverable(self, name: str) -> DeliverableFacts | None:
+        return self.records.deliverables.get(name) if self.records else None
+
+    def values(self) -> Mapping[str, str]:
+        """Give what the cycle's own placeholders stand for."""
+        following, previous = self.next_cycle, self.previous_cycle
+        found = {
+            "series": self.cycle.series,
+            "release": self.cycle.release,
+            "next-series": following and following.series,
+            "next-release": following and following.release,
+            "previous-release": previous and previous.release,
+        }
+        return {key: value for key, value in found.items() if value}
+
+
+def _holders(tier: Tier, duty: str | None) -> tuple[str, ...]:
+    """Give the roles of a tier that may have a duty."""
+    if duty is not None and tier.duties:
+        entry = {str(key): one for key, one in tier.duties.items()}.get(duty)
+        if entry is None:
+            return ()
+        if entry.role is not None:
+            return (str(entry.role),)
+    return tuple(map(str, tier.roles))

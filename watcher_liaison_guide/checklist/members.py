@@ -1,0 +1,200 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The deliverables, branches or trackers that a step is repeated for."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+
+from watcher_liaison_guide.checklist.facts import Facts
+from watcher_liaison_guide.guide.model import Where
+from watcher_liaison_guide.messages import Message
+from watcher_liaison_guide.records.status import branches_on
+
+_FACT_WORDS = {"type": "type", "release-model": "release model"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Member:
+    """One deliverable, one branch of one, or one tracker.
+
+    ``doubts`` tells what is not on record though ``where`` asks for it.
+    """
+
+    deliverable: str | None = None
+    branch: str | None = None
+    branch_release: str | None = None
+    branch_series: str | None = None
+    tracker: str | None = None
+    doubts: tuple[Message, ...] = ()
+
+    @property
+    def suffix(self) -> tuple[str, ...]:
+        """What the member adds to an item's id."""
+        parts = (self.tracker or self.deliverable, self.branch_release)
+        if self.tracker and self.deliverable:
+            parts = (self.deliverable, self.branch_release)
+        return tuple(part for part in parts if part)
+
+
+def members(
+    each: str, where: Where, facts: Facts, day: datetime.date | None
+) -> tuple[Member, ...]:
+    """Give a step's members in the guide's order; branches newest first.
+
+    *day* is when the item is due, on which a branch's status depends.
+    """
+    chosen = _deliverables(where, facts, each)
+    if each == "deliverable":
+        return tuple(
+            Member(deliverable=name, doubts=doubts) for name, doubts in chosen
+        )
+    if each == "tracker":
+        return _trackers(chosen, facts)
+    found: list[Member] = []
+    statuses = _words(where, "status")
+    for name, doubts in chosen:
+        if facts.records is None or facts.deliverable(name) is None:
+            unknown_branches = Message(
+                "The branches of {deliverable} are not on record.",
+                deliverable=name,
+            )
+            found.append(
+                Member(deliverable=name, doubts=(*doubts, unknown_branches))
+            )
+            continue
+        for branch in branches_on(facts.records, name, day):
+            unknown: tuple[Message, ...] = ()
+            if statuses:
+                if branch.status is None:
+                    unknown = (_unknown_status(branch.name, day),)
+                elif branch.status not in statuses:
+                    continue
+            found.append(
+                Member(
+                    deliverable=name,
+                    branch=branch.name,
+                    branch_release=branch.release,
+                    branch_series=_series(facts, branch.release),
+                    doubts=(*doubts, *unknown),
+                )
+            )
+    return tuple(found)
+
+
+def _series(facts: Facts, release: str) -> str | None:
+    found = facts.records.series_of(release) if facts.records else None
+    return str(found.series) if found else None
+
+
+def _unknown_status(name: str, day: datetime.date | None) -> Message:
+    if day is None:
+        return Message(
+            "The status of {branch} depends on the day, and none is "
+            "scheduled.",
+            branch=name,
+        )
+    return Message(
+        "The status of {branch} on {day} is not on record.",
+        branch=name,
+        day=day.isoformat(),
+    )
+
+
+def _words(where: Where, key: str) -> tuple[str, ...]:
+    for name, words in where.items():
+        if name == key:
+            return tuple(map(str, words))
+    return ()
+
+
+def _deliverables(
+    where: Where, facts: Facts, each: str
+) -> list[tuple[str, tuple[Message, ...]]]:
+    """Give the deliverables that *where* chooses, with its doubts."""
+    named = _words(where, "deliverable")
+    chosen = []
+    for key, deliverable in facts.guide.project.deliverables.items():
+        name = str(key)
+        if named and name not in named:
+            continue
+        if not deliverable.released and (not named or each != "deliverable"):
+            continue
+        doubts: list[Message] = []
+        excluded = False
+        for fact in ("type", "release-model"):
+            wanted = _words(where, fact)
+            if not wanted:
+                continue
+            known = facts.deliverable(name)
+            value = known and (
+                known.type if fact == "type" else known.release_model
+            )
+            if value is None:
+                doubts.append(
+                    Message(
+                        "The {fact} of {deliverable} is not on record.",
+                        fact=_FACT_WORDS[fact],
+                        deliverable=name,
+                    )
+                )
+            elif value not in wanted:
+                excluded = True
+        if not excluded:
+            chosen.append((name, tuple(doubts)))
+    return chosen
+
+
+def fits(
+    where: Where,
+    member: Member,
+    facts: Facts,
+    day: datetime.date | None,
+) -> bool:
+    """Tell whether *where* lets a member pass; what is unknown passes."""
+    if not where or member.deliverable is None:
+        return True
+    narrowed = [name for name, _ in _deliverables(where, facts, "deliverable")]
+    if member.deliverable not in narrowed:
+        return False
+    statuses = _words(where, "status")
+    if not statuses or facts.records is None:
+        return True
+    for branch in branches_on(facts.records, member.deliverable, day):
+        if branch.release == member.branch_release:
+            return branch.status is None or branch.status in statuses
+    return True
+
+
+def _trackers(
+    chosen: list[tuple[str, tuple[Message, ...]]], facts: Facts
+) -> tuple[Member, ...]:
+    """Give the distinct trackers of deliverables, in their order.
+
+    Where no record names a deliverable's tracker, the one that the guide
+    expects stands in, in doubt.
+    """
+    expected = {
+        str(key): str(value)
+        for key, value in facts.guide.project.expects.tracker.items()
+    }
+    found: dict[str, Member] = {}
+    for name, doubts in chosen:
+        known = facts.deliverable(name)
+        tracker = known.tracker if known else None
+        if tracker is None:
+            tracker = expected.get(name)
+            if tracker is None:
+                continue
+            doubts = (
+                *doubts,
+                Message(
+                    "The tracker of {deliverable} is not on record.",
+                    deliverable=name,
+                ),
+            )
+        member = Member(tracker=tracker, doubts=doubts)
+        earlier = found.get(tracker)
+        if earlier is None or (earlier.doubts and not doubts):
+            found[tracker] = member
+    return tuple(found.values())

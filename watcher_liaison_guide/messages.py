@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Generated sentences that can still be translated when they are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+
+class Message(str):
+    """A sentence made of a template and values; it is its English text.
+
+    ``template`` holds ``{name}`` places; ``parts`` are the messages that
+    a joined one is made of, and empty otherwise.
+    """
+
+    __slots__ = ("parts", "template", "values")
+    template: str
+    values: Mapping[str, str]
+    parts: tuple[Message, ...]
+
+    def __new__(cls, template: str, /, **values: str) -> Message:
+        made = super().__new__(cls, template.format(**values))
+        made.template = template
+        made.values = values
+        made.parts = ()
+        return made
+
+    @classmethod
+    def all_of(cls, parts: Iterable[Message]) -> Message | None:
+        """Give one message out of several, or None out of none."""
+        many = tuple(parts)
+        if len(many) < 2:
+            return many[0] if many else None
+        made = super().__new__(cls, "; ".join(many))
+        made.template = ""
+        made.values = {}
+        made.parts = many
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _restore, (str(self), self.template, self.values, self.parts)
+
+
+def _restore(
+    text: str,
+    template: str,
+    values: Mapping[str, str],
+    parts: tuple[Message, ...],
+) -> Message:
+    made = str.__new__(Message, text)
+    made.template, made.values, made.parts = template, values, parts
+    return made

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The JSON Schema of every kind of file, by name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from watcher_liaison_guide.calendar import store as calendar_store
+from watcher_liaison_guide.checklist.cycle_file import CYCLE_FILE
+from watcher_liaison_guide.fields import json_schema
+from watcher_liaison_guide.guide import tables
+from watcher_liaison_guide.records import loading as records_loading
+
+FOLDER = Path(__file__).parent / "data" / "schema"
+
+
+def _shipped(name: str) -> dict[str, Any]:
+    """Read a schema that no reader's table makes."""
+    found: dict[str, Any] = json.loads(
+        (FOLDER / f"{name}.schema.json").read_text(encoding="utf-8")
+    )
+    return found
+
+
+#: What makes each schema.
+SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
+    **{kind: partial(tables.schema, kind) for kind in tables.FILES},
+    "cycle": lambda: json_schema(CYCLE_FILE, "A cycle file"),
+    "calendar": lambda: json_schema(
+        calendar_store.CALENDAR, "A cycle's calendar"
+    ),
+    "records": lambda: json_schema(
+        records_loading.RECORDS, "What is on record for a cycle"
+    ),
+    "checklist": partial(_shipped, "checklist"),
+}
+#: Those that are written from a reader's table.
+GENERATED = tuple(name for name in SCHEMAS if name != "checklist")
+
+
+def to_text(schema: dict[str, Any]) -> str:
+    """Give a schema as the text of its file."""
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
