@@ -321,6 +321,29 @@ class Code(enum.Enum):
         'A role or policy assumes a leadership that the records contradict.',
     )  # fmt: skip
 
+    UNKNOWN_TEAM = (
+        'unknown-team', Severity.ERROR,
+        'A team that governance does not have.',
+    )  # fmt: skip
+    UNKNOWN_LEADERSHIP = (
+        'unknown-leadership', Severity.WARNING,
+        'Governance names no leadership of the team that is known here.',
+    )  # fmt: skip
+    UNKNOWN_SOURCE = (
+        'unknown-source', Severity.ERROR,
+        'A folder or URL is of no repository that records are read from.',
+    )  # fmt: skip
+    RECORDS_OTHER_DAY = (
+        'records-other-day', Severity.WARNING,
+        'Governance\'s file says what holds on its day, which is not in the '
+        'cycle, so nothing of it is taken.',
+    )  # fmt: skip
+    DELIVERABLE_WITHOUT_FILE = (
+        'deliverable-without-file', Severity.NOTE,
+        'A deliverable of the team has no file in the cycle, so nothing is '
+        'known of it.',
+    )  # fmt: skip
+
     # -- the network
     FETCH_FAILED = (
         'fetch-failed', Severity.ERROR,

@@ -64,6 +64,41 @@ class FolderSource:
         """Tell whether there is a file at *path*."""
         return (self.root / path).is_file()
 
+    def files(self, path: str) -> tuple[str, ...]:
+        """Give the names of the files in the folder at *path*, sorted."""
+        try:
+            return tuple(
+                sorted(
+                    entry.name
+                    for entry in (self.root / path).iterdir()
+                    if entry.is_file()
+                )
+            )
+        except OSError:
+            return ()
+
+    def history(self, path: str) -> str | None:
+        """Give what each commit of a checkout added to the file at *path*.
+
+        The oldest commit is first: a line ``commit HASH DATE``, then the
+        patch. The date is that of the merge. None where the source is no
+        checkout, or one that does not have its whole history.
+        """
+        if not (self.root / ".git").exists():
+            return None
+        if _git(self.root, "rev-parse", "--is-shallow-repository") != "false":
+            return None
+        return _git(
+            self.root,
+            "log",
+            *("--first-parent", "-m", "--reverse", "--no-renames"),
+            *("--no-color", "--no-ext-diff", "--no-textconv"),
+            *("--patch", "--unified=0"),
+            "--format=commit %H %cs",
+            "--",
+            path,
+        )
+
     def shown(self, path: str) -> str:
         """Give the path under which problems name the file at *path*."""
         return str(self.root / path)

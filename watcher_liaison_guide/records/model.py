@@ -9,6 +9,9 @@ from collections.abc import Mapping
 
 from watcher_liaison_guide.calendar.model import SourceNote
 from watcher_liaison_guide.problems import NOWHERE, Position
+from watcher_liaison_guide.sources import RELEASES
+
+DONE, OPEN, CANNOT_TELL = ("done", "open", "cannot-tell")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -53,7 +56,10 @@ class Series:
 
 @dataclasses.dataclass(frozen=True)
 class Release:
-    """A version of a deliverable; ``date`` only where history tells it."""
+    """A version of a deliverable; ``date`` only where history tells it.
+
+    ``commit`` is the released state of the deliverable's own repository.
+    """
 
     version: str
     date: datetime.date | None = None
@@ -67,6 +73,16 @@ class Branch:
     release: str
     name: str
     file: str | None = None
+
+
+@dataclasses.dataclass(frozen=True)
+class BranchOnDay:
+    """A stable branch as it stands on some day; no status: not on record."""
+
+    release: str
+    name: str
+    series: str
+    status: str | None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -108,9 +124,35 @@ class Records:
     )
     path: str = ""
 
+    @property
+    def source(self) -> SourceNote | None:
+        """The state of openstack/releases that the facts were read from."""
+        for note in self.sources:
+            if note.repository == RELEASES:
+                return note
+        return None
+
     def series_of(self, release: str) -> Series | None:
         """Give the series of a release id or series name."""
         for one in self.series:
             if release in (one.release, one.series):
                 return one
         return None
+
+
+@dataclasses.dataclass(frozen=True)
+class Proven:
+    """What the records say of a step: done, open or cannot-tell.
+
+    ``evidence`` is what shows it (a version, a branch, names), ``file``
+    the file of which repository it stands in at ``commit``; ``why`` tells
+    why a step is open or nothing can be told.
+    """
+
+    rule: str
+    status: str
+    evidence: str | None = None
+    repository: str | None = None
+    file: str | None = None
+    commit: str | None = None
+    why: str | None = None
