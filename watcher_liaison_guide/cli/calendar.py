@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import json
 import sys
 from pathlib import Path
@@ -12,6 +11,8 @@ from typing import Any
 
 from watcher_liaison_guide.calendar import library, listing
 from watcher_liaison_guide.calendar.model import Calendar
+from watcher_liaison_guide.cli.options import add_today, today
+from watcher_liaison_guide.cli.options import library as common_library
 from watcher_liaison_guide.cli.problem_printing import (
     FORMATS,
     rendered,
@@ -56,7 +57,7 @@ def add_parser(subparsers: Any, **options: Any) -> None:
     made = command("show", "the events of a cycle with their dates")
     made.add_argument("cycle", metavar="CYCLE")
     _add_format(made, ("text", "json"))
-    _add_today(made)
+    add_today(made)
     made.set_defaults(run=run_show)
 
     made = command("import", "read calendars from openstack/releases")
@@ -91,13 +92,13 @@ def add_parser(subparsers: Any, **options: Any) -> None:
             "folder, a checkout of openstack/releases, or a URL",
         )
     _add_format(made, ("text", "markdown", "json"))
-    _add_today(made)
+    add_today(made)
     made.set_defaults(run=run_diff)
 
 
 def run_list(arguments: argparse.Namespace) -> int:
     """Print a line for each calendar."""
-    calendars, problems = library.load(data_folders(arguments))
+    calendars, problems = library.load(arguments.data)
     tell(problems, sys.stderr)
     if arguments.format == "json":
         _print_json(
@@ -116,13 +117,16 @@ def run_list(arguments: argparse.Namespace) -> int:
 def run_show(arguments: argparse.Namespace) -> int:
     """Print the events of a cycle."""
     calendar, problems = library.load_one(
-        arguments.cycle, data_folders(arguments), today(arguments)
+        arguments.cycle, arguments.data, today(arguments)
     )
     tell(problems, sys.stderr)
     if calendar is None:
         return 1
     if arguments.format == "json":
-        _print_json(listing.document(calendar))
+        records, told = common_library(arguments).records(calendar.cycle)
+        tell(told, sys.stderr)
+        known = records.leadership if records is not None else None
+        _print_json(listing.document(calendar, known.model if known else None))
     else:
         sys.stdout.write(listing.text(calendar))
     return status(problems)
@@ -181,9 +185,7 @@ def run_diff(arguments: argparse.Namespace) -> int:
                 return 1
             calendars, problems = places.from_source(source)
         else:
-            calendars, problems = places.from_word(
-                word, data_folders(arguments)
-            )
+            calendars, problems = places.from_word(word, arguments.data)
         # What is wrong with a schedule is for "calendar lint" to tell.
         errors = [
             found for found in problems if found.severity is Severity.ERROR
@@ -227,21 +229,6 @@ def open_source(word: str | None) -> Source | Problem:
     return fetch.UrlSource(url, fetch.default_fetcher(), "openstack/releases")
 
 
-def data_folders(arguments: argparse.Namespace) -> list[Path]:
-    """Give the data folders that the options lay over the embedded data."""
-    given = getattr(arguments, "data", None)
-    if not given:
-        return []
-    every = given if isinstance(given, list) else [given]
-    return [Path(folder) for folder in every]
-
-
-def today(arguments: argparse.Namespace) -> datetime.date:
-    """Give the day that the command is to take for today."""
-    given = getattr(arguments, "today", None)
-    return given if given else datetime.date.today()
-
-
 def _add_format(
     parser: argparse.ArgumentParser, forms: tuple[str, ...]
 ) -> None:
@@ -258,24 +245,6 @@ def _add_source(parser: argparse.ArgumentParser) -> None:
         help="a checkout of openstack/releases, a folder laid out like it, "
         "or a URL (default: upstream's)",
     )
-
-
-def _add_today(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--today",
-        metavar="DATE",
-        type=_date,
-        help="take this day for today (YYYY-MM-DD)",
-    )
-
-
-def _date(text: str) -> datetime.date:
-    try:
-        return datetime.datetime.strptime(text, "%Y-%m-%d").date()
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f'"{text}" is not a day written as YYYY-MM-DD'
-        ) from None
 
 
 def _print_json(document: object) -> None:

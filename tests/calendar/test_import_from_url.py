@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Importing from a server: what fails leaves what was there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.fetch_server import Answer, Server, content, raw, running, status
+from watcher_liaison_guide import fetch
+from watcher_liaison_guide.calendar.importing import import_calendars
+from watcher_liaison_guide.fetch_cache import Cache
+from watcher_liaison_guide.problems import Code, Problem
+
+SCHEDULE = "/doc/source/indri/schedule.yaml"
+PAGE = "/doc/source/indri/schedule.rst"
+SERIES = "/data/series_status.yaml"
+FILES = {
+    SERIES: b"""\
+- {name: indri, release-id: 2027.1, status: future, slurp: yes}
+- {name: hibiscus, release-id: 2026.2, status: development}
+- {name: mitaka, status: end of life}
+""",
+    SCHEDULE: b"""\
+cycle:
+- {name: R-18, start: '2026-11-16', end: '2026-11-20', x-project: [i-1]}
+- {name: R+0, start: '2027-03-22', end: '2027-03-26', x-project: [i-final]}
+""",
+    PAGE: b"""\
+.. _i-1:
+
+Indri-1 milestone
+-----------------
+
+19 November, 2026 is the milestone.
+
+.. _i-final:
+
+Indri release
+-------------
+
+Indri is released on Wednesday, March 24, 2027.
+""",
+    "/doc/source/hibiscus/schedule.yaml": b"""\
+cycle:
+- {name: R+0, start: '2026-09-28', end: '2026-10-02', x-project: [h-final]}
+""",
+    "/doc/source/hibiscus/schedule.rst": b"""\
+.. _h-final:
+
+Hibiscus release
+----------------
+
+Hibiscus is released on September 30th, 2026.
+""",
+}
+BOMB = b"a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with running() as started:
+        for path, body in FILES.items():
+            started.on(path, content(body, etag=f'"{len(body)}"'))
+        yield started
+
+
+def run(
+    server: Server, into: Path, cache: Cache | None = None
+) -> tuple[list[str], list[Problem], bool]:
+    """Import everything; give what was written, all errors, the outcome."""
+    fetcher = fetch.Fetcher(cache, sleep=lambda seconds: None)
+    source = fetch.UrlSource(server.url, fetcher, "openstack/releases")
+    outcomes, problems, complete = import_calendars(source, into)
+    written = [one.path.name for one in outcomes if one.written]
+    told = [
+        found
+        for found in [*problems, *source.problems]
+        if found.code is not Code.SCHEDULE_EVENT_MISSING
+    ]
+    return written, told, complete
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.name: path.read_bytes()
+        for path in (folder / "calendars").iterdir()
+    }
+
+
+def test_an_import_asks_for_the_files_it_needs_and_no_others(
+    server: Server, tmp_path: Path
+) -> None:
+    written, problems, complete = run(server, tmp_path)
+    assert written == ["2026.2.yaml", "2027.1.yaml"]
+    assert (problems, complete) == ([], True)
+    assert sorted(server.asked()) == sorted(FILES)
+    assert b"due: 2027-03-24" in contents(tmp_path)["2027.1.yaml"]
+
+
+@pytest.mark.parametrize("path", [SCHEDULE, PAGE])
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (status(500), Code.FETCH_FAILED),
+        (status(404), Code.FILE_UNREADABLE),
+        (
+            raw(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n- "),
+            Code.FETCH_FAILED,
+        ),
+        (content(b"<!doctype html>"), Code.FETCH_FAILED),
+        (content(b"- \xff\xfe\n"), Code.NOT_UTF8),
+    ],
+)
+def test_a_file_that_fails_is_one_problem_and_its_calendar_stays(
+    server: Server, tmp_path: Path, path: str, answer: Answer, code: Code
+) -> None:
+    run(server, tmp_path)
+    before = contents(tmp_path)
+    os.utime(tmp_path / "calendars" / "2027.1.yaml", (1.79e9, 1.79e9))
+    server.on(path, answer)
+    body = FILES["/doc/source/hibiscus/schedule.rst"].replace(b"30th", b"29th")
+    server.on("/doc/source/hibiscus/schedule.rst", content(body))
+    written, problems, complete = run(server, tmp_path)
+    assert [found.code for found in problems] == [code]
+    assert problems[0].position.path == server.url + path
+    assert problems[0].message.endswith(
+        f"{tmp_path}/calendars/2027.1.yaml stays as written on 2026-09-21."
+    )
+    assert contents(tmp_path)["2027.1.yaml"] == before["2027.1.yaml"]
+    # The run went on with the others.
+    assert written == ["2026.2.yaml"]
+    assert not complete
+
+
+def test_a_yaml_bomb_is_one_problem_and_the_calendar_stays(
+    server: Server, tmp_path: Path
+) -> None:
+    run(server, tmp_path)
+    before = contents(tmp_path)
+    server.on(SCHEDULE, content(BOMB))
+    _, problems, complete = run(server, tmp_path)
+    assert [found.code for found in problems] == [Code.YAML_ALIAS]
+    assert contents(tmp_path) == before
+    assert not complete
+
+
+@pytest.mark.parametrize("body", [b"<html>", b"\xff", BOMB])
+def test_without_the_list_of_series_everything_stays(
+    server: Server, tmp_path: Path, body: bytes
+) -> None:
+    run(server, tmp_path)
+    before = contents(tmp_path)
+    server.on(SERIES, content(body))
+    _, problems, complete = run(server, tmp_path)
+    assert len(problems) == 1
+    assert contents(tmp_path) == before
+    assert not complete
+
+
+def test_an_earlier_copy_serves_and_is_said_to_be_old(
+    server: Server, tmp_path: Path
+) -> None:
+    cache = Cache(tmp_path / "cache")
+    run(server, tmp_path, cache)
+    before = contents(tmp_path)
+    server.on(PAGE, status(502))
+    written, problems, complete = run(server, tmp_path, cache)
+    assert [found.code for found in problems] == [Code.FETCH_STALE]
+    assert (written, complete) == ([], True)
+    assert contents(tmp_path) == before
