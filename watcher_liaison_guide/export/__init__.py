@@ -1,1 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
+"""A checklist in each format that teams use, one module per format."""

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What of a checklist concerns one role."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from watcher_liaison_guide.checklist.model import Checklist, Item
+
+
+def for_role(checklist: Checklist, role: str) -> Checklist:
+    """Give the checklist with the items that *role* acts on.
+
+    An item that holds one of them stays around it, without its others.
+    Dates, phases and exceptions stay as they are: they are everybody's.
+    """
+    return dataclasses.replace(
+        checklist, items=_narrowed(checklist.items, role)
+    )
+
+
+def _narrowed(items: tuple[Item, ...], role: str) -> tuple[Item, ...]:
+    found = []
+    for item in items:
+        inner = _narrowed(item.items, role)
+        if inner or (item.owner is not None and item.owner.role == role):
+            found.append(dataclasses.replace(item, items=inner))
+    return tuple(found)
+
+
+def roles_of(checklist: Checklist) -> dict[str, str]:
+    """Give the titles of the roles that act on any item, by role id."""
+    return {
+        item.owner.role: item.owner.title
+        for item in checklist.walk()
+        if item.owner is not None
+    }

@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A checklist as plain text that survives being pasted into a pad."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from watcher_liaison_guide.checklist.model import (
+    DONE,
+    NO,
+    Checklist,
+    Item,
+    PhaseDates,
+)
+from watcher_liaison_guide.export import display
+from watcher_liaison_guide.export.outline import (
+    exception_text,
+    has_checkbox,
+    policy_text,
+    words,
+)
+from watcher_liaison_guide.export.prose_text import to_lines, to_one_line
+
+_INDENT = "    "
+
+
+def checklist_to_etherpad(checklist: Checklist) -> str:
+    """Give the checklist as lines without markup, ending in a newline.
+
+    Lines are not broken: a pad does that, to its own width.
+    """
+    lines = [display.title(checklist).upper()]
+    for name, pieces in display.facts(checklist)[1:]:
+        lines.append(f"{name}: {display.text_of(pieces)}")
+    for phase in checklist.phases:
+        lines += _phase(checklist, phase)
+    if checklist.exceptions:
+        lines += ["", "", "EXCEPTIONS"]
+        lines += policy_text(checklist)
+        for one in checklist.exceptions:
+            address = f" {one.url}" if one.url else ""
+            lines.append(f"- {exception_text(one)}{address}")
+    return "\n".join(lines) + "\n"
+
+
+def _phase(checklist: Checklist, phase: PhaseDates) -> Iterable[str]:
+    items = display.items_of(checklist, phase)
+    others = display.not_applying(checklist, phase)
+    if not items and not others:
+        return
+    yield from ("", "", display.heading_text(phase).upper())
+    yield display.when_text(phase)
+    for item in items:
+        yield ""
+        yield from _item(item, phase)
+    if others:
+        yield from ("", f"{display.not_applying_text(len(others))}:")
+    for item in others:
+        yield f"- {_without_apply(item)}"
+
+
+def _without_apply(item: Item) -> str:
+    text = to_one_line(words(item, None).text)
+    why = f" — {display.one_line(item.why)}" if item.why else ""
+    return f"{text}{why} [{item.id}]"
+
+
+def _item(item: Item, outer: Item | PhaseDates) -> Iterable[str]:
+    found = words(item, outer)
+    box = "-"
+    if has_checkbox(item):
+        box = "[x]" if item.state == DONE else "[ ]"
+    text, *more = to_lines(found.text) or [""]
+    lead = f"{found.when}: " if found.when else ""
+    yield f"{box} {lead}{text}"
+    yield from (f"{_INDENT}{part}" for part in more if part)
+    facts = "; ".join((*found.facts, f"[{item.id}]"))
+    yield f"{_INDENT}{facts}"
+    for title, remark in found.remarks:
+        lines = [remark] if isinstance(remark, str) else to_lines(remark)
+        lead = f"{title}: " if title else "Note: "
+        for number, part in enumerate(filter(None, lines)):
+            yield f"{_INDENT}{lead if number == 0 else ''}{part}"
+    for command in item.commands:
+        where = f" (in {command.repository})" if command.repository else ""
+        for number, part in enumerate(command.run.rstrip().splitlines()):
+            yield f"{_INDENT}$ {part.rstrip()}{where if number == 0 else ''}"
+    for one in item.links:
+        address = one.url or "address not known yet"
+        yield f"{_INDENT}{display.one_line(one.text)}: {address}"
+    for inner in item.items:
+        if inner.applies == NO:
+            yield f"{_INDENT}- Does not apply: {_without_apply(inner)}"
+        else:
+            yield from (f"{_INDENT}{part}" for part in _item(inner, item))

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The markup of a checklist's page, which the style and the script know.
+
+The page of ``html`` and the pages that Sphinx builds have the same classes,
+``data-`` attributes and ids, so one style and one script serve both. An
+item is::
+
+    <li class="liaison-item" id="m1-client-python-watcherclient"
+        data-liaison-item="m1-client/python-watcherclient"
+        data-liaison-kind data-liaison-role data-liaison-deliverable
+        data-liaison-state data-liaison-applies
+        data-liaison-from data-liaison-to data-liaison-due>
+      <span id="2027-1-m1-client-python-watcherclient"></span>
+      <div class="liaison-text">prose</div>
+      <p class="liaison-meta">badges</p>
+      <details class="liaison-more">how: notes, commands, links</details>
+      <ul class="liaison-items">items in it</ul>
+    </li>
+
+inside ``<section class="liaison-phase" id="phase-ID" data-liaison-phase
+data-liaison-from data-liaison-to>`` inside ``<div class="liaison-checklist"
+data-liaison-cycle data-liaison-release data-liaison-guide>``. An attribute
+without a value is absent. A badge is ``<span class="liaison-badge
+liaison-badge-KIND">``, with the kinds of :mod:`.display`. What does not
+apply stands in ``<details class="liaison-not-applying">`` at the end of its
+phase. All that only a browser can tell (controls, ticks, today, overdue)
+is made by the script, so that a page without it lacks nothing else.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from watcher_liaison_guide.checklist.model import (
+    Checklist,
+    Item,
+    PhaseDates,
+)
+
+STATIC = Path(__file__).parents[1] / "data" / "static"
+STYLE = "liaison-checklist.css"
+SCRIPT = "liaison-checklist.js"
+
+
+def html_id(name: str) -> str:
+    """Give *name* with "-" for what is no ASCII letter, digit or "-"."""
+    return re.sub(r"[^A-Za-z0-9-]", "-", name)
+
+
+def phase_id(phase: str) -> str:
+    """Give the id of a phase's section on a cycle's own page."""
+    return f"phase-{html_id(phase)}"
+
+
+def item_ids(checklist: Checklist) -> dict[str, str]:
+    """Give each item's HTML id on its cycle's own page, by the item's id.
+
+    Where two would be the same, the later one ends in "-2" and so on.
+    """
+    taken = {phase_id(phase.id) for phase in checklist.phases}
+    found: dict[str, str] = {}
+    for item in checklist.walk():
+        wanted = html_id(item.id)
+        name, number = wanted, 2
+        while name in taken:
+            name, number = f"{wanted}-{number}", number + 1
+        taken.add(name)
+        found[item.id] = name
+    return found
+
+
+def root_attributes(checklist: Checklist) -> dict[str, str]:
+    """Give the ``data-`` attributes of the checklist's outermost element."""
+    release = checklist.cycle.release_date
+    return _present(
+        {
+            "data-liaison-cycle": checklist.cycle.release,
+            "data-liaison-release": _iso(release),
+            "data-liaison-guide": html_id(checklist.guide_title).lower(),
+        }
+    )
+
+
+def phase_attributes(phase: PhaseDates) -> dict[str, str]:
+    """Give the ``data-`` attributes of a phase's section."""
+    return _present(
+        {
+            "data-liaison-phase": phase.id,
+            "data-liaison-from": _iso(phase.start),
+            "data-liaison-to": _iso(phase.end),
+        }
+    )
+
+
+def item_attributes(item: Item) -> dict[str, str]:
+    """Give the ``data-`` attributes of an item."""
+    return _present(
+        {
+            "data-liaison-item": item.id,
+            "data-liaison-kind": item.kind,
+            "data-liaison-role": item.owner.role if item.owner else None,
+            "data-liaison-deliverable": item.deliverable,
+            "data-liaison-state": item.state,
+            "data-liaison-applies": item.applies,
+            "data-liaison-from": _iso(item.start),
+            "data-liaison-to": _iso(item.end),
+            "data-liaison-due": _iso(item.due),
+        }
+    )
+
+
+def safe_url(url: str | None) -> str | None:
+    """Give an address that a link may carry, or None.
+
+    Only http and https are let through; what could end a link early, in
+    HTML or in any other format, is percent-encoded.
+    """
+    if not url or not re.match(r"(?i)https?://[^/]", url):
+        return None
+    return re.sub(
+        r"[\s\x00-\x20\x7f<>\"'`\\^{|}()*]",
+        lambda match: "".join(
+            f"%{byte:02X}" for byte in match[0].encode("utf-8")
+        ),
+        url,
+    )
+
+
+def _iso(date: datetime.date | None) -> str | None:
+    return date.isoformat() if date is not None else None
+
+
+def _present(attributes: Mapping[str, str | None]) -> dict[str, str]:
+    return {name: value for name, value in attributes.items() if value}

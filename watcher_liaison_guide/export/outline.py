@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What formats made of lines have in common: an item's words, in order."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+
+from watcher_liaison_guide.checklist.model import (
+    NO,
+    SKIPPED,
+    Checklist,
+    ExceptionItem,
+    Item,
+    PhaseDates,
+)
+from watcher_liaison_guide.export.display import (
+    Badge,
+    badges,
+    day,
+    one_line,
+)
+from watcher_liaison_guide.prose import Prose, fill
+
+#: Badges whose words stand elsewhere in formats made of lines.
+_ELSEWHERE = {"event", "due", "window", "was", "basis", "undated"}
+
+
+@dataclasses.dataclass(frozen=True)
+class Words:
+    """What to say of an item, filled in; only its markup is missing.
+
+    ``when`` is short: the due day, and what it was. ``facts`` stand behind
+    the text, ``remarks`` below it, each a title and a text.
+    """
+
+    text: Prose
+    when: str
+    facts: tuple[str, ...]
+    remarks: tuple[tuple[str, Prose | str], ...]
+
+
+def words(item: Item, outer: Item | PhaseDates | None) -> Words:
+    """Give what there is to say of an item inside *outer*."""
+    found = badges(item, outer)
+    return Words(
+        fill(item.text, item.filling),
+        _when(found),
+        tuple(
+            badge.text + (f" ({badge.url})" if badge.url else "")
+            for badge in found
+            if badge.kind not in _ELSEWHERE
+        ),
+        remarks(item),
+    )
+
+
+def _when(found: tuple[Badge, ...]) -> str:
+    by_kind = {badge.kind: badge for badge in found}
+    texts = [
+        by_kind[kind].text
+        for kind in ("due", "undated", "was", "window")
+        if kind in by_kind
+    ]
+    return ", ".join(texts)
+
+
+def remarks(item: Item) -> tuple[tuple[str, Prose | str], ...]:
+    """Give the remarks to an item, each with its title ("" for notes)."""
+    found: list[tuple[str, Prose | str]] = []
+    if item.if_silent is not None:
+        found.append(("If nobody acts", fill(item.if_silent, item.filling)))
+    if item.repeat is not None:
+        found.append(("Again", fill(item.repeat, item.filling)))
+    if item.owner is not None and item.owner.why:
+        found.append(("Who", one_line(item.owner.why)))
+    found += [("", fill(note, item.filling)) for note in item.notes]
+    if item.source:
+        found.append(("Source", one_line(item.source)))
+    return tuple(found)
+
+
+def has_checkbox(item: Item) -> bool:
+    """Tell whether an item is something to tick off."""
+    return (
+        item.kind != "event" and item.applies != NO and item.state != SKIPPED
+    )
+
+
+def exception_text(one: ExceptionItem) -> str:
+    """Give an exception on one line, its end included where it counts."""
+    text = f"{one_line(one.title)}: {one.decision}"
+    if one.by:
+        text += f", asked for by {one_line(one.by)}"
+    if one.why:
+        text += f" ({one_line(one.why)})"
+    if one.closes is not None and one.decision != "refused":
+        text += f", ends {day(one.closes)}"
+    return text
+
+
+def policy_text(checklist: Checklist) -> tuple[str, ...]:
+    """Give when each policy's exceptions may be granted, and who decides."""
+    found = []
+    for policy in checklist.policies:
+        text = one_line(policy.title)
+        if policy.opens is not None and policy.closes is not None:
+            text += f": {_span(policy.opens, policy.closes)}"
+        text += f"; decided by: {one_line(policy.decides.title)}"
+        found.append(text)
+    return tuple(found)
+
+
+def _span(start: datetime.date, end: datetime.date) -> str:
+    return f"{day(start)} – {day(end)}"

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A checklist as reStructuredText that builds with nothing but Sphinx."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from watcher_liaison_guide.checklist.model import (
+    DONE,
+    NO,
+    Checklist,
+    Item,
+    PhaseDates,
+)
+from watcher_liaison_guide.export import display
+from watcher_liaison_guide.export.outline import (
+    exception_text,
+    has_checkbox,
+    policy_text,
+    words,
+)
+from watcher_liaison_guide.export.prose_rst import (
+    escape,
+    line,
+    link,
+    literal,
+    literal_block,
+    to_rst,
+)
+from watcher_liaison_guide.prose import Prose
+
+
+def checklist_to_rst(checklist: Checklist) -> str:
+    """Give the checklist as a document of its own, ending in a newline."""
+    lines = [*_heading(line(display.title(checklist)), "=")]
+    for name, pieces in display.facts(checklist)[1:]:
+        text = escape(display.text_of(pieces))
+        lines.append(f":{escape(name)}: {text}")
+    for phase in checklist.phases:
+        lines += _phase(checklist, phase)
+    if checklist.exceptions:
+        lines += ["", *_heading("Exceptions", "-")]
+        lines += [f"- {line(text)}" for text in policy_text(checklist)]
+        for one in checklist.exceptions:
+            text = line(exception_text(one))
+            if one.url:
+                text += f" ({link('request', one.url)})"
+            lines.append(f"- {text}")
+    return "\n".join(lines) + "\n"
+
+
+def _heading(text: str, mark: str) -> list[str]:
+    width = sum(
+        2 if unicodedata.east_asian_width(letter) in "FW" else 1
+        for letter in text
+    )
+    return [text, mark * max(width, 3), ""]
+
+
+def _phase(checklist: Checklist, phase: PhaseDates) -> Iterable[str]:
+    items = display.items_of(checklist, phase)
+    others = display.not_applying(checklist, phase)
+    if not items and not others:
+        return
+    yield ""
+    yield from _heading(line(phase.title), "-")
+    yield line(display.when_text(phase))
+    yield ""
+    for item in items:
+        yield from _item(item, phase)
+    if others:
+        yield from ("", f"{display.not_applying_text(len(others))}:", "")
+    for item in others:
+        yield f"- {_without_apply(item)}"
+
+
+def _without_apply(item: Item) -> str:
+    text = words(item, None).text
+    told = " ".join(part.strip() for part in to_rst(text) if part)
+    why = f" — {escape(item.why)}" if item.why else ""
+    return f"{told}{why} {literal(item.id)}"
+
+
+def _item(item: Item, outer: Item | PhaseDates) -> Iterable[str]:
+    found = words(item, outer)
+    box = ""
+    if has_checkbox(item):
+        box = "[x] " if item.state == DONE else "[ ] "
+    text, *more = to_rst(found.text) or [""]
+    lead = f"**{escape(found.when)}**: " if found.when else ""
+    facts = escape("; ".join(found.facts))
+    facts = f" ({facts})" if facts else ""
+    yield f"- {box}{lead}{text}{facts} {literal(item.id)}"
+    below = [
+        *(["", *more] if any(more) else []),
+        *_below(item, found.remarks),
+    ]
+    if below:
+        yield ""
+    yield from (f"  {part}" if part else "" for part in below)
+    yield ""
+
+
+def _below(
+    item: Item, remarks: tuple[tuple[str, Prose | str], ...]
+) -> Iterable[str]:
+    for title, remark in remarks:
+        yield from _remark(title, remark)
+    for command in item.commands:
+        where = (
+            f"In {literal(command.repository)}:"
+            if command.repository
+            else "Command:"
+        )
+        yield f"- {where}"
+        yield ""
+        for part in literal_block(command.run):
+            yield f"  {part}" if part else ""
+        yield ""
+    if item.links:
+        yield "- " + ", ".join(
+            link(one.text, one.url)
+            if one.url
+            else f"{escape(one.text)} (address not known yet)"
+            for one in item.links
+        )
+    for inner in item.items:
+        if inner.applies == NO:
+            yield f"- Does not apply: {_without_apply(inner)}"
+        else:
+            yield from _item(inner, item)
+
+
+def _remark(title: str, remark: Prose | str) -> Iterable[str]:
+    lines = [line(remark)] if isinstance(remark, str) else to_rst(remark)
+    lead = f"{title}: " if title else ""
+    yield f"- {lead}{lines[0]}"
+    if any(lines[1:]):
+        yield from ("", *(f"  {part}" if part else "" for part in lines[1:]))
+        yield ""
