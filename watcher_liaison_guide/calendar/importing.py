@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Collection
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from watcher_liaison_guide.problems import (
     Code,
     Position,
     Problem,
+    Severity,
     did_you_mean,
     problem,
 )
@@ -50,10 +52,11 @@ def import_calendars(
     outcomes = []
     for name in series:
         calendar, told = upstream.read(source, name, cycles.get(name))
-        problems += told
         if calendar is None:
+            problems += _kept(told, into, cycles.get(name))
             complete = False
             continue
+        problems += told
         outcome = _store(calendar, into)
         if isinstance(outcome, Problem):
             problems.append(outcome)
@@ -71,12 +74,13 @@ def _selected(
     offered = upstream.series_of(source, cycles)
     if not wanted:
         return offered, []
+    # Empty where the file of the series could not be read, as is told.
     by_name = {name: name for name in [*cycles, *offered]}
     by_name.update({one.release: name for name, one in cycles.items()})
     chosen, problems = [], []
     for word in wanted:
         found = by_name.get(word.lower())
-        if found is None:
+        if found is None and by_name:
             problems.append(
                 problem(
                     Code.UNKNOWN_CYCLE,
@@ -85,9 +89,33 @@ def _selected(
                     did_you_mean(word.lower(), by_name),
                 )
             )
-        elif found not in chosen:
+        elif found is not None and found not in chosen:
             chosen.append(found)
     return tuple(chosen), problems
+
+
+def _kept(
+    told: list[Problem], into: Path, cycle: Cycle | None
+) -> list[Problem]:
+    """Give *told* with, in the first error, what stays and how old it is."""
+    path = into / library.FOLDER / store.file_name(cycle) if cycle else None
+    if path is None or not path.exists():
+        return told
+    old, _ = store.load(path)
+    note = old.source if old else None
+    if note and note.date:
+        age = f"as of {note.date}"
+    elif note and note.commit:
+        age = f"as of commit {note.commit[:12]}"
+    else:
+        written = datetime.date.fromtimestamp(path.stat().st_mtime)
+        age = f"as written on {written}"
+    for number, one in enumerate(told):
+        if one.severity is Severity.ERROR:
+            message = f"{one.message} {path} stays {age}."
+            said = dataclasses.replace(one, message=message)
+            return [*told[:number], said, *told[number + 1 :]]
+    return told
 
 
 def _store(calendar: Calendar, into: Path) -> Outcome | Problem:

@@ -115,12 +115,22 @@ def build(
     """Make a calendar of the bytes of schedule.yaml and schedule.rst.
 
     *paths* are the two files' as problems name them. Where *series* or
-    *cycle* is None, the names that the page gives are taken.
+    *cycle* is None, the names that the page gives are taken. Without the
+    page there is no calendar: the rule's dates would pass for stated ones.
     """
     found, problems = schedule.read(content, paths[0])
     page, page_problems = _page(page_content, paths[1])
     problems += page_problems
     if found is None:
+        return None, in_order(problems)
+    if page is None:
+        problems += checks.structure(
+            found,
+            sections.read(""),
+            paths,
+            (series or _guessed(found))[0],
+            True,
+        )
         return None, in_order(problems)
     series = series or page.series or _guessed(found)
     cycle = cycle or Cycle(series, page.release or series)
@@ -160,9 +170,7 @@ def build(
             dates.stated_at,
         )
         (teams.setdefault(team, {}) if team else events)[event.id] = event
-    problems += checks.structure(
-        found, page, paths, initial, isinstance(page_content, Problem)
-    )
+    problems += checks.structure(found, page, paths, initial, False)
     return (
         Calendar(
             cycle,
@@ -195,15 +203,16 @@ def _missing(series: str, path: str) -> Problem:
     )
 
 
-def _page(content: bytes | Problem, path: str) -> tuple[Page, list[Problem]]:
-    nothing = sections.read("")
+def _page(
+    content: bytes | Problem, path: str
+) -> tuple[Page | None, list[Problem]]:
     if isinstance(content, Problem):
-        return nothing, [content]
+        return None, [content]
     try:
         return sections.read(content.decode("utf-8-sig")), []
     except UnicodeDecodeError as error:
         before = content[: error.start]
-        return nothing, [
+        return None, [
             problem(
                 Code.NOT_UTF8,
                 Position(
