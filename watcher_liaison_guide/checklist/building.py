@@ -494,7 +494,9 @@ class _Join:
                 for command in step.commands
             ),
             links=self.links(step, filling),
-            proof=self.proof(step, member) if whole else None,
+            proof=self.proof(step, member, (dates.start, dates.end))
+            if whole
+            else None,
             record=record,
             source=str(step.source) if step.source else None,
             procedure=str(step.use) if step.use else None,
@@ -571,7 +573,12 @@ class _Join:
             text or str(place.title or name), str(url) if url else None
         )
 
-    def proof(self, step: Step, member: Member) -> Proven | None:
+    def proof(
+        self,
+        step: Step,
+        member: Member,
+        window: tuple[datetime.date | None, datetime.date | None],
+    ) -> Proven | None:
         if step.proof is None:
             return None
         options = {
@@ -590,6 +597,7 @@ class _Join:
             self.facts.records,
             options.get("deliverable") or member.deliverable,
             self.facts.events,
+            window,
         )
 
 

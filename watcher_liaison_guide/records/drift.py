@@ -271,8 +271,8 @@ def _authorities(guide: Guide, records: Records) -> Iterator[Drift]:
                         records,
                         str(precedence.id),
                         Message(
-                            '"{subject}": what nobody takes, the guide leaves to '
-                            'the role "{role}". In {cycle} the team has '
+                            '"{subject}": the guide leaves what nobody takes '
+                            'to the role "{role}". In {cycle} the team has '
                             "{found}, so it is for {right}.",
                             subject=str(precedence.title),
                             role=_title(role, name),
