@@ -178,19 +178,21 @@ def run_diff(arguments: argparse.Namespace) -> int:
     sides: list[dict[str, Calendar]] = []
     failed = 0
     for word in (arguments.old, arguments.new):
+        stale: list[Problem] = []
         if "://" in word:
             source = open_source(word)
             if isinstance(source, Problem):
                 tell([source], sys.stderr)
                 return 1
             calendars, problems = places.from_source(source)
+            stale = getattr(source, "problems", [])
         else:
             calendars, problems = places.from_word(word, arguments.data)
         # What is wrong with a schedule is for "calendar lint" to tell.
         errors = [
             found for found in problems if found.severity is Severity.ERROR
         ]
-        tell(in_order(errors), sys.stderr)
+        tell(in_order([*errors, *stale]), sys.stderr)
         failed |= status(errors)
         if not calendars:
             return 1
