@@ -110,12 +110,12 @@ def _appointed(
     appointed = facts.appointed(role)
     if appointed is None:
         return None, Message(
-            "It is not on record whether a {role} is appointed.", role=title
+            "It is not on record whether anybody is appointed: {role}.", role=title
         )
     return appointed == (wanted == "appointed"), (
-        Message("A {role} is appointed.", role=title)
+        Message("Somebody is appointed: {role}.", role=title)
         if appointed
-        else Message("No {role} is appointed.", role=title)
+        else Message("Nobody is appointed: {role}.", role=title)
     )
 
 

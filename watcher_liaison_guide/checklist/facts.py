@@ -124,8 +124,9 @@ class Facts:
                 if appointed is None:
                     owner = self.owner(name, self._why(passed, name))
                     return owner, Message(
-                        "It is not on record whether a {role} is appointed; "
-                        "without one, the next in line takes this over.",
+                        "It is not on record whether anybody is appointed: "
+                        "{role}. If nobody is, the next in line takes this "
+                        "over.",
                         role=owner.title,
                     )
                 passed.append(self.title(name))
@@ -136,7 +137,7 @@ class Facts:
             return None
         real = self.guide.role_under(name, self.leadership) or name
         return Message(
-            "{passed}: nobody appointed, so the {role}",
+            "{passed}: nobody appointed, so it falls to: {role}",
             passed=", ".join(passed),
             role=self.title(real),
         )

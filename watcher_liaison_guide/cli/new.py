@@ -11,11 +11,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from watcher_liaison_guide import files
 from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.checklist.cycle_file import SUFFIX
 from watcher_liaison_guide.cli.options import library as library_of
 from watcher_liaison_guide.cli.problem_printing import status, tell
-from watcher_liaison_guide.files import write_atomically
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.library import DEFAULT_CYCLES, Library
 from watcher_liaison_guide.problems import (
@@ -76,7 +76,7 @@ def run_cycle(arguments: argparse.Namespace) -> int:
         return 1
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, cycle_text(guide, cycle).encode())
+        files.write(path, cycle_text(guide, cycle).encode())
     except OSError as error:
         tell([_unwritable(path, error)], sys.stderr)
         return 1
