@@ -53,7 +53,7 @@ def file_name(cycle: Cycle) -> str:
 
 def to_yaml(calendar: Calendar) -> str:
     """Give the text of a calendar's file."""
-    cycle, source = calendar.cycle, calendar.source or SourceNote("")
+    cycle, source = calendar.cycle, calendar.source
     lines = [
         _HEADER
         + "cycle: "
@@ -64,7 +64,9 @@ def to_yaml(calendar: Calendar) -> str:
             slurp=cycle.slurp,
             release_date=cycle.release_date,
         ),
-        "source: "
+        "source: null"
+        if source is None
+        else "source: "
         + _flow(
             repository=source.repository,
             commit=_quoted(source.commit) if source.commit else None,

@@ -119,10 +119,10 @@ def build(
     page there is no calendar: the rule's dates would pass for stated ones.
     """
     found, problems = schedule.read(content, paths[0])
-    page, page_problems = _page(page_content, paths[1])
-    problems += page_problems
     if found is None:
         return None, in_order(problems)
+    page, page_problems = _page(page_content, paths[1])
+    problems += page_problems
     if page is None:
         problems += checks.structure(
             found,

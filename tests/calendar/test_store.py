@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Calendar files say all that a calendar holds, and nothing else is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from watcher_liaison_guide.calendar import library, store
+from watcher_liaison_guide.calendar.memory import remember
+from watcher_liaison_guide.calendar.model import (
+    Basis,
+    Calendar,
+    Change,
+    Cycle,
+    Event,
+    Occurrence,
+)
+from watcher_liaison_guide.fields import json_schema
+
+GOOD = """\
+cycle: {series: indri, release: "2027.1", status: future, slurp: true,
+        release-date: 2027-03-24}
+source: {repository: openstack/releases, commit: null, date: null}
+weeks: []
+events:
+  milestone-1:
+    key: i-1
+    basis: stated
+    occurrences:
+      - {from: 2026-11-16, to: 2026-11-20, due: 2026-11-19, week: R-18}
+teams: {}
+changes: []
+"""
+
+
+@pytest.mark.parametrize("release", library.files())
+def test_an_embedded_calendar_is_written_as_it_was_read(
+    release: str,
+) -> None:
+    path = library.files()[release]
+    calendar, problems = store.load(path)
+    assert not problems
+    assert calendar is not None
+    assert store.to_yaml(calendar) == path.read_text("utf-8")
+
+
+def test_changes_are_written_as_they_were_read() -> None:
+    calendar, _ = store.from_yaml(GOOD.encode(), "x")
+    assert calendar is not None
+    spot = calendar.events["milestone-1"].occurrences
+    changed = Calendar(
+        Cycle("indri", "2027.1"),
+        events={"ptg": Event("ptg", "i-ptg", None, Basis.SPAN, spot)},
+        teams={"nova": {"a": Event("a", "i-nova-a", "nova", Basis.WEEK)}},
+        changes=(Change(None, None, {"summit": None}),),
+    )
+    remembered = remember(calendar, changed)
+    assert len(remembered.changes) == 1
+    assert list(remembered.changes[0].events) == [
+        "ptg",
+        "nova/a",
+        "milestone-1",
+    ]
+    again, problems = store.from_yaml(store.to_yaml(remembered).encode(), "x")
+    assert not problems
+    assert (again and again.changes) == remembered.changes
+
+
+@pytest.mark.parametrize(
+    "old, new, line, column, code",
+    [
+        ("basis: stated", "basis: sated", 8, 12, "bad-value"),
+        ("2026-11-19", "2026-11-31", 10, 49, "bad-date"),
+        ("to: 2026-11-20", "to: 2026-11-15", 10, 9, "bad-value"),
+        ("    key: i-1", "    kye: i-1", 7, 5, "unknown-key"),
+        ("slurp: true", "slurp: maybe", 1, 66, "wrong-type"),
+        ("teams: {}", "weeks: []", 11, 1, "duplicate-key"),
+        ("events:", "evnts:", 5, 1, "unknown-key"),
+    ],
+)
+def test_a_fault_in_a_calendar_has_its_place(
+    old: str, new: str, line: int, column: int, code: str
+) -> None:
+    assert GOOD.count(old) == 1
+    _, problems = store.from_yaml(GOOD.replace(old, new).encode(), "x")
+    assert [
+        (one.position.line, one.position.column, str(one.code))
+        for one in problems
+    ] == [(line, column, code)]
+
+
+def test_release_ids_are_text_whoever_reads_them() -> None:
+    for path in library.files().values():
+        plain = yaml.safe_load(path.read_text("utf-8"))
+        assert plain["cycle"]["release"] == path.stem
+
+
+def test_the_schema_accepts_every_embedded_calendar() -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json_schema(store.CALENDAR, "calendar")
+    for path in library.files().values():
+        plain = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
+        nulls = _with_nulls(plain)
+        jsonschema.Draft202012Validator(schema).validate(nulls)
+
+
+def _with_nulls(value: object) -> object:
+    """Give what an editor sees: nulls and booleans, dates as text."""
+    if isinstance(value, dict):
+        return {key: _with_nulls(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_with_nulls(one) for one in value]
+    known: dict[object, object] = {"null": None, "true": True, "false": False}
+    if isinstance(value, str) and value.isdigit() and len(value) < 6:
+        return int(value)
+    return known.get(value, value)
+
+
+@pytest.mark.parametrize("name", ["2027.1", "indri", "Indri", "INDRI"])
+def test_a_cycle_has_two_names_in_any_case(name: str) -> None:
+    calendar, problems = library.load_one(name)
+    assert not problems
+    assert calendar is not None
+    assert calendar.cycle.release == "2027.1"
+
+
+def test_a_folder_laid_over_replaces_a_cycle(tmp_path: Path) -> None:
+    folder = tmp_path / "calendars"
+    folder.mkdir()
+    (folder / "2027.1.yaml").write_text(GOOD)
+    calendar, _ = library.load_one("indri", [tmp_path])
+    assert calendar is not None
+    assert list(calendar.events) == ["milestone-1"]
+    assert isinstance(
+        calendar.events["milestone-1"].occurrences[0], Occurrence
+    )
