@@ -195,11 +195,16 @@ class Reader:
             if file is None:
                 continue
             told = self.problems
+            versions = {
+                upstream.text(one, "version", [])
+                for one in upstream.entries(file.value, "releases", [])
+            }
             for one in upstream.entries(file.value, "branches", told):
                 branch = upstream.text(one, "name", told)
                 match = _BRANCH.fullmatch(branch or "")
                 if match and branch:
-                    found.append(Branch(match[2], branch, file.path))
+                    over = f"{match[2]}-eol" in versions
+                    found.append(Branch(match[2], branch, file.path, over))
         return tuple(found)
 
     def _notes(self, name: str, notes: Value) -> str | None:

@@ -143,6 +143,12 @@ _BRANCH = Record(
         Field("release", _CYCLE, True),
         Field("name", Text("a branch", r"[A-Za-z0-9._/-]+"), True),
         Field("file", _FILE),
+        Field(
+            "ended",
+            Boolean(),
+            default=False,
+            help="Its end of life is tagged.",
+        ),
     ),
     _plain(Branch),
 )
@@ -331,7 +337,12 @@ def _facts(facts: DeliverableFacts) -> Iterator[str]:
     yield from items(
         "branches",
         (
-            flow(release=one.release, name=one.name, file=one.file)
+            flow(
+                release=one.release,
+                name=one.name,
+                file=one.file,
+                **({"ended": True} if one.ended else {}),
+            )
             for one in facts.branches
         ),
     )

@@ -68,11 +68,16 @@ class Release:
 
 @dataclasses.dataclass(frozen=True)
 class Branch:
-    """A stable branch of a deliverable, and the file that records it."""
+    """A stable branch of a deliverable, and the file that records it.
+
+    ``ended``: the file has the tag with which a branch reaches its end of
+    life, perhaps long before its series does.
+    """
 
     release: str
     name: str
     file: str | None = None
+    ended: bool = False
 
 
 @dataclasses.dataclass(frozen=True)

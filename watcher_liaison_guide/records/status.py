@@ -36,8 +36,11 @@ def branches_on(
     if facts is None:
         return ()
     names: dict[str, list[str]] = {}
+    tagged = set()
     for branch in facts.branches:
         names.setdefault(branch.release, []).append(branch.name)
+        if branch.ended:
+            tagged.add(branch.release)
     found = []
     known = {str(one.release) for one in records.series}
     for place, series in enumerate(records.series):
@@ -49,6 +52,9 @@ def branches_on(
         if day is not None and not _released(series, day):
             continue
         status = status_on(series, day)
+        if series.release in tagged and status != "maintained":
+            # On which day it was tagged is not on record: as it is now.
+            status = "end of life"
         found.append(
             BranchOnDay(
                 str(series.release),

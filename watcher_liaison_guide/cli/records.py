@@ -1,0 +1,290 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The commands ``records import`` and ``records show``."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from watcher_liaison_guide import files
+from watcher_liaison_guide.calendar.library import EMBEDDED
+from watcher_liaison_guide.calendar.model import Cycle
+from watcher_liaison_guide.cli.options import add_today, today
+from watcher_liaison_guide.cli.options import library as common_library
+from watcher_liaison_guide.cli.problem_printing import status, tell
+from watcher_liaison_guide.library import Library
+from watcher_liaison_guide.problems import (
+    Code,
+    Position,
+    Problem,
+    Severity,
+    did_you_mean,
+    problem,
+)
+from watcher_liaison_guide.records import dump, load_records
+from watcher_liaison_guide.records.model import Records
+from watcher_liaison_guide.sources import (
+    GOVERNANCE,
+    RELEASES,
+    Source,
+    open_folder,
+)
+
+#: A file that only one of the two repositories has.
+_MARKS = {
+    RELEASES: "data/series_status.yaml",
+    GOVERNANCE: "reference/projects.yaml",
+}
+
+
+def add_parser(subparsers: Any, **options: Any) -> None:
+    """Add ``records`` and its commands to the command line."""
+    parser = subparsers.add_parser(
+        "records",
+        help="leadership, release models and releases",
+        description="What governance and openstack/releases have on record.",
+    )
+    commands = parser.add_subparsers(
+        dest="records_command", metavar="COMMAND", required=True
+    )
+
+    made = commands.add_parser(
+        "show",
+        help="what is on record of a cycle",
+        description="What is on record of a cycle: leadership, people, and "
+        "for each deliverable its release model, releases and branches.",
+        **options,
+    )
+    made.add_argument("cycle", metavar="CYCLE")
+    made.add_argument("--format", choices=("text", "json"), default="text")
+    add_today(made)
+    made.set_defaults(run=run_show)
+
+    made = commands.add_parser(
+        "import",
+        help="read a cycle's records from governance and openstack/releases",
+        description="Read a cycle's records from openstack/releases and "
+        "openstack/governance. What no source tells stays as it was.",
+        **options,
+    )
+    made.add_argument(
+        "sources",
+        metavar="SOURCE",
+        nargs="*",
+        help="checkouts of openstack/releases and openstack/governance, "
+        "folders laid out like them, or URLs (default: upstream's both)",
+    )
+    made.add_argument("--cycle", metavar="CYCLE", required=True)
+    made.add_argument(
+        "--into",
+        metavar="DIR",
+        type=Path,
+        required=True,
+        help="the data folder whose records are written",
+    )
+    made.add_argument(
+        "--team",
+        metavar="TEAM",
+        help="the team's name in governance (default: the guide's)",
+    )
+    made.set_defaults(run=run_import)
+
+
+def run_show(arguments: argparse.Namespace) -> int:
+    """Print what is on record of a cycle."""
+    from watcher_liaison_guide.records import listing
+
+    library = common_library(arguments)
+    day = today(arguments)
+    cycle = _named(library, arguments.cycle)
+    records: Records | None = None
+    problems: list[Problem] = []
+    if cycle is None and arguments.cycle.lower() == "current":
+        calendar, problems = library.calendar(arguments.cycle, day)
+        cycle = calendar.cycle if calendar is not None else None
+    if cycle is not None:
+        records, problems = library.records(cycle)
+    if records is None and not problems:
+        problems = [_nothing(library, arguments.cycle)]
+    tell(problems, sys.stderr)
+    if records is None:
+        return 1
+    if arguments.format == "json":
+        json.dump(
+            listing.document(records, day),
+            sys.stdout,
+            indent=1,
+            ensure_ascii=False,
+        )
+        sys.stdout.write("\n")
+    else:
+        sys.stdout.write(listing.text(records, day))
+    return status(problems)
+
+
+def run_import(arguments: argparse.Namespace) -> int:
+    """Write the records of a cycle into a data folder."""
+    from watcher_liaison_guide.records.importing import import_records
+
+    library = common_library(arguments)
+    sources, problems = _open_sources(arguments.sources)
+    team = arguments.team
+    if team is None:
+        guide, told = library.guide()
+        if guide is None:
+            problems += told
+        else:
+            team = str(guide.project.team)
+    if problems or team is None:
+        tell(problems, sys.stderr)
+        return 1
+    before, problems = _before(library, arguments, sources)
+    if any(one.severity is Severity.ERROR for one in problems):
+        tell(problems, sys.stderr)
+        return 1
+    records, told = import_records(sources, arguments.cycle, team, before)
+    problems += told
+    for source in sources:
+        for found in getattr(source, "problems", []):
+            if found not in problems:
+                problems.append(found)
+    if records is not None:
+        problems += _write(records, arguments.into)
+    tell(problems, sys.stderr)
+    return 1 if records is None else status(problems)
+
+
+def _write(records: Records, into: Path) -> list[Problem]:
+    """Write a records file, and say so on standard output."""
+    if into.resolve() == EMBEDDED:
+        # People change too often, and are not ours to publish.
+        records = dataclasses.replace(records, liaisons=None)
+    path = into / "records" / f"{records.release}.yaml"
+    new = not path.exists()
+    try:
+        written = files.write(path, dump(records).encode())
+    except OSError as error:
+        return [
+            problem(
+                Code.FILE_UNREADABLE,
+                Position(str(path)),
+                f"The file cannot be written: {error.strerror or error}.",
+            )
+        ]
+    done = "written" if new else "updated"
+    sys.stdout.write(f"{path}: {done if written else 'unchanged'}\n")
+    return []
+
+
+def _before(
+    library: Library, arguments: argparse.Namespace, sources: list[Source]
+) -> tuple[Records | None, list[Problem]]:
+    """Give what was on record: in the folder to write, else at hand."""
+    from watcher_liaison_guide.records import series
+
+    library = dataclasses.replace(
+        library, data=(*library.data, arguments.into)
+    )
+    cycle = _named(library, arguments.cycle)
+    for source in sources:
+        if source.repository == RELEASES:
+            wanted = arguments.cycle.lower()
+            for one in series.read(source)[0]:
+                if wanted in (one.release.lower(), one.series.lower()):
+                    cycle = Cycle(one.series, one.release)
+    return library.records(cycle) if cycle is not None else (None, [])
+
+
+def _named(library: Library, name: str) -> Cycle | None:
+    """Give the cycle that *name* asks for, as the records know it."""
+    wanted = name.lower()
+    paths = library.records_files()
+    for path in (paths.get(wanted), *reversed(paths.values())):
+        records = load_records(path)[0] if path is not None else None
+        if records is None:
+            continue
+        for one in records.series:
+            if wanted in (str(one.release).lower(), str(one.series).lower()):
+                return Cycle(str(one.series), str(one.release))
+    return None
+
+
+def _nothing(library: Library, name: str) -> Problem:
+    paths = library.records_files()
+    return problem(
+        Code.CYCLE_WITHOUT_RECORDS,
+        Position(name),
+        "Nothing is on record for this cycle.",
+        did_you_mean(name, paths)
+        or "There are records of " + ", ".join(paths) + ".",
+        Severity.ERROR,
+    )
+
+
+def _open_sources(words: list[str]) -> tuple[list[Source], list[Problem]]:
+    """Give what the words name, each with the repository that it is of."""
+    found: dict[str, Source] = {}
+    problems: list[Problem] = []
+    if not words:
+        from watcher_liaison_guide import fetch
+
+        words = [fetch.RELEASES_URL, fetch.GOVERNANCE_URL]
+    for word in words:
+        source = _open_url(word) if "://" in word else _open_folder(word)
+        if isinstance(source, Problem):
+            problems.append(source)
+        elif source.repository in found:
+            problems.append(
+                problem(
+                    Code.UNKNOWN_SOURCE,
+                    Position(word),
+                    f"It is a second state of {source.repository}.",
+                    "Give one of each repository.",
+                )
+            )
+        else:
+            found[source.repository] = source
+    return list(found.values()), problems
+
+
+def _open_folder(word: str) -> Source | Problem:
+    for repository, mark in _MARKS.items():
+        source = open_folder(Path(word), repository)
+        if isinstance(source, Problem) or source.has(mark):
+            return source
+    return _unknown_source(word)
+
+
+def _open_url(word: str) -> Source | Problem:
+    # Only here is there a network, and requests to import.
+    from watcher_liaison_guide import fetch
+
+    wrong = fetch.wrong_url(word)
+    if wrong is not None:
+        return wrong
+    fetcher = fetch.default_fetcher()
+    repositories = [RELEASES, GOVERNANCE]
+    if "governance" in word:
+        repositories.reverse()
+    for repository in repositories:
+        source = fetch.UrlSource(word, fetcher, repository)
+        content = source.read(_MARKS[repository])
+        if not isinstance(content, Problem):
+            return source
+        if content.code is not Code.FILE_UNREADABLE:
+            return content
+    return _unknown_source(word)
+
+
+def _unknown_source(word: str) -> Problem:
+    marks = " nor ".join(_MARKS.values())
+    return problem(
+        Code.UNKNOWN_SOURCE,
+        Position(word),
+        f"It has neither {marks}.",
+        f"Give a state of {RELEASES} or of {GOVERNANCE}.",
+    )
