@@ -22,6 +22,7 @@ from watcher_liaison_guide.checklist.model import (
     Owner,
     PhaseDates,
 )
+from watcher_liaison_guide.prose import fill, plain
 
 Say = Callable[[str], str]
 #: Words, and days that a format writes in its own way.
@@ -37,7 +38,7 @@ _MONTHS = (
 BASIS_WORDS = {
     Basis.STATED: "stated",
     Basis.THURSDAY_RULE: "Thursday rule",
-    Basis.WEEK: "week, act by Thursday",
+    Basis.WEEK: "week given",
     Basis.SPAN: "whole span",
     Basis.FALLS_BACK: "falls back",
     Basis.TEAM: "set by the team",
@@ -185,7 +186,11 @@ def badges(
     *outer* is the item around it, or its phase: what holds there already
     is not said again.
     """
-    found = [*_state_badges(item, say), *_date_badges(item, outer, say)]
+    found = [
+        *_member_badges(item, outer),
+        *_state_badges(item, say),
+        *_date_badges(item, outer, say),
+    ]
     around = outer if isinstance(outer, Item) else None
     owner = item.owner
     if owner is not None and (
@@ -222,6 +227,28 @@ def badges(
             Badge("proof", (f"{word}: {evidence}" if evidence else word,))
         )
     return tuple(found)
+
+
+def _member_badges(
+    item: Item, outer: Item | PhaseDates | None
+) -> Iterable[Badge]:
+    """Give what the item is about, unless its text names it."""
+    member = tuple(
+        name
+        for name in (item.deliverable, item.tracker, item.branch)
+        if name is not None
+    )
+    around: tuple[str | None, ...] = ()
+    if isinstance(outer, Item):
+        around = (outer.deliverable, outer.tracker, outer.branch)
+    text = plain(fill(item.text, item.filling))
+    named = [
+        one_line(name)
+        for name in dict.fromkeys(member)
+        if name not in around and name not in text
+    ]
+    if named:
+        yield Badge("member", (", ".join(named),))
 
 
 def _state_badges(item: Item, say: Say) -> Iterable[Badge]:
@@ -383,13 +410,12 @@ def phase_pieces(phase: PhaseDates, say: Say = same) -> tuple[Piece, ...]:
 
 
 def when_text(phase: PhaseDates) -> str:
-    """Give a phase's dates as text, its basis included."""
+    """Give a phase's dates as text, with the day its items are due."""
     if phase.start is None or phase.end is None:
         return "no dates yet"
     text = span_text(phase.start, phase.end)
-    if phase.due is not None and phase.due != phase.end:
-        text += f"; due {day_of_month(phase.due)}"
-    return f"{text} ({BASIS_WORDS[phase.basis]})"
+    due = day_of_month(phase.due or phase.end)
+    return f"{text}; due {due} ({BASIS_WORDS[phase.basis]})"
 
 
 # -- parts of a checklist
@@ -418,3 +444,8 @@ def not_applying_text(number: int, say: Say = same) -> str:
     if number == 1:
         return say("1 step does not apply")
     return say("%d steps do not apply") % number
+
+
+def steps_text(number: int, say: Say = same) -> str:
+    """Give how many steps a procedure has."""
+    return say("1 step") if number == 1 else say("%d steps") % number

@@ -17,6 +17,8 @@ from watcher_liaison_guide.export.outline import (
     exception_text,
     has_checkbox,
     policy_text,
+    said_once,
+    shown_id,
     words,
 )
 from watcher_liaison_guide.export.prose_text import to_lines, to_one_line
@@ -32,6 +34,7 @@ def checklist_to_etherpad(checklist: Checklist) -> str:
     lines = [display.title(checklist).upper()]
     for name, pieces in display.facts(checklist)[1:]:
         lines.append(f"{name}: {display.text_of(pieces)}")
+    checklist = said_once(checklist)
     for phase in checklist.phases:
         lines += _phase(checklist, phase)
     if checklist.exceptions:
@@ -74,7 +77,7 @@ def _item(item: Item, outer: Item | PhaseDates) -> Iterable[str]:
     lead = f"{found.when}: " if found.when else ""
     yield f"{box} {lead}{text}"
     yield from (f"{_INDENT}{part}" for part in more if part)
-    facts = "; ".join((*found.facts, f"[{item.id}]"))
+    facts = "; ".join((*found.facts, f"[{shown_id(item, outer)}]"))
     yield f"{_INDENT}{facts}"
     for title, remark in found.remarks:
         lines = [remark] if isinstance(remark, str) else to_lines(remark)

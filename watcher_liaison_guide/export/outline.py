@@ -20,7 +20,7 @@ from watcher_liaison_guide.export.display import (
     day,
     one_line,
 )
-from watcher_liaison_guide.prose import Prose, fill
+from watcher_liaison_guide.prose import Prose, fill, plain
 
 #: Badges whose words stand elsewhere in formats made of lines.
 _ELSEWHERE = {"event", "due", "window", "was", "basis", "undated"}
@@ -45,14 +45,37 @@ def words(item: Item, outer: Item | PhaseDates | None) -> Words:
     found = badges(item, outer)
     return Words(
         fill(item.text, item.filling),
-        _when(found),
+        "" if _as_phase(item, outer) else _when(found),
         tuple(
             badge.text + (f" ({badge.url})" if badge.url else "")
             for badge in found
             if badge.kind not in _ELSEWHERE
+            and (badge.kind != "proof" or _proven(item))
         ),
         remarks(item),
     )
+
+
+def _as_phase(item: Item, outer: Item | PhaseDates | None) -> bool:
+    """Tell whether an item's due day is the one its phase's heading has."""
+    return (
+        isinstance(outer, PhaseDates)
+        and item.due is not None
+        and item.due == (outer.due or outer.end)
+        and item.was is None
+    )
+
+
+def _proven(item: Item) -> bool:
+    """Tell whether a record shows an item done: the rest is no news."""
+    return item.proof is not None and item.proof.status == "done"
+
+
+def shown_id(item: Item, outer: Item | PhaseDates | None) -> str:
+    """Give an item's id, shortened inside the item that it begins with."""
+    if isinstance(outer, Item) and item.id.startswith(f"{outer.id}/"):
+        return f"…{item.id[len(outer.id) :]}"
+    return item.id
 
 
 def _when(found: tuple[Badge, ...]) -> str:
@@ -78,6 +101,42 @@ def remarks(item: Item) -> tuple[tuple[str, Prose | str], ...]:
     if item.source:
         found.append(("Source", one_line(item.source)))
     return tuple(found)
+
+
+def said_once(checklist: Checklist) -> Checklist:
+    """Give the checklist without what a phase has said already.
+
+    A procedure that is spelled out for ten branches has its notes, sources
+    and links ten times. Where nothing can be folded away, once is enough.
+    """
+    seen: set[object] = set()
+
+    def once(item: Item) -> Item:
+        def new(thing: object) -> bool:
+            key = (item.phase, thing)
+            known = key in seen
+            seen.add(key)
+            return not known
+
+        return dataclasses.replace(
+            item,
+            notes=tuple(
+                note
+                for note in item.notes
+                if new(plain(fill(note, item.filling)))
+            ),
+            links=tuple(
+                link for link in item.links if new((link.text, link.url))
+            ),
+            source=item.source
+            if item.source and new(("source", item.source))
+            else None,
+            items=tuple(map(once, item.items)),
+        )
+
+    return dataclasses.replace(
+        checklist, items=tuple(map(once, checklist.items))
+    )
 
 
 def has_checkbox(item: Item) -> bool:

@@ -18,6 +18,8 @@ from watcher_liaison_guide.export.outline import (
     exception_text,
     has_checkbox,
     policy_text,
+    said_once,
+    shown_id,
     words,
 )
 from watcher_liaison_guide.export.prose_rst import (
@@ -37,6 +39,7 @@ def checklist_to_rst(checklist: Checklist) -> str:
     for name, pieces in display.facts(checklist)[1:]:
         text = escape(display.text_of(pieces))
         lines.append(f":{escape(name)}: {text}")
+    checklist = said_once(checklist)
     for phase in checklist.phases:
         lines += _phase(checklist, phase)
     if checklist.exceptions:
@@ -91,7 +94,7 @@ def _item(item: Item, outer: Item | PhaseDates) -> Iterable[str]:
     lead = f"**{escape(found.when)}**: " if found.when else ""
     facts = escape("; ".join(found.facts))
     facts = f" ({facts})" if facts else ""
-    yield f"- {box}{lead}{text}{facts} {literal(item.id)}"
+    yield f"- {box}{lead}{text}{facts} {literal(shown_id(item, outer))}"
     below = [
         *(["", *more] if any(more) else []),
         *_below(item, found.remarks),
@@ -108,12 +111,13 @@ def _below(
     for title, remark in remarks:
         yield from _remark(title, remark)
     for command in item.commands:
-        where = (
-            f"In {literal(command.repository)}:"
-            if command.repository
-            else "Command:"
-        )
-        yield f"- {where}"
+        where = ""
+        if command.repository:
+            where = f"In {literal(command.repository)}: "
+        if "\n" not in command.run.strip():
+            yield f"- {where}{literal(command.run)}"
+            continue
+        yield f"- {where or 'Commands:'}".rstrip()
         yield ""
         for part in literal_block(command.run):
             yield f"  {part}" if part else ""

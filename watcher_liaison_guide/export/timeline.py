@@ -119,7 +119,7 @@ def layout(checklist: Checklist) -> Layout | None:
         left=LEFT,
         breadth=breadth,
         width=WIDTH,
-        height=axis + len(phases) * _ROW + 6,
+        height=axis + len(phases) * _ROW + 20,
         axis=axis,
         months=_months(start, end, scale),
         bars=tuple(
@@ -227,7 +227,7 @@ def timeline_svg(checklist: Checklist, say: Say = same) -> str:
         f"{day(found.start)} – {day(found.end - _DAY)}. "
         f"{say('The table of dates below says the same in words.')}"
     )
-    bottom = found.height - 2
+    bottom = found.height - 14
     lines = [
         f'<svg class="liaison-svg" xmlns="http://www.w3.org/2000/svg" '
         f'role="img" aria-labelledby="{name}-title {name}-text" '
