@@ -551,7 +551,7 @@ class _Join:
                         )
                     )
                 continue
-            url = prose.fill_template(link.url, filling) if link.url else None
+            url = _address(link.url, filling)
             doc = str(link.doc) if link.doc else None
             found.append(ItemLink(text or url or "", url, doc))
         return tuple(found)
@@ -567,8 +567,8 @@ class _Join:
         own = self.facts.cycle_file.links if self.facts.cycle_file else {}
         filling = prose.Filling(values, self.titles)
         url = own.get(name)
-        if url is None and place.url is not None:
-            url = prose.fill_template(place.url, filling)
+        if url is None:
+            url = _address(place.url, filling)
         return ItemLink(
             text or str(place.title or name), str(url) if url else None
         )
@@ -604,6 +604,17 @@ class _Join:
 def _day(day: datetime.date | None) -> datetime.date:
     """Give what sorts a day; none comes last."""
     return day or datetime.date.max
+
+
+def _address(
+    template: prose.Template | None, filling: prose.Filling
+) -> str | None:
+    """Give an address, None while a part of it is not known."""
+    if template is None or not (
+        prose.placeholders(template) <= filling.values.keys()
+    ):
+        return None
+    return prose.fill_template(template, filling)
 
 
 def _plain_prose(text: str, step: Step) -> prose.Prose:

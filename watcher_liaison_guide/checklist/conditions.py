@@ -110,7 +110,8 @@ def _appointed(
     appointed = facts.appointed(role)
     if appointed is None:
         return None, Message(
-            "It is not on record whether anybody is appointed: {role}.", role=title
+            "It is not on record whether anybody is appointed: {role}.",
+            role=title,
         )
     return appointed == (wanted == "appointed"), (
         Message("Somebody is appointed: {role}.", role=title)

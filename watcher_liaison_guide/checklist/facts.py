@@ -195,8 +195,12 @@ class Facts:
     def values(self) -> Mapping[str, str]:
         """Give what the cycle's own placeholders stand for."""
         following, previous = self.next_cycle, self.previous_cycle
+        # Without a calendar or records a cycle has no code name yet, and its
+        # release id stands for both; before release ids the name did.
+        names = {self.cycle.series, self.cycle.release}
+        named = len(names) > 1 or not self.cycle.release[:1].isdigit()
         found = {
-            "series": self.cycle.series,
+            "series": self.cycle.series if named else None,
             "release": self.cycle.release,
             "next-series": following and following.series,
             "next-release": following and following.release,

@@ -104,9 +104,9 @@ def _cycle(name: str, library: Library) -> Cycle | Problem:
 
 def cycle_text(guide: Guide, cycle: Cycle) -> str:
     """Give the text of a new cycle file: questions, and where to answer."""
-    title = f"{guide.project.title} in {cycle.release}"
+    title = f"{guide.project.team.capitalize()} in {cycle.release}"
     if cycle.series != cycle.release:
-        title += f" ({cycle.series})"
+        title += f" ({cycle.series.capitalize()})"
     lines = [
         f"# {title}: the team's own record of the cycle.",
         "# Answer at the PTG; take the # away from a line to use it. Text",

@@ -1,0 +1,45 @@
+"""What a cycle's checklist says before the cycle has a code name."""
+
+from pathlib import Path
+
+from watcher_liaison_guide.checklist.model import Checklist
+from watcher_liaison_guide.library import Library
+
+
+def checklist_of(release: str, folder: Path) -> Checklist:
+    """Gives the checklist of a cycle that only its cycle file knows."""
+    path = folder / f"{release}.cycle.yaml"
+    path.write_text(f'cycle: "{release}"\n', encoding="utf-8")
+    checklist, _ = Library(cycles=folder).checklist(release)
+    assert checklist is not None
+    return checklist
+
+
+def test_no_address_is_made_of_a_code_name_that_is_not_known(
+    tmp_path: Path,
+) -> None:
+    checklist = checklist_of("2031.2", tmp_path)
+    links = [link for item in checklist.walk() for link in item.links]
+    assert not [
+        link.url
+        for link in links
+        if link.url and link.url.startswith("https://releases.openstack.org/2")
+    ]
+    (schedule,) = {
+        link.url for link in links if link.text == "Release schedule"
+    }
+    assert schedule is None
+
+
+def test_no_command_names_the_release_where_a_code_name_belongs(
+    tmp_path: Path,
+) -> None:
+    checklist = checklist_of("2031.2", tmp_path)
+    commands = [
+        command.run
+        for item in checklist.walk()
+        for command in item.commands
+        if "new-release" in command.run
+    ]
+    assert any("new-release <series>" in run for run in commands)
+    assert not [run for run in commands if "new-release 2" in run]
