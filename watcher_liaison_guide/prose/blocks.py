@@ -1,0 +1,243 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Paragraphs and bullet lists, and what docutils would read otherwise."""
+
+from __future__ import annotations
+
+import re
+
+from watcher_liaison_guide.problems import Code, Position, Problem, problem
+from watcher_liaison_guide.prose.inline import read_inline
+from watcher_liaison_guide.prose.nodes import (
+    Block,
+    Bullets,
+    Origin,
+    Paragraph,
+    Prose,
+)
+
+_BULLET = re.compile(r"(?P<mark>[-*]) +(?=\S)")
+#: A line that docutils reads as a heading's underline or a rule.
+_RULE = re.compile(r"([!-/:-@\[-`{-~])\1* *$")
+#: First lines of a block by which docutils would begin something else;
+#: each takes in a little more than docutils does.
+_OTHER_BLOCKS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"\.\.(?: |$)"), "Directives, comments and targets"),
+    (re.compile(r"__(?: |$)"), "Anonymous targets"),
+    (
+        re.compile(r"\(?(?:[0-9]+|[a-zA-Z]|[ivxlcdmIVXLCDM]+|#)[.)](?: |$)"),
+        "Numbered lists",
+    ),
+    (re.compile(r":[^ :](?:[^:]|:(?![ `]|$))*:(?: |$)"), "Field lists"),
+    (re.compile(r"[-+/]{1,2}[a-zA-Z0-9]"), "Option lists"),
+    (re.compile(r">>>(?: |$)"), "Interpreter sessions"),
+    (re.compile(r"\|(?: |$)"), "Line blocks"),
+    (re.compile(r"\+-[-+]+-\+ *$"), "Tables"),
+    (re.compile(r"=+(?: +=+)+ *$"), "Tables"),
+)
+_STRANGE_BULLET = re.compile("[-*+\u2022\u2023\u2043](?: |$)")
+#: Whitespace besides "\n", space and no-break space, and control characters.
+_STRANGE = re.compile("[^\\S \n\u00a0]|[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+
+
+def parse(text: str, origin: Origin) -> tuple[Prose, list[Problem]]:
+    """Read *text*; give what could be read, and every problem in it."""
+    reader = _Reader(text, origin)
+    return Prose(reader.all(), origin.at(0, 0)), reader.problems
+
+
+class _Reader:
+    """The state of reading one text.
+
+    Lines and columns count from 0, and an end is that of a slice.
+    """
+
+    def __init__(self, text: str, origin: Origin) -> None:
+        self.lines = [line.rstrip() for line in text.rstrip().split("\n")]
+        self.origin = origin
+        self.problems: list[Problem] = []
+
+    def complain(
+        self, line: int, column: int, message: str, advice: str | None = None
+    ) -> None:
+        self.problems.append(
+            problem(
+                Code.PROSE_MARKUP,
+                self.origin.at(line, column),
+                message,
+                advice,
+            )
+        )
+
+    def all(self) -> tuple[Block, ...]:
+        """Read the whole text, unless it holds what no text may hold."""
+        for number, line in enumerate(self.lines):
+            match = _STRANGE.search(line)
+            if match is not None:
+                what = (
+                    "A tab" if match[0] == "\t" else f"U+{ord(match[0]):04X}"
+                )
+                self.complain(
+                    number,
+                    match.start(),
+                    f"{what} stands in the text.",
+                    "Use spaces.",
+                )
+        if self.problems:
+            return ()
+        return self._blocks(0, len(self.lines), 0)
+
+    def _blocks(self, start: int, end: int, indent: int) -> tuple[Block, ...]:
+        """Read the lines from *start* to *end*, indented by *indent*."""
+        found: list[Block] = []
+        number = start
+        while number < end:
+            line = self.lines[number]
+            if not line:
+                number += 1
+            elif line[indent].isspace():
+                self.complain(
+                    number,
+                    _depth(line),
+                    "The line is indented, which reST reads as a quotation.",
+                    "Begin it where the lines around it begin.",
+                )
+                number = self._paragraph_end(number, end)
+            elif _BULLET.match(line, indent):
+                bullets, number = self._bullets(number, end, indent)
+                found.append(bullets)
+            else:
+                stop = self._paragraph_end(number, end)
+                if self._is_paragraph(number, stop, indent):
+                    found.append(self._paragraph(number, stop, indent))
+                number = stop
+        return tuple(found)
+
+    def _paragraph_end(self, number: int, end: int) -> int:
+        while number < end and self.lines[number]:
+            number += 1
+        return number
+
+    # -- bullets
+
+    def _bullets(
+        self, number: int, end: int, indent: int
+    ) -> tuple[Bullets, int]:
+        """Read a list; give it, and the line after it."""
+        position = self.origin.at(number, indent)
+        mark = self.lines[number][indent]
+        items: list[tuple[Block, ...]] = []
+        while number < end:
+            match = _BULLET.match(self.lines[number], indent)
+            if match is None:
+                break
+            if match["mark"] != mark:
+                self.complain(
+                    number,
+                    indent,
+                    f'A list begun with "{mark}" goes on with '
+                    f'"{match["mark"]}".',
+                    "Use one mark in a list.",
+                )
+            stop = self._item_end(number, end, match.end())
+            last = stop
+            while not self.lines[last - 1]:
+                last -= 1
+            # The item's first line is read as if it stood below the mark.
+            whole = self.lines[number]
+            self.lines[number] = " " * match.end() + whole[match.end() :]
+            items.append(self._blocks(number, last, match.end()))
+            self.lines[number] = whole
+            number = stop
+            if number < end and last == stop:
+                self._no_line_between(number, indent)
+        return Bullets(tuple(items), position), number
+
+    def _item_end(self, number: int, end: int, inner: int) -> int:
+        """Give the line after an item whose text is indented by *inner*."""
+        stop = number + 1
+        while stop < end and not self.lines[stop][:inner].strip():
+            stop += 1
+        return stop
+
+    def _no_line_between(self, number: int, indent: int) -> None:
+        """Complain unless the line right after an item begins the next."""
+        line = self.lines[number]
+        if not _BULLET.match(line, indent):
+            self.complain(
+                number,
+                _depth(line),
+                "A list ends here without an empty line.",
+                "Leave a line empty after the list, or indent the "
+                "line so that it belongs to the item.",
+            )
+
+    # -- paragraphs
+
+    def _is_paragraph(self, number: int, stop: int, indent: int) -> bool:
+        """Tell whether these lines are one, after telling why not."""
+        first = self.lines[number][indent:]
+        for pattern, what in _OTHER_BLOCKS:
+            if pattern.match(first):
+                self.complain(
+                    number,
+                    indent,
+                    f"{what} are not part of prose.",
+                    "Rewrite it as paragraphs or bullets.",
+                )
+                return False
+        if _STRANGE_BULLET.match(first):
+            self.complain(
+                number,
+                indent,
+                "This is not a bullet that prose knows.",
+                'Write "- " and the text on the same line.',
+            )
+            return False
+        before = len(self.problems)
+        for index in range(number, stop):
+            self._check_line(index, indent, first=index == number)
+        last = self.lines[stop - 1]
+        if len(self.problems) == before and last.endswith("::"):
+            self.complain(
+                stop - 1,
+                len(last) - 2,
+                "A literal block is not part of prose.",
+                'Put what is to be typed under "commands".',
+            )
+        return len(self.problems) == before
+
+    def _check_line(self, number: int, indent: int, first: bool) -> None:
+        line = self.lines[number]
+        if line[:indent].strip() or line[indent].isspace():
+            self.complain(
+                number,
+                _depth(line),
+                "The line is indented unlike the one above it.",
+                "Begin it where the paragraph begins.",
+            )
+        elif _RULE.match(line, indent):
+            self.complain(
+                number, indent, "Headings and rules are not part of prose."
+            )
+        elif not first and _BULLET.match(line, indent):
+            self.complain(
+                number,
+                indent,
+                "A list begins inside a paragraph.",
+                "Leave a line empty before the list.",
+            )
+
+    def _paragraph(self, number: int, stop: int, indent: int) -> Paragraph:
+        source = "\n".join(line[indent:] for line in self.lines[number:stop])
+
+        def place(offset: int) -> Position:
+            above = source.count("\n", 0, offset)
+            column = offset - (source.rfind("\n", 0, offset) + 1)
+            return self.origin.at(number + above, indent + column)
+
+        children = read_inline(source, place, self.problems)
+        return Paragraph(children, source, place(0))
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip())

@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Texts put to use: placeholders filled, references titled, plain words."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
+
+from watcher_liaison_guide.prose.nodes import (
+    Block,
+    Bullets,
+    Emphasis,
+    Inline,
+    Link,
+    Literal,
+    Paragraph,
+    Part,
+    Placeholder,
+    Prose,
+    Reference,
+    Template,
+    Text,
+)
+
+
+def walk(blocks: Iterable[Block]) -> Iterator[Inline]:
+    """Give every inline node, in reading order."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield from block.children
+        else:
+            for item in block.items:
+                yield from walk(item)
+
+
+def placeholders(node: Prose | Template) -> frozenset[str]:
+    """Give the names of the placeholders in a text or template."""
+    names: set[str] = set()
+    inlines: Iterable[Inline] = (
+        node.parts if isinstance(node, Template) else walk(node.blocks)
+    )
+    for inline in inlines:
+        if isinstance(inline, Placeholder):
+            names.add(inline.name)
+        for group in ("parts", "url"):
+            for part in getattr(inline, group, ()):
+                if isinstance(part, Placeholder):
+                    names.add(part.name)
+    return frozenset(names)
+
+
+@dataclasses.dataclass(frozen=True)
+class Filling:
+    """What placeholders and untitled references stand for at one place.
+
+    ``values`` maps placeholder names to text; a name that is not there is
+    shown as ``<name>``. ``titles`` gives the words for a reference, by its
+    role and target; without one the target itself is shown.
+    """
+
+    values: Mapping[str, str]
+    titles: Mapping[tuple[str, str], str]
+
+    def text_of(self, part: Part) -> str:
+        if isinstance(part, Text):
+            return part.text
+        return self.values.get(part.name, f"<{part.name}>")
+
+    def join(self, parts: Iterable[Part]) -> str:
+        return "".join(map(self.text_of, parts))
+
+
+def fill(prose: Prose, filling: Filling) -> Prose:
+    """Give the text with placeholders filled and references titled."""
+    return dataclasses.replace(
+        prose, blocks=tuple(_fill(block, filling) for block in prose.blocks)
+    )
+
+
+def fill_template(template: Template, filling: Filling) -> str:
+    """Give a command or address with its placeholders filled."""
+    return filling.join(template.parts)
+
+
+def _fill(block: Block, filling: Filling) -> Block:
+    if isinstance(block, Bullets):
+        return dataclasses.replace(
+            block,
+            items=tuple(
+                tuple(_fill(inner, filling) for inner in item)
+                for item in block.items
+            ),
+        )
+    return dataclasses.replace(
+        block,
+        children=tuple(_fill_inline(child, filling)
+                       for child in block.children),
+    )  # fmt: skip
+
+
+def _fill_inline(node: Inline, filling: Filling) -> Inline:
+    def filled(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+        return (Text(filling.join(parts), parts[0].position),) if parts else ()
+
+    if isinstance(node, Placeholder):
+        return Text(filling.text_of(node), node.position)
+    if isinstance(node, Literal | Emphasis):
+        return dataclasses.replace(node, parts=filled(node.parts))
+    if isinstance(node, Link):
+        return dataclasses.replace(
+            node, parts=filled(node.parts), url=filled(node.url)
+        )
+    if isinstance(node, Reference) and node.title is None:
+        title = filling.titles.get((node.role, node.target), node.target)
+        return dataclasses.replace(node, title=title)
+    return node
+
+
+def plain_parts(parts: Iterable[Part]) -> str:
+    """Give words as text; an unfilled placeholder as ``<name>``."""
+    return "".join(
+        part.text if isinstance(part, Text) else f"<{part.name}>"
+        for part in parts
+    )
+
+
+def plain_inline(node: Inline) -> str:
+    """Give one inline node as text; a link as its words alone."""
+    if isinstance(node, Text | Placeholder):
+        return plain_parts((node,))
+    if isinstance(node, Reference):
+        return node.title or node.target
+    return plain_parts(node.parts)
+
+
+def plain(prose: Prose) -> str:
+    """Give the text on one line, without markup, items behind "- "."""
+    return " ".join(_plain(block) for block in prose.blocks)
+
+
+def _plain(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return " ".join("".join(map(plain_inline, block.children)).split())
+    return " ".join("- " + " ".join(map(_plain, item)) for item in block.items)

@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a text is made of: frozen nodes that know where they stand."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from watcher_liaison_guide.problems import Position
+
+
+@dataclasses.dataclass(frozen=True)
+class Text:
+    """Words as they are."""
+
+    text: str
+    position: Position
+
+
+@dataclasses.dataclass(frozen=True)
+class Placeholder:
+    """A name in braces that is filled later."""
+
+    name: str
+    position: Position
+
+
+Part = Text | Placeholder
+
+
+@dataclasses.dataclass(frozen=True)
+class Literal:
+    """Something to type or read letter by letter."""
+
+    parts: tuple[Part, ...]
+    position: Position
+
+
+@dataclasses.dataclass(frozen=True)
+class Emphasis:
+    """Stressed words."""
+
+    parts: tuple[Part, ...]
+    position: Position
+
+
+@dataclasses.dataclass(frozen=True)
+class Link:
+    """Words that lead to an address; the address may hold placeholders."""
+
+    parts: tuple[Part, ...]
+    url: tuple[Part, ...]
+    position: Position
+
+
+@dataclasses.dataclass(frozen=True)
+class Reference:
+    """A cross-reference: ``role`` is without colons at its ends.
+
+    ``title`` is None where the text gives only a target.
+    """
+
+    role: str
+    target: str
+    title: str | None
+    position: Position
+
+
+Inline = Text | Placeholder | Literal | Emphasis | Link | Reference
+
+
+@dataclasses.dataclass(frozen=True)
+class Paragraph:
+    """Words in a row; ``source`` is what the YAML holds for it."""
+
+    children: tuple[Inline, ...]
+    source: str
+    position: Position
+
+
+@dataclasses.dataclass(frozen=True)
+class Bullets:
+    """A bullet list; each item is a row of blocks."""
+
+    items: tuple[tuple[Block, ...], ...]
+    position: Position
+
+
+Block = Paragraph | Bullets
+
+
+@dataclasses.dataclass(frozen=True)
+class Prose:
+    """A whole text."""
+
+    blocks: tuple[Block, ...]
+    position: Position
+
+    def __bool__(self) -> bool:
+        return bool(self.blocks)
+
+
+@dataclasses.dataclass(frozen=True)
+class Template:
+    """One line or more of a command, or an address, with placeholders."""
+
+    parts: tuple[Part, ...]
+    position: Position
+
+
+@dataclasses.dataclass(frozen=True)
+class Origin:
+    """Where a text's lines stand in their file.
+
+    Where the text is not a literal block and covers several lines of the
+    file (``folded``), every place in it is that of its beginning.
+    """
+
+    path: str
+    line: int
+    column: int
+    folded: bool = False
+
+    def at(self, line: int, column: int) -> Position:
+        """Give the place of *line* and *column*, both counted from 0."""
+        if self.folded:
+            return Position(self.path, self.line, self.column)
+        return Position(self.path, self.line + line, self.column + column)
