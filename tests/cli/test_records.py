@@ -1,0 +1,270 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``records show`` and ``records import`` as their users see them."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from watcher_liaison_guide.calendar.library import EMBEDDED
+from watcher_liaison_guide.cli.main import main
+from watcher_liaison_guide.library import Library
+from watcher_liaison_guide.records import load_records
+
+GOLDEN = Path(__file__).parents[1] / "records" / "data" / "show-2026.1.txt"
+CYCLE_FILE = """\
+cycle: "2027.1"
+events:
+  summit: {date: 2026-10-20, why: announced}
+"""
+
+
+def _releases(shared_data: Path) -> str:
+    return str(shared_data / "data" / "openstack-releases")
+
+
+def _governance(shared_data: Path, day: str) -> str:
+    return str(shared_data / "data" / "openstack-governance" / day)
+
+
+# -- show
+
+
+@pytest.mark.parametrize("name", ["2026.1", "gazpacho", "Gazpacho"])
+def test_show_is_a_page_to_read(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["records", "show", name, "--today", "2026-08-21"]) == 0
+    output = capsys.readouterr()
+    assert output.out == GOLDEN.read_text(encoding="utf-8")
+    assert output.err == ""
+
+
+def test_show_finds_the_current_cycle(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["records", "show", "current", "--today", "2026-08-21"]) == 0
+    assert capsys.readouterr().out.startswith("2026.2 Hibiscus: development")
+
+
+def test_show_says_whose_facts_are_carried_over(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["records", "show", "indri", "--today", "2026-11-19"]) == 0
+    output = capsys.readouterr().out
+    assert (
+        "There are no deliverable files for 2027.1 yet: what follows is as "
+        "in 2026.2." in output
+    )
+    assert (
+        "releases" not in output.split("Stable branches")[0].split("\n\n")[2]
+    )
+
+
+def test_show_says_what_is_unknown(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["records", "show", "2024.1", "--today", "2026-08-21"]) == 0
+    output = capsys.readouterr().out
+    assert (
+        "leadership     unknown: no source tells it for this cycle" in output
+    )
+    assert "people         not on record here" in output
+
+
+def test_show_as_json_has_every_key(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    words = ["records", "show", "2026.1", "--today", "2026-11-19"]
+    assert main([*words, "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert list(found) == [
+        *("version", "day", "cycle", "sources", "leadership", "liaisons"),
+        *("carried_from", "deliverables"),
+    ]
+    assert found["leadership"]["model"] == "distributed"
+    assert found["liaisons"] is None
+    [watcher] = [
+        one for one in found["deliverables"] if one["id"] == "watcher"
+    ]
+    assert watcher["release_model"] == "cycle-with-rc"
+    assert [one["version"] for one in watcher["releases"]] == [
+        *("16.0.0.0rc1", "16.0.0", "16.0.1", "16.0.2"),
+    ]
+    assert watcher["branches"][0] == {
+        "name": "stable/2026.2",
+        "release": "2026.2",
+        "series": "hibiscus",
+        "status": "maintained",
+    }
+
+
+def test_show_of_a_cycle_that_nobody_knows_fails_with_a_hint(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["records", "show", "2026.12"]) == 1
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert output.err == (
+        "2026.12: error: cycle-without-records: Nothing is on record for "
+        'this cycle. Did you mean "2026.2"?\n'
+    )
+
+
+# -- import
+
+
+def test_import_writes_a_cycle_s_records_and_then_leaves_them(
+    shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = [
+        *("records", "import", _releases(shared_data)),
+        _governance(shared_data, "2026-08-08"),
+        *("--cycle", "hibiscus", "--into", str(tmp_path)),
+    ]
+    path = tmp_path / "records" / "2026.2.yaml"
+    assert main(words) == 0
+    assert capsys.readouterr().out == f"{path}: written\n"
+    assert main(words) == 0
+    assert capsys.readouterr().out == f"{path}: unchanged\n"
+    records, problems = load_records(path)
+    assert problems == []
+    assert records is not None
+    assert records.liaisons is not None
+    assert set(records.liaisons) == {"ptl", "release", "security"}
+    assert "@" not in path.read_text(encoding="utf-8")
+
+
+def test_show_has_the_people_once_they_are_imported(
+    shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["records", "import", _governance(shared_data, "2026-01-27")]
+    assert main([*words, "--cycle", "2026.1", "--into", str(tmp_path)]) == 0
+    capsys.readouterr()
+    main(["records", "show", "2026.1", "--data", str(tmp_path)])
+    output = capsys.readouterr().out
+    assert (
+        "  liaisons       releases: Chandan Kumar (chandankumar), Joan "
+        "Francesc Gilabert\n"
+        "                 Navarro (jgilaber)\n"
+        "                 TaCT SIG: Douglas Viroel (dviroel), Chandan Kumar\n"
+    ) in output
+
+
+def test_import_of_the_wrong_day_keeps_what_was_known(
+    shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["records", "import", _governance(shared_data, "2026-08-08")]
+    assert main([*words, "--cycle", "2026.1", "--into", str(tmp_path)]) == 0
+    assert "warning: records-other-day:" in capsys.readouterr().err
+    records, _ = load_records(tmp_path / "records" / "2026.1.yaml")
+    assert records is not None
+    assert records.leadership is not None
+    assert records.leadership.model == "distributed"
+    assert records.liaisons is None
+
+
+def test_import_embeds_no_people(
+    shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(EMBEDDED / "records", tmp_path / "records")
+    monkeypatch.setattr("watcher_liaison_guide.cli.records.EMBEDDED", tmp_path)
+    words = ["records", "import", _governance(shared_data, "2026-08-08")]
+    assert main([*words, "--cycle", "2026.2", "--into", str(tmp_path)]) == 0
+    records, _ = load_records(tmp_path / "records" / "2026.2.yaml")
+    assert records is not None
+    assert records.liaisons is None
+
+
+def test_import_does_not_write_over_a_file_that_it_cannot_read(
+    shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "records" / "2026.2.yaml"
+    path.parent.mkdir()
+    path.write_text("cycle: [\n")
+    words = ["records", "import", _releases(shared_data)]
+    assert main([*words, "--cycle", "2026.2", "--into", str(tmp_path)]) == 1
+    assert "yaml-syntax" in capsys.readouterr().err
+    assert path.read_text() == "cycle: [\n"
+
+
+@pytest.mark.parametrize(
+    ("sources", "told"),
+    [
+        (["."], "unknown-source: It has neither"),
+        (["missing"], "file-unreadable: There is no folder of this name."),
+        (["ftp://example.org/"], "bad-url"),
+    ],
+)
+def test_import_of_what_is_no_source_fails(
+    sources: list[str],
+    told: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    words = ["records", "import", *sources, "--cycle", "2026.2"]
+    assert main([*words, "--into", str(tmp_path)]) == 1
+    assert told in capsys.readouterr().err
+    assert not (tmp_path / "records").exists()
+
+
+def test_import_takes_one_state_of_a_repository(
+    shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = [
+        *("records", "import", _governance(shared_data, "2026-01-27")),
+        _governance(shared_data, "2026-08-08"),
+    ]
+    assert main([*words, "--cycle", "2026.2", "--into", str(tmp_path)]) == 1
+    assert "It is a second state of openstack/governance." in (
+        capsys.readouterr().err
+    )
+
+
+# -- what the records decide
+
+
+@pytest.mark.parametrize(
+    ("day", "role", "people"),
+    [
+        (
+            "2026-01-27",
+            "release-liaison",
+            ["Chandan Kumar", "Joan Francesc Gilabert Navarro"],
+        ),
+        ("2026-08-08", "ptl", ["Douglas Viroel"]),
+    ],
+)
+def test_the_same_cycle_file_has_the_rightful_owners_under_both_leaderships(
+    day: str,
+    role: str,
+    people: list[str],
+    shared_data: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    words = ["records", "import", _governance(shared_data, day)]
+    assert main([*words, "--cycle", "2027.1", "--into", str(tmp_path)]) == 0
+    capsys.readouterr()
+    path = tmp_path / "cycles" / "2027.1.cycle.yaml"
+    path.parent.mkdir()
+    path.write_text(CYCLE_FILE, encoding="utf-8")
+
+    library = Library((tmp_path,), path.parent)
+    checklist, _ = library.checklist("2027.1")
+    assert checklist is not None
+    items = {item.id: item for item in checklist.walk()}
+    decided = (
+        items["ffe-announce/ffe-authority"].owner,
+        items["summit-duty-release-liaison/summit-project-update"].owner,
+        items["summit-duty-release-liaison/summit-operators"].owner,
+        items["liaison-handoff"].owner,
+        checklist.policies[0].decides,
+    )
+    for owner in decided:
+        assert owner is not None
+        assert owner.role == role
+        assert [person.name for person in owner.people] == people
