@@ -647,7 +647,6 @@ def _earlier_due(events: TeamEvents, name: str) -> datetime.date | None:
 def _event_dates(
     event: Event, title: str, was: datetime.date | None, why: str | None
 ) -> EventDates:
-    several = len(event.occurrences) > 1
     return EventDates(
         event.id,
         title,
@@ -655,7 +654,7 @@ def _event_dates(
         event.key,
         event.start,
         event.end,
-        None if several else event.due,
+        event.due,
         event.basis,
         was,
         tuple((one.start, one.end, one.due) for one in event.occurrences),
@@ -696,17 +695,20 @@ def _titles(facts: Facts) -> dict[tuple[str, str], str]:
     """Give the words that stand for references without a title."""
     guide = facts.guide
     titles: dict[tuple[str, str], str] = {}
+    filling = prose.Filling(facts.values(), {})
     for name, section in guide.sections.items():
         titles["liaison:section", name] = str(section.title)
         for part in section.parts:
             titles["liaison:section", str(part.id)] = str(part.title)
         for step in section.walk():
             text = (
-                prose.plain(step.text)
+                prose.plain(prose.fill(step.text, filling))
                 if step.text
                 else _used_title(guide, step)
             )
-            titles["liaison:step", str(step.id)] = text.rstrip(".")
+            # Its first sentence names a step; the rest explains it.
+            first = text.split(". ", 1)[0]
+            titles["liaison:step", str(step.id)] = first.rstrip(".")
     for key in guide.roles:
         real = guide.role_under(str(key), facts.leadership) or str(key)
         titles["liaison:role", str(key)] = facts.title(real)

@@ -101,6 +101,11 @@ def one_line(text: str) -> str:
     )
 
 
+def sentence_part(text: str | None) -> str:
+    """Give a sentence on one line, without the full stop at its end."""
+    return one_line(text or "").removesuffix(".")
+
+
 def day(date: datetime.date) -> str:
     """Give ``Thu 19 Nov 2026``, whatever the locale."""
     return f"{day_of_month(date)} {date.year}"
@@ -222,7 +227,9 @@ def badges(
         found.append(Badge("event", (say("Happens by itself"),)))
     if item.proof is not None:
         word = say(_PROOF_WORDS.get(item.proof.status, item.proof.status))
-        evidence = one_line(item.proof.evidence or say(item.proof.why or ""))
+        evidence = sentence_part(
+            item.proof.evidence or say(item.proof.why or "")
+        )
         found.append(
             Badge("proof", (f"{word}: {evidence}" if evidence else word,))
         )
@@ -261,10 +268,10 @@ def _state_badges(item: Item, say: Say) -> Iterable[Badge]:
             pieces.append(f" {say('by')} {one_line(record.by)}")
         yield Badge("done", tuple(pieces), record.url if record else None)
     elif item.state == SKIPPED:
-        why = one_line(record.why or "") if record else ""
+        why = sentence_part(record.why) if record else ""
         word = say("Skipped")
         yield Badge("skipped", (f"{word}: {why}" if why else word,))
-    why = one_line(say(item.why or ""))
+    why = sentence_part(say(item.why or ""))
     if item.applies == JUDGE:
         word = say("Your judgement")
         yield Badge("judge", (f"{word}: {why}" if why else word,))

@@ -208,20 +208,25 @@ def _step_entries(
         step = items[0].step
         number = seen[step] = seen.get(step, 0) + 1
         first = items[0]
-        start = first.start or first.due
-        if start is None or first.due is None:
+        if first.due is None:
             continue
         text = to_one_line(fill(first.text, first.filling))
         yield _Entry(
             f"step-{step}" + (f"-{number}" if number > 1 else ""),
-            text if len(text) <= 80 else f"{text[:79].rstrip()}…",
-            start,
-            max(first.due, first.end or first.due),
+            _short(text),
+            first.due,
+            first.due,
             tuple(items),
             (),
             ids[first.id],
             _moves(checklist),
         )
+
+
+def _short(text: str, length: int = 80) -> str:
+    if len(text) <= length:
+        return text
+    return text[:length].rsplit(" ", 1)[0].rstrip(" .,;:") + " …"
 
 
 def _with_outer(
@@ -325,7 +330,7 @@ def _steps(items: Sequence[Item], indent: str) -> Iterable[str]:
         if item.owner is not None:
             facts.append(display.owner_text(item.owner))
         if item.applies == "judge":
-            facts.append(f"your judgement: {display.one_line(item.why or '')}")
+            facts.append(f"your judgement: {display.sentence_part(item.why)}")
         if item.state != OPEN:
             facts.append(item.state)
         yield f"{indent}- {text}" + (f" ({'; '.join(facts)})" if facts else "")

@@ -14,6 +14,7 @@ from watcher_liaison_guide.checklist.model import (
 )
 from watcher_liaison_guide.export import display
 from watcher_liaison_guide.export.outline import (
+    commands,
     exception_text,
     has_checkbox,
     policy_text,
@@ -102,17 +103,18 @@ def _below(
 ) -> Iterable[str]:
     yield from more
     for title, remark in remarks:
+        # An issue takes so many letters, and this is the least of it.
+        if title == "Source":
+            continue
         yield from _remark(title, remark)
-    for command in item.commands:
-        where = ""
-        if command.repository:
-            where = f"In {code(command.repository)}: "
-        if "\n" not in command.run.strip():
-            yield f"- {where}{code(command.run)}"
+    for repository, lines in commands(item):
+        where = f"In {code(repository)}: " if repository else ""
+        if "\n" not in lines[0]:
+            yield f"- {where}{', '.join(map(code, lines))}"
             continue
         yield f"- {where or 'Commands:'}".rstrip()
         yield ""
-        for part in code_block(command.run):
+        for part in code_block(lines[0]):
             yield f"  {part}" if part else ""
     if item.links:
         yield "- " + ", ".join(

@@ -18,6 +18,7 @@ from watcher_liaison_guide.export.display import (
     Badge,
     badges,
     day,
+    day_of_month,
     one_line,
 )
 from watcher_liaison_guide.prose import Prose, fill, plain
@@ -80,12 +81,14 @@ def shown_id(item: Item, outer: Item | PhaseDates | None) -> str:
 
 def _when(found: tuple[Badge, ...]) -> str:
     by_kind = {badge.kind: badge for badge in found}
-    texts = [
-        by_kind[kind].text
+    return ", ".join(
+        "".join(
+            piece if isinstance(piece, str) else day_of_month(piece)
+            for piece in by_kind[kind].pieces
+        )
         for kind in ("due", "undated", "was", "window")
         if kind in by_kind
-    ]
-    return ", ".join(texts)
+    )
 
 
 def remarks(item: Item) -> tuple[tuple[str, Prose | str], ...]:
@@ -137,6 +140,30 @@ def said_once(checklist: Checklist) -> Checklist:
     return dataclasses.replace(
         checklist, items=tuple(map(once, checklist.items))
     )
+
+
+def commands(
+    item: Item,
+) -> tuple[tuple[str | None, tuple[str, ...]], ...]:
+    """Give an item's commands, those in a row in one repository together.
+
+    A command of several lines stands alone.
+    """
+    found: list[tuple[str | None, tuple[str, ...]]] = []
+    for command in item.commands:
+        run = command.run.strip()
+        alone = "\n" in run
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and last[0] == command.repository
+            and not alone
+            and "\n" not in last[1][0]
+        ):
+            found[-1] = (last[0], (*last[1], run))
+        else:
+            found.append((command.repository, (run,)))
+    return tuple(found)
 
 
 def has_checkbox(item: Item) -> bool:

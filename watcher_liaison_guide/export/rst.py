@@ -15,6 +15,7 @@ from watcher_liaison_guide.checklist.model import (
 )
 from watcher_liaison_guide.export import display
 from watcher_liaison_guide.export.outline import (
+    commands,
     exception_text,
     has_checkbox,
     policy_text,
@@ -110,16 +111,14 @@ def _below(
 ) -> Iterable[str]:
     for title, remark in remarks:
         yield from _remark(title, remark)
-    for command in item.commands:
-        where = ""
-        if command.repository:
-            where = f"In {literal(command.repository)}: "
-        if "\n" not in command.run.strip():
-            yield f"- {where}{literal(command.run)}"
+    for repository, lines in commands(item):
+        where = f"In {literal(repository)}: " if repository else ""
+        if "\n" not in lines[0]:
+            yield f"- {where}{', '.join(map(literal, lines))}"
             continue
         yield f"- {where or 'Commands:'}".rstrip()
         yield ""
-        for part in literal_block(command.run):
+        for part in literal_block(lines[0]):
             yield f"  {part}" if part else ""
         yield ""
     if item.links:

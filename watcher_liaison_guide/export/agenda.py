@@ -1,0 +1,280 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The week's agenda and a cycle's hand-off, as text and as Markdown."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Callable, Iterable
+
+from watcher_liaison_guide.checklist.agenda import Agenda, Entry, Handoff
+from watcher_liaison_guide.checklist.model import (
+    JUDGE,
+    OPEN,
+    SKIPPED,
+    Checklist,
+    EventChange,
+    EventDates,
+    ExceptionItem,
+    Item,
+)
+from watcher_liaison_guide.export import display
+from watcher_liaison_guide.export.display import day, day_of_month, one_line
+from watcher_liaison_guide.export.markup import safe_url
+from watcher_liaison_guide.export.outline import exception_text
+from watcher_liaison_guide.export.prose_markdown import (
+    code,
+    escape,
+    line,
+    link,
+    to_markdown,
+)
+from watcher_liaison_guide.export.prose_text import to_one_line
+from watcher_liaison_guide.prose import Filling, Prose, fill
+
+
+@dataclasses.dataclass(frozen=True)
+class _Form:
+    """How a format writes things."""
+
+    title: Callable[[str], str]
+    heading: Callable[[str], str]
+    text: Callable[[str], str]
+    start: Callable[[str], str]
+    prose: Callable[[Prose], str]
+    name: Callable[[str], str]
+    link: Callable[[str, str | None], str]
+
+
+def _text_link(words: str, url: str | None) -> str:
+    words = one_line(words)
+    return f"{words}: {url}" if url else f"{words}: address not known yet"
+
+
+_TEXT = _Form(
+    title=lambda text: one_line(text).upper(),
+    heading=lambda text: one_line(text).upper(),
+    text=one_line,
+    start=one_line,
+    prose=to_one_line,
+    name=lambda name: f"[{one_line(name)}]",
+    link=_text_link,
+)
+_MARKDOWN = _Form(
+    title=lambda text: f"# {escape(text)}",
+    heading=lambda text: f"## {escape(text)}",
+    text=escape,
+    start=line,
+    prose=lambda text: " ".join(
+        part.strip() for part in to_markdown(text) if part
+    ),
+    name=code,
+    link=lambda words, url: (
+        link(words, url) if url else f"{escape(words)}: address not known yet"
+    ),
+)
+
+
+def agenda_to_text(agenda: Agenda) -> str:
+    """Give the agenda as plain text, to paste into the meeting's pad."""
+    return _join(_agenda(agenda, _TEXT))
+
+
+def agenda_to_markdown(agenda: Agenda) -> str:
+    """Give the agenda as Markdown."""
+    return _join(_agenda(agenda, _MARKDOWN))
+
+
+def handoff_to_text(handoff: Handoff) -> str:
+    """Give the hand-off as plain text."""
+    return _join(_handoff(handoff, _TEXT))
+
+
+def handoff_to_markdown(handoff: Handoff) -> str:
+    """Give the hand-off as Markdown."""
+    return _join(_handoff(handoff, _MARKDOWN))
+
+
+def _join(lines: Iterable[str]) -> str:
+    return "\n".join(lines) + "\n"
+
+
+# -- the agenda
+
+
+def _agenda(agenda: Agenda, form: _Form) -> Iterable[str]:
+    checklist = agenda.checklist
+    yield form.title(
+        f"{display.cycle_name(checklist)}: agenda of {day(agenda.today)}"
+    )
+    yield ""
+    phases = [
+        f"{display.heading_text(phase)} (until {day_of_month(phase.end)})"
+        for phase in agenda.phases
+        if phase.end is not None
+    ]
+    if phases:
+        yield f"- {form.start('Now: ' + '; '.join(phases))}"
+    yield f"- {form.start(_release(checklist, agenda.today))}"
+    for event in agenda.events:
+        yield f"- {form.start(_event(event))}"
+    yield from _section(
+        form,
+        f"Due this week, until {day_of_month(agenda.this_to)}",
+        agenda.this_week,
+        "Nothing is due.",
+    )
+    yield from _section(
+        form,
+        f"Next, {day_of_month(agenda.next_from)} to "
+        f"{day_of_month(agenda.next_to)}",
+        agenda.following,
+        "Nothing is due.",
+    )
+    yield from _section(form, "Late", agenda.late)
+    if agenda.changed:
+        yield from ("", form.heading("Dates that changed"), "")
+    for change in agenda.changed:
+        yield f"- {form.start(_change(change))}"
+    yield from _exceptions(form, agenda.exceptions)
+
+
+def _release(checklist: Checklist, today: datetime.date) -> str:
+    release = checklist.cycle.release_date
+    if release is None:
+        return "Release: day not known yet"
+    left = (release - today).days
+    if left == 0:
+        return f"Release: today, {day(release)}"
+    number = f"{abs(left)} day" if abs(left) == 1 else f"{abs(left)} days"
+    when = f"in {number}" if left > 0 else f"{number} ago"
+    return f"Release: {day(release)}, {when}"
+
+
+def _event(event: EventDates) -> str:
+    text = one_line(event.title)
+    if event.due is not None:
+        text += f": {day_of_month(event.due)}"
+    elif event.start is not None and event.end is not None:
+        text += f": {display.span_text(event.start, event.end)}"
+    if event.was is not None and event.was != event.due:
+        text += f" (was {day(event.was)})"
+    return text
+
+
+def _change(change: EventChange) -> str:
+    title = one_line(change.title)
+    if change.now is None and change.was is not None:
+        return f"{title}: no longer scheduled (was {day(change.was)})"
+    if change.now is None:
+        return f"{title}: changed"
+    if change.was is None:
+        return f"{title}: {day(change.now)} (new in the schedule)"
+    return f"{title}: {day(change.now)} (was {day(change.was)})"
+
+
+# -- the hand-off
+
+
+def _handoff(handoff: Handoff, form: _Form) -> Iterable[str]:
+    checklist = handoff.checklist
+    yield form.title(f"{display.cycle_name(checklist)}: hand-off")
+    yield ""
+    for name, pieces in display.facts(checklist)[1:]:
+        yield f"- {form.start(f'{name}: {display.text_of(pieces)}')}"
+    upcoming = checklist.next_cycle
+    if upcoming is not None:
+        names = f"{upcoming.release} {upcoming.series.capitalize()}"
+        released = upcoming.release_date
+        when = f", released {day(released)}" if released else ""
+        yield f"- {form.start(f'Next cycle: {names}{when}')}"
+    yield (
+        f"- {form.start(f'Steps settled: {handoff.done} of {handoff.total}')}"
+    )
+    yield from _section(form, "For the next cycle", handoff.ahead)
+    yield from _section(form, "Still open", handoff.left, "Nothing is open.")
+    yield from _section(form, "Skipped", handoff.skipped)
+    yield from _exceptions(form, handoff.exceptions)
+    held = [owner for owner in checklist.roles if owner.people]
+    if held:
+        yield from ("", form.heading("Who was who"), "")
+    for owner in held:
+        yield f"- {form.start(display.owner_text(owner))}"
+    if checklist.links:
+        yield from ("", form.heading("Where things are"), "")
+    for one in checklist.links:
+        yield f"- {form.link(one.text, safe_url(one.url))}"
+
+
+# -- lines
+
+
+def _section(
+    form: _Form,
+    title: str,
+    entries: tuple[Entry, ...],
+    otherwise: str | None = None,
+) -> Iterable[str]:
+    if not entries and otherwise is None:
+        return
+    yield from ("", form.heading(title), "")
+    if not entries and otherwise is not None:
+        yield otherwise
+    for entry in entries:
+        yield f"- {_entry(form, entry)}"
+
+
+def _exceptions(
+    form: _Form, exceptions: tuple[ExceptionItem, ...]
+) -> Iterable[str]:
+    if exceptions:
+        yield from ("", form.heading("Exceptions"), "")
+    for one in exceptions:
+        url = safe_url(one.url)
+        address = f" ({form.link('request', url)})" if url else ""
+        yield f"- {form.start(exception_text(one))}{address}"
+
+
+def _filling(items: tuple[Item, ...]) -> Filling:
+    """Give what placeholders stand for in all of the items together."""
+    filling = items[0].filling
+    names = {name for item in items for name in item.filling.values}
+    return dataclasses.replace(
+        filling,
+        values={
+            name: ", ".join(
+                dict.fromkeys(
+                    item.filling.values[name]
+                    for item in items
+                    if name in item.filling.values
+                )
+            )
+            for name in names
+        },
+    )
+
+
+def _entry(form: _Form, entry: Entry) -> str:
+    first = entry.first
+    when = f"{day_of_month(entry.due)}" if entry.due else "no date yet"
+    if first.was is not None and first.was != first.due:
+        when += f", was {day_of_month(first.was)}"
+    text = form.prose(fill(first.text, _filling(entry.items)))
+    facts = []
+    if first.owner is not None:
+        facts.append(display.owner_text(first.owner))
+    if first.applies == JUDGE:
+        facts.append(f"your judgement: {display.sentence_part(first.why)}")
+    if first.optional:
+        facts.append(one_line(first.optional))
+    if first.state == SKIPPED and first.record and first.record.why:
+        facts.append(f"skipped: {display.sentence_part(first.record.why)}")
+    elif first.state != OPEN:
+        facts.append(first.state)
+    if first.if_silent is not None and first.state == OPEN:
+        silent = to_one_line(fill(first.if_silent, first.filling))
+        silent = display.sentence_part(silent)
+        facts.append(f"if nobody acts: {silent}")
+    told = f" ({form.text('; '.join(facts))})" if facts else ""
+    names = " ".join(form.name(item.id) for item in entry.items)
+    return f"{form.text(when)}: {text}{told} {names}"
