@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 
@@ -17,30 +16,25 @@ def write(path: Path, content: bytes) -> bool:
 
     Raises OSError where the file system refuses; nothing is left behind.
     """
+    mode = None
     try:
         if path.read_bytes() == content:
             return False
         mode = path.stat().st_mode & 0o777
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        mode = 0o666 & ~_umask()
-    handle, name = tempfile.mkstemp(
-        dir=path.parent, prefix=f".{path.name}.", suffix=".part"
-    )
+    part = path.with_name(f".{path.name}.{os.urandom(6).hex()}.part")
+    # The mode is what the user's umask leaves of it.
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(name, mode)
-        os.replace(name, path)
+        if mode is not None:
+            os.chmod(part, mode)
+        os.replace(part, path)
     except BaseException:
-        os.unlink(name)
+        os.unlink(part)
         raise
     return True
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current

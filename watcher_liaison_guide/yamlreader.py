@@ -13,10 +13,12 @@ from watcher_liaison_guide.problems import Code, Position, Problem, problem
 
 #: No file of a guide, schedule or record comes near these.
 MAXIMUM_BYTES = 4 * 1024 * 1024
+_USUAL_BYTES = 64 * 1024
 MAXIMUM_DEPTH = 32
 MAXIMUM_VALUES = 200_000
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Values stay text, so no loader need guess what they stand for.
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _TAGS = {"tag:yaml.org,2002:" + name for name in ("null", "str")}
 
 
@@ -104,7 +106,10 @@ def read_file(path: Path | str, shown: str | None = None) -> bytes | Problem:
     shown = shown or str(path)
     try:
         with open(path, "rb") as stream:
-            content = stream.read(MAXIMUM_BYTES + 1)
+            # Room for the maximum would be costly to make for every file.
+            content = stream.read(_USUAL_BYTES)
+            if len(content) == _USUAL_BYTES:
+                content += stream.read(MAXIMUM_BYTES + 1 - _USUAL_BYTES)
     except OSError as error:
         return problem(
             Code.FILE_UNREADABLE,
@@ -178,6 +183,16 @@ def _scan(text: str, path: str) -> Problem | None:
     try:
         for event in yaml.parse(text, Loader=_Loader):
             count += 1
+            if (
+                isinstance(event, yaml.ScalarEvent)
+                and event.anchor is None
+                and event.tag is None
+                and count <= MAXIMUM_VALUES
+            ):
+                continue  # most events: nothing can be wrong with them
+            if isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+                continue
             start = event.start_mark
             assert start is not None  # libyaml always marks
             here = Position(path, start.line + 1, start.column + 1)
@@ -229,8 +244,6 @@ def _scan(text: str, path: str) -> Problem | None:
                             here,
                             f"Nesting is deeper than {MAXIMUM_DEPTH}.",
                         )
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
     except yaml.YAMLError as error:
         return _syntax_problem(error, text, path)
     return None

@@ -50,6 +50,7 @@ def _weeks(found: Schedule) -> list[Problem]:
     problems = []
     names: dict[str, ListedWeek] = {}
     odd: set[int] = set()
+    latest: datetime.date | None = None
     for number, listed in enumerate(found.weeks):
         week = listed.week
         if (
@@ -70,7 +71,10 @@ def _weeks(found: Schedule) -> list[Problem]:
                     f"{_weekday(week.end)}, {days} days.",
                 )
             )
-        twin = _twin(number, found.weeks, odd)
+        twin = None
+        if latest is not None and week.start <= latest:
+            twin = _twin(number, found.weeks, odd)
+        latest = max(week.end, latest or week.end)
         if twin is not None:
             problems.append(
                 problem(

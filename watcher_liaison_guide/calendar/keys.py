@@ -8,6 +8,7 @@ cycle to cycle (openstack/releases, doc/source/*/schedule.yaml).
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections.abc import Iterable
 
@@ -120,6 +121,7 @@ def next_initial(initial: str) -> str:
     return "a" if initial == "z" else chr(ord(initial) + 1)
 
 
+@functools.lru_cache(maxsize=4096)
 def read(text: str, initial: str) -> Key:
     """Take the key *text* apart, met in the schedule of *initial*."""
     match = _KEY.fullmatch(text)

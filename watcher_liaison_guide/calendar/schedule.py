@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import re
 
 from watcher_liaison_guide.calendar.model import Week
 from watcher_liaison_guide.problems import (
@@ -24,6 +25,7 @@ from watcher_liaison_guide.yamlreader import (
     parse,
 )
 
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TOP_KEYS = ("cycle", "start-week", "release-week")
 _WEEK_KEYS = ("start", "end", "name", "x-project", "project-specific")
 
@@ -187,19 +189,20 @@ def _date(value: Value, problems: list[Problem]) -> datetime.date | None:
     if not isinstance(value, Scalar):
         problems.append(_wrong(value, "a date"))
         return None
-    try:
-        # Python 3.11 would take more forms than YYYY-MM-DD.
-        return datetime.datetime.strptime(value.text, "%Y-%m-%d").date()
-    except ValueError:
-        problems.append(
-            problem(
-                Code.BAD_DATE,
-                value.position,
-                f'"{value.text}" is not a date.',
-                "Write a real day as YYYY-MM-DD.",
-            )
+    if _ISO_DATE.fullmatch(value.text):
+        try:
+            return datetime.date.fromisoformat(value.text)
+        except ValueError:
+            pass
+    problems.append(
+        problem(
+            Code.BAD_DATE,
+            value.position,
+            f'"{value.text}" is not a date.',
+            "Write a real day as YYYY-MM-DD.",
         )
-        return None
+    )
+    return None
 
 
 def _wrong(value: Value, wanted: str) -> Problem:

@@ -12,6 +12,7 @@ _LABEL = re.compile(r"\.\. _`?([^`:]+)`?:\s*$")
 _TARGET = re.compile(r"\.\. (_[^:]+:|__)\s+\S")
 _DIRECTIVE = re.compile(r"\.\. [\w:.+-]+::(\s|$)")
 _UNDERLINE = re.compile(r"([=\-~^\"'`+*#:._])\1{2,}\s*$")
+_PUNCTUATION = frozenset("=-~^\"'`+*#:._")
 _TITLE = re.compile(r"(?:(\d{4}\.\d) +)?(\w+) Release Schedule$")
 _NAME = re.compile(r"\s+:name:\s*(\w+)\s*$")
 
@@ -65,21 +66,20 @@ def read(text: str) -> Page:
     headings = [
         number
         for number in range(len(lines) - 1)
-        if _is_heading(lines, number)
+        # Most lines below begin otherwise, which is told cheaply.
+        if lines[number + 1][:1] in _PUNCTUATION and _is_heading(lines, number)
     ]
     labels: dict[int, tuple[str, int]] = {}
     for number, line in enumerate(lines):
-        match = _LABEL.match(line)
+        match = _LABEL.match(line) if line.startswith(".. _") else None
         if match:
             labels[number] = (match[1].strip(), number + 1)
     sections = []
+    following = _labels_before(lines, labels, headings[0]) if headings else []
     for index, heading in enumerate(headings):
         end = headings[index + 1] if index + 1 < len(headings) else len(lines)
-        own = _labels_before(lines, labels, heading)
-        following = (
-            _labels_before(lines, labels, end) if end < len(lines) else []
-        )
-        stop = min((number for number in following), default=end)
+        own, following = following, _labels_before(lines, labels, end)
+        stop = min(following, default=end)
         sections.append(
             Section(
                 tuple(labels[number] for number in own),
@@ -118,6 +118,8 @@ def _labels_before(
 ) -> list[int]:
     """Give the lines of the labels that lead to *heading*, in order."""
     found: list[int] = []
+    if heading >= len(lines):
+        return found
     number = heading - 1
     while number >= 0:
         if number in labels:

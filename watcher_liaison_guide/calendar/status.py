@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.problems import Code, Problem, problem
 from watcher_liaison_guide.sources import Source, shown_path
 from watcher_liaison_guide.yamlreader import Mapping, Scalar, Sequence, parse
 
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 PATH = "data/series_status.yaml"
 
 
@@ -69,15 +71,17 @@ def _day(value: object, problems: list[Problem]) -> datetime.date | None:
     found = value.get(key) if isinstance(value, Mapping) else None
     if not isinstance(found, Scalar) or found.is_null:
         return None
-    try:
-        return datetime.datetime.strptime(found.text, "%Y-%m-%d").date()
-    except ValueError:
-        problems.append(
-            problem(
-                Code.BAD_DATE,
-                found.position,
-                f'"{found.text}" is not a date.',
-                "Write a real day as YYYY-MM-DD.",
-            )
+    if _ISO_DATE.fullmatch(found.text):
+        try:
+            return datetime.date.fromisoformat(found.text)
+        except ValueError:
+            pass
+    problems.append(
+        problem(
+            Code.BAD_DATE,
+            found.position,
+            f'"{found.text}" is not a date.',
+            "Write a real day as YYYY-MM-DD.",
         )
-        return None
+    )
+    return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,10 @@ _HEADER = (
 _NAME = Text("a name", r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 _EVENT_NAME = Text("an event's name", r"[a-z0-9]([a-z0-9._/-]*[a-z0-9])?")
 _TEXT = Text()
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_OTHER_THAN_TEXT = frozenset(
+    {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
+)
 
 
 def file_name(cycle: Cycle) -> str:
@@ -156,10 +161,7 @@ def _scalar(value: object) -> str:
 
 def _quoted(text: str) -> str:
     """Quote what YAML might read as something else than text."""
-    plain = text[:1].isalpha() and all(
-        char.isalnum() or char in "-_" for char in text
-    )
-    if plain and text not in ("null", "true", "false", "yes", "no", "y", "n"):
+    if _PLAIN.fullmatch(text) and text.lower() not in _OTHER_THAN_TEXT:
         return text
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
