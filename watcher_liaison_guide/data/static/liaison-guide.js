@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// Marks where today falls in the guide, and makes commands easy to copy.
+// Without it a page lacks nothing else. Today is the day in UTC, in which
+// the release team counts; ?today=YYYY-MM-DD shows another one.
+(() => {
+  "use strict";
+
+  const words = (node) => {
+    const holder = node.closest("[data-liaison-words]");
+    try {
+      return JSON.parse(holder ? holder.dataset.liaisonWords : "{}");
+    } catch {
+      return {};
+    }
+  };
+
+  const say = (node, text) => words(node)[text] || text;
+
+  const today = () => {
+    const wanted = new URLSearchParams(window.location.search).get("today");
+    return /^\d{4}-\d{2}-\d{2}$/.test(wanted || "")
+      ? wanted
+      : new Date().toISOString().slice(0, 10);
+  };
+
+  const mark = (day) => {
+    document
+      .querySelectorAll(
+        ".liaison-guide[data-liaison-from], .liaison-phase-name[data-liaison-from]"
+      )
+      .forEach((node) => {
+        const { liaisonFrom, liaisonTo } = node.dataset;
+        const now = liaisonFrom <= day && day <= liaisonTo;
+        const shown = node.closest("tr") || node;
+        shown.classList.toggle("liaison-is-now", now);
+        const place = node.matches(".liaison-guide")
+          ? node.querySelector(":scope > .liaison-when") ||
+            node.querySelector(":scope > :is(h1, h2, h3, h4, h5, h6)")
+          : node;
+        const old = place && place.querySelector(":scope > .liaison-mark-now");
+        if (old) old.remove();
+        if (!now || !place) return;
+        const badge = document.createElement("span");
+        badge.className = "liaison-mark-now";
+        badge.textContent = say(node, "now");
+        place.append(" ", badge);
+      });
+  };
+
+  const addCopy = (block) => {
+    const code = block.querySelector("pre");
+    if (!code || !navigator.clipboard || block.querySelector("button")) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "liaison-copy";
+    button.textContent = say(block, "Copy");
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(code.innerText.trim());
+        button.textContent = say(block, "Copied");
+      } catch {
+        button.textContent = say(block, "Not copied");
+      }
+      window.setTimeout(() => {
+        button.textContent = say(block, "Copy");
+      }, 2000);
+    });
+    block.append(button);
+  };
+
+  const start = () => {
+    mark(today());
+    document
+      .querySelectorAll(".liaison-guide .liaison-command")
+      .forEach(addCopy);
+  };
+
+  if (document.readyState === "loading") {
+    document.addEventListener("DOMContentLoaded", start);
+  } else {
+    start();
+  }
+})();

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The Sphinx extension: the guide and its checklists as pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+#: Raised whenever what is stored between builds changes.
+ENV_VERSION = 1
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register everything with Sphinx."""
+    from watcher_liaison_guide import __version__
+    from watcher_liaison_guide.sphinxext import (
+        assets,
+        config,
+        cycles,
+        directives,
+        domain,
+        freshness,
+        nodes,
+        placeholders,
+        words,
+    )
+
+    config.declare(app)
+    app.connect("config-inited", words.load_catalogue)
+    for part in (
+        nodes,
+        domain,
+        directives,
+        cycles,
+        placeholders,
+        freshness,
+        assets,
+    ):
+        part.setup(app)
+    return {
+        "version": __version__,
+        "env_version": ENV_VERSION,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

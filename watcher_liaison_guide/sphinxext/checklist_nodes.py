@@ -1,0 +1,546 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A cycle's checklist as sections, lists and tables that Sphinx knows.
+
+The markup is that of :mod:`watcher_liaison_guide.export.markup`, so that
+one style and one script serve both kinds of pages.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from docutils import nodes
+
+from watcher_liaison_guide.checklist.model import (
+    NO,
+    Checklist,
+    ExceptionItem,
+    Item,
+    ItemLink,
+    Owner,
+    PhaseDates,
+)
+from watcher_liaison_guide.export import display, markup, timeline
+from watcher_liaison_guide.export.display import Badge, Piece
+from watcher_liaison_guide.guide.model import Step, StepLink
+from watcher_liaison_guide.problems import Position
+from watcher_liaison_guide.prose import Prose
+from watcher_liaison_guide.sphinxext import dates
+from watcher_liaison_guide.sphinxext.compose import (
+    Nodes,
+    definition_list,
+    facts_in_a_row,
+    joined,
+    line,
+    list_item,
+    sentence,
+    titled,
+)
+from watcher_liaison_guide.sphinxext.domain import OBJECT
+from watcher_liaison_guide.sphinxext.guide_words import GuideWords
+from watcher_liaison_guide.sphinxext.ids import item_id
+from watcher_liaison_guide.sphinxext.nodes import (
+    liaison_block,
+    liaison_fold,
+    liaison_list,
+    liaison_section,
+    liaison_span,
+    liaison_summary,
+)
+from watcher_liaison_guide.sphinxext.page import CHECKLIST, Page
+from watcher_liaison_guide.sphinxext.placeholders import (
+    CYCLE,
+    PERMALINK,
+    VALUES,
+)
+from watcher_liaison_guide.sphinxext.prose_nodes import (
+    blocks,
+    cross_reference,
+    one_line,
+    place,
+    template_words,
+)
+from watcher_liaison_guide.sphinxext.script_words import SCRIPT_WORDS
+from watcher_liaison_guide.sphinxext.steps import (
+    command_blocks,
+    has_document,
+    optional,
+)
+from watcher_liaison_guide.sphinxext.words import say
+
+
+class ChecklistNodes:
+    """Makes the nodes of one checklist on one page.
+
+    ``own`` tells whether this is the cycle's own page, whose items have
+    short ids too; ``indexed`` whether it is the place of the items.
+    """
+
+    def __init__(
+        self,
+        checklist: Checklist,
+        page: Page,
+        position: Position,
+        own: bool,
+        indexed: bool = True,
+    ) -> None:
+        self.checklist = checklist
+        self.page = page
+        self.position = position
+        self.own = own
+        self.indexed = indexed
+        self.release = checklist.cycle.release
+        self.short_ids = markup.item_ids(checklist)
+        self.words = GuideWords(page)
+        guide = page.guide
+        self.steps: dict[str, Step] = guide.steps if guide else {}
+        page.shows(CHECKLIST)
+
+    # -- the whole
+
+    def root(self, title: nodes.title) -> liaison_section:
+        """Give the section that is the checklist, with its head."""
+        checklist = self.checklist
+        root = titled(title, self.position, [])
+        root["classes"].append("liaison-checklist")
+        self.mark(root)
+        root += self.facts()
+        root += self.timeline()
+        for phase in checklist.phases:
+            items = [
+                item for item in checklist.items if item.phase == phase.id
+            ]
+            if items:
+                root += self.phase(phase, items)
+        if checklist.exceptions or checklist.policies:
+            root += self.exceptions()
+        return root
+
+    def mark(self, root: nodes.Element) -> None:
+        """Give the outermost node what the browser and we need to know."""
+        root.attributes.update(markup.root_attributes(self.checklist))
+        shown = {word: say(word) for word in SCRIPT_WORDS if say(word) != word}
+        if shown:
+            root["data-liaison-words"] = json.dumps(
+                shown, ensure_ascii=False, sort_keys=True
+            )
+        root[CYCLE] = self.release
+
+    def title(self) -> nodes.title:
+        """Give the heading; it names the cycle and so has no message."""
+        text = say("{cycle}: release checklist").replace(
+            "{cycle}", display.cycle_name(self.checklist)
+        )
+        title = nodes.title("", text, translatable=False)
+        place(title, self.position)
+        return title
+
+    def timeline_alone(self) -> nodes.Element:
+        """Give the timeline without the checklist, for any place."""
+        root = liaison_block(classes=["liaison-checklist"])
+        place(root, self.position)
+        self.mark(root)
+        root += self.timeline()
+        return root
+
+    # -- the head
+
+    def facts(self) -> nodes.Element:
+        entries = []
+        for name, pieces in display.facts(self.checklist, say):
+            term = nodes.term("", name, translatable=False)
+            place(term, self.position)
+            entries.append((term, [line(self.pieces(pieces), self.position)]))
+        return definition_list(entries, self.position, ["liaison-facts"])
+
+    def pieces(self, pieces: Iterable[Piece]) -> Nodes:
+        """Give words and days as nodes."""
+        return [
+            self.words.text(piece)
+            if isinstance(piece, str)
+            else dates.day(piece, self.page)
+            for piece in pieces
+        ]
+
+    def timeline(self) -> nodes.Element:
+        made = liaison_block(classes=["liaison-timeline"], tag="figure")
+        place(made, self.position)
+        svg = timeline.timeline_svg(self.checklist, say)
+        if svg:
+            picture = liaison_block(classes=["liaison-picture"])
+            picture["data-tabindex"] = "0"
+            picture += nodes.raw("", svg, format="html")
+            made += picture
+        folded = liaison_block(classes=["liaison-dates"], tag="details")
+        folded += self.fold(say("Table of dates"))
+        folded += self.table_of_dates()
+        made += folded
+        return made
+
+    def fold(self, text: str) -> nodes.Element:
+        """Give words on which HTML unfolds; nothing for other writers."""
+        return liaison_fold("", text)
+
+    def table_of_dates(self) -> nodes.Element:
+        table = nodes.table(classes=["liaison-table"])
+        place(table, self.position)
+        group = nodes.tgroup(cols=3)
+        for width in (40, 35, 25):
+            group += nodes.colspec(colwidth=width)
+        head = nodes.thead()
+        head += self.row(
+            [
+                [nodes.Text(say("Event"))],
+                [nodes.Text(say("When"))],
+                [nodes.Text(say("Where the date comes from"))],
+            ]
+        )
+        group += head
+        body = nodes.tbody()
+        for row in timeline.timeline_rows(self.checklist, say):
+            when = self.pieces(row.when)
+            if row.was:
+                when.append(nodes.Text(" "))
+                when.append(
+                    self.badge("was", [*_text(say("was") + " "),
+                                       dates.day(row.was, self.page)])
+                )  # fmt: skip
+            body += self.row(
+                [
+                    [self.words.text(row.title)],
+                    when,
+                    [self.words.text(row.basis)],
+                ]
+            )
+        group += body
+        table += group
+        return table
+
+    def row(self, cells: Sequence[Nodes]) -> nodes.Element:
+        row = nodes.row()
+        for cell in cells:
+            row += nodes.entry("", line(cell, self.position))
+        return row
+
+    # -- phases
+
+    def phase(self, phase: PhaseDates, items: Sequence[Item]) -> nodes.Element:
+        title = nodes.title()
+        self.words.heading(phase.title, title, self.position)
+        ids = [markup.phase_id(phase.id)] if self.own else []
+        full = item_id(self.release, markup.phase_id(phase.id))
+        section = titled(title, self.position, [*ids, full])
+        section["classes"].append("liaison-phase")
+        section.attributes.update(markup.phase_attributes(phase))
+        when = self.pieces(display.phase_pieces(phase, say))
+        if phase.start is not None:
+            basis = f"({say(display.BASIS_WORDS[phase.basis])})"
+            when.append(nodes.Text(" "))
+            when.append(nodes.inline(basis, basis, classes=["liaison-basis"]))
+        section += line(when, self.position, ["liaison-when"])
+        section += self.many(items, phase)
+        return section
+
+    def many(
+        self, items: Sequence[Item], outer: Item | PhaseDates
+    ) -> list[nodes.Element]:
+        here = [item for item in items if item.applies != NO]
+        others = [item for item in items if item.applies == NO]
+        made: list[nodes.Element] = []
+        if here:
+            made.append(self.item_list(here, outer))
+        if others:
+            folded = liaison_block(
+                classes=["liaison-not-applying"], tag="details"
+            )
+            text = display.not_applying_text(len(others), say)
+            folded += line(_text(text), self.position, kind=liaison_summary)
+            folded += self.item_list(others, outer)
+            made.append(folded)
+        return made
+
+    def item_list(
+        self, items: Sequence[Item], outer: Item | PhaseDates
+    ) -> nodes.Element:
+        made = liaison_list(bullet="-", classes=["liaison-items"])
+        for item in items:
+            made += self.item(item, outer)
+        return made
+
+    # -- items
+
+    def item(self, item: Item, outer: Item | PhaseDates) -> nodes.Element:
+        full = item_id(self.release, item.id)
+        ids = [self.short_ids[item.id], full] if self.own else [full]
+        if self.page_has(full):
+            ids = []
+        step = self.steps.get(item.step)
+        position = step.position if step else self.position
+        made = list_item(position, ids, ["liaison-item"])
+        made.attributes.update(markup.item_attributes(item))
+        made[VALUES] = dict(item.filling.values)
+        if ids:
+            made[PERMALINK] = ids[0]
+        if self.indexed and ids:
+            made[OBJECT] = ("item", f"{self.release}/{item.id}", ids[-1])
+            made["liaison_step"] = item.step
+        text = liaison_block(classes=["liaison-text"])
+        found = blocks(item.text, self.page)
+        for block in found:
+            if isinstance(block, nodes.paragraph):
+                block["liaison_title"] = True
+                break
+        text += found
+        made += text
+        made += self.meta(item, outer, position)
+        made += self.more(item, step, position)
+        if item.items and item.procedure:
+            folded = liaison_block(classes=["liaison-steps"], tag="details")
+            folded += self.fold(display.steps_text(len(item.items), say))
+            folded += self.many(item.items, item)
+            made += folded
+        elif item.items:
+            made += self.many(item.items, item)
+        return made
+
+    def page_has(self, anchor: str) -> bool:
+        """Tell whether the page has an item already, shown twice."""
+        return self.page.has_id(anchor)
+
+    def meta(
+        self,
+        item: Item,
+        outer: Item | PhaseDates,
+        position: Position,
+    ) -> list[nodes.Element]:
+        groups: list[Nodes] = [
+            [self.badge_of(badge, item)]
+            for badge in display.badges(item, outer, say)
+        ]
+        if not groups:
+            return []
+        return [line(facts_in_a_row(groups), position, ["liaison-meta"])]
+
+    def badge(self, kind: str, found: Nodes, name: str = "") -> nodes.Element:
+        made = liaison_span(
+            "",
+            "",
+            *found,
+            classes=["liaison-badge", f"liaison-badge-{kind}"],
+        )
+        if name:
+            made["data-liaison-name"] = name
+        return made
+
+    def badge_of(self, badge: Badge, item: Item) -> nodes.Element:
+        """Give a badge, its words as far as they can be translated."""
+        found: Nodes
+        if badge.kind == "owner" and item.owner is not None:
+            found = self.owner(item.owner)
+        elif badge.kind == "with":
+            found = [
+                *_text(say("With") + " "),
+                *joined(map(self.owner, item.participants), ", "),
+            ]
+        elif badge.kind == "starts" and item.starts is not None:
+            found = [*_text(say("Started by") + " "), *self.owner(item.starts)]
+        elif badge.kind in ("judge", "reason") and item.why:
+            word = (
+                say("Your judgement")
+                if badge.kind == "judge"
+                else say("Does not apply")
+            )
+            found = [*_text(f"{word}: "), *self.words.message(item.why)]
+        else:
+            found = self.pieces(badge.pieces)
+        url = markup.safe_url(badge.url)
+        if url:
+            found += [
+                nodes.Text(" ("),
+                nodes.reference("", say("proof"), refuri=url),
+                nodes.Text(")"),
+            ]
+        return self.badge(badge.kind, found, badge.name or "")
+
+    def owner(self, owner: Owner) -> Nodes:
+        """Give a role by its title, and who holds it."""
+        found: Nodes = [self.words.text(display.one_line(owner.title))]
+        people = display.one_line(", ".join(map(str, owner.people)))
+        if people:
+            found.append(nodes.Text(f": {people}"))
+        return found
+
+    def more(
+        self, item: Item, step: Step | None, position: Position
+    ) -> nodes.Element:
+        """Give how to do an item: remarks, commands, links."""
+        made = liaison_block(classes=["liaison-more"], tag="details")
+        made += self.fold(say("Details"))
+        made += self.remark(say("If nobody acts: {text}"), item.if_silent)
+        made += self.remark(say("Again: {text}"), item.repeat)
+        if item.owner is not None and item.owner.why:
+            made += self.note(
+                [
+                    line(
+                        sentence(
+                            say("Who: {text}"),
+                            text=self.words.message(item.owner.why),
+                        ),
+                        position,
+                    )
+                ]
+            )
+        for note in item.notes:
+            made += self.note(blocks(note, self.page))
+        if item.source:
+            made += self.note(
+                [
+                    line(
+                        sentence(
+                            say("Source: {source}"),
+                            source=self.address(item.source),
+                        ),
+                        position,
+                    )
+                ]
+            )
+        made += command_blocks(step.commands if step else (), self.page)
+        made += self.links(item, step, position)
+        made += self.identity(item, position)
+        return made
+
+    def remark(self, template: str, text: Prose | None) -> list[nodes.Element]:
+        if text is None:
+            return []
+        first, rest = one_line(text, self.page)
+        return [
+            self.note(
+                [line(sentence(template, text=first), text.position), *rest]
+            )
+        ]
+
+    def note(self, found: Sequence[nodes.Node]) -> nodes.Element:
+        block = liaison_block(classes=["liaison-note"])
+        block += list(found)
+        return block
+
+    def address(self, text: str) -> Nodes:
+        url = markup.safe_url(text.strip())
+        if url:
+            return [nodes.reference("", text.strip(), refuri=url)]
+        return [nodes.Text(display.one_line(text))]
+
+    def links(
+        self, item: Item, step: Step | None, position: Position
+    ) -> list[nodes.Element]:
+        if not item.links:
+            return []
+        made = nodes.bullet_list(bullet="-", classes=["liaison-links"])
+        place(made, position)
+        known = step.links if step else ()
+        for number, link in enumerate(item.links):
+            same = known[number] if len(known) == len(item.links) else None
+            entry = nodes.list_item("", self.link(link, same, position))
+            place(entry, position)
+            made += entry
+        return [made]
+
+    def link(
+        self, link: ItemLink, step_link: StepLink | None, position: Position
+    ) -> nodes.Element:
+        if step_link is not None and step_link.text is not None:
+            text: nodes.Node = template_words(step_link.text)
+        else:
+            text = self.words.text(display.one_line(link.text))
+        url = markup.safe_url(link.url)
+        if link.doc and has_document(self.page, link.doc):
+            reference = cross_reference(
+                "std", "doc", link.doc, link.text, self.page, position
+            )
+            inner = reference[0]
+            assert isinstance(inner, nodes.Element)
+            inner.children = []
+            inner += text
+            return line([reference], position)
+        if url and "<" not in (link.url or ""):
+            return line([nodes.reference("", "", text, refuri=url)], position)
+        return line(
+            sentence(say("{link} (address not known yet)"), link=text),
+            position,
+        )
+
+    def identity(self, item: Item, position: Position) -> nodes.Element:
+        """Give an item's id, as the cycle file wants it."""
+        found = sentence(
+            say("In the cycle file: {id}"),
+            id=nodes.literal("", item.id),
+        )
+        reference = cross_reference(
+            "liaison",
+            "step",
+            item.step,
+            say("the step in the guide"),
+            self.page,
+            position,
+        )
+        return line(
+            facts_in_a_row([found, [optional(reference)]]),
+            position,
+            ["liaison-id"],
+        )
+
+    # -- exceptions
+
+    def exceptions(self) -> nodes.Element:
+        title = nodes.title("", say("Exceptions"), translatable=False)
+        place(title, self.position)
+        ids = ["exceptions"] if self.own else []
+        section = titled(
+            title, self.position, [*ids, item_id(self.release, "exceptions")]
+        )
+        section["classes"].append("liaison-exceptions")
+        for policy in self.checklist.policies:
+            section += line(
+                sentence(
+                    say("{policy}: {dates}; decided by: {role}"),
+                    policy=self.words.text(policy.title),
+                    dates=dates.span(policy.opens, policy.closes, self.page),
+                    role=self.owner(policy.decides),
+                ),
+                self.position,
+            )
+        if self.checklist.exceptions:
+            asked = nodes.bullet_list(bullet="-")
+            place(asked, self.position)
+            for one in self.checklist.exceptions:
+                asked += nodes.list_item("", self.exception(one))
+            section += asked
+        return section
+
+    def exception(self, one: ExceptionItem) -> nodes.Element:
+        found: Nodes = _text(f"{display.one_line(one.title)}: ")
+        found += _text(say(one.decision))
+        if one.by:
+            found += sentence(
+                say(", asked for by {who}"),
+                who=nodes.Text(display.one_line(one.by)),
+            )
+        if one.why:
+            found += _text(f" ({display.one_line(one.why)})")
+        if one.closes is not None and one.decision != "refused":
+            found += sentence(
+                say(", ends {day}"), day=dates.day(one.closes, self.page)
+            )
+        url = markup.safe_url(one.url)
+        if url:
+            found += [
+                nodes.Text(" ("),
+                nodes.reference("", say("request"), refuri=url),
+                nodes.Text(")"),
+            ]
+        return line(found, self.position)
+
+
+def _text(text: str) -> Nodes:
+    return [nodes.Text(text)]

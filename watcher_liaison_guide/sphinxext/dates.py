@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Days as nodes, in the language of the documentation."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.i18n import format_date
+
+from watcher_liaison_guide.sphinxext.nodes import liaison_time
+from watcher_liaison_guide.sphinxext.words import say
+
+if TYPE_CHECKING:
+    from watcher_liaison_guide.sphinxext.page import Page
+
+
+def shown_day(day: datetime.date, page: Page) -> str:
+    """Give a day as the documentation shows days."""
+    # Sphinx's function takes a moment; noon is that day in every zone.
+    moment = datetime.datetime(
+        day.year, day.month, day.day, 12, tzinfo=datetime.timezone.utc
+    )
+    return format_date(
+        page.settings.date_format, date=moment, language=page.language
+    )
+
+
+def day(when: datetime.date, page: Page) -> liaison_time:
+    """Give a day as a node."""
+    text = shown_day(when, page)
+    return liaison_time(text, text, datetime=when.isoformat())
+
+
+def span(
+    start: datetime.date | None, end: datetime.date | None, page: Page
+) -> list[nodes.Node]:
+    """Give a window as nodes: a day, or two with a dash, or words."""
+    if start is None or end is None:
+        return [nodes.Text(say("not scheduled"))]
+    if start == end:
+        return [day(start, page)]
+    return [day(start, page), nodes.Text(" – "), day(end, page)]

@@ -1,0 +1,436 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The ``liaison`` domain: what is shown where, and references to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Set
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.domains import Domain, ObjType
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from watcher_liaison_guide.problems import (
+    Code,
+    Position,
+    did_you_mean,
+    in_order,
+    problem,
+)
+from watcher_liaison_guide.prose import PLACEHOLDERS
+from watcher_liaison_guide.sphinxext.reporting import report, report_all
+from watcher_liaison_guide.sphinxext.roles import DateRole
+
+if TYPE_CHECKING:
+    from docutils.nodes import Element
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+#: The attribute by which a node says that it is an object's place.
+OBJECT = "liaison_object"
+#: A reference to where a cycle's checklist has a step: ``CYCLE/STEP``.
+FIRST_ITEM = "first-item"
+
+TYPES = ("section", "step", "item", "role", "precedence", "policy")
+_UNKNOWN = {
+    "section": Code.UNKNOWN_SECTION,
+    "step": Code.UNKNOWN_STEP,
+    "item": Code.UNKNOWN_ITEM,
+    "role": Code.UNKNOWN_ROLE,
+    "precedence": Code.UNKNOWN_PRECEDENCE,
+    "policy": Code.UNKNOWN_POLICY,
+}
+_LONGEST_TITLE = 60
+
+
+class Entry(NamedTuple):
+    """An object on a page; ``step`` is the step of an item."""
+
+    type: str
+    name: str
+    anchor: str
+    title: str
+    step: str | None
+    location: str
+
+
+def shorten(text: str) -> str:
+    """Give the first clause of a step's words, to stand for the step."""
+    text = " ".join(text.split())
+    text = re.split(r"(?<=\w)[.:;](?=\s|$)|\s\(", text, maxsplit=1)[0]
+    if len(text) > _LONGEST_TITLE:
+        text = text[:_LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(",") + " …"
+    return text
+
+
+def show_unfilled(text: str) -> str:
+    """Show placeholders as in the guide: ``<name>``."""
+
+    def shown(match: re.Match[str]) -> str:
+        if match[0] in ("{{", "}}"):
+            return match[0][0]
+        return f"<{match[1]}>" if match[1] in PLACEHOLDERS else match[0]
+
+    return re.sub(r"\{\{|\}\}|\{([a-z-]+)\}", shown, text)
+
+
+class LiaisonXRefRole(XRefRole):
+    """A reference to something of the guide or of a checklist."""
+
+    def __init__(self) -> None:
+        super().__init__(warn_dangling=True, innernodeclass=nodes.inline)
+
+
+class LiaisonDomain(Domain):
+    """Sections, steps, roles, precedences, policies and items."""
+
+    name = "liaison"
+    label = "Release liaison guide"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        kind: ObjType(kind, kind) for kind in TYPES
+    }
+    roles: ClassVar[dict[str, Any]] = {
+        **{kind: LiaisonXRefRole() for kind in TYPES},
+        "date": DateRole(),
+    }
+    initial_data: ClassVar[dict[str, Any]] = {
+        "objects": {},
+        "inputs": {},
+        "assets": {},
+        "references": {},
+        "resolved": {},
+    }
+    data_version = 1
+    dangling_warnings: ClassVar[dict[str, str]] = {
+        kind: f"the liaison guide has no {kind} %(target)r" for kind in TYPES
+    }
+
+    # -- data of documents
+
+    @property
+    def objects(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = self.data["objects"]
+        return found
+
+    def note_input(self, docname: str, key: str, state: str) -> None:
+        """Note that a document shows an input in this state."""
+        self.data["inputs"].setdefault(docname, {})[key] = state
+
+    def note_asset(self, docname: str, what: str) -> None:
+        """Note that a page needs a style and script."""
+        assets = self.data["assets"].setdefault(docname, [])
+        if what not in assets:
+            assets.append(what)
+
+    def assets(self, docname: str) -> list[str]:
+        found: list[str] = self.data["assets"].get(docname, [])
+        return found
+
+    def inputs(self) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = self.data["inputs"]
+        return found
+
+    def clear_doc(self, docname: str) -> None:
+        for data in self.initial_data:
+            self.data[data].pop(docname, None)
+
+    def merge_domaindata(
+        self, docnames: Set[str], otherdata: dict[str, Any]
+    ) -> None:
+        for name in self.initial_data:
+            for docname in docnames:
+                if docname in otherdata[name]:
+                    self.data[name][docname] = otherdata[name][docname]
+
+    def process_doc(
+        self, env: BuildEnvironment, docname: str, document: nodes.document
+    ) -> None:
+        """Collect objects, under their translated titles, and references."""
+        found = [
+            Entry(
+                node[OBJECT][0],
+                node[OBJECT][1],
+                node[OBJECT][2],
+                _title(node),
+                node.get("liaison_step"),
+                f"{node.source}:{node.line}" if node.source else docname,
+            )
+            for node in document.findall(nodes.Element)
+            if OBJECT in node
+        ]
+        if found:
+            self.data["objects"][docname] = found
+        references = sorted(
+            {
+                (
+                    node.get("refdomain", ""),
+                    node["reftype"],
+                    node["reftarget"],
+                )
+                for node in document.findall(addnodes.pending_xref)
+                if node.get("refdomain") in ("liaison", "std", "")
+                and isinstance(node.get("reftarget"), str)
+            }
+        )
+        if references:
+            self.data["references"][docname] = references
+
+    # -- references
+
+    def find(
+        self, kind: str, name: str, fromdocname: str = ""
+    ) -> tuple[str, Entry] | None:
+        """Give where an object is shown: document and entry."""
+        fallback = None
+        for docname, entries in sorted(self.objects.items()):
+            for entry in entries:
+                if kind == FIRST_ITEM:
+                    if entry.type == "item" and name == (
+                        f"{entry.name.split('/')[0]}/{entry.step}"
+                    ):
+                        return docname, entry
+                elif entry.type == kind and entry.name == name:
+                    return docname, entry
+                elif (
+                    kind == "item"
+                    and docname == fromdocname
+                    and entry.type == kind
+                    and entry.name.partition("/")[2] == name
+                ):
+                    fallback = docname, entry
+        return fallback
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        found = self.find(typ, target, fromdocname)
+        if found is None:
+            return None
+        docname, entry = found
+        if not node.get("refexplicit"):
+            title = show_unfilled(entry.title)
+            words = nodes.inline(title, title, classes=contnode["classes"])
+            contnode = words
+        return make_refnode(
+            builder, fromdocname, docname, entry.anchor, contnode
+        )
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        found = []
+        for kind in TYPES:
+            reference = self.resolve_xref(
+                env, fromdocname, builder, kind, target, node, contnode
+            )
+            if reference is not None:
+                found.append((f"liaison:{kind}", reference))
+        return found
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        for docname, entries in sorted(self.objects.items()):
+            for entry in entries:
+                title = show_unfilled(entry.title) or entry.name
+                # Sections are found in the search by their titles.
+                priority = -1 if entry.type in ("section", "item") else 1
+                yield (
+                    entry.name,
+                    title,
+                    entry.type,
+                    docname,
+                    entry.anchor,
+                    priority,
+                )
+
+    def names(self, kind: str) -> set[str]:
+        """Give the names of everything of a kind that is shown."""
+        return {
+            entry.name
+            for entries in self.objects.values()
+            for entry in entries
+            if entry.type == kind
+        }
+
+    # -- stale link texts
+
+    def _resolved(self, reference: tuple[str, str, str]) -> Any:
+        """Give what a reference leads to and is called at present."""
+        domain, kind, target = reference
+        if domain == "liaison":
+            found = self.find(kind, target)
+            return found and (found[0], found[1].anchor, found[1].title)
+        std = self.env.get_domain("std")
+        if kind == "term":
+            return std.data["objects"].get(("term", target)) or std.data.get(
+                "terms", {}
+            ).get(target.lower())
+        if kind == "ref":
+            return std.data["labels"].get(target.lower())
+        if kind == "any":
+            return [self._resolved(("liaison", one, target)) for one in TYPES]
+        return None
+
+    def changed_references(self) -> list[str]:
+        """Give documents, not read now, whose references lead elsewhere."""
+        changed = []
+        for docname, references in sorted(self.data["references"].items()):
+            now = repr([self._resolved(one) for one in references])
+            before = self.data["resolved"].get(docname)
+            self.data["resolved"][docname] = now
+            if before is not None and before != now:
+                changed.append(docname)
+        return changed
+
+    # -- the whole
+
+    def check_consistency(self) -> None:
+        """Warn of what has two places, and of what is shown nowhere."""
+        from watcher_liaison_guide.sphinxext.inputs import inputs_of
+
+        places: dict[tuple[str, str], list[tuple[str, Entry]]] = {}
+        for docname, entries in sorted(self.objects.items()):
+            for entry in entries:
+                places.setdefault((entry.type, entry.name), []).append(
+                    (docname, entry)
+                )
+        told = set()
+        for (kind, name), found in sorted(places.items()):
+            if len(found) < 2 or kind in ("step", "item", "role"):
+                continue
+            for docname, _ in found[1:]:
+                if (kind, name, docname) in told:
+                    continue
+                told.add((kind, name, docname))
+                report(
+                    problem(
+                        Code.SHOWN_TWICE,
+                        Position(str(self.env.doc2path(docname))),
+                        f'The {kind} "{name}" has its place in '
+                        f'"{found[0][0]}" already.',
+                        "Give one of the two directives :no-index:.",
+                    )
+                )
+        self._warn_of_what_is_not_shown(inputs_of(self.env).guide, places)
+
+    def _warn_of_what_is_not_shown(
+        self, guide: Any, places: Iterable[tuple[str, str]]
+    ) -> None:
+        shown = set(places)
+        # A documentation may show checklists alone, and then owes no
+        # place to anything of the guide.
+        if guide is None or not any(kind != "item" for kind, _ in shown):
+            return
+        terms = {
+            name
+            for kind, name in self.env.get_domain("std").data["objects"]
+            if kind == "term"
+        }
+        wanted: list[tuple[str, str, Any, bool]] = []
+        for name, section in guide.sections.items():
+            kind = "section" if section.is_phase else "procedure"
+            wanted.append(
+                (kind, str(name), section, ("section", str(name)) in shown)
+            )
+        for name, policy in guide.policies.items():
+            wanted.append(
+                ("policy", str(name), policy, ("policy", str(name)) in shown)
+            )
+        for name, chain in guide.precedence.items():
+            wanted.append(
+                (
+                    "precedence",
+                    str(name),
+                    chain,
+                    ("precedence", str(name)) in shown,
+                )
+            )
+        for name, term in guide.terms.items():
+            wanted.append(("term", str(name), term, term.shown in terms))
+        report_all(
+            in_order(
+                problem(
+                    Code.NOT_SHOWN,
+                    getattr(thing.id, "position", thing.position),
+                    f'The {kind} "{name}" is shown on no page.',
+                )
+                for kind, name, thing, is_shown in wanted
+                if not is_shown
+            )
+        )
+
+
+def _title(node: nodes.Element) -> str:
+    """Give the words that stand for an object, as they are now."""
+    if isinstance(node, nodes.section):
+        return node[0].astext()
+    if isinstance(node, nodes.term):
+        return node.astext()
+    for words in node.findall(nodes.TextElement):
+        if words.get("liaison_title"):
+            return shorten(words.astext())
+    return ""
+
+
+def warn_missing(
+    app: Sphinx, domain: Domain | None, node: pending_xref
+) -> bool | None:
+    """Tell of a reference to nothing, and what may have been meant."""
+    if not isinstance(domain, LiaisonDomain):
+        return None
+    kind, target = node["reftype"], node["reftarget"]
+    code = _UNKNOWN.get(kind)
+    if code is None:
+        return None
+    report(
+        problem(
+            code,
+            Position(""),
+            f'No page shows the {kind} "{target}".',
+            did_you_mean(target, domain.names(kind)),
+        ),
+        location=node,
+    )
+    return True
+
+
+def leave_known(
+    app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: Element
+) -> Element | None:
+    """Show a reference out of the guide as words where it leads nowhere.
+
+    Whether its target is in the guide was checked with the guide; that no
+    page shows it is one warning of its own, not one for each reference.
+    """
+    if node.get("liaison_optional"):
+        return nodes.inline(liaison_gone=True)
+    if node.get("liaison_checked"):
+        words = node.get("liaison_words")
+        if words and not node.get("refexplicit"):
+            return nodes.inline(words, words, classes=contnode["classes"])
+        return contnode
+    return None
+
+
+def setup(app: Sphinx) -> None:
+    """Register the domain and what goes with its references."""
+    app.add_domain(LiaisonDomain)
+    app.connect("warn-missing-reference", warn_missing)
+    app.connect("missing-reference", leave_known)

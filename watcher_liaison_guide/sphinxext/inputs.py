@@ -1,0 +1,343 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Guide, calendars, records and cycle files as one build sees them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from watcher_liaison_guide.calendar import library as calendars
+from watcher_liaison_guide.calendar import store
+from watcher_liaison_guide.calendar.model import Cycle
+from watcher_liaison_guide.checklist.cycle_file import (
+    SUFFIX,
+    load_cycle_file,
+)
+from watcher_liaison_guide.checklist.events import team_events
+from watcher_liaison_guide.checklist.facts import Facts
+from watcher_liaison_guide.checklist.model import Checklist, CycleFile
+from watcher_liaison_guide.guide import load_guide
+from watcher_liaison_guide.guide.model import Guide
+from watcher_liaison_guide.library import Library, without_calendar
+from watcher_liaison_guide.problems import (
+    Code,
+    Position,
+    Problem,
+    did_you_mean,
+    in_order,
+    problem,
+)
+from watcher_liaison_guide.records import load_records
+from watcher_liaison_guide.sphinxext.config import Settings, settings_of
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+Signature = tuple[tuple[str, int, int], ...]
+
+#: Guides that were read, by folder, with the state of their files. A
+#: process may build more than once.
+_GUIDES: dict[Path, tuple[Signature, tuple[Guide | None, list[Problem]]]] = {}
+
+
+def _signature(paths: Iterable[Path]) -> Signature:
+    found = []
+    for path in paths:
+        state = path.stat()
+        found.append((str(path), state.st_mtime_ns, state.st_size))
+    return tuple(found)
+
+
+def _guide(folder: Path) -> tuple[Guide | None, list[Problem]]:
+    signature = _signature(sorted(folder.rglob("*.yaml")))
+    known = _GUIDES.get(folder)
+    if known is None or known[0] != signature:
+        _GUIDES[folder] = known = (signature, load_guide(folder))
+    return known[1]
+
+
+def digest(path: Path | None) -> str:
+    """Give the SHA-256 of a file's content, "" where it cannot be read."""
+    try:
+        content = path.read_bytes() if path else b""
+    except OSError:
+        content = b""
+    return hashlib.sha256(content).hexdigest() if content else ""
+
+
+def _text_digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+
+
+class Inputs:
+    """What one build reads, each thing once."""
+
+    def __init__(self, settings: Settings, env: BuildEnvironment) -> None:
+        self.settings = settings
+        self._documents = {
+            docname: Path(env.doc2path(docname))
+            for docname in sorted(env.found_docs)
+            if str(env.doc2path(docname)).endswith(SUFFIX)
+        }
+        self._files: dict[Path, tuple[CycleFile | None, list[Problem]]] = {}
+        self._facts: dict[str, Facts | None] = {}
+        self._checklists: dict[
+            str, tuple[Checklist | None, list[Problem]]
+        ] = {}
+        self._problems: dict[str, list[Problem]] = {}
+        self._digests: dict[Path, str] = {}
+        self._current: str | None = None
+        self._guide: tuple[Guide | None, list[Problem]] | None = None
+        data = (settings.data,) if settings.data else ()
+        self.library = Library(data, None, str(settings.guide))
+
+    # -- single things
+
+    @property
+    def guide(self) -> Guide | None:
+        """The guide, None where it cannot be read at all."""
+        return self.guide_and_problems()[0]
+
+    def guide_and_problems(self) -> tuple[Guide | None, list[Problem]]:
+        if self._guide is None:
+            folder = self.settings.guide
+            self._guide = _guide(folder) if folder else (None, [])
+        return self._guide
+
+    def cycle_documents(self) -> dict[str, Path]:
+        """Give the cycle files of the documentation by document."""
+        return self._documents
+
+    def cycle_file(self, path: Path) -> tuple[CycleFile | None, list[Problem]]:
+        if path not in self._files:
+            self._files[path] = load_cycle_file(path, self.guide)
+        return self._files[path]
+
+    def _team_file(self, cycle: Cycle) -> CycleFile | None:
+        """Give the cycle file of a cycle, whatever it is called."""
+        names = {cycle.release.lower(), cycle.series.lower()}
+        for path in self._documents.values():
+            file, _ = self.cycle_file(path)
+            if file is not None and file.cycle.lower() in names:
+                return file
+        return None
+
+    def has_document(self, name: str) -> bool:
+        """Tell whether a cycle has a document of its own."""
+        cycle = self.cycle(name)
+        return isinstance(cycle, Cycle) and (
+            self._team_file(cycle) is not None
+        )
+
+    def cycle(self, name: str) -> Cycle | Problem:
+        """Give the cycle that *name* asks for, or why there is none."""
+        calendar, problems = self.library.calendar(name)
+        if calendar is not None:
+            return calendar.cycle
+        for path in self._documents.values():
+            file, _ = self.cycle_file(path)
+            if file is not None and file.cycle.lower() == name.lower():
+                return Cycle(file.cycle, file.cycle)
+        unknown = [one for one in problems if one.code is Code.UNKNOWN_CYCLE]
+        return (
+            unknown[0]
+            if unknown
+            else problem(
+                Code.UNKNOWN_CYCLE,
+                Position(name),
+                f'There is no cycle "{name}".',
+                did_you_mean(name, calendars.files(self.library.data)),
+            )
+        )
+
+    # -- what belongs to a cycle
+
+    def current_cycle(self) -> str:
+        """Give the name of the cycle whose dates the guide shows."""
+        if self._current is None:
+            self._current = self._find_current()
+        return self._current
+
+    def _find_current(self) -> str:
+        chosen = self.settings.current_cycle
+        if chosen is not None:
+            found = self.cycle(chosen)
+            if isinstance(found, Cycle):
+                return found.release
+        named = []
+        for path in self._documents.values():
+            file, _ = self.cycle_file(path)
+            if file is not None:
+                found = self.cycle(file.cycle)
+                if isinstance(found, Cycle):
+                    named.append(found.release)
+        if named:
+            return max(named, key=_age)
+        every, _ = calendars.load(self.library.data)
+        developing = [
+            name
+            for name, calendar in every.items()
+            if calendar.cycle.status == "development"
+        ]
+        return max(developing or every, key=_age, default="")
+
+    def facts(self, name: str) -> Facts | None:
+        """Give what a cycle's dates and conditions rest on."""
+        if name not in self._facts:
+            self._facts[name] = self._find_facts(name)
+        return self._facts[name]
+
+    def _find_facts(self, name: str) -> Facts | None:
+        guide, cycle = self.guide, self.cycle(name)
+        if guide is None or isinstance(cycle, Problem):
+            return None
+        calendar, _ = self.library.calendar(cycle.release)
+        records, _ = self.library.records(cycle)
+        file = self._team_file(cycle)
+        return Facts(
+            guide,
+            cycle,
+            team_events(guide, calendar, file),
+            records,
+            file,
+            self.library.next_calendar(cycle, records),
+        )
+
+    def checklist(self, name: str) -> tuple[Checklist | None, list[Problem]]:
+        """Give a cycle's checklist and all problems of the join."""
+        if name not in self._checklists:
+            self._checklists[name] = self._join(name)
+        return self._checklists[name]
+
+    def _join(self, name: str) -> tuple[Checklist | None, list[Problem]]:
+        guide, cycle = self.guide, self.cycle(name)
+        if guide is None:
+            return None, []
+        if isinstance(cycle, Problem):
+            return None, [cycle]
+        problems: list[Problem] = []
+        file = self._team_file(cycle)
+        calendar, told = self.library.calendar(cycle.release)
+        if calendar is None:
+            where = Position(file.path) if file else Position(name)
+            told = [without_calendar(cycle, where)]
+        problems += told
+        checklist, told = self.library.join(guide, calendar, file, cycle)
+        return checklist, [*problems, *told]
+
+    # -- the whole
+
+    def problems(self) -> list[Problem]:
+        """Give everything wrong with any input, each problem once."""
+        found = list(self.guide_and_problems()[1])
+        chosen = self.settings.current_cycle
+        if chosen is not None:
+            cycle = self.cycle(chosen)
+            if isinstance(cycle, Problem):
+                found.append(
+                    problem(
+                        Code.CONFIGURATION,
+                        Position("conf.py"),
+                        f'The setting "liaison_current_cycle" is "{chosen}", '
+                        "which is no known cycle; its default is used.",
+                        cycle.advice,
+                    )
+                )
+        data = self.settings.data
+        if data is not None:
+            for path in sorted((data / "calendars").glob("*.yaml")):
+                found += store.load(path)[1]
+            for path in sorted((data / "records").glob("*.yaml")):
+                found += load_records(path)[1]
+        for path in self._documents.values():
+            file, told = self.cycle_file(path)
+            found += told
+            if file is not None and self.guide is not None:
+                found += self.checklist(file.cycle)[1]
+        return in_order(found)
+
+    # -- the state of what a page shows
+
+    def state(self, key: str) -> str:
+        """Give the present state of an input, named as pages name it.
+
+        Keys are ``guide:FILE``, ``calendar:NAME``, ``records:RELEASE``,
+        ``file:PATH``, ``team:RELEASE`` (what a cycle file says that
+        bears on dates and roles), and ``current``.
+        """
+        kind, _, name = key.partition(":")
+        if kind == "current":
+            return self.current_cycle()
+        if kind == "guide":
+            folder = self.settings.guide
+            return self._digest(folder / name if folder else None)
+        if kind == "calendar":
+            files = calendars.files(self.library.data)
+            return self._digest(files.get(name.lower()))
+        if kind == "records":
+            return self._digest(self.records_path(name))
+        if kind == "cycle-file":
+            cycle = self.cycle(name)
+            if isinstance(cycle, Problem):
+                return ""
+            file = self._team_file(cycle)
+            return file.digest if file else ""
+        if kind == "team":
+            cycle = self.cycle(name)
+            file = (
+                None if isinstance(cycle, Problem) else self._team_file(cycle)
+            )
+            if file is None:
+                return ""
+            said = (
+                [(str(k), v.date) for k, v in file.events.items()],
+                [(str(k), v) for k, v in file.roles.items()],
+            )
+            return _text_digest(repr(said))
+        return self._digest(Path(name))
+
+    def records_path(self, release: str) -> Path | None:
+        """Give the file that a cycle's records come from."""
+        files = self.library.records_files()
+        if release in files:
+            return files[release]
+        earlier = [
+            name for name in files if name < release and name[:1].isdigit()
+        ]
+        return files[max(earlier)] if earlier else None
+
+    def calendar_path(self, release: str) -> Path | None:
+        """Give the file that a cycle's calendar comes from."""
+        return calendars.files(self.library.data).get(release.lower())
+
+    def _digest(self, path: Path | None) -> str:
+        if path is None:
+            return ""
+        if path not in self._digests:
+            self._digests[path] = digest(path)
+        return self._digests[path]
+
+
+def _age(release: str) -> tuple[int, str]:
+    """Sort release ids among themselves, behind the names before them."""
+    return (1 if release[:1].isdigit() else 0, release)
+
+
+_INPUTS: WeakKeyDictionary[Config, Inputs] = WeakKeyDictionary()
+
+
+def inputs_of(env: BuildEnvironment) -> Inputs:
+    """Give what the running build reads."""
+    found = _INPUTS.get(env.config)
+    return found if found is not None else refresh(env)
+
+
+def refresh(env: BuildEnvironment) -> Inputs:
+    """Look at all inputs anew; called when a build begins."""
+    found = Inputs(settings_of(env.config), env)
+    _INPUTS[env.config] = found
+    return found

@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Our nodes: standard ones that HTML shows with attributes of our own.
+
+Only visitors for HTML are registered. Every other writer finds none for
+our classes and goes on along their bases, so it shows the standard node.
+Attributes that begin with ``data-`` go into the HTML as they are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+
+from watcher_liaison_guide.sphinxext.words import say
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+
+class liaison_section(nodes.section):  # noqa: N801
+    """A section with data for the browser; to Sphinx a section."""
+
+    tagname = "section"
+
+
+class liaison_block(nodes.compound):  # noqa: N801
+    """A group of blocks; ``tag`` is its element in HTML."""
+
+
+class liaison_summary(nodes.paragraph):  # noqa: N801
+    """The words of a block that HTML can fold away."""
+
+
+class liaison_fold(nodes.comment):  # noqa: N801
+    """Words on which HTML unfolds a block; to others nothing."""
+
+
+class liaison_list(nodes.bullet_list):  # noqa: N801
+    """A list of steps or items."""
+
+
+class liaison_item(nodes.list_item):  # noqa: N801
+    """A step or an item, with a permalink where it has an id."""
+
+
+class liaison_anchor(nodes.target):  # noqa: N801
+    """The ids of a list item for writers that give it none: not HTML."""
+
+
+class liaison_span(nodes.inline):  # noqa: N801
+    """Words with data for the browser."""
+
+
+class liaison_time(nodes.inline):  # noqa: N801
+    """A day; ``datetime`` is its form for machines."""
+
+
+class liaison_permalink(nodes.inline):  # noqa: N801
+    """A link to the item around it; nothing where there are no links."""
+
+
+class liaison_between(nodes.inline):  # noqa: N801
+    """What parts short facts in a row; in HTML that is the style's."""
+
+
+def data_of(node: nodes.Element) -> dict[str, str]:
+    """Give the attributes of a node that are meant for the browser."""
+    return {
+        key: str(value)
+        for key, value in sorted(node.attributes.items())
+        if key.startswith("data-")
+    }
+
+
+def _open(
+    self: HTML5Translator, node: nodes.Element, tag: str, suffix: str = "\n"
+) -> None:
+    # A node's classes of docutils' own ("compound") mean nothing here.
+    self.body.append(
+        self.starttag(node, tag, suffix, **cast("Any", data_of(node)))
+    )
+
+
+def _visit_section(self: HTML5Translator, node: nodes.Element) -> None:
+    self.section_level += 1
+    _open(self, node, "section")
+
+
+def _depart_section(self: HTML5Translator, node: nodes.Element) -> None:
+    self.section_level -= 1
+    self.body.append("</section>\n")
+
+
+def _visit_block(self: HTML5Translator, node: nodes.Element) -> None:
+    _open(self, node, node.get("tag", "div"))
+
+
+def _depart_block(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append(f"</{node.get('tag', 'div')}>\n")
+
+
+def _visit_summary(self: HTML5Translator, node: nodes.Element) -> None:
+    _open(self, node, "summary", "")
+
+
+def _depart_summary(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</summary>\n")
+
+
+def _visit_list(self: HTML5Translator, node: nodes.Element) -> None:
+    _open(self, node, "ul")
+
+
+def _depart_list(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</ul>\n")
+
+
+def _visit_item(self: HTML5Translator, node: nodes.Element) -> None:
+    _open(self, node, "li", "")
+
+
+def _depart_item(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</li>\n")
+
+
+def _visit_permalink(self: HTML5Translator, node: nodes.Element) -> None:
+    target = node["target"]
+    if self.config.html_permalinks and self.builder.add_permalinks:
+        icon = self.config.html_permalinks_icon
+        title = self.attval(say("Link to this step"))
+        self.body.append(
+            f'<a class="headerlink liaison-permalink" href="#{target}" '
+            f'title="{title}">{icon}</a>'
+        )
+    raise nodes.SkipNode
+
+
+def _visit_anchor(self: HTML5Translator, node: nodes.Element) -> None:
+    raise nodes.SkipNode
+
+
+def _visit_between(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append(" ")
+    raise nodes.SkipNode
+
+
+def _visit_span(self: HTML5Translator, node: nodes.Element) -> None:
+    _open(self, node, "span", "")
+
+
+def _depart_span(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</span>")
+
+
+def _visit_time(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append(
+        self.starttag(node, "time", "", datetime=node["datetime"])
+    )
+
+
+def _depart_time(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</time>")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the visitors."""
+    for node, visit, depart in (
+        (liaison_section, _visit_section, _depart_section),
+        (liaison_block, _visit_block, _depart_block),
+        (liaison_summary, _visit_summary, _depart_summary),
+        (liaison_fold, _visit_summary, _depart_summary),
+        (liaison_list, _visit_list, _depart_list),
+        (liaison_item, _visit_item, _depart_item),
+        (liaison_anchor, _visit_anchor, None),
+        (liaison_permalink, _visit_permalink, None),
+        (liaison_between, _visit_between, None),
+        (liaison_span, _visit_span, _depart_span),
+        (liaison_time, _visit_time, _depart_time),
+    ):
+        app.add_node(node, html=(visit, depart))

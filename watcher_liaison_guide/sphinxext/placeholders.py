@@ -1,0 +1,259 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What happens to words after translation: places, days, placeholders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import WeakKeyDictionary
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from watcher_liaison_guide.calendar.model import CANONICAL_EVENTS
+from watcher_liaison_guide.export.markup import safe_url
+from watcher_liaison_guide.problems import (
+    Code,
+    Position,
+    did_you_mean,
+    problem,
+)
+from watcher_liaison_guide.prose import PLACEHOLDERS
+from watcher_liaison_guide.sphinxext import dates
+from watcher_liaison_guide.sphinxext.nodes import (
+    liaison_permalink,
+    liaison_time,
+)
+from watcher_liaison_guide.sphinxext.page import Page
+from watcher_liaison_guide.sphinxext.prose_nodes import PROSE, place
+from watcher_liaison_guide.sphinxext.reporting import report
+from watcher_liaison_guide.sphinxext.words import say
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+#: The attribute of a node around words: what placeholders stand for.
+VALUES = "liaison_values"
+#: The attribute of a step or item: the id that its permalink leads to.
+PERMALINK = "liaison_permalink"
+#: The attribute of a node around words: the cycle whose days they name.
+CYCLE = "liaison_cycle"
+
+#: The name of each running build's builder.
+_BUILDERS: WeakKeyDictionary[Config, str] = WeakKeyDictionary()
+
+_PLACE = re.compile(r"\{\{|\}\}|\{([a-z-]+)\}")
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Give words with placeholders filled, others shown as ``<name>``.
+
+    A translation may hold anything: braces around what is no placeholder
+    stay as they are.
+    """
+
+    def filled(match: re.Match[str]) -> str:
+        if match[0] in ("{{", "}}"):
+            return match[0][0]
+        name = match[1]
+        if name not in PLACEHOLDERS:
+            return match[0]
+        return values.get(name, f"<{name}>")
+
+    return _PLACE.sub(filled, text)
+
+
+class AfterTranslation(SphinxTransform):
+    """Put right what translation does not know of our words."""
+
+    default_priority = 22
+
+    def apply(self, **kwargs: Any) -> None:
+        for node in self.document.findall(nodes.TextElement):
+            if node.get(PROSE) and node.get("translated"):
+                self.check(node)
+        for found in list(self.document.findall(liaison_time)):
+            if "datetime" not in found:
+                self.fill_in_day(found)
+
+    def check(self, node: nodes.TextElement) -> None:
+        """Give translated words the place of the original, and check them.
+
+        Sphinx reads a translation as a text of the page; whether it keeps
+        to what our prose may hold is told at the original's place.
+        """
+        position = Position(node.source or "", node.line or 0)
+        page = Page(self.env)
+        for child in node.findall(nodes.Element):
+            if child is not node:
+                place(child, position)
+            if isinstance(child, addnodes.pending_xref) and self.known(
+                child, page
+            ):
+                child["liaison_checked"] = True
+        if isinstance(node, nodes.literal_block):
+            return
+        broken = any(True for _ in node.findall(nodes.problematic))
+        if broken:
+            report(
+                problem(
+                    Code.TRANSLATION,
+                    position,
+                    "The translation of this text cannot be read.",
+                    "Write it in the markup of the original.",
+                )
+            )
+
+    def known(self, node: addnodes.pending_xref, page: Page) -> bool:
+        """Tell whether the guide has what a reference names."""
+        guide = page.guide
+        target = node.get("reftarget", "")
+        if guide is None:
+            return False
+        if node.get("reftype") == "term":
+            return guide.term_named(target) is not None
+        return bool(node.get("refdomain") == "liaison")
+
+    def fill_in_day(self, node: liaison_time) -> None:
+        """Give a day to ``:liaison:date:``, in the cycle around it."""
+        page = Page(self.env)
+        around: nodes.Element | None = node
+        while around is not None and CYCLE not in around:
+            around = around.parent
+        cycle = around[CYCLE] if around is not None else page.cycle()
+        name = node.attributes.pop("event")
+        facts = page.dates(cycle)
+        if facts is not None and name not in facts.events.now:
+            report(
+                problem(
+                    Code.UNKNOWN_EVENT,
+                    Position(node.source or "", node.line or 0),
+                    f'There is no event "{name}".',
+                    did_you_mean(name, {*CANONICAL_EVENTS, *facts.events.now}),
+                ),
+                location=node,
+            )
+        event = facts.events(name) if facts else None
+        day = (event.due or event.start) if event else None
+        if day is not None:
+            node["datetime"] = day.isoformat()
+            if not node.children:
+                node += nodes.Text(dates.shown_day(day, page))
+            return
+        words = nodes.inline()
+        place(words, Position(node.source or "", node.line or 0))
+        words.extend(node.children or [nodes.Text(say("not scheduled"))])
+        assert node.parent is not None
+        node.parent.replace(node, words)
+
+
+class Fill(SphinxPostTransform):
+    """Fill placeholders when a page is written.
+
+    A message catalogue is made from the words as they are.
+    """
+
+    default_priority = 1
+
+    def run(self, **kwargs: Any) -> None:
+        if _BUILDERS.get(self.config) == "gettext":
+            return
+        for root in self.document.children:
+            if isinstance(root, nodes.Element):
+                self.walk(root, {})
+
+    def walk(self, node: nodes.Element, values: Mapping[str, str]) -> None:
+        values = node.attributes.pop(VALUES, values)
+        target = node.attributes.pop(PERMALINK, None)
+        if target is not None:
+            self.add_permalink(node, target)
+        node.attributes.pop(CYCLE, None)
+        if node.attributes.pop(PROSE, False):
+            self.fill(node, values)
+            return
+        for child in list(node.children):
+            if isinstance(child, nodes.Element):
+                self.walk(child, values)
+
+    def add_permalink(self, node: nodes.Element, target: str) -> None:
+        """Put a link behind a step's words, where headings have theirs.
+
+        It can't stand there earlier: a translation replaces the words.
+        """
+        for words in node.findall(nodes.paragraph):
+            if words.get("liaison_title"):
+                words += liaison_permalink(target=target)
+                return
+
+    def fill(self, node: nodes.Element, values: Mapping[str, str]) -> None:
+        for text in list(node.findall(nodes.Text)):
+            filled = fill(str(text), values)
+            if filled != str(text) and text.parent is not None:
+                text.parent.replace(text, nodes.Text(filled))
+        if isinstance(node, nodes.literal_block):
+            # Sphinx highlights only what equals its source.
+            node.rawsource = node.astext()
+        for link in list(node.findall(nodes.reference)):
+            self.fill_address(link, values)
+
+    def fill_address(
+        self, link: nodes.reference, values: Mapping[str, str]
+    ) -> None:
+        """Fill the address of a link; what remains open is no link."""
+        address = link.get("refuri")
+        if not isinstance(address, str) or "{" not in address:
+            return
+        filled = fill(address, values)
+        if "<" not in filled:
+            link["refuri"] = safe_url(filled) or filled
+            return
+        parent = link.parent
+        assert parent is not None
+        shown: list[nodes.Node] = [
+            *link.children,
+            nodes.Text(" ("),
+            nodes.literal("", filled),
+            nodes.Text(")"),
+        ]
+        parent.replace(link, shown)
+
+
+class Forget(SphinxPostTransform):
+    """Take our notes off the nodes, which some writers would show."""
+
+    default_priority = 990
+    NOTES: ClassVar[tuple[str, ...]] = (
+        "liaison_object",
+        "liaison_step",
+        "liaison_title",
+    )
+
+    def run(self, **kwargs: Any) -> None:
+        for gone in [
+            node
+            for node in self.document.findall(nodes.inline)
+            if node.get("liaison_gone")
+        ]:
+            # With it go the words that only lead up to it.
+            around = gone.parent
+            assert around is not None and around.parent is not None
+            around.parent.remove(around)
+        for node in self.document.findall(nodes.Element):
+            for note in self.NOTES:
+                node.attributes.pop(note, None)
+
+
+def _note_builder(app: Sphinx) -> None:
+    _BUILDERS[app.config] = app.builder.name
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transforms."""
+    app.connect("builder-inited", _note_builder)
+    app.add_transform(AfterTranslation)
+    app.add_post_transform(Fill)
+    app.add_post_transform(Forget)

@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Problems as Sphinx's warnings, of type ``liaison`` and their code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+from watcher_liaison_guide.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from docutils.nodes import Node
+
+TYPE = "liaison"
+_logger = logging.getLogger(__name__)
+
+
+def report(problem: Problem, location: str | Node | None = None) -> None:
+    """Log a problem at its place, or at *location* in a page.
+
+    A note is no warning: it is told only in a verbose build.
+    """
+    text = problem.message
+    if problem.advice:
+        text = f"{text} {problem.advice}"
+    where = location if location is not None else str(problem.position)
+    if problem.severity is Severity.NOTE:
+        _logger.verbose(text, location=where or None)
+    else:
+        _logger.warning(
+            text, location=where or None, type=TYPE, subtype=str(problem.code)
+        )
+
+
+def report_all(problems: Iterable[Problem]) -> None:
+    """Log problems in the order they come."""
+    for problem in problems:
+        report(problem)
