@@ -1,16 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """``records show`` and ``records import`` as their users see them."""
 
+import datetime
+import functools
+import http.server
 import json
 import shutil
+import threading
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.cli.main import main
 from watcher_liaison_guide.library import Library
-from watcher_liaison_guide.records import load_records
+from watcher_liaison_guide.records import branches_on, load_records
 
 GOLDEN = Path(__file__).parents[1] / "records" / "data" / "show-2026.1.txt"
 CYCLE_FILE = """\
@@ -268,3 +273,69 @@ def test_the_same_cycle_file_has_the_rightful_owners_under_both_leaderships(
         assert owner is not None
         assert owner.role == role
         assert [person.name for person in owner.people] == people
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder's files, no listings, and counts what is asked."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        super().do_GET()
+
+    def list_directory(self, path: object) -> None:
+        self.send_error(404)
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Keep still."""
+
+
+def test_import_from_urls_gives_what_import_from_folders_does(
+    shared_data: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folders = [_releases(shared_data), _governance(shared_data, "2026-08-08")]
+    handler = functools.partial(_Quiet, directory=str(shared_data / "data"))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        base = f"http://127.0.0.1:{server.server_port}"
+        urls = [
+            f"{base}/openstack-releases/",
+            f"{base}/openstack-governance/2026-08-08",
+        ]
+        for sources, name in ((folders, "folders"), (urls, "urls")):
+            words = ["records", "import", *sources, "--cycle", "2027.1"]
+            assert main([*words, "--into", str(tmp_path / name)]) == 0
+        server.shutdown()
+        thread.join()
+    assert capsys.readouterr().err == ""
+    read = [
+        load_records(tmp_path / name / "records" / "2027.1.yaml")[0]
+        for name in ("folders", "urls")
+    ]
+    assert read[0] is not None
+    assert read[1] is not None
+    assert read[1].leadership == read[0].leadership
+    assert read[1].liaisons == read[0].liaisons
+    assert read[1].carried_from == read[0].carried_from == "2026.2"
+    for name, facts in read[0].deliverables.items():
+        other = read[1].deliverables[name]
+        assert (other.type, other.release_model, other.tracker) == (
+            *(facts.type, facts.release_model, facts.tracker),
+        )
+        day = datetime.date(2026, 11, 19)
+        branches = [
+            [
+                one
+                for one in branches_on(records, name, day)
+                if one.status == "maintained"
+            ]
+            for records in (read[0], read[1])
+        ]
+        assert branches[0] == branches[1]
+    assert len(_Quiet.asked) == len(set(_Quiet.asked)) < 50

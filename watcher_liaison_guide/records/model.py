@@ -33,7 +33,7 @@ class Leadership:
 
     model: str
     source: str | None = None
-    position: Position = NOWHERE
+    position: Position = dataclasses.field(default=NOWHERE, compare=False)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -104,7 +104,7 @@ class DeliverableFacts:
     branches: tuple[Branch, ...] = ()
     highlights: int = 0
     release_notes: str | None = None
-    position: Position = NOWHERE
+    position: Position = dataclasses.field(default=NOWHERE, compare=False)
 
 
 @dataclasses.dataclass(frozen=True)
