@@ -14,7 +14,13 @@ from watcher_liaison_guide.calendar.expressions import (
     resolve,
     resolve_window,
 )
-from watcher_liaison_guide.calendar.model import Calendar, Cycle, Event
+from watcher_liaison_guide.calendar.model import (
+    Calendar,
+    Change,
+    Cycle,
+    Event,
+    SourceNote,
+)
 from watcher_liaison_guide.checklist import members as membership
 from watcher_liaison_guide.checklist.conditions import (
     EVENT_TITLES,
@@ -665,11 +671,16 @@ def _event_dates(
 def _changes(
     calendar: Calendar | None, facts: Facts
 ) -> tuple[EventChange, ...]:
-    """Give what each import changed, newest first."""
+    """Give what each import changed, newest first.
+
+    A calendar keeps what it said before, with the commit of that; the
+    change itself came with the state after it, whose day is told here.
+    """
     if calendar is None:
         return ()
     found: list[EventChange] = []
     after: dict[str, Event] = dict(calendar.events)
+    came: SourceNote | Change | None = calendar.source
     for change in reversed(calendar.changes):
         for name, before in change.events.items():
             now = after.get(name)
@@ -679,8 +690,8 @@ def _changes(
                     event_title(facts, name),
                     (before.due or before.start) if before else None,
                     (now.due or now.start) if now else None,
-                    change.date,
-                    change.commit,
+                    came.date if came else None,
+                    came.commit if came else None,
                 )
             )
         for name, before in change.events.items():
@@ -688,6 +699,7 @@ def _changes(
                 after.pop(name, None)
             else:
                 after[name] = before
+        came = change
     return tuple(found)
 
 
