@@ -16,19 +16,20 @@ from watcher_liaison_guide.calendar.expressions import (
 )
 from watcher_liaison_guide.calendar.model import (
     Calendar,
-    Change,
     Cycle,
-    Event,
-    SourceNote,
 )
 from watcher_liaison_guide.checklist import members as membership
 from watcher_liaison_guide.checklist.conditions import (
-    EVENT_TITLES,
     Verdict,
     event_title,
     verdict,
 )
-from watcher_liaison_guide.checklist.events import TeamEvents, team_events
+from watcher_liaison_guide.checklist.event_dates import (
+    date_order,
+    event_changes,
+    event_dates,
+)
+from watcher_liaison_guide.checklist.events import team_events
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.members import Member
 from watcher_liaison_guide.checklist.model import (
@@ -37,8 +38,6 @@ from watcher_liaison_guide.checklist.model import (
     OPEN,
     Checklist,
     CycleFile,
-    EventChange,
-    EventDates,
     ExceptionItem,
     Item,
     ItemCommand,
@@ -48,6 +47,7 @@ from watcher_liaison_guide.checklist.model import (
     PhaseDates,
     PolicyWindow,
 )
+from watcher_liaison_guide.checklist.titles import reference_titles
 from watcher_liaison_guide.guide.model import (
     DutyOf,
     Guide,
@@ -134,7 +134,7 @@ class _Join:
         self.guide = facts.guide
         self.problems: list[Problem] = []
         self.values = facts.values()
-        self.titles = _titles(facts)
+        self.titles = reference_titles(facts)
         self.records: dict[str, ItemRecord] = {
             str(key): value
             for key, value in (
@@ -178,14 +178,17 @@ class _Join:
                     dates.basis,
                 )
                 for section, dates in sorted(
-                    phases, key=lambda pair: _day(pair[1].start)
+                    phases, key=lambda pair: date_order(pair[1].start)
                 )
             ),
-            events=self.event_dates(calendar),
+            events=event_dates(facts, calendar),
             items=tuple(
                 sorted(
                     items,
-                    key=lambda item: (_day(item.due), _day(item.start)),
+                    key=lambda item: (
+                        date_order(item.due),
+                        date_order(item.start),
+                    ),
                 )
             ),
             exceptions=self.exceptions(),
@@ -195,40 +198,8 @@ class _Join:
             carried_from=records.carried_from if records else None,
             next_cycle=following,
             previous_release=previous.release if previous else None,
-            changes=_changes(calendar, facts),
+            changes=event_changes(calendar, facts),
             problems=tuple(in_order(self.problems)),
-        )
-
-    def event_dates(self, calendar: Calendar | None) -> tuple[EventDates, ...]:
-        events = self.facts.events
-        own = self.facts.cycle_file.events if self.facts.cycle_file else {}
-        found = []
-        for name, event in events.now.items():
-            team_word = own.get(name)
-            found.append(
-                _event_dates(
-                    event,
-                    event_title(self.facts, name),
-                    _earlier_due(events, name),
-                    team_word.why if team_word else None,
-                )
-            )
-        team = self.guide.project.team.lower()
-        for name, others in (calendar.teams if calendar else {}).items():
-            for event in others.values():
-                shown = events.now.get(event.id)
-                if name.lower() == team and shown and shown.team == name:
-                    continue  # it stands above, under the team's own id
-                found.append(
-                    _event_dates(
-                        dataclasses.replace(event, team=name),
-                        event_title(self.facts, event.id),
-                        None,
-                        None,
-                    )
-                )
-        return tuple(
-            sorted(found, key=lambda one: (_day(one.start), _day(one.due)))
         )
 
     def exceptions(self) -> tuple[ExceptionItem, ...]:
@@ -607,11 +578,6 @@ class _Join:
         )
 
 
-def _day(day: datetime.date | None) -> datetime.date:
-    """Give what sorts a day; none comes last."""
-    return day or datetime.date.max
-
-
 def _address(
     template: prose.Template | None, filling: prose.Filling
 ) -> str | None:
@@ -639,104 +605,3 @@ def _no_members(step: Step) -> Message:
         "tracker": Message("No tracker is of this kind."),
     }
     return what[step.each or "deliverable"]
-
-
-def _earlier_due(events: TeamEvents, name: str) -> datetime.date | None:
-    before = events.before.get(name)
-    if before is None:
-        return None
-    earlier = before.due or before.start
-    now = events(name)
-    return earlier if earlier != (now.due or now.start) else None
-
-
-def _event_dates(
-    event: Event, title: str, was: datetime.date | None, why: str | None
-) -> EventDates:
-    return EventDates(
-        event.id,
-        title,
-        event.team,
-        event.key,
-        event.start,
-        event.end,
-        event.due,
-        event.basis,
-        was,
-        tuple((one.start, one.end, one.due) for one in event.occurrences),
-        why,
-    )
-
-
-def _changes(
-    calendar: Calendar | None, facts: Facts
-) -> tuple[EventChange, ...]:
-    """Give what each import changed, newest first.
-
-    A calendar keeps what it said before, with the commit of that; the
-    change itself came with the state after it, whose day is told here.
-    """
-    if calendar is None:
-        return ()
-    found: list[EventChange] = []
-    after: dict[str, Event] = dict(calendar.events)
-    came: SourceNote | Change | None = calendar.source
-    for change in reversed(calendar.changes):
-        for name, before in change.events.items():
-            now = after.get(name)
-            found.append(
-                EventChange(
-                    name,
-                    event_title(facts, name),
-                    (before.due or before.start) if before else None,
-                    (now.due or now.start) if now else None,
-                    came.date if came else None,
-                    came.commit if came else None,
-                )
-            )
-        for name, before in change.events.items():
-            if before is None:
-                after.pop(name, None)
-            else:
-                after[name] = before
-        came = change
-    return tuple(found)
-
-
-def _titles(facts: Facts) -> dict[tuple[str, str], str]:
-    """Give the words that stand for references without a title."""
-    guide = facts.guide
-    titles: dict[tuple[str, str], str] = {}
-    filling = prose.Filling(facts.values(), {})
-    for name, section in guide.sections.items():
-        titles["liaison:section", name] = str(section.title)
-        for part in section.parts:
-            titles["liaison:section", str(part.id)] = str(part.title)
-        for step in section.walk():
-            text = (
-                prose.plain(prose.fill(step.text, filling))
-                if step.text
-                else _used_title(guide, step)
-            )
-            # Its first sentence names a step; the rest explains it.
-            first = text.split(". ", 1)[0]
-            titles["liaison:step", str(step.id)] = first.rstrip(".")
-    for key in guide.roles:
-        real = guide.role_under(str(key), facts.leadership) or str(key)
-        titles["liaison:role", str(key)] = facts.title(real)
-    for key, precedence in guide.precedence.items():
-        titles["liaison:precedence", str(key)] = str(precedence.title)
-    for key, policy in guide.policies.items():
-        titles["liaison:policy", str(key)] = str(policy.title)
-    for name in {*EVENT_TITLES, *map(str, guide.events)}:
-        event = facts.events(name)
-        day = event.due or event.start
-        titles["liaison:date", name] = (
-            day.isoformat() if day else event_title(facts, name)
-        )
-    return titles
-
-
-def _used_title(guide: Guide, step: Step) -> str:
-    used = guide.sections.get(str(step.use))
-    return str(used.title) if used else str(step.use)

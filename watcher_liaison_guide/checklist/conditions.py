@@ -9,9 +9,7 @@ from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.model import JUDGE, NO, YES
 from watcher_liaison_guide.guide.model import Condition
 from watcher_liaison_guide.messages import Message
-
-#: What a leadership is called in a sentence.
-LEADERSHIP_WORDS = {"ptl": "a PTL", "distributed": "distributed leadership"}
+from watcher_liaison_guide.records.model import LEADERSHIP_WORDS
 
 
 @dataclasses.dataclass(frozen=True)
