@@ -267,6 +267,7 @@ def test_files_of_other_teams_are_passed_over(tmp_path: Path) -> None:
             "deliverables/hibiscus/nova.yaml": WATCHER.replace(
                 "team: watcher", "team: nova"
             ),
+            "deliverables/hibiscus/broken.yaml": "team: nova\na: [",
             "deliverables/hibiscus/README.rst": "Not YAML: [",
         },
     )
@@ -368,7 +369,9 @@ def test_a_value_that_cannot_be_used_is_a_problem_and_no_fact(
 
 
 def test_a_broken_file_gives_a_problem_and_no_facts(tmp_path: Path) -> None:
-    source = _folder(tmp_path, {"deliverables/hibiscus/watcher.yaml": "a: ["})
+    source = _folder(
+        tmp_path, {"deliverables/hibiscus/watcher.yaml": WATCHER + "a: ["}
+    )
     records, problems = _imported(source)
     assert records.deliverables == {}
     assert [str(one.code) for one in problems] == ["yaml-syntax"]

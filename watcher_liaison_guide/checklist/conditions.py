@@ -9,7 +9,9 @@ from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.model import JUDGE, NO, YES
 from watcher_liaison_guide.guide.model import Condition
 from watcher_liaison_guide.messages import Message
-from watcher_liaison_guide.records.model import LEADERSHIP_WORDS
+from watcher_liaison_guide.records.model import (
+    LEADERSHIP_WORDS as LEADERSHIP_WORDS,
+)
 
 
 @dataclasses.dataclass(frozen=True)

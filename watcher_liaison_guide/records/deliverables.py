@@ -107,11 +107,7 @@ class Reader:
             ]
         for name in names:
             file = self._file(folder, name)
-            if file is None:
-                continue
-            # Without a team, governance's word that it is theirs counts.
-            team = upstream.text(file.value, "team", self.problems)
-            if team == self._team or (team is None and name in self._names):
+            if file is not None:
                 yield name, file
 
     def _file(self, folder: str, name: str) -> _File | None:
@@ -131,6 +127,8 @@ class Reader:
             if at_a_url and content.code is Code.FILE_UNREADABLE:
                 return None  # the server knows that there is none
             raise UnreadableError(content)
+        if not self._is_ours(path, content):
+            return None  # others' files, and what is wrong with them
         value, problems = parse(content, shown_path(self._source, path))
         self.problems.extend(problems)
         if isinstance(value, Mapping):
@@ -144,6 +142,19 @@ class Reader:
                 )
             )
         return None
+
+    def _is_ours(self, path: str, content: bytes) -> bool:
+        """Tell whether a file is the team's, without reading it whole.
+
+        Where it names no team, governance's word counts.
+        """
+        named = re.search(
+            rb"^team:[ \t]*['\"]?([^\s'\"#]+)", content, re.MULTILINE
+        )
+        if named is not None:
+            return named[1] == self._team.encode()
+        name = path.rpartition("/")[2].removesuffix(".yaml")
+        return name in self._names
 
     def _facts(
         self, name: str, file: _File, carried: bool

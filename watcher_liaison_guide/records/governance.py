@@ -7,6 +7,7 @@ import dataclasses
 import re
 from collections.abc import Mapping
 
+from watcher_liaison_guide.guide.model import LEADERSHIPS
 from watcher_liaison_guide.problems import (
     Code,
     Problem,
@@ -15,7 +16,6 @@ from watcher_liaison_guide.problems import (
     problem,
 )
 from watcher_liaison_guide.records import upstream
-from watcher_liaison_guide.records.loading import LEADERSHIPS
 from watcher_liaison_guide.records.model import Leadership, Person
 from watcher_liaison_guide.sources import GOVERNANCE, Source, shown_path
 from watcher_liaison_guide.yamlreader import Mapping as YamlMapping

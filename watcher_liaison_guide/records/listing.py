@@ -20,7 +20,6 @@ from watcher_liaison_guide.sources import GOVERNANCE
 _WIDTH = 79
 _LABEL = 15
 
-_LEADERSHIP_WORDS = {"ptl": "a PTL", "distributed": "distributed"}
 #: What the governance keys of liaisons stand for.
 _LIAISON_WORDS = {
     "ptl": "PTL",
@@ -84,7 +83,7 @@ def _leadership(records: Records) -> str:
     if records.leadership is None:
         return "unknown: no source tells it for this cycle"
     model = str(records.leadership.model)
-    text = _LEADERSHIP_WORDS.get(model, model)
+    text = "a PTL" if model == "ptl" else model
     if records.leadership.source:
         text += f" ({records.leadership.source})"
     return text

@@ -24,6 +24,7 @@ from watcher_liaison_guide.fields import (
     name,
     url,
 )
+from watcher_liaison_guide.guide.model import BRANCH_STATUSES, LEADERSHIPS
 from watcher_liaison_guide.problems import Position, Problem
 from watcher_liaison_guide.records.model import (
     Branch,
@@ -37,15 +38,8 @@ from watcher_liaison_guide.records.model import (
 from watcher_liaison_guide.yamlreader import parse, read_file
 from watcher_liaison_guide.yamlwriter import flow, items, scalar
 
-LEADERSHIPS = ("ptl", "distributed")
-STATUSES = (
-    "future",
-    "development",
-    "maintained",
-    "extended maintenance",
-    "unmaintained",
-    "end of life",
-)
+#: The phases of a series, one of which is history.
+STATUSES = (*BRANCH_STATUSES, "extended maintenance")
 
 _CYCLE = name("a cycle")
 _STATUS = Choice(STATUSES, "a status of a series")

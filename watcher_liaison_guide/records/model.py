@@ -13,6 +13,9 @@ from watcher_liaison_guide.sources import RELEASES
 
 DONE, OPEN, CANNOT_TELL = ("done", "open", "cannot-tell")
 
+#: What a leadership is called in a sentence.
+LEADERSHIP_WORDS = {"ptl": "a PTL", "distributed": "distributed leadership"}
+
 
 @dataclasses.dataclass(frozen=True)
 class Person:
