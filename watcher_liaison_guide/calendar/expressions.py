@@ -228,8 +228,9 @@ def resolve_window(
     for limit, last in ((window.not_before, False), (window.not_after, True)):
         if limit is None:
             continue
+        told = len(problems)
         bound = day(limit, last=last)
-        if bound is None:
+        if bound is None and len(problems) == told:
             problems.append(
                 problem(
                     Code.CLAMP_DROPPED,
@@ -238,9 +239,9 @@ def resolve_window(
                     f'"{limit}" is left out.',
                 )
             )
-        elif last:
+        elif bound is not None and last:
             end = min(end, bound)
-        else:
+        elif bound is not None:
             start = max(start, bound)
     start = min(start, end)
     if due is None:

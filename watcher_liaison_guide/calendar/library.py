@@ -89,6 +89,15 @@ def find(
     for calendar in calendars.values():
         if wanted in (calendar.cycle.release, calendar.cycle.series):
             return calendar
+    # Imported here: only who asks for the impossible has to wait for it.
+    from watcher_liaison_guide.calendar.upstream import PROSE_ONLY
+
+    if wanted in PROSE_ONLY:
+        return problem(
+            Code.SCHEDULE_MISSING,
+            Position(name),
+            f"The schedule of {wanted} was a page only: no dates can be read.",
+        )
     names = {one.cycle.series for one in calendars.values()}
     known = ", ".join(calendars)
     return problem(
