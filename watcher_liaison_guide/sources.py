@@ -80,9 +80,9 @@ class FolderSource:
     def history(self, path: str) -> str | None:
         """Give what each commit of a checkout added to the file at *path*.
 
-        The oldest commit is first: a line ``commit HASH DATE``, then the
-        patch. The date is that of the merge. None where the source is no
-        checkout, or one that does not have its whole history.
+        The oldest commit is first: a line ``commit HASH DATE PARENTS``,
+        then the patch. The date is that of the merge. None where the source
+        is no checkout, or one that does not have its whole history.
         """
         if not (self.root / ".git").exists():
             return None
@@ -94,7 +94,7 @@ class FolderSource:
             *("--first-parent", "-m", "--reverse", "--no-renames"),
             *("--no-color", "--no-ext-diff", "--no-textconv"),
             *("--patch", "--unified=0"),
-            "--format=commit %H %cs",
+            "--format=commit %H %cs %p",
             "--",
             path,
         )

@@ -531,6 +531,20 @@ def test_a_checkout_without_its_whole_history_tells_no_day(
     assert release_dates(FolderSource(shallow), path) == {}
 
 
+def test_what_the_first_commit_has_is_of_an_unknown_day(
+    shared_data: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "releases"
+    name = "deliverables/gazpacho/watcher.yaml"
+    (folder / name).parent.mkdir(parents=True)
+    shared = shared_data / "data" / "openstack-releases" / name
+    (folder / name).write_bytes(shared.read_bytes())
+    _git(folder, "init", "-q")
+    _git(folder, "add", ".")
+    _git(folder, "commit", "-q", "-m", "Import")
+    assert release_dates(FolderSource(folder), name) == {}
+
+
 def test_a_folder_tells_no_day(releases: FolderSource) -> None:
     path = "deliverables/gazpacho/watcher.yaml"
     assert release_dates(releases, path) == {}

@@ -246,21 +246,26 @@ class Reader:
 def release_dates(source: Source, path: str) -> dict[str, datetime.date]:
     """Give the day on which each version came into a deliverable's file.
 
-    Only the whole history of a checkout tells; else there are none.
+    Only the whole history of a checkout tells; else there are none. What
+    the very first commit has is older than the history, by nobody knows
+    how much.
     """
     history = (
         source.history(path) if isinstance(source, FolderSource) else None
     )
-    dates: dict[str, datetime.date] = {}
+    dates: dict[str, datetime.date | None] = {}
     day = None
     for line in (history or "").splitlines():
-        commit = re.fullmatch(r"commit [0-9a-f]{40,64} ([0-9-]{10})", line)
+        commit = re.fullmatch(
+            r"commit [0-9a-f]{40,64} ([0-9-]{10}) (.*)", line
+        )
         if commit:
-            day = datetime.date.fromisoformat(commit[1])
+            first = not commit[2]
+            day = None if first else datetime.date.fromisoformat(commit[1])
             continue
         added = re.fullmatch(
             r"\+[\s-]*version:\s*['\"]?([^\s'\"]+)['\"]?\s*", line
         )
-        if added and day is not None:
+        if added:
             dates.setdefault(added[1], day)
-    return dates
+    return {version: day for version, day in dates.items() if day}
