@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import json
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -40,9 +41,11 @@ _HEADER = (
     '# Written by "watcher-liaison-guide calendar import"; edits are lost.\n'
 )
 _NAME = Text("a name", r"[A-Za-z0-9][A-Za-z0-9._+-]*")
-_EVENT_NAME = Text("an event's name", r"[a-z0-9]([a-z0-9._/-]*[a-z0-9])?")
+# Upstream's keys are kept whatever they look like.
+_EVENT_NAME = Text("an event's name")
 _TEXT = Text()
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_+/-]*( [A-Za-z0-9_+/]+)*")
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _OTHER_THAN_TEXT = frozenset(
     {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 )
@@ -63,9 +66,9 @@ def to_yaml(calendar: Calendar) -> str:
         _HEADER
         + "cycle: "
         + _flow(
-            series=cycle.series,
+            series=_quoted(cycle.series),
             release=_quoted(cycle.release),
-            status=cycle.status,
+            status=_text(cycle.status),
             slurp=cycle.slurp,
             release_date=cycle.release_date,
         ),
@@ -73,14 +76,14 @@ def to_yaml(calendar: Calendar) -> str:
         if source is None
         else "source: "
         + _flow(
-            repository=source.repository,
-            commit=_quoted(source.commit) if source.commit else None,
+            repository=_text(source.repository),
+            commit=_text(source.commit),
             date=source.date,
         ),
         "weeks:",
     ]
     lines += [
-        "  - " + _flow(name=week.name, start=week.start, end=week.end)
+        "  - " + _flow(name=_text(week.name), start=week.start, end=week.end)
         for week in calendar.weeks
     ]
     if not calendar.weeks:
@@ -89,14 +92,13 @@ def to_yaml(calendar: Calendar) -> str:
     if calendar.teams:
         lines.append("teams:")
         for team, events in calendar.teams.items():
-            lines += _events(team, events.values(), 2)
+            lines += _events(_quoted(team), events.values(), 2)
     else:
         lines.append("teams: {}")
     if calendar.changes:
         lines.append("changes:")
         for change in calendar.changes:
-            commit = _quoted(change.commit) if change.commit else "null"
-            lines.append(f"  - commit: {commit}")
+            lines.append(f"  - commit: {_text(change.commit)}")
             lines.append(f"    date: {_scalar(change.date)}")
             lines.append("    events:")
             for name, event in change.events.items():
@@ -124,7 +126,7 @@ def _events(key: str, events: Iterable[Event], indent: int) -> list[str]:
 def _event_body(event: Event, indent: int) -> list[str]:
     space = " " * indent
     lines = [
-        f"{space}key: {_scalar(_quoted(event.key) if event.key else None)}",
+        f"{space}key: {_text(event.key)}",
         f"{space}basis: {event.basis}",
     ]
     if event.stated_at is not None:
@@ -134,7 +136,7 @@ def _event_body(event: Event, indent: int) -> list[str]:
         f"{space}  - "
         + "{"
         + f"from: {one.start}, to: {one.end}, due: {_scalar(one.due)}, "
-        + f"week: {_scalar(one.week)}"
+        + f"week: {_text(one.week)}"
         + "}"
         for one in event.occurrences
     ]
@@ -159,11 +161,19 @@ def _scalar(value: object) -> str:
     return str(value)
 
 
+def _text(text: str | None) -> str:
+    return "null" if text is None else _quoted(text)
+
+
 def _quoted(text: str) -> str:
     """Quote what YAML might read as something else than text."""
     if _PLAIN.fullmatch(text) and text.lower() not in _OTHER_THAN_TEXT:
         return text
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    # What JSON quotes is YAML, but for characters that no YAML may hold.
+    return _UNPRINTABLE.sub(
+        lambda match: f"\\u{ord(match[0]):04x}",
+        json.dumps(text, ensure_ascii=False),
+    )
 
 
 # -- reading -----------------------------------------------------------------
@@ -374,7 +384,7 @@ CALENDAR = Record(
         Field("events", _EVENTS, required=True),
         Field(
             "teams",
-            MapOf(_NAME, _EVENTS),
+            MapOf(Text("a team"), _EVENTS),
             default={},
             help="Each team's own events, without the team in their names.",
         ),
