@@ -21,6 +21,8 @@ html_title = "Watcher's release liaison guide"
 
 # Box symbols and typographic quotes are lost by the default engine.
 latex_engine = "xelatex"
+# The index is small: it needs no indexer beyond the one that TeX brings.
+latex_use_xindy = False
 latex_documents = [
     (
         "index",
