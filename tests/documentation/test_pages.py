@@ -1,0 +1,256 @@
+"""Holds the documentation to the program: examples, options, keys."""
+
+import argparse
+import contextlib
+import io
+import re
+import shlex
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from watcher_liaison_guide.checklist import load_cycle_file
+from watcher_liaison_guide.checklist.cycle_file import CYCLE_FILE, ITEM
+from watcher_liaison_guide.cli import main as command_line
+from watcher_liaison_guide.export.json import checklist_schema
+from watcher_liaison_guide.guide import find_guide, load_guide
+from watcher_liaison_guide.library import DEFAULT_CYCLES, Library
+from watcher_liaison_guide.problems import Problem
+from watcher_liaison_guide.schemas import SCHEMAS
+from watcher_liaison_guide.sphinxext.config import PREFIX, Declared
+
+SOURCE = Path(__file__).parents[2] / "doc" / "source"
+CYCLE_EXAMPLE = SOURCE / "user" / "example-cycle.yaml"
+SECTION_EXAMPLE = SOURCE / "contributor" / "example-section.yaml"
+COMMANDS = {
+    **{name: [()] for name in ("checklist", "agenda", "check", "schema")},
+    "calendar": [("list",), ("show",), ("import",), ("lint",), ("diff",)],
+    "records": [("show",), ("import",)],
+    "new-cycle": [()],
+    "new-guide": [()],
+}
+PAGES = sorted(
+    path.relative_to(SOURCE).as_posix()
+    for folder in ("user", "contributor", "reference")
+    for path in (SOURCE / folder).glob("*.rst")
+)
+#: Words in commands that stand for something a reader puts there.
+STAND_INS = ("CYCLE", "DIR", "OLD", "NEW", "NAME", "[", "…", "~")
+
+
+def text_of(page: str) -> str:
+    return (SOURCE / page).read_text(encoding="utf-8")
+
+
+def parser_of(*words: str) -> argparse.ArgumentParser:
+    """Gives the parser of a command, such as "calendar", "show"."""
+    parser = command_line._parser(words)
+    for word in words:
+        (choices,) = (
+            action.choices
+            for action in parser._actions
+            if isinstance(action, argparse._SubParsersAction)
+        )
+        parser = choices[word]
+    return parser
+
+
+def every_command() -> Iterator[tuple[str, ...]]:
+    for name, inner in COMMANDS.items():
+        for words in inner:
+            yield (name, *words)
+
+
+# -- examples
+
+
+@pytest.fixture()
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Goes to a folder that has the example as the cycle file of 2027.1."""
+    folder = tmp_path / DEFAULT_CYCLES
+    folder.mkdir(parents=True)
+    shutil.copy(CYCLE_EXAMPLE, folder / "2027.1.cycle.yaml")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_the_example_of_a_cycle_file_is_free_of_problems(place: Path) -> None:
+    library = Library()
+    guide, _ = library.guide()
+    path = place / DEFAULT_CYCLES / "2027.1.cycle.yaml"
+    assert load_cycle_file(path, guide)[1] == []
+    checklist, problems = library.checklist("2027.1")
+    assert checklist is not None
+    assert problems == []
+    states = {item.id: item.state for item in checklist.walk()}
+    assert states["ptg-retrospective"] == "done"
+    assert states["m1-stable/watcher/2026.2/stable-look"] == "done"
+    assert states["ptg-group-photo"] == "skipped"
+
+
+def test_the_example_of_a_section_is_free_of_problems(tmp_path: Path) -> None:
+    folder = find_guide("watcher")
+    assert not isinstance(folder, Problem)
+    copied = tmp_path / "guide"
+    shutil.copytree(folder, copied)
+    shutil.copy(SECTION_EXAMPLE, copied / "sections" / "example.yaml")
+    head = copied / "guide.yaml"
+    listed = head.read_text(encoding="utf-8").replace(
+        "  - cycle-start\n", "  - cycle-start\n  - example\n"
+    )
+    head.write_text(listed, encoding="utf-8")
+    assert load_guide(copied)[1] == []
+
+
+@pytest.mark.parametrize(
+    "name", sorted(field.key for field in CYCLE_FILE.fields)
+)
+def test_each_key_of_a_cycle_file_has_a_heading(name: str) -> None:
+    heading = f"\n{name}\n{'=' * len(name)}\n"
+    assert heading in text_of("user/cycle-files.rst")
+
+
+def test_the_keys_of_items_are_named() -> None:
+    page = text_of("user/cycle-files.rst")
+    records = [ITEM.otherwise, *(shape for _, shape in ITEM.choices)]
+    names = {field.key for record in records for field in record.fields}
+    assert not [name for name in names if f"``{name}``" not in page]
+
+
+# -- the command line
+
+
+@pytest.mark.parametrize("words", list(every_command()), ids=" ".join)
+def test_each_option_of_a_command_is_documented(
+    words: tuple[str, ...],
+) -> None:
+    page = text_of("reference/command-line.rst")
+    title = " ".join(words)
+    start = page.index(f"\n{title}\n{'=' * len(title)}\n")
+    end = page.find("\n===", start + 2 * len(title) + 3)
+    common = page[: page.index("\nchecklist\n=")]
+    section = page[start : end if end > 0 else None] + common
+    for action in parser_of(*words)._actions:
+        options = [one for one in action.option_strings if one != "-h"]
+        for option in options:
+            assert option == "--help" or option in section
+        if option_has_choices(action):
+            missing = [
+                one for one in action.choices or () if f"``{one}``" not in page
+            ]
+            assert not missing
+
+
+def option_has_choices(action: argparse.Action) -> bool:
+    return bool(action.option_strings and action.choices)
+
+
+def test_every_command_of_the_program_is_tested_here() -> None:
+    assert set(COMMANDS) == set(command_line._COMMANDS)
+
+
+def test_every_schema_is_named() -> None:
+    page = text_of("reference/command-line.rst")
+    assert not [name for name in SCHEMAS if f"``{name}``" not in page]
+
+
+def consoles(page: str) -> Iterator[list[str]]:
+    """Gives the lines of each console block of a page."""
+    pattern = r"(?m)^( *)\.\. code-block:: console\n\n((?:\1   .*\n|\n)+)"
+    for match in re.finditer(pattern, text_of(page)):
+        indent = len(match[1]) + 3
+        block = match[2].rstrip("\n").replace("\\\n", " ")
+        yield [line[indent:] for line in block.split("\n")]
+
+
+def sessions(page: str) -> list[tuple[list[str], list[str]]]:
+    """Gives our commands of a page, each with the output that is shown."""
+    found: list[tuple[list[str], list[str]]] = []
+    for lines in consoles(page):
+        ours = False
+        for line in lines:
+            if line.startswith("$ "):
+                words = shlex.split(line[2:])
+                ours = words[0] == "watcher-liaison-guide"
+                if ours:
+                    found.append((words[1:], []))
+            elif ours:
+                found[-1][1].append(line)
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_command_on_a_page_is_one_of_the_program(page: str) -> None:
+    for words, _ in sessions(page):
+        real = [word for word in words if not word.startswith("[")]
+        if real[-1] == "NAME":
+            real[-1] = sorted(SCHEMAS)[0]
+        command_line._parser(real).parse_args(real)
+
+
+def runnable(words: list[str]) -> bool:
+    """Tells whether a command needs neither a network nor a reader."""
+    if {"import", "lint", "diff"} & set(words[:2]):
+        return False
+    return not any(word.startswith(STAND_INS) for word in words)
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if not page.startswith("reference/")]
+)
+def test_each_command_on_a_page_prints_what_the_page_shows(
+    page: str, place: Path
+) -> None:
+    for words, shown in sessions(page):
+        if not runnable(words):
+            continue
+        printed = io.StringIO()
+        with (
+            contextlib.redirect_stdout(printed),
+            contextlib.redirect_stderr(printed),
+        ):
+            status = command_line.main(words)
+        assert status in (0, 1), printed.getvalue()
+        if shown:
+            assert matches(printed.getvalue(), shown), printed.getvalue()
+
+
+def matches(printed: str, shown: list[str]) -> bool:
+    """Tells whether output is as shown, "…" being anything."""
+    pattern = "\n".join(re.escape(line.rstrip()) for line in shown)
+    pattern = re.sub(r"(?m)^…$", "(?s:.*)", pattern)
+    pattern = pattern.replace("…", "(?s:.*)")
+    return re.fullmatch(pattern, printed.rstrip("\n")) is not None
+
+
+# -- the extension and the JSON
+
+
+@pytest.mark.parametrize("name", Declared.__dataclass_fields__)
+def test_each_setting_is_documented(name: str) -> None:
+    page = text_of("reference/configuration.rst")
+    assert f".. confval:: {PREFIX}{name}\n" in page
+
+
+@pytest.mark.parametrize("part", ["cycle", "events", "items"])
+def test_each_key_of_the_json_is_documented(part: str) -> None:
+    schema = checklist_schema()
+    shape = schema["properties"][part]
+    if shape.get("type") == "array":
+        shape = shape["items"]
+    if "$ref" in shape:
+        shape = schema["$defs"][shape["$ref"].rpartition("/")[2]]
+    page = text_of("reference/json.rst")
+    section = page[page.index(f"\n{part}\n{'=' * len(part)}\n") :]
+    missing = [
+        key for key in shape["properties"] if f"``{key}``" not in section
+    ]
+    assert not missing
+
+
+def test_each_part_of_the_json_is_documented() -> None:
+    page = text_of("reference/json.rst")
+    keys = checklist_schema()["properties"]
+    assert not [key for key in keys if f"``{key}``" not in page]
