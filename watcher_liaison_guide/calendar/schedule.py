@@ -6,6 +6,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import re
+from typing import TypeGuard
 
 from watcher_liaison_guide.calendar.model import Week
 from watcher_liaison_guide.problems import (
@@ -127,7 +128,7 @@ def _week(value: Value, problems: list[Problem]) -> ListedWeek | None:
             if day is not None:
                 days.setdefault(entry.key, (day, entry.value.position))
         elif entry.key == "name":
-            if isinstance(entry.value, Scalar) and not entry.value.is_null:
+            if _is_word(entry.value):
                 name = name or entry.value.text
                 name_at = name_at or entry.value.position
             else:
@@ -177,11 +178,21 @@ def _keys(
         return []
     keys = []
     for child in value:
-        if isinstance(child, Scalar) and not child.is_null:
+        if _is_word(child):
             keys.append(ListedKey(child.text, child.position, team))
         else:
             problems.append(_wrong(child, "an event key"))
     return keys
+
+
+def _is_word(value: Value) -> TypeGuard[Scalar]:
+    """Tell whether a value is one word, as names and keys are."""
+    return (
+        isinstance(value, Scalar)
+        and not value.is_null
+        and len(value.text.split()) == 1
+        and value.text.strip() == value.text
+    )
 
 
 def _date(value: Value, problems: list[Problem]) -> datetime.date | None:
