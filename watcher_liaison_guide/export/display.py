@@ -79,26 +79,27 @@ def same(text: str) -> str:
     return text
 
 
-def one_line(text: str) -> str:
-    """Give text on one line, without characters that control a device.
-
-    Marks that turn the direction of writing go too: with them, what comes
-    after the text could be read as part of it.
-    """
-    return " ".join(
-        "".join(
-            character
-            for character in text
-            if character.isspace()
-            or (
-                ord(character) >= 0x20
-                and not 0x7F <= ord(character) <= 0x9F
-                and character not in "\u200e\u200f\u061c"
-                and not 0x202A <= ord(character) <= 0x202E
-                and not 0x2066 <= ord(character) <= 0x2069
-            )
-        ).split()
+#: Characters that control a device, or turn the direction of writing: with
+#: them, what comes after a text could be read as part of it.
+_UNSEEN = dict.fromkeys(
+    (
+        *(code for code in range(0x20) if chr(code) not in "\t\n\r"),
+        *range(0x7F, 0xA0),
+        *(0x061C, 0x200E, 0x200F),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
     )
+)
+
+
+def seen(text: str) -> str:
+    """Give text without characters that only change how others look."""
+    return text.translate(_UNSEEN)
+
+
+def one_line(text: str) -> str:
+    """Give text on one line, without what :func:`seen` leaves out."""
+    return " ".join(seen(text.replace("\x85", " ")).split())
 
 
 def sentence_part(text: str | None) -> str:
@@ -294,7 +295,8 @@ def _date_badges(
     if item.due is None:
         yield Badge("undated", (say("No date yet"),))
         return
-    yield Badge("due", (f"{say('Due')} ", item.due))
+    word = say("On") if item.kind == "event" else say("Due")
+    yield Badge("due", (f"{word} ", item.due))
     if (
         item.start is not None
         and item.start != item.end

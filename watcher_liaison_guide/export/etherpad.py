@@ -13,6 +13,7 @@ from watcher_liaison_guide.checklist.model import (
     PhaseDates,
 )
 from watcher_liaison_guide.export import display
+from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.export.outline import (
     exception_text,
     has_checkbox,
@@ -41,9 +42,10 @@ def checklist_to_etherpad(checklist: Checklist) -> str:
         lines += ["", "", "EXCEPTIONS"]
         lines += policy_text(checklist)
         for one in checklist.exceptions:
-            address = f" {one.url}" if one.url else ""
+            url = safe_url(one.url)
+            address = f" {url}" if url else ""
             lines.append(f"- {exception_text(one)}{address}")
-    return "\n".join(lines) + "\n"
+    return display.seen("\n".join(lines).expandtabs()) + "\n"
 
 
 def _phase(checklist: Checklist, phase: PhaseDates) -> Iterable[str]:
@@ -85,11 +87,15 @@ def _item(item: Item, outer: Item | PhaseDates) -> Iterable[str]:
         for number, part in enumerate(filter(None, lines)):
             yield f"{_INDENT}{lead if number == 0 else ''}{part}"
     for command in item.commands:
-        where = f" (in {command.repository})" if command.repository else ""
+        where = ""
+        if command.repository:
+            where = f" (in {display.one_line(command.repository)})"
         for number, part in enumerate(command.run.rstrip().splitlines()):
-            yield f"{_INDENT}$ {part.rstrip()}{where if number == 0 else ''}"
+            lead = " " if number else "$"
+            yield f"{_INDENT}{lead} {part.rstrip()}{where}".rstrip()
+            where = ""
     for one in item.links:
-        address = one.url or "address not known yet"
+        address = safe_url(one.url) or "address not known yet"
         yield f"{_INDENT}{display.one_line(one.text)}: {address}"
     for inner in item.items:
         if inner.applies == NO:

@@ -33,7 +33,7 @@ def checklist_to_html(checklist: Checklist) -> str:
         undefined=jinja2.StrictUndefined,
         keep_trailing_newline=True,
     )
-    return environment.get_template("checklist.html").render(
+    page = environment.get_template("checklist.html").render(
         checklist=checklist,
         ids=markup.item_ids(checklist),
         root=attributes(markup.root_attributes(checklist)),
@@ -51,6 +51,7 @@ def checklist_to_html(checklist: Checklist) -> str:
         prose=_prose,
         filled=_filled,
     )
+    return display.seen(page)
 
 
 def read_static(name: str) -> str:

@@ -128,7 +128,7 @@ def _event_entries(
         )
         days = _days(event)
         for number, (start, end) in enumerate(days):
-            many = f"-{number + 1}" if len(days) > 1 else ""
+            many = f"-{number + 1}" if number else ""
             team = f"{event.team}-" if event.team else ""
             yield _Entry(
                 f"event-{team}{event.id}{many}",
@@ -188,7 +188,7 @@ def _phase_entries(checklist: Checklist) -> Iterable[_Entry]:
 def _step_entries(
     checklist: Checklist, ids: dict[str, str]
 ) -> Iterable[_Entry]:
-    """Give steps whose dates are neither their phase's nor an event's."""
+    """Give steps whose due day is neither their phase's nor an event's."""
     phases = {phase.id: phase for phase in checklist.phases}
     events = {event.id: event for event in checklist.events}
     by_step: dict[str, list[Item]] = {}
@@ -197,7 +197,7 @@ def _step_entries(
         for one, around in _with_outer(item, outer):
             if one.due is None or one.applies == NO:
                 continue
-            if around is not None and _dates(one) == _dates(around):
+            if around is not None and one.due == (around.due or around.end):
                 continue
             event = events.get(one.event or "")
             if event is not None and event.due == one.due:
@@ -235,10 +235,6 @@ def _with_outer(
     yield item, outer
     for inner in item.items:
         yield from _with_outer(inner, item)
-
-
-def _dates(thing: Item | PhaseDates) -> tuple[datetime.date | None, ...]:
-    return thing.start, thing.end, thing.due
 
 
 def _cancelled_entries(checklist: Checklist) -> Iterable[_Entry]:
@@ -305,7 +301,7 @@ def _description(checklist: Checklist, entry: _Entry, link: str | None) -> str:
         lines += ["", "Steps:"] if lines else ["Steps:"]
         lines += _steps(entry.items, "")
     links = dict.fromkeys(
-        f"{display.one_line(one.text)}: {one.url}"
+        f"{display.one_line(one.text)}: {safe_url(one.url)}"
         for item in entry.items
         for one in item.links
         if safe_url(one.url)
@@ -318,7 +314,7 @@ def _description(checklist: Checklist, entry: _Entry, link: str | None) -> str:
         or "Schedule: https://releases.openstack.org/"
         f"{display.one_line(checklist.cycle.series)}/schedule.html",
     ]
-    return "\n".join(lines).strip()
+    return display.seen("\n".join(lines).strip())
 
 
 def _steps(items: Sequence[Item], indent: str) -> Iterable[str]:

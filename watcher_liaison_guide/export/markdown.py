@@ -51,7 +51,7 @@ def checklist_to_markdown(checklist: Checklist) -> str:
             if one.url:
                 text += f" ({link('request', one.url)})"
             lines.append(f"- {text}")
-    return "\n".join(lines) + "\n"
+    return display.seen("\n".join(lines) + "\n")
 
 
 def _phase(checklist: Checklist, phase: PhaseDates) -> Iterable[str]:
@@ -102,6 +102,8 @@ def _below(
     more: list[str],
 ) -> Iterable[str]:
     yield from more
+    if more and more[-1]:
+        yield ""
     for title, remark in remarks:
         # An issue takes so many letters, and this is the least of it.
         if title == "Source":

@@ -21,6 +21,7 @@ from watcher_liaison_guide.export.display import (
     day_of_month,
     one_line,
 )
+from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.prose import Prose, fill, plain
 
 #: Badges whose words stand elsewhere in formats made of lines.
@@ -48,7 +49,7 @@ def words(item: Item, outer: Item | PhaseDates | None) -> Words:
         fill(item.text, item.filling),
         "" if _as_phase(item, outer) else _when(found),
         tuple(
-            badge.text + (f" ({badge.url})" if badge.url else "")
+            badge.text + (f" ({badge.url})" if safe_url(badge.url) else "")
             for badge in found
             if badge.kind not in _ELSEWHERE
             and (badge.kind != "proof" or _proven(item))

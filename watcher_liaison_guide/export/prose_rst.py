@@ -18,6 +18,9 @@ from watcher_liaison_guide.prose import (
     plain_parts,
 )
 
+#: Stands in an empty line of a literal block, which is to stay.
+KEPT = "\0"
+
 
 def to_rst(prose: Prose) -> list[str]:
     """Give *prose* as lines that need no extension and begin at the left."""
@@ -63,7 +66,7 @@ def literal_block(text: str) -> list[str]:
     return [
         ".. code-block:: text",
         "",
-        *(f"   {part}" if part.strip() else "" for part in lines),
+        *(f"   {part}" if part.strip() else KEPT for part in lines),
     ]
 
 

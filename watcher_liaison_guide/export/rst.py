@@ -24,6 +24,7 @@ from watcher_liaison_guide.export.outline import (
     words,
 )
 from watcher_liaison_guide.export.prose_rst import (
+    KEPT,
     escape,
     line,
     link,
@@ -51,7 +52,16 @@ def checklist_to_rst(checklist: Checklist) -> str:
             if one.url:
                 text += f" ({link('request', one.url)})"
             lines.append(f"- {text}")
-    return "\n".join(lines) + "\n"
+    return display.seen("\n".join(_without_gaps(lines))) + "\n"
+
+
+def _without_gaps(lines: Iterable[str]) -> Iterable[str]:
+    """Leave one empty line of several; those of commands are not empty."""
+    before = ""
+    for one in lines:
+        if one or before:
+            yield one.replace(KEPT, "").rstrip()
+        before = one
 
 
 def _heading(text: str, mark: str) -> list[str]:
@@ -97,7 +107,7 @@ def _item(item: Item, outer: Item | PhaseDates) -> Iterable[str]:
     facts = f" ({facts})" if facts else ""
     yield f"- {box}{lead}{text}{facts} {literal(shown_id(item, outer))}"
     below = [
-        *(["", *more] if any(more) else []),
+        *([*more, ""] if any(more) else []),
         *_below(item, found.remarks),
     ]
     if below:

@@ -25,23 +25,16 @@
 	/** @returns {number} the days from 1970-01-01 to today, in UTC */
 	const today = () => Math.floor(Date.now() / DAY);
 
-	/**
-	 * @param {string | undefined} text YYYY-MM-DD
-	 * @returns {number | null} the days since 1970-01-01
-	 */
+	/** @param {string | undefined} text YYYY-MM-DD */
 	const dayOf = (text) => (text ? Date.parse(text) / DAY : null);
 
 	/** @param {number} day */
 	const shown = (day) => days.format(day * DAY).replace(",", "");
 
-	/** @param {number} day relative to today: "in 3 days" */
+	/** @param {number} day */
 	const distance = (day) => relative.format(day - today(), "day");
 
-	/**
-	 * @param {string} name
-	 * @param {string} [style]
-	 * @param {string} [text]
-	 */
+	/** @type {(name: string, style?: string, text?: string) => HTMLElement} */
 	const element = (name, style, text) => {
 		const made = document.createElement(name);
 		if (style) made.className = style;
@@ -49,7 +42,7 @@
 		return made;
 	};
 
-	/** A day as an element. @param {number} day */
+	/** @param {number} day */
 	const time = (day) => {
 		const made = element("time", "", shown(day));
 		made.setAttribute("datetime", new Date(day * DAY).toISOString().slice(0, 10));
@@ -82,10 +75,7 @@
 			}
 		}
 
-		/**
-		 * @param {string} id
-		 * @param {boolean} on
-		 */
+		/** @param {string} id @param {boolean} on */
 		set(id, on) {
 			// Another tab may have ticked something since.
 			if (this.kept) this.read();
@@ -110,18 +100,10 @@
 		}
 		/** @param {string} text */
 		const say = (text) => words[text] || text;
-		/**
-		 * @template {HTMLElement} E
-		 * @param {string} selector
-		 * @returns {E[]}
-		 */
-		const all = (selector) => [
-			.../** @type {NodeListOf<E>} */ (root.querySelectorAll(selector)),
-		];
+		/** @param {string} selector @returns {HTMLElement[]} */
+		const all = (selector, inside = root) => Array.from(inside.querySelectorAll(selector));
 
-		/** @type {HTMLElement[]} */
 		const items = all(".liaison-item");
-		/** @type {HTMLElement[]} */
 		const phases = all(".liaison-phase");
 		const { liaisonGuide = "", liaisonCycle = "" } = root.dataset;
 		const ticks = new Ticks(`liaison-ticks:${liaisonGuide}:${liaisonCycle}`);
@@ -133,11 +115,7 @@
 			/** @type {HTMLElement | null} */ (
 				item.parentElement && item.parentElement.closest(".liaison-item")
 			);
-		/**
-		 * A parent's tick settles what is in it.
-		 * @param {HTMLElement | null} item
-		 * @returns {boolean}
-		 */
+		/** Also by its parent's tick. @type {(item: HTMLElement | null) => boolean} */
 		const isTicked = (item) =>
 			item !== null && (ticks.ids.has(idOf(item)) || isTicked(around(item)));
 		/** @param {HTMLElement} item */
@@ -185,11 +163,7 @@
 		const count = element("p", "liaison-count");
 		const legend = element("p", "liaison-legend");
 
-		/**
-		 * @param {string} name
-		 * @param {string} title
-		 * @param {[string, string][]} options
-		 */
+		/** @param {string} name @param {string} title @param {string[][]} options */
 		const addSelect = (name, title, options) => {
 			const label = element("label", "", `${title} `);
 			const select = document.createElement("select");
@@ -200,7 +174,7 @@
 			return label;
 		};
 
-		/** @param {string} key @returns {[string, string][]} */
+		/** @param {string} key @returns {string[][]} */
 		const valuesOf = (key) => {
 			const found = new Map();
 			for (const item of items) {
@@ -210,11 +184,7 @@
 			return [...found].sort((one, other) => one[1].localeCompare(other[1]));
 		};
 
-		/**
-		 * @param {HTMLElement} item
-		 * @param {string} key
-		 * @param {string} value
-		 */
+		/** @param {HTMLElement} item @param {string} key @param {string} value */
 		const nameOf = (item, key, value) => {
 			if (key !== "liaisonRole") return value;
 			/** @type {HTMLElement | null} */
@@ -285,8 +255,7 @@
 
 		/** @param {HTMLElement} before */
 		const addControls = (before) => {
-			const form = document.createElement("form");
-			form.className = "liaison-controls";
+			const form = element("form", "liaison-controls");
 			form.setAttribute("aria-label", say("Filter the steps"));
 			form.addEventListener("submit", (event) => event.preventDefault());
 			form.addEventListener("change", filter);
@@ -294,9 +263,8 @@
 			now.type = "checkbox";
 			now.name = "now";
 			near.append(now, ` ${say("Now and next")}`);
-			const clear = document.createElement("button");
-			clear.type = "button";
-			clear.textContent = say("Show all");
+			const clear = element("button", "", say("Show all"));
+			clear.setAttribute("type", "button");
 			clear.addEventListener("click", showAll);
 			count.setAttribute("role", "status");
 			form.append(
@@ -332,8 +300,8 @@
 			summary.replaceChildren(`${say("Today")}: `, time(today()), " (UTC)");
 			/** @param {HTMLElement} item @param {string} text */
 			const link = (item, text) => {
-				const made = /** @type {HTMLAnchorElement} */ (element("a", "", text));
-				made.href = `#${item.id}`;
+				const made = element("a", "", text);
+				made.setAttribute("href", `#${item.id}`);
 				return made;
 			};
 			if (due) {
@@ -352,9 +320,7 @@
 		const paintPhases = () => {
 			for (const old of all(".liaison-today, .liaison-badge-now")) old.remove();
 			/** @type {HTMLElement | undefined} */
-			let next;
-			/** @type {HTMLElement | undefined} */
-			let last;
+			let next, last;
 			for (const phase of phases) {
 				const from = dayOf(phase.dataset.liaisonFrom);
 				const to = dayOf(phase.dataset.liaisonTo);
@@ -395,9 +361,9 @@
 
 		const paintProgress = () => {
 			for (const phase of phases) {
-				const tasks = /** @type {HTMLElement[]} */ ([
-					...phase.querySelectorAll(".liaison-item"),
-				]).filter((item) => isTask(item) && !around(item));
+				const tasks = all(".liaison-item", phase).filter(
+					(item) => isTask(item) && !around(item),
+				);
 				const when = phase.querySelector(".liaison-when");
 				if (!when || !tasks.length) continue;
 				const done = tasks.filter((item) => !isOpen(item)).length;

@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What matters on a day, and at the end of a cycle."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+
+import pytest
+
+from tests.export.samples import item, sample
+from watcher_liaison_guide.checklist.agenda import Entry, agenda, handoff
+from watcher_liaison_guide.checklist.model import (
+    Checklist,
+    EventChange,
+    Item,
+)
+
+D = datetime.date
+
+
+def ids(entries: tuple[Entry, ...]) -> list[str]:
+    """Give the ids of all items in entries."""
+    return [one.id for entry in entries for one in entry.items]
+
+
+def due(name: str, day: datetime.date | None, **more: object) -> Item:
+    """Give an item that is due on a day."""
+    return item(name, "p", "Do.", start=day, end=day, due=day, **more)
+
+
+def of(*items: Item, **more: object) -> Checklist:
+    """Give the sample with these items instead."""
+    return dataclasses.replace(sample(), items=items, **more)  # type: ignore[arg-type]
+
+
+WEEK = of(
+    due("before", D(2026, 11, 15)),
+    due("monday", D(2026, 11, 16)),
+    due("today", D(2026, 11, 18)),
+    due("sunday", D(2026, 11, 22)),
+    due("next", D(2026, 11, 23)),
+    due("next-sunday", D(2026, 11, 29)),
+    due("after", D(2026, 11, 30)),
+    due("undated", None),
+)
+
+
+def test_a_week_ends_on_sunday_and_begins_with_today() -> None:
+    found = agenda(WEEK, D(2026, 11, 18))
+    assert ids(found.late) == ["before", "monday"]
+    assert ids(found.this_week) == ["today", "sunday"]
+    assert ids(found.following) == ["next", "next-sunday"]
+    assert found.this_to == D(2026, 11, 22)
+    assert (found.next_from, found.next_to) == (
+        D(2026, 11, 23),
+        D(2026, 11, 29),
+    )
+
+
+def test_on_a_sunday_only_that_day_is_left_of_the_week() -> None:
+    found = agenda(WEEK, D(2026, 11, 22))
+    assert ids(found.this_week) == ["sunday"]
+    assert ids(found.following) == ["next", "next-sunday"]
+
+
+@pytest.mark.parametrize(
+    ("weeks", "wanted"),
+    [
+        (0, []),
+        (1, ["next", "next-sunday"]),
+        (2, ["next", "next-sunday", "after"]),
+    ],
+)
+def test_more_weeks_look_further(weeks: int, wanted: list[str]) -> None:
+    found = agenda(WEEK, D(2026, 11, 18), weeks)
+    assert ids(found.following) == wanted
+
+
+def test_what_is_settled_does_not_apply_or_is_an_event_is_not_to_do() -> None:
+    day = D(2026, 11, 19)
+    found = agenda(
+        of(
+            due("open", day),
+            due("judge", day, applies="judge"),
+            due("done", day, state="done"),
+            due("skipped", day, state="skipped"),
+            due("not", day, applies="no"),
+            due("event", day, kind="event"),
+        ),
+        D(2026, 11, 18),
+    )
+    assert ids(found.this_week) == ["open", "judge"]
+
+
+def test_an_inner_item_is_told_where_it_is_due_on_another_day() -> None:
+    outer = due(
+        "outer",
+        D(2026, 11, 19),
+        items=(due("same", D(2026, 11, 19)), due("own", D(2026, 11, 26))),
+    )
+    found = agenda(of(outer), D(2026, 11, 18))
+    assert ids(found.this_week) == ["outer"]
+    assert ids(found.following) == ["own"]
+    settled = dataclasses.replace(outer, state="done")
+    assert not agenda(of(settled), D(2026, 11, 18)).following
+
+
+def test_members_of_one_step_make_one_entry() -> None:
+    day = D(2026, 11, 19)
+    found = agenda(of(due("a/x", day), due("b", day), due("a/y", day)), day)
+    assert [[one.id for one in entry.items] for entry in found.this_week] == [
+        ["a/x", "a/y"],
+        ["b"],
+    ]
+
+
+def test_phases_and_events_of_the_weeks_are_given() -> None:
+    found = agenda(sample(), D(2026, 11, 18))
+    assert [phase.id for phase in found.phases] == ["milestone-1"]
+    assert [event.id for event in found.events] == ["milestone-1"]
+    assert not agenda(sample(), D(2026, 11, 20)).events
+    # A span counts from its first day to its last.
+    assert [one.id for one in agenda(sample(), D(2026, 10, 16)).events] == [
+        "ptg",
+        "review-days",
+    ]
+
+
+def test_changes_of_the_last_seven_days_are_told() -> None:
+    def told(day: datetime.date) -> list[str]:
+        return [change.event for change in agenda(sample(), day).changed]
+
+    assert told(D(2026, 11, 11)) == []
+    assert told(D(2026, 11, 12)) == ["spec-freeze", "bug-day"]
+    assert told(D(2026, 11, 19)) == ["spec-freeze", "bug-day"]
+    assert told(D(2026, 11, 20)) == []
+    assert told(D(2026, 10, 2)) == ["spec-freeze"]
+
+
+def test_of_changes_without_a_day_only_the_newest_import_is_told() -> None:
+    changes = (
+        EventChange("a", "A", D(2026, 11, 1), D(2026, 11, 2), None, "new"),
+        EventChange("b", "B", D(2026, 11, 1), D(2026, 11, 1), None, "new"),
+        EventChange("c", "C", D(2026, 11, 1), D(2026, 11, 2), None, "old"),
+    )
+    found = agenda(of(changes=changes), D(2026, 11, 18))
+    assert [change.event for change in found.changed] == ["a"]
+
+
+def test_exceptions_are_told_until_they_end() -> None:
+    def told(day: datetime.date) -> list[str]:
+        return [one.id for one in agenda(sample(), day).exceptions]
+
+    assert told(D(2027, 3, 4)) == ["live-migration", "cold-migration"]
+    # One that nobody decided on has to be.
+    assert told(D(2027, 3, 5)) == ["live-migration"]
+
+
+def test_a_handoff_has_what_is_left_and_what_lies_ahead() -> None:
+    found = handoff(sample())
+    assert ids(found.ahead) == ["m2-next"]
+    assert ids(found.left) == [
+        "ptg-sessions",
+        "m1-client/python-watcherclient",
+        "m1-stable/watcher/2026.1",
+        "hostile/<b>x",
+        "summit-visit",
+    ]
+    assert ids(found.skipped) == ["ptg-group-photo"]
+    assert [one.id for one in found.exceptions] == [
+        "live-migration",
+        "cold-migration",
+    ]
+    assert (found.done, found.total) == (2, 8)

@@ -1,0 +1,509 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A small checklist with one of every kind of thing, for all formats."""
+
+from __future__ import annotations
+
+import datetime
+
+from watcher_liaison_guide.calendar.model import Basis, Cycle, SourceNote
+from watcher_liaison_guide.checklist.model import (
+    Checklist,
+    EventChange,
+    EventDates,
+    ExceptionItem,
+    Item,
+    ItemCommand,
+    ItemLink,
+    ItemRecord,
+    Owner,
+    PhaseDates,
+    PolicyWindow,
+)
+from watcher_liaison_guide.problems import NOWHERE
+from watcher_liaison_guide.prose import (
+    Filling,
+    Literal,
+    Paragraph,
+    Placeholder,
+    Prose,
+    Text,
+    parse,
+)
+from watcher_liaison_guide.prose import Origin as ProseOrigin
+from watcher_liaison_guide.records.model import Person, Proven
+
+D = datetime.date
+
+#: Texts that are markup, or worse, in one format or another.
+HOSTILE = (
+    '<script>window.broken = 1</script><img src=x onerror="window.broken=1">',
+    "javascript:window.broken=1 and [here](javascript:window.broken=1)",
+    "\"'><svg onload=window.broken=1></svg></script></style>-->]]>",
+    "`x <javascript:alert(1)>`__ :raw:`x` |x| x_ `x`_ [1]_ **x** ``x",
+    "# x ![x](https://example.org/x.png) *x* _x_ ~~x~~ | x | @all #1 &lt;",
+    "x\nEND:VEVENT\r\nEND:VCALENDAR\n\n.. raw:: html\n\n   <b>x</b>",
+    ".. include:: /etc/passwd",
+    "- [x] done \\ $x$ {x} {{ x }} {% x %} \u202eevil\u202c \x1b[31m",
+)
+HOSTILE_TEXT = " ".join(HOSTILE)
+
+
+def prose(text: str) -> Prose:
+    """Give a text of the guide, which must be right."""
+    found, problems = parse(text, ProseOrigin("sample.yaml", 1, 1))
+    assert not problems, problems
+    return found
+
+
+def hostile_prose(text: str) -> Prose:
+    """Give a text that no guide could have, in each kind of node."""
+    return Prose(
+        (
+            Paragraph(
+                (
+                    Text(f"{text} ", NOWHERE),
+                    Literal((Text(text, NOWHERE),), NOWHERE),
+                    Text(" ", NOWHERE),
+                    Placeholder("deliverable", NOWHERE),
+                ),
+                text,
+                NOWHERE,
+            ),
+        ),
+        NOWHERE,
+    )
+
+
+LIAISON = Owner("release-liaison", "Release liaison", (Person("Ada", "ada"),))
+PTL = Owner("ptl", "Project team lead")
+EVENT_LIAISON = Owner(
+    "event-liaison", "Event liaison", (Person("Ben"), Person(None, "cleo"))
+)
+RELEASE_TEAM = Owner("release-team", "Release team")
+TEAM = Owner("team", "Project team")
+NO_VALUES = Filling({}, {})
+
+
+def item(name: str, phase: str, words: str = "", **more: object) -> Item:
+    """Give an item of the sample, open and the liaison's unless told."""
+    fields: dict[str, object] = {
+        "id": name,
+        "step": name.split("/")[0],
+        "phase": phase,
+        "kind": "step",
+        "text": prose(words or f"Do {name}."),
+        "filling": NO_VALUES,
+        "owner": LIAISON,
+        **more,
+    }
+    return Item(**fields)  # type: ignore[arg-type]
+
+
+M1 = {
+    "start": D(2026, 11, 16),
+    "end": D(2026, 11, 20),
+    "due": D(2026, 11, 19),
+    "basis": Basis.STATED,
+    "event": "milestone-1",
+}
+PTG = {
+    "start": D(2026, 10, 12),
+    "end": D(2026, 10, 16),
+    "due": D(2026, 10, 16),
+    "basis": Basis.SPAN,
+}
+M2 = {
+    "start": D(2027, 1, 11),
+    "end": D(2027, 1, 15),
+    "due": D(2027, 1, 14),
+    "basis": Basis.FALLS_BACK,
+    "event": "spec-freeze",
+    "was": D(2027, 1, 7),
+}
+
+CLIENT = Filling(
+    {"deliverable": "python-watcherclient", "series": "indri"}, {}
+)
+STABLE = Filling(
+    {"deliverable": "watcher", "branch": "stable/2026.1"},
+    {("term", "stable branch"): "stable branch"},
+)
+
+
+def _stable_steps() -> tuple[Item, ...]:
+    return (
+        item(
+            "m1-stable/watcher/2026.1/stable-look",
+            "milestone-1",
+            "Look at {branch} of {deliverable}.",
+            step="stable-look",
+            filling=STABLE,
+            commands=(
+                ItemCommand("git checkout stable/2026.1", "openstack/watcher"),
+                ItemCommand("git log <last-tag>..", "openstack/watcher"),
+                ItemCommand("cat <<END\n  `x` & y\n```\nEND"),
+            ),
+            **M1,
+        ),
+        item(
+            "m1-stable/watcher/2026.1/stable-request",
+            "milestone-1",
+            "Propose it, with the :term:`stable branch` first.",
+            step="stable-request",
+            filling=STABLE,
+            owner=PTL,
+            **M1,
+        ),
+        item(
+            "m1-stable/watcher/2026.1/stable-backport",
+            "milestone-1",
+            "Not this time.",
+            step="stable-backport",
+            applies="no",
+            why="Leadership is ptl.",
+            **M1,
+        ),
+    )
+
+
+ITEMS = (
+    item(
+        "ptg-retrospective",
+        "ptg",
+        "Look back, *all together*.",
+        participants=(TEAM,),
+        state="done",
+        record=ItemRecord(
+            "done", D(2026, 10, 15), "nick", "https://example.org/retro_"
+        ),
+        **PTG,
+    ),
+    item(
+        "ptg-group-photo",
+        "ptg",
+        "Sign the team up for a group photo.",
+        optional="if applicable",
+        state="skipped",
+        record=ItemRecord("skipped", why="virtual PTG"),
+        **PTG,
+    ),
+    item(
+        "ptg-sessions",
+        "ptg",
+        "Run the sessions:\n\n- on Monday,\n- on ``Tuesday``.\n\nAnd more.",
+        owner=EVENT_LIAISON,
+        applies="judge",
+        why="It is not on record who is appointed.",
+        links=(
+            ItemLink("Planning etherpad"),
+            ItemLink("Old one", "https://example.org/p/(old)_"),
+        ),
+        **PTG,
+    ),
+    item(
+        "m1-client/python-watcherclient",
+        "milestone-1",
+        "Answer the request for {deliverable}; see `its page "
+        "<https://releases.openstack.org/{series}/>`__.",
+        filling=CLIENT,
+        deliverable="python-watcherclient",
+        starts=RELEASE_TEAM,
+        if_silent=prose("Merged on Friday."),
+        notes=(prose("Raise Y.\n\nNot Z."), prose("No request, no work.")),
+        commands=(
+            ItemCommand("tox -e venv -- new-release", "openstack/releases"),
+        ),
+        proof=Proven("released", "done", "2.5.0", file="deliverables/x.yaml"),
+        **M1,
+    ),
+    item(
+        "m1-stable/watcher/2026.1",
+        "milestone-1",
+        "Stable releases",
+        filling=STABLE,
+        deliverable="watcher",
+        branch="stable/2026.1",
+        procedure="stable-release",
+        repeat=prose("Once for each branch."),
+        items=_stable_steps(),
+        **M1,
+    ),
+    item(
+        "m1-dpl",
+        "milestone-1",
+        "Ask the liaisons.",
+        applies="no",
+        why="Leadership is ptl.",
+        **M1,
+    ),
+    item(
+        "m2-freeze",
+        "milestone-2",
+        "The specs freeze.",
+        kind="event",
+        **M2,
+    ),
+    item(
+        "m2-next",
+        "milestone-2",
+        "Prepare the next cycle.",
+        about="next",
+        source="https://docs.openstack.org/project-team-guide/",
+        **M2,
+    ),
+    item("summit-visit", "summit", "Visit the summit.", owner=None),
+    item(
+        "hostile/<b>x",
+        "hostile",
+        "x",
+        start=D(2027, 3, 22),
+        end=D(2027, 3, 24),
+        due=D(2027, 3, 24),
+        basis=Basis.TEAM,
+    ),
+)
+
+
+def _hostile(text: str) -> Item:
+    return item(
+        "hostile/<b>x",
+        "hostile",
+        "x",
+        text=hostile_prose(text),
+        filling=Filling({"deliverable": text}, {}),
+        owner=Owner("evil", text, (Person(text, text),), text),
+        participants=(Owner("evil2", text),),
+        starts=Owner("evil3", text),
+        if_silent=hostile_prose(text),
+        optional=text,
+        applies="judge",
+        why=text,
+        state="done",
+        deliverable=text,
+        notes=(hostile_prose(text),),
+        commands=(ItemCommand(text, text),),
+        links=(
+            ItemLink(text, "javascript:window.broken=1"),
+            ItemLink(text, f"https://example.org/{text}"),
+        ),
+        proof=Proven("released", "done", text),
+        record=ItemRecord("done", D(2027, 3, 23), text, "javascript:alert(1)"),
+        source=text,
+        start=D(2027, 3, 22),
+        end=D(2027, 3, 24),
+        due=D(2027, 3, 24),
+        basis=Basis.TEAM,
+    )
+
+
+def _span(
+    start: datetime.date,
+    end: datetime.date,
+    due: datetime.date | None = None,
+) -> dict[str, object]:
+    return {
+        "start": start,
+        "end": end,
+        "due": due,
+        "occurrences": ((start, end, due),),
+    }
+
+
+def event(name: str, title: str, **more: object) -> EventDates:
+    """Give an event of the sample."""
+    fields: dict[str, object] = {
+        "id": name,
+        "title": title,
+        "team": None,
+        "key": None,
+        "start": None,
+        "end": None,
+        "due": None,
+        "basis": Basis.NOT_SCHEDULED,
+        "was": None,
+        **more,
+    }
+    return EventDates(**fields)  # type: ignore[arg-type]
+
+
+EVENTS = (
+    event(
+        "ptg",
+        "PTG",
+        key="i-ptg",
+        basis=Basis.SPAN,
+        **_span(D(2026, 10, 12), D(2026, 10, 16)),
+    ),
+    event("summit", "Summit"),
+    event(
+        "milestone-1",
+        "Milestone 1",
+        key="i-1",
+        basis=Basis.STATED,
+        **_span(D(2026, 11, 16), D(2026, 11, 20), D(2026, 11, 19)),
+    ),
+    event(
+        "review-days",
+        "Review days",
+        team="nova",
+        basis=Basis.STATED,
+        start=D(2026, 10, 20),
+        end=D(2026, 11, 3),
+        due=D(2026, 10, 20),
+        occurrences=(
+            (D(2026, 10, 19), D(2026, 10, 23), D(2026, 10, 20)),
+            (D(2026, 11, 2), D(2026, 11, 6), D(2026, 11, 3)),
+        ),
+    ),
+    event(
+        "spec-freeze",
+        "Spec freeze",
+        basis=Basis.FALLS_BACK,
+        was=D(2027, 1, 7),
+        why="falls back on milestone 2",
+        **_span(D(2027, 1, 11), D(2027, 1, 15), D(2027, 1, 14)),
+    ),
+    event(
+        "release",
+        "Release",
+        key="i-final",
+        basis=Basis.STATED,
+        **_span(D(2027, 3, 22), D(2027, 3, 26), D(2027, 3, 24)),
+    ),
+)
+
+
+def phase(
+    name: str,
+    title: str,
+    start: datetime.date | None = None,
+    end: datetime.date | None = None,
+    due: datetime.date | None = None,
+    basis: Basis = Basis.NOT_SCHEDULED,
+) -> PhaseDates:
+    """Give a phase of the sample."""
+    return PhaseDates(name, title, start, end, due, basis)
+
+
+PHASES = (
+    phase(
+        "ptg",
+        "Project Team Gathering",
+        D(2026, 10, 12),
+        D(2026, 10, 16),
+        None,
+        Basis.SPAN,
+    ),
+    phase(
+        "milestone-1",
+        "Milestone 1",
+        D(2026, 11, 16),
+        D(2026, 11, 20),
+        D(2026, 11, 19),
+        Basis.STATED,
+    ),
+    phase(
+        "milestone-2",
+        "Milestone 2",
+        D(2027, 1, 11),
+        D(2027, 1, 15),
+        D(2027, 1, 14),
+        Basis.STATED,
+    ),
+    phase(
+        "hostile",
+        "Release week",
+        D(2027, 3, 22),
+        D(2027, 3, 24),
+        D(2027, 3, 24),
+        Basis.STATED,
+    ),
+    phase("summit", "Summit"),
+)
+
+
+def sample(hostile: str | None = None) -> Checklist:
+    """Give the sample; *hostile* is put wherever a text can stand."""
+    bad = hostile or "A change"
+    items = ITEMS if hostile is None else (*ITEMS[:-1], _hostile(hostile))
+    return Checklist(
+        cycle=Cycle(
+            "indri", "2027.1", "future", slurp=True,
+            release_date=D(2027, 3, 24),
+        ),
+        leadership="ptl",
+        leadership_source=hostile or "a change of 2026-01-27",
+        source=SourceNote("openstack/releases", "02df7c9a3cc39cf8", None),
+        project_title="Watcher",
+        guide_title=hostile or "Chronological Release Liaison Guide",
+        phases=tuple(
+            PhaseDates(
+                one.id,
+                bad if one.id == "hostile" and hostile else one.title,
+                one.start,
+                one.end,
+                one.due,
+                one.basis,
+            )
+            for one in PHASES
+        ),
+        events=EVENTS
+        if hostile is None
+        else (
+            *EVENTS,
+            event(
+                "evil",
+                bad,
+                team=bad,
+                basis=Basis.TEAM,
+                why=bad,
+                **_span(D(2027, 2, 1), D(2027, 2, 1), D(2027, 2, 1)),
+            ),
+        ),
+        items=items,
+        exceptions=(
+            ExceptionItem(
+                "live-migration", "ffe", "Feature Freeze Exception",
+                hostile or "Live migration", "open", hostile or "nick",
+                "javascript:alert(1)" if hostile else "https://example.org/1",
+                hostile, D(2027, 3, 4),
+            ),
+            ExceptionItem(
+                "cold-migration", "ffe", "Feature Freeze Exception",
+                "Cold migration", "granted", None, None, None,
+                D(2027, 3, 4),
+            ),
+            ExceptionItem(
+                "no-migration", "ffe", "Feature Freeze Exception",
+                "No migration", "refused", None, None, "too big",
+                D(2027, 3, 4),
+            ),
+        ),
+        policies=(
+            PolicyWindow(
+                "ffe", "Feature Freeze Exception", D(2027, 2, 19),
+                D(2027, 3, 4), PTL,
+            ),
+        ),
+        roles=(LIAISON, PTL, EVENT_LIAISON),
+        links=(
+            ItemLink(hostile or "Planning etherpad"),
+            ItemLink("Meeting", "https://example.org/meeting"),
+        ),
+        carried_from="2026.2",
+        next_cycle=Cycle("juniper", "2027.2", "future", slurp=False),
+        changes=(
+            EventChange(
+                "spec-freeze", hostile or "Spec freeze", D(2027, 1, 7),
+                D(2027, 1, 14), D(2026, 11, 12), "aaaa",
+            ),
+            EventChange(
+                "bug-day", "Bug day", D(2026, 12, 1), None,
+                D(2026, 11, 12), "aaaa",
+            ),
+            EventChange(
+                "spec-freeze", "Spec freeze", D(2027, 1, 8), D(2027, 1, 7),
+                D(2026, 10, 1), "bbbb",
+            ),
+        ),
+    )  # fmt: skip

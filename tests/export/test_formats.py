@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every format, whole, as it stands in the files of ``golden``."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+from collections.abc import Callable
+
+import pytest
+
+from tests.export.samples import sample
+from watcher_liaison_guide.calendar.model import SourceNote
+from watcher_liaison_guide.checklist.agenda import agenda, handoff
+from watcher_liaison_guide.checklist.model import Checklist
+from watcher_liaison_guide.checklist.selecting import for_role, roles_of
+from watcher_liaison_guide.export import agenda as agenda_export
+from watcher_liaison_guide.export import markup
+from watcher_liaison_guide.export.etherpad import checklist_to_etherpad
+from watcher_liaison_guide.export.html import checklist_to_html
+from watcher_liaison_guide.export.ics import checklist_to_ics
+from watcher_liaison_guide.export.json import checklist_to_text
+from watcher_liaison_guide.export.markdown import checklist_to_markdown
+from watcher_liaison_guide.export.rst import checklist_to_rst
+from watcher_liaison_guide.export.timeline import timeline_svg
+
+Golden = Callable[[str, "str | bytes"], None]
+TODAY = datetime.date(2026, 11, 17)
+
+
+def without_assets(html: str) -> str:
+    """Give a page without its style and script, which have own tests."""
+    html = re.sub(r"(?s)<style>.*?</style>", "<style></style>", html)
+    return re.sub(r"(?s)<script>.*?</script>", "<script></script>", html)
+
+
+WRITERS: dict[str, Callable[[Checklist], str | bytes]] = {
+    "checklist.md": checklist_to_markdown,
+    "checklist.txt": checklist_to_etherpad,
+    "checklist.rst": checklist_to_rst,
+    "checklist.json": checklist_to_text,
+    "checklist.ics": checklist_to_ics,
+    "checklist.html": lambda one: without_assets(checklist_to_html(one)),
+    "timeline.svg": timeline_svg,
+    "agenda.txt": lambda one: agenda_export.agenda_to_text(agenda(one, TODAY)),
+    "agenda.md": lambda one: agenda_export.agenda_to_markdown(
+        agenda(one, TODAY)
+    ),
+    "handoff.txt": lambda one: agenda_export.handoff_to_text(handoff(one)),
+    "handoff.md": lambda one: agenda_export.handoff_to_markdown(handoff(one)),
+}
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_format_is_as_in_its_golden_file(name: str, golden: Golden) -> None:
+    golden(name, WRITERS[name](sample()))
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_format_takes_a_checklist_in_which_nothing_has_a_date(
+    name: str, golden: Golden
+) -> None:
+    bare = dataclasses.replace(
+        sample(),
+        source=None,
+        leadership=None,
+        leadership_source=None,
+        carried_from=None,
+        next_cycle=None,
+        phases=tuple(
+            dataclasses.replace(one, start=None, end=None, due=None)
+            for one in sample().phases
+        ),
+        events=(),
+        items=tuple(
+            dataclasses.replace(
+                one, start=None, end=None, due=None, was=None, items=()
+            )
+            for one in sample().items
+        ),
+        exceptions=(),
+        policies=(),
+        changes=(),
+    )
+    golden(f"undated-{name}", WRITERS[name](bare))
+
+
+def test_the_same_checklist_gives_the_same_bytes() -> None:
+    for write in WRITERS.values():
+        assert write(sample()) == write(sample())
+
+
+def test_a_role_keeps_its_items_and_what_is_around_them() -> None:
+    narrowed = for_role(sample(), "ptl")
+    assert [item.id for item in narrowed.walk()] == [
+        "m1-stable/watcher/2026.1",
+        "m1-stable/watcher/2026.1/stable-request",
+    ]
+    assert narrowed.phases == sample().phases
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_format_of_a_role_lacks_the_others(name: str) -> None:
+    content = WRITERS[name](for_role(sample(), "event-liaison"))
+    text = content.decode() if isinstance(content, bytes) else content
+    assert "Look back" not in text
+
+
+def test_the_roles_that_act_are_known_by_title() -> None:
+    assert roles_of(sample()) == {
+        "release-liaison": "Release liaison",
+        "event-liaison": "Event liaison",
+        "ptl": "Project team lead",
+    }
+
+
+def test_item_ids_are_of_letters_digits_and_hyphens_and_unique() -> None:
+    first, *_ = sample().items
+    twice = dataclasses.replace(
+        sample(),
+        items=(
+            dataclasses.replace(first, id="a/b.c"),
+            dataclasses.replace(first, id="a-b/c"),
+            dataclasses.replace(first, id="phase/ptg"),
+        ),
+    )
+    assert markup.item_ids(twice) == {
+        "a/b.c": "a-b-c",
+        "a-b/c": "a-b-c-2",
+        "phase/ptg": "phase-ptg-2",
+    }
+
+
+@pytest.mark.parametrize(
+    ("url", "safe"),
+    [
+        ("https://example.org/a b", "https://example.org/a%20b"),
+        ("HTTP://example.org/", "HTTP://example.org/"),
+        ("https://example.org/x_(y)", "https://example.org/x_%28y%29"),
+        ("https://example.org/\"'><", "https://example.org/%22%27%3E%3C"),
+        ("https://example.org/\n.. x::", "https://example.org/%0A..%20x::"),
+        ("javascript:alert(1)", None),
+        (" javascript:alert(1)", None),
+        ("java\nscript:alert(1)", None),
+        ("data:text/html,x", None),
+        ("//example.org", None),
+        ("https:///x", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_only_web_addresses_become_links(
+    url: str | None, safe: str | None
+) -> None:
+    assert markup.safe_url(url) == safe
+
+
+def test_a_stamp_comes_from_the_source_the_changes_or_the_first_day() -> None:
+    def stamp(checklist: Checklist) -> str:
+        found = re.search(rb"DTSTAMP:(\w+)", checklist_to_ics(checklist))
+        assert found
+        return found[1].decode()
+
+    told = dataclasses.replace(
+        sample(),
+        source=SourceNote(
+            "openstack/releases", "x", datetime.date(2026, 9, 1)
+        ),
+    )
+    assert stamp(told) == "20260901T000000Z"
+    assert stamp(sample()) == "20261112T000000Z"
+    bare = dataclasses.replace(sample(), changes=())
+    assert stamp(bare) == "20261012T000000Z"
+
+
+def test_style_and_script_are_small() -> None:
+    sizes = [
+        (markup.STATIC / name).stat().st_size
+        for name in (markup.STYLE, markup.SCRIPT)
+    ]
+    assert sum(sizes) < 25_000
+
+
+def test_style_and_script_ask_for_nothing_else() -> None:
+    for name in (markup.STYLE, markup.SCRIPT):
+        text = (markup.STATIC / name).read_text(encoding="utf-8")
+        assert not re.search(r"url\(|@import|fetch\(|XMLHttp|import\(", text)
+        # What stands inside a page cannot end it.
+        assert "</" not in text
+        assert set(re.findall(r"https?://[\w.]+", text)) <= {
+            "http://www.w3.org"
+        }

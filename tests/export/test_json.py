@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The JSON, and the schema that is published for it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+
+from tests.export.samples import HOSTILE_TEXT, sample
+from watcher_liaison_guide.export.json import (
+    checklist_schema,
+    checklist_to_json,
+    checklist_to_text,
+)
+from watcher_liaison_guide.schemas import FOLDER, SCHEMAS, to_text
+
+#: The keys of the contract, in its order.
+ITEM_KEYS = (
+    *("id", "step", "phase", "kind", "text", "owner", "with", "starts"),
+    *("if_silent", "optional", "applies", "why", "state", "from", "to"),
+    *("due", "basis", "was", "deliverable", "branch", "tracker", "repeat"),
+    *("notes", "commands", "links", "proof", "record", "items"),
+)
+CONTRACT = {
+    "cycle": ("series", "release", "slurp", "status", "leadership", "source"),
+    "phases": ("id", "title", "from", "to"),
+    "events": (
+        *("id", "team", "key", "from", "to", "due", "basis", "was"),
+        "occurrences",
+    ),
+    "items": ITEM_KEYS,
+    "exceptions": ("id", "policy", "title", "decision", "closes"),
+}
+
+
+def test_every_key_of_the_contract_is_always_there_and_first() -> None:
+    found = checklist_to_json(sample())
+    assert list(found)[:6] == ["version", *CONTRACT]
+    assert found["version"] == 1
+    for name, keys in CONTRACT.items():
+        many = found[name] if isinstance(found[name], list) else [found[name]]
+        for one in many:
+            assert tuple(one)[: len(keys)] == keys
+
+
+def test_an_item_says_what_the_guide_the_records_and_the_team_say() -> None:
+    items = {one["id"]: one for one in checklist_to_json(sample())["items"]}
+    client = items["m1-client/python-watcherclient"]
+    assert client["starts"] == "release-team"
+    assert client["if_silent"] == "Merged on Friday."
+    assert client["commands"] == [
+        {"run": "tox -e venv -- new-release", "in": "openstack/releases"}
+    ]
+    assert client["notes"] == ["Raise Y.\n\nNot Z.", "No request, no work."]
+    assert client["proof"]["status"] == "done"
+    assert items["ptg-retrospective"]["record"] == {
+        "on": "2026-10-15",
+        "by": "nick",
+        "url": "https://example.org/retro_",
+        "why": None,
+    }
+    assert items["ptg-retrospective"]["starts"] == "release-liaison"
+    assert items["m2-next"]["was"] == "2027-01-07"
+    assert items["summit-visit"]["owner"] is None
+
+
+@pytest.mark.parametrize("text", [None, HOSTILE_TEXT])
+def test_the_json_is_as_its_schema_says(text: str | None) -> None:
+    validator = jsonschema.Draft202012Validator(checklist_schema())
+    validator.check_schema(checklist_schema())
+    validator.validate(json.loads(checklist_to_text(sample(text))))
+
+
+def _objects(value: Any, path: tuple[Any, ...] = ()) -> Any:
+    if isinstance(value, dict):
+        yield path, value
+        for key, inner in value.items():
+            yield from _objects(inner, (*path, key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _objects(inner, (*path, number))
+
+
+def test_the_schema_misses_no_key_that_is_taken_away() -> None:
+    validator = jsonschema.Draft202012Validator(checklist_schema())
+    for path, original in list(_objects(checklist_to_json(sample()))):
+        for key in original:
+            copy = json.loads(checklist_to_text(sample()))
+            place = copy
+            for step in path:
+                place = place[step]
+            del place[key]
+            assert not validator.is_valid(copy), (path, key)
+
+
+def test_the_schema_that_is_shipped_is_the_one_of_the_code() -> None:
+    shipped = FOLDER / "checklist.schema.json"
+    assert shipped.read_text(encoding="utf-8") == to_text(checklist_schema())
+    assert SCHEMAS["checklist"]() == checklist_schema()
