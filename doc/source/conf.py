@@ -18,6 +18,8 @@ liaison_guide = "watcher"
 
 html_theme = "sphinx_rtd_theme"
 html_title = "Watcher's release liaison guide"
+html_static_path = ["_static"]
+html_css_files = ["tables.css"]
 
 # Box symbols and typographic quotes are lost by the default engine.
 latex_engine = "xelatex"
