@@ -210,6 +210,11 @@ class Code(enum.Enum):
         'unused-section', Severity.WARNING,
         'A section file that guide.yaml does not list.',
     )  # fmt: skip
+    UNREAD_FILE = (
+        'unread-file', Severity.WARNING,
+        'A file in a guide\'s folder that nothing reads, as its name is '
+        'none of those that are.',
+    )  # fmt: skip
     UNDEFINED_ACRONYM = (
         'undefined-acronym', Severity.WARNING,
         'An acronym that the glossary does not explain.',
@@ -222,7 +227,7 @@ class Code(enum.Enum):
     )  # fmt: skip
     BAD_WINDOW = (
         'bad-window', Severity.ERROR,
-        'A window mixes keys that do not go together or ends early.',
+        'A window has keys that do not go together.',
     )  # fmt: skip
     EVENT_NOT_A_BASE = (
         'event-not-a-base', Severity.ERROR,
@@ -293,7 +298,7 @@ class Code(enum.Enum):
         'A cycle file records an item that the checklist does not have.',
     )  # fmt: skip
     CYCLE_WITHOUT_CALENDAR = (
-        'cycle-without-calendar', Severity.WARNING,
+        'cycle-without-calendar', Severity.NOTE,
         'A cycle has no calendar yet, so nothing in it has a date.',
     )  # fmt: skip
     CYCLE_WITHOUT_RECORDS = (
@@ -419,5 +424,8 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Give "Did you mean ...?" for a near miss among *known*, or None."""
-    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    names = sorted(known)
+    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    if not near:  # short words with letters swapped are not near enough
+        near = [name for name in names if sorted(name) == sorted(word)]
     return f'Did you mean "{near[0]}"?' if near else None

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +20,12 @@ MAXIMUM_VALUES = 200_000
 
 # Values stay text, so no loader need guess what they stand for.
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_TAGS = {"tag:yaml.org,2002:" + name for name in ("null", "str")}
+#: Where YAML 1.1 ends a line, and so where the loader counts one.
+_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+#: Characters that YAML does not allow.
+_NOT_ALLOWED = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
 
 
 class PositionedText(str):
@@ -43,7 +49,8 @@ class Scalar:
 
     For a block (``|``, ``>``), ``first_line`` is the line of the file at
     which the text begins and ``indent`` what its lines are indented by.
-    ``multiline`` tells whether it stands on several lines of the file.
+    ``multiline`` tells whether it stands on several lines of the file,
+    ``escaped`` whether it is written with more characters than it has.
     """
 
     text: str
@@ -53,6 +60,7 @@ class Scalar:
     multiline: bool
     first_line: int
     indent: int
+    escaped: bool = False
 
     @property
     def is_null(self) -> bool:
@@ -110,19 +118,33 @@ def read_file(path: Path | str, shown: str | None = None) -> bytes | Problem:
             content = stream.read(_USUAL_BYTES)
             if len(content) == _USUAL_BYTES:
                 content += stream.read(MAXIMUM_BYTES + 1 - _USUAL_BYTES)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        reason = getattr(error, "strerror", None) or error
         return problem(
             Code.FILE_UNREADABLE,
             Position(shown),
-            f"The file cannot be read: {error.strerror or error}.",
+            f"The file cannot be read: {reason}.",
         )
-    if len(content) > MAXIMUM_BYTES:
-        return problem(
-            Code.FILE_TOO_LARGE,
-            Position(shown),
-            f"The file is larger than {MAXIMUM_BYTES // 2**20} MiB.",
-        )
-    return content
+    return _too_large(shown) if len(content) > MAXIMUM_BYTES else content
+
+
+def _too_large(path: str) -> Problem:
+    return problem(
+        Code.FILE_TOO_LARGE,
+        Position(path),
+        f"The file is larger than {MAXIMUM_BYTES // 2**20} MiB.",
+    )
+
+
+def lines_of(text: str) -> list[str]:
+    """Split a file's text into the lines that positions count."""
+    return _LINE_END.split(text)
+
+
+def _place(path: str, before: str) -> Position:
+    """Give the place in a file after the text *before*."""
+    lines = lines_of(before)
+    return Position(path, len(lines), len(lines[-1]) + 1)
 
 
 def parse(
@@ -135,25 +157,27 @@ def parse(
     *keep_repeated* the mapping has the later entries too.
     """
     if len(content) > MAXIMUM_BYTES:
-        return None, [
-            problem(
-                Code.FILE_TOO_LARGE,
-                Position(path),
-                f"The file is larger than {MAXIMUM_BYTES // 2**20} MiB.",
-            )
-        ]
+        return None, [_too_large(path)]
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = content[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
+        read = content[: error.start].decode("utf-8-sig", "replace")
         return None, [
             problem(
                 Code.NOT_UTF8,
-                Position(path, line, column),
+                _place(path, read),
                 f"The byte 0x{content[error.start]:02x} is not UTF-8.",
                 "Save the file as UTF-8.",
+            )
+        ]
+    strange = _NOT_ALLOWED.search(text)
+    if strange is not None:
+        return None, [
+            problem(
+                Code.YAML_SYNTAX,
+                _place(path, text[: strange.start()]),
+                f"YAML does not allow the character U+{ord(strange[0]):04X}.",
+                "Remove it.",
             )
         ]
     unreadable = _scan(text, path)
@@ -164,12 +188,12 @@ def parse(
         root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:  # pragma: no cover - the scan saw it
         return None, [_syntax_problem(error, text, path)]
-    if root is None:
+    if root is None:  # nothing but comments
         return (
             Scalar("", Position(path, 1, 1), True, None, False, 1, 0),
             [],
         )
-    lines = text.split("\n")
+    lines = lines_of(text)
     return _convert(root, path, lines, problems, keep_repeated), problems
 
 
@@ -251,34 +275,25 @@ def _scan(text: str, path: str) -> Problem | None:
 
 def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     mark = getattr(error, "problem_mark", None)
-    if mark is not None:
-        here = Position(path, mark.line + 1, mark.column + 1)
-        said = getattr(error, "problem", None) or "The YAML is broken"
-        context = getattr(error, "context", None)
-        message = f"{said} ({context})" if context else str(said)
-    else:  # ReaderError has no mark, but a position in the text
-        offset = getattr(error, "position", None)
-        if offset is None:
-            here, message = Position(path), str(error)
-        else:
-            before = text[:offset]
-            here = Position(
-                path,
-                before.count("\n") + 1,
-                offset - (before.rfind("\n") + 1) + 1,
-            )
-            message = "A control character that YAML does not allow"
+    if mark is None:  # an error of reading characters, told before
+        return problem(Code.YAML_SYNTAX, Position(path), f"{error}.")
+    said = getattr(error, "problem", None) or "The YAML is broken"
+    context = getattr(error, "context", None)
+    message = f"{said} ({context})" if context else str(said)
+    lines = lines_of(text)
+    # The end of the file is told where its last words are.
+    number = min(mark.line + 1, len(lines))
+    line = lines[number - 1]
+    column = mark.column + 1 if mark.line < len(lines) else len(line) + 1
     advice = None
-    line = _line(text.split("\n"), here.line)
     if "\t" in line[: len(line) - len(line.lstrip())]:
         advice = "Indent with spaces; YAML allows no tabs there."
     return problem(
-        Code.YAML_SYNTAX, here, message[:1].upper() + message[1:] + ".", advice
+        Code.YAML_SYNTAX,
+        Position(path, number, column),
+        message[:1].upper() + message[1:] + ".",
+        advice,
     )
-
-
-def _line(lines: list[str], number: int) -> str:
-    return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
 def _convert(
@@ -291,20 +306,7 @@ def _convert(
     start = node.start_mark
     here = Position(path, start.line + 1, start.column + 1)
     if isinstance(node, yaml.ScalarNode):
-        first_line, indent = start.line + 1, start.column
-        if node.style in ("|", ">"):
-            first_line, indent = _block_start(lines, start.line)
-        return Scalar(
-            node.value,
-            here,
-            not node.style,
-            node.style or None,
-            "\n" in node.value.strip("\n")
-            if node.style == "|"
-            else node.end_mark.line > start.line,
-            first_line,
-            indent,
-        )
+        return _scalar(node, here, lines)
     if isinstance(node, yaml.SequenceNode):
         return Sequence(
             tuple(
@@ -352,10 +354,43 @@ def _convert(
     return Mapping(tuple(entries), here)
 
 
-def _block_start(lines: list[str], header: int) -> tuple[int, int]:
-    """Give the first line (from 1) and indentation of a block scalar."""
-    for number in range(header + 1, len(lines)):
-        line = lines[number]
+def _scalar(node: yaml.ScalarNode, here: Position, lines: list[str]) -> Scalar:
+    text, style, end = node.value, node.style or None, node.end_mark
+    if style in ("|", ">"):
+        return Scalar(
+            text,
+            here,
+            False,
+            style,
+            style == ">" or "\n" in text.strip("\n"),
+            here.line + 1,
+            _block_indent(text, lines, here.line),
+        )
+    written = end.column - here.column + 1 - (2 if style else 0)
+    multiline = end.line >= here.line
+    return Scalar(
+        text,
+        here,
+        style is None,
+        style,
+        multiline,
+        here.line,
+        here.column - 1,
+        multiline or written != len(text),
+    )
+
+
+def _block_indent(text: str, lines: list[str], start: int) -> int:
+    """Give by how much a block's lines are indented; *start* counts from 0.
+
+    The text itself may begin with spaces, where the block's header says so.
+    """
+    for line in lines[start:]:
         if line.strip():
-            return header + 2, len(line) - len(line.lstrip(" "))
-    return header + 2, 0
+            first = next(one for one in text.split("\n") if one.strip())
+            return _leading_spaces(line) - _leading_spaces(first)
+    return 0
+
+
+def _leading_spaces(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))

@@ -10,9 +10,17 @@ from watcher_liaison_guide.calendar.expressions import (
     Window,
     parse_expression,
 )
-from watcher_liaison_guide.fields import INVALID, ByKey, Field, Record
+from watcher_liaison_guide.fields import (
+    IDENTIFIER,
+    INVALID,
+    ByKey,
+    Field,
+    Record,
+    anchored,
+    text_of,
+)
 from watcher_liaison_guide.problems import Code, Position, Problem, problem
-from watcher_liaison_guide.yamlreader import Scalar, Value
+from watcher_liaison_guide.yamlreader import Mapping, PositionedText, Value
 
 
 @dataclasses.dataclass(frozen=True)
@@ -22,16 +30,11 @@ class ExpressionText:
     def read(
         self, value: Value, place: Position, problems: list[Problem]
     ) -> Any:
-        if not isinstance(value, Scalar) or value.is_null:
-            problems.append(
-                problem(
-                    Code.WRONG_TYPE,
-                    value.position if not isinstance(value, Scalar) else place,
-                    'Here belongs a date expression, such as "rc1 - 1w fri".',
-                )
-            )
+        wanted = 'a date expression such as "rc1 - 1w fri"'
+        text = text_of(value, wanted, place, problems)
+        if text is None:
             return INVALID
-        found = parse_expression(value.text, value.position)
+        found = parse_expression(text, value.position)
         if isinstance(found, Problem):
             problems.append(found)
             return INVALID
@@ -39,10 +42,11 @@ class ExpressionText:
 
     def schema(self) -> dict[str, Any]:
         return {
-            "type": ["string", "number", "boolean"],
-            "pattern": r"^\s*[a-z0-9]+(-[a-z0-9]+)*"
-            r"(\s+[+-]\s*[0-9]{1,4}[dw])?"
-            r"(\s+(mon|tue|wed|thu|fri))?\s*$",
+            "type": "string",
+            "pattern": anchored(
+                rf"\s*{IDENTIFIER}(\s+[+-]\s*[0-9]{{1,4}}[dw])?"
+                r"(\s+(mon|tue|wed|thu|fri))?\s*"
+            ),
         }
 
 
@@ -53,62 +57,76 @@ _LIMITS = (
     Field("not-before", EXPRESSION, help="The window begins no earlier."),
     Field("not-after", EXPRESSION, help="The window ends no later."),
 )
-WINDOW = ByKey(
-    choices=(
-        (
+_WEEK = Record(
+    "a window",
+    (
+        Field(
             "week",
-            Record(
-                "a window",
-                (
-                    Field(
-                        "week",
-                        EXPRESSION,
-                        required=True,
-                        help="Monday to Friday of the week of this day.",
-                    ),
-                    *_LIMITS,
-                    _DUE,
-                ),
-                Window,
-            ),
+            EXPRESSION,
+            required=True,
+            help="Monday to Friday of the week of this day.",
         ),
-        (
-            "from",
-            Record(
-                "a window",
-                (
-                    Field("from", EXPRESSION, True, attribute="start"),
-                    Field("to", EXPRESSION, True, attribute="end"),
-                    *_LIMITS,
-                    _DUE,
-                ),
-                Window,
-            ),
-        ),
-        (
-            "to",
-            Record(
-                "a window",
-                (
-                    Field("from", EXPRESSION, True, attribute="start"),
-                    Field("to", EXPRESSION, True, attribute="end"),
-                    *_LIMITS,
-                    _DUE,
-                ),
-                Window,
-            ),
+        *_LIMITS,
+        _DUE,
+    ),
+    Window,
+)
+_FROM_TO = Record(
+    "a window",
+    (
+        Field("from", EXPRESSION, True, attribute="start"),
+        Field("to", EXPRESSION, True, attribute="end"),
+        *_LIMITS,
+        _DUE,
+    ),
+    Window,
+)
+_DAY = Record(
+    "a window",
+    (
+        Field(
+            "due",
+            EXPRESSION,
+            required=True,
+            help="The day by which to act; alone, the whole window.",
         ),
     ),
-    otherwise=Record(
-        "a window",
-        (
-            Field(
-                "due",
-                EXPRESSION,
-                required=True,
-                help="The day by which to act; alone, the whole window.",
-            ),
-        ),
-        Window,
-    ),
+    Window,
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class WindowShape(ByKey):
+    """A week, or from and to, or a day alone; told if it is a mixture."""
+
+    def read(
+        self, value: Value, place: Position, problems: list[Problem]
+    ) -> Any:
+        if isinstance(value, Mapping):
+            keys = {str(entry.key): entry.key for entry in value}
+            limits = keys.keys() & {"not-before", "not-after"}
+            if "week" in keys and (mixed := keys.keys() & {"from", "to"}):
+                return _mixture(
+                    keys[min(mixed)],
+                    'A window has either "week", or "from" and "to".',
+                    problems,
+                )
+            if limits and keys.keys() == limits | {"due"}:
+                return _mixture(
+                    keys[min(limits)],
+                    "A day alone has no limits.",
+                    problems,
+                )
+        return super().read(value, place, problems)
+
+
+def _mixture(
+    key: PositionedText, message: str, problems: list[Problem]
+) -> Any:
+    problems.append(problem(Code.BAD_WINDOW, key.position, message))
+    return INVALID
+
+
+WINDOW = WindowShape(
+    (("week", _WEEK), ("from", _FROM_TO), ("to", _FROM_TO)), otherwise=_DAY
 )

@@ -11,12 +11,14 @@ from watcher_liaison_guide.fields import (
     IDENTIFIER,
     INVALID,
     NAME,
+    Boolean,
     Choice,
     Field,
     ListOf,
     Record,
     Shape,
     Text,
+    anchored,
     name,
 )
 from watcher_liaison_guide.guide.model import (
@@ -39,10 +41,22 @@ from watcher_liaison_guide.yamlreader import (
     Value,
 )
 
+
+@dataclasses.dataclass(frozen=True)
+class _TruthWord(Boolean):
+    """``true`` or ``false``, kept as the word."""
+
+    def read(
+        self, value: Value, place: Position, problems: list[Problem]
+    ) -> Any:
+        truth = super().read(value, place, problems)
+        return INVALID if truth is INVALID else str(truth).lower()
+
+
 _PLAIN: dict[str, Shape] = {
     "leadership": Choice(LEADERSHIPS, "a leadership"),
-    "slurp": Choice(("true", "false"), "true or false"),
-    "next.slurp": Choice(("true", "false"), "true or false"),
+    "slurp": _TruthWord(),
+    "next.slurp": _TruthWord(),
     "judgement": Text("the question to judge"),
 }
 _SUBJECT: dict[str, Shape] = {
@@ -98,16 +112,14 @@ class WhenShape:
         return tuple(found)
 
     def schema(self) -> dict[str, Any]:
-        boolean = {"enum": [True, False, "true", "false"]}
         return {
             "type": "object",
             "additionalProperties": False,
             "properties": {
-                key: boolean if "slurp" in key else shape.schema()
-                for key, shape in _PLAIN.items()
+                key: shape.schema() for key, shape in _PLAIN.items()
             },
             "patternProperties": {
-                rf"^{fact}\.{IDENTIFIER}$": shape.schema()
+                anchored(rf"{fact}\.{IDENTIFIER}"): shape.schema()
                 for fact, shape in _SUBJECT.items()
             },
         }

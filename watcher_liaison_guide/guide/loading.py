@@ -9,12 +9,14 @@ from typing import Any
 
 from watcher_liaison_guide.fields import INVALID, Shape
 from watcher_liaison_guide.guide import tables
-from watcher_liaison_guide.guide.checks import Known, check_guide
+from watcher_liaison_guide.guide.checks import check_guide
+from watcher_liaison_guide.guide.known import known_of
 from watcher_liaison_guide.guide.model import Guide, Project, Section
 from watcher_liaison_guide.problems import (
     Code,
     Position,
     Problem,
+    Severity,
     did_you_mean,
     in_order,
     problem,
@@ -73,24 +75,8 @@ def load_guide(folder: Path | str) -> tuple[Guide | None, list[Problem]]:
         kind: reading.file(f"{kind}.yaml", tables.FILES[kind], optional=True)
         for kind in _OPTIONAL
     }
-    found: dict[str, Section] = {}
-    for path in reading.sections():
-        section = reading.file(f"sections/{path.name}", tables.SECTION)
-        if not isinstance(section, Section):
-            continue
-        if section.id != path.stem:
-            reading.problems.append(
-                problem(
-                    Code.BAD_IDENTIFIER,
-                    section.id.position,
-                    f'The section is called "{section.id}" and its file '
-                    f'"{path.name}".',
-                    f'Call the file "{section.id}.yaml".',
-                )
-            )
-        if section.id in found:
-            continue  # told above: two files cannot share a name
-        found[section.id] = section
+    found = _sections(reading)
+    reading.tell_unread()
     if head is INVALID or not isinstance(project, Project):
         return None, in_order(reading.problems)
     order = _ordered(head["sections"], found, reading)
@@ -106,9 +92,30 @@ def load_guide(folder: Path | str) -> tuple[Guide | None, list[Problem]]:
             for kind, read in shared.items()
         },
     )
-    known = Known.of(reading.values, found)
-    reading.problems.extend(check_guide(guide, known))
+    known = known_of(reading.values)
+    reading.problems.extend(check_guide(guide, known, whole=reading.whole))
     return guide, in_order(reading.problems)
+
+
+def _sections(reading: _Reading) -> dict[str, Section]:
+    """Read every section by its file's name."""
+    found: dict[str, Section] = {}
+    for path in reading.sections():
+        section = reading.file(f"sections/{path.name}", tables.SECTION)
+        if not isinstance(section, Section):
+            continue
+        if section.id != path.stem:
+            reading.problems.append(
+                problem(
+                    Code.BAD_IDENTIFIER,
+                    section.id.position,
+                    f'The section is called "{section.id}" and its file '
+                    f'"{path.name}".',
+                    f'Call the file "{section.id}.yaml".',
+                )
+            )
+        found[path.stem] = section
+    return found
 
 
 class _Reading:
@@ -118,7 +125,14 @@ class _Reading:
         self.folder = folder
         self.problems: list[Problem] = []
         self.digests: dict[str, str] = {}
-        self.values: dict[str, Value] = {}
+        self.values: dict[str, Value | None] = {}
+
+    @property
+    def whole(self) -> bool:
+        """Whether all files could be read, so that nothing is lacking."""
+        return all(
+            found.severity is not Severity.ERROR for found in self.problems
+        )
 
     def sections(self) -> list[Path]:
         return sorted((self.folder / "sections").glob("*.yaml"))
@@ -127,6 +141,7 @@ class _Reading:
         path = self.folder / name
         if optional and not path.exists():
             return INVALID
+        self.values[name] = None
         content = read_file(path)
         if isinstance(content, Problem):
             self.problems.append(content)
@@ -142,12 +157,36 @@ class _Reading:
         start = Position(str(path), value.position.line, 1)
         return shape.read(value, start, self.problems)
 
+    def tell_unread(self) -> None:
+        """Tell the files in the folder that nothing reads."""
+        known = {f"{kind}.yaml" for kind in tables.FILES if kind != "section"}
+        for path in sorted(self.folder.glob("*.y*ml")):
+            if path.name not in known:
+                self._unread(path, did_you_mean(path.name, known))
+        for path in sorted((self.folder / "sections").glob("*.yml")):
+            self._unread(path, f'Call it "{path.stem}.yaml".')
+
+    def _unread(self, path: Path, advice: str | None) -> None:
+        self.problems.append(
+            problem(
+                Code.UNREAD_FILE,
+                Position(str(path)),
+                "No file of a guide is called that, so nothing reads it.",
+                advice,
+            )
+        )
+
 
 def _ordered(
     names: tuple[PositionedText, ...],
     found: dict[str, Section],
     reading: _Reading,
 ) -> dict[str, Section]:
+    """Give the sections in the order of the document.
+
+    Sections that are not listed come last. They are told unless something
+    else is wrong: a name may be misspelt.
+    """
     ordered: dict[str, Section] = {}
     files = {path.stem for path in reading.sections()}
     for name in names:
@@ -170,9 +209,10 @@ def _ordered(
                     did_you_mean(name, files),
                 )
             )
-    listed = set(map(str, names))
-    for section in found.values():
-        if section.id not in listed:
+    for stem, section in found.items():
+        if stem in ordered:
+            continue
+        if reading.whole:
             reading.problems.append(
                 problem(
                     Code.UNUSED_SECTION,
@@ -181,5 +221,5 @@ def _ordered(
                     'List it under "sections", where it belongs.',
                 )
             )
-            ordered[str(section.id)] = section
+        ordered[stem] = section
     return ordered

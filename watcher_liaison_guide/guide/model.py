@@ -89,6 +89,7 @@ class Project:
 class Role:
     """Who acts.
 
+    ``whole`` is false where one of its keys could not be read.
     ``stands_for`` (``is`` in YAML) makes a role a name for another one
     under each leadership; ``on_record`` is the governance key under which
     its holders are recorded.
@@ -102,6 +103,7 @@ class Role:
     responsibilities: tuple[Prose, ...] = ()
     id: Name | None = None
     position: Position = NOWHERE
+    whole: bool = True
 
 
 @dataclasses.dataclass(frozen=True)
@@ -180,7 +182,10 @@ class Policy:
 
 @dataclasses.dataclass(frozen=True)
 class Term:
-    """A glossary entry, shown under its abbreviation or title."""
+    """A glossary entry, shown under its abbreviation or title.
+
+    ``whole`` is false where one of its keys could not be read.
+    """
 
     text: Prose
     abbr: Name | None = None
@@ -191,6 +196,7 @@ class Term:
     aliases: tuple[Name, ...] = ()
     id: Name | None = None
     position: Position = NOWHERE
+    whole: bool = True
 
     @property
     def shown(self) -> str:
@@ -283,7 +289,10 @@ class Proof:
 
 @dataclasses.dataclass(frozen=True)
 class Step:
-    """An action, which may hold steps; or the use of a procedure."""
+    """An action, which may hold steps; or the use of a procedure.
+
+    ``whole`` is false where one of its keys could not be read.
+    """
 
     id: Name
     text: Prose | None = None
@@ -307,6 +316,7 @@ class Step:
     proof: Proof | None = None
     source: Name | None = None
     position: Position = NOWHERE
+    whole: bool = True
 
     def walk(self) -> Iterator[Step]:
         """Give the step and every step in it."""

@@ -250,6 +250,7 @@ STEP: Record = Record(
     ),
     _step,
     one_of=(("text", "use"),),
+    tells_whole=True,
 )
 STEP_NAMED = Named("step", lambda: STEP)
 STEPS = Field("steps", ListOf(STEP_NAMED), default=())
@@ -383,6 +384,7 @@ ROLES = MapOf(
         ),
         _role,
         help="A role needs a title, or the roles that it stands for.",
+        tells_whole=True,
     ),
     pass_key=True,
 )
@@ -452,23 +454,21 @@ POLICIES = MapOf(
     pass_key=True,
 )
 
-TERMS = MapOf(
-    ID,
-    Record(
-        "a term",
-        (
-            Field("abbr", Text("an abbreviation")),
-            Field("expands", Text("words")),
-            Field("title", TITLE),
-            Field("text", PROSE, True),
-            Field("url", url()),
-            Field("see", ListOf(ID, alone=True), default=()),
-            Field("aliases", ListOf(Text("a name")), default=()),
-        ),
-        model.Term,
+TERM = Record(
+    "a term",
+    (
+        Field("abbr", Text("an abbreviation")),
+        Field("expands", Text("words")),
+        Field("title", TITLE),
+        Field("text", PROSE, True),
+        Field("url", url()),
+        Field("see", ListOf(ID, alone=True), default=()),
+        Field("aliases", ListOf(Text("a name")), default=()),
     ),
-    pass_key=True,
+    model.Term,
+    tells_whole=True,
 )
+TERMS = MapOf(ID, TERM, pass_key=True)
 EVENTS = MapOf(
     identifier("an event id"),
     Record(

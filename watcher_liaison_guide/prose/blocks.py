@@ -52,7 +52,8 @@ class _Reader:
     """
 
     def __init__(self, text: str, origin: Origin) -> None:
-        self.lines = [line.rstrip() for line in text.rstrip().split("\n")]
+        #: Without spaces at their ends, once the text is found sound.
+        self.lines = text.rstrip("\n").split("\n")
         self.origin = origin
         self.problems: list[Problem] = []
 
@@ -84,6 +85,7 @@ class _Reader:
                 )
         if self.problems:
             return ()
+        self.lines = [line.rstrip() for line in self.lines]
         return self._blocks(0, len(self.lines), 0)
 
     def _blocks(self, start: int, end: int, indent: int) -> tuple[Block, ...]:

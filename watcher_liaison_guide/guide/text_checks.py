@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whether a guide's texts and its glossary and roles fit each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from watcher_liaison_guide.guide.known import Known
+from watcher_liaison_guide.guide.model import Guide
+from watcher_liaison_guide.guide.references import references
+from watcher_liaison_guide.guide.texts import texts
+from watcher_liaison_guide.problems import (
+    Code,
+    Problem,
+    did_you_mean,
+    problem,
+)
+from watcher_liaison_guide.prose import (
+    Inline,
+    Literal,
+    Placeholder,
+    Reference,
+    plain_inline,
+    walk,
+)
+
+#: Acronyms that no reader of a guide needs explained.
+COMMON_ACRONYMS = frozenset(
+    {"API", "CD", "CI", "CLI", "CPU", "GPL", "HTML", "HTTP", "HTTPS", "ID"}
+    | {"IRC", "IT", "JSON", "OK", "PDF", "PEP", "PR", "RPC", "SQL", "SVG"}
+    | {"TODO", "UI", "URL", "UTC", "VM", "XML", "YAML"}
+)
+_ACRONYM = re.compile(r"(?<![\w-])([A-Z][A-Z0-9]*[A-Z])s?(?![\w-])")
+
+
+def _nodes(thing: object) -> Iterator[Inline]:
+    for text in texts(thing):
+        yield from walk(text.blocks)
+
+
+def unknown_terms(guide: Guide, known: Known) -> Iterator[Problem]:
+    """Tell every reference to a term that the glossary lacks."""
+    for node in _nodes(guide):
+        if not isinstance(node, Reference) or node.role != "term":
+            continue
+        if " ".join(node.target.lower().split()) not in known.terms:
+            yield problem(
+                Code.UNKNOWN_TERM,
+                node.position,
+                f'The glossary has no "{node.target}".',
+                did_you_mean(
+                    node.target,
+                    {
+                        name
+                        for term in guide.terms.values()
+                        for name in (str(term.id), *term.names)
+                    },
+                ),
+            )
+    ids = {str(name) for name in guide.terms}
+    for term in guide.terms.values():
+        for word in term.see:
+            if word not in known.terms:
+                yield problem(
+                    Code.UNKNOWN_TERM,
+                    word.position,
+                    f'There is no term "{word}".',
+                    did_you_mean(word, ids),
+                )
+
+
+def unused_roles(guide: Guide) -> Iterator[Problem]:
+    """Tell the roles that nothing names."""
+    used = {str(word) for kind, word in references(guide) if kind == "role"}
+    for name in guide.roles:
+        if name not in used:
+            yield problem(
+                Code.UNUSED_ROLE,
+                name.position,
+                f'Nothing names the role "{name}".',
+                "Use it or remove it.",
+            )
+
+
+def unused_terms(guide: Guide) -> Iterator[Problem]:
+    """Tell the terms that no text but their own refers to or uses."""
+    elsewhere = list(_titles(guide))
+    within: dict[str, str] = {}
+    referred: set[str] = set()
+    own = {id(text) for term in guide.terms.values() for text in texts(term)}
+    for text in texts(guide):
+        if id(text) not in own:
+            elsewhere.extend(map(plain_inline, walk(text.blocks)))
+    for key, term in guide.terms.items():
+        within[str(key)] = _folded([plain_inline(one) for one in _nodes(term)])
+        referred.update(map(str, term.see))
+    for node in _nodes(guide):
+        if isinstance(node, Reference) and node.role == "term":
+            found = guide.term_named(node.target)
+            referred.add(str(found.id) if found else "")
+    everything = _folded(elsewhere)
+    for key, term in guide.terms.items():
+        if str(key) in referred:
+            continue
+        names = "|".join(re.escape(name.lower()) for name in term.names)
+        pattern = re.compile(rf"(?<!\w)(?:{names})s?(?!\w)")
+        others = [words for name, words in within.items() if name != key]
+        if not any(pattern.search(words) for words in [everything, *others]):
+            yield problem(
+                Code.UNUSED_TERM,
+                key.position,
+                f'No text uses the term "{term.shown}".',
+                "Use it or remove it.",
+            )
+
+
+def _folded(words: list[str]) -> str:
+    return " ".join(" ".join(words).split()).lower()
+
+
+def _titles(guide: Guide) -> Iterator[str]:
+    for section in guide.sections.values():
+        yield str(section.title)
+        for part in section.parts:
+            yield str(part.title)
+    for group in (guide.policies, guide.precedence, guide.roles):
+        for thing in group.values():
+            yield str(thing.title or "")
+
+
+def unexplained_acronyms(guide: Guide, known: Known) -> Iterator[Problem]:
+    """Tell, once each, the acronyms in texts that no term explains."""
+    told: set[str] = set()
+    for node in _nodes(guide):
+        if isinstance(node, Literal | Placeholder):
+            continue
+        if isinstance(node, Reference) and not node.title:
+            continue
+        for match in _ACRONYM.finditer(plain_inline(node)):
+            name = match[1]
+            if name in COMMON_ACRONYMS or name.lower() in known.terms:
+                continue
+            if name not in told:
+                told.add(name)
+                yield problem(
+                    Code.UNDEFINED_ACRONYM,
+                    node.position,
+                    f'The glossary does not explain "{name}".',
+                    "Add it to terms.yaml, or write it out.",
+                )
