@@ -345,7 +345,7 @@ EVENTS = (
     event(
         "review-days",
         "Review days",
-        team="nova",
+        team="Watcher",
         basis=Basis.STATED,
         start=D(2026, 10, 20),
         end=D(2026, 11, 3),
@@ -354,6 +354,14 @@ EVENTS = (
             (D(2026, 10, 19), D(2026, 10, 23), D(2026, 10, 20)),
             (D(2026, 11, 2), D(2026, 11, 6), D(2026, 11, 3)),
         ),
+    ),
+    event(
+        "spec-freeze",
+        "Spec freeze",
+        team="nova",
+        key="i-nova-spec-freeze",
+        basis=Basis.STATED,
+        **_span(D(2026, 12, 7), D(2026, 12, 11), D(2026, 12, 10)),
     ),
     event(
         "spec-freeze",
@@ -435,6 +443,7 @@ def sample(hostile: str | None = None) -> Checklist:
         leadership_source=hostile or "a change of 2026-01-27",
         source=SourceNote("openstack/releases", "02df7c9a3cc39cf8", None),
         project_title="Watcher",
+        team="watcher",
         guide_title=hostile or "Chronological Release Liaison Guide",
         phases=tuple(
             PhaseDates(

@@ -41,8 +41,8 @@ def test_there_is_an_event_for_each_deadline_and_each_window() -> None:
     assert {name: days(one) for name, one in events(sample()).items()} == {
         "event-ptg": (D(2026, 10, 12), D(2026, 10, 16)),
         "phase-ptg": (D(2026, 10, 12), D(2026, 10, 16)),
-        "event-nova-review-days": (D(2026, 10, 20), D(2026, 10, 20)),
-        "event-nova-review-days-2": (D(2026, 11, 3), D(2026, 11, 3)),
+        "event-Watcher-review-days": (D(2026, 10, 20), D(2026, 10, 20)),
+        "event-Watcher-review-days-2": (D(2026, 11, 3), D(2026, 11, 3)),
         "event-milestone-1": (D(2026, 11, 19), D(2026, 11, 19)),
         "phase-milestone-1": (D(2026, 11, 16), D(2026, 11, 20)),
         "event-bug-day": (D(2026, 12, 1), D(2026, 12, 1)),

@@ -110,7 +110,7 @@ def agenda(
         ),
         tuple(
             event
-            for event in checklist.events
+            for event in checklist.own_events
             if any(
                 (due or start) <= next_to and today <= (due or end)
                 for start, end, due in event.occurrences

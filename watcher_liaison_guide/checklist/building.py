@@ -168,6 +168,7 @@ class _Join:
             source=calendar.source if calendar else None,
             project_title=str(self.guide.project.title),
             guide_title=str(self.guide.title),
+            team=str(self.guide.project.team),
             phases=tuple(
                 PhaseDates(
                     str(section.id),

@@ -243,6 +243,17 @@ class Checklist:
     previous_release: str | None = None
     changes: tuple[EventChange, ...] = ()
     problems: tuple[Problem, ...] = ()
+    team: str | None = None
+
+    @property
+    def own_events(self) -> tuple[EventDates, ...]:
+        """The events of everybody and of the team, without other teams'."""
+        own = (self.team or "").lower()
+        return tuple(
+            event
+            for event in self.events
+            if event.team is None or event.team.lower() == own
+        )
 
     def walk(self) -> Iterator[Item]:
         """Give every item, nested ones behind the one that holds them."""

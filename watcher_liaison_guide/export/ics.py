@@ -117,7 +117,7 @@ def _moves(checklist: Checklist, event: str | None = None) -> int:
 def _event_entries(
     checklist: Checklist, ids: dict[str, str]
 ) -> Iterable[_Entry]:
-    for event in checklist.events:
+    for event in checklist.own_events:
         items = tuple(
             item
             for item in checklist.items
@@ -190,7 +190,7 @@ def _step_entries(
 ) -> Iterable[_Entry]:
     """Give steps whose due day is neither their phase's nor an event's."""
     phases = {phase.id: phase for phase in checklist.phases}
-    events = {event.id: event for event in checklist.events}
+    events = {event.id: event for event in checklist.own_events}
     by_step: dict[str, list[Item]] = {}
     for item in checklist.items:
         outer: Item | PhaseDates | None = phases.get(item.phase)
@@ -239,7 +239,7 @@ def _with_outer(
 
 def _cancelled_entries(checklist: Checklist) -> Iterable[_Entry]:
     """Give what an import took out of the calendar, as cancelled."""
-    scheduled = {event.id for event in checklist.events if _days(event)}
+    scheduled = {event.id for event in checklist.own_events if _days(event)}
     gone = {
         change.event: change
         for change in checklist.changes

@@ -144,8 +144,8 @@ def _deadlines(checklist: Checklist) -> dict[datetime.date, list[str]]:
     What lasts (a PTG, an election) stands in the table.
     """
     found: dict[datetime.date, list[str]] = {}
-    for event in checklist.events:
-        if event.due is not None and event.team is None:
+    for event in checklist.own_events:
+        if event.due is not None:
             found.setdefault(event.due, []).append(one_line(event.title))
     return dict(sorted(found.items()))
 

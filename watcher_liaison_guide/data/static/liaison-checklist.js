@@ -49,10 +49,7 @@
 		return made;
 	};
 
-	/**
-	 * The reader's ticks of one cycle. Where the browser keeps nothing, they
-	 * last as long as the page.
-	 */
+	/** The reader's ticks; kept by the browser, if it keeps anything. */
 	class Ticks {
 		/** @param {string} key */
 		constructor(key) {
@@ -70,7 +67,7 @@
 					Array.isArray(found) ? found.filter((one) => typeof one === "string") : [],
 				);
 			} catch (error) {
-				// Broken content is as good as none; no storage is told of.
+				// Broken content is as good as none.
 				this.kept = error instanceof SyntaxError;
 			}
 		}
@@ -456,6 +453,8 @@
 		paint();
 		reveal();
 		window.addEventListener("hashchange", reveal);
+		// The browser itself goes to the address last, and takes the focus.
+		window.addEventListener("load", reveal);
 		root.addEventListener("click", (event) => {
 			const link = /** @type {Element} */ (event.target).closest("a[href^='#']");
 			// The address does not change when it is this one already.

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Pages in the Chromium that is installed; none is fetched."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.export.samples import sample
+from watcher_liaison_guide.checklist.model import Checklist
+from watcher_liaison_guide.export.html import checklist_to_html
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def missing(reason: str) -> None:
+    """Skip with the reason; where a browser was promised, fail."""
+    if os.environ.get("CI") and os.environ.get("LIAISON_BROWSER"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give Chromium, or skip where it or Playwright is not there."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        missing("Playwright is not installed")
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if program is None:
+        missing("Chromium is not installed; CHROMIUM may name another")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=program, args=list(ARGUMENTS)
+        )
+        yield started
+        started.close()
+
+
+Open = Callable[..., "Page"]
+
+
+@pytest.fixture
+def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Give a function that opens a checklist's page on a given day.
+
+    It takes the checklist (default: the sample), the day, the width, what
+    follows ``#`` in the address, and options of a browser context. No page
+    may write an error to the console, nor ask for anything but itself.
+    """
+    contexts: list[Any] = []
+    complaints: list[str] = []
+
+    def open_(
+        checklist: Checklist | None = None,
+        day: str = "2026-11-17",
+        width: int = 1000,
+        hash: str = "",
+        **options: Any,
+    ) -> Page:
+        path = tmp_path / "checklist.html"
+        path.write_text(
+            checklist_to_html(checklist or sample()), encoding="utf-8"
+        )
+        context = browser.new_context(
+            viewport={"width": width, "height": 800}, **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda message: (
+                complaints.append(message.text)
+                if message.type in ("error", "warning")
+                else None
+            ),
+        )
+        page.on(
+            "request",
+            lambda request: (
+                complaints.append(request.url)
+                if not request.url.startswith(path.as_uri())
+                else None
+            ),
+        )
+        page.clock.set_fixed_time(f"{day}T12:00:00Z")
+        page.goto(path.as_uri() + (f"#{hash}" if hash else ""))
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """Give a function that tells what axe-core finds wrong with a page."""
+    try:
+        from axe_playwright_python.sync_playwright import Axe
+    except ImportError:
+        missing("axe-playwright-python is not installed")
+    runner = Axe()
+
+    def run(page: Page) -> list[str]:
+        found = runner.run(page).response["violations"]
+        return [
+            f"{one['id']}: {node['target']} {node['failureSummary']}"
+            for one in found
+            for node in one["nodes"]
+        ]
+
+    return run
