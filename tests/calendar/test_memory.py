@@ -219,3 +219,21 @@ def test_a_cycle_that_upstream_does_not_know_is_told(
     assert (outcomes, complete) == ([], False)
     assert str(problems[-1].code) == "unknown-cycle"
     assert problems[-1].advice == 'Did you mean "hibiscus"?'
+
+
+def test_a_name_cannot_lead_out_of_the_folder(
+    upstream: Path, shared_data: Path, tmp_path: Path
+) -> None:
+    state(upstream, shared_data, "today", "aaaaaaa1")
+    status = upstream / "data" / "series_status.yaml"
+    status.write_text(
+        "- {name: hibiscus, release-id: ../../2026.2}\n"
+        "- {name: ../indri, release-id: 2027.1}\n"
+    )
+    outcomes, problems, _ = import_calendars(
+        FolderSource(upstream), tmp_path / "data"
+    )
+    assert [one.path.name for one in outcomes] == ["2026.2.yaml"]
+    assert outcomes[0].path.parent == tmp_path / "data" / "calendars"
+    errors = [one for one in problems if one.severity == "error"]
+    assert [one.position.line for one in errors] == [1, 2]

@@ -6,6 +6,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from watcher_liaison_guide import files
@@ -21,6 +22,8 @@ from watcher_liaison_guide.problems import (
     problem,
 )
 from watcher_liaison_guide.sources import Source
+
+_WRITERS = 4
 
 
 @dataclasses.dataclass(frozen=True)
@@ -49,15 +52,21 @@ def import_calendars(
     series, unknown = _selected(source, cycles, wanted)
     problems += unknown
     complete = bool(series) and not unknown
+    # Waiting until a disk has a file is most of an import, so that is done
+    # aside: each file still gets there whole or not at all.
+    with ThreadPoolExecutor(_WRITERS) as writers:
+        waiting = []
+        for name in series:
+            calendar, told = upstream.read(source, name, cycles.get(name))
+            if calendar is None:
+                problems += _kept(told, into, cycles.get(name))
+                complete = False
+                continue
+            problems += told
+            waiting.append(writers.submit(_store, calendar, into))
     outcomes = []
-    for name in series:
-        calendar, told = upstream.read(source, name, cycles.get(name))
-        if calendar is None:
-            problems += _kept(told, into, cycles.get(name))
-            complete = False
-            continue
-        problems += told
-        outcome = _store(calendar, into)
+    for done in waiting:
+        outcome = done.result()
         if isinstance(outcome, Problem):
             problems.append(outcome)
             complete = False

@@ -11,6 +11,7 @@ from watcher_liaison_guide.problems import Code, Problem, problem
 from watcher_liaison_guide.sources import Source, shown_path
 from watcher_liaison_guide.yamlreader import Mapping, Scalar, Sequence, parse
 
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 PATH = "data/series_status.yaml"
 
@@ -49,9 +50,20 @@ def read(source: Source) -> tuple[dict[str, Cycle], list[Problem]]:
                 )
             )
             continue
+        release = _text(value, "release-id") or name
+        if not (_NAME.fullmatch(name) and _NAME.fullmatch(release)):
+            # Both become parts of paths.
+            problems.append(
+                problem(
+                    Code.BAD_VALUE,
+                    value.position,
+                    f'"{name}" ({release}) is no name of a series.',
+                )
+            )
+            continue
         cycles[name] = Cycle(
             name,
-            _text(value, "release-id") or name,
+            release,
             _text(value, "status"),
             (_text(value, "slurp") or "").lower() in ("yes", "true", "on"),
             _day(value, problems),
