@@ -26,6 +26,8 @@ def report(problem: Problem, location: str | Node | None = None) -> None:
     if problem.advice:
         text = f"{text} {problem.advice}"
     where = location if location is not None else str(problem.position)
+    if isinstance(where, str) and where and ":" not in where:
+        where += ":1"  # Sphinx takes a bare word for a document's name
     if problem.severity is Severity.NOTE:
         _logger.verbose(text, location=where or None)
     else:

@@ -1,0 +1,58 @@
+"""Walks the ways that the pages describe, from nothing to a built page."""
+
+from pathlib import Path
+
+import pytest
+from sphinx.cmd.build import build_main
+
+from watcher_liaison_guide.cli.main import main
+
+CONF = 'extensions = ["watcher_liaison_guide"]\nliaison_guide = "watcher"\n'
+INDEX = """\
+Docs
+====
+
+.. toctree::
+   :maxdepth: 1
+   :glob:
+   :reversed:
+
+   contributor/cycles/*
+"""
+
+
+@pytest.fixture()
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Gives a project with nothing in it but the lines of the pages."""
+    source = tmp_path / "doc" / "source"
+    source.mkdir(parents=True)
+    (source / "conf.py").write_text(CONF, encoding="utf-8")
+    (source / "index.rst").write_text(INDEX, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def build(*options: str) -> int:
+    """Builds as OpenStack does: each warning is an error."""
+    return build_main(
+        ["-q", "-W", "-n", *options, "doc/source", "doc/build/html"]
+    )
+
+
+def test_a_new_cycle_becomes_a_page_before_it_has_a_calendar(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new-cycle", "2031.2"]) == 0
+    assert main(["check"]) == 0
+    assert "note: cycle-without-calendar" in capsys.readouterr().out
+    assert build() == 0
+    page = project / "doc/build/html/contributor/cycles/2031.2.html"
+    assert "ptg-retrospective" in page.read_text(encoding="utf-8")
+
+
+def test_a_wrong_setting_is_told_at_the_file_that_has_it(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new-cycle", "2027.1"]) == 0
+    assert build("-D", "liaison_data=nowhere") == 1
+    assert "conf.py:1: WARNING" in capsys.readouterr().err
