@@ -5,31 +5,37 @@
 (() => {
   "use strict";
 
+  /** @param {Element} node @returns {Record<string, string>} */
   const words = (node) => {
+    /** @type {HTMLElement | null} */
     const holder = node.closest("[data-liaison-words]");
     try {
-      return JSON.parse(holder ? holder.dataset.liaisonWords : "{}");
+      return JSON.parse((holder && holder.dataset.liaisonWords) || "{}");
     } catch {
       return {};
     }
   };
 
+  /** @param {Element} node @param {string} text */
   const say = (node, text) => words(node)[text] || text;
 
   const today = () => {
-    const wanted = new URLSearchParams(window.location.search).get("today");
-    return /^\d{4}-\d{2}-\d{2}$/.test(wanted || "")
+    const wanted =
+      new URLSearchParams(window.location.search).get("today") || "";
+    return /^\d{4}-\d{2}-\d{2}$/.test(wanted)
       ? wanted
       : new Date().toISOString().slice(0, 10);
   };
 
+  /** @param {string} day */
   const mark = (day) => {
     document
       .querySelectorAll(
         ".liaison-guide[data-liaison-from], .liaison-phase-name[data-liaison-from]"
       )
       .forEach((node) => {
-        const { liaisonFrom, liaisonTo } = node.dataset;
+        const { liaisonFrom = "", liaisonTo = "" } =
+          /** @type {HTMLElement} */ (node).dataset;
         const now = liaisonFrom <= day && day <= liaisonTo;
         const shown = node.closest("tr") || node;
         shown.classList.toggle("liaison-is-now", now);
@@ -47,6 +53,7 @@
       });
   };
 
+  /** @param {Element} block */
   const addCopy = (block) => {
     const code = block.querySelector("pre");
     if (!code || !navigator.clipboard || block.querySelector("button")) return;
