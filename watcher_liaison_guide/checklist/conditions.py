@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from watcher_liaison_guide.calendar.titles import EVENT_TITLES
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.model import JUDGE, NO, YES
 from watcher_liaison_guide.guide.model import Condition
@@ -126,32 +127,3 @@ def event_title(facts: Facts, name: str) -> str:
         if key == name and event.title is not None:
             return str(event.title)
     return EVENT_TITLES.get(name, name)
-
-
-#: What the common events are called in sentences and lists.
-EVENT_TITLES = {
-    "ptg": "Project Team Gathering",
-    "summit": "Summit",
-    "milestone-1": "Milestone 1",
-    "milestone-2": "Milestone 2",
-    "milestone-3": "Milestone 3",
-    "membership-freeze": "Membership freeze",
-    "spec-freeze": "Spec freeze",
-    "extra-acs": "Extra-ACs deadline",
-    "final-library-release": "Final release of libraries",
-    "feature-freeze": "Feature freeze",
-    "final-client-library-release": "Final release of client libraries",
-    "requirements-freeze": "Requirements freeze",
-    "soft-string-freeze": "Soft string freeze",
-    "hard-string-freeze": "Hard string freeze",
-    "cycle-highlights": "Cycle highlights",
-    "rc1": "RC1",
-    "final-rc": "Final RC",
-    "release": "Release",
-    "cycle-trailing": "Cycle-trailing release",
-    "election-email-deadline": "Election e-mail deadline",
-    "election-nominations": "Election nominations",
-    "election-campaigning": "Election campaigning",
-    "election-voting": "Election voting",
-    "election-close": "Election close",
-}

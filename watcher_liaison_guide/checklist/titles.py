@@ -4,10 +4,8 @@
 from __future__ import annotations
 
 from watcher_liaison_guide import prose
-from watcher_liaison_guide.checklist.conditions import (
-    EVENT_TITLES,
-    event_title,
-)
+from watcher_liaison_guide.calendar.titles import EVENT_TITLES
+from watcher_liaison_guide.checklist.conditions import event_title
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.guide.model import Guide, Step
 
