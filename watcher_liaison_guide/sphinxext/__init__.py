@@ -17,6 +17,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
     from watcher_liaison_guide import __version__
     from watcher_liaison_guide.sphinxext import (
+        anchors,
         assets,
         config,
         cycles,
@@ -32,6 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", words.load_catalogue)
     for part in (
         nodes,
+        anchors,
         domain,
         directives,
         cycles,

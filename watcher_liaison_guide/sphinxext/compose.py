@@ -10,7 +10,6 @@ from docutils import nodes
 from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.sphinxext import words
 from watcher_liaison_guide.sphinxext.nodes import (
-    liaison_anchor,
     liaison_between,
     liaison_block,
     liaison_item,
@@ -89,10 +88,6 @@ def list_item(
     """Give a list item that can be linked to, whatever the writer."""
     item = liaison_item(ids=list(ids), classes=list(classes))
     place(item, position)
-    if ids:
-        anchor = liaison_anchor(ids=list(ids))
-        place(anchor, position)
-        item += anchor
     return item
 
 

@@ -56,6 +56,7 @@ class Entry(NamedTuple):
     anchor: str
     title: str
     step: str | None
+    #: Where the page has the directive: ``path:line``.
     location: str
 
 
@@ -158,7 +159,7 @@ class LiaisonDomain(Domain):
                 node[OBJECT][2],
                 _title(node),
                 node.get("liaison_step"),
-                f"{node.source}:{node.line}" if node.source else docname,
+                node.get("liaison_place", ""),
             )
             for node in document.findall(nodes.Element)
             if OBJECT in node
@@ -315,14 +316,16 @@ class LiaisonDomain(Domain):
         for (kind, name), found in sorted(places.items()):
             if len(found) < 2 or kind in ("step", "item", "role"):
                 continue
-            for docname, _ in found[1:]:
+            for docname, entry in found[1:]:
                 if (kind, name, docname) in told:
                     continue
                 told.add((kind, name, docname))
                 report(
                     problem(
                         Code.SHOWN_TWICE,
-                        Position(str(self.env.doc2path(docname))),
+                        Position(
+                            entry.location or str(self.env.doc2path(docname))
+                        ),
                         f'The {kind} "{name}" has its place in '
                         f'"{found[0][0]}" already.',
                         "Give one of the two directives :no-index:.",

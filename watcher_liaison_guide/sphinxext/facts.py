@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from watcher_liaison_guide.checklist.conditions import EVENT_TITLES
+from watcher_liaison_guide.calendar.titles import EVENT_TITLES
 from watcher_liaison_guide.guide.model import (
     Condition,
     DutyOf,

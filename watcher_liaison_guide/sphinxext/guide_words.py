@@ -8,13 +8,11 @@ from typing import Any
 
 from docutils import nodes
 
-from watcher_liaison_guide.checklist.conditions import (
-    EVENT_TITLES,
-    LEADERSHIP_WORDS,
-)
+from watcher_liaison_guide.calendar.titles import EVENT_TITLES
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.messages import Message
 from watcher_liaison_guide.problems import Position
+from watcher_liaison_guide.records.model import LEADERSHIP_WORDS
 from watcher_liaison_guide.sphinxext.compose import Nodes, sentence
 from watcher_liaison_guide.sphinxext.page import Page
 from watcher_liaison_guide.sphinxext.prose_nodes import place, words

@@ -45,10 +45,6 @@ class liaison_item(nodes.list_item):  # noqa: N801
     """A step or an item, with a permalink where it has an id."""
 
 
-class liaison_anchor(nodes.target):  # noqa: N801
-    """The ids of a list item for writers that give it none: not HTML."""
-
-
 class liaison_span(nodes.inline):  # noqa: N801
     """Words with data for the browser."""
 
@@ -137,10 +133,6 @@ def _visit_permalink(self: HTML5Translator, node: nodes.Element) -> None:
     raise nodes.SkipNode
 
 
-def _visit_anchor(self: HTML5Translator, node: nodes.Element) -> None:
-    raise nodes.SkipNode
-
-
 def _visit_between(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append(" ")
     raise nodes.SkipNode
@@ -173,7 +165,6 @@ def setup(app: Sphinx) -> None:
         (liaison_fold, _visit_summary, _depart_summary),
         (liaison_list, _visit_list, _depart_list),
         (liaison_item, _visit_item, _depart_item),
-        (liaison_anchor, _visit_anchor, None),
         (liaison_permalink, _visit_permalink, None),
         (liaison_between, _visit_between, None),
         (liaison_span, _visit_span, _depart_span),

@@ -228,6 +228,7 @@ class Forget(SphinxPostTransform):
     default_priority = 990
     NOTES: ClassVar[tuple[str, ...]] = (
         "liaison_object",
+        "liaison_place",
         "liaison_step",
         "liaison_title",
     )

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from watcher_liaison_guide.guide.model import Guide
@@ -48,7 +49,7 @@ class LiaisonDirective(SphinxDirective):
         self.page.depend("guide:guide.yaml")
         self.page.shows(self.asset)
         if self.makes_sections and not isinstance(
-            self.state.parent, nodes.document | nodes.section
+            self.state.parent, nodes.document | nodes.section | addnodes.only
         ):
             self.refuse(
                 f'"{self.name}" makes a section, so it can stand only where '
@@ -119,6 +120,7 @@ class LiaisonDirective(SphinxDirective):
             for one in made["ids"]:
                 taken[one] = made
         made[OBJECT] = (kind, name, made["ids"][0])
+        made["liaison_place"] = self.get_location()
         return made
 
     def set_id(self, section: nodes.Element) -> None:
