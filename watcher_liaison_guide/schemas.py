@@ -45,3 +45,15 @@ GENERATED = tuple(name for name in SCHEMAS if name != "checklist")
 def to_text(schema: dict[str, Any]) -> str:
     """Give a schema as the text of its file."""
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def write(folder: Path = FOLDER) -> None:
+    """Write the schemas that are made from tables into *folder*."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in GENERATED:
+        path = folder / f"{name}.schema.json"
+        path.write_text(to_text(SCHEMAS[name]()), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()

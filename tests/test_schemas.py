@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The JSON Schemas that are shipped, and the files that name them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from watcher_liaison_guide import schemas
+from watcher_liaison_guide.cli.main import main
+from watcher_liaison_guide.fields import to_json
+from watcher_liaison_guide.yamlreader import parse
+
+DATA = Path(schemas.__file__).parent / "data"
+MODELINE = re.compile(r"# yaml-language-server: \$schema=(?P<path>\S+)")
+GUIDE_FILES = sorted(
+    path
+    for folder in ("guides", "new-guide")
+    for path in (DATA / folder).rglob("*.yaml")
+)
+
+
+@pytest.mark.parametrize("name", schemas.GENERATED)
+def test_a_shipped_schema_is_the_one_that_its_table_makes(name: str) -> None:
+    """After a change: ``python -m watcher_liaison_guide.schemas``."""
+    path = schemas.FOLDER / f"{name}.schema.json"
+    made = schemas.to_text(schemas.SCHEMAS[name]())
+    assert path.read_text(encoding="utf-8") == made
+
+
+@pytest.mark.parametrize("name", schemas.SCHEMAS)
+def test_a_schema_is_one(name: str) -> None:
+    jsonschema.Draft202012Validator.check_schema(schemas.SCHEMAS[name]())
+
+
+def test_writing_the_schemas_writes_those_that_are_made(
+    tmp_path: Path,
+) -> None:
+    schemas.write(tmp_path / "new")
+    assert {path.name for path in (tmp_path / "new").iterdir()} == {
+        f"{name}.schema.json" for name in schemas.GENERATED
+    }
+
+
+@pytest.mark.parametrize("name", schemas.SCHEMAS)
+def test_schema_prints_it(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["schema", name]) == 0
+    assert json.loads(capsys.readouterr().out) == schemas.SCHEMAS[name]()
+
+
+@pytest.mark.parametrize(
+    "path", GUIDE_FILES, ids=lambda path: str(path.relative_to(DATA))
+)
+def test_a_file_of_a_guide_names_its_schema_and_keeps_to_it(
+    path: Path,
+) -> None:
+    first = path.read_text(encoding="utf-8").splitlines()[0]
+    match = MODELINE.fullmatch(first)
+    assert match is not None
+    named = path.parent / match["path"]
+    if "new-guide" in path.parts:  # the command puts the schemas there
+        named = schemas.FOLDER / named.name
+    kind = "section" if path.parent.name == "sections" else path.stem
+    assert named.resolve() == schemas.FOLDER / f"{kind}.schema.json"
+    check(path, kind)
+
+
+@pytest.mark.parametrize("kind", ["calendar", "records"])
+def test_embedded_data_keeps_to_its_schema(kind: str) -> None:
+    folder = DATA / ("calendars" if kind == "calendar" else kind)
+    for path in folder.glob("*.yaml"):
+        check(path, kind)
+
+
+def check(path: Path, kind: str) -> None:
+    value, problems = parse(path.read_bytes(), str(path))
+    assert value is not None and not problems
+    jsonschema.validate(
+        to_json(value),
+        schemas.SCHEMAS[kind](),
+        format_checker=jsonschema.FormatChecker(),
+    )
