@@ -442,6 +442,7 @@ def sample(hostile: str | None = None) -> Checklist:
         leadership="ptl",
         leadership_source=hostile or "a change of 2026-01-27",
         source=SourceNote("openstack/releases", "02df7c9a3cc39cf8", None),
+        notes=hostile or "The mailing list has the summary of the PTG.",
         project_title="Watcher",
         team="watcher",
         guide_title=hostile or "Chronological Release Liaison Guide",

@@ -200,6 +200,7 @@ class _Join:
             next_cycle=following,
             previous_release=previous.release if previous else None,
             changes=event_changes(calendar, facts),
+            notes=facts.cycle_file.notes if facts.cycle_file else None,
             problems=tuple(in_order(self.problems)),
         )
 

@@ -222,7 +222,8 @@ class Checklist:
     """Everything of one cycle, complete and final.
 
     ``phases`` and ``items`` are in date order, undated ones last.
-    ``project_title`` and ``guide_title`` are for headings.
+    ``project_title`` and ``guide_title`` are for headings; ``notes`` is
+    the team's word to whoever comes next.
     """
 
     cycle: Cycle
@@ -242,6 +243,7 @@ class Checklist:
     next_cycle: Cycle | None = None
     previous_release: str | None = None
     changes: tuple[EventChange, ...] = ()
+    notes: str | None = None
     problems: tuple[Problem, ...] = ()
     team: str | None = None
 

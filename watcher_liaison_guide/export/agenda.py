@@ -195,6 +195,9 @@ def _handoff(handoff: Handoff, form: _Form) -> Iterable[str]:
     yield from _section(form, "Still open", handoff.left, "Nothing is open.")
     yield from _section(form, "Skipped", handoff.skipped)
     yield from _exceptions(form, handoff.exceptions)
+    if checklist.notes:
+        yield from ("", form.heading("The team's notes"), "")
+        yield f"- {form.start(checklist.notes)}"
     held = [owner for owner in checklist.roles if owner.people]
     if held:
         yield from ("", form.heading("Who was who"), "")
