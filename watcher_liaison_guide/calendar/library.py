@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from watcher_liaison_guide.problems import (
 #: The package's own data folder.
 EMBEDDED = Path(__file__).resolve().parent.parent / "data"
 FOLDER = "calendars"
+_RELEASE = re.compile(r"20[0-9]{2}\.[1-9][0-9]?")
 
 
 def files(folders: Iterable[Path] = ()) -> dict[str, Path]:
@@ -85,6 +87,7 @@ def find(
             Code.UNKNOWN_CYCLE,
             Position(name),
             f"No cycle that is known includes {today}.",
+            "Name a cycle, or import newer calendars.",
         )
     for calendar in calendars.values():
         if wanted in (calendar.cycle.release, calendar.cycle.series):
@@ -100,11 +103,19 @@ def find(
         )
     names = {one.cycle.series for one in calendars.values()}
     known = ", ".join(calendars)
+    if _RELEASE.fullmatch(wanted):
+        # Most likely it is new, and no misspelling of an older one.
+        advice: str | None = (
+            '"calendar import" reads it, once openstack/releases has its '
+            "schedule."
+        )
+    else:
+        advice = did_you_mean(wanted, names | set(calendars))
     return problem(
         Code.UNKNOWN_CYCLE,
         Position(name),
         f'There is no calendar of a cycle "{name}".',
-        did_you_mean(wanted, names | set(calendars)) or f"There are {known}.",
+        advice or f"There are {known}.",
     )
 
 
