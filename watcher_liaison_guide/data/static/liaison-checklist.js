@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-/**
- * What only a browser can add to a checklist's page: filters, the reader's
- * own ticks, and where today falls, in UTC. The page is complete without.
- * The markup is described in watcher_liaison_guide/export/markup.py.
- */
+// Filters, the reader's own ticks, and where today falls, in UTC. The page
+// is complete without; export/markup.py describes it.
 (() => {
 	"use strict";
 
 	const DAY = 86400000;
-	/** How many days ahead "now and next" looks. */
+	// How far "now and next" looks.
 	const AHEAD = 14;
 	const language = document.documentElement.lang || "en";
 	const locale = language === "en" ? "en-GB" : language;
@@ -215,8 +212,7 @@
 
 		const filter = () => {
 			if (!selects.role) return;
-			// Inner items come later, so from the end each is known before its
-			// parent asks for it.
+			// From the end: what an item holds stands behind it.
 			const visible = new Set();
 			for (const item of [...items].reverse()) {
 				if (matches(item) || visible.has(item)) {

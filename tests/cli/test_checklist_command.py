@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The commands ``checklist`` and ``agenda`` as a user runs them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from watcher_liaison_guide.cli.checklist import FORMATS
+from watcher_liaison_guide.cli.main import main
+
+BEGINNINGS = {
+    "html": "<!DOCTYPE html>",
+    "markdown": "# 2027.1 Indri",
+    "etherpad": "2027.1 INDRI",
+    "rst": "2027.1 Indri",
+    "ics": "BEGIN:VCALENDAR",
+    "json": "{",
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_each_format_is_printed_or_written(
+    name: str, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    words = ["checklist", "Indri", "--format", name]
+    assert main(words) == 0
+    printed = capfdbinary.readouterr().out
+    assert printed.decode().startswith(BEGINNINGS[name])
+    path = tmp_path / "deep" / "file"
+    assert main([*words, "--output", str(path)]) == 0
+    assert path.read_bytes() == printed
+    assert capfdbinary.readouterr().out == b""
+
+
+def test_markdown_fits_into_an_issue(
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    for cycle in ("2025.2", "2026.2", "2027.1"):
+        assert main(["checklist", cycle]) == 0
+        text = capfdbinary.readouterr().out.decode()
+        # What GitHub takes as an issue's text.
+        assert len(text) < 65_536
+
+
+def test_a_role_narrows_and_stands_for_another_under_the_leadership(
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    words = ["checklist", "2027.1", "--format", "json", "--role"]
+    found = {}
+    for role in ("ptl", "release-authority"):
+        assert main([*words, role]) == 0
+        found[role] = json.loads(capfdbinary.readouterr().out)
+    assert found["ptl"] == found["release-authority"]
+    for item in found["ptl"]["items"]:
+        assert "ptl" in json.dumps(item["owner"]) or item["items"]
+
+
+def test_an_unknown_role_is_wrong_use_and_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for command in ("checklist", "agenda"):
+        assert main([command, "2027.1", "--role", "pt"]) == 2
+        told = capsys.readouterr()
+        assert told.out == ""
+        assert 'Did you mean "ptl"?' in told.err
+
+
+def test_an_unknown_cycle_is_an_error(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for command in ("checklist", "agenda"):
+        assert main([command, "2099.1"]) == 1
+        assert "unknown-cycle" in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_written_is_an_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["checklist", "2027.1", "--output", str(tmp_path)]
+    assert main(words) == 1
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_the_agenda_is_that_of_the_given_day_and_its_cycle(
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    assert main(["agenda", "--today", "2026-11-17"]) == 0
+    text = capfdbinary.readouterr().out.decode()
+    assert text.startswith("2027.1 INDRI: AGENDA OF TUE 17 NOV 2026\n")
+    assert "DUE THIS WEEK, UNTIL SUN 22 NOV" in text
+    assert "[m1-client/python-watcherclient]" in text
+    words = ["agenda", "2027.1", "--handoff", "--format", "markdown"]
+    assert main(words) == 0
+    text = capfdbinary.readouterr().out.decode()
+    assert text.startswith("# 2027.1 Indri: hand-off\n")
+    assert "`liaison-handoff`" in text
+
+
+@pytest.mark.parametrize("weeks", ["-1", "x", "54"])
+def test_weeks_are_a_small_number(weeks: str) -> None:
+    assert main(["agenda", "2027.1", f"--weeks={weeks}"]) == 2
+
+
+def test_markdown_needs_neither_templates_nor_sphinx_nor_calendars() -> None:
+    code = (
+        "import sys; from watcher_liaison_guide.cli.main import main; "
+        "main(['checklist', '2027.1']); "
+        "print([name for name in ('jinja2', 'icalendar', 'sphinx', "
+        "'docutils', 'requests', 'jsonschema') if name in sys.modules], "
+        "file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True
+    )
+    assert done.stderr.splitlines()[-1] == "[]"
