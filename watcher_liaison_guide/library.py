@@ -74,12 +74,24 @@ class Library:
                 found[path.stem] = path
         return found
 
-    def records(self, cycle: Cycle) -> tuple[Records | None, list[Problem]]:
-        """Give what is on record for a cycle.
+    def records(
+        self, cycle: Cycle, team: str | None = None
+    ) -> tuple[Records | None, list[Problem]]:
+        """Give what is on record for a cycle and *team*, else the guide's.
 
         Without records of its own, a cycle has the deliverable facts of
         the newest earlier one, marked as carried over, and no leadership.
+        Of another team's records only the series are given.
         """
+        records, problems = self._recorded(cycle)
+        if records is not None and team is None:
+            guide, _ = self.guide()
+            team = str(guide.project.team) if guide is not None else None
+        if records is not None and team is not None:
+            records = records.of_team(team)
+        return records, problems
+
+    def _recorded(self, cycle: Cycle) -> tuple[Records | None, list[Problem]]:
         files = self.records_files()
         if cycle.release in files:
             return self._load_records(files[cycle.release])

@@ -50,6 +50,7 @@ WHOLE = Records(
         ),
         "no": DeliverableFacts("no"),
     },
+    team="aurora",
 )
 
 

@@ -142,7 +142,7 @@ def run_import(arguments: argparse.Namespace) -> int:
     if problems or team is None:
         tell(problems, sys.stderr)
         return 1
-    before, problems = _before(library, arguments, sources)
+    before, problems = _before(library, arguments, sources, team)
     if any(one.severity is Severity.ERROR for one in problems):
         tell(problems, sys.stderr)
         return 1
@@ -181,7 +181,10 @@ def _write(records: Records, into: Path) -> list[Problem]:
 
 
 def _before(
-    library: Library, arguments: argparse.Namespace, sources: list[Source]
+    library: Library,
+    arguments: argparse.Namespace,
+    sources: list[Source],
+    team: str,
 ) -> tuple[Records | None, list[Problem]]:
     """Give what was on record: in the folder to write, else at hand."""
     from watcher_liaison_guide.records import series
@@ -196,7 +199,7 @@ def _before(
             for one in series.read(source)[0]:
                 if wanted in (one.release.lower(), one.series.lower()):
                     cycle = Cycle(one.series, one.release)
-    return library.records(cycle) if cycle is not None else (None, [])
+    return library.records(cycle, team) if cycle is not None else (None, [])
 
 
 def _named(library: Library, name: str) -> Cycle | None:

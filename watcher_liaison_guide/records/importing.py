@@ -46,6 +46,7 @@ def import_records(
     *before* is what was on record: it stays where no source tells better.
     None where no source knows the cycle.
     """
+    before = before.of_team(team) if before else None
     by_repository = {one.repository: one for one in sources}
     releases = by_repository.get(RELEASES)
     of_governance = by_repository.get(GOVERNANCE)
@@ -107,6 +108,7 @@ def import_records(
             carried,
             tuple(every),
             facts,
+            team=team,
         ),
         in_order(problems),
     )

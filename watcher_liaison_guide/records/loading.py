@@ -200,6 +200,7 @@ RECORDS = Record(
             ),
             True,
         ),
+        Field("team", Text("a team"), help="Governance's name of the team."),
         Field("sources", ListOf(_SOURCE), default=()),
         Field("leadership", Nullable(_LEADERSHIP), help="Null: unknown."),
         Field(
@@ -253,6 +254,7 @@ def dump(records: Records) -> str:
     lines = [
         '# Written by "watcher-liaison-guide records import"; edits are lost.',
         "cycle: " + flow(series=records.series_name, release=records.release),
+        *([f"team: {scalar(records.team)}"] if records.team else []),
         *items(
             "sources",
             (

@@ -117,7 +117,8 @@ class Records:
     ``leadership`` None is unknown; ``liaisons`` None is unknown, else it
     has the holders under each governance key (``release``, ``ptl`` …).
     ``carried_from`` names the earlier cycle whose deliverable facts these
-    are. ``series`` is newest first.
+    are. ``series`` is newest first. ``team`` is governance's name of the
+    team that all of it but ``series`` is about; None is not told.
     """
 
     series_name: str
@@ -131,6 +132,20 @@ class Records:
         default_factory=dict
     )
     path: str = ""
+    team: str | None = None
+
+    def of_team(self, team: str) -> Records:
+        """Give what of it holds for *team*: of another team's, the series."""
+        if self.team is None or self.team.lower() == team.lower():
+            return self
+        return dataclasses.replace(
+            self,
+            leadership=None,
+            liaisons=None,
+            carried_from=None,
+            deliverables={},
+            team=None,
+        )
 
     @property
     def source(self) -> SourceNote | None:
