@@ -1,5 +1,6 @@
 """Walks the ways that the pages describe, from nothing to a built page."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ from sphinx.cmd.build import build_main
 
 from watcher_liaison_guide.cli.main import main
 
+DOCUMENTATION = Path(__file__).parents[2] / "doc" / "source"
+PAGE = DOCUMENTATION / "contributor" / "example-page.txt"
 CONF = 'extensions = ["watcher_liaison_guide"]\nliaison_guide = "watcher"\n'
 INDEX = """\
 Docs
@@ -48,6 +51,20 @@ def test_a_new_cycle_becomes_a_page_before_it_has_a_calendar(
     assert build() == 0
     page = project / "doc/build/html/contributor/cycles/2031.2.html"
     assert "ptg-retrospective" in page.read_text(encoding="utf-8")
+
+
+def test_a_new_guide_becomes_a_page_with_the_cycle_beside_it(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new-guide", "doc/guide"]) == 0
+    assert main(["new-cycle", "2027.1", "--guide", "doc/guide"]) == 0
+    source = project / "doc" / "source"
+    shutil.copy(PAGE, source / "guide.rst")
+    (source / "index.rst").write_text(f"{INDEX}   guide\n", encoding="utf-8")
+    assert build("-D", "liaison_guide=../guide") == 0
+    page = (project / "doc/build/html/guide.html").read_text("utf-8")
+    assert "Aurora" in page
+    assert "Watcher" not in page
 
 
 def test_a_wrong_setting_is_told_at_the_file_that_has_it(
