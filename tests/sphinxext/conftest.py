@@ -71,6 +71,7 @@ def build(
         app = make_app(
             builder,
             srcdir=source,
+            builddir=tmp_path / f"{folder}-{builder}",
             confoverrides=settings or {},
             parallel=parallel,
         )

@@ -52,23 +52,21 @@ ALL = {
 }
 
 
-_NEIGHBOURS = re.compile(
-    rb'<link rel="(next|prev)".*|'
-    rb'<a href="[^"]*" title="[^"]*"\s+accesskey="[NP]">|'
-    rb".*>(next|previous)</a>.*"
-)
+_BODY = re.compile(rb'<div class="body".*<div class="clearer">', re.DOTALL)
 
 
 def _content(path: Path) -> bytes:
     """Give a file's content, without what Sphinx itself leaves stale.
 
     In an incremental build it does not write a page again for the sake of
-    its new neighbours, keeps words in the search index that no page has,
+    its new neighbours, to which the navigation leads, keeps words in the
+    search index that no page has,
     and index entries there only of the pages that it writes.
     """
     content = path.read_bytes()
     if path.suffix == ".html":
-        return _NEIGHBOURS.sub(b"", content)
+        body = _BODY.search(content)
+        return body[0] if body else content
     if path.name != "searchindex.js":
         return content
     text = content.decode("utf-8")

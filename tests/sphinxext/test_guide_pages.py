@@ -33,7 +33,7 @@ def test_a_phase_shows_its_dates_in_the_current_cycle(build: Build) -> None:
 
 def test_a_policy_shows_its_window(build: Build) -> None:
     text = text_of(build().page("guide"))
-    assert "Fri 01 Mar 2030 – Thu 14 Mar 2030 . The last day" in text
+    assert "Fri 1 Mar 2030 – Thu 14 Mar 2030 . The last day" in text
 
 
 def test_sections_are_in_the_table_of_contents(build: Build) -> None:
@@ -195,8 +195,8 @@ def test_a_second_place_is_told_once_and_no_index_allows_it(
     )
     told = [one for one in built.warnings if "shown-twice" in one]
     assert told == [
-        'other.rst:4: WARNING: The section "releasing" has its place in "guide" '
-        "already. Give one of the two directives :no-index:. "
+        'other.rst:4: WARNING: The section "releasing" has its place in '
+        '"guide" already. Give one of the two directives :no-index:. '
         "[liaison.shown-twice]"
     ]
 

@@ -7,7 +7,6 @@ one style and one script serve both kinds of pages.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 
 from docutils import nodes
@@ -61,7 +60,10 @@ from watcher_liaison_guide.sphinxext.prose_nodes import (
     place,
     template_words,
 )
-from watcher_liaison_guide.sphinxext.script_words import SCRIPT_WORDS
+from watcher_liaison_guide.sphinxext.script_words import (
+    CHECKLIST_WORDS,
+    translated,
+)
 from watcher_liaison_guide.sphinxext.steps import (
     command_blocks,
     has_document,
@@ -120,11 +122,9 @@ class ChecklistNodes:
     def mark(self, root: nodes.Element) -> None:
         """Give the outermost node what the browser and we need to know."""
         root.attributes.update(markup.root_attributes(self.checklist))
-        shown = {word: say(word) for word in SCRIPT_WORDS if say(word) != word}
+        shown = translated(CHECKLIST_WORDS)
         if shown:
-            root["data-liaison-words"] = json.dumps(
-                shown, ensure_ascii=False, sort_keys=True
-            )
+            root["data-liaison-words"] = shown
         root[CYCLE] = self.release
 
     def title(self) -> nodes.title:

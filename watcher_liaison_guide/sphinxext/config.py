@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 #: How a day is shown, in the format of Sphinx's ``today_fmt``.
-DATE_FORMAT = "%a %d %b %Y"
+DATE_FORMAT = "%a %-d %b %Y"
 
 
 @dataclasses.dataclass(frozen=True)

@@ -13,7 +13,11 @@ from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.messages import Message
 from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.records.model import LEADERSHIP_WORDS
-from watcher_liaison_guide.sphinxext.compose import Nodes, sentence
+from watcher_liaison_guide.sphinxext.compose import (
+    Nodes,
+    joined,
+    sentence,
+)
 from watcher_liaison_guide.sphinxext.page import Page
 from watcher_liaison_guide.sphinxext.prose_nodes import place, words
 from watcher_liaison_guide.sphinxext.words import say
@@ -63,6 +67,14 @@ class GuideWords:
         position = self.places.get(text)
         if position is not None:
             return words(text, position)
+        several = text.split(" / ")
+        if len(several) > 1 and all(one in self.places for one in several):
+            # Which of them acts is open while the leadership is.
+            return nodes.inline(
+                "",
+                "",
+                *joined(([self.text(one)] for one in several), " / "),
+            )
         return nodes.Text(say(text) if text in self.own else text)
 
     def heading(

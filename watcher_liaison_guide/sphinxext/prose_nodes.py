@@ -87,9 +87,19 @@ def one_line(
         paragraph(first, page, words)
     else:
         rest = list(text.blocks)
-    # Sphinx takes translated inlines apart, in place only in one of
-    # their own.
-    return nodes.inline("", "", words), _blocks(rest, page)
+    return _around(words, prose=True), _blocks(rest, page)
+
+
+def _around(words: nodes.TextElement, prose: bool = False) -> nodes.inline:
+    """Give translatable words in an inline of their own.
+
+    Sphinx puts the content of a translatable inline at the end of what is
+    around it, and the inline itself is gone.
+    """
+    made = nodes.inline("", "", words)
+    if prose:
+        made[PROSE] = True
+    return made
 
 
 def words(
@@ -100,9 +110,7 @@ def words(
     made.rawsource = text
     place(made, position)
     made += nodes.Text(text)
-    if node is None:
-        return nodes.inline("", "", made)
-    return made
+    return made if node is not None else _around(made)
 
 
 def template_words(
@@ -110,9 +118,11 @@ def template_words(
 ) -> nodes.TextElement:
     """Give the words of a link, which may hold placeholders."""
     made = words(template_text(text.parts), text.position, node)
-    target = made if node is not None else made[0]
-    assert isinstance(target, nodes.Element)
-    target[PROSE] = True
+    made[PROSE] = True
+    if node is None:
+        inner = made[0]
+        assert isinstance(inner, nodes.Element)
+        inner[PROSE] = True
     return made
 
 

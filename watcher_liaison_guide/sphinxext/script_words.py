@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from watcher_liaison_guide.export import markup
+from watcher_liaison_guide.sphinxext.words import say
 
-_SAY = re.compile(r'\bsay\(\s*((?:"(?:[^"\\]|\\.)*"\s*\+?\s*)+),?\s*\)')
+_SAY = re.compile(
+    r'\bsay\(\s*(?:\w+,\s*)?((?:"(?:[^"\\]|\\.)*"\s*\+?\s*)+),?\s*\)'
+)
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
@@ -22,5 +26,14 @@ def words_of(script: str) -> list[str]:
     )
 
 
-#: The words of the checklist's script.
-SCRIPT_WORDS = words_of(markup.SCRIPT)
+#: The words of the checklist's script, and of the guide's.
+CHECKLIST_WORDS = words_of(markup.SCRIPT)
+GUIDE_WORDS = words_of("liaison-guide.js")
+
+
+def translated(words: list[str]) -> str | None:
+    """Give a script's words as it reads them, None if none is translated."""
+    shown = {word: say(word) for word in words if say(word) != word}
+    if not shown:
+        return None
+    return json.dumps(shown, ensure_ascii=False, sort_keys=True)

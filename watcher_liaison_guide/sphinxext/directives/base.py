@@ -25,6 +25,10 @@ from watcher_liaison_guide.sphinxext.nodes import liaison_section
 from watcher_liaison_guide.sphinxext.page import GUIDE, Page
 from watcher_liaison_guide.sphinxext.prose_nodes import words
 from watcher_liaison_guide.sphinxext.reporting import report
+from watcher_liaison_guide.sphinxext.script_words import (
+    GUIDE_WORDS,
+    translated,
+)
 
 
 class LiaisonDirective(SphinxDirective):
@@ -119,6 +123,9 @@ class LiaisonDirective(SphinxDirective):
             self.state.document.note_explicit_target(made, made)
             for one in made["ids"]:
                 taken[one] = made
+        shown = translated(GUIDE_WORDS)
+        if shown:
+            made["data-liaison-words"] = shown
         made[OBJECT] = (kind, name, made["ids"][0])
         made["liaison_place"] = self.get_location()
         return made

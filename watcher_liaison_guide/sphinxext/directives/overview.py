@@ -6,17 +6,26 @@ from __future__ import annotations
 from docutils import nodes
 
 from watcher_liaison_guide.guide.model import Guide, Section
+from watcher_liaison_guide.records.drift import drifts
 from watcher_liaison_guide.sphinxext import dates
 from watcher_liaison_guide.sphinxext.compose import Nodes, line, sentence
 from watcher_liaison_guide.sphinxext.directives.base import (
     LiaisonDirective,
     at,
 )
-from watcher_liaison_guide.sphinxext.nodes import liaison_span
+from watcher_liaison_guide.sphinxext.guide_words import GuideWords
+from watcher_liaison_guide.sphinxext.nodes import (
+    liaison_block,
+    liaison_span,
+)
 from watcher_liaison_guide.sphinxext.prose_nodes import (
     blocks,
     cross_reference,
     place,
+)
+from watcher_liaison_guide.sphinxext.script_words import (
+    GUIDE_WORDS,
+    translated,
 )
 from watcher_liaison_guide.sphinxext.windows import (
     browser_dates,
@@ -38,6 +47,7 @@ class GuideOverview(LiaisonDirective):
         phases = [
             section for section in guide.sections.values() if section.is_phase
         ]
+        made += self.drift(guide)
         if phases:
             made.append(self.table(phases))
         if self.content:
@@ -45,6 +55,21 @@ class GuideOverview(LiaisonDirective):
             self.add_content(after)
             made += after.children
         return made
+
+    def drift(self, guide: Guide) -> list[nodes.Node]:
+        """Tell what the guide takes for granted and the records deny."""
+        page = self.page
+        facts = page.recorded(page.current())
+        found = drifts(guide, facts.records) if facts and facts.records else ()
+        if not found:
+            return []
+        page.depend("guide:project.yaml")
+        words = GuideWords(page)
+        block = liaison_block(classes=["liaison-note", "liaison-drift"])
+        place(block, guide.project.position)
+        for one in found:
+            block += line(words.message(one.remark), one.position)
+        return [block]
 
     def table(self, phases: list[Section]) -> nodes.Element:
         cycle = self.page.current()
@@ -90,6 +115,9 @@ class GuideOverview(LiaisonDirective):
         )
         name = liaison_span("", "", reference, classes=["liaison-phase-name"])
         name.attributes.update(browser_dates(when))
+        shown = translated(GUIDE_WORDS)
+        if shown:
+            name["data-liaison-words"] = shown
         due: Nodes = []
         if when.due is not None and when.due != when.end:
             due = [dates.day(when.due, page)]
