@@ -9,7 +9,12 @@ from typing import Any
 
 from watcher_liaison_guide.checklist.agenda import agenda, handoff
 from watcher_liaison_guide.cli.checklist import add_role, narrow, put
-from watcher_liaison_guide.cli.options import add_today, library, today
+from watcher_liaison_guide.cli.options import (
+    add_cycle,
+    add_today,
+    library,
+    today,
+)
 from watcher_liaison_guide.cli.problem_printing import status, tell
 from watcher_liaison_guide.export import agenda as export
 from watcher_liaison_guide.problems import Problem
@@ -24,13 +29,7 @@ def add_parser(subparsers: Any, **options: Any) -> None:
         "with --handoff, what the next liaison must know.",
         **options,
     )
-    parser.add_argument(
-        "cycle",
-        metavar="CYCLE",
-        nargs="?",
-        default="current",
-        help="default: current",
-    )
+    add_cycle(parser, nargs="?", default="current")
     add_today(parser)
     parser.add_argument(
         "--weeks",

@@ -11,7 +11,7 @@ from typing import Any
 
 from watcher_liaison_guide.calendar import library, listing
 from watcher_liaison_guide.calendar.model import Calendar
-from watcher_liaison_guide.cli.options import add_today, today
+from watcher_liaison_guide.cli.options import add_cycle, add_today, today
 from watcher_liaison_guide.cli.options import library as common_library
 from watcher_liaison_guide.cli.problem_printing import (
     FORMATS,
@@ -55,7 +55,7 @@ def add_parser(subparsers: Any, **options: Any) -> None:
     made.set_defaults(run=run_list)
 
     made = command("show", "the events of a cycle with their dates")
-    made.add_argument("cycle", metavar="CYCLE")
+    add_cycle(made)
     _add_format(made, ("text", "json"))
     add_today(made)
     made.set_defaults(run=run_show)
@@ -79,7 +79,7 @@ def add_parser(subparsers: Any, **options: Any) -> None:
     made.set_defaults(run=run_import)
 
     made = command("lint", "what is wrong with release schedules")
-    _add_source(made)
+    _add_source(made, "a folder with one schedule.yaml, ")
     _add_format(made, FORMATS)
     made.set_defaults(run=run_lint)
 
@@ -239,13 +239,13 @@ def _add_format(
     )
 
 
-def _add_source(parser: argparse.ArgumentParser) -> None:
+def _add_source(parser: argparse.ArgumentParser, more: str = "") -> None:
     parser.add_argument(
         "source",
         metavar="SOURCE",
         nargs="?",
         help="a checkout of openstack/releases, a folder laid out like it, "
-        "or a URL (default: upstream's)",
+        f"{more}or a URL (default: upstream's)",
     )
 
 

@@ -50,7 +50,9 @@ def add_parser(subparsers: Any, **options: Any) -> None:
         help="a guide's folder, a cycle file, a calendar, a records file, or "
         "a folder of these (default: the guide, the cycle files and --data)",
     )
-    parser.add_argument("--format", choices=FORMATS, default="text")
+    parser.add_argument(
+        "--format", choices=FORMATS, default="text", help="default: text"
+    )
     parser.set_defaults(run=run)
 
 

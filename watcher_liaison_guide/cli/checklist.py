@@ -13,7 +13,12 @@ from typing import Any
 from watcher_liaison_guide import files
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.checklist.selecting import for_role
-from watcher_liaison_guide.cli.options import add_today, library, today
+from watcher_liaison_guide.cli.options import (
+    add_cycle,
+    add_today,
+    library,
+    today,
+)
 from watcher_liaison_guide.cli.problem_printing import status, tell
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.problems import (
@@ -44,7 +49,7 @@ def add_parser(subparsers: Any, **options: Any) -> None:
         "whom, and what is done.",
         **options,
     )
-    parser.add_argument("cycle", metavar="CYCLE")
+    add_cycle(parser)
     parser.add_argument(
         "--format",
         choices=tuple(FORMATS),

@@ -39,7 +39,11 @@ def add_parser(subparsers: Any, name: str, **options: Any) -> None:
             "on at the PTG.",
             **options,
         )
-        parser.add_argument("cycle", metavar="CYCLE")
+        parser.add_argument(
+            "cycle",
+            metavar="CYCLE",
+            help="a release (2027.1), or the name of one that has a calendar",
+        )
         parser.add_argument(
             "--into",
             metavar="DIR",

@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import datetime
 from pathlib import Path
+from typing import Any
 
 from watcher_liaison_guide.library import DEFAULT_CYCLES, Library
 
@@ -38,6 +39,18 @@ def common() -> argparse.ArgumentParser:
         "(default: watcher)",
     )
     return parser
+
+
+def add_cycle(parser: argparse.ArgumentParser, **options: Any) -> None:
+    """Add ``CYCLE``; *options* are those of an optional one."""
+    known = 'a release (2027.1), its name (indri) or "current"'
+    default = options.get("default")
+    parser.add_argument(
+        "cycle",
+        metavar="CYCLE",
+        help=f"{known} (default: {default})" if default else known,
+        **options,
+    )
 
 
 def day(text: str) -> datetime.date:

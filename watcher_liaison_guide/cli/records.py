@@ -13,7 +13,7 @@ from typing import Any
 from watcher_liaison_guide import files
 from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.calendar.model import Cycle
-from watcher_liaison_guide.cli.options import add_today, today
+from watcher_liaison_guide.cli.options import add_cycle, add_today, today
 from watcher_liaison_guide.cli.options import library as common_library
 from watcher_liaison_guide.cli.problem_printing import status, tell
 from watcher_liaison_guide.library import Library
@@ -59,8 +59,13 @@ def add_parser(subparsers: Any, **options: Any) -> None:
         "for each deliverable its release model, releases and branches.",
         **options,
     )
-    made.add_argument("cycle", metavar="CYCLE")
-    made.add_argument("--format", choices=("text", "json"), default="text")
+    add_cycle(made)
+    made.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="default: text",
+    )
     add_today(made)
     made.set_defaults(run=run_show)
 
@@ -78,7 +83,12 @@ def add_parser(subparsers: Any, **options: Any) -> None:
         help="checkouts of openstack/releases and openstack/governance, "
         "folders laid out like them, or URLs (default: upstream's both)",
     )
-    made.add_argument("--cycle", metavar="CYCLE", required=True)
+    made.add_argument(
+        "--cycle",
+        metavar="CYCLE",
+        required=True,
+        help="whose records: a release (2027.1) or its name (indri)",
+    )
     made.add_argument(
         "--into",
         metavar="DIR",
