@@ -176,3 +176,26 @@ def test_a_new_file_has_the_mode_that_any_new_file_has(
     assert (tmp_path / "a.yaml").stat().st_mode == (
         (tmp_path / "other").stat().st_mode
     )
+
+
+def test_a_link_goes_on_leading_to_its_file(tmp_path: Path) -> None:
+    path, link = tmp_path / "a.yaml", tmp_path / "link.yaml"
+    path.write_bytes(OLD)
+    link.symlink_to(path)
+    assert files.write(link, NEW) is True
+    assert link.is_symlink()
+    assert path.read_bytes() == NEW
+
+
+def test_what_is_no_file_is_written_to_and_stays(tmp_path: Path) -> None:
+    # As root, a file put in the place of /dev/null would break the machine.
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert files.write(pipe, OLD) is True
+        assert os.read(reader, len(OLD)) == OLD
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]

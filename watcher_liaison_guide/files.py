@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 
@@ -12,17 +13,29 @@ def write(path: Path, content: bytes) -> bool:
 
     The content goes to a new file of the same folder, which then takes
     the old one's place: a reader, or an end of the process between any
-    two steps, sees the old file or the new one. Missing folders are made.
+    two steps, sees the old file or the new one. Missing folders are made,
+    a link goes on leading to its file, and what is no file, such as a
+    device or a pipe, is written to.
 
     Raises OSError where the file system refuses; nothing is left behind.
     """
     mode = None
     try:
+        status = path.stat()
+    except FileNotFoundError:
+        path = Path(os.path.realpath(path))
+        path.parent.mkdir(parents=True, exist_ok=True)
+    else:
+        if not stat.S_ISREG(status.st_mode):
+            with path.open("wb", buffering=0) as direct:
+                rest = memoryview(content)
+                while rest:
+                    rest = rest[direct.write(rest) :]
+            return True
+        path = Path(os.path.realpath(path))
         if path.read_bytes() == content:
             return False
-        mode = path.stat().st_mode & 0o777
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        mode = status.st_mode & 0o777
     part = path.with_name(f".{path.name}.{os.urandom(6).hex()}.part")
     # The mode is what the user's umask leaves of it.
     handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)

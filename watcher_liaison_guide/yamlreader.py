@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -113,7 +114,8 @@ def read_file(path: Path | str, shown: str | None = None) -> bytes | Problem:
     """
     shown = shown or str(path)
     try:
-        with open(path, "rb") as stream:
+        # A pipe that nobody writes to must not make us wait for ever.
+        with open(path, "rb", opener=_open_at_once) as stream:
             # Room for the maximum would be costly to make for every file.
             content = stream.read(_USUAL_BYTES)
             if len(content) == _USUAL_BYTES:
@@ -126,6 +128,12 @@ def read_file(path: Path | str, shown: str | None = None) -> bytes | Problem:
             f"The file cannot be read: {reason}.",
         )
     return _too_large(shown) if len(content) > MAXIMUM_BYTES else content
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    os.set_blocking(handle, True)
+    return handle
 
 
 def _too_large(path: str) -> Problem:

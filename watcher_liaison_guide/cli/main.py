@@ -28,6 +28,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     Only the module of the command that is asked for is imported.
     """
     words = list(sys.argv[1:] if argv is None else argv)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever called
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))
     try:
         arguments = _parser(words).parse_args(words)
         for stream in (sys.stdout, sys.stderr):
@@ -41,10 +44,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         return wanted.code if isinstance(wanted.code, int) else 2
     except BrokenPipeError:
         # Whoever read our output has had enough; say nothing more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
+    except OSError as error:  # such as a full disk behind our output
+        _drop_output()
+        place = f"{error.filename}: " if error.filename else ""
+        sys.stderr.write(f"{place}error: {error.strerror or error}\n")
+        return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _drop_output() -> None:
+    """Send what is still to be written to nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from watcher_liaison_guide.problems import Problem, Severity
+from watcher_liaison_guide.yamlreader import lines_of, read_file
 
 FORMATS = ("text", "json", "github")
 
@@ -25,13 +26,17 @@ def as_text(problems: Iterable[Problem]) -> str:
             files[place.path] = _lines(place.path)
         content = files[place.path]
         if place.line <= len(content):
-            shown = content[place.line - 1].rstrip()
+            # What is not text could steer the terminal.
+            shown = "".join(
+                c if c.isprintable() or c == "\t" else "\ufffd"
+                for c in content[place.line - 1].rstrip()
+            )
             lines.append(f"    {shown}")
             if place.column:
                 # Tabs stay tabs, so that the caret keeps its column.
                 before = shown[: place.column - 1]
                 space = "".join("\t" if c == "\t" else " " for c in before)
-                lines.append(f"    {space}^")
+                lines.append(f"    {space:{place.column - 1}}^")
     return "".join(line + "\n" for line in lines)
 
 
@@ -99,11 +104,10 @@ def status(problems: Iterable[Problem], warnings: bool = False) -> int:
 
 
 def _lines(path: str) -> list[str]:
-    try:
-        with open(path, encoding="utf-8-sig", errors="replace") as stream:
-            return stream.read().splitlines()
-    except (OSError, ValueError):
+    content = read_file(path)
+    if isinstance(content, Problem):
         return []
+    return lines_of(content.decode("utf-8-sig", "replace"))
 
 
 def _message(text: str) -> str:
