@@ -11,6 +11,7 @@ from watcher_liaison_guide.checklist.events import TeamEvents
 from watcher_liaison_guide.checklist.model import CycleFile, Owner
 from watcher_liaison_guide.guide.model import DutyOf, Guide, Role, Tier
 from watcher_liaison_guide.messages import Message
+from watcher_liaison_guide.records.governance import ON_RECORD
 from watcher_liaison_guide.records.model import (
     DeliverableFacts,
     Person,
@@ -75,7 +76,9 @@ class Facts:
         """Tell whether somebody holds a role, None if nobody can tell.
 
         Nobody does where neither the team's cycle file nor the records,
-        both having been looked at, name anyone.
+        both having been looked at, name anyone. Records have nothing to
+        look at for a role that governance does not record under the
+        cycle's leadership: then the cycle file alone tells.
         """
         name = self.guide.role_under(name, self.leadership) or name
         if self.people(name)[0]:
@@ -83,7 +86,9 @@ class Facts:
         role = self.role(name)
         if self.cycle_file is None:
             return None
-        recorded = role is not None and role.on_record is not None
+        key = str(role.on_record) if role and role.on_record else None
+        there = ON_RECORD.get(self.leadership or "")
+        recorded = key is not None and (there is None or key in there)
         if recorded and (
             self.records is None or self.records.liaisons is None
         ):
