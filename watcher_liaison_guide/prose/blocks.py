@@ -111,11 +111,19 @@ class _Reader:
                 stop = self._paragraph_end(number, end)
                 if self._is_paragraph(number, stop, indent):
                     found.append(self._paragraph(number, stop, indent))
+                else:
+                    stop = self._body_end(stop, end, indent)
                 number = stop
         return tuple(found)
 
     def _paragraph_end(self, number: int, end: int) -> int:
         while number < end and self.lines[number]:
+            number += 1
+        return number
+
+    def _body_end(self, number: int, end: int, indent: int) -> int:
+        """Give the line after what hangs below a block that is told."""
+        while number < end and not self.lines[number][: indent + 1].strip():
             number += 1
         return number
 

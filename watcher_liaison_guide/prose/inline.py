@@ -123,7 +123,13 @@ class _Inline:
         offset = 0
         while offset < len(self.source):
             reader = readers.get(self.source[offset])
-            offset = (reader and reader(offset)) or offset + 1
+            told = len(self.problems)
+            after = (reader and reader(offset)) or offset + 1
+            if len(self.problems) > told and self.done <= offset:
+                # Once told, broken markup is not read as plain words too.
+                self._plain(offset)
+                self.done = after
+            offset = after
         self._plain(len(self.source))
         return tuple(self.found)
 
