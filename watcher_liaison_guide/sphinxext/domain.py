@@ -63,7 +63,7 @@ class Entry(NamedTuple):
 def shorten(text: str) -> str:
     """Give the first clause of a step's words, to stand for the step."""
     text = " ".join(text.split())
-    text = re.split(r"(?<=\w)[.:;](?=\s|$)|\s\(", text, maxsplit=1)[0]
+    text = re.split(r"(?<=\S)[.:;](?=\s|$)|\s\(", text, maxsplit=1)[0]
     if len(text) > _LONGEST_TITLE:
         text = text[:_LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(",") + " …"
     return text

@@ -113,16 +113,18 @@ class LiaisonDirective(SphinxDirective):
             self.set_id(made)
             return made
         taken = self.state.document.ids
-        ids = [anchor, *(one for one in anchors if one not in taken)]
         made = titled(heading, position, [], [])
         if anchor in taken:  # told when all pages are read
             self.set_id(made)
         else:
-            made["ids"] = list(dict.fromkeys(ids))
+            made["ids"] = [anchor]
             made["names"] = [anchor]
+            # A label leads to the last id that there is now.
             self.state.document.note_explicit_target(made, made)
-            for one in made["ids"]:
-                taken[one] = made
+            for one in dict.fromkeys(anchors):
+                if one not in taken:
+                    made["ids"].append(one)
+                    taken[one] = made
         shown = translated(GUIDE_WORDS)
         if shown:
             made["data-liaison-words"] = shown
