@@ -20,7 +20,7 @@ from watcher_liaison_guide.fields import (
     text_of,
 )
 from watcher_liaison_guide.problems import Code, Position, Problem, problem
-from watcher_liaison_guide.yamlreader import Mapping, PositionedText, Value
+from watcher_liaison_guide.yamlreader import Mapping, Value
 
 
 @dataclasses.dataclass(frozen=True)
@@ -104,27 +104,17 @@ class WindowShape(ByKey):
     ) -> Any:
         if isinstance(value, Mapping):
             keys = {str(entry.key): entry.key for entry in value}
-            limits = keys.keys() & {"not-before", "not-after"}
-            if "week" in keys and (mixed := keys.keys() & {"from", "to"}):
-                return _mixture(
-                    keys[min(mixed)],
-                    'A window has either "week", or "from" and "to".',
-                    problems,
+            mixed = keys.keys() & {"from", "to"}
+            if "week" in keys and mixed:
+                problems.append(
+                    problem(
+                        Code.BAD_WINDOW,
+                        keys[min(mixed)].position,
+                        'A window has either "week", or "from" and "to".',
+                    )
                 )
-            if limits and keys.keys() == limits | {"due"}:
-                return _mixture(
-                    keys[min(limits)],
-                    "A day alone has no limits.",
-                    problems,
-                )
+                return INVALID
         return super().read(value, place, problems)
-
-
-def _mixture(
-    key: PositionedText, message: str, problems: list[Problem]
-) -> Any:
-    problems.append(problem(Code.BAD_WINDOW, key.position, message))
-    return INVALID
 
 
 WINDOW = WindowShape(

@@ -166,7 +166,9 @@ class Record:
         if not isinstance(value, YamlMapping):
             return wrong_type(value, self.wanted, place, problems)
         known = {field.key for field in self.fields}
-        present = {entry.key: entry for entry in value if entry.key in known}
+        present: dict[str, Entry] = {
+            entry.key: entry for entry in value if entry.key in known
+        }
         unknown = [entry.key for entry in value if entry.key not in known]
         for key in unknown:
             problems.append(
@@ -209,7 +211,7 @@ class Record:
         problems: list[Problem],
     ) -> bool:
         """Tell each missing key, unless a misspelt one was told instead."""
-        lacking = [
+        lacking: list[tuple[str, ...]] = [
             (field.key,)
             for field in self.fields
             if field.required and field.key not in present

@@ -10,7 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from watcher_liaison_guide.guide.known import Known, Names
-from watcher_liaison_guide.guide.model import Guide, Step
+from watcher_liaison_guide.guide.model import (
+    Guide,
+    Part,
+    Policy,
+    Precedence,
+    Project,
+    Section,
+    Step,
+)
 from watcher_liaison_guide.guide.references import duties, references
 from watcher_liaison_guide.guide.text_checks import (
     unexplained_acronyms,
@@ -140,7 +148,7 @@ def _repeated_ids(guide: Guide) -> Iterator[Problem]:
 
 def _repeated_anchors(guide: Guide) -> Iterator[Problem]:
     sections = guide.sections.values()
-    holders = [
+    holders: list[Project | Precedence | Policy | Section | Part] = [
         guide.project,
         *guide.precedence.values(),
         *guide.policies.values(),

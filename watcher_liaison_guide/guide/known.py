@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from watcher_liaison_guide.calendar.model import CANONICAL_EVENTS
-from watcher_liaison_guide.fields import IDENTIFIER, Record
+from watcher_liaison_guide.fields import IDENTIFIER, NAME, Record
 from watcher_liaison_guide.guide import tables
 from watcher_liaison_guide.yamlreader import Mapping as YamlMapping
 from watcher_liaison_guide.yamlreader import Scalar, Sequence, Value
@@ -99,24 +99,29 @@ def _union(*groups: Iterable[str]) -> Names:
 
 
 def _keys(files: Mapping[str, Value | None], kind: str) -> Names:
+    """Give the keys of a file, which may be absent or empty."""
     name = f"{kind}.yaml"
-    return _keys_of(files[name]) if name in files else frozenset()
-
-
-def _keys_of(value: Value | None) -> Names:
-    if isinstance(value, YamlMapping):
-        return frozenset(str(entry.key) for entry in value)
-    if isinstance(value, Scalar) and value.is_null:
+    value = files.get(name)
+    if name not in files or (isinstance(value, Scalar) and value.is_null):
         return frozenset()
-    return ANY_NAME
+    return _keys_of(value, IDENTIFIER)
+
+
+def _keys_of(value: Value | None, pattern: str) -> Names:
+    """Give a mapping's keys, unless one of them is not what it should be."""
+    if not isinstance(value, YamlMapping):
+        return ANY_NAME
+    keys = [str(entry.key) for entry in value]
+    if not all(re.fullmatch(pattern, key) for key in keys):
+        return ANY_NAME
+    return frozenset(keys)
 
 
 def _of_project(value: Value | None, kind: str) -> Names:
-    if not _is_read(value, tables.PROJECT):
-        found = value.get(kind) if isinstance(value, YamlMapping) else None
-        return _keys_of(found)
     found = _at(value, kind)
-    return frozenset() if found is None else _keys_of(found)
+    if not _is_read(value, tables.PROJECT):
+        return ANY_NAME if found is None else _keys_of(found, NAME)
+    return frozenset() if found is None else _keys_of(found, NAME)
 
 
 def _duties(value: Value | None) -> dict[str, Names]:
@@ -136,7 +141,9 @@ def _duties_of(tiers: Value | None) -> Names:
         if not _is_read(tier, tables.TIER):
             return ANY_NAME
         found = _at(tier, "duties")
-        groups.append(frozenset() if found is None else _keys_of(found))
+        groups.append(
+            frozenset() if found is None else _keys_of(found, IDENTIFIER)
+        )
     return _union(*groups)
 
 
@@ -151,7 +158,7 @@ def _term_names(files: Mapping[str, Value | None]) -> Names:
         if isinstance(aliases, Sequence):
             words += aliases.values
         for word in words:
-            if isinstance(word, Scalar):
+            if isinstance(word, Scalar) and not word.is_null:
                 names.append(" ".join(word.text.lower().split()))
             elif word is not None:
                 return ANY_NAME

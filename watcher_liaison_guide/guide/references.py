@@ -42,8 +42,9 @@ def references(guide: Guide) -> Iterator[Referring]:
         yield from _one("event", event.falls_back)
     yield from _project(guide.project)
     for section in guide.sections.values():
-        for group in (section, *section.parts):
-            yield from _group(group)
+        yield from _group(section)
+        for part in section.parts:
+            yield from _group(part)
         for step in section.walk():
             yield from _step(step)
     for text in texts(guide):
