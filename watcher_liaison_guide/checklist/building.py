@@ -67,6 +67,8 @@ from watcher_liaison_guide.problems import (
 from watcher_liaison_guide.records.model import Proven, Records
 from watcher_liaison_guide.records.proof import prove
 
+#: How many ids a piece of advice lists.
+_TOLD = 4
 _NO_DATES = Dates()
 _NO_MEMBER = Member()
 _HOLDS = Verdict()
@@ -285,7 +287,14 @@ class _Join:
             if one == first or one.startswith(first + "/")
         )
         if near:
-            return "There are " + ", ".join(f'"{one}"' for one in near) + "."
+            # Those inside others add nothing but length.
+            level = min(one.count("/") for one in near)
+            outer = [one for one in near if one.count("/") == level]
+            told = ", ".join(f'"{one}"' for one in outer[:_TOLD])
+            more = len(outer) - _TOLD
+            return f"There are {told}" + (
+                f" and {more} more." if more > 0 else "."
+            )
         last = name.split("/")[-1]
         ends = sorted(one for one in self.ids if one.split("/")[-1] == last)
         return f'Perhaps "{ends[0]}" is meant.' if ends else None
@@ -377,7 +386,7 @@ class _Join:
             step.each, step.where, self.facts, dates.due
         )
         if not found:
-            reason = _no_members(step)
+            reason = membership.why_none(step.each, step.where, self.facts)
             inner = dataclasses.replace(inner, verdict=Verdict(NO, (reason,)))
             return [self.item(step, inner, plain_id, dates, was, whole=False)]
         items = []
@@ -416,10 +425,11 @@ class _Join:
         if text is None:
             text = _plain_prose(used.title if used else str(step.use), step)
         inner = dataclasses.replace(around, prefix=item_id + "/", state=state)
+        # A procedure is spelled out where it is used, its notes first.
         notes = [
             note.text
-            for note in step.notes
-            if self.note_holds(note, member, dates.due)
+            for note in (*(used.notes if used else ()), *step.notes)
+            if whole and self.note_holds(note, member, dates.due)
         ]
         if around.remark is not None and not isinstance(step.owner, DutyOf):
             remark = None  # it stands with the step that brought the owner
@@ -442,9 +452,7 @@ class _Join:
             text=text,
             filling=filling,
             owner=around.owner,
-            participants=tuple(
-                self.facts.owner(str(name)) for name in step.participants
-            ),
+            participants=self.participants(step, around.owner),
             starts=starts,
             if_silent=step.if_silent,
             optional=str(step.optional) if step.optional else None,
@@ -480,6 +488,18 @@ class _Join:
             source=str(step.source) if step.source else None,
             procedure=str(step.use) if step.use else None,
             items=self.inside(step, used, inner) if whole else (),
+        )
+
+    def participants(
+        self, step: Step, owner: Owner | None
+    ) -> tuple[Owner, ...]:
+        """Give who takes part besides the owner, which may be one of them.
+
+        Whose duty it is can depend on the leadership or on a precedence.
+        """
+        found = [self.facts.owner(str(name)) for name in step.participants]
+        return tuple(
+            one for one in found if owner is None or one.role != owner.role
         )
 
     def inside(
@@ -596,14 +616,3 @@ def _plain_prose(text: str, step: Step) -> prose.Prose:
     place = step.position
     words = prose.Text(text, place)
     return prose.Prose((prose.Paragraph((words,), text, place),), place)
-
-
-def _no_members(step: Step) -> Message:
-    what = {
-        "deliverable": Message(
-            "No deliverable of this cycle is of this kind."
-        ),
-        "branch": Message("No stable branch is of this kind on that day."),
-        "tracker": Message("No tracker is of this kind."),
-    }
-    return what[step.each or "deliverable"]
