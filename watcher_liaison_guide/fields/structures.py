@@ -245,10 +245,15 @@ class Record:
         return not lacking and not several
 
     def likeness(self, value: YamlMapping) -> int:
-        """Give how many keys of *value* may be meant to be this record's."""
+        """Tell how much the keys of *value* look like this record's.
+
+        A key counts two, one that may be misspelt counts one.
+        """
         known = {field.key for field in self.fields}
         return sum(
-            entry.key in known or did_you_mean(entry.key, known) is not None
+            2
+            if entry.key in known
+            else did_you_mean(entry.key, known) is not None
             for entry in value
         )
 
