@@ -1,6 +1,8 @@
 """Walks the ways that the pages describe, from nothing to a built page."""
 
+import itertools
 import shutil
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,29 @@ def test_a_new_cycle_becomes_a_page_before_it_has_a_calendar(
     assert build() == 0
     page = project / "doc/build/html/contributor/cycles/2031.2.html"
     assert "ptg-retrospective" in page.read_text(encoding="utf-8")
+
+
+def block_after(words: str, text: str) -> str:
+    """Gives the indented lines that come after some words."""
+    lines = text.partition(words)[2].splitlines()
+    inside = itertools.takewhile(
+        lambda line: not line or line.startswith(" "), lines
+    )
+    return textwrap.dedent("\n".join(inside))
+
+
+def test_the_lines_of_the_readme_build_without_a_warning(
+    project: Path,
+) -> None:
+    readme = (DOCUMENTATION.parents[1] / "README.rst").read_text("utf-8")
+    conf = block_after("In ``conf.py``::\n\n", readme)
+    page = block_after("and in any page::\n\n", readme)
+    source = project / "doc" / "source"
+    (source / "conf.py").write_text(conf, encoding="utf-8")
+    (source / "index.rst").write_text(f"Us\n==\n\n{page}\n", "utf-8")
+    assert build() == 0
+    built = (project / "doc/build/html/index.html").read_text("utf-8")
+    assert "18 Feb 2027" in built
 
 
 def test_a_new_guide_becomes_a_page_with_the_cycle_beside_it(
