@@ -84,9 +84,9 @@ EVENT = ByKind(
     'a date, or "none"',
     scalar=_NoEvent(("none",), '"none" or a date with its reason'),
     mapping=Record(
-        "an event",
+        "a date of the team",
         (
-            Field("date", Date(), True),
+            Field("date", Date(), True, help="The day."),
             Field("why", _WORDS, help="Who agreed on it, and where."),
         ),
         TeamEvent,
@@ -202,6 +202,7 @@ CYCLE_FILE = Record(
             "exceptions",
             Nullable(MapOf(identifier("an id"), EXCEPTION, pass_key=True)),
             default={},
+            help="What was asked for under a policy.",
         ),
         Field("notes", _WORDS, help="For whoever comes next."),
     ),

@@ -63,7 +63,9 @@ class _NoteText(ProseText):
 
 
 NOTE = ByKind("a note", scalar=_NoteText(), mapping=_LONG_NOTE)
-NOTES = Field("notes", ListOf(NOTE), default=())
+NOTES = Field(
+    "notes", ListOf(NOTE), default=(), help="Remarks, shown after the rest."
+)
 
 
 class _CommandText(TemplateText):
@@ -117,7 +119,7 @@ LINK = ByKey(
     otherwise=Record(
         "a link",
         (
-            Field("text", TemplateText(), True),
+            Field("text", TemplateText(), True, help="Its words."),
             Field("url", TemplateText(address=True), True),
             Field(
                 "doc",
@@ -135,8 +137,8 @@ OWNER = ByKind(
     mapping=Record(
         "an owner",
         (
-            Field("precedence", ID, True),
-            Field("duty", ID),
+            Field("precedence", ID, True, help="Whose tiers say who acts."),
+            Field("duty", ID, help="The one of its duties that is meant."),
         ),
         model.DutyOf,
     ),
@@ -228,11 +230,16 @@ STEP: Record = Record(
             help="One item for each of these.",
         ),
         Field("where", WHERE, default={}, help="Which of them."),
-        Field("window", WINDOW),
-        Field("commands", ListOf(COMMAND), default=()),
-        Field("links", ListOf(LINK), default=()),
+        Field("window", WINDOW, help="Default: that of what it stands in."),
+        Field("commands", ListOf(COMMAND), default=(), help="What to type."),
+        Field("links", ListOf(LINK), default=(), help="Where it leads."),
         NOTES,
-        Field("steps", ListOf(Named("step", lambda: STEP)), default=()),
+        Field(
+            "steps",
+            ListOf(Named("step", lambda: STEP)),
+            default=(),
+            help="The steps that it is made of.",
+        ),
         Field("repeat", PROSE, help="How often; the item stays one."),
         Field("about", Choice(("next",)), help="It is about the next cycle."),
         Field(
@@ -253,15 +260,17 @@ STEP: Record = Record(
     tells_whole=True,
 )
 STEP_NAMED = Named("step", lambda: STEP)
-STEPS = Field("steps", ListOf(STEP_NAMED), default=())
+STEPS = Field(
+    "steps", ListOf(STEP_NAMED), default=(), help="What is to be done."
+)
 
 PART = Record(
     "a part",
     (
-        Field("id", ID, True),
+        Field("id", ID, True, help="Unlike any section's."),
         Field("title", TITLE, True),
-        Field("text", PROSE),
-        Field("window", WINDOW),
+        Field("text", PROSE, help="What comes before the steps."),
+        Field("window", WINDOW, help="Default: the section's."),
         STEPS,
         NOTES,
         ANCHORS,
@@ -271,12 +280,17 @@ PART = Record(
 SECTION = Record(
     "a section",
     (
-        Field("id", ID, True),
+        Field("id", ID, True, help="The name of its file."),
         Field("title", TITLE, True),
-        Field("text", PROSE),
+        Field("text", PROSE, help="What comes before the steps."),
         Field("window", WINDOW, help="With a window it is a phase."),
         STEPS,
-        Field("parts", ListOf(PART), default=()),
+        Field(
+            "parts",
+            ListOf(PART),
+            default=(),
+            help="Groups of steps with a title; they come after the steps.",
+        ),
         NOTES,
         ANCHORS,
     ),
@@ -288,8 +302,14 @@ DELIVERABLE = Record(
     (
         Field("title", TITLE, True),
         Field("text", PROSE),
-        Field("url", url(), True),
-        Field("released", Boolean(), default=True),
+        Field("url", url(), True, help="Its repository."),
+        Field(
+            "released",
+            Boolean(),
+            default=True,
+            help="Default: true. What is never released has no file in "
+            "openstack/releases.",
+        ),
     ),
     model.Deliverable,
 )
@@ -298,14 +318,22 @@ PLACE = Record(
     (
         Field("title", TITLE),
         Field("text", PROSE),
-        Field("url", TemplateText(address=True)),
+        Field(
+            "url",
+            TemplateText(address=True),
+            help="A link without one gets it from each cycle file.",
+        ),
     ),
     model.Place,
 )
 EXPECTS = Record(
     "the expectations",
     (
-        Field("leadership", Choice(model.LEADERSHIPS, "a leadership")),
+        Field(
+            "leadership",
+            Choice(model.LEADERSHIPS, "a leadership"),
+            help="How the team is led.",
+        ),
         Field(
             "release-model",
             MapOf(
@@ -314,7 +342,11 @@ EXPECTS = Record(
             ),
             default={},
         ),
-        Field("tracker", MapOf(name("a deliverable"), name()), default={}),
+        Field(
+            "tracker",
+            MapOf(name("a deliverable"), name("a tracker")),
+            default={},
+        ),
     ),
     model.Expectations,
     help="What the guide takes to be on record.",
@@ -372,6 +404,7 @@ ROLES = MapOf(
                 "kind",
                 Choice(("person", "group", "outside")),
                 default="person",
+                help="A group has no holder, outside is not of the team.",
             ),
             Field(
                 "is",
@@ -380,7 +413,12 @@ ROLES = MapOf(
                 default={},
                 help="Which role it is under each leadership.",
             ),
-            Field("responsibilities", ListOf(PROSE), default=()),
+            Field(
+                "responsibilities",
+                ListOf(PROSE),
+                default=(),
+                help="What the role stands for.",
+            ),
         ),
         _role,
         help="A role needs a title, or the roles that it stands for.",
@@ -391,15 +429,28 @@ ROLES = MapOf(
 
 DUTY = Record(
     "a duty",
-    (Field("role", ROLE), Field("text", PROSE)),
+    (
+        Field("role", ROLE, help="Which of the tier's roles has it."),
+        Field("text", PROSE),
+    ),
     model.Duty,
 )
 TIER = Record(
     "a tier",
     (
-        Field("roles", ListOf(ROLE, filled=True), True),
-        Field("if-appointed", Boolean(), default=False),
-        Field("duties", MapOf(ID, DUTY), default={}),
+        Field("roles", ListOf(ROLE, filled=True), True, help="Who it is."),
+        Field(
+            "if-appointed",
+            Boolean(),
+            default=False,
+            help="Default: false. The tier is passed over where nobody is.",
+        ),
+        Field(
+            "duties",
+            MapOf(ID, DUTY),
+            default={},
+            help="A tier without duties takes those that are left.",
+        ),
         Field("text", PROSE),
     ),
     model.Tier,
@@ -412,8 +463,13 @@ PRECEDENCE = MapOf(
             Field("title", TITLE, True),
             Field("text", PROSE),
             NOTES,
-            Field("tiers", ListOf(TIER, filled=True), True),
-            Field("opt-out", PROSE),
+            Field(
+                "tiers",
+                ListOf(TIER, filled=True),
+                True,
+                help="Each duty goes to the first that has its holder.",
+            ),
+            Field("opt-out", PROSE, help="How nobody may have to."),
             ANCHORS,
         ),
         model.Precedence,
@@ -426,7 +482,12 @@ REQUEST = Record(
     (
         Field("place", ID, help="A named link."),
         Field("first", ID, help="A channel, before anything else."),
-        Field("requester-present", Boolean(), default=False),
+        Field(
+            "requester-present",
+            Boolean(),
+            default=False,
+            help="Default: false. Who asks must be there.",
+        ),
         Field("text", PROSE),
     ),
     model.Request,
@@ -438,14 +499,24 @@ POLICIES = MapOf(
         (
             Field("title", TITLE, True),
             Field("text", PROSE),
-            Field("opens", EXPRESSION, True),
+            Field("opens", EXPRESSION, True, help="The first day."),
             Field("closes", EXPRESSION, True, help="A hard stop."),
-            Field("decides", ROLE, True),
-            Field("default", Choice(("refuse", "accept")), True),
+            Field("decides", ROLE, True, help="Who has the last word."),
+            Field(
+                "default",
+                Choice(("refuse", "accept")),
+                True,
+                help="What is done unless there are reasons.",
+            ),
             Field("announce", ID, help="The step that announces it."),
-            Field("request", REQUEST),
-            Field("accept-when", ListOf(PROSE), default=()),
-            Field("refused", PROSE),
+            Field("request", REQUEST, help="How one asks."),
+            Field(
+                "accept-when",
+                ListOf(PROSE),
+                default=(),
+                help="Reasons to accept.",
+            ),
+            Field("refused", PROSE, help="What becomes of what is refused."),
             NOTES,
             ANCHORS,
         ),
@@ -457,13 +528,18 @@ POLICIES = MapOf(
 TERM = Record(
     "a term",
     (
-        Field("abbr", Text("an abbreviation")),
-        Field("expands", Text("words")),
-        Field("title", TITLE),
-        Field("text", PROSE, True),
-        Field("url", url()),
-        Field("see", ListOf(ID, alone=True), default=()),
-        Field("aliases", ListOf(Text("a name")), default=()),
+        Field("abbr", Text("an abbreviation"), help="Shown first."),
+        Field("expands", Text("words"), help="What it is short for."),
+        Field("title", TITLE, help="Shown where there is no abbreviation."),
+        Field("text", PROSE, True, help="What it means."),
+        Field("url", url(), help="Where more is told."),
+        Field("see", ListOf(ID, alone=True), default=(), help="More terms."),
+        Field(
+            "aliases",
+            ListOf(Text("a name")),
+            default=(),
+            help="Other names by which texts refer to it.",
+        ),
     ),
     model.Term,
     tells_whole=True,

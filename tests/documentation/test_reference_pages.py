@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The reference pages that are made from tables are those of today."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from watcher_liaison_guide.checklist.cycle_file import CYCLE_FILE
+from watcher_liaison_guide.guide import tables
+from watcher_liaison_guide.problems import Code
+
+DOC = Path(__file__).parents[2] / "doc"
+
+
+@pytest.fixture(scope="module")
+def made() -> ModuleType:
+    spec = importlib.util.spec_from_file_location(
+        "reference_pages", DOC / "reference_pages.py"
+    )
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", ["problem-codes.rst", "yaml-format.rst"])
+def test_a_page_is_made_anew_after_a_change(
+    name: str, made: ModuleType
+) -> None:
+    """After a change: ``python doc/reference_pages.py``."""
+    page = DOC / "source" / "reference" / name
+    assert page.read_text(encoding="utf-8") == made.PAGES[name]()
+
+
+@pytest.mark.parametrize("name", ["problem-codes.rst", "yaml-format.rst"])
+def test_the_lines_of_a_page_are_short(name: str, made: ModuleType) -> None:
+    assert max(map(len, made.PAGES[name]().splitlines())) < 80
+
+
+def test_every_code_is_explained(made: ModuleType) -> None:
+    page = made.problem_codes()
+    assert [code for code in Code if f"\n``{code}``\n    " not in page] == []
+
+
+def test_every_key_of_a_guide_and_a_cycle_file_is_explained(
+    made: ModuleType,
+) -> None:
+    page = made.yaml_format()
+    for shape in (*tables.FILES.values(), CYCLE_FILE):
+        for record in made._records(shape):
+            for field in record.fields:
+                assert f"\n``{field.key}``" in page
+
+
+def test_no_two_things_of_the_format_share_a_name(made: ModuleType) -> None:
+    labels = [
+        line
+        for line in made.yaml_format().splitlines()
+        if line.startswith(".. _")
+    ]
+    assert len(labels) == len(set(labels)) > 20
