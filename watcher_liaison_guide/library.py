@@ -47,6 +47,8 @@ class Library:
     def __post_init__(self) -> None:
         self._guide: tuple[Guide | None, list[Problem]] | None = None
         self._records: dict[str, tuple[Records | None, list[Problem]]] = {}
+        self._records_files: dict[str, Path] | None = None
+        self.calendars = calendars.Shelf(self.data)
 
     # -- the four inputs
 
@@ -64,15 +66,17 @@ class Library:
         self, name: str, today: datetime.date | None = None
     ) -> tuple[Calendar | None, list[Problem]]:
         """Give the calendar that *name* asks for."""
-        return calendars.load_one(name, self.data, today)
+        return self.calendars.load_one(name, today)
 
     def records_files(self) -> dict[str, Path]:
         """Give the records' files by release."""
-        found = {}
-        for folder in [calendars.EMBEDDED, *self.data]:
-            for path in sorted((folder / _RECORDS).glob("*.yaml")):
-                found[path.stem] = path
-        return found
+        if self._records_files is None:
+            self._records_files = {
+                path.stem: path
+                for folder in [calendars.EMBEDDED, *self.data]
+                for path in sorted((folder / _RECORDS).glob("*.yaml"))
+            }
+        return self._records_files
 
     def records(
         self, cycle: Cycle, team: str | None = None
@@ -211,7 +215,7 @@ class Library:
             return None
         later = sorted(
             name
-            for name in calendars.files(self.data)
+            for name in self.calendars.files()
             if name[:1].isdigit() and name > cycle.release
         )
         if not later or not cycle.release[:1].isdigit():

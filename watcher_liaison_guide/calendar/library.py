@@ -24,32 +24,75 @@ FOLDER = "calendars"
 _RELEASE = re.compile(r"20[0-9]{2}\.[1-9][0-9]?")
 
 
-def files(folders: Iterable[Path] = ()) -> dict[str, Path]:
-    """Give the calendars' files by release, without reading them.
+class Shelf:
+    """The calendars in some folders, each looked for and read once.
 
     *folders* are data folders, each laid over those before it and over
     the embedded data.
     """
-    found = {}
-    for folder in [EMBEDDED, *folders]:
-        for path in sorted((folder / FOLDER).glob("*.yaml")):
-            found[path.stem] = path
-    return found
+
+    def __init__(self, folders: Iterable[Path] = ()) -> None:
+        self.folders = (EMBEDDED, *folders)
+        self._files: dict[str, Path] | None = None
+        self._read: dict[Path, tuple[Calendar | None, list[Problem]]] = {}
+
+    def files(self) -> dict[str, Path]:
+        """Give the calendars' files by release, without reading them."""
+        if self._files is None:
+            self._files = {
+                path.stem: path
+                for folder in self.folders
+                for path in sorted((folder / FOLDER).glob("*.yaml"))
+            }
+        return self._files
+
+    def read(self, path: Path) -> tuple[Calendar | None, list[Problem]]:
+        """Give the calendar in a file, and its problems."""
+        if path not in self._read:
+            self._read[path] = store.load(path)
+        calendar, problems = self._read[path]
+        return calendar, list(problems)
+
+    def load(self) -> tuple[dict[str, Calendar], list[Problem]]:
+        """Give all calendars by release, the oldest first, and problems."""
+        problems: list[Problem] = []
+        calendars = []
+        for path in self.files().values():
+            calendar, told = self.read(path)
+            problems += told
+            if calendar is not None:
+                calendars.append(calendar)
+        calendars.sort(key=age)
+        return {one.cycle.release: one for one in calendars}, problems
+
+    def load_one(
+        self, name: str, today: datetime.date | None = None
+    ) -> tuple[Calendar | None, list[Problem]]:
+        """Give the calendar that *name* asks for.
+
+        *name* is a release id, a series or ``current`` (with *today*), in
+        any case. A release id reads no other file.
+        """
+        path = self.files().get(name.lower())
+        if path is not None:
+            return self.read(path)
+        calendars, problems = self.load()
+        found = find(name, calendars, today)
+        if isinstance(found, Problem):
+            return None, [*problems, found]
+        return found, problems
+
+
+def files(folders: Iterable[Path] = ()) -> dict[str, Path]:
+    """Give the files of a new :class:`Shelf`."""
+    return Shelf(folders).files()
 
 
 def load(
     folders: Iterable[Path] = (),
 ) -> tuple[dict[str, Calendar], list[Problem]]:
-    """Give all calendars by release, the oldest first, and problems."""
-    problems: list[Problem] = []
-    calendars = []
-    for path in files(folders).values():
-        calendar, told = store.load(path)
-        problems += told
-        if calendar is not None:
-            calendars.append(calendar)
-    calendars.sort(key=age)
-    return {one.cycle.release: one for one in calendars}, problems
+    """Give all calendars of a new :class:`Shelf`, and problems."""
+    return Shelf(folders).load()
 
 
 def load_one(
@@ -57,19 +100,8 @@ def load_one(
     folders: Sequence[Path] = (),
     today: datetime.date | None = None,
 ) -> tuple[Calendar | None, list[Problem]]:
-    """Give the calendar that *name* asks for.
-
-    *name* is a release id, a series or ``current`` (with *today*), in any
-    case. A release id reads no other file.
-    """
-    path = files(folders).get(name.lower())
-    if path is not None:
-        return store.load(path)
-    calendars, problems = load(folders)
-    found = find(name, calendars, today)
-    if isinstance(found, Problem):
-        return None, [*problems, found]
-    return found, problems
+    """Give the calendar that *name* asks for, out of a new :class:`Shelf`."""
+    return Shelf(folders).load_one(name, today)
 
 
 def find(

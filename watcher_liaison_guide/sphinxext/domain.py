@@ -111,6 +111,9 @@ class LiaisonDomain(Domain):
         kind: f"the liaison guide has no {kind} %(target)r" for kind in TYPES
     }
 
+    #: Where things are shown, by kind and name; None before it is made.
+    _places: dict[tuple[str, ...], tuple[str, Entry]] | None = None
+
     # -- data of documents
 
     @property
@@ -137,12 +140,14 @@ class LiaisonDomain(Domain):
         return found
 
     def clear_doc(self, docname: str) -> None:
+        self._places = None
         for data in self.initial_data:
             self.data[data].pop(docname, None)
 
     def merge_domaindata(
         self, docnames: Set[str], otherdata: dict[str, Any]
     ) -> None:
+        self._places = None
         for name in self.initial_data:
             for docname in docnames:
                 if docname in otherdata[name]:
@@ -164,6 +169,7 @@ class LiaisonDomain(Domain):
             for node in document.findall(nodes.Element)
             if OBJECT in node
         ]
+        self._places = None
         if found:
             self.data["objects"][docname] = found
         references = sorted(
@@ -186,25 +192,30 @@ class LiaisonDomain(Domain):
     def find(
         self, kind: str, name: str, fromdocname: str = ""
     ) -> tuple[str, Entry] | None:
-        """Give where an object is shown: document and entry."""
-        fallback = None
-        for docname, entries in sorted(self.objects.items()):
-            for entry in entries:
-                if kind == FIRST_ITEM:
-                    if entry.type == "item" and name == (
-                        f"{entry.name.split('/')[0]}/{entry.step}"
-                    ):
-                        return docname, entry
-                elif entry.type == kind and entry.name == name:
-                    return docname, entry
-                elif (
-                    kind == "item"
-                    and docname == fromdocname
-                    and entry.type == kind
-                    and entry.name.partition("/")[2] == name
-                ):
-                    fallback = docname, entry
-        return fallback
+        """Give where an object is shown: document and entry.
+
+        An item of the cycle of *fromdocname* needs no cycle's name.
+        """
+        places = self._places
+        if places is None:
+            places = self._places = dict(self._all_places())
+        found = places.get((kind, name))
+        if found is None and kind == "item":
+            return places.get((kind, name, fromdocname))
+        return found
+
+    def _all_places(
+        self,
+    ) -> Iterator[tuple[tuple[str, ...], tuple[str, Entry]]]:
+        """Give every name of every object; of two places the first, last."""
+        for docname, entries in sorted(self.objects.items(), reverse=True):
+            for entry in reversed(entries):
+                place = docname, entry
+                yield (entry.type, entry.name), place
+                if entry.type == "item":
+                    cycle, _, item = entry.name.partition("/")
+                    yield (FIRST_ITEM, f"{cycle}/{entry.step}"), place
+                    yield (entry.type, item, docname), place
 
     def resolve_xref(
         self,

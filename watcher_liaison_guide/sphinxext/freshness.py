@@ -33,18 +33,11 @@ def outdated(
     an older file put in place of a newer one, and a file that is new.
     """
     inputs = refresh(env)
-    states: dict[str, str] = {}
-
-    def state(key: str) -> str:
-        if key not in states:
-            states[key] = inputs.state(key)
-        return states[key]
-
     return [
         docname
         for docname, shown in sorted(_domain(env).inputs().items())
         if docname not in removed
-        and any(state(key) != was for key, was in shown.items())
+        and any(inputs.state(key) != was for key, was in shown.items())
     ]
 
 

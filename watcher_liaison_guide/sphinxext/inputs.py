@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from watcher_liaison_guide.calendar import library as calendars
-from watcher_liaison_guide.calendar import store
 from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.checklist.cycle_file import (
     SUFFIX,
@@ -90,6 +88,9 @@ class Inputs:
         ] = {}
         self._problems: dict[str, list[Problem]] = {}
         self._digests: dict[Path, str] = {}
+        self._cycles: dict[str, Cycle | Problem] = {}
+        self._states: dict[str, str] = {}
+        self._teams: dict[str, CycleFile] | None = None
         self._current: str | None = None
         self._guide: tuple[Guide | None, list[Problem]] | None = None
         data = (settings.data,) if settings.data else ()
@@ -119,12 +120,20 @@ class Inputs:
 
     def _team_file(self, cycle: Cycle) -> CycleFile | None:
         """Give the cycle file of a cycle, whatever it is called."""
-        names = {cycle.release.lower(), cycle.series.lower()}
-        for path in self._documents.values():
-            file, _ = self.cycle_file(path)
-            if file is not None and file.cycle.lower() in names:
-                return file
-        return None
+        if self._teams is None:
+            self._teams = {}
+            for path in self._documents.values():
+                file, _ = self.cycle_file(path)
+                if file is not None:
+                    self._teams.setdefault(file.cycle.lower(), file)
+        teams = self._teams
+        # Of two files of one cycle, the first counts.
+        found = [
+            teams[name]
+            for name in (cycle.release.lower(), cycle.series.lower())
+            if name in teams
+        ]
+        return min(found, key=lambda one: one.path, default=None)
 
     def has_document(self, name: str) -> bool:
         """Tell whether a cycle has a document of its own."""
@@ -135,6 +144,11 @@ class Inputs:
 
     def cycle(self, name: str) -> Cycle | Problem:
         """Give the cycle that *name* asks for, or why there is none."""
+        if name not in self._cycles:
+            self._cycles[name] = self._find_cycle(name)
+        return self._cycles[name]
+
+    def _find_cycle(self, name: str) -> Cycle | Problem:
         calendar, problems = self.library.calendar(name)
         if calendar is not None:
             return calendar.cycle
@@ -150,7 +164,7 @@ class Inputs:
                 Code.UNKNOWN_CYCLE,
                 Position(name),
                 f'There is no cycle "{name}".',
-                did_you_mean(name, calendars.files(self.library.data)),
+                did_you_mean(name, self.library.calendars.files()),
             )
         )
 
@@ -177,7 +191,7 @@ class Inputs:
                     named.append(found.release)
         if named:
             return max(named, key=_age)
-        every, _ = calendars.load(self.library.data)
+        every, _ = self.library.calendars.load()
         developing = [
             name
             for name, calendar in every.items()
@@ -250,7 +264,7 @@ class Inputs:
         data = self.settings.data
         if data is not None:
             for path in sorted((data / "calendars").glob("*.yaml")):
-                found += store.load(path)[1]
+                found += self.library.calendars.read(path)[1]
             for path in sorted((data / "records").glob("*.yaml")):
                 found += load_records(path)[1]
         for path in self._documents.values():
@@ -269,6 +283,11 @@ class Inputs:
         ``file:PATH``, ``team:RELEASE`` (what a cycle file says that
         bears on dates and roles), and ``current``.
         """
+        if key not in self._states:
+            self._states[key] = self._find_state(key)
+        return self._states[key]
+
+    def _find_state(self, key: str) -> str:
         kind, _, name = key.partition(":")
         if kind == "current":
             return self.current_cycle()
@@ -276,7 +295,7 @@ class Inputs:
             folder = self.settings.guide
             return self._digest(folder / name if folder else None)
         if kind == "calendar":
-            files = calendars.files(self.library.data)
+            files = self.library.calendars.files()
             return self._digest(files.get(name.lower()))
         if kind == "records":
             return self._digest(self.records_path(name))
@@ -312,7 +331,7 @@ class Inputs:
 
     def calendar_path(self, release: str) -> Path | None:
         """Give the file that a cycle's calendar comes from."""
-        return calendars.files(self.library.data).get(release.lower())
+        return self.library.calendars.files().get(release.lower())
 
     def _digest(self, path: Path | None) -> str:
         if path is None:

@@ -36,6 +36,7 @@ class Page:
         self.inputs: Inputs = inputs_of(env)
         self.settings: Settings = settings_of(env.config)
         self._ids: set[str] = set()
+        self._noted: set[str] = set()
 
     @property
     def domain(self) -> LiaisonDomain:
@@ -60,6 +61,9 @@ class Page:
         folder = self.settings.guide
         if folder is None or not position.path:
             return
+        if position.path in self._noted:
+            return
+        self._noted.add(position.path)
         path = Path(position.path)
         try:
             name = path.relative_to(folder).as_posix()
