@@ -82,6 +82,33 @@ def members(
     return tuple(found)
 
 
+def why_none(each: str, where: Where, facts: Facts) -> Message:
+    """Say why a step has no members, as exactly as *where* allows."""
+    if each == "branch":
+        return Message("No stable branch is of this kind on that day.")
+    if each == "tracker":
+        return Message("No tracker is of this kind.")
+    models = _words(where, "release-model")
+    for name in _words(where, "deliverable"):
+        known = facts.deliverable(name)
+        if models and known and known.release_model not in (None, *models):
+            return Message(
+                "The release model of {deliverable} is {found}, not {wanted}.",
+                deliverable=name,
+                found=str(known.release_model),
+                wanted=" / ".join(models),
+            )
+    types = _words(where, "type")
+    if types and models:
+        return Message(
+            "No deliverable of this cycle is of the type {types} and follows "
+            "{models}.",
+            types=" / ".join(types),
+            models=" / ".join(models),
+        )
+    return Message("No deliverable of this cycle is of this kind.")
+
+
 def _series(facts: Facts, release: str) -> str | None:
     found = facts.records.series_of(release) if facts.records else None
     return str(found.series) if found else None
