@@ -70,6 +70,12 @@ from watcher_liaison_guide.records.proof import prove
 #: How many ids a piece of advice lists.
 _TOLD = 4
 _NO_DATES = Dates()
+#: What stands before a note that holds under one leadership only, while it
+#: is not on record which one the cycle has.
+_UNDER = {
+    "ptl": Message("Under a PTL:"),
+    "distributed": Message("Under distributed leadership:"),
+}
 _NO_MEMBER = Member()
 _HOLDS = Verdict()
 
@@ -426,10 +432,11 @@ class _Join:
             text = _plain_prose(used.title if used else str(step.use), step)
         inner = dataclasses.replace(around, prefix=item_id + "/", state=state)
         # A procedure is spelled out where it is used, its notes first.
+        told = (*(used.notes if used and whole else ()), *step.notes)
         notes = [
-            note.text
-            for note in (*(used.notes if used else ()), *step.notes)
-            if whole and self.note_holds(note, member, dates.due)
+            self.note_text(note)
+            for note in told
+            if self.note_holds(note, member, dates.due)
         ]
         if around.remark is not None and not isinstance(step.owner, DutyOf):
             remark = None  # it stands with the step that brought the owner
@@ -520,6 +527,32 @@ class _Join:
         if verdict(note.when, self.facts).applies == NO:
             return False
         return membership.fits(note.where, member, self.facts, day)
+
+    def note_text(self, note: Note) -> prose.Prose:
+        """Give a note; where nobody can tell, with what it depends on.
+
+        Two notes for opposite cases must not stand side by side as if both
+        were so.
+        """
+        if verdict(note.when, self.facts).applies != JUDGE:
+            return note.text
+        depends = [
+            condition.wanted
+            for condition in note.when
+            if condition.fact == "leadership"
+        ]
+        if not depends or self.facts.leadership is not None:
+            return note.text
+        said = _UNDER[str(depends[0])]
+        first, *rest = note.text.blocks
+        if not isinstance(first, prose.Paragraph):
+            return note.text
+        words = prose.Text(said, first.position)
+        between = prose.Text(" ", first.position)
+        first = dataclasses.replace(
+            first, children=(words, between, *first.children)
+        )
+        return dataclasses.replace(note.text, blocks=(first, *rest))
 
     def member_values(self, member: Member) -> Mapping[str, str]:
         tracker = member.tracker

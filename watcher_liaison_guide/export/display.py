@@ -370,11 +370,11 @@ def facts(
     else:
         found.append((say("Dates from"), (say("no schedule yet"),)))
     if checklist.carried_from:
-        text = say("those of an earlier cycle, until its own are on record")
+        text = say("those of %s, until this cycle's own are on record")
         found.append(
             (
                 say("Release models"),
-                (f"{one_line(checklist.carried_from)}: {text}",),
+                (text % one_line(checklist.carried_from),),
             )
         )
     return tuple(found)

@@ -16,6 +16,7 @@ from watcher_liaison_guide.checklist.model import (
 )
 from watcher_liaison_guide.export.display import (
     Badge,
+    Piece,
     badges,
     day,
     day_of_month,
@@ -47,7 +48,7 @@ def words(item: Item, outer: Item | PhaseDates | None) -> Words:
     found = badges(item, outer)
     return Words(
         fill(item.text, item.filling),
-        "" if _as_phase(item, outer) else _when(found),
+        "" if _as_phase(item, outer) else _when(found, _year(outer)),
         tuple(
             badge.text + (f" ({badge.url})" if safe_url(badge.url) else "")
             for badge in found
@@ -59,13 +60,20 @@ def words(item: Item, outer: Item | PhaseDates | None) -> Words:
 
 
 def _as_phase(item: Item, outer: Item | PhaseDates | None) -> bool:
-    """Tell whether an item's due day is the one its phase's heading has."""
+    """Tell whether an item's days are those that its phase's heading has."""
     return (
         isinstance(outer, PhaseDates)
         and item.due is not None
         and item.due == (outer.due or outer.end)
+        and item.start == outer.start
         and item.was is None
     )
+
+
+def _year(outer: Item | PhaseDates | None) -> int | None:
+    """Give the year that stands over an item, which need not repeat it."""
+    last = outer and (outer.due or outer.end)
+    return last.year if last else None
 
 
 def _proven(item: Item) -> bool:
@@ -80,13 +88,16 @@ def shown_id(item: Item, outer: Item | PhaseDates | None) -> str:
     return item.id
 
 
-def _when(found: tuple[Badge, ...]) -> str:
+def _when(found: tuple[Badge, ...], year: int | None) -> str:
     by_kind = {badge.kind: badge for badge in found}
+
+    def told(piece: Piece) -> str:
+        if isinstance(piece, str):
+            return piece
+        return day_of_month(piece) if piece.year == year else day(piece)
+
     return ", ".join(
-        "".join(
-            piece if isinstance(piece, str) else day_of_month(piece)
-            for piece in by_kind[kind].pieces
-        )
+        "".join(map(told, by_kind[kind].pieces))
         for kind in ("due", "undated", "was", "window")
         if kind in by_kind
     )
@@ -108,16 +119,18 @@ def remarks(item: Item) -> tuple[tuple[str, Prose | str], ...]:
 
 
 def said_once(checklist: Checklist) -> Checklist:
-    """Give the checklist without what a phase has said already.
+    """Give the checklist without what a step has said in its phase already.
 
     A procedure that is spelled out for ten branches has its notes, sources
     and links ten times. Where nothing can be folded away, once is enough.
+    What two steps have in common stands with both: neither is read for the
+    other.
     """
     seen: set[object] = set()
 
     def once(item: Item) -> Item:
         def new(thing: object) -> bool:
-            key = (item.phase, thing)
+            key = (item.phase, item.step, thing)
             known = key in seen
             seen.add(key)
             return not known
