@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ def test_no_id_stands_twice_on_a_page(build: Build, page: str) -> None:
 
 def test_each_link_of_the_pdf_has_its_label_once(build: Build) -> None:
     built = build(builder="latex")
-    (file,) = built.source.glob("_build/latex/*.tex")
+    (file,) = Path(built.app.outdir).glob("*.tex")
     text = file.read_text(encoding="utf-8")
     labels = Counter(re.findall(r"\\label\{\\detokenize\{([^}]+)\}\}", text))
     links = set(re.findall(r"\\hyperref\[\\detokenize\{([^}]+)\}\]", text))

@@ -11,6 +11,9 @@ liaison_guide = "guide"
 liaison_data = "data"
 exclude_patterns = ["included*"]
 nitpicky = True
+show_warning_types = True
+# Sphinx's default from 8.0 on.
+show_warning_types = True
 """
 
 GUIDE = {
