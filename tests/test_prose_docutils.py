@@ -77,8 +77,6 @@ def _record(
     return [nodes.inline(rawtext, text, role=name)], []
 
 
-for _role in prose.ROLES:
-    roles.register_local_role(_role, _record)
 _SETTINGS = frontend.get_default_settings(Parser)
 _SETTINGS.report_level = 5
 _SETTINGS.halt_level = 5
@@ -86,6 +84,9 @@ _SETTINGS.halt_level = 5
 
 def docutils_shape(text: str) -> Shape:
     """Give what docutils reads in *text*; a message of its is an error."""
+    # Each time: a Sphinx application that another test ran clears the roles.
+    for role in prose.ROLES:
+        roles.register_local_role(role, _record)
     document = utils.new_document("text", _SETTINGS.copy())
     messages: list[str] = []
     document.reporter.attach_observer(lambda one: messages.append(str(one)))
