@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import icalendar
 
 _DAY = datetime.timedelta(days=1)
+_WEEK = datetime.timedelta(weeks=1)
 _AHEAD = datetime.timedelta(days=-3)
 _HOST = "watcher-liaison-guide.openstack.org"
 
@@ -49,6 +50,7 @@ class _Entry:
     anchor: str | None = None
     sequence: int = 0
     cancelled: bool = False
+    due: datetime.date | None = None
 
 
 def checklist_to_ics(checklist: Checklist, url: str | None = None) -> bytes:
@@ -117,14 +119,15 @@ def _moves(checklist: Checklist, event: str | None = None) -> int:
 def _event_entries(
     checklist: Checklist, ids: dict[str, str]
 ) -> Iterable[_Entry]:
+    phases = {phase.id: phase for phase in checklist.phases}
     for event in checklist.own_events:
         items = tuple(
-            item
+            one
             for item in checklist.items
-            if item.event == event.id
-            and item.due is not None
-            and item.due == event.due
-            and item.applies != NO
+            for one, outer in _with_outer(item, phases.get(item.phase))
+            if _falls_on(one, event)
+            and not _lasts_as_long(one, outer)
+            and not (isinstance(outer, Item) and _falls_on(outer, event))
         )
         days = _days(event)
         for number, (start, end) in enumerate(days):
@@ -140,6 +143,27 @@ def _event_entries(
                 ids[items[0].id] if items else None,
                 _moves(checklist, event.id),
             )
+
+
+def _falls_on(item: Item, event: EventDates) -> bool:
+    """Tell whether an item is due with an event, and because of it."""
+    return (
+        item.event == event.id
+        and item.due is not None
+        and item.due == event.due
+        and item.applies != NO
+    )
+
+
+def _lasts_as_long(item: Item, outer: Item | PhaseDates | None) -> bool:
+    """Tell whether an item is the work of weeks, not of their last day."""
+    return (
+        isinstance(outer, PhaseDates)
+        and outer.start is not None
+        and outer.end is not None
+        and outer.end - outer.start > _WEEK
+        and (item.start, item.due) == (outer.start, outer.end)
+    )
 
 
 def _days(
@@ -182,6 +206,7 @@ def _phase_entries(checklist: Checklist) -> Iterable[_Entry]:
             (),
             phase_id(phase.id),
             _moves(checklist),
+            due=phase.due,
         )
 
 
@@ -213,7 +238,7 @@ def _step_entries(
         text = to_one_line(fill(first.text, first.filling))
         yield _Entry(
             f"step-{step}" + (f"-{number}" if number > 1 else ""),
-            _short(text),
+            _short(text) + _also(items),
             first.due,
             first.due,
             tuple(items),
@@ -221,6 +246,20 @@ def _step_entries(
             ids[first.id],
             _moves(checklist),
         )
+
+
+def _also(items: Sequence[Item]) -> str:
+    """Name what a step is about besides its first member."""
+    names = dict.fromkeys(
+        display.one_line(
+            " ".join(
+                filter(None, (one.deliverable or one.tracker, one.branch))
+            )
+        )
+        for one in items[1:]
+    )
+    told = ", ".join(filter(None, names))
+    return f" (also {told})" if told else ""
 
 
 def _short(text: str, length: int = 80) -> str:
@@ -299,7 +338,7 @@ def _description(checklist: Checklist, entry: _Entry, link: str | None) -> str:
     lines = list(entry.about)
     if entry.items:
         lines += ["", "Steps:"] if lines else ["Steps:"]
-        lines += _steps(entry.items, "")
+        lines += _steps(entry.items, entry.due or entry.end)
     links = dict.fromkeys(
         f"{display.one_line(one.text)}: {safe_url(one.url)}"
         for item in entry.items
@@ -317,20 +356,34 @@ def _description(checklist: Checklist, entry: _Entry, link: str | None) -> str:
     return display.seen("\n".join(lines).strip())
 
 
-def _steps(items: Sequence[Item], indent: str) -> Iterable[str]:
+def _steps(
+    items: Sequence[Item],
+    due: datetime.date | None,
+    outer: Item | None = None,
+    indent: str = "",
+) -> Iterable[str]:
+    """Give a line for each step, with its day where that is not *due*."""
     for item in items:
         if item.applies == NO:
             continue
         text = to_one_line(fill(item.text, item.filling))
-        facts = []
+        facts = [
+            badge.text
+            for badge in display.badges(item, outer)
+            if badge.kind == "member"
+        ]
         if item.owner is not None:
             facts.append(display.owner_text(item.owner))
         if item.applies == "judge":
             facts.append(f"your judgement: {display.sentence_part(item.why)}")
         if item.state != OPEN:
             facts.append(item.state)
+        if item.due is None:
+            facts.append("no date yet")
+        elif item.due != due:
+            facts.append(f"due {display.day(item.due)}")
         yield f"{indent}- {text}" + (f" ({'; '.join(facts)})" if facts else "")
-        yield from _steps(item.items, indent + "  ")
+        yield from _steps(item.items, item.due, item, indent + "  ")
 
 
 def _categories(items: Iterable[Item]) -> list[str]:
