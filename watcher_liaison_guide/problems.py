@@ -195,7 +195,7 @@ class Code(enum.Enum):
         'Things refer to each other in a circle.',
     )  # fmt: skip
     STEP_WITHOUT_OWNER = (
-        'step-without-owner', Severity.ERROR,
+        'step-without-owner', Severity.WARNING,
         'Neither the step nor a step around it says who acts.',
     )  # fmt: skip
     UNUSED_TERM = (

@@ -278,8 +278,9 @@ def _steps(guide: Guide, every_use: bool) -> Iterator[Problem]:
     """Tell what steps lack.
 
     Those of a procedure that a step uses have that step's owner, and are
-    there once for each of its members. Unless *every_use* could be read, a
-    procedure may be used.
+    there once for each of its members; a step needs none that uses one with
+    owners of its own. Unless *every_use* could be read, a procedure may be
+    used.
     """
     used = {
         str(step.use)
@@ -288,11 +289,16 @@ def _steps(guide: Guide, every_use: bool) -> Iterator[Problem]:
         if step.use
     }
     every_use = every_use and used <= guide.sections.keys()
+    own = {
+        name
+        for name, section in guide.sections.items()
+        if all(one.owner or one.kind == "event" for one in section.top_steps)
+    }
     for section in guide.sections.values():
         procedure = not section.is_phase
         owned = procedure and (section.id in used or not every_use)
         for step in section.top_steps:
-            yield from _step(step, owned, procedure)
+            yield from _step(step, owned or step.use in own, procedure)
 
 
 def _step(step: Step, owned: bool, each: bool) -> Iterator[Problem]:

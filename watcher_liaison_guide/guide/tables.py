@@ -30,6 +30,7 @@ from watcher_liaison_guide.fields import (
 )
 from watcher_liaison_guide.guide import model
 from watcher_liaison_guide.guide.conditions import WHEN, WHERE
+from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.yamlreader import PositionedText
 
 PROSE = ProseText()
@@ -351,11 +352,30 @@ EXPECTS = Record(
     model.Expectations,
     help="What the guide takes to be on record.",
 )
+
+
+def _project(
+    team: PositionedText | None,
+    title: PositionedText | None,
+    position: Position,
+    **values: Any,
+) -> model.Project:
+    """Make a project; a team's first repository bears its name."""
+    if team is None:
+        first = next(iter(values["deliverables"]), "")
+        team = PositionedText(first, getattr(first, "position", position))
+    return model.Project(team, title or team, position=position, **values)
+
+
 PROJECT = Record(
     "the project",
     (
-        Field("team", name("a team"), True, help="Governance's team name."),
-        Field("title", TITLE, True),
+        Field(
+            "team",
+            name("a team"),
+            help="Governance's team name; default: the first deliverable's.",
+        ),
+        Field("title", TITLE, help="Default: the team's name."),
         Field("text", PROSE),
         NOTES,
         ANCHORS,
@@ -373,7 +393,7 @@ PROJECT = Record(
         Field("links", MapOf(ID, PLACE, pass_key=True), default={}),
         Field("expects", EXPECTS, default=model.Expectations()),
     ),
-    model.Project,
+    _project,
 )
 
 BY_LEADERSHIP = Record(
