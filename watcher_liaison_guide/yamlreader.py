@@ -334,7 +334,7 @@ def _convert(
             )
             continue
         key = PositionedText(key_node.value, place)
-        if key == "<<" and key_node.style is None:
+        if key == "<<" and not key_node.style:
             problems.append(
                 problem(
                     Code.YAML_ALIAS,

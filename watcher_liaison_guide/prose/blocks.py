@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from watcher_liaison_guide.problems import Code, Position, Problem, problem
+from watcher_liaison_guide.problems import Code, Problem, problem
 from watcher_liaison_guide.prose.inline import read_inline
 from watcher_liaison_guide.prose.nodes import (
     Block,
@@ -16,6 +16,8 @@ from watcher_liaison_guide.prose.nodes import (
 )
 
 _BULLET = re.compile(r"(?P<mark>[-*]) +(?=\S)")
+#: Deeper than this no list in a text needs to be.
+MAXIMUM_DEPTH = 10
 #: A line that docutils reads as a heading's underline or a rule.
 _RULE = re.compile(r"([!-/:-@\[-`{-~])\1* *$")
 #: First lines of a block by which docutils would begin something else;
@@ -86,10 +88,15 @@ class _Reader:
         if self.problems:
             return ()
         self.lines = [line.rstrip() for line in self.lines]
-        return self._blocks(0, len(self.lines), 0)
+        return self._blocks(0, len(self.lines), 0, 0)
 
-    def _blocks(self, start: int, end: int, indent: int) -> tuple[Block, ...]:
-        """Read the lines from *start* to *end*, indented by *indent*."""
+    def _blocks(
+        self, start: int, end: int, indent: int, depth: int
+    ) -> tuple[Block, ...]:
+        """Read the lines from *start* to *end*, indented by *indent*.
+
+        *depth* is in how many lists they stand.
+        """
         found: list[Block] = []
         number = start
         while number < end:
@@ -104,8 +111,16 @@ class _Reader:
                     "Begin it where the lines around it begin.",
                 )
                 number = self._paragraph_end(number, end)
+            elif _BULLET.match(line, indent) and depth == MAXIMUM_DEPTH:
+                self.complain(
+                    number,
+                    indent,
+                    f"Lists are nested deeper than {MAXIMUM_DEPTH}.",
+                    "Write paragraphs.",
+                )
+                number = end
             elif _BULLET.match(line, indent):
-                bullets, number = self._bullets(number, end, indent)
+                bullets, number = self._bullets(number, end, indent, depth)
                 found.append(bullets)
             else:
                 stop = self._paragraph_end(number, end)
@@ -130,7 +145,7 @@ class _Reader:
     # -- bullets
 
     def _bullets(
-        self, number: int, end: int, indent: int
+        self, number: int, end: int, indent: int, depth: int
     ) -> tuple[Bullets, int]:
         """Read a list; give it, and the line after it."""
         position = self.origin.at(number, indent)
@@ -155,7 +170,7 @@ class _Reader:
             # The item's first line is read as if it stood below the mark.
             whole = self.lines[number]
             self.lines[number] = " " * match.end() + whole[match.end() :]
-            items.append(self._blocks(number, last, match.end()))
+            items.append(self._blocks(number, last, match.end(), depth + 1))
             self.lines[number] = whole
             number = stop
             if number < end and last == stop:
@@ -239,12 +254,7 @@ class _Reader:
 
     def _paragraph(self, number: int, stop: int, indent: int) -> Paragraph:
         source = "\n".join(line[indent:] for line in self.lines[number:stop])
-
-        def place(offset: int) -> Position:
-            above = source.count("\n", 0, offset)
-            column = offset - (source.rfind("\n", 0, offset) + 1)
-            return self.origin.at(number + above, indent + column)
-
+        place = self.origin.places(source, number, indent)
         children = read_inline(source, place, self.problems)
         return Paragraph(children, source, place(0))
 

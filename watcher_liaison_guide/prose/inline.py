@@ -42,23 +42,26 @@ _AFTER = "'\")]}>-/:.,;!?" + _QUOTES_AND_DASHES
 #: Around markup, docutils takes these for quotes of the mark itself.
 _PAIRS = {'"': '"', "'": "'", "(": ")", "[": "]", "{": "}", "<": ">"}
 
-_ROLE = re.compile(r":([a-zA-Z0-9]+(?:[:._+-][a-zA-Z0-9]+)*):(?=`)")
+_ROLE = re.compile(
+    r":([a-zA-Z0-9](?:[a-zA-Z0-9:._+-]{0,60}[a-zA-Z0-9])?):(?=`)"
+)
 _TITLED = re.compile(
     r"(?P<title>[^<>]*[^<>\s])\s*<(?P<target>[^<>]*)>", re.DOTALL
 )
+_SECOND_ROLE = re.compile(r":[^\s:]")
 _LINK = re.compile(r"(?P<title>.*\S)[ \n]+<(?P<target>[^<>]*)>", re.DOTALL)
 
 #: What docutils reads as a reference or an address in plain words. Each
 #: takes in a little more than docutils does.
 _NOT_PLAIN: tuple[tuple[re.Pattern[str], str, str | None], ...] = (
     (
-        re.compile(r"[a-zA-Z][a-zA-Z0-9.+-]*:(?=\S)"),
+        re.compile(r"[a-zA-Z][a-zA-Z0-9.+-]{0,40}:(?=\S)"),
         "A colon inside a word may begin an address.",
         "Write `text <address>`__, put it between double backquotes, or "
         "leave a space after the colon.",
     ),
     (
-        re.compile(r"\S+@\S"),
+        re.compile(r"\S@\S"),
         "This may be a mail address.",
         "Put it between double backquotes.",
     ),
@@ -68,7 +71,7 @@ _NOT_PLAIN: tuple[tuple[re.Pattern[str], str, str | None], ...] = (
         None,
     ),
     (
-        re.compile(r"[^\W_][\w.:+-]*_(?!\w)"),
+        re.compile(r"(?<!\w)(?!_)\w*[^\W_]__?(?!\w)"),
         "A word that ends in an underscore is a reference in reST.",
         "Put it between double backquotes.",
     ),
@@ -99,6 +102,8 @@ class _Inline:
         self.found: list[Inline] = []
         #: Up to where the text is read.
         self.done = 0
+        #: Marks that end nothing any more, so that nobody looks again.
+        self.endless: set[str] = set()
 
     def complain(
         self,
@@ -281,8 +286,8 @@ class _Inline:
             )
             return end + 1
         # A second role may follow the backquotes in reST.
-        if not self._may_end(end + 1) or re.match(
-            r":[^\s:]", self.source[end + 1 :]
+        if not self._may_end(end + 1) or _SECOND_ROLE.match(
+            self.source, end + 1
         ):
             self.complain(
                 end + 1,
@@ -347,7 +352,7 @@ class _Inline:
 
     def _end(self, mark: str, start: int) -> int | None:
         """Give where *mark* ends what begins at *start*."""
-        at = self.source.find(mark, start + 1)
+        at = -1 if mark in self.endless else self.source.find(mark, start + 1)
         while at != -1:
             if not self.source[at - 1].isspace():
                 if self._may_end(at + len(mark)):
@@ -356,6 +361,7 @@ class _Inline:
                 if not after.isascii() and not after.isalnum():
                     return None  # docutils may see the end here
             at = self.source.find(mark, at + 1)
+        self.endless.add(mark)
         return None
 
     def _closing_backquote(self, start: int) -> int | None:

@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+import bisect
 import dataclasses
+import re
+from collections.abc import Callable
 
 from watcher_liaison_guide.problems import Position
 
@@ -125,3 +128,18 @@ class Origin:
         if self.folded:
             return Position(self.path, self.line, self.column)
         return Position(self.path, self.line + line, self.column + column)
+
+    def places(
+        self, text: str, line: int = 0, column: int = 0
+    ) -> Callable[[int], Position]:
+        """Give what tells the place of an offset in *text*.
+
+        The text's lines begin at *line* and all at *column*.
+        """
+        starts = [0, *(one.end() for one in re.finditer("\n", text))]
+
+        def place(offset: int) -> Position:
+            above = bisect.bisect_right(starts, offset) - 1
+            return self.at(line + above, column + offset - starts[above])
+
+        return place

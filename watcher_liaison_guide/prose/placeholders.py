@@ -98,10 +98,5 @@ def parse_template(
 ) -> tuple[Template, list[Problem]]:
     """Read a command or an address, in which only braces mean anything."""
     problems: list[Problem] = []
-
-    def place(offset: int) -> Position:
-        above = text.count("\n", 0, offset)
-        return origin.at(above, offset - (text.rfind("\n", 0, offset) + 1))
-
-    parts = split(text, place, problems)
+    parts = split(text, origin.places(text), problems)
     return Template(parts, origin.at(0, 0)), problems

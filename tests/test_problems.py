@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Problems as data: their text, order and suggestions."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from watcher_liaison_guide.problems import (
+    Code,
+    Position,
+    Severity,
+    did_you_mean,
+    in_order,
+    problem,
+)
+
+TESTS = Path(__file__).parent
+
+
+@pytest.mark.parametrize(
+    ("position", "shown"),
+    [
+        (Position("a.yaml", 3, 5), "a.yaml:3:5"),
+        (Position("a.yaml", 3), "a.yaml:3"),
+        (Position("a.yaml"), "a.yaml"),
+        (Position("a.yaml", 0, 5), "a.yaml"),
+    ],
+)
+def test_a_position_shows_what_is_known_of_it(
+    position: Position, shown: str
+) -> None:
+    assert str(position) == shown
+
+
+def test_a_problem_is_shown_with_place_severity_code_and_advice() -> None:
+    found = problem(
+        Code.UNKNOWN_ROLE, Position("a.yaml", 3, 5), "No role.", "Add it."
+    )
+    assert str(found) == "a.yaml:3:5: error: unknown-role: No role. Add it."
+
+
+def test_a_problem_has_the_severity_of_its_code() -> None:
+    assert problem(Code.UNUSED_TERM, Position(""), "").severity == "warning"
+
+
+def test_a_problem_may_have_another_severity() -> None:
+    found = problem(Code.UNUSED_TERM, Position(""), "", None, Severity.NOTE)
+    assert found.severity is Severity.NOTE
+
+
+def test_problems_are_sorted_by_file_line_and_column() -> None:
+    places = [("b", 1, 1), ("a", 10, 1), ("a", 2, 9), ("a", 2, 3)]
+    problems = [problem(Code.BAD_URL, Position(*one), "") for one in places]
+    assert [one.position for one in in_order(problems)] == [
+        Position(*one) for one in sorted(places)
+    ]
+
+
+def test_a_problem_that_was_found_twice_is_told_once() -> None:
+    found = problem(Code.BAD_URL, Position("a", 1, 1), "Bad.")
+    assert in_order([found, found]) == [found]
+
+
+def test_two_problems_at_one_place_are_both_told() -> None:
+    place = Position("a", 1, 1)
+    two = [problem(Code.BAD_URL, place, word) for word in ("A.", "B.")]
+    assert in_order(two) == two
+
+
+@pytest.mark.parametrize(
+    ("word", "advice"),
+    [
+        ("titel", 'Did you mean "title"?'),
+        ("di", 'Did you mean "id"?'),
+        ("owner", None),
+        ("", None),
+    ],
+)
+def test_a_near_miss_is_suggested(word: str, advice: str | None) -> None:
+    assert did_you_mean(word, ["id", "title", "text"]) == advice
+
+
+def test_codes_are_kebab_case_and_differ() -> None:
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+|[a-z]+", str(code))
+               for code in Code)  # fmt: skip
+    assert len({str(code) for code in Code}) == len(Code)
+
+
+def test_each_code_says_what_it_means_in_a_sentence() -> None:
+    assert [
+        code
+        for code in Code
+        if not re.fullmatch(r"[A-Z].+\.", code.__doc__ or "")
+    ] == []
+
+
+def test_each_code_is_in_a_test() -> None:
+    tests = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in TESTS.rglob("*")
+        if path.suffix in (".py", ".yaml", ".txt", ".json", ".rst")
+    )
+    words = set(re.findall(r"Code\.([A-Z0-9_]+)|([a-z0-9]+(?:-[a-z0-9]+)*)",
+                           tests))  # fmt: skip
+    members = {member for member, _ in words}
+    values = {value for _, value in words}
+    assert [
+        str(code)
+        for code in Code
+        if code.name not in members and str(code) not in values
+    ] == []

@@ -1,0 +1,277 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What prose takes, what it refuses and where, and what is made of it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from watcher_liaison_guide.problems import Position
+from watcher_liaison_guide.prose import (
+    Bullets,
+    Emphasis,
+    Filling,
+    Link,
+    Literal,
+    Origin,
+    Paragraph,
+    Placeholder,
+    Prose,
+    Reference,
+    Text,
+    fill,
+    fill_template,
+    parse,
+    parse_template,
+    placeholders,
+    plain,
+    walk,
+)
+
+ORIGIN = Origin("f", 10, 3)
+
+
+def at(line: int, column: int) -> Position:
+    return Position("f", line, column)
+
+
+def read(text: str) -> Prose:
+    found, problems = parse(text, ORIGIN)
+    assert problems == []
+    return found
+
+
+def told(text: str) -> list[str]:
+    return [str(one) for one in parse(text, ORIGIN)[1]]
+
+
+# -- nodes
+
+
+def test_words_are_a_paragraph() -> None:
+    assert read("Some words.\n").blocks == (
+        Paragraph((Text("Some words.", at(10, 3)),), "Some words.", at(10, 3)),
+    )
+
+
+def test_an_empty_line_parts_paragraphs() -> None:
+    first, second = read("a\nb\n\nc\n").blocks
+    assert isinstance(first, Paragraph) and first.source == "a\nb"
+    assert isinstance(second, Paragraph)
+    assert second.position == at(13, 3)
+
+
+def test_each_kind_of_markup_is_a_node_with_its_place() -> None:
+    (paragraph,) = read(
+        "a ``b`` *c*\n`d e <https://x.org/{release}>`__ :term:`f`,\n"
+        ":ref:`g <h>` {nick}"
+    ).blocks
+    assert isinstance(paragraph, Paragraph)
+    nodes = [one for one in paragraph.children if not isinstance(one, Text)]
+    assert nodes == [
+        Literal((Text("b", at(10, 7)),), at(10, 5)),
+        Emphasis((Text("c", at(10, 12)),), at(10, 11)),
+        Link(
+            (Text("d e", at(11, 4)),),
+            (
+                Text("https://x.org/", at(11, 9)),
+                Placeholder("release", at(11, 23)),
+            ),
+            at(11, 3),
+        ),
+        Reference("term", "f", None, at(11, 37)),
+        Reference("ref", "h", "g", at(12, 3)),
+        Placeholder("nick", at(12, 16)),
+    ]
+
+
+def test_bullets_may_hold_paragraphs_and_bullets() -> None:
+    (bullets,) = read("- a\n  b\n\n  c\n- - d\n  - e\n").blocks
+    assert isinstance(bullets, Bullets)
+    first, second = bullets.items
+    assert [type(block) for block in first] == [Paragraph, Paragraph]
+    assert [type(block) for block in second] == [Bullets]
+    assert second[0].position == at(14, 5)
+
+
+def test_doubled_braces_are_braces() -> None:
+    assert plain(read("{{a}}")) == "{a}"
+
+
+def test_a_role_may_be_written_over_two_lines() -> None:
+    (node,) = walk(read(":term:`feature\nfreeze`").blocks)
+    assert isinstance(node, Reference) and node.target == "feature freeze"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 * 3",
+        "a*b",
+        "snake_case and __init__",
+        "a | b",
+        "a: b",
+        "(*a*)",
+        "“*a*”",
+        "it’s",
+        "a -- b",
+        "``a`b``",
+        "10:30 UTC",
+        "no-break\u00a0space",
+        "- a\n- b",
+    ],
+)
+def test_ordinary_writing_is_taken(text: str) -> None:
+    read(text)
+
+
+# -- what is refused
+
+MARKUP = "error: prose-markup:"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ("a **b**", "10:5", "Strong emphasis is not part of prose."),
+        ("a *b", "10:5", "The emphasis that begins here does not end."),
+        ("a ``b", "10:5", "Double backquotes do not begin or end a literal"),
+        ("a `b`", "10:5", "Backquotes without a role are not part of prose."),
+        ("a `b", "10:5", "A lone backquote."),
+        ("a `b c`__", "10:5", "A link needs its text and its address."),
+        ("a `b<http://c>`__", "10:5", "A link needs its text and its"),
+        ("a |b|", "10:5", "Substitutions are not part of prose."),
+        ("a _`b`", "10:5", "Inline targets are not part of prose."),
+        ("a b_", "10:5", "A word that ends in an underscore is a reference"),
+        ("a [1]_", "10:5", "Footnotes and citations are not part of prose."),
+        ("a \\b", "10:5", "A backslash is not part of prose."),
+        ("a http://b.c", "10:5", "A colon inside a word may begin an"),
+        ("a b@c", "10:5", "This may be a mail address."),
+        ("a :b:`c`", "10:5", 'The role "b" is not part of prose.'),
+        ("a :term:`b", "10:5", 'The role "term" does not end.'),
+        ("a :term:`b`c", "10:14", "A role must be followed by a space"),
+        ("a :doc:`b`", "10:5", 'The role "doc" needs a title here'),
+        ("a :term:`{release}`", "10:5", '"{release}" cannot be the target'),
+        ("a *b ``c``*", "10:5", "Markup inside emphasis is not part of"),
+        ("a\n  b", "11:5", "The line is indented unlike the one above it."),
+        ("  a", "10:5", "The line is indented, which reST reads as a quot"),
+        ("a\nb\n---", "12:3", "Headings and rules are not part of prose."),
+        ("a\n- b", "11:3", "A list begins inside a paragraph."),
+        ("- a\nb", "11:3", "A list ends here without an empty line."),
+        ("- a\n* b", "11:3", 'A list begun with "-" goes on with "*".'),
+        ("+ a", "10:3", "This is not a bullet that prose knows."),
+        ("-", "10:3", "This is not a bullet that prose knows."),
+        ("1. a", "10:3", "Numbered lists are not part of prose."),
+        (".. note:: a", "10:3", "Directives, comments and targets are not"),
+        (":a: b", "10:3", "Field lists are not part of prose."),
+        ("--a b", "10:3", "Option lists are not part of prose."),
+        (">>> a", "10:3", "Interpreter sessions are not part of prose."),
+        ("| a", "10:3", "Line blocks are not part of prose."),
+        ("== ==", "10:3", "Tables are not part of prose."),
+        ("__ a", "10:3", "Anonymous targets are not part of prose."),
+        ("a::", "10:4", "A literal block is not part of prose."),
+        ("a\tb", "10:4", "A tab stands in the text."),
+        ("a\u2028b", "10:4", "U+2028 stands in the text."),
+    ],
+)
+def test_what_is_refused_is_told_once_at_its_place(
+    text: str, place: str, message: str
+) -> None:
+    (found,) = told(text)
+    assert found.startswith(f"f:{place}: {MARKUP} {message}")
+
+
+@pytest.mark.parametrize("address", ["b", "ftp://b", "https://", "mailto:b"])
+def test_a_link_leads_to_a_web_address(address: str) -> None:
+    (found,) = told(f"`a <{address}>`__")
+    assert found == (
+        f'f:10:7: error: bad-url: "{address}" is not an http:// or https:// '
+        "address."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "a {relase}",
+            'The placeholder "{relase}" is not declared. Did you mean '
+            '"release"?',
+        ),
+        (
+            "a {x y}",
+            'The placeholder "{x y}" is not declared. Double the braces '
+            "where braces are meant.",
+        ),
+        ("a {", 'A lone "{". Double it where a brace is meant.'),
+        ("a }", 'A lone "}". Double it where a brace is meant.'),
+    ],
+)
+def test_only_declared_placeholders_are_taken(text: str, message: str) -> None:
+    assert told(text) == [f"f:10:5: error: unknown-placeholder: {message}"]
+
+
+def test_all_problems_of_a_text_are_told() -> None:
+    assert len(told("**a** b_\n\n1. c\n\n- d {e}")) == 4
+
+
+def test_a_folded_text_has_one_place() -> None:
+    _, problems = parse("a\n**b**", Origin("f", 10, 3, folded=True))
+    assert [one.position for one in problems] == [at(10, 3)]
+
+
+def test_a_deep_list_does_not_exhaust_the_reader() -> None:
+    text = "".join("  " * depth + "- a\n\n" for depth in range(60))
+    for deep in (text, "- " * 3000 + "a"):
+        (found,) = told(deep)
+        assert "error: prose-markup: Lists are nested deeper than" in found
+
+
+def test_a_long_text_is_read_in_time() -> None:
+    for piece in ("*a ", "``a ", "`a ", "a_b ", ":a", "{", "a@", "a.", "a"):
+        started = time.process_time()
+        parse(piece * 20_000, ORIGIN)
+        assert time.process_time() - started < 5
+
+
+# -- what is made of it
+
+FILLING = Filling({"release": "2027.1"}, {("term", "ffe"): "FFE"})
+
+
+def test_placeholders_are_named() -> None:
+    text = read("{nick} ``{release}`` `a <https://b/{date}>`__")
+    assert placeholders(text) == {"nick", "release", "date"}
+
+
+def test_filling_puts_values_and_titles_in() -> None:
+    text = fill(read("*{release}* {nick} :term:`ffe` :term:`x`"), FILLING)
+    assert plain(text) == "2027.1 <nick> FFE x"
+
+
+def test_filling_keeps_titles_that_are_given() -> None:
+    assert plain(fill(read(":term:`a <ffe>`"), FILLING)) == "a"
+
+
+def test_filling_fills_addresses() -> None:
+    (link,) = walk(fill(read("`a <https://b/{release}>`__"), FILLING).blocks)
+    assert isinstance(link, Link)
+    assert link.url == (Text("https://b/2027.1", at(10, 7)),)
+
+
+def test_plain_text_is_one_line() -> None:
+    text = read("a\nb\n\n- c\n- ``d``\n\n  e\n")
+    assert plain(text) == "a b - c - d e"
+
+
+def test_a_command_is_filled() -> None:
+    command, problems = parse_template("git {{x}} {release}", ORIGIN)
+    assert problems == []
+    assert fill_template(command, FILLING) == "git {x} 2027.1"
+
+
+def test_in_a_command_only_braces_mean_anything() -> None:
+    command, problems = parse_template("a **b** `c` \\d_ |e|", ORIGIN)
+    assert problems == []
+    assert fill_template(command, FILLING) == "a **b** `c` \\d_ |e|"

@@ -1,0 +1,294 @@
+# SPDX-License-Identifier: Apache-2.0
+"""YAML is read with positions, within limits, whatever the bytes are."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from watcher_liaison_guide.problems import Code, Position
+from watcher_liaison_guide.yamlreader import (
+    MAXIMUM_BYTES,
+    MAXIMUM_DEPTH,
+    MAXIMUM_VALUES,
+    Mapping,
+    PositionedText,
+    Scalar,
+    Sequence,
+    Value,
+    lines_of,
+    parse,
+    read_file,
+)
+
+
+def read(text: str | bytes) -> Value:
+    content = text.encode() if isinstance(text, str) else text
+    value, problems = parse(content, "f.yaml")
+    assert problems == []
+    assert value is not None
+    return value
+
+
+def told(text: str | bytes) -> list[tuple[str, int, int]]:
+    content = text.encode() if isinstance(text, str) else text
+    _, problems = parse(content, "f.yaml")
+    return [
+        (str(one.code), one.position.line, one.position.column)
+        for one in problems
+    ]
+
+
+def scalar(text: str) -> Scalar:
+    """Give the scalar at the key "a"."""
+    value = read(text)
+    assert isinstance(value, Mapping)
+    found = value.get("a")
+    assert isinstance(found, Scalar)
+    return found
+
+
+# -- what stands where
+
+
+def test_keys_and_values_know_their_places() -> None:
+    value = read("a: 1\nb:\n  - x\n  - {c: y}\n")
+    assert isinstance(value, Mapping)
+    first, second = value.entries
+    assert first.key.position == Position("f.yaml", 1, 1)
+    assert first.value.position == Position("f.yaml", 1, 4)
+    assert isinstance(second.value, Sequence)
+    x, inner = second.value
+    assert x.position == Position("f.yaml", 3, 5)
+    assert inner.position == Position("f.yaml", 4, 5)
+    assert isinstance(inner, Mapping)
+    assert inner.entries[0].key.position == Position("f.yaml", 4, 6)
+
+
+@pytest.mark.parametrize(
+    "text", ["2027.1", "no", "1e3", "0x1f", "2027-01-14", "1_000", "~"]
+)
+def test_nothing_is_made_of_a_value_but_text(text: str) -> None:
+    assert scalar(f"a: {text}").text == text
+
+
+@pytest.mark.parametrize("text", ["", "~", "null", "Null", "NULL"])
+def test_an_empty_place_is_null(text: str) -> None:
+    assert scalar(f"a: {text}").is_null
+
+
+def test_a_word_in_quotes_is_never_null() -> None:
+    assert not scalar('a: "null"').is_null
+
+
+def test_a_file_of_nothing_is_null() -> None:
+    for text in ("", "\n\n", "# nothing\n", "---\n"):
+        value = read(text)
+        assert isinstance(value, Scalar) and value.is_null
+
+
+def test_a_byte_order_mark_is_passed_over() -> None:
+    value = read(b"\xef\xbb\xbfa: b")
+    assert isinstance(value, Mapping)
+    assert value.entries[0].key.position == Position("f.yaml", 1, 1)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_may_end_in_any_way(end: str) -> None:
+    value = read(end.join(["a: 1", "b: |", "  x", "  y", ""]))
+    assert isinstance(value, Mapping)
+    block = value.get("b")
+    assert isinstance(block, Scalar)
+    assert (block.text, block.first_line, block.indent) == ("x\ny\n", 3, 2)
+
+
+def test_lines_are_counted_as_yaml_does() -> None:
+    assert lines_of("a\r\nb\rc\u2028d\x85e\n") == [*"abcde", ""]
+
+
+def test_a_line_separator_counts_as_a_line() -> None:
+    value = read('a: "x\u2028 y"\nb: |\n  z\n')
+    assert isinstance(value, Mapping)
+    block = value.get("b")
+    assert isinstance(block, Scalar)
+    assert (block.position.line, block.indent) == (3, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "indent"),
+    [
+        ("a: |\n  x\n", 2, 2),
+        ("a: |\n\n\n    x\n", 2, 4),
+        ("a: |2\n    x\n", 2, 2),
+        ("a: |-  # why\n  x\n", 2, 2),
+        ("a:\n  |\n  x\n", 3, 2),
+    ],
+)
+def test_a_block_knows_where_its_text_begins(
+    text: str, line: int, indent: int
+) -> None:
+    found = scalar(text)
+    assert (found.first_line, found.indent) == (line, indent)
+
+
+@pytest.mark.parametrize(
+    ("text", "multiline"),
+    [
+        ("a: x # why", False),
+        ("a: x\n  y", True),
+        ("a: 'x\n  y'", True),
+        ("a: |\n  x\n", False),
+        ("a: |\n  x\n  y\n", True),
+        ("a: >\n  x\n", True),
+    ],
+)
+def test_a_value_knows_whether_it_has_several_lines(
+    text: str, multiline: bool
+) -> None:
+    assert scalar(text).multiline is multiline
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("a: word # why", False),
+        ('a: "word"', False),
+        ("a: 'word'", False),
+        ('a: "wo\\"rd"', True),
+        ("a: 'wo''rd'", True),
+        ('a: "\\n"', True),
+        ("a: grüße", False),
+    ],
+)
+def test_a_value_knows_whether_it_is_written_otherwise(
+    text: str, escaped: bool
+) -> None:
+    assert scalar(text).escaped is escaped
+
+
+def test_positioned_text_is_text_and_can_be_pickled() -> None:
+    text = PositionedText("a", Position("f", 1, 2))
+    again = pickle.loads(pickle.dumps(text))
+    assert again == "a"
+    assert again.position == text.position
+
+
+# -- what is refused
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "column"),
+    [
+        pytest.param("a: &x b", "yaml-alias", 1, 4, id="anchor"),
+        pytest.param("a: *x", "yaml-alias", 1, 4, id="alias"),
+        pytest.param("a:\n  <<: {b: c}", "yaml-alias", 2, 3, id="merge"),
+        pytest.param("a: !!str b", "yaml-tag", 1, 4, id="tag"),
+        pytest.param("a: !b {c: d}", "yaml-tag", 1, 4, id="own tag"),
+        pytest.param(
+            "!!python/object/apply:os.system [ls]",
+            "yaml-tag",
+            1,
+            1,
+            id="object",
+        ),
+        pytest.param("a: 1\n---\nb: 2", "yaml-syntax", 2, 1, id="documents"),
+        pytest.param("a:\n\tb: c", "yaml-syntax", 2, 1, id="tab"),
+        pytest.param("a: 'b", "yaml-syntax", 1, 6, id="open quote"),
+        pytest.param("a: [b", "yaml-syntax", 1, 6, id="open list"),
+        pytest.param("a: b: c", "yaml-syntax", 1, 5, id="two colons"),
+        pytest.param("é: a\x00b", "yaml-syntax", 1, 5, id="NUL"),
+        pytest.param("a: b\n\x1b[0m", "yaml-syntax", 2, 1, id="escape"),
+        pytest.param("a: \ufffe", "yaml-syntax", 1, 4, id="no character"),
+        pytest.param(b"a: b\nc: \xc3\xbc\xff", "not-utf8", 2, 5, id="latin"),
+        pytest.param("a: b".encode("utf-16"), "not-utf8", 1, 1, id="utf-16"),
+        pytest.param(b"a: \xed\xa0\x80", "not-utf8", 1, 4, id="surrogate"),
+        pytest.param("a: 1\na: 2", "duplicate-key", 2, 1, id="twice"),
+        pytest.param("{a: 1, 'a': 2}", "duplicate-key", 1, 8, id="in flow"),
+        pytest.param("? [a]\n: b", "wrong-type", 1, 3, id="list as key"),
+        pytest.param("{{a: b}: c}", "wrong-type", 1, 2, id="map as key"),
+    ],
+)
+def test_what_is_refused_is_told_at_its_place(
+    text: str | bytes, code: str, line: int, column: int
+) -> None:
+    assert told(text) == [(code, line, column)]
+
+
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
+def test_deep_nesting_is_refused(opening: str) -> None:
+    (found,) = told(opening * 10_000)
+    assert found[0] == "yaml-too-deep"
+
+
+def test_nesting_up_to_the_limit_is_read() -> None:
+    read("[" * MAXIMUM_DEPTH + "]" * MAXIMUM_DEPTH)
+    assert told("[" * (MAXIMUM_DEPTH + 1) + "]" * (MAXIMUM_DEPTH + 1)) == [
+        ("yaml-too-deep", 1, MAXIMUM_DEPTH + 1)
+    ]
+
+
+def test_a_bomb_of_aliases_is_refused_at_its_fuse() -> None:
+    bomb = "a: &a [x]\n" + "".join(
+        f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n"
+        for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    assert told(bomb) == [("yaml-alias", 1, 4)]
+
+
+def test_too_many_values_are_refused() -> None:
+    text = "[" + "x," * MAXIMUM_VALUES + "]"
+    assert [one[0] for one in told(text)] == ["yaml-too-big"]
+
+
+def test_a_file_that_is_too_large_is_not_looked_at() -> None:
+    assert told(b"\xff" * (MAXIMUM_BYTES + 1)) == [("file-too-large", 0, 0)]
+
+
+def test_the_advice_of_a_tab_names_the_tab() -> None:
+    _, (found,) = parse(b"a:\n\tb: c", "f.yaml")
+    assert found.advice == "Indent with spaces; YAML allows no tabs there."
+
+
+def test_a_repeated_key_keeps_its_first_value() -> None:
+    value, problems = parse(b"a: 1\na: 2", "f.yaml")
+    assert isinstance(value, Mapping)
+    (entry,) = value
+    assert isinstance(entry.value, Scalar) and entry.value.text == "1"
+    assert problems[0].message == 'The key "a" stands here already on line 1.'
+
+
+def test_a_repeated_key_can_be_kept() -> None:
+    value, problems = parse(b"a: 1\na: 2", "f.yaml", keep_repeated=True)
+    assert isinstance(value, Mapping)
+    assert len(value.entries) == 2
+    assert [one.code for one in problems] == [Code.DUPLICATE_KEY]
+
+
+# -- files
+
+
+def test_a_file_is_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "f"
+    for size in (0, 1, 64 * 1024, 64 * 1024 + 1, MAXIMUM_BYTES):
+        path.write_bytes(b"x" * size)
+        content = read_file(path)
+        assert isinstance(content, bytes) and len(content) == size
+
+
+def test_a_file_beyond_the_limit_is_not_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "f"
+    path.write_bytes(b"x" * (MAXIMUM_BYTES + 1))
+    found = read_file(path)
+    assert not isinstance(found, bytes)
+    assert found.code is Code.FILE_TOO_LARGE
+    assert found.message == "The file is larger than 4 MiB."
+
+
+@pytest.mark.parametrize("name", ["absent", ".", "a\0b"])
+def test_what_cannot_be_opened_is_told(name: str, tmp_path: Path) -> None:
+    found = read_file(f"{tmp_path}/{name}", shown="shown")
+    assert not isinstance(found, bytes)
+    assert found.code is Code.FILE_UNREADABLE
+    assert found.position == Position("shown")
