@@ -26,6 +26,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         freshness,
         nodes,
         placeholders,
+        plain_formats,
         words,
     )
 
@@ -38,6 +39,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         directives,
         cycles,
         placeholders,
+        plain_formats,
         freshness,
         assets,
     ):

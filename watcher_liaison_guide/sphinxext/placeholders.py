@@ -231,6 +231,7 @@ class Forget(SphinxPostTransform):
         "liaison_place",
         "liaison_step",
         "liaison_title",
+        PROSE,
     )
 
     def run(self, **kwargs: Any) -> None:
