@@ -15,6 +15,7 @@ from watcher_liaison_guide.checklist.model import (
     EventChange,
     Item,
 )
+from watcher_liaison_guide.records.model import Proven
 
 D = datetime.date
 
@@ -91,6 +92,28 @@ def test_what_is_settled_does_not_apply_or_is_an_event_is_not_to_do() -> None:
         D(2026, 11, 18),
     )
     assert ids(found.this_week) == ["open", "judge"]
+
+
+def test_only_what_had_to_be_done_is_late() -> None:
+    day = D(2026, 11, 17)
+    again = sample().items[0].text
+    found = agenda(
+        of(
+            due("open", day),
+            due("judge", day, applies="judge"),
+            due("optional", day, optional="if needed"),
+            due("repeated", day, repeat=again),
+        ),
+        D(2026, 11, 18),
+    )
+    assert ids(found.late) == ["open"]
+
+
+def test_what_the_records_prove_is_nothing_to_talk_about() -> None:
+    day = D(2026, 11, 17)
+    proven = due("proven", day, proof=Proven("released", "done", "1.0.0"))
+    assert not agenda(of(proven), day).this_week
+    assert not agenda(of(proven), day + datetime.timedelta(days=1)).late
 
 
 def test_an_inner_item_is_told_where_it_is_due_on_another_day() -> None:

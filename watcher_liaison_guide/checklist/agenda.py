@@ -11,6 +11,7 @@ from watcher_liaison_guide.checklist.model import (
     NO,
     OPEN,
     SKIPPED,
+    YES,
     Checklist,
     EventChange,
     EventDates,
@@ -40,8 +41,8 @@ class Agenda:
     """What to talk about in the week of ``today``.
 
     A week is Monday to Sunday. ``this_week`` begins with today, ``late``
-    is what was due before, ``following`` what is due from ``next_from`` to
-    ``next_to``. ``changed`` are the events that an import of the last
+    is what was due before and had to be done, ``following`` what is due from
+    ``next_from`` to ``next_to``. ``changed`` are the events that an import of the last
     seven days moved, added or removed.
     """
 
@@ -85,7 +86,7 @@ def agenda(
     due = [
         item
         for item in _with_dates_of_their_own(checklist.items)
-        if item.due is not None and _to_do(item)
+        if item.due is not None and _to_do(item) and not _on_record(item)
     ]
 
     def entries(
@@ -116,7 +117,9 @@ def agenda(
                 for start, end, due in event.occurrences
             )
         ),
-        entries(datetime.date.min, today - _DAY),
+        _entries(
+            item for item in due if _had_to_be_done(item, today - _DAY)
+        ),
         entries(today, this_to),
         entries(this_to + _DAY, next_to),
         tuple(_changed(checklist, today)),
@@ -154,6 +157,26 @@ def handoff(checklist: Checklist) -> Handoff:
 
 def _to_do(item: Item) -> bool:
     return item.kind != "event" and item.applies != NO and item.state == OPEN
+
+
+def _on_record(item: Item) -> bool:
+    """Tell whether the official files show that an item is done."""
+    return item.proof is not None and item.proof.status == "done"
+
+
+def _had_to_be_done(item: Item, last: datetime.date) -> bool:
+    """Tell whether an item that was due until *last* is late.
+
+    What is only done if wanted, or in case of something, or every now and
+    then, has lapsed by then.
+    """
+    return (
+        item.due is not None
+        and item.due <= last
+        and item.applies == YES
+        and item.optional is None
+        and item.repeat is None
+    )
 
 
 def _with_dates_of_their_own(items: Iterable[Item]) -> Iterator[Item]:
