@@ -351,7 +351,10 @@ class ChecklistNodes:
                 if badge.kind == "judge"
                 else say("Does not apply")
             )
-            found = [*_text(f"{word}: "), *self.words.message(item.why)]
+            found = [*_text(f"{word}: "), *self.reason(item.why)]
+        elif badge.kind == "proof" and item.proof and item.proof.why:
+            word = badge.text.partition(":")[0]
+            found = [*_text(f"{word}: "), *self.reason(item.proof.why)]
         else:
             found = self.pieces(badge.pieces)
         url = markup.safe_url(badge.url)
@@ -362,6 +365,14 @@ class ChecklistNodes:
                 nodes.Text(")"),
             ]
         return self.badge(badge.kind, found, badge.name or "")
+
+    def reason(self, why: str) -> Nodes:
+        """Give a generated sentence without the full stop at its end."""
+        found = self.words.message(why)
+        last = found[-1] if found else None
+        if isinstance(last, nodes.Text) and last.endswith("."):
+            found[-1] = nodes.Text(str(last)[:-1])
+        return found
 
     def owner(self, owner: Owner) -> Nodes:
         """Give a role by its title, and who holds it."""
