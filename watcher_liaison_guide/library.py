@@ -74,7 +74,7 @@ class Library:
             self._records_files = {
                 path.stem: path
                 for folder in [calendars.EMBEDDED, *self.data]
-                for path in sorted((folder / _RECORDS).glob("*.yaml"))
+                for path in sorted((folder / _RECORDS).glob("[!.]*.yaml"))
             }
         return self._records_files
 
@@ -134,7 +134,7 @@ class Library:
             return {}
         return {
             path.name[: -len(SUFFIX)].lower(): path
-            for path in sorted(folder.glob(f"*{SUFFIX}"))
+            for path in sorted(folder.glob(f"[!.]*{SUFFIX}"))
         }
 
     def cycle_file(

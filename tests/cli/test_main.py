@@ -74,3 +74,37 @@ def test_a_line_is_shown_without_what_would_steer_a_terminal(
         "    a: \ufffd[31mred",
         "       ^",
     ]
+
+
+def test_a_folder_that_is_not_there_is_told_and_fails_a_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "nowhere"
+    told = f"{folder}: warning: file-unreadable: There is no folder of this"
+    assert main(["calendar", "list", "--data", str(folder)]) == 0
+    assert told in capsys.readouterr().err
+    assert main(["check", "--cycles", str(folder)]) == 1
+    assert told in capsys.readouterr().out
+
+
+def test_a_cycle_file_is_that_of_the_cycle_in_its_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "2027.1.cycle.yaml"
+    path.write_text(
+        'cycle: "2026.2"\nitems: {ptg-group-photo: {skipped: x}}\n'
+    )
+    words = ["checklist", "2027.1", "--cycles", str(tmp_path)]
+    assert main([*words, "--format", "json"]) == 1
+    printed = capsys.readouterr()
+    assert '"state": "skipped"' not in printed.out
+    assert f"{path}:1:8: error: bad-value: " in printed.err
+
+
+def test_hidden_files_of_editors_are_not_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "2027.1.cycle.yaml").write_text('cycle: "2027.1"\n')
+    (tmp_path / ".#2027.1.cycle.yaml").symlink_to("nick@host.1:2")
+    assert main(["check", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == ""

@@ -149,3 +149,11 @@ def test_a_new_guide_knows_no_other_team(tmp_path: Path) -> None:
     for path in (tmp_path / "guide").rglob("*.yaml"):
         text = path.read_text(encoding="utf-8").lower()
         assert "watcher" not in text.replace("watcher-liaison-guide", "")
+
+
+def test_the_current_cycle_is_begun(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["new-cycle", "current", "--today", "2026-06-01"]
+    assert main([*words, "--into", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == f"{tmp_path / '2026.2.cycle.yaml'}\n"

@@ -42,7 +42,7 @@ class Shelf:
             self._files = {
                 path.stem: path
                 for folder in self.folders
-                for path in sorted((folder / FOLDER).glob("*.yaml"))
+                for path in sorted((folder / FOLDER).glob("[!.]*.yaml"))
             }
         return self._files
 

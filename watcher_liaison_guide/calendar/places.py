@@ -69,7 +69,7 @@ def from_path(path: Path) -> Found:
         folder = path
     read: list[Calendar | None] = []
     told: list[Problem] = []
-    for file in sorted(folder.glob("*.yaml")) if folder.is_dir() else []:
+    for file in sorted(folder.glob("[!.]*.yaml")) if folder.is_dir() else []:
         calendar, problems = store.load(file)
         read.append(calendar)
         told += problems

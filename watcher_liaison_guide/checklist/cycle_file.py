@@ -236,6 +236,19 @@ def read_cycle_file(
         return None, in_order(problems)
     for key in ("roles", "events", "links", "items", "exceptions"):
         read[key] = read[key] or {}  # an empty place, as new-cycle leaves it
+    named = Path(path).name.removesuffix(SUFFIX)
+    cycle = read["cycle"]
+    if _is_release(named) and _is_release(cycle) and named != cycle:
+        # Else one cycle would show what is on record of another.
+        problems.append(
+            problem(
+                Code.BAD_VALUE,
+                cycle.position,
+                f'The file of {named} is about "{cycle}".',
+                f'Call it "{cycle}{SUFFIX}", or correct the cycle.',
+            )
+        )
+        return None, in_order(problems)
     if guide is not None:
         problems.extend(_against(guide, read))
     return (
@@ -252,6 +265,10 @@ def read_cycle_file(
         ),
         in_order(problems),
     )
+
+
+def _is_release(name: str) -> bool:
+    return name[:1].isdigit()
 
 
 def _against(guide: Guide, read: dict[str, Any]) -> list[Problem]:

@@ -14,6 +14,7 @@ from watcher_liaison_guide.checklist.cycle_file import (
     load_cycle_file,
 )
 from watcher_liaison_guide.cli.options import library as library_of
+from watcher_liaison_guide.cli.options import missing_folders
 from watcher_liaison_guide.cli.problem_printing import (
     FORMATS,
     rendered,
@@ -59,7 +60,7 @@ def add_parser(subparsers: Any, **options: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print all problems; 1 where one is an error or a warning."""
     library = library_of(arguments)
-    problems: list[Problem] = []
+    problems = missing_folders(arguments)
     if arguments.paths:
         for path in arguments.paths:
             problems += check_path(path, library)
@@ -96,12 +97,12 @@ def check_path(path: Path, library: Library) -> list[Problem]:
         if (path / "calendars").is_dir() or (path / "records").is_dir():
             known = True
             found += _data_folder(path)
-        for file in sorted(path.glob(f"*{SUFFIX}")):
+        for file in sorted(path.glob(f"[!.]*{SUFFIX}")):
             known = True
             found += _cycle_file(file, library, library.guide()[0])
         if path.name in ("calendars", "records"):
             known = True
-            for file in sorted(path.glob("*.yaml")):
+            for file in sorted(path.glob("[!.]*.yaml")):
                 found += _data_file(file)
         return found if known else [_unknown(path)]
     if path.name.endswith(SUFFIX):
@@ -132,7 +133,7 @@ def _data_folder(folder: Path) -> list[Problem]:
     return [
         found
         for kind in ("calendars", "records")
-        for path in sorted((folder / kind).glob("*.yaml"))
+        for path in sorted((folder / kind).glob("[!.]*.yaml"))
         for found in _data_file(path)
     ]
 

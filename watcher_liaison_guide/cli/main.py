@@ -37,6 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             reconfigure = getattr(stream, "reconfigure", None)
             if reconfigure is not None:
                 reconfigure(encoding="utf-8", errors="backslashreplace")
+        if arguments.command != "check":  # which tells it with the rest
+            _tell_missing_folders(arguments)
         status: int = arguments.run(arguments)
         sys.stdout.flush()
         return status
@@ -53,6 +55,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _tell_missing_folders(arguments: argparse.Namespace) -> None:
+    from watcher_liaison_guide.cli.options import missing_folders
+
+    for found in missing_folders(arguments):
+        sys.stderr.write(f"{found}\n")
 
 
 def _drop_output() -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import re
 import shutil
 import sys
@@ -14,6 +15,7 @@ from typing import Any
 from watcher_liaison_guide import files
 from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.checklist.cycle_file import SUFFIX
+from watcher_liaison_guide.cli.options import add_today, today
 from watcher_liaison_guide.cli.options import library as library_of
 from watcher_liaison_guide.cli.problem_printing import status, tell
 from watcher_liaison_guide.guide.model import Guide
@@ -42,7 +44,8 @@ def add_parser(subparsers: Any, name: str, **options: Any) -> None:
         parser.add_argument(
             "cycle",
             metavar="CYCLE",
-            help="a release (2027.1), or the name of one that has a calendar",
+            help="a release (2027.1), or, where there is a calendar, its "
+            'name (indri) or "current"',
         )
         parser.add_argument(
             "--into",
@@ -50,6 +53,7 @@ def add_parser(subparsers: Any, name: str, **options: Any) -> None:
             type=Path,
             help="where to write it (default: the folder of cycle files)",
         )
+        add_today(parser)
         parser.set_defaults(run=run_cycle)
         return
     parser = subparsers.add_parser(
@@ -68,7 +72,7 @@ def run_cycle(arguments: argparse.Namespace) -> int:
     """Write a cycle file, unless there is one."""
     library = library_of(arguments)
     guide, problems = library.guide()
-    cycle = _cycle(arguments.cycle, library)
+    cycle = _cycle(arguments.cycle, library, today(arguments))
     if guide is None or isinstance(cycle, Problem):
         told = [cycle] if isinstance(cycle, Problem) else problems
         tell(told, sys.stderr)
@@ -88,9 +92,9 @@ def run_cycle(arguments: argparse.Namespace) -> int:
     return status(problems)
 
 
-def _cycle(name: str, library: Library) -> Cycle | Problem:
+def _cycle(name: str, library: Library, day: datetime.date) -> Cycle | Problem:
     """Give the cycle of that name; a release id needs no calendar."""
-    calendar, told = library.calendar(name)
+    calendar, told = library.calendar(name, day)
     if calendar is not None:
         return calendar.cycle
     if _RELEASE.fullmatch(name):

@@ -9,6 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from watcher_liaison_guide.library import DEFAULT_CYCLES, Library
+from watcher_liaison_guide.problems import (
+    Code,
+    Position,
+    Problem,
+    Severity,
+    problem,
+)
 
 
 def common() -> argparse.ArgumentParser:
@@ -83,3 +90,23 @@ def today(arguments: argparse.Namespace) -> datetime.date:
 def library(arguments: argparse.Namespace) -> Library:
     """Give the library that the shared options describe."""
     return Library(tuple(arguments.data), arguments.cycles, arguments.guide)
+
+
+def missing_folders(arguments: argparse.Namespace) -> list[Problem]:
+    """Give a warning for each folder of the shared options that is none.
+
+    ``new-cycle`` makes the folder of cycle files.
+    """
+    folders = list(arguments.data)
+    if arguments.cycles is not None and arguments.command != "new-cycle":
+        folders.append(arguments.cycles)
+    return [
+        problem(
+            Code.FILE_UNREADABLE,
+            Position(str(folder)),
+            "There is no folder of this name.",
+            severity=Severity.WARNING,
+        )
+        for folder in folders
+        if not folder.is_dir()
+    ]

@@ -135,7 +135,7 @@ class _Reading:
         )
 
     def sections(self) -> list[Path]:
-        return sorted((self.folder / "sections").glob("*.yaml"))
+        return sorted((self.folder / "sections").glob("[!.]*.yaml"))
 
     def file(self, name: str, shape: Shape, optional: bool = False) -> Any:
         path = self.folder / name
@@ -160,10 +160,10 @@ class _Reading:
     def tell_unread(self) -> None:
         """Tell the files in the folder that nothing reads."""
         known = {f"{kind}.yaml" for kind in tables.FILES if kind != "section"}
-        for path in sorted(self.folder.glob("*.y*ml")):
+        for path in sorted(self.folder.glob("[!.]*.y*ml")):
             if path.name not in known:
                 self._unread(path, did_you_mean(path.name, known))
-        for path in sorted((self.folder / "sections").glob("*.yml")):
+        for path in sorted((self.folder / "sections").glob("[!.]*.yml")):
             self._unread(path, f'Call it "{path.stem}.yaml".')
 
     def _unread(self, path: Path, advice: str | None) -> None:
