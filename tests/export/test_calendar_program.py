@@ -94,8 +94,10 @@ def export(schedule: Path, shared: Path, folder: Path, data: Path) -> Path:
             ["calendar", "import", str(source), "--into", str(data)]
         )
         assert not main(
-            ["checklist", "2026.2", "--format", "ics", "--data", str(data)]
-            + ["--output", str(made)]
+            [
+                *("checklist", "2026.2", "--format", "ics"),
+                *("--data", str(data), "--output", str(made)),
+            ]
         ), told.getvalue()
     return made
 
