@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -71,6 +72,17 @@ def _text_digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
+@dataclasses.dataclass
+class _Library(Library):
+    """A library whose guide is the one that the build has read."""
+
+    inputs: Inputs | None = None
+
+    def guide(self) -> tuple[Guide | None, list[Problem]]:
+        assert self.inputs is not None
+        return self.inputs.guide_and_problems()
+
+
 class Inputs:
     """What one build reads, each thing once."""
 
@@ -94,7 +106,7 @@ class Inputs:
         self._current: str | None = None
         self._guide: tuple[Guide | None, list[Problem]] | None = None
         data = (settings.data,) if settings.data else ()
-        self.library = Library(data, None, str(settings.guide))
+        self.library = _Library(data, None, str(settings.guide), inputs=self)
 
     # -- single things
 
