@@ -5,12 +5,12 @@ The page of ``html`` and the pages that Sphinx builds have the same classes,
 ``data-`` attributes and ids, so one style and one script serve both. An
 item is::
 
-    <li class="liaison-item" id="m1-client-python-watcherclient"
-        data-liaison-item="m1-client/python-watcherclient"
+    <li class="liaison-item" id="m1-client-python-someclient"
+        data-liaison-item="m1-client/python-someclient"
         data-liaison-kind data-liaison-role data-liaison-deliverable
         data-liaison-state data-liaison-applies
         data-liaison-from data-liaison-to data-liaison-due>
-      <span id="2027-1-m1-client-python-watcherclient"></span>
+      <span id="2027-1-m1-client-python-someclient"></span>
       <div class="liaison-text">prose</div>
       <p class="liaison-meta">badges</p>
       <details class="liaison-more">how: notes, commands, links</details>

@@ -358,7 +358,7 @@ class _Inline:
                 if self._may_end(at + len(mark)):
                     return at
                 after = self.source[at + len(mark)]
-                if not after.isascii() and not after.isalnum():
+                if after == "\\" or not (after.isascii() or after.isalnum()):
                     return None  # docutils may see the end here
             at = self.source.find(mark, at + 1)
         self.endless.add(mark)

@@ -134,7 +134,7 @@ def update() -> None:
             header_comment=_HEADER,
             creation_date=_NO_DAY,
             revision_date=_NO_DAY,
-            msgid_bugs_address="https://bugs.launchpad.net/watcher",
+            msgid_bugs_address="openstack-discuss@lists.openstack.org",
             last_translator="OpenStack contributors",
         )
         for text in messages():

@@ -1,0 +1,227 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A folder becomes a guide, with every problem of every file."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+
+from watcher_liaison_guide.guide import (
+    Guide,
+    embedded_guides,
+    find_guide,
+    load_guide,
+)
+from watcher_liaison_guide.guide.loading import EMBEDDED_GUIDES
+from watcher_liaison_guide.problems import Problem
+
+WHOLE = Path(__file__).parent / "data" / "whole"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    copy = tmp_path / "guide"
+    shutil.copytree(WHOLE, copy)
+    return copy
+
+
+def told(folder: Path) -> list[str]:
+    """Give the problems of a guide, with paths in its folder."""
+    return [
+        str(one).replace(f"{folder}/", "") for one in load_guide(folder)[1]
+    ]
+
+
+def loaded(folder: Path) -> Guide:
+    guide, problems = load_guide(folder)
+    assert guide is not None and problems == []
+    return guide
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+# -- finding
+
+
+def test_the_guide_of_the_package_has_a_name() -> None:
+    assert "watcher" in embedded_guides()
+    assert find_guide("watcher") == EMBEDDED_GUIDES / "watcher"
+
+
+def test_a_folder_is_a_guide_too(folder: Path) -> None:
+    assert find_guide(str(folder)) == folder
+    assert find_guide("guide", base=folder.parent) == folder
+
+
+def test_a_name_that_nothing_has_is_told() -> None:
+    found = find_guide("wacher")
+    assert isinstance(found, Problem)
+    assert str(found) == (
+        'wacher: error: file-unreadable: There is no guide "wacher". Did you '
+        'mean "watcher"?'
+    )
+
+
+# -- loading
+
+
+@pytest.mark.parametrize("name", embedded_guides())
+def test_the_guides_of_the_package_are_clean(name: str) -> None:
+    loaded(EMBEDDED_GUIDES / name)
+
+
+def test_sections_come_in_the_order_of_the_document(folder: Path) -> None:
+    assert list(loaded(folder).sections) == [
+        "first-weeks",
+        "milestone-2",
+        "freeze",
+        "release",
+        "everything",
+        "ask-for-a-release",
+    ]
+
+
+def test_a_guide_is_called_after_its_folder(folder: Path) -> None:
+    assert loaded(folder).name == "guide"
+
+
+def test_a_guide_knows_the_digest_of_each_file(folder: Path) -> None:
+    files = loaded(folder).files
+    assert len(files) == 13
+    for path, digest in files.items():
+        content = Path(path).read_bytes()
+        assert digest == hashlib.sha256(content).hexdigest()
+
+
+@pytest.mark.parametrize("name", ["precedence", "policies", "events"])
+def test_files_beside_guide_and_project_may_be_empty(
+    name: str, folder: Path
+) -> None:
+    (folder / f"{name}.yaml").write_text("# nothing\n", encoding="utf-8")
+    assert all(f"{name}.yaml" not in one for one in told(folder))
+
+
+def test_the_smallest_guide_has_two_files(tmp_path: Path) -> None:
+    (tmp_path / "guide.yaml").write_text("title: A\nsections: []\n")
+    (tmp_path / "project.yaml").write_text("team: a\ntitle: A\n")
+    guide = loaded(tmp_path)
+    assert (guide.sections, guide.roles, guide.terms) == ({}, {}, {})
+
+
+@pytest.mark.parametrize("name", ["guide", "project"])
+def test_guide_and_project_must_be_there(name: str, folder: Path) -> None:
+    (folder / f"{name}.yaml").unlink()
+    assert load_guide(folder)[0] is None
+    assert told(folder) == [
+        f"{name}.yaml: error: file-unreadable: The file cannot be read: No "
+        "such file or directory."
+    ]
+
+
+def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+    guide, problems = load_guide(tmp_path / "absent")
+    assert guide is None
+    assert {str(one.code) for one in problems} == {"file-unreadable"}
+
+
+def test_what_cannot_be_read_is_left_out(folder: Path) -> None:
+    change(folder / "sections" / "release.yaml", "title: Release", "titel: R")
+    guide, problems = load_guide(folder)
+    assert guide is not None and "release" not in guide.sections
+    assert [str(one.code) for one in problems] == ["unknown-key"]
+
+
+def test_all_problems_of_all_files_are_told_in_order(folder: Path) -> None:
+    change(folder / "roles.yaml", "  kind: outside", "  kind: outsider")
+    change(folder / "terms.yaml", "  abbr: FFE", "  abr: FFE")
+    change(folder / "sections/freeze.yaml", "owner: team", "owner: teem")
+    change(folder / "sections/release.yaml", "to: release}", "to: relese}")
+    change(folder / "project.yaml", "team: aurora", "team: aurora\nteams: 1")
+    assert [one.split(" ")[0] for one in told(folder)] == [
+        "project.yaml:2:1:",
+        "roles.yaml:23:9:",
+        "sections/freeze.yaml:7:12:",
+        "sections/release.yaml:3:35:",
+        "terms.yaml:2:3:",
+    ]
+
+
+# -- files and names
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("term.yaml", 'Did you mean "terms.yaml"?'),
+        ("roles.yml", 'Did you mean "roles.yaml"?'),
+        ("sections/rc.yml", 'Call it "rc.yaml".'),
+    ],
+)
+def test_a_file_that_nothing_reads_is_told(
+    name: str, message: str, folder: Path
+) -> None:
+    (folder / name).write_text("x: y\n")
+    assert told(folder) == [
+        f"{name}: warning: unread-file: No file of a guide is called that, "
+        f"so nothing reads it. {message}"
+    ]
+
+
+def test_a_section_is_called_like_its_file(folder: Path) -> None:
+    change(folder / "sections" / "freeze.yaml", "id: freeze\n", "id: frost\n")
+    assert told(folder) == [
+        "sections/freeze.yaml:1:5: error: bad-identifier: The section is "
+        'called "frost" and its file "freeze.yaml". Call the file '
+        '"frost.yaml".'
+    ]
+
+
+def test_a_section_that_is_not_listed_is_told_and_comes_last(
+    folder: Path,
+) -> None:
+    change(folder / "guide.yaml", "  - everything\n", "")
+    assert told(folder) == [
+        "sections/everything.yaml:2:5: warning: unused-section: The section "
+        '"everything" is not listed in guide.yaml. List it under "sections", '
+        "where it belongs."
+    ]
+    guide, _ = load_guide(folder)
+    assert guide is not None and list(guide.sections)[-1] == "everything"
+
+
+def test_a_section_that_is_listed_twice_is_told(folder: Path) -> None:
+    change(folder / "guide.yaml", "  - freeze\n", "  - freeze\n  - freeze\n")
+    assert told(folder) == [
+        'guide.yaml:9:5: error: duplicate-identifier: The section "freeze" is '
+        "listed twice."
+    ]
+
+
+def test_a_section_without_a_file_is_told(folder: Path) -> None:
+    change(folder / "guide.yaml", "  - freeze\n", "  - freze\n")
+    assert told(folder) == [
+        "guide.yaml:8:5: error: unknown-section: There is no file "
+        '"sections/freze.yaml". Did you mean "freeze"?'
+    ]
+
+
+@pytest.mark.parametrize(
+    "content", [b"\xff", b"\t- x", b"[" * 10_000, b"a: *b", b"", b"[]", b"5"]
+)
+@pytest.mark.parametrize(
+    "name",
+    ["guide.yaml", "project.yaml", "roles.yaml", "terms.yaml", "events.yaml",
+     "policies.yaml", "precedence.yaml", "sections/freeze.yaml"],
+)  # fmt: skip
+def test_no_content_of_a_file_is_a_traceback(
+    name: str, content: bytes, folder: Path
+) -> None:
+    (folder / name).write_bytes(content)
+    assert told(folder)
