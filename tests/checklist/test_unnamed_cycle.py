@@ -4,6 +4,7 @@ from pathlib import Path
 
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.library import Library
+from watcher_liaison_guide.prose import plain
 
 
 def checklist_of(release: str, folder: Path) -> Checklist:
@@ -43,3 +44,19 @@ def test_no_command_names_the_release_where_a_code_name_belongs(
     ]
     assert any("new-release <series>" in run for run in commands)
     assert not [run for run in commands if "new-release 2" in run]
+
+
+def test_what_a_schedule_would_tell_is_a_judgement_without_one(
+    tmp_path: Path,
+) -> None:
+    checklist = checklist_of("2031.2", tmp_path)
+    (item,) = (one for one in checklist.items if one.id == "summit-opt-out")
+    assert item.applies == "judge"
+
+
+def test_notes_of_opposite_cases_tell_their_case(tmp_path: Path) -> None:
+    checklist = checklist_of("2031.2", tmp_path)
+    (item,) = (one for one in checklist.items if one.id == "ptg-discuss-slurp")
+    first, second = map(plain, item.notes)
+    assert first.startswith("In a SLURP cycle: ")
+    assert second.startswith("In a cycle that is not SLURP: ")

@@ -41,9 +41,9 @@ class Agenda:
     """What to talk about in the week of ``today``.
 
     A week is Monday to Sunday. ``this_week`` begins with today, ``late``
-    is what was due before and had to be done, ``following`` what is due from
-    ``next_from`` to ``next_to``. ``changed`` are the events that an import of the last
-    seven days moved, added or removed.
+    is what was due before and had to be done, ``following`` what is due
+    from ``next_from`` to ``next_to``. ``changed`` are the events that an
+    import of the last seven days moved, added or removed.
     """
 
     checklist: Checklist
@@ -117,9 +117,7 @@ def agenda(
                 for start, end, due in event.occurrences
             )
         ),
-        _entries(
-            item for item in due if _had_to_be_done(item, today - _DAY)
-        ),
+        _entries(item for item in due if _had_to_be_done(item, today - _DAY)),
         entries(today, this_to),
         entries(this_to + _DAY, next_to),
         tuple(_changed(checklist, today)),

@@ -70,11 +70,15 @@ from watcher_liaison_guide.records.proof import prove
 #: How many ids a piece of advice lists.
 _TOLD = 4
 _NO_DATES = Dates()
-#: What stands before a note that holds under one leadership only, while it
-#: is not on record which one the cycle has.
+#: What stands before a note that holds in one case only, while it is not on
+#: record which case this is.
 _UNDER = {
-    "ptl": Message("Under a PTL:"),
-    "distributed": Message("Under distributed leadership:"),
+    ("leadership", "ptl"): Message("Under a PTL:"),
+    ("leadership", "distributed"): Message("Under distributed leadership:"),
+    ("slurp", "true"): Message("In a SLURP cycle:"),
+    ("slurp", "false"): Message("In a cycle that is not SLURP:"),
+    ("next.slurp", "true"): Message("Before a SLURP cycle:"),
+    ("next.slurp", "false"): Message("Before a cycle that is not SLURP:"),
 }
 _NO_MEMBER = Member()
 _HOLDS = Verdict()
@@ -534,16 +538,15 @@ class _Join:
         Two notes for opposite cases must not stand side by side as if both
         were so.
         """
-        if verdict(note.when, self.facts).applies != JUDGE:
-            return note.text
         depends = [
-            condition.wanted
-            for condition in note.when
-            if condition.fact == "leadership"
+            _UNDER[str(one.fact), str(one.wanted)]
+            for one in note.when
+            if (str(one.fact), str(one.wanted)) in _UNDER
+            and verdict((one,), self.facts).applies == JUDGE
         ]
-        if not depends or self.facts.leadership is not None:
+        if not depends:
             return note.text
-        said = _UNDER[str(depends[0])]
+        said = depends[0]
         first, *rest = note.text.blocks
         if not isinstance(first, prose.Paragraph):
             return note.text

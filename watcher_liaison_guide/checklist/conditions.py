@@ -71,9 +71,13 @@ def _holds(condition: Condition, facts: Facts) -> tuple[bool | None, Message]:
     subject = str(condition.subject)
     if condition.fact == "role":
         return _appointed(subject, wanted, facts)
-    event = facts.events(subject)
     title = event_title(facts, subject)
-    scheduled = event.scheduled
+    scheduled = facts.events.scheduled(subject)
+    if scheduled is None:
+        return None, Message(
+            "Whether this event is scheduled is not known yet: {event}.",
+            event=title,
+        )
     return scheduled == (wanted == "scheduled"), (
         Message("{event} is scheduled.", event=title)
         if scheduled

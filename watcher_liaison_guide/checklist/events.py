@@ -21,14 +21,25 @@ from watcher_liaison_guide.guide.model import Guide
 class TeamEvents:
     """Events by id, now and as they stood before they last changed.
 
-    ``before`` has only events whose date was another one.
+    ``before`` has only events whose date was another one. Without a
+    calendar only the events of ``settled``, on which the team has decided,
+    are known to be scheduled or not.
     """
 
     now: Mapping[str, Event]
     before: Mapping[str, Event]
+    has_calendar: bool = True
+    settled: frozenset[str] = frozenset()
 
     def __call__(self, name: str) -> Event:
         return self.now.get(name) or Event(name)
+
+    def scheduled(self, name: str) -> bool | None:
+        """Tell whether an event is scheduled, None if nobody can tell."""
+        if self(name).scheduled:
+            return True
+        known = self.has_calendar or name in self.settled
+        return False if known else None
 
     def earlier(self, name: str) -> Event:
         """Give the event as it stood before, or as it is."""
@@ -59,7 +70,9 @@ def team_events(
         for name, event in past.items()
         if event.scheduled and _days(event) != _days(now[name])
     }
-    return TeamEvents(now, before)
+    own = cycle_file.events if cycle_file else {}
+    settled = frozenset(map(str, own))
+    return TeamEvents(now, before, calendar is not None, settled)
 
 
 def _days(event: Event) -> list[object]:

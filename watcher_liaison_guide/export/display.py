@@ -194,7 +194,7 @@ def badges(
     """
     found = [
         *_member_badges(item, outer),
-        *_state_badges(item, say),
+        *_state_badges(item, outer, say),
         *_date_badges(item, outer, say),
     ]
     around = outer if isinstance(outer, Item) else None
@@ -259,7 +259,9 @@ def _member_badges(
         yield Badge("member", (", ".join(named),))
 
 
-def _state_badges(item: Item, say: Say) -> Iterable[Badge]:
+def _state_badges(
+    item: Item, outer: Item | PhaseDates | None, say: Say
+) -> Iterable[Badge]:
     record = item.record
     if item.state == DONE:
         pieces: list[Piece] = [say("Done")]
@@ -274,6 +276,8 @@ def _state_badges(item: Item, say: Say) -> Iterable[Badge]:
         yield Badge("skipped", (f"{word}: {why}" if why else word,))
     why = sentence_part(say(item.why or ""))
     if item.applies == JUDGE:
+        if isinstance(outer, Item) and outer.why == item.why:
+            return
         word = say("Your judgement")
         yield Badge("judge", (f"{word}: {why}" if why else word,))
     elif item.applies == NO:

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from watcher_liaison_guide.checklist.model import (
+    JUDGE,
     NO,
     OPEN,
     Checklist,
@@ -374,7 +375,7 @@ def _steps(
         ]
         if item.owner is not None:
             facts.append(display.owner_text(item.owner))
-        if item.applies == "judge":
+        if item.applies == JUDGE and (outer is None or outer.why != item.why):
             facts.append(f"your judgement: {display.sentence_part(item.why)}")
         if item.state != OPEN:
             facts.append(item.state)
