@@ -133,6 +133,24 @@ def test_content_under_a_directive_is_added(build: Build) -> None:
     assert "Mind the gap." in page
 
 
+def test_content_stands_before_the_parts_of_a_section(build: Build) -> None:
+    page = tiny.GUIDE_PAGE.replace(
+        ".. milestone:: planning\n",
+        ".. milestone:: planning\n\n   Words of the team's.\n",
+    )
+    text = build(**{"guide.rst": page}).tree("guide").astext()
+    order = [
+        text.index(one)
+        for one in (
+            "Write the plan",
+            "Words of the team",
+            "Meet with",
+            "Who helps\n",
+        )
+    ]
+    assert order == sorted(order)
+
+
 def test_a_directive_works_in_a_nested_section_an_include_and_only(
     build: Build,
 ) -> None:

@@ -22,6 +22,7 @@ from watcher_liaison_guide.checklist.model import (
 )
 from watcher_liaison_guide.export import display, markup, timeline
 from watcher_liaison_guide.export.display import Badge, Piece
+from watcher_liaison_guide.export.timeline import Row
 from watcher_liaison_guide.guide.model import Step, StepLink
 from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.prose import Prose
@@ -172,17 +173,22 @@ class ChecklistNodes:
             picture["data-tabindex"] = "0"
             picture += nodes.raw("", svg, format="html")
             made += picture
-        folded = liaison_block(classes=["liaison-dates"], tag="details")
-        folded += self.fold(say("Table of dates"))
-        folded += self.table_of_dates()
-        made += folded
+        rows = timeline.timeline_rows(self.checklist, say)
+        if rows:
+            folded = liaison_block(classes=["liaison-dates"], tag="details")
+            folded += self.fold(say("Table of dates"))
+            folded += self.table_of_dates(rows)
+            made += folded
+        else:
+            none = say("No dates yet")
+            made += line([nodes.Text(none)], self.position)
         return made
 
     def fold(self, text: str) -> nodes.Element:
         """Give words on which HTML unfolds; nothing for other writers."""
         return liaison_fold("", text)
 
-    def table_of_dates(self) -> nodes.Element:
+    def table_of_dates(self, rows: Iterable[Row]) -> nodes.Element:
         table = nodes.table(classes=["liaison-table"])
         place(table, self.position)
         group = nodes.tgroup(cols=3)
@@ -198,7 +204,7 @@ class ChecklistNodes:
         )
         group += head
         body = nodes.tbody()
-        for row in timeline.timeline_rows(self.checklist, say):
+        for row in rows:
             when = self.pieces(row.when)
             if row.was:
                 when.append(nodes.Text(" "))

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -53,7 +54,8 @@ class LiaisonDirective(SphinxDirective):
         self.page.depend("guide:guide.yaml")
         self.page.shows(self.asset)
         if self.makes_sections and not isinstance(
-            self.state.parent, nodes.document | nodes.section | addnodes.only
+            self.state_machine.node,
+            nodes.document | nodes.section | addnodes.only,
         ):
             self.refuse(
                 f'"{self.name}" makes a section, so it can stand only where '
@@ -157,7 +159,23 @@ class LiaisonDirective(SphinxDirective):
             return
         if parent.document is None:
             parent.document = self.state.document
+        before = len(parent.children)
         self.state.nested_parse(self.content, self.content_offset, parent)
+        parent[before:], added = [], parent.children[before:]
+        # A section's own words end where its first section begins.
+        sections = [
+            index
+            for index, child in enumerate(parent.children)
+            if isinstance(child, nodes.section)
+        ]
+        own = list(
+            itertools.takewhile(
+                lambda child: not isinstance(child, nodes.section), added
+            )
+        )
+        place = sections[0] if sections else before
+        parent[place:place] = own
+        parent.extend(added[len(own) :])
 
 
 def at(thing: Any, fallback: Position) -> Position:
