@@ -286,7 +286,11 @@ class Row:
 
 
 def timeline_rows(checklist: Checklist, say: Say = same) -> tuple[Row, ...]:
-    """Give every event with its dates, in date order, undated ones last."""
+    """Give every event with its dates, in date order, undated ones last.
+
+    Without a schedule only what the team has dated: that all else has no
+    date is no news.
+    """
     latest = datetime.date.max
     ordered = sorted(
         enumerate(checklist.events),
@@ -301,6 +305,8 @@ def timeline_rows(checklist: Checklist, say: Say = same) -> tuple[Row, ...]:
             when += [due] if due else [start, " – ", end]
         if not when and event.due is not None:
             when = [event.due]
+        if not when and checklist.source is None:
+            continue
         basis = say(BASIS_WORDS[event.basis])
         if event.why:
             basis += f": {one_line(event.why)}"
