@@ -8,8 +8,9 @@ import random
 import pytest
 
 from tests.calendar.schedules import make
-from watcher_liaison_guide.calendar import store, upstream
+from watcher_liaison_guide.calendar import schedule, store, upstream
 from watcher_liaison_guide.calendar.model import SourceNote
+from watcher_liaison_guide.problems import Severity
 
 PIECES = (
     *("", " ", "\t", ":", "-", "'", "[", "{", "&a", "*a", "|", "\x00", "é"),
@@ -83,3 +84,21 @@ def test_odd_files_are_told_or_empty(content: bytes) -> None:
         upstream.build(
             content, page, ("a", "b"), SourceNote("x"), "indri", None
         )
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("cycle: []\n", (1, 1)),
+        ("start-week: 2026-10-05\ncycle: []\n", (2, 1)),
+        ("cycle: 5\n", (1, 8)),
+        ("cycle:\n  - {start: x, end: 2026-10-09}\n", (2, 13)),
+    ],
+)
+def test_a_schedule_without_a_week_is_told_once_and_gives_no_calendar(
+    text: str, place: tuple[int, int]
+) -> None:
+    read, (problem,) = schedule.read(text.encode(), "schedule.yaml")
+    assert read is None
+    assert problem.severity is Severity.ERROR
+    assert (problem.position.line, problem.position.column) == place

@@ -73,7 +73,7 @@ def read(content: bytes, path: str) -> tuple[Schedule | None, list[Problem]]:
     """Read the bytes of a schedule.yaml; *path* is named in problems.
 
     Keys under a repeated key are kept: YAML would hide them silently.
-    None is given only where there is no list of weeks.
+    None is given only where no week can be read.
     """
     root, problems = parse(content, path, keep_repeated=True)
     if root is None:
@@ -108,6 +108,15 @@ def read(content: bytes, path: str) -> tuple[Schedule | None, list[Problem]]:
                 'The schedule lacks the key "cycle".',
             )
         )
+        return None, problems
+    if not weeks:
+        # A calendar without weeks would take every date away.
+        if not any(one.severity is Severity.ERROR for one in problems):
+            problems.append(
+                problem(
+                    Code.MISSING_KEY, cycle_at, "The schedule lists no week."
+                )
+            )
         return None, problems
     return Schedule(tuple(weeks), tuple(headers), cycle_at), problems
 
