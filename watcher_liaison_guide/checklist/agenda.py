@@ -142,13 +142,15 @@ def handoff(checklist: Checklist) -> Handoff:
         checklist,
         _entries(item for item in ahead if item.applies != NO),
         _entries(
-            item for item in tasks if _to_do(item) and item.about != "next"
+            item
+            for item in tasks
+            if _to_do(item) and not _on_record(item) and item.about != "next"
         ),
         _entries(item for item in _outermost_skipped(checklist.items)),
         tuple(
             one for one in checklist.exceptions if one.decision != "refused"
         ),
-        sum(1 for item in tasks if item.state != OPEN),
+        sum(1 for item in tasks if item.state != OPEN or _on_record(item)),
         len(tasks),
     )
 
