@@ -19,6 +19,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from watcher_liaison_guide.sphinxext import (
         anchors,
         assets,
+        compact,
         config,
         cycles,
         directives,
@@ -34,6 +35,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", words.load_catalogue)
     for part in (
         nodes,
+        compact,
         anchors,
         domain,
         directives,

@@ -26,14 +26,17 @@ from watcher_liaison_guide.export.timeline import Row
 from watcher_liaison_guide.guide.model import Step, StepLink
 from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.prose import Prose
-from watcher_liaison_guide.sphinxext import dates
+from watcher_liaison_guide.sphinxext import compact, dates
+from watcher_liaison_guide.sphinxext.compact import (
+    Pieces,
+    liaison_line,
+    liaison_more,
+    liaison_task,
+)
 from watcher_liaison_guide.sphinxext.compose import (
     Nodes,
     definition_list,
-    facts_in_a_row,
-    joined,
     line,
-    list_item,
     sentence,
     titled,
 )
@@ -42,10 +45,8 @@ from watcher_liaison_guide.sphinxext.guide_words import GuideWords
 from watcher_liaison_guide.sphinxext.ids import item_id
 from watcher_liaison_guide.sphinxext.nodes import (
     liaison_block,
-    liaison_fold,
     liaison_list,
     liaison_section,
-    liaison_span,
     liaison_summary,
 )
 from watcher_liaison_guide.sphinxext.page import CHECKLIST, Page
@@ -68,7 +69,6 @@ from watcher_liaison_guide.sphinxext.script_words import (
 from watcher_liaison_guide.sphinxext.steps import (
     command_blocks,
     has_document,
-    optional,
 )
 from watcher_liaison_guide.sphinxext.words import say
 
@@ -164,6 +164,16 @@ class ChecklistNodes:
             for piece in pieces
         ]
 
+    def short(self, pieces: Iterable[Piece]) -> Pieces:
+        """Give words and days as pieces of a line."""
+        found: list[compact.Piece] = []
+        for piece in pieces:
+            if isinstance(piece, str):
+                found += self.words.plain(piece)
+            else:
+                found.append(dates.piece(piece, self.page))
+        return tuple(found)
+
     def timeline(self) -> nodes.Element:
         made = liaison_block(classes=["liaison-timeline"], tag="figure")
         place(made, self.position)
@@ -175,18 +185,17 @@ class ChecklistNodes:
             made += picture
         rows = timeline.timeline_rows(self.checklist, say)
         if rows:
-            folded = liaison_block(classes=["liaison-dates"], tag="details")
-            folded += self.fold(say("Table of dates"))
+            folded = liaison_block(
+                classes=["liaison-dates"],
+                tag="details",
+                summary=say("Table of dates"),
+            )
             folded += self.table_of_dates(rows)
             made += folded
         else:
             none = say("No dates yet")
             made += line([nodes.Text(none)], self.position)
         return made
-
-    def fold(self, text: str) -> nodes.Element:
-        """Give words on which HTML unfolds; nothing for other writers."""
-        return liaison_fold("", text)
 
     def table_of_dates(self, rows: Iterable[Row]) -> nodes.Element:
         table = nodes.table(classes=["liaison-table"])
@@ -196,37 +205,30 @@ class ChecklistNodes:
             group += nodes.colspec(colwidth=width)
         head = nodes.thead()
         head += self.row(
-            [
-                [nodes.Text(say("Event"))],
-                [nodes.Text(say("When"))],
-                [nodes.Text(say("Where the date comes from"))],
-            ]
+            (say("Event"),),
+            (say("When"),),
+            (say("Where the date comes from"),),
         )
         group += head
         body = nodes.tbody()
         for row in rows:
-            when = self.pieces(row.when)
+            when = self.short(row.when)
             if row.was:
-                when.append(nodes.Text(" "))
-                when.append(
-                    self.badge("was", [*_text(say("was") + " "),
-                                       dates.day(row.was, self.page)])
-                )  # fmt: skip
+                was = (say("was") + " ", dates.piece(row.was, self.page))
+                when = (*when, " ", self.badge("was", was))
             body += self.row(
-                [
-                    [self.words.text(row.title)],
-                    when,
-                    [self.words.text(row.basis)],
-                ]
+                self.words.plain(row.title),
+                when,
+                self.words.plain(row.basis),
             )
         group += body
         table += group
         return table
 
-    def row(self, cells: Sequence[Nodes]) -> nodes.Element:
+    def row(self, *cells: Pieces) -> nodes.Element:
         row = nodes.row()
         for cell in cells:
-            row += nodes.entry("", line(cell, self.position))
+            row += nodes.entry("", self.line(cell, self.position))
         return row
 
     # -- phases
@@ -239,12 +241,13 @@ class ChecklistNodes:
         section = titled(title, self.position, [*ids, full])
         section["classes"].append("liaison-phase")
         section.attributes.update(markup.phase_attributes(phase))
-        when = self.pieces(display.phase_pieces(phase, say))
+        when = [*self.short(display.phase_pieces(phase, say))]
         if phase.start is not None:
             basis = f"({say(display.BASIS_WORDS[phase.basis])})"
-            when.append(nodes.Text(" "))
-            when.append(nodes.inline(basis, basis, classes=["liaison-basis"]))
-        section += line(when, self.position, ["liaison-when"])
+            when += [" ", compact.span(["liaison-basis"], (basis,))]
+        made = liaison_line(line=tuple(when), classes=["liaison-when"])
+        place(made, self.position)
+        section += made
         section += self.many(items, phase)
         return section
 
@@ -283,27 +286,30 @@ class ChecklistNodes:
             ids = []
         step = self.steps.get(item.step)
         position = step.position if step else self.position
-        made = list_item(position, ids, ["liaison-item"])
+        made = liaison_task(ids=ids, classes=["liaison-item"])
+        place(made, position)
         made.attributes.update(markup.item_attributes(item))
-        made[VALUES] = dict(item.filling.values)
+        values = item.filling.values
+        if not isinstance(outer, Item) or outer.filling.values != values:
+            made[VALUES] = values
         if ids:
             made[PERMALINK] = ids[0]
         if self.indexed and ids:
             made[OBJECT] = ("item", f"{self.release}/{item.id}", ids[-1])
             made["liaison_step"] = item.step
-        text = liaison_block(classes=["liaison-text"])
-        found = blocks(item.text, self.page)
-        for block in found:
+        text = blocks(item.text, self.page)
+        for block in text:
             if isinstance(block, nodes.paragraph):
                 block["liaison_title"] = True
                 break
-        text += found
         made += text
-        made += self.meta(item, outer, position)
-        made += self.more(item, step, position)
+        made += self.more(item, outer, step, position)
         if item.items and item.procedure:
-            folded = liaison_block(classes=["liaison-steps"], tag="details")
-            folded += self.fold(display.steps_text(len(item.items), say))
+            folded = liaison_block(
+                classes=["liaison-steps"],
+                tag="details",
+                summary=display.steps_text(len(item.items), say),
+            )
             folded += self.many(item.items, item)
             made += folded
         elif item.items:
@@ -314,100 +320,84 @@ class ChecklistNodes:
         """Tell whether the page has an item already, shown twice."""
         return self.page.has_id(anchor)
 
-    def meta(
-        self,
-        item: Item,
-        outer: Item | PhaseDates,
-        position: Position,
-    ) -> list[nodes.Element]:
-        groups: list[Nodes] = [
-            [self.badge_of(badge, item)]
+    def meta(self, item: Item, outer: Item | PhaseDates) -> Pieces:
+        """Give the facts of an item in a row."""
+        return compact.separated(
+            (self.badge_of(badge, item),)
             for badge in display.badges(item, outer, say)
-        ]
-        if not groups:
-            return []
-        return [line(facts_in_a_row(groups), position, ["liaison-meta"])]
-
-    def badge(self, kind: str, found: Nodes, name: str = "") -> nodes.Element:
-        made = liaison_span(
-            "",
-            "",
-            *found,
-            classes=["liaison-badge", f"liaison-badge-{kind}"],
         )
-        if name:
-            made["data-liaison-name"] = name
-        return made
 
-    def badge_of(self, badge: Badge, item: Item) -> nodes.Element:
+    def badge_of(self, badge: Badge, item: Item) -> compact.Piece:
         """Give a badge, its words as far as they can be translated."""
-        found: Nodes
+        found: Pieces
         if badge.kind == "owner" and item.owner is not None:
             found = self.owner(item.owner)
         elif badge.kind == "with":
-            found = [
-                *_text(say("With") + " "),
-                *joined(map(self.owner, item.participants), ", "),
-            ]
+            owners = map(self.owner, item.participants)
+            found = (say("With") + " ", *compact.separated(owners, ", "))
         elif badge.kind == "starts" and item.starts is not None:
-            found = [*_text(say("Started by") + " "), *self.owner(item.starts)]
+            found = (say("Started by") + " ", *self.owner(item.starts))
         elif badge.kind in ("judge", "reason") and item.why:
             word = (
                 say("Your judgement")
                 if badge.kind == "judge"
                 else say("Does not apply")
             )
-            found = [*_text(f"{word}: "), *self.reason(item.why)]
+            found = (f"{word}: ", *self.reason(item.why))
         elif badge.kind == "proof" and item.proof and item.proof.why:
             word = badge.text.partition(":")[0]
-            found = [*_text(f"{word}: "), *self.reason(item.proof.why)]
+            found = (f"{word}: ", *self.reason(item.proof.why))
         else:
-            found = self.pieces(badge.pieces)
+            found = self.short(badge.pieces)
         url = markup.safe_url(badge.url)
         if url:
-            found += [
-                nodes.Text(" ("),
-                nodes.reference("", say("proof"), refuri=url),
-                nodes.Text(")"),
-            ]
-        return self.badge(badge.kind, found, badge.name or "")
+            found = (*found, " (", compact.link(url, say("proof")), ")")
+        return self.badge(badge.kind, found, badge.name)
 
-    def reason(self, why: str) -> Nodes:
+    def badge(
+        self, kind: str, found: Pieces, name: str | None = None
+    ) -> compact.Piece:
+        return compact.span(
+            ["liaison-badge", f"liaison-badge-{kind}"], found, name
+        )
+
+    def reason(self, why: str) -> Pieces:
         """Give a generated sentence without the full stop at its end."""
-        found = self.words.message(why)
+        found = self.words.pieces(why)
         last = found[-1] if found else None
-        if isinstance(last, nodes.Text) and last.endswith("."):
-            found[-1] = nodes.Text(str(last)[:-1])
+        if isinstance(last, str) and last.endswith("."):
+            return (*found[:-1], last[:-1])
         return found
 
-    def owner(self, owner: Owner) -> Nodes:
+    def owner(self, owner: Owner) -> Pieces:
         """Give a role by its title, and who holds it."""
-        found: Nodes = [self.words.text(display.one_line(owner.title))]
+        title = self.words.plain(display.one_line(owner.title))
         people = display.one_line(", ".join(map(str, owner.people)))
-        if people:
-            found.append(nodes.Text(f": {people}"))
-        return found
+        return (*title, f": {people}") if people else title
 
     def more(
-        self, item: Item, step: Step | None, position: Position
+        self,
+        item: Item,
+        outer: Item | PhaseDates,
+        step: Step | None,
+        position: Position,
     ) -> nodes.Element:
         """Give how to do an item: remarks, commands, links."""
-        made = liaison_block(classes=["liaison-more"], tag="details")
-        made += self.fold(say("Details"))
+        made = liaison_more(
+            classes=["liaison-more"], tag="details", summary=say("Details")
+        )
+        place(made, position)
+        meta = self.meta(item, outer)
+        if meta:
+            made["meta"] = meta
+        made["identity"] = self.identity(item)
         made += self.remark(say("If nobody acts: {text}"), item.if_silent)
         made += self.remark(say("Again: {text}"), item.repeat)
         if item.owner is not None and item.owner.why:
-            made += self.note(
-                [
-                    line(
-                        sentence(
-                            say("Who: {text}"),
-                            text=self.words.message(item.owner.why),
-                        ),
-                        position,
-                    )
-                ]
+            why = compact.sentence(
+                say("Who: {text}"), text=self.words.pieces(item.owner.why)
             )
+            made += self.note([self.line(why, position)])
         for note in item.notes:
             made += self.note(blocks(note, self.page))
         if item.source:
@@ -424,7 +414,12 @@ class ChecklistNodes:
             )
         made += command_blocks(step.commands if step else (), self.page)
         made += self.links(item, step, position)
-        made += self.identity(item, position)
+        return made
+
+    def line(self, pieces: Pieces, position: Position) -> liaison_line:
+        """Give pieces as a paragraph."""
+        made = liaison_line(line=pieces)
+        place(made, position)
         return made
 
     def remark(self, template: str, text: Prose | None) -> list[nodes.Element]:
@@ -487,24 +482,14 @@ class ChecklistNodes:
             position,
         )
 
-    def identity(self, item: Item, position: Position) -> nodes.Element:
+    def identity(self, item: Item) -> Pieces:
         """Give an item's id, as the cycle file wants it."""
-        found = sentence(
-            say("In the cycle file: {id}"),
-            id=nodes.literal("", item.id),
-        )
-        reference = cross_reference(
-            "liaison",
-            "step",
-            item.step,
-            say("the step in the guide"),
-            self.page,
-            position,
-        )
-        return line(
-            facts_in_a_row([found, [optional(reference)]]),
-            position,
-            ["liaison-id"],
+        return (
+            *compact.sentence(
+                say("In the cycle file: {id}"),
+                id=(compact.literal(item.id),),
+            ),
+            compact.see("step", item.step, say("the step in the guide")),
         )
 
     # -- exceptions
@@ -518,11 +503,11 @@ class ChecklistNodes:
         )
         section["classes"].append("liaison-exceptions")
         for policy in self.checklist.policies:
-            section += line(
-                sentence(
+            section += self.line(
+                compact.sentence(
                     say("{policy}: {dates}; decided by: {role}"),
-                    policy=self.words.text(policy.title),
-                    dates=dates.span(policy.opens, policy.closes, self.page),
+                    policy=self.words.plain(policy.title),
+                    dates=dates.pieces(policy.opens, policy.closes, self.page),
                     role=self.owner(policy.decides),
                 ),
                 self.position,

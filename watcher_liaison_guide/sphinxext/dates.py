@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.i18n import format_date
 
+from watcher_liaison_guide.sphinxext.compact import Piece, Pieces, time
 from watcher_liaison_guide.sphinxext.nodes import liaison_time
 from watcher_liaison_guide.sphinxext.words import say
 
@@ -33,6 +34,11 @@ def day(when: datetime.date, page: Page) -> liaison_time:
     return liaison_time(text, text, datetime=when.isoformat())
 
 
+def piece(when: datetime.date, page: Page) -> Piece:
+    """Give a day as a piece of a line."""
+    return time(when.isoformat(), shown_day(when, page))
+
+
 def span(
     start: datetime.date | None, end: datetime.date | None, page: Page
 ) -> list[nodes.Node]:
@@ -42,3 +48,14 @@ def span(
     if start == end:
         return [day(start, page)]
     return [day(start, page), nodes.Text(" – "), day(end, page)]
+
+
+def pieces(
+    start: datetime.date | None, end: datetime.date | None, page: Page
+) -> Pieces:
+    """Give a window as pieces of a line, as :func:`span` does."""
+    if start is None or end is None:
+        return (say("not scheduled"),)
+    if start == end:
+        return (piece(start, page),)
+    return (piece(start, page), " – ", piece(end, page))

@@ -21,6 +21,7 @@ from watcher_liaison_guide.problems import (
     problem,
 )
 from watcher_liaison_guide.prose import PLACEHOLDERS
+from watcher_liaison_guide.sphinxext import compact
 from watcher_liaison_guide.sphinxext.reporting import report, report_all
 from watcher_liaison_guide.sphinxext.roles import DateRole
 
@@ -157,33 +158,28 @@ class LiaisonDomain(Domain):
         self, env: BuildEnvironment, docname: str, document: nodes.document
     ) -> None:
         """Collect objects, under their translated titles, and references."""
-        found = [
-            Entry(
-                node[OBJECT][0],
-                node[OBJECT][1],
-                node[OBJECT][2],
-                _title(node),
-                node.get("liaison_step"),
-                node.get("liaison_place", ""),
-            )
-            for node in document.findall(nodes.Element)
-            if OBJECT in node
-        ]
+        found = []
+        named = set()
+        for node in document.findall(nodes.Element):
+            if OBJECT in node:
+                kind, name, anchor = node[OBJECT]
+                step = node.get("liaison_step")
+                place = node.get("liaison_place", "")
+                found.append(
+                    Entry(kind, name, anchor, _title(node), step, place)
+                )
+            if isinstance(node, addnodes.pending_xref):
+                domain, target = node.get("refdomain", ""), node["reftarget"]
+                if domain in ("liaison", "std", "") and isinstance(
+                    target, str
+                ):
+                    named.add((domain, node["reftype"], target))
+            else:
+                named.update(compact.references(node))
         self._places = None
         if found:
             self.data["objects"][docname] = found
-        references = sorted(
-            {
-                (
-                    node.get("refdomain", ""),
-                    node["reftype"],
-                    node["reftarget"],
-                )
-                for node in document.findall(addnodes.pending_xref)
-                if node.get("refdomain") in ("liaison", "std", "")
-                and isinstance(node.get("reftarget"), str)
-            }
-        )
+        references = sorted(named)
         if references:
             self.data["references"][docname] = references
 

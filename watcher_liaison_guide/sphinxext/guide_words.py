@@ -13,6 +13,12 @@ from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.messages import Message
 from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.records.model import LEADERSHIP_WORDS
+from watcher_liaison_guide.sphinxext import compact
+from watcher_liaison_guide.sphinxext.compact import (
+    Pieces,
+    separated,
+    word,
+)
 from watcher_liaison_guide.sphinxext.compose import (
     Nodes,
     joined,
@@ -76,6 +82,26 @@ class GuideWords:
                 *joined(([self.text(one)] for one in several), " / "),
             )
         return nodes.Text(say(text) if text in self.own else text)
+
+    def plain(self, text: str) -> Pieces:
+        """Give the same words as pieces of a line."""
+        if text in self.places:
+            return (word(text),)
+        several = text.split(" / ")
+        if len(several) > 1 and all(one in self.places for one in several):
+            return separated(((word(one),) for one in several), " / ")
+        return (say(text) if text in self.own else text,)
+
+    def pieces(self, message: str) -> Pieces:
+        """Give a generated sentence, translated, as pieces of a line."""
+        if not isinstance(message, Message):
+            return self.plain(message)
+        if message.parts:
+            return separated(map(self.pieces, message.parts), "; ")
+        return compact.sentence(
+            say(message.template),
+            **{key: self.plain(one) for key, one in message.values.items()},
+        )
 
     def heading(
         self, text: str, title: nodes.title, otherwise: Position

@@ -26,15 +26,14 @@ class liaison_section(nodes.section):  # noqa: N801
 
 
 class liaison_block(nodes.compound):  # noqa: N801
-    """A group of blocks; ``tag`` is its element in HTML."""
+    """A group of blocks; ``tag`` is its element in HTML.
+
+    ``summary`` is the words on which HTML unfolds it, to others nothing.
+    """
 
 
 class liaison_summary(nodes.paragraph):  # noqa: N801
     """The words of a block that HTML can fold away."""
-
-
-class liaison_fold(nodes.comment):  # noqa: N801
-    """Words on which HTML unfolds a block; to others nothing."""
 
 
 class liaison_list(nodes.bullet_list):  # noqa: N801
@@ -70,9 +69,10 @@ def data_of(node: nodes.Element) -> dict[str, str]:
     }
 
 
-def _open(
+def open_tag(
     self: HTML5Translator, node: nodes.Element, tag: str, suffix: str = "\n"
 ) -> None:
+    """Begin an element with a node's ids, classes and data."""
     # A node's classes of docutils' own ("compound") mean nothing here.
     self.body.append(
         self.starttag(node, tag, suffix, **cast("Any", data_of(node)))
@@ -81,7 +81,7 @@ def _open(
 
 def _visit_section(self: HTML5Translator, node: nodes.Element) -> None:
     self.section_level += 1
-    _open(self, node, "section")
+    open_tag(self, node, "section")
 
 
 def _depart_section(self: HTML5Translator, node: nodes.Element) -> None:
@@ -90,7 +90,10 @@ def _depart_section(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _visit_block(self: HTML5Translator, node: nodes.Element) -> None:
-    _open(self, node, node.get("tag", "div"))
+    open_tag(self, node, node.get("tag", "div"))
+    if "summary" in node:
+        summary = self.encode(node["summary"])
+        self.body.append(f"<summary>{summary}</summary>\n")
 
 
 def _depart_block(self: HTML5Translator, node: nodes.Element) -> None:
@@ -98,7 +101,7 @@ def _depart_block(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _visit_summary(self: HTML5Translator, node: nodes.Element) -> None:
-    _open(self, node, "summary", "")
+    open_tag(self, node, "summary", "")
 
 
 def _depart_summary(self: HTML5Translator, node: nodes.Element) -> None:
@@ -106,7 +109,7 @@ def _depart_summary(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _visit_list(self: HTML5Translator, node: nodes.Element) -> None:
-    _open(self, node, "ul")
+    open_tag(self, node, "ul")
 
 
 def _depart_list(self: HTML5Translator, node: nodes.Element) -> None:
@@ -114,7 +117,7 @@ def _depart_list(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _visit_item(self: HTML5Translator, node: nodes.Element) -> None:
-    _open(self, node, "li", "")
+    open_tag(self, node, "li", "")
 
 
 def _depart_item(self: HTML5Translator, node: nodes.Element) -> None:
@@ -139,7 +142,7 @@ def _visit_between(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _visit_span(self: HTML5Translator, node: nodes.Element) -> None:
-    _open(self, node, "span", "")
+    open_tag(self, node, "span", "")
 
 
 def _depart_span(self: HTML5Translator, node: nodes.Element) -> None:
@@ -162,7 +165,6 @@ def setup(app: Sphinx) -> None:
         (liaison_section, _visit_section, _depart_section),
         (liaison_block, _visit_block, _depart_block),
         (liaison_summary, _visit_summary, _depart_summary),
-        (liaison_fold, _visit_summary, _depart_summary),
         (liaison_list, _visit_list, _depart_list),
         (liaison_item, _visit_item, _depart_item),
         (liaison_permalink, _visit_permalink, None),

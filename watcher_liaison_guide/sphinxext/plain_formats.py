@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from watcher_liaison_guide.sphinxext.nodes import (
-    liaison_block,
-    liaison_fold,
-)
+from watcher_liaison_guide.sphinxext.nodes import liaison_block
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -29,8 +26,6 @@ class WithoutFolding(SphinxPostTransform):
     formats = ("latex", "text", "man", "texinfo")
 
     def run(self, **kwargs: Any) -> None:
-        for fold in list(self.document.findall(liaison_fold)):
-            _remove(fold)
         for line in list(self.document.findall(nodes.paragraph)):
             if "liaison-id" in line["classes"]:
                 _remove(line)

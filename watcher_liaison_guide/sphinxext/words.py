@@ -6,17 +6,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sphinx import locale
 
 if TYPE_CHECKING:
-    from docutils.nodes import Node
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
 CATALOG = "watcher_liaison_guide"
 LOCALE_DIR = Path(__file__).parents[1] / "locale"
+_Given = TypeVar("_Given")
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -40,8 +40,8 @@ def load_catalogue(app: Sphinx, config: Config) -> None:
     locale.init([*folders, str(LOCALE_DIR)], config.language, CATALOG)
 
 
-def split(template: str, **places: list[Node]) -> Iterator[str | list[Node]]:
-    """Give the words of a template and the nodes for its places, in turn.
+def split(template: str, **places: _Given) -> Iterator[str | _Given]:
+    """Give the words of a template and what is in its places, in turn.
 
     Templates come from catalogues: a place that is not known is words.
     """
