@@ -77,8 +77,8 @@ def test_the_guide_of_these_tests_is_clean(told: Told) -> None:
 
 def test_a_step_without_an_owner_is_told(told: Told) -> None:
     assert told(phase=phase("  - {id: a, text: Do it.}\n")) == [
-        "sections/phase.yaml:6:10: warning: step-without-owner: Nobody owns the "
-        'step "a". Give it an "owner".'
+        "sections/phase.yaml:6:10: warning: step-without-owner: Nobody owns "
+        'the step "a". Give it an "owner".'
     ]
 
 
