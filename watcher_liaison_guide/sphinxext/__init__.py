@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 #: Raised whenever what is stored between builds changes.
-ENV_VERSION = 1
+ENV_VERSION = 2
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -28,6 +28,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         nodes,
         placeholders,
         plain_formats,
+        publishing,
         words,
     )
 
@@ -42,6 +43,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         cycles,
         placeholders,
         plain_formats,
+        publishing,
         freshness,
         assets,
     ):

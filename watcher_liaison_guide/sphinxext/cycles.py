@@ -13,6 +13,7 @@ from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.sphinxext.checklist_nodes import ChecklistNodes
 from watcher_liaison_guide.sphinxext.page import Page
 from watcher_liaison_guide.sphinxext.prose_nodes import place
+from watcher_liaison_guide.sphinxext.publishing import files_node
 from watcher_liaison_guide.sphinxext.words import say
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def _page(page: Page, path: str, document: nodes.document) -> list[nodes.Node]:
     for node in root.findall(nodes.Element):
         for one in node["ids"]:
             document.ids.setdefault(one, node)
+    root.insert(2, files_node(page))
     if file.notes:
         root.insert(1, _notes(str(file.notes), Position(path, 1)))
     return [root]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: What of a page needs a style and a script.
 GUIDE, CHECKLIST = "guide", "checklist"
+#: The page has files of its own beside it.
+FILES = "files"
 
 
 class Page:
