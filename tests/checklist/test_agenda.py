@@ -109,6 +109,13 @@ def test_only_what_had_to_be_done_is_late() -> None:
     assert ids(found.late) == ["open"]
 
 
+def test_what_is_in_an_item_that_lapses_is_not_late_either() -> None:
+    inner = due("inner", D(2026, 11, 18))
+    outer = due("outer", D(2026, 11, 17), optional="if any", items=(inner,))
+    assert not agenda(of(outer), D(2026, 11, 19)).late
+    assert ids(agenda(of(outer), D(2026, 11, 18)).this_week) == ["inner"]
+
+
 def test_what_the_records_prove_is_nothing_to_talk_about() -> None:
     day = D(2026, 11, 17)
     proven = due("proven", day, proof=Proven("released", "done", "1.0.0"))
@@ -185,7 +192,7 @@ def test_a_handoff_has_what_is_left_and_what_lies_ahead() -> None:
     assert ids(found.ahead) == ["m2-next"]
     assert ids(found.left) == [
         "ptg-sessions",
-        "m1-stable/watcher/2026.1",
+        "m1-client/python-watcherclient",
         "hostile/<b>x",
         "summit-visit",
     ]

@@ -84,8 +84,8 @@ def agenda(
     this_to = today + (6 - today.weekday()) * _DAY
     next_to = this_to + weeks * _WEEK
     due = [
-        item
-        for item in _with_dates_of_their_own(checklist.items)
+        (item, lapsing)
+        for item, lapsing in _with_dates_of_their_own(checklist.items)
         if item.due is not None and _to_do(item) and not _on_record(item)
     ]
 
@@ -93,7 +93,7 @@ def agenda(
         first: datetime.date, last: datetime.date
     ) -> tuple[Entry, ...]:
         return _entries(
-            item for item in due if item.due and first <= item.due <= last
+            item for item, _ in due if item.due and first <= item.due <= last
         )
 
     return Agenda(
@@ -117,7 +117,11 @@ def agenda(
                 for start, end, due in event.occurrences
             )
         ),
-        _entries(item for item in due if _had_to_be_done(item, today - _DAY)),
+        _entries(
+            item
+            for item, lapsing in due
+            if item.due and item.due < today and not lapsing
+        ),
         entries(today, this_to),
         entries(this_to + _DAY, next_to),
         tuple(_changed(checklist, today)),
@@ -164,29 +168,34 @@ def _on_record(item: Item) -> bool:
     return item.proof is not None and item.proof.status == "done"
 
 
-def _had_to_be_done(item: Item, last: datetime.date) -> bool:
-    """Tell whether an item that was due until *last* is late.
+def lapses(item: Item) -> bool:
+    """Tell whether an item, and all in it, is never late.
 
-    What is only done if wanted, or in case of something, or every now and
-    then, has lapsed by then.
+    So is what is only done if wanted, or in case of something, or every
+    now and then, and what is done by the official files.
     """
     return (
-        item.due is not None
-        and item.due <= last
-        and item.applies == YES
-        and item.optional is None
-        and item.repeat is None
+        item.applies != YES
+        or item.optional is not None
+        or item.repeat is not None
+        or _on_record(item)
     )
 
 
-def _with_dates_of_their_own(items: Iterable[Item]) -> Iterator[Item]:
-    """Give items, and those in them that are due on another day."""
+def _with_dates_of_their_own(
+    items: Iterable[Item], lapsing: bool = False
+) -> Iterator[tuple[Item, bool]]:
+    """Give items, and those in them that are due on another day.
+
+    With each stands whether it, or what is around it, lapses.
+    """
     for item in items:
-        yield item
+        own = lapsing or lapses(item)
+        yield item, own
         if item.state == OPEN and item.applies != NO:
-            for inner in _with_dates_of_their_own(item.items):
+            for inner, told in _with_dates_of_their_own(item.items, own):
                 if inner.due != item.due:
-                    yield inner
+                    yield inner, told
 
 
 def _outermost_skipped(items: Iterable[Item]) -> Iterator[Item]:

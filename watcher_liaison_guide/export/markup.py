@@ -9,7 +9,8 @@ item is::
         data-liaison-item="m1-client/python-someclient"
         data-liaison-kind data-liaison-role data-liaison-deliverable
         data-liaison-state data-liaison-applies
-        data-liaison-from data-liaison-to data-liaison-due>
+        data-liaison-from data-liaison-to data-liaison-due
+        data-liaison-lapses>
       <span id="2027-1-m1-client-python-someclient"></span>
       <div class="liaison-text">prose</div>
       <p class="liaison-meta">badges</p>
@@ -34,6 +35,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from watcher_liaison_guide.checklist.agenda import lapses
 from watcher_liaison_guide.checklist.model import (
     Checklist,
     Item,
@@ -108,6 +110,7 @@ def item_attributes(item: Item) -> dict[str, str]:
             "data-liaison-from": _iso(item.start),
             "data-liaison-to": _iso(item.end),
             "data-liaison-due": _iso(item.due),
+            "data-liaison-lapses": "yes" if lapses(item) else None,
         }
     )
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-// Filters, the reader's own ticks, and where today falls, in UTC. The page
-// is complete without; export/markup.py describes it.
+// Filters, own ticks, and where today falls, in UTC. The page is whole
+// without: see export/markup.py.
 (() => {
 	"use strict";
 
@@ -121,7 +121,8 @@
 		/** @param {HTMLElement} item */
 		const dueOf = (item) => dayOf(item.dataset.liaisonDue);
 		/** @param {HTMLElement} item */
-		const isOverdue = (item) => isOpen(item) && (dueOf(item) ?? Infinity) < today();
+		const isOverdue = (item) =>
+			isOpen(item) && !item.closest("[data-liaison-lapses]") && (dueOf(item) ?? Infinity) < today();
 
 		// -- ticks
 
