@@ -16,7 +16,7 @@ NAME = "watcher_liaison_guide"
 #: Each layer may import those before it, and itself.
 LAYERS = (
     {"problems", "messages"},
-    {"yamlreader", "yamlwriter", "prose", "files"},
+    {"yamlreader", "yamlwriter", "prose", "files", "embedded"},
     {"fields"},
     {"sources"},
     {"fetch", "fetch_cache"},

@@ -7,6 +7,9 @@ import os
 import stat
 from pathlib import Path
 
+#: How the name of a team's record of a cycle ends.
+CYCLE_SUFFIX = ".cycle.yaml"
+
 
 def write(path: Path, content: bytes) -> bool:
     """Put *content* at *path*; give whether the file had to be written.

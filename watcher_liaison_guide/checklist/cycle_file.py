@@ -33,6 +33,7 @@ from watcher_liaison_guide.fields import (
     identifier,
     url,
 )
+from watcher_liaison_guide.files import CYCLE_SUFFIX
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.problems import (
     Code,
@@ -51,7 +52,7 @@ from watcher_liaison_guide.yamlreader import (
 )
 
 #: What a file name ends in that Sphinx and the command line look for.
-SUFFIX = ".cycle.yaml"
+SUFFIX = CYCLE_SUFFIX
 
 _WORDS = Text("text", lines=True)
 

@@ -34,13 +34,14 @@ import datetime
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from watcher_liaison_guide.checklist.agenda import lapses
-from watcher_liaison_guide.checklist.model import (
-    Checklist,
-    Item,
-    PhaseDates,
-)
+if TYPE_CHECKING:
+    from watcher_liaison_guide.checklist.model import (
+        Checklist,
+        Item,
+        PhaseDates,
+    )
 
 STATIC = Path(__file__).parents[1] / "data" / "static"
 STYLE = "liaison-checklist.css"
@@ -99,6 +100,9 @@ def phase_attributes(phase: PhaseDates) -> dict[str, str]:
 
 def item_attributes(item: Item) -> dict[str, str]:
     """Give the ``data-`` attributes of an item."""
+    # Imported here: whoever needs only names need not wait for it.
+    from watcher_liaison_guide.checklist.agenda import lapses
+
     return _present(
         {
             "data-liaison-item": item.id,

@@ -1,11 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The guide: its model, its files, and what must hold in them."""
 
-from watcher_liaison_guide.guide.loading import (
-    embedded_guides,
-    find_guide,
-    load_guide,
-)
+from watcher_liaison_guide.embedded import embedded_guides, find_guide
+from watcher_liaison_guide.guide.loading import load_guide
 from watcher_liaison_guide.guide.model import Guide
 
 __all__ = ["Guide", "embedded_guides", "find_guide", "load_guide"]

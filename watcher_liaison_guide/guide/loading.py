@@ -7,6 +7,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+from watcher_liaison_guide.embedded import EMBEDDED_GUIDES as EMBEDDED_GUIDES
 from watcher_liaison_guide.fields import INVALID, Shape
 from watcher_liaison_guide.guide import tables
 from watcher_liaison_guide.guide.checks import check_guide
@@ -31,35 +32,6 @@ from watcher_liaison_guide.yamlreader import (
 
 #: Files beside ``guide.yaml`` and ``project.yaml``; all may be absent.
 _OPTIONAL = ("roles", "precedence", "policies", "terms", "events")
-
-EMBEDDED_GUIDES = Path(__file__).parents[1] / "data" / "guides"
-
-
-def embedded_guides() -> list[str]:
-    """Give the names of the guides that come with the package."""
-    return sorted(
-        folder.name for folder in EMBEDDED_GUIDES.iterdir() if folder.is_dir()
-    )
-
-
-def find_guide(name: str, base: Path | None = None) -> Path | Problem:
-    """Give the folder of a guide by name or path.
-
-    A name is that of an embedded guide; whatever is not one is a folder,
-    relative to *base* (default: where we are).
-    """
-    if name in embedded_guides():
-        return EMBEDDED_GUIDES / name
-    folder = (base or Path()) / name
-    if folder.is_dir():
-        return folder
-    return problem(
-        Code.FILE_UNREADABLE,
-        Position(str(folder)),
-        f'There is no guide "{name}".',
-        did_you_mean(name, embedded_guides())
-        or "Give a folder, or one of: " + ", ".join(embedded_guides()) + ".",
-    )
 
 
 def load_guide(folder: Path | str) -> tuple[Guide | None, list[Problem]]:

@@ -6,13 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from watcher_liaison_guide.export import markup
-from watcher_liaison_guide.sphinxext.page import CHECKLIST, GUIDE
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
+#: What of a page needs a style and a script.
+GUIDE, CHECKLIST = "guide", "checklist"
 FILES = {
     GUIDE: ("liaison-guide.css", "liaison-guide.js"),
     CHECKLIST: (markup.STYLE, markup.SCRIPT),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from watcher_liaison_guide.guide import embedded_guides, find_guide
+from watcher_liaison_guide.embedded import embedded_guides, find_guide
 from watcher_liaison_guide.problems import Code, Position, Problem, problem
 from watcher_liaison_guide.sphinxext.reporting import report
 

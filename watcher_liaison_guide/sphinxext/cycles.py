@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils import nodes
 from sphinx.parsers import RSTParser
 
-from watcher_liaison_guide.checklist.cycle_file import SUFFIX
+from watcher_liaison_guide.files import CYCLE_SUFFIX
 from watcher_liaison_guide.problems import Position
-from watcher_liaison_guide.sphinxext.checklist_nodes import ChecklistNodes
-from watcher_liaison_guide.sphinxext.page import Page
-from watcher_liaison_guide.sphinxext.prose_nodes import place
-from watcher_liaison_guide.sphinxext.publishing import files_node
+from watcher_liaison_guide.sphinxext.nodes import place
 from watcher_liaison_guide.sphinxext.words import say
 
 if TYPE_CHECKING:
     from docutils.statemachine import StringList
     from sphinx.application import Sphinx
+
+    from watcher_liaison_guide.sphinxext.page import Page
 
 FILE_TYPE = "liaison-cycle"
 
@@ -36,7 +35,10 @@ class CycleParser(RSTParser):
         Sphinx reads each translated text of a document with the parser of
         that document. Such a text is reST, and tells by its name.
         """
-        if not str(document["source"]).endswith(SUFFIX):
+        # Imported here: a build that reads no page needs none of this.
+        from watcher_liaison_guide.sphinxext.page import Page
+
+        if not str(document["source"]).endswith(CYCLE_SUFFIX):
             super().parse(inputstring, document)
             return
         text = (
@@ -54,6 +56,11 @@ class CycleParser(RSTParser):
 
 
 def _page(page: Page, path: str, document: nodes.document) -> list[nodes.Node]:
+    from watcher_liaison_guide.sphinxext.checklist_nodes import (
+        ChecklistNodes,
+    )
+    from watcher_liaison_guide.sphinxext.publishing import files_node
+
     where = page.inputs.cycle_documents().get(page.docname)
     file = page.inputs.cycle_file(where)[0] if where else None
     checklist = page.checklist(file.cycle) if file else None
@@ -98,5 +105,5 @@ def _unreadable(
 
 def setup(app: Sphinx) -> None:
     """Register the file type and its parser."""
-    app.add_source_suffix(SUFFIX, FILE_TYPE)
+    app.add_source_suffix(CYCLE_SUFFIX, FILE_TYPE)
     app.add_source_parser(CycleParser)

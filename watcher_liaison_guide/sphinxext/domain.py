@@ -20,7 +20,6 @@ from watcher_liaison_guide.problems import (
     in_order,
     problem,
 )
-from watcher_liaison_guide.prose import PLACEHOLDERS
 from watcher_liaison_guide.sphinxext import compact
 from watcher_liaison_guide.sphinxext.reporting import report, report_all
 from watcher_liaison_guide.sphinxext.roles import DateRole
@@ -72,6 +71,10 @@ def shorten(text: str) -> str:
 
 def show_unfilled(text: str) -> str:
     """Show placeholders as in the guide: ``<name>``."""
+    if "{" not in text and "}" not in text:
+        return text
+    # Imported here: a build that reads no page needs none of it.
+    from watcher_liaison_guide.prose.placeholders import PLACEHOLDERS
 
     def shown(match: re.Match[str]) -> str:
         if match[0] in ("{{", "}}"):
@@ -165,9 +168,8 @@ class LiaisonDomain(Domain):
                 kind, name, anchor = node[OBJECT]
                 step = node.get("liaison_step")
                 place = node.get("liaison_place", "")
-                found.append(
-                    Entry(kind, name, anchor, _title(node), step, place)
-                )
+                title = show_unfilled(_title(node))
+                found.append(Entry(kind, name, anchor, title, step, place))
             if isinstance(node, addnodes.pending_xref):
                 domain, target = node.get("refdomain", ""), node["reftarget"]
                 if domain in ("liaison", "std", "") and isinstance(
@@ -228,7 +230,7 @@ class LiaisonDomain(Domain):
             return None
         docname, entry = found
         if not node.get("refexplicit"):
-            title = show_unfilled(entry.title)
+            title = entry.title
             words = nodes.inline(title, title, classes=contnode["classes"])
             contnode = words
         return make_refnode(
@@ -256,7 +258,7 @@ class LiaisonDomain(Domain):
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         for docname, entries in sorted(self.objects.items()):
             for entry in entries:
-                title = show_unfilled(entry.title) or entry.name
+                title = entry.title or entry.name
                 # Sections are found in the search by their titles.
                 priority = -1 if entry.type in ("section", "item") else 1
                 yield (

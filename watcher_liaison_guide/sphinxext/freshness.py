@@ -3,15 +3,62 @@
 
 from __future__ import annotations
 
+import hashlib
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
+from watcher_liaison_guide.embedded import PACKAGE_DATA
+from watcher_liaison_guide.files import CYCLE_SUFFIX
+from watcher_liaison_guide.problems import Problem
+from watcher_liaison_guide.sphinxext.config import settings_of
 from watcher_liaison_guide.sphinxext.domain import LiaisonDomain
-from watcher_liaison_guide.sphinxext.inputs import inputs_of, refresh
 from watcher_liaison_guide.sphinxext.reporting import report_all
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
+
+
+#: What the environment keeps: all inputs' digest, and their problems.
+_KNOWN = "liaison_inputs"
+_INPUTS = "watcher_liaison_guide.sphinxext.inputs"
+#: The digest that each running build has found.
+_DIGESTS: WeakKeyDictionary[Config, str] = WeakKeyDictionary()
+
+
+def digest_of_all(env: BuildEnvironment) -> str:
+    """Give a digest of everything that is read besides the pages."""
+    from watcher_liaison_guide import __version__
+
+    settings = settings_of(env.config)
+    paths = [
+        Path(env.doc2path(docname))
+        for docname in env.found_docs
+        if str(env.doc2path(docname)).endswith(CYCLE_SUFFIX)
+    ]
+    if settings.guide is not None:
+        paths += settings.guide.rglob("*.yaml")
+    for folder in (PACKAGE_DATA, settings.data):
+        if folder is not None:
+            paths += (folder / "calendars").glob("*.yaml")
+            paths += (folder / "records").glob("*.yaml")
+    found = hashlib.sha256(f"{__version__} {settings!r}".encode())
+    for path in sorted(set(paths)):
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            content = str(error).encode()
+        found.update(f"\n{path} {len(content)}\n".encode())
+        found.update(content)
+    return found.hexdigest()
+
+
+def _known(env: BuildEnvironment) -> tuple[str, list[Problem]]:
+    known: tuple[str, list[Problem]] = getattr(env, _KNOWN, ("", []))
+    return known
 
 
 def _domain(env: BuildEnvironment) -> LiaisonDomain:
@@ -32,7 +79,17 @@ def outdated(
     Sphinx compares times, and only of files that were there; this finds
     an older file put in place of a newer one, and a file that is new.
     """
-    inputs = refresh(env)
+    # Whatever an earlier build of this process read is forgotten.
+    if _INPUTS in sys.modules:
+        sys.modules[_INPUTS].forget(env)
+    now = digest_of_all(env)
+    _DIGESTS[env.config] = now
+    if _known(env)[0] == now:
+        return []
+    # Imported here: a build that finds nothing changed needs none of it.
+    from watcher_liaison_guide.sphinxext.inputs import inputs_of
+
+    inputs = inputs_of(env)
     return [
         docname
         for docname, shown in sorted(_domain(env).inputs().items())
@@ -45,7 +102,14 @@ def check_inputs(
     app: Sphinx, env: BuildEnvironment, docnames: list[str]
 ) -> None:
     """Tell everything that is wrong with the inputs, once per build."""
-    report_all(inputs_of(env).problems())
+    now = _DIGESTS.get(env.config) or digest_of_all(env)
+    before, problems = _known(env)
+    if before != now:
+        from watcher_liaison_guide.sphinxext.inputs import inputs_of
+
+        problems = inputs_of(env).problems()
+        setattr(env, _KNOWN, (now, problems))
+    report_all(problems)
 
 
 def with_stale_references(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -364,11 +364,11 @@ _INPUTS: WeakKeyDictionary[Config, Inputs] = WeakKeyDictionary()
 def inputs_of(env: BuildEnvironment) -> Inputs:
     """Give what the running build reads."""
     found = _INPUTS.get(env.config)
-    return found if found is not None else refresh(env)
-
-
-def refresh(env: BuildEnvironment) -> Inputs:
-    """Look at all inputs anew; called when a build begins."""
-    found = Inputs(settings_of(env.config), env)
-    _INPUTS[env.config] = found
+    if found is None:
+        found = _INPUTS[env.config] = Inputs(settings_of(env.config), env)
     return found
+
+
+def forget(env: BuildEnvironment) -> None:
+    """Have all inputs looked at anew; called when a build begins."""
+    _INPUTS.pop(env.config, None)

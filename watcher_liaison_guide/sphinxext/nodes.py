@@ -12,11 +12,22 @@ from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 
+from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.sphinxext.words import say
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
+
+
+#: The attribute of a node whose words hold placeholders.
+PROSE = "liaison_prose"
+
+
+def place(node: nodes.Element, position: Position) -> None:
+    """Say where a node stands in the YAML."""
+    node.source = position.path or None
+    node.line = position.line or None
 
 
 class liaison_section(nodes.section):  # noqa: N801

@@ -11,6 +11,7 @@ from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.problems import Position
+from watcher_liaison_guide.sphinxext.assets import CHECKLIST, GUIDE
 from watcher_liaison_guide.sphinxext.config import Settings, settings_of
 from watcher_liaison_guide.sphinxext.inputs import Inputs, inputs_of
 
@@ -19,10 +20,7 @@ if TYPE_CHECKING:
 
     from watcher_liaison_guide.sphinxext.domain import LiaisonDomain
 
-#: What of a page needs a style and a script.
-GUIDE, CHECKLIST = "guide", "checklist"
-#: The page has files of its own beside it.
-FILES = "files"
+__all__ = ["CHECKLIST", "GUIDE", "Page"]
 
 
 class Page:

@@ -13,7 +13,6 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from watcher_liaison_guide.calendar.model import CANONICAL_EVENTS
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.problems import (
     Code,
@@ -21,20 +20,20 @@ from watcher_liaison_guide.problems import (
     did_you_mean,
     problem,
 )
-from watcher_liaison_guide.prose import PLACEHOLDERS
-from watcher_liaison_guide.sphinxext import dates
 from watcher_liaison_guide.sphinxext.nodes import (
+    PROSE,
     liaison_permalink,
     liaison_time,
+    place,
 )
-from watcher_liaison_guide.sphinxext.page import Page
-from watcher_liaison_guide.sphinxext.prose_nodes import PROSE, place
 from watcher_liaison_guide.sphinxext.reporting import report
 from watcher_liaison_guide.sphinxext.words import say
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+
+    from watcher_liaison_guide.sphinxext.page import Page
 
 #: The attribute of a node around words: what placeholders stand for.
 VALUES = "liaison_values"
@@ -55,6 +54,9 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     A translation may hold anything: braces around what is no placeholder
     stay as they are.
     """
+
+    # Imported here: a build that writes no page needs none of it.
+    from watcher_liaison_guide.prose.placeholders import PLACEHOLDERS
 
     def filled(match: re.Match[str]) -> str:
         if match[0] in ("{{", "}}"):
@@ -86,6 +88,8 @@ class AfterTranslation(SphinxTransform):
         Sphinx reads a translation as a text of the page; whether it keeps
         to what our prose may hold is told at the original's place.
         """
+        from watcher_liaison_guide.sphinxext.page import Page
+
         position = Position(node.source or "", node.line or 0)
         page = Page(self.env)
         for child in node.findall(nodes.Element):
@@ -120,6 +124,10 @@ class AfterTranslation(SphinxTransform):
 
     def fill_in_day(self, node: liaison_time) -> None:
         """Give a day to ``:liaison:date:``, in the cycle around it."""
+        from watcher_liaison_guide.calendar.model import CANONICAL_EVENTS
+        from watcher_liaison_guide.sphinxext import dates
+        from watcher_liaison_guide.sphinxext.page import Page
+
         page = Page(self.env)
         around: nodes.Element | None = node
         while around is not None and CYCLE not in around:

@@ -17,17 +17,10 @@ from sphinx import addnodes
 from watcher_liaison_guide import prose
 from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.sphinxext.domain import shorten, show_unfilled
+from watcher_liaison_guide.sphinxext.nodes import PROSE as PROSE
+from watcher_liaison_guide.sphinxext.nodes import place as place
 from watcher_liaison_guide.sphinxext.page import Page
 from watcher_liaison_guide.sphinxext.roles import date_node
-
-#: The attribute of a node whose words hold placeholders.
-PROSE = "liaison_prose"
-
-
-def place(node: nodes.Element, position: Position) -> None:
-    """Say where a node stands in the YAML."""
-    node.source = position.path or None
-    node.line = position.line or None
 
 
 def template_text(parts: Iterable[prose.Part]) -> str:

@@ -11,10 +11,6 @@ from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
 from watcher_liaison_guide import files
-from watcher_liaison_guide.export.ics import checklist_to_ics
-from watcher_liaison_guide.export.json import checklist_to_text
-from watcher_liaison_guide.sphinxext.inputs import inputs_of
-from watcher_liaison_guide.sphinxext.page import FILES, Page
 from watcher_liaison_guide.sphinxext.words import say
 
 if TYPE_CHECKING:
@@ -24,6 +20,10 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from watcher_liaison_guide.checklist.model import Checklist
+    from watcher_liaison_guide.sphinxext.page import Page
+
+#: The page has files of its own beside it.
+FILES = "files"
 
 CALENDAR, JSON = ".ics", ".json"
 _TYPES = {CALENDAR: "text/calendar", JSON: "application/json"}
@@ -72,6 +72,10 @@ def page_address(builder: Builder, docname: str) -> str | None:
 
 def contents(checklist: Checklist, page: str | None) -> dict[str, bytes]:
     """Give the files of a checklist by their suffixes."""
+    # Imported here: a build that writes no page needs none of it.
+    from watcher_liaison_guide.export.ics import checklist_to_ics
+    from watcher_liaison_guide.export.json import checklist_to_text
+
     return {
         CALENDAR: checklist_to_ics(checklist, page),
         JSON: checklist_to_text(checklist).encode(),
@@ -80,6 +84,8 @@ def contents(checklist: Checklist, page: str | None) -> dict[str, bytes]:
 
 def publish(builder: Builder, docname: str) -> None:
     """Write the files of a cycle's document."""
+    from watcher_liaison_guide.sphinxext.inputs import inputs_of
+
     inputs = inputs_of(builder.env)
     path = inputs.cycle_documents().get(docname)
     file = inputs.cycle_file(path)[0] if path else None
@@ -112,6 +118,8 @@ def publish_with_page(
     builder = app.builder
     if doctree is None or not publishes(builder):
         return
+    from watcher_liaison_guide.sphinxext.inputs import inputs_of
+
     documents = inputs_of(builder.env).cycle_documents()
     if builder.name == "singlehtml":
         for docname in documents:

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Finds a guide by its name or its folder, without reading it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from watcher_liaison_guide.problems import (
+    Code,
+    Position,
+    Problem,
+    did_you_mean,
+    problem,
+)
+
+#: The package's own data.
+PACKAGE_DATA = Path(__file__).parent / "data"
+EMBEDDED_GUIDES = PACKAGE_DATA / "guides"
+
+
+def embedded_guides() -> list[str]:
+    """Give the names of the guides that come with the package."""
+    return sorted(
+        folder.name for folder in EMBEDDED_GUIDES.iterdir() if folder.is_dir()
+    )
+
+
+def find_guide(name: str, base: Path | None = None) -> Path | Problem:
+    """Give the folder of a guide by name or path.
+
+    A name is that of an embedded guide; whatever is not one is a folder,
+    relative to *base* (default: where we are).
+    """
+    if name in embedded_guides():
+        return EMBEDDED_GUIDES / name
+    folder = (base or Path()) / name
+    if folder.is_dir():
+        return folder
+    return problem(
+        Code.FILE_UNREADABLE,
+        Position(str(folder)),
+        f'There is no guide "{name}".',
+        did_you_mean(name, embedded_guides())
+        or "Give a folder, or one of: " + ", ".join(embedded_guides()) + ".",
+    )
