@@ -187,8 +187,9 @@ class Code(enum.Enum):
         'A named link that project.yaml does not declare.',
     )  # fmt: skip
     UNKNOWN_CHANNEL = (
-        'unknown-channel', Severity.ERROR,
-        'A channel that project.yaml does not have.',
+        'unknown-channel', Severity.NOTE,
+        'A place of first request that is no channel of project.yaml; it is '
+        'shown as it is written.',
     )  # fmt: skip
     CIRCULAR_REFERENCE = (
         'circular-reference', Severity.ERROR,

@@ -11,7 +11,10 @@ from watcher_liaison_guide.checklist.events import TeamEvents
 from watcher_liaison_guide.checklist.model import CycleFile, Owner
 from watcher_liaison_guide.guide.model import DutyOf, Guide, Role, Tier
 from watcher_liaison_guide.messages import Message
-from watcher_liaison_guide.records.governance import ON_RECORD
+from watcher_liaison_guide.records.governance import (
+    ON_RECORD,
+    REQUIRED_ON_RECORD,
+)
 from watcher_liaison_guide.records.model import (
     DeliverableFacts,
     Person,
@@ -75,10 +78,10 @@ class Facts:
     def appointed(self, name: str) -> bool | None:
         """Tell whether somebody holds a role, None if nobody can tell.
 
-        Nobody does where neither the team's cycle file nor the records,
-        both having been looked at, name anyone. Records have nothing to
-        look at for a role that governance does not record under the
-        cycle's leadership: then the cycle file alone tells.
+        Nobody does where neither the team's cycle file nor the records
+        name anyone. Only for a role that has to be on record under the
+        cycle's leadership, and so is left out of cycle files, must the
+        records have been looked at too.
         """
         name = self.guide.role_under(name, self.leadership) or name
         if self.people(name)[0]:
@@ -88,7 +91,9 @@ class Facts:
             return None
         key = str(role.on_record) if role and role.on_record else None
         there = ON_RECORD.get(self.leadership or "")
-        recorded = key is not None and (there is None or key in there)
+        recorded = key in REQUIRED_ON_RECORD and (
+            there is None or key in there
+        )
         if recorded and (
             self.records is None or self.records.liaisons is None
         ):

@@ -42,6 +42,11 @@ ON_RECORD = {
     "ptl": frozenset({"ptl", "release", "security"}),
     "distributed": frozenset(LIAISONS),
 }
+#: Those that have to be on record; others are the team's own affair, which
+#: governance may record or not.
+REQUIRED_ON_RECORD = frozenset(
+    {"ptl", "release", "security", "tact-sig", "tc-liaison"}
+)
 
 #: What stands in place of a name or nick that nobody has given.
 _NOBODY = re.compile(
