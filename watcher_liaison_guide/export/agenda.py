@@ -116,6 +116,9 @@ def _agenda(agenda: Agenda, form: _Form) -> Iterable[str]:
     if phases:
         yield f"- {form.start('Now: ' + '; '.join(phases))}"
     yield f"- {form.start(_release(checklist, agenda.today))}"
+    if checklist.source is None:
+        text = "The cycle has no schedule yet: only what the team dated is due"
+        yield f"- {form.start(text)}"
     for event in agenda.events:
         yield f"- {form.start(_event(event))}"
     yield from _section(
