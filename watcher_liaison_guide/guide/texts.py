@@ -9,17 +9,35 @@ from typing import Any
 
 from watcher_liaison_guide.prose import Prose
 
+#: The fields of each dataclass met so far; of other types, None.
+_FIELDS: dict[type, tuple[str, ...] | None] = {}
+
 
 def texts(thing: Any) -> Iterator[Prose]:
     """Give every text in a guide or a part of one, in its order."""
-    if isinstance(thing, Prose):
-        yield thing
-    elif isinstance(thing, Mapping):
-        for value in thing.values():
-            yield from texts(value)
-    elif isinstance(thing, tuple):
+    found: list[Prose] = []
+    _collect(thing, found)
+    return iter(found)
+
+
+def _collect(thing: Any, found: list[Prose]) -> None:
+    # The checks look through the whole guide several times, in which
+    # generators of generators would take most of the time.
+    kind = type(thing)
+    if kind is Prose:
+        found.append(thing)
+    elif kind is tuple:
         for value in thing:
-            yield from texts(value)
-    elif dataclasses.is_dataclass(thing):
-        for field in dataclasses.fields(thing):
-            yield from texts(getattr(thing, field.name))
+            _collect(value, found)
+    elif kind is dict or (kind not in _FIELDS and isinstance(thing, Mapping)):
+        for value in thing.values():
+            _collect(value, found)
+    else:
+        if kind not in _FIELDS:
+            _FIELDS[kind] = (
+                tuple(field.name for field in dataclasses.fields(kind))
+                if dataclasses.is_dataclass(kind)
+                else None
+            )
+        for name in _FIELDS[kind] or ():
+            _collect(getattr(thing, name), found)

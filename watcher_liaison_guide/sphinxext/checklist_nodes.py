@@ -46,6 +46,7 @@ from watcher_liaison_guide.sphinxext.ids import item_id
 from watcher_liaison_guide.sphinxext.nodes import (
     liaison_block,
     liaison_list,
+    liaison_note,
     liaison_section,
     liaison_summary,
 )
@@ -432,7 +433,14 @@ class ChecklistNodes:
             )
         ]
 
-    def note(self, found: Sequence[nodes.Node]) -> nodes.Element:
+    def note(self, found: Sequence[nodes.Element]) -> nodes.Element:
+        if len(found) == 1 and type(found[0]) is nodes.paragraph:
+            (only,) = found
+            made = liaison_note(only.rawsource, "", *only.children)
+            made.attributes.update(only.attributes)
+            made.source, made.line = only.source, only.line
+            made["classes"].append("liaison-note")
+            return made
         block = liaison_block(classes=["liaison-note"])
         block += list(found)
         return block

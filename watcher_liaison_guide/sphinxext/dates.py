@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -19,13 +20,16 @@ if TYPE_CHECKING:
 
 def shown_day(day: datetime.date, page: Page) -> str:
     """Give a day as the documentation shows days."""
+    return _shown(day, page.settings.date_format, page.language)
+
+
+@functools.lru_cache(maxsize=4096)
+def _shown(day: datetime.date, date_format: str, language: str) -> str:
     # Sphinx's function takes a moment; noon is that day in every zone.
     moment = datetime.datetime(
         day.year, day.month, day.day, 12, tzinfo=datetime.timezone.utc
     )
-    return format_date(
-        page.settings.date_format, date=moment, language=page.language
-    )
+    return format_date(date_format, date=moment, language=language)
 
 
 def day(when: datetime.date, page: Page) -> liaison_time:

@@ -47,6 +47,10 @@ class liaison_summary(nodes.paragraph):  # noqa: N801
     """The words of a block that HTML can fold away."""
 
 
+class liaison_note(nodes.paragraph):  # noqa: N801
+    """A remark of one paragraph, in HTML a block with that paragraph."""
+
+
 class liaison_list(nodes.bullet_list):  # noqa: N801
     """A list of steps or items."""
 
@@ -119,6 +123,15 @@ def _depart_summary(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append("</summary>\n")
 
 
+def _visit_note(self: HTML5Translator, node: nodes.Element) -> None:
+    open_tag(self, node, "div")
+    self.body.append("<p>")
+
+
+def _depart_note(self: HTML5Translator, node: nodes.Element) -> None:
+    self.body.append("</p>\n</div>\n")
+
+
 def _visit_list(self: HTML5Translator, node: nodes.Element) -> None:
     open_tag(self, node, "ul")
 
@@ -176,6 +189,7 @@ def setup(app: Sphinx) -> None:
         (liaison_section, _visit_section, _depart_section),
         (liaison_block, _visit_block, _depart_block),
         (liaison_summary, _visit_summary, _depart_summary),
+        (liaison_note, _visit_note, _depart_note),
         (liaison_list, _visit_list, _depart_list),
         (liaison_item, _visit_item, _depart_item),
         (liaison_permalink, _visit_permalink, None),
