@@ -411,16 +411,31 @@ def warn_missing(
     code = _UNKNOWN.get(kind)
     if code is None:
         return None
-    report(
-        problem(
-            code,
-            Position(""),
-            f'No page shows the {kind} "{target}".',
-            did_you_mean(target, domain.names(kind)),
-        ),
-        location=node,
-    )
+    message = f'No page shows the {kind} "{target}".'
+    if _in_guide(domain.env, kind, target):
+        message = f'The guide has the {kind} "{target}", but no page shows it.'
+        advice: str | None = "Show it with a directive, or leave out the link."
+    else:
+        advice = did_you_mean(target, domain.names(kind))
+    report(problem(code, Position(""), message, advice), location=node)
     return True
+
+
+def _in_guide(env: BuildEnvironment, kind: str, name: str) -> bool:
+    """Tell whether the guide has something, shown or not."""
+    from watcher_liaison_guide.sphinxext.inputs import inputs_of
+
+    guide = inputs_of(env).guide
+    if guide is None:
+        return False
+    known: dict[str, Iterable[str]] = {
+        "section": guide.sections,
+        "step": guide.steps,
+        "role": guide.roles,
+        "precedence": guide.precedence,
+        "policy": guide.policies,
+    }
+    return name in known.get(kind, ())
 
 
 def leave_known(
