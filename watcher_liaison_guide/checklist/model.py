@@ -257,6 +257,14 @@ class Checklist:
             if event.team is None or event.team.lower() == own
         )
 
+    @property
+    def tells_of_exceptions(self) -> bool:
+        """Whether any was asked for, or it is known when one may be."""
+        return bool(self.exceptions) or any(
+            policy.opens is not None and policy.closes is not None
+            for policy in self.policies
+        )
+
     def walk(self) -> Iterator[Item]:
         """Give every item, nested ones behind the one that holds them."""
         for item in self.items:

@@ -117,7 +117,7 @@ class ChecklistNodes:
             ]
             if items:
                 root += self.phase(phase, items)
-        if checklist.exceptions or checklist.policies:
+        if checklist.tells_of_exceptions:
             root += self.exceptions()
         return root
 
@@ -510,6 +510,12 @@ class ChecklistNodes:
             title, self.position, [*ids, item_id(self.release, "exceptions")]
         )
         section["classes"].append("liaison-exceptions")
+        if not self.checklist.exceptions:
+            none = say(
+                "No exception is on record for this cycle. "
+                "When one may be granted:"
+            )
+            section += self.line((none,), self.position)
         for policy in self.checklist.policies:
             section += self.line(
                 compact.sentence(
