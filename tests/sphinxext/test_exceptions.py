@@ -24,8 +24,7 @@ def test_without_exceptions_the_page_says_when_and_by_whom(
 def test_with_an_exception_the_page_does_not_say_there_is_none(
     build: Build,
 ) -> None:
-    asked = "exceptions: {one: {policy: late, title: One more}}
-"
+    asked = "exceptions: {one: {policy: late, title: One more}}\n"
     page = build(**{"2030.1.cycle.yaml": tiny.CYCLE + asked}).page("2030.1")
     assert "One more" in page
     assert "No exception is on record" not in page
