@@ -188,97 +188,180 @@ def parse(
                 "Remove it.",
             )
         ]
-    unreadable = _scan(text, path)
-    if unreadable is not None:
-        return None, [unreadable]
-    problems: list[Problem] = []
-    try:
-        root = yaml.compose(text, Loader=_Loader)
-    except yaml.YAMLError as error:  # pragma: no cover - the scan saw it
-        return None, [_syntax_problem(error, text, path)]
-    if root is None:  # nothing but comments
-        return (
-            Scalar("", Position(path, 1, 1), True, None, False, 1, 0),
-            [],
-        )
-    lines = lines_of(text)
-    return _convert(root, path, lines, problems, keep_repeated), problems
-
-
-def _scan(text: str, path: str) -> Problem | None:
-    """Look through the events first: composing is not safe on its own.
-
-    CSafeLoader's composer recurses in C and kills the interpreter on deep
-    nesting; aliases would let a few lines stand for billions of values.
-    """
-    depth = count = documents = 0
+    building = _Building(path, lines_of(text), keep_repeated)
     try:
         for event in yaml.parse(text, Loader=_Loader):
-            count += 1
-            if (
-                isinstance(event, yaml.ScalarEvent)
-                and event.anchor is None
-                and event.tag is None
-                and count <= MAXIMUM_VALUES
-            ):
-                continue  # most events: nothing can be wrong with them
-            if isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-                continue
-            start = event.start_mark
-            assert start is not None  # libyaml always marks
-            here = Position(path, start.line + 1, start.column + 1)
-            if count > MAXIMUM_VALUES:
-                return problem(
-                    Code.YAML_TOO_BIG,
-                    here,
-                    f"The file holds more than {MAXIMUM_VALUES} values.",
-                )
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    return problem(
-                        Code.YAML_SYNTAX,
-                        here,
-                        "A second document begins here.",
-                        "Keep one document in a file.",
-                    )
-            elif isinstance(event, yaml.AliasEvent):
-                return problem(
-                    Code.YAML_ALIAS,
-                    here,
-                    f'The alias "*{event.anchor}" is not read.',
-                    "Write the value out.",
-                )
-            elif isinstance(event, yaml.NodeEvent):
-                if event.anchor is not None:
-                    return problem(
-                        Code.YAML_ALIAS,
-                        here,
-                        f'The anchor "&{event.anchor}" is not read.',
-                        "Remove it and write values out.",
-                    )
-                tag = getattr(event, "tag", None)
-                if tag is not None and not (
-                    isinstance(event, yaml.ScalarEvent) and tag == "!"
-                ):
-                    return problem(
-                        Code.YAML_TAG,
-                        here,
-                        f'The tag "{tag}" is not read.',
-                        "Remove it; quote the value if it must be text.",
-                    )
-                if isinstance(event, yaml.CollectionStartEvent):
-                    depth += 1
-                    if depth > MAXIMUM_DEPTH:
-                        return problem(
-                            Code.YAML_TOO_DEEP,
-                            here,
-                            f"Nesting is deeper than {MAXIMUM_DEPTH}.",
-                        )
+            unreadable = building.take(event)
+            if unreadable is not None:
+                return None, [unreadable]
     except yaml.YAMLError as error:
-        return _syntax_problem(error, text, path)
-    return None
+        return None, [_syntax_problem(error, text, path)]
+    root = building.root
+    if root is None:  # nothing but comments
+        root = Scalar("", Position(path, 1, 1), True, None, False, 1, 0)
+    return root, building.problems
+
+
+class _Building:
+    """Values in the making, event by event.
+
+    The events are taken as they come, with no composer between: that of
+    CSafeLoader recurses in C and kills the interpreter on deep nesting,
+    and aliases would let a few lines stand for billions of values.
+    """
+
+    def __init__(
+        self, path: str, lines: list[str], keep_repeated: bool
+    ) -> None:
+        self.path = path
+        self.lines = lines
+        self.keep_repeated = keep_repeated
+        self.problems: list[Problem] = []
+        self.root: Value | None = None
+        self.count = self.documents = 0
+        #: What is open: where it began, its values, and for a mapping each
+        #: key's style beside it (None for a key that is no scalar).
+        self.open: list[tuple[Position, list[tuple[Value, str | None]]]] = []
+
+    def take(self, event: yaml.Event) -> Problem | None:
+        """Take an event; give what makes the whole file unreadable."""
+        self.count += 1
+        if isinstance(event, yaml.CollectionEndEvent):
+            self._close(isinstance(event, yaml.MappingEndEvent))
+            return None
+        if not isinstance(event, yaml.NodeEvent | yaml.DocumentStartEvent):
+            return None
+        start = event.start_mark
+        assert start is not None  # libyaml always marks
+        here = Position(self.path, start.line + 1, start.column + 1)
+        if (
+            isinstance(event, yaml.ScalarEvent)
+            and event.anchor is None
+            and event.tag is None
+            and self.count <= MAXIMUM_VALUES
+        ):
+            # Most events: nothing can be wrong with them.
+            self._add(_scalar(event, here, self.lines), event.style or "")
+            return None
+        refused = self._refused(event, here)
+        if refused is not None:
+            return refused
+        if isinstance(event, yaml.ScalarEvent):
+            value = _scalar(event, here, self.lines)
+            self._add(value, event.style or "")
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self.open.append((here, []))
+        return None
+
+    def _refused(
+        self, event: yaml.NodeEvent | yaml.DocumentStartEvent, here: Position
+    ) -> Problem | None:
+        """Tell what is not read, whatever it holds."""
+        if self.count > MAXIMUM_VALUES:
+            return problem(
+                Code.YAML_TOO_BIG,
+                here,
+                f"The file holds more than {MAXIMUM_VALUES} values.",
+            )
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents == 1:
+                return None
+            return problem(
+                Code.YAML_SYNTAX,
+                here,
+                "A second document begins here.",
+                "Keep one document in a file.",
+            )
+        if isinstance(event, yaml.AliasEvent):
+            return problem(
+                Code.YAML_ALIAS,
+                here,
+                f'The alias "*{event.anchor}" is not read.',
+                "Write the value out.",
+            )
+        if event.anchor is not None:
+            return problem(
+                Code.YAML_ALIAS,
+                here,
+                f'The anchor "&{event.anchor}" is not read.',
+                "Remove it and write values out.",
+            )
+        scalar = isinstance(event, yaml.ScalarEvent)
+        tag = getattr(event, "tag", None)
+        if tag is not None and not (scalar and tag == "!"):
+            return problem(
+                Code.YAML_TAG,
+                here,
+                f'The tag "{tag}" is not read.',
+                "Remove it; quote the value if it must be text.",
+            )
+        if not scalar and len(self.open) >= MAXIMUM_DEPTH:
+            return problem(
+                Code.YAML_TOO_DEEP,
+                here,
+                f"Nesting is deeper than {MAXIMUM_DEPTH}.",
+            )
+        return None
+
+    def _add(self, value: Value, style: str | None) -> None:
+        if self.open:
+            self.open[-1][1].append((value, style))
+        else:
+            self.root = value
+
+    def _close(self, mapping: bool) -> None:
+        here, children = self.open.pop()
+        if mapping:
+            self._add(self._mapping(here, children), None)
+        else:
+            values = tuple(value for value, _ in children)
+            self._add(Sequence(values, here), None)
+
+    def _mapping(
+        self, here: Position, children: list[tuple[Value, str | None]]
+    ) -> Mapping:
+        """Pair keys with values, each key once."""
+        seen: dict[str, Position] = {}
+        entries: list[Entry] = []
+        for (word, style), (value, _) in zip(
+            children[::2], children[1::2], strict=True
+        ):
+            if not isinstance(word, Scalar):
+                self.problems.append(
+                    problem(
+                        Code.WRONG_TYPE,
+                        word.position,
+                        "A key must be a plain word.",
+                    )
+                )
+                continue
+            key = PositionedText(word.text, word.position)
+            if key == "<<" and not style:
+                self.problems.append(
+                    problem(
+                        Code.YAML_ALIAS,
+                        key.position,
+                        "Merge keys are not read.",
+                        "Write the values out.",
+                    )
+                )
+                continue
+            if key in seen:
+                self.problems.append(
+                    problem(
+                        Code.DUPLICATE_KEY,
+                        key.position,
+                        f'The key "{key}" stands here already on line '
+                        f"{seen[key].line}.",
+                        "Keep one of the two.",
+                    )
+                )
+                if not self.keep_repeated:
+                    continue
+            seen.setdefault(key, key.position)
+            entries.append(Entry(key, value))
+        return Mapping(tuple(entries), here)
 
 
 def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
@@ -304,66 +387,11 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     )
 
 
-def _convert(
-    node: yaml.Node,
-    path: str,
-    lines: list[str],
-    problems: list[Problem],
-    keep_repeated: bool,
-) -> Value:
-    start = node.start_mark
-    here = Position(path, start.line + 1, start.column + 1)
-    if isinstance(node, yaml.ScalarNode):
-        return _scalar(node, here, lines)
-    if isinstance(node, yaml.SequenceNode):
-        return Sequence(
-            tuple(
-                _convert(child, path, lines, problems, keep_repeated)
-                for child in node.value
-            ),
-            here,
-        )
-    seen: dict[str, Position] = {}
-    entries = []
-    for key_node, value_node in node.value:
-        mark = key_node.start_mark
-        place = Position(path, mark.line + 1, mark.column + 1)
-        if not isinstance(key_node, yaml.ScalarNode):
-            problems.append(
-                problem(Code.WRONG_TYPE, place, "A key must be a plain word.")
-            )
-            continue
-        key = PositionedText(key_node.value, place)
-        if key == "<<" and not key_node.style:
-            problems.append(
-                problem(
-                    Code.YAML_ALIAS,
-                    place,
-                    "Merge keys are not read.",
-                    "Write the values out.",
-                )
-            )
-            continue
-        value = _convert(value_node, path, lines, problems, keep_repeated)
-        if key in seen:
-            problems.append(
-                problem(
-                    Code.DUPLICATE_KEY,
-                    place,
-                    f'The key "{key}" stands here already on line '
-                    f"{seen[key].line}.",
-                    "Keep one of the two.",
-                )
-            )
-            if not keep_repeated:
-                continue
-        seen.setdefault(key, place)
-        entries.append(Entry(key, value))
-    return Mapping(tuple(entries), here)
-
-
-def _scalar(node: yaml.ScalarNode, here: Position, lines: list[str]) -> Scalar:
-    text, style, end = node.value, node.style or None, node.end_mark
+def _scalar(
+    event: yaml.ScalarEvent, here: Position, lines: list[str]
+) -> Scalar:
+    text, style, end = event.value, event.style or None, event.end_mark
+    assert end is not None  # as above
     if style in ("|", ">"):
         return Scalar(
             text,
