@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.sphinxext import tiny
+
 Build = Callable[..., Any]
 
 BUILDERS = (
@@ -61,3 +63,27 @@ def test_no_note_of_ours_is_left_in_xml(build: Build) -> None:
         text = (Path(built.app.outdir) / f"{name}.xml").read_text("utf-8")
         for note in ("liaison_values", "liaison_prose", "liaison_object"):
             assert f"{note}=" not in text
+
+
+def test_the_book_has_the_timeline_as_a_picture(
+    build: Build,
+) -> None:
+    hostile = {
+        "guide/sections/planning.yaml": tiny.GUIDE[
+            "sections/planning.yaml"
+        ].replace("title: Planning", r"title: 'Plan_ning \input{x} 100 %'")
+    }
+    built = build(builder="latex", **hostile)
+    (path,) = Path(built.app.outdir).glob("*.tex")
+    text = path.read_text(encoding="utf-8")
+    picture = text[text.index(r"\begin{picture}") :]
+    picture = picture[: picture.index(r"\end{picture}")]
+    assert r"Plan\_ning \textbackslash{}input\{x\} 100 \%" in picture
+    assert picture.count(r"\rule") > len(("planning", "freezing"))
+
+
+def test_other_formats_have_no_picture_of_latex(
+    build: Build,
+) -> None:
+    built = build(builder="text")
+    assert "picture" not in built.page("2030.1", ".txt")
