@@ -25,6 +25,11 @@ html_css_files = ["tables.css"]
 latex_engine = "xelatex"
 # The index is small: it needs no indexer beyond the one that TeX brings.
 latex_use_xindy = False
+# It is read on screens; lines with code in them are hard to justify.
+latex_elements = {
+    "extraclassoptions": "openany,oneside",
+    "preamble": r"\AtBeginDocument{\raggedright}",
+}
 latex_documents = [
     (
         "index",
