@@ -80,7 +80,7 @@ def _shapes(layout: Layout) -> Iterator[str]:
         yield _rule(bar.x, height - bar.y - _BAR, bar.width, _BAR, 0.75)
     for mark in layout.marks:
         length = height - _FOOT - mark.y - 2
-        yield _rule(mark.x, _FOOT, 0.6, length, 0.6)
+        yield _rule(mark.x, _FOOT, 0.4, length, 0.8)
     yield _rule(layout.left, height - layout.axis, layout.breadth, 0.6, 0.4)
     for month in layout.months:
         yield _rule(month.x, height - layout.axis, 0.6, 5, 0.4)
