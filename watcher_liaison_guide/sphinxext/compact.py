@@ -322,16 +322,26 @@ def _reference(
     ]
 
 
+#: Where the environment keeps which builder it works for: a transform has
+#: no way to it that every supported version of Sphinx knows.
+_BUILDER = "liaison_builder"
+
+
+def note_builder(app: Sphinx) -> None:
+    """Keep the builder's name and format for the transforms."""
+    setattr(app.env, _BUILDER, (app.builder.name, app.builder.format))
+
+
 class Expand(SphinxPostTransform):
     """Give other formats than HTML the nodes that they know."""
 
     default_priority = 0
 
     def run(self, **kwargs: Any) -> None:
-        builder = self.env._app.builder
-        if builder.format == "html":
+        name, form = getattr(self.env, _BUILDER)
+        if form == "html":
             return
-        if builder.name == "gettext":
+        if name == "gettext":
             self.messages()
             return
         for node in list(self.document.findall(_Translated)):
@@ -381,4 +391,5 @@ def setup(app: Sphinx) -> None:
     app.add_node(liaison_line, html=(_visit_line, None))
     app.add_node(liaison_task, html=(_visit_task, _depart_task))
     app.add_node(liaison_more, html=(_visit_more, _depart_more))
+    app.connect("builder-inited", note_builder)
     app.add_post_transform(Expand)
