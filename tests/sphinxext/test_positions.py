@@ -263,3 +263,21 @@ def test_a_reference_to_nothing_in_a_translation_is_told_at_the_original(
     )
     found = without_cycle(built.warnings)
     assert f"{PLANNING}:35: {message}" in found
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("sections/freezing.yaml", "title: ", "titel: "),
+        ("policies.yaml", "  title: ", "  titel: "),
+        ("precedence.yaml", "  title: ", "  titel: "),
+        ("policies.yaml", "late:", "late: ]"),
+    ],
+)
+def test_what_is_broken_in_yaml_is_not_told_again_where_it_is_shown(
+    build: Build, name: str, old: str, new: str
+) -> None:
+    text = tiny.GUIDE[name]
+    built = build(**{f"guide/{name}": text.replace(old, new, 1)})
+    (warning,) = built.warnings
+    assert warning.startswith(f"guide/{name}:")

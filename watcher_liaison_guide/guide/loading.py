@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,12 @@ from watcher_liaison_guide.embedded import EMBEDDED_GUIDES as EMBEDDED_GUIDES
 from watcher_liaison_guide.fields import INVALID, Shape
 from watcher_liaison_guide.guide import tables
 from watcher_liaison_guide.guide.checks import check_guide
-from watcher_liaison_guide.guide.known import known_of
+from watcher_liaison_guide.guide.known import (
+    ANY_NAME,
+    Known,
+    Names,
+    known_of,
+)
 from watcher_liaison_guide.guide.model import Guide, Project, Section
 from watcher_liaison_guide.problems import (
     Code,
@@ -52,6 +58,7 @@ def load_guide(folder: Path | str) -> tuple[Guide | None, list[Problem]]:
     if head is INVALID or not isinstance(project, Project):
         return None, in_order(reading.problems)
     order = _ordered(head["sections"], found, reading)
+    known = known_of(reading.values)
     guide = Guide(
         name=reading.folder.resolve().name,
         title=head["title"],
@@ -63,10 +70,30 @@ def load_guide(folder: Path | str) -> tuple[Guide | None, list[Problem]]:
             kind: {} if read is INVALID else read
             for kind, read in shared.items()
         },
+        unread=_unread(known, order, shared),
     )
-    known = known_of(reading.values)
     reading.problems.extend(check_guide(guide, known, whole=reading.whole))
     return guide, in_order(reading.problems)
+
+
+def _unread(
+    known: Known, sections: dict[str, Section], shared: dict[str, Any]
+) -> frozenset[tuple[str, str]]:
+    """Give what stands in the files and is too broken to be in the guide."""
+    standing: dict[str, tuple[Names, Iterable[str]]] = {
+        "sections": (known.procedures, sections),
+        "precedence": (known.precedence, shared["precedence"] or ()),
+        "policies": (known.policies, shared["policies"] or ()),
+        "terms": (known.terms, shared["terms"] or ()),
+    }
+    found: set[tuple[str, str]] = set()
+    for kind, (names, read) in standing.items():
+        if names is ANY_NAME:
+            found.add((kind, "*"))
+            continue
+        there = set(map(str, read))
+        found.update((kind, name) for name in names if name not in there)
+    return frozenset(found)
 
 
 def _sections(reading: _Reading) -> dict[str, Section]:

@@ -375,7 +375,8 @@ class Guide:
     """A whole guide; ``sections`` in the order of the document.
 
     ``files`` maps each file of the guide, as problems name it, to its
-    SHA-256 digest.
+    SHA-256 digest. ``unread`` has the kind and name of whatever stands in
+    the files but is broken, and ``*`` for the name where it is the file.
     """
 
     name: str
@@ -391,6 +392,14 @@ class Guide:
     terms: Mapping[Name, Term] = dataclasses.field(default_factory=dict)
     events: Mapping[Name, GuideEvent] = dataclasses.field(default_factory=dict)
     files: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    unread: frozenset[tuple[str, str]] = frozenset()
+
+    def is_broken(self, kind: str, name: str) -> bool:
+        """Tell whether a thing is lacking because its YAML is wrong.
+
+        That was told where it stands, so what refers to it is not wrong.
+        """
+        return not {(kind, name), (kind, "*")}.isdisjoint(self.unread)
 
     @property
     def steps(self) -> dict[str, Step]:

@@ -350,6 +350,10 @@ class LiaisonDomain(Domain):
         # place to anything of the guide.
         if guide is None or not any(kind != "item" for kind, _ in shown):
             return
+        if guide.unread:
+            # What is broken shows nothing, nor what stands under it: its
+            # own message says enough.
+            return
         terms = {
             name
             for kind, name in self.env.get_domain("std").data["objects"]

@@ -31,6 +31,14 @@ from watcher_liaison_guide.sphinxext.script_words import (
     translated,
 )
 
+#: Which part of the guide a code's name should have been found in.
+_KINDS = {
+    Code.UNKNOWN_SECTION: "sections",
+    Code.UNKNOWN_PRECEDENCE: "precedence",
+    Code.UNKNOWN_POLICY: "policies",
+    Code.UNKNOWN_TERM: "terms",
+}
+
 
 class LiaisonDirective(SphinxDirective):
     """Shows a part of the guide where it stands."""
@@ -90,7 +98,13 @@ class LiaisonDirective(SphinxDirective):
         )
 
     def unknown(self, name: str, known: Iterable[str], code: Code) -> None:
-        """Tell that the argument names nothing."""
+        """Tell that the argument names nothing.
+
+        What is there and broken was told at its place in the YAML.
+        """
+        guide = self.page.guide
+        if guide is not None and guide.is_broken(_KINDS.get(code, ""), name):
+            return
         self.refuse(
             f'The guide has no {self.subject} "{name}".',
             did_you_mean(name, known),
