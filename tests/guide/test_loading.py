@@ -225,3 +225,10 @@ def test_no_content_of_a_file_is_a_traceback(
 ) -> None:
     (folder / name).write_bytes(content)
     assert told(folder)
+
+
+def test_a_guide_without_a_fault_has_nothing_unread() -> None:
+    guide, problems = load_guide(EMBEDDED_GUIDES / "watcher")
+    assert guide is not None
+    assert not problems
+    assert not guide.unread

@@ -80,11 +80,23 @@ def _unread(
     known: Known, sections: dict[str, Section], shared: dict[str, Any]
 ) -> frozenset[tuple[str, str]]:
     """Give what stands in the files and is too broken to be in the guide."""
+    terms = shared["terms"] or {}
     standing: dict[str, tuple[Names, Iterable[str]]] = {
         "sections": (known.procedures, sections),
         "precedence": (known.precedence, shared["precedence"] or ()),
         "policies": (known.policies, shared["policies"] or ()),
-        "terms": (known.terms, shared["terms"] or ()),
+        # Terms are known by their names too.
+        "terms": (
+            known.terms,
+            [
+                *terms,
+                *(
+                    name.lower()
+                    for one in terms.values()
+                    for name in one.names
+                ),
+            ],
+        ),
     }
     found: set[tuple[str, str]] = set()
     for kind, (names, read) in standing.items():
