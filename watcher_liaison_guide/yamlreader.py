@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -44,8 +45,7 @@ class PositionedText(str):
         return (str(self), self.position)
 
 
-@dataclasses.dataclass(frozen=True)
-class Scalar:
+class Scalar(NamedTuple):
     """One plain value, always text as written; ``plain`` if unquoted.
 
     For a block (``|``, ``>``), ``first_line`` is the line of the file at
@@ -79,8 +79,7 @@ class Sequence:
         return iter(self.values)
 
 
-@dataclasses.dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A key of a mapping with its value."""
 
     key: PositionedText
@@ -202,6 +201,10 @@ def parse(
     return root, building.problems
 
 
+#: Events that can be wrong, or are a value, where they stand.
+_WITH_A_PLACE = (yaml.NodeEvent, yaml.DocumentStartEvent)
+
+
 class _Building:
     """Values in the making, event by event.
 
@@ -229,7 +232,7 @@ class _Building:
         if isinstance(event, yaml.CollectionEndEvent):
             self._close(isinstance(event, yaml.MappingEndEvent))
             return None
-        if not isinstance(event, yaml.NodeEvent | yaml.DocumentStartEvent):
+        if not isinstance(event, _WITH_A_PLACE):
             return None
         start = event.start_mark
         assert start is not None  # libyaml always marks
