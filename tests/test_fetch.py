@@ -15,6 +15,7 @@ import tracemalloc
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import urllib3
@@ -139,9 +140,9 @@ def test_requests_name_the_project(server: Server) -> None:
 def test_one_connection_serves_several_files(server: Server) -> None:
     ports = []
 
-    def answer(handler: object) -> None:
-        ports.append(handler.client_address)  # type: ignore[attr-defined]
-        content(TEXT)(handler)  # type: ignore[arg-type]
+    def answer(handler: Any) -> None:
+        ports.append(handler.client_address)
+        content(TEXT)(handler)
 
     run = Run()
     for number in range(3):
@@ -273,13 +274,13 @@ def test_a_folder_that_cannot_be_written_is_one_note(
     [
         ({"XDG_CACHE_HOME": "/x"}, "linux", "/x/watcher-liaison-guide"),
         ({"XDG_CACHE_HOME": "/x"}, "darwin", "/x/watcher-liaison-guide"),
-        ({}, "linux", "/home/me/.cache/watcher-liaison-guide"),
+        ({}, "linux", "/somewhere/.cache/watcher-liaison-guide"),
         (
             {"XDG_CACHE_HOME": "relative"},
             "linux",
-            "/home/me/.cache/watcher-liaison-guide",
+            "/somewhere/.cache/watcher-liaison-guide",
         ),
-        ({}, "darwin", "/home/me/Library/Caches/watcher-liaison-guide"),
+        ({}, "darwin", "/somewhere/Library/Caches/watcher-liaison-guide"),
         (
             {"LOCALAPPDATA": "/l"},
             "win32",
@@ -293,7 +294,7 @@ def test_copies_lie_where_the_platform_keeps_such_things(
     platform: str,
     expected: str,
 ) -> None:
-    monkeypatch.setenv("HOME", "/home/me")
+    monkeypatch.setenv("HOME", "/somewhere")
     assert cache_folder(environment, platform) == Path(expected)
 
 

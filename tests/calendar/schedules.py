@@ -7,6 +7,7 @@ import dataclasses
 import datetime
 import random
 import textwrap
+from typing import Any
 
 from watcher_liaison_guide.calendar.model import Basis, Occurrence
 
@@ -149,7 +150,7 @@ class Maker:
 
     # -- events
 
-    def rule(self, key: str, week: int, **more: object) -> Event:
+    def rule(self, key: str, week: int, **more: Any) -> Event:
         thursday = self.week(week) + DAY * 3
         return Event(
             f"{self.initial}-{key}",
@@ -157,11 +158,11 @@ class Maker:
             "It marks the freeze, when RC1 is tagged.",
             Basis.THURSDAY_RULE,
             [thursday],
-            **more,  # type: ignore[arg-type]
+            **more,
         )
 
     def stated(
-        self, key: str, week: int, day: int | None = None, **more: object
+        self, key: str, week: int, day: int | None = None, **more: Any
     ) -> Event:
         offset = self.random.choice((0, 1, 2, 3, 3, 4)) if day is None else day
         date = self.week(week) + DAY * offset
@@ -171,10 +172,10 @@ class Maker:
             self.sentence(date),
             Basis.STATED,
             [date],
-            **more,  # type: ignore[arg-type]
+            **more,
         )
 
-    def window(self, key: str, week: int, **more: object) -> Event:
+    def window(self, key: str, week: int, **more: Any) -> Event:
         thursday = self.week(week) + DAY * 3
         return Event(
             f"{self.initial}-{key}",
@@ -182,11 +183,11 @@ class Maker:
             self.week_of(week),
             Basis.WEEK,
             [thursday],
-            **more,  # type: ignore[arg-type]
+            **more,
         )
 
     def span(
-        self, prefix: str, key: str, weeks: list[int], **more: object
+        self, prefix: str, key: str, weeks: list[int], **more: Any
     ) -> Event:
         monday, friday = self.week(weeks[0]), self.week(weeks[-1]) + DAY * 4
         text = "It is held during this week."
@@ -198,10 +199,10 @@ class Maker:
             text,
             Basis.SPAN,
             [None],
-            **more,  # type: ignore[arg-type]
+            **more,
         )
 
-    def days(self, key: str, weeks: list[int], **more: object) -> Event:
+    def days(self, key: str, weeks: list[int], **more: Any) -> Event:
         dates = [
             self.week(week) + DAY * self.random.randint(0, 4) for week in weeks
         ]
@@ -215,7 +216,7 @@ class Maker:
             f"On {shown}, specifications will be reviewed.",
             Basis.STATED,
             list(dates),
-            **more,  # type: ignore[arg-type]
+            **more,
         )
 
     def events(self) -> list[Event]:

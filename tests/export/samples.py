@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from watcher_liaison_guide.calendar.model import Basis, Cycle, SourceNote
 from watcher_liaison_guide.checklist.model import (
@@ -84,9 +85,9 @@ TEAM = Owner("team", "Project team")
 NO_VALUES = Filling({}, {})
 
 
-def item(name: str, phase: str, words: str = "", **more: object) -> Item:
+def item(name: str, phase: str, words: str = "", **more: Any) -> Item:
     """Give an item of the sample, open and the liaison's unless told."""
-    fields: dict[str, object] = {
+    fields: dict[str, Any] = {
         "id": name,
         "step": name.split("/")[0],
         "phase": phase,
@@ -96,7 +97,7 @@ def item(name: str, phase: str, words: str = "", **more: object) -> Item:
         "owner": LIAISON,
         **more,
     }
-    return Item(**fields)  # type: ignore[arg-type]
+    return Item(**fields)
 
 
 M1 = {
@@ -310,9 +311,9 @@ def _span(
     }
 
 
-def event(name: str, title: str, **more: object) -> EventDates:
+def event(name: str, title: str, **more: Any) -> EventDates:
     """Give an event of the sample."""
-    fields: dict[str, object] = {
+    fields: dict[str, Any] = {
         "id": name,
         "title": title,
         "team": None,
@@ -324,7 +325,7 @@ def event(name: str, title: str, **more: object) -> EventDates:
         "was": None,
         **more,
     }
-    return EventDates(**fields)  # type: ignore[arg-type]
+    return EventDates(**fields)
 
 
 EVENTS = (
