@@ -300,11 +300,7 @@ class _Building:
                 "Remove it; quote the value if it must be text.",
             )
         if not scalar and len(self.open) >= MAXIMUM_DEPTH:
-            return problem(
-                Code.YAML_TOO_DEEP,
-                here,
-                f"Nesting is deeper than {MAXIMUM_DEPTH}.",
-            )
+            return _too_deep(here)
         return None
 
     def _add(self, value: Value, style: str | None) -> None:
@@ -379,14 +375,27 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     number = min(mark.line + 1, len(lines))
     line = lines[number - 1]
     column = mark.column + 1 if mark.line < len(lines) else len(line) + 1
+    place = Position(path, number, column)
+    if "nesting depth" in str(said):
+        # libyaml has a limit of its own, which a scanner that looks ahead
+        # can meet before ours is.
+        return _too_deep(place)
     advice = None
     if "\t" in line[: len(line) - len(line.lstrip())]:
         advice = "Indent with spaces; YAML allows no tabs there."
     return problem(
         Code.YAML_SYNTAX,
-        Position(path, number, column),
+        place,
         message[:1].upper() + message[1:] + ".",
         advice,
+    )
+
+
+def _too_deep(position: Position) -> Problem:
+    return problem(
+        Code.YAML_TOO_DEEP,
+        position,
+        f"Nesting is deeper than {MAXIMUM_DEPTH}.",
     )
 
 
