@@ -25,7 +25,6 @@ from watcher_liaison_guide.prose import (
     parse,
     parse_template,
     placeholders,
-    plain,
     walk,
 )
 
@@ -96,7 +95,7 @@ def test_bullets_may_hold_paragraphs_and_bullets() -> None:
 
 
 def test_doubled_braces_are_braces() -> None:
-    assert plain(read("{{a}}")) == "{a}"
+    assert read("{{a}}").plain == "{a}"
 
 
 def test_a_role_may_be_written_over_two_lines() -> None:
@@ -247,11 +246,11 @@ def test_placeholders_are_named() -> None:
 
 def test_filling_puts_values_and_titles_in() -> None:
     text = fill(read("*{release}* {nick} :term:`ffe` :term:`x`"), FILLING)
-    assert plain(text) == "2027.1 <nick> FFE x"
+    assert text.plain == "2027.1 <nick> FFE x"
 
 
 def test_filling_keeps_titles_that_are_given() -> None:
-    assert plain(fill(read(":term:`a <ffe>`"), FILLING)) == "a"
+    assert fill(read(":term:`a <ffe>`"), FILLING).plain == "a"
 
 
 def test_filling_fills_addresses() -> None:
@@ -262,7 +261,7 @@ def test_filling_fills_addresses() -> None:
 
 def test_plain_text_is_one_line() -> None:
     text = read("a\nb\n\n- c\n- ``d``\n\n  e\n")
-    assert plain(text) == "a b - c - d e"
+    assert text.plain == "a b - c - d e"
 
 
 def test_a_command_is_filled() -> None:

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.library import Library
-from watcher_liaison_guide.prose import plain
 
 
 def checklist_of(release: str, folder: Path) -> Checklist:
@@ -57,6 +56,6 @@ def test_what_a_schedule_would_tell_is_a_judgement_without_one(
 def test_notes_of_opposite_cases_tell_their_case(tmp_path: Path) -> None:
     checklist = checklist_of("2031.2", tmp_path)
     (item,) = (one for one in checklist.items if one.id == "ptg-discuss-slurp")
-    first, second = map(plain, item.notes)
+    first, second = (note.plain for note in item.notes)
     assert first.startswith("In a SLURP cycle: ")
     assert second.startswith("In a cycle that is not SLURP: ")

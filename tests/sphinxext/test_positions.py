@@ -224,16 +224,18 @@ def test_a_broken_translation_is_told_at_the_original_too(
     translate(tmp_path / "project", {"Ask the lead.": "Frag *die."})
     built = build(write=False, settings=TRANSLATED)
     ours = [one for one in built.warnings if "liaison.translation" in one]
-    assert set(ours) == {
+    assert sorted(ours) == [
+        # The guide's page, whose texts Sphinx reads ...
         f"{PLANNING}:35: WARNING: The translation of this text cannot be "
-        "read. Write it in the markup of the original. [liaison.translation]"
-    }
+        "read. Write it in the markup of the original. [liaison.translation]",
+        # ... and the cycle's, whose texts are read by us alone.
+        f"{PLANNING}:35:11: WARNING: The translation of this text cannot be "
+        "read. The emphasis that begins here does not end. Write it in the "
+        "markup of the original. [liaison.translation]",
+    ]
     others = [one for one in built.warnings if one not in ours]
     assert others
-    assert all(
-        one.startswith(("guide.rst:35:<translated>", "2030.1.cycle.yaml:35:"))
-        for one in others
-    )
+    assert all(one.startswith("guide.rst:35:<translated>") for one in others)
 
 
 @pytest.mark.parametrize(

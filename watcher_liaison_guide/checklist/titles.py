@@ -21,7 +21,7 @@ def reference_titles(facts: Facts) -> dict[tuple[str, str], str]:
             titles["liaison:section", str(part.id)] = str(part.title)
         for step in section.walk():
             text = (
-                prose.plain(prose.fill(step.text, filling))
+                prose.fill(step.text, filling).plain
                 if step.text
                 else _used_title(guide, step)
             )

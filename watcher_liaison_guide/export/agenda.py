@@ -19,7 +19,7 @@ from watcher_liaison_guide.checklist.model import (
     Item,
 )
 from watcher_liaison_guide.export import display
-from watcher_liaison_guide.export.display import day, day_of_month, one_line
+from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.export.outline import exception_text
 from watcher_liaison_guide.export.prose_markdown import (
@@ -30,6 +30,7 @@ from watcher_liaison_guide.export.prose_markdown import (
     to_markdown,
 )
 from watcher_liaison_guide.export.prose_text import to_one_line
+from watcher_liaison_guide.export.wording import day, day_of_month
 from watcher_liaison_guide.prose import Filling, Prose, fill
 
 

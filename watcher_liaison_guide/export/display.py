@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Words and dates that every format shows in the same way.
 
-Functions take ``say``, which translates the words that are ours; what
-comes from the guide, the calendar or the team is never translated here.
+Functions take a :class:`~.wording.Wording`, which translates what is ours
+and the guide's; what comes from the calendar or the team stays as it is.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from watcher_liaison_guide.calendar.model import Basis
 from watcher_liaison_guide.checklist.model import (
@@ -22,17 +22,17 @@ from watcher_liaison_guide.checklist.model import (
     Owner,
     PhaseDates,
 )
-from watcher_liaison_guide.prose import fill, plain
+from watcher_liaison_guide.export.wording import (
+    ENGLISH,
+    Wording,
+    day,
+    day_of_month,
+    fill_places,
+)
+from watcher_liaison_guide.prose import fill
 
-Say = Callable[[str], str]
 #: Words, and days that a format writes in its own way.
 Piece = str | datetime.date
-
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = (
-    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
-    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-)
 
 #: In a word or two where a date comes from.
 BASIS_WORDS = {
@@ -74,11 +74,6 @@ _PROOF_WORDS = {
 }
 
 
-def same(text: str) -> str:
-    """Translate nothing."""
-    return text
-
-
 #: Characters that control a device, or turn the direction of writing: with
 #: them, what comes after a text could be read as part of it.
 _UNSEEN = dict.fromkeys(
@@ -105,21 +100,6 @@ def one_line(text: str) -> str:
 def sentence_part(text: str | None) -> str:
     """Give a sentence on one line, without the full stop at its end."""
     return one_line(text or "").removesuffix(".")
-
-
-def day(date: datetime.date) -> str:
-    """Give ``Thu 19 Nov 2026``, whatever the locale."""
-    return f"{day_of_month(date)} {date.year}"
-
-
-def day_of_month(date: datetime.date) -> str:
-    """Give ``Thu 19 Nov``."""
-    return f"{_DAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]}"
-
-
-def month(date: datetime.date) -> str:
-    """Give ``Nov``."""
-    return _MONTHS[date.month - 1]
 
 
 def span(
@@ -151,16 +131,17 @@ def span_text(start: datetime.date | None, end: datetime.date | None) -> str:
 # -- people
 
 
-def owner_text(owner: Owner) -> str:
+def owner_text(owner: Owner, wording: Wording = ENGLISH) -> str:
     """Give the role and its holders: ``Release liaison: Ada (ada)``."""
-    people = one_line(", ".join(map(str, owner.people)))
-    title = one_line(owner.title)
-    return f"{title}: {people}" if people else title
+    title = one_line(wording.title(owner.title))
+    if not owner.people:
+        return title
+    return f"{title}: {one_line(', '.join(map(str, owner.people)))}"
 
 
-def owner_names(owners: Iterable[Owner]) -> str:
+def owner_names(owners: Iterable[Owner], wording: Wording = ENGLISH) -> str:
     """Give several owners' roles in a row."""
-    return ", ".join(owner_text(owner) for owner in owners)
+    return ", ".join(owner_text(owner, wording) for owner in owners)
 
 
 # -- the badges of an item
@@ -185,17 +166,20 @@ class Badge:
 
 
 def badges(
-    item: Item, outer: Item | PhaseDates | None = None, say: Say = same
+    item: Item,
+    outer: Item | PhaseDates | None = None,
+    wording: Wording = ENGLISH,
 ) -> tuple[Badge, ...]:
     """Give the facts to show with an item, in order.
 
     *outer* is the item around it, or its phase: what holds there already
     is not said again.
     """
+    member = member_text(item, outer)
     found = [
-        *_member_badges(item, outer),
-        *_state_badges(item, outer, say),
-        *_date_badges(item, outer, say),
+        *((Badge("member", (member,)),) if member else ()),
+        *_state_badges(item, outer, wording),
+        *_date_badges(item, outer, wording),
     ]
     around = outer if isinstance(outer, Item) else None
     owner = item.owner
@@ -206,30 +190,36 @@ def badges(
         != (owner.role, owner.people)
     ):
         found.append(
-            Badge("owner", (owner_text(owner),), name=one_line(owner.title))
+            Badge(
+                "owner",
+                (owner_text(owner, wording),),
+                name=one_line(wording.title(owner.title)),
+            )
         )
     participants = item.participants
     if participants and (
         around is None or around.participants != participants
     ):
-        found.append(
-            Badge("with", (f"{say('With')} {owner_names(participants)}",))
-        )
+        names = owner_names(participants, wording)
+        found.append(Badge("with", (f"{wording.say('With')} {names}",)))
     starts = item.starts
     if starts is not None and (owner is None or starts.role != owner.role):
-        found.append(
-            Badge("starts", (f"{say('Started by')} {owner_text(starts)}",))
-        )
+        name = owner_text(starts, wording)
+        found.append(Badge("starts", (f"{wording.say('Started by')} {name}",)))
     if item.optional:
-        found.append(Badge("optional", (one_line(item.optional),)))
+        found.append(
+            Badge("optional", (one_line(wording.title(item.optional)),))
+        )
     if item.about == "next":
-        found.append(Badge("next", (say("For the next cycle"),)))
+        found.append(Badge("next", (wording.say("For the next cycle"),)))
     if item.kind == "event":
-        found.append(Badge("event", (say("Happens by itself"),)))
+        found.append(Badge("event", (wording.say("Happens by itself"),)))
     if item.proof is not None:
-        word = say(_PROOF_WORDS.get(item.proof.status, item.proof.status))
+        word = wording.say(
+            _PROOF_WORDS.get(item.proof.status, item.proof.status)
+        )
         evidence = sentence_part(
-            item.proof.evidence or say(item.proof.why or "")
+            item.proof.evidence or wording.message(item.proof.why or "")
         )
         found.append(
             Badge("proof", (f"{word}: {evidence}" if evidence else word,))
@@ -237,56 +227,54 @@ def badges(
     return tuple(found)
 
 
-def _member_badges(
-    item: Item, outer: Item | PhaseDates | None
-) -> Iterable[Badge]:
-    """Give what the item is about, unless its text names it."""
-    member = tuple(
-        name
-        for name in (item.deliverable, item.tracker, item.branch)
-        if name is not None
-    )
-    around: tuple[str | None, ...] = ()
+def member_text(item: Item, outer: Item | PhaseDates | None) -> str:
+    """Give what an item is about, "" where its text names it."""
+    around: tuple[str | None, ...] = (None,)
     if isinstance(outer, Item):
-        around = (outer.deliverable, outer.tracker, outer.branch)
-    text = plain(fill(item.text, item.filling))
+        around = (None, outer.deliverable, outer.tracker, outer.branch)
     named = [
-        one_line(name)
-        for name in dict.fromkeys(member)
-        if name not in around and name not in text
+        name
+        for name in dict.fromkeys(
+            (item.deliverable, item.tracker, item.branch)
+        )
+        if name not in around
     ]
-    if named:
-        yield Badge("member", (", ".join(named),))
+    if not named:
+        return ""
+    text = fill(item.text, item.filling).plain
+    return ", ".join(
+        one_line(name) for name in named if name and name not in text
+    )
 
 
 def _state_badges(
-    item: Item, outer: Item | PhaseDates | None, say: Say
+    item: Item, outer: Item | PhaseDates | None, wording: Wording
 ) -> Iterable[Badge]:
     record = item.record
     if item.state == DONE:
-        pieces: list[Piece] = [say("Done")]
+        pieces: list[Piece] = [wording.say("Done")]
         if record is not None and record.on is not None:
             pieces += [" ", record.on]
         if record is not None and record.by:
-            pieces.append(f" {say('by')} {one_line(record.by)}")
+            pieces.append(f" {wording.say('by')} {one_line(record.by)}")
         yield Badge("done", tuple(pieces), record.url if record else None)
     elif item.state == SKIPPED:
         why = sentence_part(record.why) if record else ""
-        word = say("Skipped")
+        word = wording.say("Skipped")
         yield Badge("skipped", (f"{word}: {why}" if why else word,))
-    why = sentence_part(say(item.why or ""))
+    why = sentence_part(wording.message(item.why or ""))
     if item.applies == JUDGE:
         if isinstance(outer, Item) and outer.why == item.why:
             return
-        word = say("Your judgement")
+        word = wording.say("Your judgement")
         yield Badge("judge", (f"{word}: {why}" if why else word,))
     elif item.applies == NO:
-        word = say("Does not apply")
+        word = wording.say("Does not apply")
         yield Badge("reason", (f"{word}: {why}" if why else word,))
 
 
 def _date_badges(
-    item: Item, outer: Item | PhaseDates | None, say: Say
+    item: Item, outer: Item | PhaseDates | None, wording: Wording
 ) -> Iterable[Badge]:
     if item.applies == NO:
         return
@@ -297,20 +285,20 @@ def _date_badges(
     ):
         return
     if item.due is None:
-        yield Badge("undated", (say("No date yet"),))
+        yield Badge("undated", (wording.say("No date yet"),))
         return
-    word = say("On") if item.kind == "event" else say("Due")
+    word = wording.say("On") if item.kind == "event" else wording.say("Due")
     yield Badge("due", (f"{word} ", item.due))
     if (
         item.start is not None
         and item.start != item.end
         and (outer is None or (item.start, item.end) != _window(outer))
     ):
-        yield Badge("window", (f"{say('from')} ", item.start))
+        yield Badge("window", (f"{wording.say('from')} ", item.start))
     if item.was is not None and item.was != item.due:
-        yield Badge("was", (f"{say('was')} ", item.was))
+        yield Badge("was", (f"{wording.say('was')} ", item.was))
     if outer is None or item.basis is not outer.basis:
-        yield Badge("basis", (say(BASIS_WORDS[item.basis]),))
+        yield Badge("basis", (wording.say(BASIS_WORDS[item.basis]),))
 
 
 def _window(
@@ -322,9 +310,12 @@ def _window(
 # -- the head
 
 
-def title(checklist: Checklist) -> str:
+def title(checklist: Checklist, wording: Wording = ENGLISH) -> str:
     """Give the checklist's name: ``2027.1 Indri: release checklist``."""
-    return f"{cycle_name(checklist)}: release checklist"
+    return fill_places(
+        wording.say("{cycle}: release checklist"),
+        {"cycle": cycle_name(checklist)},
+    )
 
 
 def cycle_name(checklist: Checklist) -> str:
@@ -334,61 +325,65 @@ def cycle_name(checklist: Checklist) -> str:
     return one_line(" ".join(name for name in names if name))
 
 
-def slurp_text(checklist: Checklist, say: Say = same) -> str:
+def slurp_text(checklist: Checklist, wording: Wording = ENGLISH) -> str:
     """Give whether the release is a SLURP release, and what that means."""
     slurp = checklist.cycle.slurp
     if slurp is None:
-        return say("Not known yet whether this is a SLURP release.")
+        return wording.say("Not known yet whether this is a SLURP release.")
     if slurp:
-        return say(
+        return wording.say(
             "SLURP release: upgrades come from the release before and from "
             "the one before that, so both ways must work."
         )
-    return say(
+    return wording.say(
         "Not a SLURP release: upgrades may pass over it, so nothing may be "
         "removed in it and no migration may depend on it."
     )
 
 
 def facts(
-    checklist: Checklist, say: Say = same
+    checklist: Checklist, wording: Wording = ENGLISH
 ) -> tuple[tuple[str, tuple[Piece, ...]], ...]:
     """Give the head of a checklist: names, and what they stand for."""
     cycle = checklist.cycle
     found: list[tuple[str, tuple[Piece, ...]]] = [
-        (say("Cycle"), (cycle_name(checklist),))
+        (wording.say("Cycle"), (cycle_name(checklist),))
     ]
     if cycle.status:
         status = _STATUS_WORDS.get(cycle.status, one_line(cycle.status))
-        found.append((say("Status"), (say(status),)))
-    found.append((say("Upgrades"), (slurp_text(checklist, say),)))
+        found.append((wording.say("Status"), (wording.say(status),)))
+    found.append((wording.say("Upgrades"), (slurp_text(checklist, wording),)))
     found.append(
         (
-            say("Release day"),
-            (cycle.release_date or say("not known yet"),),
+            wording.say("Release day"),
+            (cycle.release_date or wording.say("not known yet"),),
         )
     )
-    found.append((say("Leadership"), (_leadership(checklist, say),)))
+    found.append(
+        (wording.say("Leadership"), (_leadership(checklist, wording),))
+    )
     if checklist.source is not None:
-        found.append((say("Dates from"), (source_text(checklist),)))
+        found.append((wording.say("Dates from"), (source_text(checklist),)))
     else:
-        found.append((say("Dates from"), (say("no schedule yet"),)))
+        found.append(
+            (wording.say("Dates from"), (wording.say("no schedule yet"),))
+        )
     if checklist.carried_from:
-        text = say("those of %s, until this cycle's own are on record")
+        text = wording.say("those of %s, until this cycle's own are on record")
         found.append(
             (
-                say("Release models"),
+                wording.say("Release models"),
                 (text % one_line(checklist.carried_from),),
             )
         )
     return tuple(found)
 
 
-def _leadership(checklist: Checklist, say: Say) -> str:
+def _leadership(checklist: Checklist, wording: Wording) -> str:
     if checklist.leadership is None:
-        return say("not on record")
+        return wording.say("not on record")
     words = _LEADERSHIP_WORDS.get(checklist.leadership, checklist.leadership)
-    text = say(words)
+    text = wording.say(words)
     if checklist.leadership_source:
         text += f" ({one_line(checklist.leadership_source)})"
     return text
@@ -412,13 +407,15 @@ def heading_text(phase: PhaseDates) -> str:
     return one_line(phase.title)
 
 
-def phase_pieces(phase: PhaseDates, say: Say = same) -> tuple[Piece, ...]:
+def phase_pieces(
+    phase: PhaseDates, wording: Wording = ENGLISH
+) -> tuple[Piece, ...]:
     """Give a phase's dates, and where they come from."""
     if phase.start is None or phase.end is None:
-        return (say("No dates yet"),)
+        return (wording.say("No dates yet"),)
     pieces = list(span(phase.start, phase.end))
     if phase.due is not None and phase.due != phase.end:
-        pieces += [f"; {say('due')} ", phase.due]
+        pieces += [f"; {wording.say('due')} ", phase.due]
     return tuple(pieces)
 
 
@@ -452,13 +449,17 @@ def not_applying(checklist: Checklist, phase: PhaseDates) -> tuple[Item, ...]:
     )
 
 
-def not_applying_text(number: int, say: Say = same) -> str:
+def not_applying_text(number: int, wording: Wording = ENGLISH) -> str:
     """Give how many steps of a phase do not apply."""
     if number == 1:
-        return say("1 step does not apply")
-    return say("%d steps do not apply") % number
+        return wording.say("1 step does not apply")
+    return wording.say("%d steps do not apply") % number
 
 
-def steps_text(number: int, say: Say = same) -> str:
+def steps_text(number: int, wording: Wording = ENGLISH) -> str:
     """Give how many steps a procedure has."""
-    return say("1 step") if number == 1 else say("%d steps") % number
+    return (
+        wording.say("1 step")
+        if number == 1
+        else wording.say("%d steps") % number
+    )

@@ -27,6 +27,7 @@ from watcher_liaison_guide.checklist.model import (
 from watcher_liaison_guide.export import display
 from watcher_liaison_guide.export.markup import item_ids, phase_id, safe_url
 from watcher_liaison_guide.export.prose_text import to_one_line
+from watcher_liaison_guide.export.wording import day
 from watcher_liaison_guide.prose import fill
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ def _about_event(event: EventDates) -> tuple[str, ...]:
     if event.why:
         about.append(display.one_line(event.why))
     if event.was is not None and event.was != event.due:
-        about.append(f"It was {display.day(event.was)}.")
+        about.append(f"It was {day(event.was)}.")
     return tuple(about)
 
 
@@ -368,11 +369,8 @@ def _steps(
         if item.applies == NO:
             continue
         text = to_one_line(fill(item.text, item.filling))
-        facts = [
-            badge.text
-            for badge in display.badges(item, outer)
-            if badge.kind == "member"
-        ]
+        member = display.member_text(item, outer)
+        facts = [member] if member else []
         if item.owner is not None:
             facts.append(display.owner_text(item.owner))
         if item.applies == JUDGE and (outer is None or outer.why != item.why):
@@ -382,9 +380,12 @@ def _steps(
         if item.due is None:
             facts.append("no date yet")
         elif item.due != due:
-            facts.append(f"due {display.day(item.due)}")
+            facts.append(f"due {day(item.due)}")
         yield f"{indent}- {text}" + (f" ({'; '.join(facts)})" if facts else "")
-        yield from _steps(item.items, item.due, item, indent + "  ")
+        # How a procedure goes is on the page, once for each branch: too
+        # much for the small window of a calendar.
+        if not item.procedure:
+            yield from _steps(item.items, item.due, item, indent + "  ")
 
 
 def _categories(items: Iterable[Item]) -> list[str]:

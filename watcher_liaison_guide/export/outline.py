@@ -18,12 +18,11 @@ from watcher_liaison_guide.export.display import (
     Badge,
     Piece,
     badges,
-    day,
-    day_of_month,
     one_line,
 )
 from watcher_liaison_guide.export.markup import safe_url
-from watcher_liaison_guide.prose import Prose, fill, plain
+from watcher_liaison_guide.export.wording import day, day_of_month
+from watcher_liaison_guide.prose import Prose, fill
 
 #: Badges whose words stand elsewhere in formats made of lines.
 _ELSEWHERE = {"event", "due", "window", "was", "basis", "undated"}
@@ -140,7 +139,7 @@ def said_once(checklist: Checklist) -> Checklist:
             notes=tuple(
                 note
                 for note in item.notes
-                if new(plain(fill(note, item.filling)))
+                if new(fill(note, item.filling).plain)
             ),
             links=tuple(
                 link for link in item.links if new((link.text, link.url))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Filled prose as HTML."""
+"""Prose as HTML, filled while it is written."""
 
 from __future__ import annotations
 
@@ -10,49 +10,97 @@ from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.prose import (
     Block,
     Emphasis,
+    Filling,
     Inline,
     Link,
     Literal,
     Paragraph,
+    Placeholder,
     Prose,
-    plain_inline,
-    plain_parts,
+    Reference,
+    Text,
 )
 
 
-def to_html(prose: Prose) -> str:
-    """Give the blocks of *prose* as elements; every text is escaped."""
-    return _blocks(prose.blocks)
+class ProseHtml:
+    """Writes prose; a page that can do more overrides how.
 
+    Every text is escaped. What is the same wherever it is shown is written
+    once.
+    """
 
-def _blocks(blocks: Iterable[Block]) -> str:
-    return "".join(
-        f"<p>{_row(block.children)}</p>"
-        if isinstance(block, Paragraph)
-        else "<ul>"
-        + "".join(f"<li>{_item(item)}</li>" for item in block.items)
-        + "</ul>"
-        for block in blocks
-    )
+    def __init__(self) -> None:
+        #: What was written of each fixed text, with the text to keep it.
+        self._fixed: dict[int, tuple[Prose, str]] = {}
 
+    # -- what a page may do in its own way
 
-def _item(blocks: tuple[Block, ...]) -> str:
-    if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
-        return _row(blocks[0].children)
-    return _blocks(blocks)
+    def literal(self, text: str) -> str:
+        """Give something to type."""
+        return f"<code>{escape(text)}</code>"
 
+    def address(self, url: str, words: str) -> str:
+        """Give a link with an address that is safe; *words* are HTML."""
+        return f'<a href="{escape(url)}">{words}</a>'
 
-def _row(children: Iterable[Inline]) -> str:
-    return "".join(map(_inline, children))
+    def reference(self, found: Reference, words: str) -> str:
+        """Give a cross-reference, which leads nowhere by itself."""
+        return escape(words)
 
+    # -- prose
 
-def _inline(node: Inline) -> str:
-    words = escape(plain_inline(node))
-    if isinstance(node, Literal):
-        return f"<code>{words}</code>"
-    if isinstance(node, Emphasis):
-        return f"<em>{words}</em>"
-    if isinstance(node, Link):
-        url = safe_url(plain_parts(node.url))
-        return f'<a href="{escape(url)}">{words}</a>' if url else words
-    return words
+    def prose(self, text: Prose, filling: Filling) -> str:
+        """Give a text as elements, its placeholders filled."""
+        if not text.is_fixed:
+            return self._blocks(text.blocks, filling)
+        known = self._fixed.get(id(text))
+        if known is None:
+            known = text, self._blocks(text.blocks, filling)
+            self._fixed[id(text)] = known
+        return known[1]
+
+    def _blocks(self, blocks: Iterable[Block], filling: Filling) -> str:
+        return "".join(
+            f"<p>{self._row(block.children, filling)}</p>"
+            if isinstance(block, Paragraph)
+            else "<ul>"
+            + "".join(
+                f"<li>{self._entry(item, filling)}</li>"
+                for item in block.items
+            )
+            + "</ul>"
+            for block in blocks
+        )
+
+    def _entry(self, blocks: tuple[Block, ...], filling: Filling) -> str:
+        if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+            return self._row(blocks[0].children, filling)
+        return self._blocks(blocks, filling)
+
+    def _row(self, children: Iterable[Inline], filling: Filling) -> str:
+        return "".join([self._inline(child, filling) for child in children])
+
+    def _inline(self, node: Inline, filling: Filling) -> str:
+        if isinstance(node, Text | Placeholder):
+            return escape(filling.text_of(node))
+        if isinstance(node, Reference):
+            key = node.role, node.target
+            return self.reference(
+                node, node.title or filling.titles.get(key, node.target)
+            )
+        words = filling.join(node.parts)
+        if isinstance(node, Literal):
+            return self.literal(words)
+        if isinstance(node, Emphasis):
+            return f"<em>{escape(words)}</em>"
+        assert isinstance(node, Link)
+        return self.link(filling.join(node.url), escape(words))
+
+    def link(self, url: str | None, words: str) -> str:
+        """Give words as a link where the address is one and whole."""
+        safe = safe_url(url)
+        if safe is None or url is None:
+            return words
+        if "<" in url:  # a reader must fill in the rest
+            return f"{words} ({self.literal(url)})"
+        return self.address(safe, words)

@@ -11,18 +11,15 @@ import dataclasses
 import datetime
 from html import escape
 
-from watcher_liaison_guide.checklist.model import Checklist, PhaseDates
+from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.export.display import (
     BASIS_WORDS,
     Piece,
-    Say,
     cycle_name,
-    day,
-    month,
     one_line,
-    same,
 )
 from watcher_liaison_guide.export.markup import html_id
+from watcher_liaison_guide.export.wording import ENGLISH, Wording
 
 WIDTH = 720
 LEFT = 6
@@ -87,14 +84,14 @@ class Layout:
     marks: tuple[Mark, ...]
 
 
-def layout(checklist: Checklist) -> Layout | None:
+def layout(checklist: Checklist, wording: Wording = ENGLISH) -> Layout | None:
     """Place what has dates; None where nothing has."""
     phases = [
         (phase, phase.start, phase.end)
         for phase in checklist.phases
         if phase.start is not None and phase.end is not None
     ]
-    deadlines = _deadlines(checklist)
+    deadlines = _deadlines(checklist, wording)
     days = [*deadlines]
     for _, first, last in phases:
         days += (first, last)
@@ -121,10 +118,10 @@ def layout(checklist: Checklist) -> Layout | None:
         width=WIDTH,
         height=axis + len(phases) * _ROW + 20,
         axis=axis,
-        months=_months(start, end, scale),
+        months=_months(start, end, scale, wording),
         bars=tuple(
             _bar(
-                phase,
+                wording.title(phase.title),
                 place(first),
                 place(last + _DAY),
                 axis + 5 + number * _ROW,
@@ -138,7 +135,9 @@ def layout(checklist: Checklist) -> Layout | None:
     )
 
 
-def _deadlines(checklist: Checklist) -> dict[datetime.date, list[str]]:
+def _deadlines(
+    checklist: Checklist, wording: Wording
+) -> dict[datetime.date, list[str]]:
     """Give the titles of the cycle's deadlines by day, in date order.
 
     What lasts (a PTG, an election) stands in the table.
@@ -146,7 +145,8 @@ def _deadlines(checklist: Checklist) -> dict[datetime.date, list[str]]:
     found: dict[datetime.date, list[str]] = {}
     for event in checklist.own_events:
         if event.due is not None:
-            found.setdefault(event.due, []).append(one_line(event.title))
+            title = one_line(wording.title(event.title))
+            found.setdefault(event.due, []).append(title)
     return dict(sorted(found.items()))
 
 
@@ -175,9 +175,9 @@ def _lane(lanes: list[float], x: float, titles: list[str]) -> int:
     return lane
 
 
-def _bar(phase: PhaseDates, left: float, right: float, y: float) -> Bar:
+def _bar(title: str, left: float, right: float, y: float) -> Bar:
     """Put the title behind the bar, before it, or onto it: where it fits."""
-    title = _short(phase.title, 44)
+    title = _short(title, 44)
     length = len(title) * _LETTER + 6
     label_x, ends = right + 4, False
     if label_x + length > WIDTH:
@@ -195,7 +195,7 @@ def _bar(phase: PhaseDates, left: float, right: float, y: float) -> Bar:
 
 
 def _months(
-    start: datetime.date, end: datetime.date, scale: float
+    start: datetime.date, end: datetime.date, scale: float, wording: Wording
 ) -> tuple[Month, ...]:
     found: list[Month] = []
     first = start.replace(day=1)
@@ -204,7 +204,7 @@ def _months(
         following = (first + 31 * _DAY).replace(day=1)
         # A piece of a month too small for its name goes without.
         if (following - max(first, start)).days * scale > 24:
-            label = month(first)
+            label = wording.month(first)
             if first.month == 1 or not found:
                 label += f" {first.year}"
             found.append(Month(label, round(LEFT + offset * scale, 1)))
@@ -212,20 +212,20 @@ def _months(
     return tuple(found)
 
 
-def timeline_svg(checklist: Checklist, say: Say = same) -> str:
+def timeline_svg(checklist: Checklist, wording: Wording = ENGLISH) -> str:
     """Give the timeline as one SVG element, or "" where nothing has dates.
 
     It takes its colour from the text around it. All text is escaped.
     """
-    found = layout(checklist)
+    found = layout(checklist, wording)
     if found is None:
         return ""
     name = f"{html_id(checklist.cycle.release)}-timeline"
-    title = f"{say('Timeline of')} {cycle_name(checklist)}"
+    title = f"{wording.say('Timeline of')} {cycle_name(checklist)}"
     about = (
-        f"{say('Phases as bars, deadlines as lines.')} "
-        f"{day(found.start)} – {day(found.end - _DAY)}. "
-        f"{say('The table of dates below says the same in words.')}"
+        f"{wording.say('Phases as bars, deadlines as lines.')} "
+        f"{wording.day(found.start)} – {wording.day(found.end - _DAY)}. "
+        f"{wording.say('The table of dates below says the same in words.')}"
     )
     bottom = found.height - 14
     lines = [
@@ -285,7 +285,9 @@ class Row:
     key: str | None = None
 
 
-def timeline_rows(checklist: Checklist, say: Say = same) -> tuple[Row, ...]:
+def timeline_rows(
+    checklist: Checklist, wording: Wording = ENGLISH
+) -> tuple[Row, ...]:
     """Give every event with its dates, in date order, undated ones last.
 
     Without a schedule only what the team has dated: that all else has no
@@ -307,10 +309,10 @@ def timeline_rows(checklist: Checklist, say: Say = same) -> tuple[Row, ...]:
             when = [event.due]
         if not when and checklist.source is None:
             continue
-        basis = say(BASIS_WORDS[event.basis])
+        basis = wording.say(BASIS_WORDS[event.basis])
         if event.why:
-            basis += f": {one_line(event.why)}"
-        title = one_line(event.title)
+            basis += f": {one_line(wording.message(event.why))}"
+        title = one_line(wording.title(event.title))
         if event.team:
             title += f" ({one_line(event.team)})"
         rows.append(

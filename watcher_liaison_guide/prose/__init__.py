@@ -13,9 +13,6 @@ from watcher_liaison_guide.prose.filling import (
     fill,
     fill_template,
     placeholders,
-    plain,
-    plain_inline,
-    plain_parts,
     walk,
 )
 from watcher_liaison_guide.prose.inline import LIAISON_ROLES, ROLES
@@ -34,6 +31,8 @@ from watcher_liaison_guide.prose.nodes import (
     Reference,
     Template,
     Text,
+    plain_inline,
+    plain_parts,
 )
 from watcher_liaison_guide.prose.placeholders import (
     CYCLE_PLACEHOLDERS,
@@ -68,7 +67,6 @@ __all__ = [
     "parse",
     "parse_template",
     "placeholders",
-    "plain",
     "plain_inline",
     "plain_parts",
     "walk",

@@ -72,6 +72,8 @@ class Filling:
 
 def fill(prose: Prose, filling: Filling) -> Prose:
     """Give the text with placeholders filled and references titled."""
+    if prose.is_fixed:
+        return prose
     return dataclasses.replace(
         prose, blocks=tuple(_fill(block, filling) for block in prose.blocks)
     )
@@ -114,31 +116,3 @@ def _fill_inline(node: Inline, filling: Filling) -> Inline:
         title = filling.titles.get((node.role, node.target), node.target)
         return dataclasses.replace(node, title=title)
     return node
-
-
-def plain_parts(parts: Iterable[Part]) -> str:
-    """Give words as text; an unfilled placeholder as ``<name>``."""
-    return "".join(
-        part.text if isinstance(part, Text) else f"<{part.name}>"
-        for part in parts
-    )
-
-
-def plain_inline(node: Inline) -> str:
-    """Give one inline node as text; a link as its words alone."""
-    if isinstance(node, Text | Placeholder):
-        return plain_parts((node,))
-    if isinstance(node, Reference):
-        return node.title or node.target
-    return plain_parts(node.parts)
-
-
-def plain(prose: Prose) -> str:
-    """Give the text on one line, without markup, items behind "- "."""
-    return " ".join(_plain(block) for block in prose.blocks)
-
-
-def _plain(block: Block) -> str:
-    if isinstance(block, Paragraph):
-        return " ".join("".join(map(plain_inline, block.children)).split())
-    return " ".join("- " + " ".join(map(_plain, item)) for item in block.items)

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
+import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from watcher_liaison_guide.problems import Position
 
@@ -100,6 +101,55 @@ class Prose:
 
     def __bool__(self) -> bool:
         return bool(self.blocks)
+
+    @functools.cached_property
+    def is_fixed(self) -> bool:
+        """Whether it is the same wherever it is shown: nothing is filled."""
+        return all(map(_is_fixed, self.blocks))
+
+    @functools.cached_property
+    def plain(self) -> str:
+        """The text on one line, without markup, items behind "- "."""
+        return " ".join(map(_plain, self.blocks))
+
+
+def plain_parts(parts: Iterable[Part]) -> str:
+    """Give words as text; an unfilled placeholder as ``<name>``."""
+    return "".join(
+        part.text if isinstance(part, Text) else f"<{part.name}>"
+        for part in parts
+    )
+
+
+def plain_inline(node: Inline) -> str:
+    """Give one inline node as text; a link as its words alone."""
+    if isinstance(node, Text | Placeholder):
+        return plain_parts((node,))
+    if isinstance(node, Reference):
+        return node.title or node.target
+    return plain_parts(node.parts)
+
+
+def _plain(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return " ".join("".join(map(plain_inline, block.children)).split())
+    return " ".join("- " + " ".join(map(_plain, item)) for item in block.items)
+
+
+def _is_fixed(block: Block) -> bool:
+    if isinstance(block, Bullets):
+        return all(_is_fixed(one) for item in block.items for one in item)
+    for child in block.children:
+        if isinstance(child, Placeholder):
+            return False
+        if isinstance(child, Reference):
+            if child.title is None:
+                return False
+        elif not isinstance(child, Text):
+            parts = (*child.parts, *getattr(child, "url", ()))
+            if any(isinstance(part, Placeholder) for part in parts):
+                return False
+    return True
 
 
 @dataclasses.dataclass(frozen=True)

@@ -19,7 +19,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from watcher_liaison_guide.sphinxext import (
         anchors,
         assets,
-        compact,
+        builder,
+        checklist_part,
         config,
         cycles,
         directives,
@@ -36,8 +37,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     config.declare(app)
     app.connect("config-inited", words.load_catalogue)
     for part in (
+        builder,
         nodes,
-        compact,
+        checklist_part,
         anchors,
         domain,
         directives,

@@ -1,13 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A cycle's checklist as sections, lists and tables that Sphinx knows.
-
-The markup is that of :mod:`watcher_liaison_guide.export.markup`, so that
-one style and one script serve both kinds of pages.
-"""
+"""A checklist as sections, lists and tables, for other formats than HTML."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 
@@ -17,55 +14,57 @@ from watcher_liaison_guide.checklist.model import (
     ExceptionItem,
     Item,
     ItemLink,
-    Owner,
     PhaseDates,
 )
 from watcher_liaison_guide.export import display, markup, timeline
+from watcher_liaison_guide.export.checklist_html import ChecklistHtml
 from watcher_liaison_guide.export.display import Badge, Piece
 from watcher_liaison_guide.export.timeline import Row
-from watcher_liaison_guide.guide.model import Step, StepLink
+from watcher_liaison_guide.export.wording import Wording
+from watcher_liaison_guide.guide.model import Step
 from watcher_liaison_guide.problems import Position
-from watcher_liaison_guide.prose import Prose
-from watcher_liaison_guide.sphinxext import compact, dates
-from watcher_liaison_guide.sphinxext.compact import (
-    Pieces,
-    liaison_line,
-    liaison_more,
-    liaison_task,
+from watcher_liaison_guide.prose import Prose, Template
+from watcher_liaison_guide.sphinxext import dates
+from watcher_liaison_guide.sphinxext.checklist_part import (
+    EXCEPTIONS,
+    FACTS,
+    TIMELINE,
+    Showing,
+    checklist_of,
+    liaison_part,
+    link_words,
 )
 from watcher_liaison_guide.sphinxext.compose import (
     Nodes,
     definition_list,
+    facts_in_a_row,
     line,
+    list_item,
     sentence,
-    titled,
 )
-from watcher_liaison_guide.sphinxext.domain import OBJECT
-from watcher_liaison_guide.sphinxext.guide_words import GuideWords
 from watcher_liaison_guide.sphinxext.ids import item_id
 from watcher_liaison_guide.sphinxext.nodes import (
+    PROSE,
     liaison_block,
     liaison_list,
-    liaison_note,
-    liaison_section,
     liaison_summary,
+    liaison_time,
 )
-from watcher_liaison_guide.sphinxext.page import CHECKLIST, Page
+from watcher_liaison_guide.sphinxext.page import Page
+from watcher_liaison_guide.sphinxext.page_wording import (
+    messages as messages_of,
+)
+from watcher_liaison_guide.sphinxext.page_wording import wording_of
 from watcher_liaison_guide.sphinxext.placeholders import (
-    CYCLE,
-    PERMALINK,
     VALUES,
+    fill_in_day,
 )
 from watcher_liaison_guide.sphinxext.prose_nodes import (
     blocks,
     cross_reference,
-    one_line,
     place,
-    template_words,
-)
-from watcher_liaison_guide.sphinxext.script_words import (
-    CHECKLIST_WORDS,
-    translated,
+    template_text,
+    words,
 )
 from watcher_liaison_guide.sphinxext.steps import (
     command_blocks,
@@ -73,129 +72,88 @@ from watcher_liaison_guide.sphinxext.steps import (
 )
 from watcher_liaison_guide.sphinxext.words import say
 
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
 
-class ChecklistNodes:
-    """Makes the nodes of one checklist on one page.
 
-    ``own`` tells whether this is the cycle's own page, whose items have
-    short ids too; ``indexed`` whether it is the place of the items.
-    """
+def nodes_of(env: BuildEnvironment, part: liaison_part) -> list[nodes.Node]:
+    """Give the nodes that a part stands for."""
+    checklist = checklist_of(env, part)
+    made = _Expanded(env, checklist, part)
+    name = part["part"]
+    found: list[nodes.Node]
+    if name == FACTS:
+        found = [made.facts()]
+    elif name == TIMELINE:
+        found = [made.timeline()]
+    elif name == EXCEPTIONS:
+        found = made.exceptions()
+    else:
+        (phase,) = (one for one in checklist.phases if one.id == part["phase"])
+        found = made.phase(phase)
+    facts = made.page.inputs.facts(checklist.cycle.release)
+    for node in found:
+        for one in list(node.findall(liaison_time)):
+            if "datetime" not in one:
+                fill_in_day(one, facts, env.config)
+    return found
+
+
+class _Expanded:
+    """Makes the nodes of the parts of a checklist."""
 
     def __init__(
-        self,
-        checklist: Checklist,
-        page: Page,
-        position: Position,
-        own: bool,
-        indexed: bool = True,
+        self, env: BuildEnvironment, checklist: Checklist, part: liaison_part
     ) -> None:
+        showing: Showing = part["showing"]
         self.checklist = checklist
-        self.page = page
-        self.position = position
-        self.own = own
-        self.indexed = indexed
-        self.release = checklist.cycle.release
+        self.showing = showing
+        self.page = Page(env, showing.docname)
+        self.wording = wording_of(env, showing.docname)
+        self.position = Position(part.source or "", part.line or 0)
         self.short_ids = markup.item_ids(checklist)
-        self.words = GuideWords(page)
-        guide = page.guide
+        guide = self.page.guide
         self.steps: dict[str, Step] = guide.steps if guide else {}
-        page.shows(CHECKLIST)
 
-    # -- the whole
-
-    def root(self, title: nodes.title) -> liaison_section:
-        """Give the section that is the checklist, with its head."""
-        checklist = self.checklist
-        root = titled(title, self.position, [])
-        root["classes"].append("liaison-checklist")
-        self.mark(root)
-        root += self.facts()
-        root += self.timeline()
-        for phase in checklist.phases:
-            items = [
-                item for item in checklist.items if item.phase == phase.id
-            ]
-            if items:
-                root += self.phase(phase, items)
-        if checklist.tells_of_exceptions:
-            root += self.exceptions()
-        return root
-
-    def mark(self, root: nodes.Element) -> None:
-        """Give the outermost node what the browser and we need to know."""
-        root.attributes.update(markup.root_attributes(self.checklist))
-        shown = translated(CHECKLIST_WORDS)
-        if shown:
-            root["data-liaison-words"] = shown
-        root[CYCLE] = self.release
-
-    def title(self) -> nodes.title:
-        """Give the heading; it names the cycle and so has no message."""
-        text = say("{cycle}: release checklist").replace(
-            "{cycle}", display.cycle_name(self.checklist)
-        )
-        title = nodes.title("", text, translatable=False)
-        place(title, self.position)
-        return title
-
-    def timeline_alone(self) -> nodes.Element:
-        """Give the timeline without the checklist, for any place."""
-        root = liaison_block(classes=["liaison-checklist"])
-        place(root, self.position)
-        self.mark(root)
-        root += self.timeline()
-        return root
-
-    # -- the head
-
-    def facts(self) -> nodes.Element:
-        entries = []
-        for name, pieces in display.facts(self.checklist, say):
-            term = nodes.term("", name, translatable=False)
-            place(term, self.position)
-            entries.append((term, [line(self.pieces(pieces), self.position)]))
-        return definition_list(entries, self.position, ["liaison-facts"])
+    # -- words
 
     def pieces(self, pieces: Iterable[Piece]) -> Nodes:
         """Give words and days as nodes."""
         return [
-            self.words.text(piece)
+            nodes.Text(piece)
             if isinstance(piece, str)
             else dates.day(piece, self.page)
             for piece in pieces
         ]
 
-    def short(self, pieces: Iterable[Piece]) -> Pieces:
-        """Give words and days as pieces of a line."""
-        found: list[compact.Piece] = []
-        for piece in pieces:
-            if isinstance(piece, str):
-                found += self.words.plain(piece)
-            else:
-                found.append(dates.piece(piece, self.page))
-        return tuple(found)
+    def line(self, found: Iterable[nodes.Node]) -> nodes.TextElement:
+        return line(found, self.position)
+
+    def prose(self, text: Prose) -> list[nodes.Element]:
+        return blocks(self.wording.prose(text), self.page)
+
+    # -- the head
+
+    def facts(self) -> nodes.Element:
+        entries = []
+        for name, pieces in display.facts(self.checklist, self.wording):
+            term = nodes.term("", name, translatable=False)
+            place(term, self.position)
+            entries.append((term, [self.line(self.pieces(pieces))]))
+        return definition_list(entries, self.position, ["liaison-facts"])
 
     def timeline(self) -> nodes.Element:
-        made = liaison_block(classes=["liaison-timeline"], tag="figure")
+        made = liaison_block(classes=["liaison-timeline"])
+        made["data-liaison-cycle"] = self.checklist.cycle.release
         place(made, self.position)
-        svg = timeline.timeline_svg(self.checklist, say)
-        if svg:
-            picture = liaison_block(classes=["liaison-picture"])
-            picture["data-tabindex"] = "0"
-            picture += nodes.raw("", svg, format="html")
-            made += picture
-        rows = timeline.timeline_rows(self.checklist, say)
+        if timeline.layout(self.checklist) is not None:
+            # Where a format can draw it, its picture is put in here.
+            made += liaison_block(classes=["liaison-picture"])
+        rows = timeline.timeline_rows(self.checklist, self.wording)
         if rows:
-            folded = liaison_block(
-                classes=["liaison-dates"],
-                tag="details",
-                summary=say("Table of dates"),
-            )
-            folded += self.table_of_dates(rows)
-            made += folded
+            made += self.table_of_dates(rows)
         else:
-            none = say("No dates yet")
-            made += line([nodes.Text(none)], self.position)
+            made += self.line([nodes.Text(say("No dates yet"))])
         return made
 
     def table_of_dates(self, rows: Iterable[Row]) -> nodes.Element:
@@ -213,44 +171,31 @@ class ChecklistNodes:
         group += head
         body = nodes.tbody()
         for row in rows:
-            when = self.short(row.when)
+            when = row.when
             if row.was:
-                was = (say("was") + " ", dates.piece(row.was, self.page))
-                when = (*when, " ", self.badge("was", was))
-            body += self.row(
-                self.words.plain(row.title),
-                when,
-                self.words.plain(row.basis),
-            )
+                when = (*when, f" ({say('was')} ", row.was, ")")
+            body += self.row((row.title,), when, (row.basis,))
         group += body
         table += group
         return table
 
-    def row(self, *cells: Pieces) -> nodes.Element:
+    def row(self, *cells: tuple[Piece, ...]) -> nodes.Element:
         row = nodes.row()
         for cell in cells:
-            row += nodes.entry("", self.line(cell, self.position))
+            row += nodes.entry("", self.line(self.pieces(cell)))
         return row
 
     # -- phases
 
-    def phase(self, phase: PhaseDates, items: Sequence[Item]) -> nodes.Element:
-        title = nodes.title()
-        self.words.heading(phase.title, title, self.position)
-        ids = [markup.phase_id(phase.id)] if self.own else []
-        full = item_id(self.release, markup.phase_id(phase.id))
-        section = titled(title, self.position, [*ids, full])
-        section["classes"].append("liaison-phase")
-        section.attributes.update(markup.phase_attributes(phase))
-        when = [*self.short(display.phase_pieces(phase, say))]
+    def phase(self, phase: PhaseDates) -> list[nodes.Node]:
+        when = self.pieces(display.phase_pieces(phase, self.wording))
         if phase.start is not None:
-            basis = f"({say(display.BASIS_WORDS[phase.basis])})"
-            when += [" ", compact.span(["liaison-basis"], (basis,))]
-        made = liaison_line(line=tuple(when), classes=["liaison-when"])
-        place(made, self.position)
-        section += made
-        section += self.many(items, phase)
-        return section
+            basis = say(display.BASIS_WORDS[phase.basis])
+            when.append(nodes.Text(f" ({basis})"))
+        items = [
+            item for item in self.checklist.items if item.phase == phase.id
+        ]
+        return [self.line(when), *self.many(items, phase)]
 
     def many(
         self, items: Sequence[Item], outer: Item | PhaseDates
@@ -261,13 +206,11 @@ class ChecklistNodes:
         if here:
             made.append(self.item_list(here, outer))
         if others:
-            folded = liaison_block(
-                classes=["liaison-not-applying"], tag="details"
+            text = display.not_applying_text(len(others), self.wording)
+            made.append(
+                line([nodes.Text(text)], self.position, kind=liaison_summary)
             )
-            text = display.not_applying_text(len(others), say)
-            folded += line(_text(text), self.position, kind=liaison_summary)
-            folded += self.item_list(others, outer)
-            made.append(folded)
+            made.append(self.item_list(others, outer))
         return made
 
     def item_list(
@@ -281,175 +224,90 @@ class ChecklistNodes:
     # -- items
 
     def item(self, item: Item, outer: Item | PhaseDates) -> nodes.Element:
-        full = item_id(self.release, item.id)
-        ids = [self.short_ids[item.id], full] if self.own else [full]
-        if self.page_has(full):
-            ids = []
         step = self.steps.get(item.step)
         position = step.position if step else self.position
-        made = liaison_task(ids=ids, classes=["liaison-item"])
-        place(made, position)
-        made.attributes.update(markup.item_attributes(item))
-        values = item.filling.values
-        if not isinstance(outer, Item) or outer.filling.values != values:
-            made[VALUES] = values
-        if ids:
-            made[PERMALINK] = ids[0]
-        if self.indexed and ids:
-            made[OBJECT] = ("item", f"{self.release}/{item.id}", ids[-1])
-            made["liaison_step"] = item.step
-        text = blocks(item.text, self.page)
-        for block in text:
-            if isinstance(block, nodes.paragraph):
-                block["liaison_title"] = True
-                break
-        made += text
-        made += self.more(item, outer, step, position)
-        if item.items and item.procedure:
-            folded = liaison_block(
-                classes=["liaison-steps"],
-                tag="details",
-                summary=display.steps_text(len(item.items), say),
-            )
-            folded += self.many(item.items, item)
-            made += folded
-        elif item.items:
+        made = list_item(position, self.ids(item), ["liaison-item"])
+        made[VALUES] = item.filling.values
+        made += self.prose(item.text)
+        facts = [
+            self.badge(badge)
+            for badge in display.badges(item, outer, self.wording)
+        ]
+        if facts:
+            made += line(facts_in_a_row(facts), position, ["liaison-meta"])
+        made += self.more(item, step, position)
+        if item.items:
             made += self.many(item.items, item)
         return made
 
-    def page_has(self, anchor: str) -> bool:
-        """Tell whether the page has an item already, shown twice."""
-        return self.page.has_id(anchor)
+    def ids(self, item: Item) -> list[str]:
+        showing = self.showing
+        if not showing.anchors:
+            return []
+        short = self.short_ids[item.id]
+        full = item_id(showing.release, short)
+        return [short, full] if showing.own else [full]
 
-    def meta(self, item: Item, outer: Item | PhaseDates) -> Pieces:
-        """Give the facts of an item in a row."""
-        return compact.separated(
-            (self.badge_of(badge, item),)
-            for badge in display.badges(item, outer, say)
-        )
-
-    def badge_of(self, badge: Badge, item: Item) -> compact.Piece:
-        """Give a badge, its words as far as they can be translated."""
-        found: Pieces
-        if badge.kind == "owner" and item.owner is not None:
-            found = self.owner(item.owner)
-        elif badge.kind == "with":
-            owners = map(self.owner, item.participants)
-            found = (say("With") + " ", *compact.separated(owners, ", "))
-        elif badge.kind == "starts" and item.starts is not None:
-            found = (say("Started by") + " ", *self.owner(item.starts))
-        elif badge.kind in ("judge", "reason") and item.why:
-            word = (
-                say("Your judgement")
-                if badge.kind == "judge"
-                else say("Does not apply")
-            )
-            found = (f"{word}: ", *self.reason(item.why))
-        elif badge.kind == "proof" and item.proof and item.proof.why:
-            word = badge.text.partition(":")[0]
-            found = (f"{word}: ", *self.reason(item.proof.why))
-        else:
-            found = self.short(badge.pieces)
+    def badge(self, badge: Badge) -> Nodes:
+        """Give a short fact."""
+        found = self.pieces(badge.pieces)
         url = markup.safe_url(badge.url)
         if url:
-            found = (*found, " (", compact.link(url, say("proof")), ")")
-        return self.badge(badge.kind, found, badge.name)
-
-    def badge(
-        self, kind: str, found: Pieces, name: str | None = None
-    ) -> compact.Piece:
-        return compact.span(
-            ["liaison-badge", f"liaison-badge-{kind}"], found, name
-        )
-
-    def reason(self, why: str) -> Pieces:
-        """Give a generated sentence without the full stop at its end."""
-        found = self.words.pieces(why)
-        last = found[-1] if found else None
-        if isinstance(last, str) and last.endswith("."):
-            return (*found[:-1], last[:-1])
-        return found
-
-    def owner(self, owner: Owner) -> Pieces:
-        """Give a role by its title, and who holds it."""
-        title = self.words.plain(display.one_line(owner.title))
-        people = display.one_line(", ".join(map(str, owner.people)))
-        return (*title, f": {people}") if people else title
+            proof = nodes.reference("", say("proof"), refuri=url)
+            found += [nodes.Text(" ("), proof, nodes.Text(")")]
+        classes = ["liaison-badge", f"liaison-badge-{badge.kind}"]
+        return [nodes.inline("", "", *found, classes=classes)]
 
     def more(
-        self,
-        item: Item,
-        outer: Item | PhaseDates,
-        step: Step | None,
-        position: Position,
-    ) -> nodes.Element:
+        self, item: Item, step: Step | None, position: Position
+    ) -> list[nodes.Element]:
         """Give how to do an item: remarks, commands, links."""
-        made = liaison_more(
-            classes=["liaison-more"], tag="details", summary=say("Details")
-        )
-        place(made, position)
-        meta = self.meta(item, outer)
-        if meta:
-            made["meta"] = meta
-        made["identity"] = self.identity(item)
-        made += self.remark(say("If nobody acts: {text}"), item.if_silent)
-        made += self.remark(say("Again: {text}"), item.repeat)
+        made: list[nodes.Element] = []
+        made += self.remark("If nobody acts: {text}", item.if_silent)
+        made += self.remark("Again: {text}", item.repeat)
         if item.owner is not None and item.owner.why:
-            why = compact.sentence(
-                say("Who: {text}"), text=self.words.pieces(item.owner.why)
-            )
-            made += self.note([self.line(why, position)])
+            why = display.one_line(self.wording.message(item.owner.why))
+            made += self.remark("Who: {text}", why)
         for note in item.notes:
-            made += self.note(blocks(note, self.page))
+            made.append(self.note(self.prose(note)))
         if item.source:
-            made += self.note(
-                [
-                    line(
-                        sentence(
-                            say("Source: {source}"),
-                            source=self.address(item.source),
-                        ),
-                        position,
-                    )
-                ]
-            )
+            made += self.remark("Source: {text}", item.source)
         made += command_blocks(step.commands if step else (), self.page)
         made += self.links(item, step, position)
+        identity = sentence(
+            say("In the cycle file: {id}"), id=nodes.literal("", item.id)
+        )
+        made.append(line(identity, position, ["liaison-id"]))
         return made
 
-    def line(self, pieces: Pieces, position: Position) -> liaison_line:
-        """Give pieces as a paragraph."""
-        made = liaison_line(line=pieces)
-        place(made, position)
-        return made
-
-    def remark(self, template: str, text: Prose | None) -> list[nodes.Element]:
+    def remark(
+        self, template: str, text: Prose | str | None
+    ) -> list[nodes.Element]:
+        """Give a remark behind what it is."""
         if text is None:
             return []
-        first, rest = one_line(text, self.page)
-        return [
-            self.note(
-                [line(sentence(template, text=first), text.position), *rest]
-            )
-        ]
+        rest: list[nodes.Element] = []
+        said: Nodes = []
+        if isinstance(text, str):
+            url = markup.safe_url(text.strip())
+            shown = display.one_line(text)
+            said = [
+                nodes.reference("", shown, refuri=url)
+                if url
+                else nodes.Text(shown)
+            ]
+        else:
+            rest = self.prose(text)
+            if isinstance(rest[0], nodes.paragraph):
+                first, *rest = rest
+                said = [nodes.inline("", "", *first.children, **{PROSE: True})]
+        lead = self.line(sentence(say(template), text=said))
+        return [self.note([lead, *rest])]
 
     def note(self, found: Sequence[nodes.Element]) -> nodes.Element:
-        if len(found) == 1 and type(found[0]) is nodes.paragraph:
-            (only,) = found
-            made = liaison_note(only.rawsource, "", *only.children)
-            made.attributes.update(only.attributes)
-            made.source, made.line = only.source, only.line
-            made["classes"].append("liaison-note")
-            return made
         block = liaison_block(classes=["liaison-note"])
         block += list(found)
         return block
-
-    def address(self, text: str) -> Nodes:
-        url = markup.safe_url(text.strip())
-        if url:
-            return [nodes.reference("", text.strip(), refuri=url)]
-        return [nodes.Text(display.one_line(text))]
 
     def links(
         self, item: Item, step: Step | None, position: Position
@@ -458,21 +316,15 @@ class ChecklistNodes:
             return []
         made = nodes.bullet_list(bullet="-", classes=["liaison-links"])
         place(made, position)
-        known = step.links if step else ()
         for number, link in enumerate(item.links):
-            same = known[number] if len(known) == len(item.links) else None
-            entry = nodes.list_item("", self.link(link, same, position))
-            place(entry, position)
-            made += entry
+            words = link_words(item, number, step, self.wording)
+            made += nodes.list_item("", self.link(link, words, position))
         return [made]
 
     def link(
-        self, link: ItemLink, step_link: StepLink | None, position: Position
+        self, link: ItemLink, words: str, position: Position
     ) -> nodes.Element:
-        if step_link is not None and step_link.text is not None:
-            text: nodes.Node = template_words(step_link.text)
-        else:
-            text = self.words.text(display.one_line(link.text))
+        text = nodes.Text(words)
         url = markup.safe_url(link.url)
         if link.doc and has_document(self.page, link.doc):
             reference = cross_reference(
@@ -490,60 +342,50 @@ class ChecklistNodes:
             position,
         )
 
-    def identity(self, item: Item) -> Pieces:
-        """Give an item's id, as the cycle file wants it."""
-        return (
-            *compact.sentence(
-                say("In the cycle file: {id}"),
-                id=(compact.literal(item.id),),
-            ),
-            compact.see("step", item.step, say("the step in the guide")),
-        )
-
     # -- exceptions
 
-    def exceptions(self) -> nodes.Element:
-        title = nodes.title("", say("Exceptions"), translatable=False)
-        place(title, self.position)
-        ids = ["exceptions"] if self.own else []
-        section = titled(
-            title, self.position, [*ids, item_id(self.release, "exceptions")]
-        )
-        section["classes"].append("liaison-exceptions")
-        if not self.checklist.exceptions:
+    def exceptions(self) -> list[nodes.Node]:
+        checklist = self.checklist
+        made: list[nodes.Node] = []
+        if not checklist.exceptions:
             none = say(
                 "No exception is on record for this cycle. "
                 "When one may be granted:"
             )
-            section += self.line((none,), self.position)
-        for policy in self.checklist.policies:
-            section += self.line(
-                compact.sentence(
-                    say("{policy}: {dates}; decided by: {role}"),
-                    policy=self.words.plain(policy.title),
-                    dates=dates.pieces(policy.opens, policy.closes, self.page),
-                    role=self.owner(policy.decides),
-                ),
-                self.position,
+            made.append(self.line([nodes.Text(none)]))
+        for policy in checklist.policies:
+            title = display.one_line(self.wording.title(policy.title))
+            role = display.owner_text(policy.decides, self.wording)
+            made.append(
+                self.line(
+                    sentence(
+                        say("{policy}: {dates}; decided by: {role}"),
+                        policy=nodes.Text(title),
+                        dates=dates.span(
+                            policy.opens, policy.closes, self.page
+                        ),
+                        role=nodes.Text(role),
+                    )
+                )
             )
-        if self.checklist.exceptions:
+        if checklist.exceptions:
             asked = nodes.bullet_list(bullet="-")
             place(asked, self.position)
-            for one in self.checklist.exceptions:
+            for one in checklist.exceptions:
                 asked += nodes.list_item("", self.exception(one))
-            section += asked
-        return section
+            made.append(asked)
+        return made
 
     def exception(self, one: ExceptionItem) -> nodes.Element:
-        found: Nodes = _text(f"{display.one_line(one.title)}: ")
-        found += _text(say(one.decision))
+        text = f"{display.one_line(one.title)}: {say(one.decision)}"
+        found: Nodes = [nodes.Text(text)]
         if one.by:
             found += sentence(
                 say(", asked for by {who}"),
                 who=nodes.Text(display.one_line(one.by)),
             )
         if one.why:
-            found += _text(f" ({display.one_line(one.why)})")
+            found.append(nodes.Text(f" ({display.one_line(one.why)})"))
         if one.closes is not None and one.decision != "refused":
             found += sentence(
                 say(", ends {day}"), day=dates.day(one.closes, self.page)
@@ -555,8 +397,77 @@ class ChecklistNodes:
                 nodes.reference("", say("request"), refuri=url),
                 nodes.Text(")"),
             ]
-        return line(found, self.position)
+        return self.line(found)
 
 
-def _text(text: str) -> Nodes:
-    return [nodes.Text(text)]
+# -- a catalogue of messages
+
+
+def messages(env: BuildEnvironment, part: liaison_part) -> list[nodes.Node]:
+    """Give each message of a part by itself, at its place in the guide.
+
+    What a page shows in the guide's words is what it asks a wording for.
+    """
+    checklist = checklist_of(env, part)
+    heard = _Listening(wording_of(env, part["showing"].docname).places.guide)
+    made = _Asking(checklist, heard, Page(env, part["showing"].docname))
+    name = part["part"]
+    if name == FACTS:
+        made.facts()
+    elif name == TIMELINE:
+        made.timeline()
+    elif name == EXCEPTIONS:
+        made.exceptions()
+    for phase in checklist.phases:
+        if phase.id == part["phase"]:
+            made.phase_items(phase)
+    found: list[nodes.Node] = []
+    for text, position in heard.heard.items():
+        node = words(text, position)
+        # Without the mark of a node that was read, Sphinx would take the
+        # words for a copy.
+        node[0].uid = ""  # type: ignore[attr-defined]
+        found.append(node)
+    return found
+
+
+class _Listening(Wording):
+    """Notes what is asked for; gives it back as it is."""
+
+    def __init__(self, places: Mapping[str, Position]) -> None:
+        self.places = places
+        self.heard: dict[str, Position] = {}
+
+    def title(self, text: str) -> str:
+        for one in (text, *text.split(" / ")):
+            if one in self.places:
+                self.heard.setdefault(one, self.places[one])
+        return text
+
+    def prose(self, text: Prose) -> Prose:
+        for message, position in messages_of(text):
+            self.heard.setdefault(message, position)
+        return text
+
+    def template(self, text: Template) -> None:
+        message = template_text(text.parts)
+        self.heard.setdefault(message, text.position)
+
+
+class _Asking(ChecklistHtml):
+    """Asks for all words of a checklist's page."""
+
+    def __init__(
+        self, checklist: Checklist, heard: _Listening, page: Page
+    ) -> None:
+        super().__init__(checklist, heard)
+        guide = page.guide
+        self.heard = heard
+        self.steps = guide.steps if guide else {}
+
+    def link_words(self, item: Item, number: int, link: ItemLink) -> str:
+        step = self.steps.get(item.step)
+        for known in step.links if step is not None else ():
+            if known.text is not None:
+                self.heard.template(known.text)
+        return self.heard.title(link.text)

@@ -56,9 +56,8 @@ class CycleParser(RSTParser):
 
 
 def _page(page: Page, path: str, document: nodes.document) -> list[nodes.Node]:
-    from watcher_liaison_guide.sphinxext.checklist_nodes import (
-        ChecklistNodes,
-    )
+    from watcher_liaison_guide.sphinxext.checklist_page import ChecklistPage
+    from watcher_liaison_guide.sphinxext.checklist_part import Showing
     from watcher_liaison_guide.sphinxext.publishing import files_node
 
     where = page.inputs.cycle_documents().get(page.docname)
@@ -66,8 +65,8 @@ def _page(page: Page, path: str, document: nodes.document) -> list[nodes.Node]:
     checklist = page.checklist(file.cycle) if file else None
     if file is None or checklist is None:
         return [_unreadable(page, path, document)]
-    made = ChecklistNodes(checklist, page, Position(path, 1), own=True)
-    root = made.root(made.title())
+    showing = Showing(checklist.cycle.release, page.docname, own=True)
+    root = ChecklistPage(checklist, page, Position(path, 1), showing).root()
     root["names"] = []
     document.set_id(root, suggested_prefix="liaison-")
     for node in root.findall(nodes.Element):

@@ -10,17 +10,24 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.i18n import format_date
 
-from watcher_liaison_guide.sphinxext.compact import Piece, Pieces, time
+from watcher_liaison_guide.sphinxext.config import settings_of
 from watcher_liaison_guide.sphinxext.nodes import liaison_time
 from watcher_liaison_guide.sphinxext.words import say
 
 if TYPE_CHECKING:
+    from sphinx.config import Config
+
     from watcher_liaison_guide.sphinxext.page import Page
 
 
-def shown_day(day: datetime.date, page: Page) -> str:
+def shown_day(day: datetime.date, config: Config) -> str:
     """Give a day as the documentation shows days."""
-    return _shown(day, page.settings.date_format, page.language)
+    return _shown(day, settings_of(config).date_format, config.language)
+
+
+def shown_month(day: datetime.date, config: Config) -> str:
+    """Give the short name of a day's month."""
+    return _shown(day, "%b", config.language)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -34,13 +41,8 @@ def _shown(day: datetime.date, date_format: str, language: str) -> str:
 
 def day(when: datetime.date, page: Page) -> liaison_time:
     """Give a day as a node."""
-    text = shown_day(when, page)
+    text = shown_day(when, page.env.config)
     return liaison_time(text, text, datetime=when.isoformat())
-
-
-def piece(when: datetime.date, page: Page) -> Piece:
-    """Give a day as a piece of a line."""
-    return time(when.isoformat(), shown_day(when, page))
 
 
 def span(
@@ -52,14 +54,3 @@ def span(
     if start == end:
         return [day(start, page)]
     return [day(start, page), nodes.Text(" – "), day(end, page)]
-
-
-def pieces(
-    start: datetime.date | None, end: datetime.date | None, page: Page
-) -> Pieces:
-    """Give a window as pieces of a line, as :func:`span` does."""
-    if start is None or end is None:
-        return (say("not scheduled"),)
-    if start == end:
-        return (piece(start, page),)
-    return (piece(start, page), " – ", piece(end, page))

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Set
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -20,7 +19,18 @@ from watcher_liaison_guide.problems import (
     in_order,
     problem,
 )
-from watcher_liaison_guide.sphinxext import compact
+from watcher_liaison_guide.sphinxext.checklist_part import (
+    WITH_ITEMS,
+    Showing,
+    checklist_of,
+    item_title,
+    liaison_part,
+    texts,
+)
+from watcher_liaison_guide.sphinxext.references import (
+    shorten,
+    show_unfilled,
+)
 from watcher_liaison_guide.sphinxext.reporting import report, report_all
 from watcher_liaison_guide.sphinxext.roles import DateRole
 
@@ -45,7 +55,6 @@ _UNKNOWN = {
     "precedence": Code.UNKNOWN_PRECEDENCE,
     "policy": Code.UNKNOWN_POLICY,
 }
-_LONGEST_TITLE = 60
 
 
 class Entry(NamedTuple):
@@ -58,30 +67,6 @@ class Entry(NamedTuple):
     step: str | None
     #: Where the page has the directive: ``path:line``.
     location: str
-
-
-def shorten(text: str) -> str:
-    """Give the first clause of a step's words, to stand for the step."""
-    text = " ".join(text.split())
-    text = re.split(r"(?<=\S)[.:;](?=\s|$)|\s\(", text, maxsplit=1)[0]
-    if len(text) > _LONGEST_TITLE:
-        text = text[:_LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(",") + " …"
-    return text
-
-
-def show_unfilled(text: str) -> str:
-    """Show placeholders as in the guide: ``<name>``."""
-    if "{" not in text and "}" not in text:
-        return text
-    # Imported here: a build that reads no page needs none of it.
-    from watcher_liaison_guide.prose.placeholders import PLACEHOLDERS
-
-    def shown(match: re.Match[str]) -> str:
-        if match[0] in ("{{", "}}"):
-            return match[0][0]
-        return f"<{match[1]}>" if match[1] in PLACEHOLDERS else match[0]
-
-    return re.sub(r"\{\{|\}\}|\{([a-z-]+)\}", shown, text)
 
 
 class LiaisonXRefRole(XRefRole):
@@ -163,7 +148,10 @@ class LiaisonDomain(Domain):
         """Collect objects, under their translated titles, and references."""
         found = []
         named = set()
+        parts: dict[Showing, list[liaison_part]] = {}
         for node in document.findall(nodes.Element):
+            if isinstance(node, liaison_part) and node["part"] == WITH_ITEMS:
+                parts.setdefault(node["showing"], []).append(node)
             if OBJECT in node:
                 kind, name, anchor = node[OBJECT]
                 step = node.get("liaison_step")
@@ -176,8 +164,10 @@ class LiaisonDomain(Domain):
                     target, str
                 ):
                     named.add((domain, node["reftype"], target))
-            else:
-                named.update(compact.references(node))
+        for showing, several in parts.items():
+            entries, referred = of_parts(env, showing, several)
+            found += entries
+            named |= referred
         self._places = None
         if found:
             self.data["objects"][docname] = found
@@ -391,6 +381,47 @@ class LiaisonDomain(Domain):
                 if not is_shown
             )
         )
+
+
+def of_parts(
+    env: BuildEnvironment, showing: Showing, parts: list[liaison_part]
+) -> tuple[list[Entry], set[tuple[str, str, str]]]:
+    """Give the items in parts of a checklist, and what they refer to."""
+    from watcher_liaison_guide.checklist.model import Item
+    from watcher_liaison_guide.export.markup import item_ids
+    from watcher_liaison_guide.sphinxext.ids import item_id
+    from watcher_liaison_guide.sphinxext.page_wording import wording_of
+
+    checklist = checklist_of(env, parts[0])
+    phases = {part["phase"] for part in parts}
+    wording = wording_of(env, showing.docname)
+    release, ids = showing.release, item_ids(checklist)
+    entries = []
+    named = set()
+    items: list[Item] = [
+        one
+        for item in checklist.items
+        if item.phase in phases
+        for one in item.walk()
+    ]
+    for item in items:
+        named.add(("liaison", "step", item.step))
+        for text in texts(item):
+            for one in wording.references(text):
+                domain, _, kind = one.role.rpartition(":")
+                named.add((domain or "std", kind, one.target))
+        if showing.indexed and showing.anchors:
+            entries.append(
+                Entry(
+                    "item",
+                    f"{release}/{item.id}",
+                    item_id(release, ids[item.id]),
+                    item_title(item, wording),
+                    item.step,
+                    "",
+                )
+            )
+    return entries, named
 
 
 def _title(node: nodes.Element) -> str:

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docutils import nodes
@@ -13,12 +14,6 @@ from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.messages import Message
 from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.records.model import LEADERSHIP_WORDS
-from watcher_liaison_guide.sphinxext import compact
-from watcher_liaison_guide.sphinxext.compact import (
-    Pieces,
-    separated,
-    word,
-)
 from watcher_liaison_guide.sphinxext.compose import (
     Nodes,
     joined,
@@ -51,6 +46,25 @@ def _names(guide: Guide) -> Iterator[Any]:
                     yield condition.wanted
 
 
+@dataclasses.dataclass(frozen=True)
+class TitlePlaces:
+    """Words that stand alone in a checklist: the guide's, and ours."""
+
+    guide: Mapping[str, Position]
+    own: frozenset[str]
+
+
+def title_places(guide: Guide | None) -> TitlePlaces:
+    """Give where the guide has each of its titles, and our own ones."""
+    places: dict[str, Position] = {}
+    for name in _names(guide) if guide else ():
+        position = getattr(name, "position", None)
+        if isinstance(position, Position):
+            places.setdefault(str(name), position)
+    own = frozenset({*EVENT_TITLES.values(), *LEADERSHIP_WORDS.values()})
+    return TitlePlaces(places, own)
+
+
 class GuideWords:
     """Tells words of the guide from others, by what they are.
 
@@ -60,13 +74,8 @@ class GuideWords:
     """
 
     def __init__(self, page: Page) -> None:
-        guide = page.guide
-        self.places: dict[str, Position] = {}
-        for name in _names(guide) if guide else ():
-            position = getattr(name, "position", None)
-            if isinstance(position, Position):
-                self.places.setdefault(str(name), position)
-        self.own = {*EVENT_TITLES.values(), *LEADERSHIP_WORDS.values()}
+        found = page.inputs.title_places
+        self.places, self.own = found.guide, found.own
 
     def text(self, text: str) -> nodes.Node:
         """Give words that may be the guide's or ours, as a node."""
@@ -82,26 +91,6 @@ class GuideWords:
                 *joined(([self.text(one)] for one in several), " / "),
             )
         return nodes.Text(say(text) if text in self.own else text)
-
-    def plain(self, text: str) -> Pieces:
-        """Give the same words as pieces of a line."""
-        if text in self.places:
-            return (word(text),)
-        several = text.split(" / ")
-        if len(several) > 1 and all(one in self.places for one in several):
-            return separated(((word(one),) for one in several), " / ")
-        return (say(text) if text in self.own else text,)
-
-    def pieces(self, message: str) -> Pieces:
-        """Give a generated sentence, translated, as pieces of a line."""
-        if not isinstance(message, Message):
-            return self.plain(message)
-        if message.parts:
-            return separated(map(self.pieces, message.parts), "; ")
-        return compact.sentence(
-            say(message.template),
-            **{key: self.plain(one) for key, one in message.values.items()},
-        )
 
     def heading(
         self, text: str, title: nodes.title, otherwise: Position

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+    from watcher_liaison_guide.sphinxext.guide_words import TitlePlaces
+    from watcher_liaison_guide.sphinxext.page_wording import PageWording
+
 Signature = tuple[tuple[str, int, int], ...]
 
 #: Guides that were read, by folder, with the state of their files. A
@@ -105,6 +108,9 @@ class Inputs:
         self._teams: dict[str, CycleFile] | None = None
         self._current: str | None = None
         self._guide: tuple[Guide | None, list[Problem]] | None = None
+        self._title_places: TitlePlaces | None = None
+        #: The words of the pages, by catalogue of messages.
+        self.wordings: dict[str, PageWording] = {}
         data = (settings.data,) if settings.data else ()
         self.library = _Library(data, None, str(settings.guide), inputs=self)
 
@@ -120,6 +126,17 @@ class Inputs:
             folder = self.settings.guide
             self._guide = _guide(folder) if folder else (None, [])
         return self._guide
+
+    @property
+    def title_places(self) -> TitlePlaces:
+        """Where the guide has the titles that stand in checklists."""
+        if self._title_places is None:
+            from watcher_liaison_guide.sphinxext.guide_words import (
+                title_places,
+            )
+
+            self._title_places = title_places(self.guide)
+        return self._title_places
 
     def cycle_documents(self) -> dict[str, Path]:
         """Give the cycle files of the documentation by document."""

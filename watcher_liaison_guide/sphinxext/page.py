@@ -30,12 +30,13 @@ class Page:
     that the page is read again when that changes.
     """
 
-    def __init__(self, env: BuildEnvironment) -> None:
+    def __init__(
+        self, env: BuildEnvironment, docname: str | None = None
+    ) -> None:
         self.env = env
-        self.docname: str = env.docname
+        self.docname: str = docname or env.docname
         self.inputs: Inputs = inputs_of(env)
         self.settings: Settings = settings_of(env.config)
-        self._ids: set[str] = set()
         self._noted: set[str] = set()
 
     @property
@@ -135,14 +136,6 @@ class Page:
     def shows(self, what: str) -> None:
         """Note that the page needs the style and script of *what*."""
         self.domain.note_asset(self.docname, what)
-
-    def has_id(self, anchor: str) -> bool:
-        """Tell whether an id was given on this page already."""
-        ids = self._ids
-        if anchor in ids:
-            return True
-        ids.add(anchor)
-        return False
 
     def is_cycle_document(self) -> bool:
         return str(self.env.doc2path(self.docname)).endswith(SUFFIX)

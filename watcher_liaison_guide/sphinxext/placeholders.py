@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
-from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx import addnodes
@@ -20,6 +19,7 @@ from watcher_liaison_guide.problems import (
     did_you_mean,
     problem,
 )
+from watcher_liaison_guide.sphinxext.builder import builder_of
 from watcher_liaison_guide.sphinxext.nodes import (
     PROSE,
     liaison_permalink,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
+    from watcher_liaison_guide.checklist.facts import Facts
     from watcher_liaison_guide.sphinxext.page import Page
 
 #: The attribute of a node around words: what placeholders stand for.
@@ -41,9 +42,6 @@ VALUES = "liaison_values"
 PERMALINK = "liaison_permalink"
 #: The attribute of a node around words: the cycle whose days they name.
 CYCLE = "liaison_cycle"
-
-#: The name of each running build's builder.
-_BUILDERS: WeakKeyDictionary[Config, str] = WeakKeyDictionary()
 
 _PLACE = re.compile(r"\{\{|\}\}|\{([a-z-]+)\}")
 
@@ -125,7 +123,6 @@ class AfterTranslation(SphinxTransform):
     def fill_in_day(self, node: liaison_time) -> None:
         """Give a day to ``:liaison:date:``, in the cycle around it."""
         from watcher_liaison_guide.calendar.model import CANONICAL_EVENTS
-        from watcher_liaison_guide.sphinxext import dates
         from watcher_liaison_guide.sphinxext.page import Page
 
         page = Page(self.env)
@@ -133,7 +130,7 @@ class AfterTranslation(SphinxTransform):
         while around is not None and CYCLE not in around:
             around = around.parent
         cycle = around[CYCLE] if around is not None else page.cycle()
-        name = node.attributes.pop("event")
+        name = node["event"]
         facts = page.dates(cycle)
         if facts is not None and name not in facts.events.now:
             report(
@@ -145,18 +142,27 @@ class AfterTranslation(SphinxTransform):
                 ),
                 location=node,
             )
-        event = facts.events(name) if facts else None
-        day = (event.due or event.start) if event else None
-        if day is not None:
-            node["datetime"] = day.isoformat()
-            if not node.children:
-                node += nodes.Text(dates.shown_day(day, page))
-            return
-        words = nodes.inline()
-        place(words, Position(node.source or "", node.line or 0))
-        words.extend(node.children or [nodes.Text(say("not scheduled"))])
-        assert node.parent is not None
-        node.parent.replace(node, words)
+        fill_in_day(node, facts, self.config)
+
+
+def fill_in_day(
+    node: liaison_time, facts: Facts | None, config: Config
+) -> None:
+    """Give a node its event's day, or words in its place."""
+    from watcher_liaison_guide.sphinxext import dates
+
+    event = facts.events(node.attributes.pop("event")) if facts else None
+    day = (event.due or event.start) if event else None
+    if day is not None:
+        node["datetime"] = day.isoformat()
+        if not node.children:
+            node += nodes.Text(dates.shown_day(day, config))
+        return
+    words = nodes.inline()
+    place(words, Position(node.source or "", node.line or 0))
+    words.extend(node.children or [nodes.Text(say("not scheduled"))])
+    assert node.parent is not None
+    node.parent.replace(node, words)
 
 
 class Fill(SphinxPostTransform):
@@ -168,7 +174,7 @@ class Fill(SphinxPostTransform):
     default_priority = 1
 
     def run(self, **kwargs: Any) -> None:
-        if _BUILDERS.get(self.config) == "gettext":
+        if builder_of(self.config).name == "gettext":
             return
         for root in self.document.children:
             if isinstance(root, nodes.Element):
@@ -257,13 +263,8 @@ class Forget(SphinxPostTransform):
                 node.attributes.pop(note, None)
 
 
-def _note_builder(app: Sphinx) -> None:
-    _BUILDERS[app.config] = app.builder.name
-
-
 def setup(app: Sphinx) -> None:
     """Register the transforms."""
-    app.connect("builder-inited", _note_builder)
     app.add_transform(AfterTranslation)
     app.add_post_transform(Fill)
     app.add_post_transform(Forget)

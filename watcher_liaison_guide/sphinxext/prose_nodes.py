@@ -16,10 +16,13 @@ from sphinx import addnodes
 
 from watcher_liaison_guide import prose
 from watcher_liaison_guide.problems import Position
-from watcher_liaison_guide.sphinxext.domain import shorten, show_unfilled
 from watcher_liaison_guide.sphinxext.nodes import PROSE as PROSE
 from watcher_liaison_guide.sphinxext.nodes import place as place
 from watcher_liaison_guide.sphinxext.page import Page
+from watcher_liaison_guide.sphinxext.references import (
+    shorten,
+    show_unfilled,
+)
 from watcher_liaison_guide.sphinxext.roles import date_node
 
 
@@ -170,7 +173,7 @@ def title_in_guide(page: Page, kind: str, target: str) -> str | None:
         step = guide.steps.get(target)
         if step is None or step.text is None:
             return None
-        return show_unfilled(shorten(prose.plain(step.text)))
+        return show_unfilled(shorten(step.text.plain))
     found: Any = {
         "section": guide.sections,
         "role": guide.roles,

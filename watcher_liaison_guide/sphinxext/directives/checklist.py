@@ -11,7 +11,8 @@ from docutils.parsers.rst import directives
 from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.problems import Code, Position
-from watcher_liaison_guide.sphinxext.checklist_nodes import ChecklistNodes
+from watcher_liaison_guide.sphinxext.checklist_page import ChecklistPage
+from watcher_liaison_guide.sphinxext.checklist_part import Showing
 from watcher_liaison_guide.sphinxext.directives.base import LiaisonDirective
 from watcher_liaison_guide.sphinxext.domain import OBJECT
 from watcher_liaison_guide.sphinxext.page import CHECKLIST
@@ -49,19 +50,22 @@ class CycleChecklist(LiaisonDirective):
         if checklist is None:
             return []
         source, line = self.get_source_info()
-        made = ChecklistNodes(
-            checklist,
-            page,
-            Position(source, line),
-            own=False,
+        mark = f"{checklist.cycle.release}/items"
+        taken = self.state.document.ids
+        showing = Showing(
+            checklist.cycle.release,
+            page.docname,
+            # A second time on a page, items cannot have their ids again.
+            anchors=mark not in taken,
             # A cycle file's own page is the place of its items.
             indexed=self.indexed
             and not page.inputs.has_document(cycle.release),
         )
+        made = ChecklistPage(checklist, page, Position(source, line), showing)
         if not self.makes_sections:
             return [made.timeline_alone(), *self.extra()]
-        root = made.root(made.title())
-        root["ids"] = []
+        root = made.root()
+        taken[mark] = root
         self.set_id(root)
         self.claim(root)
         self.add_content(root)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from watcher_liaison_guide import prose
 from watcher_liaison_guide.guide.model import Guide, Place, Policy, Request
 from watcher_liaison_guide.problems import Code
 from watcher_liaison_guide.sphinxext import dates, facts
@@ -19,7 +18,6 @@ from watcher_liaison_guide.sphinxext.directives.base import (
     LiaisonDirective,
     at,
 )
-from watcher_liaison_guide.sphinxext.domain import shorten, show_unfilled
 from watcher_liaison_guide.sphinxext.prose_nodes import (
     PROSE,
     blocks,
@@ -27,6 +25,10 @@ from watcher_liaison_guide.sphinxext.prose_nodes import (
     place,
     template_text,
     words,
+)
+from watcher_liaison_guide.sphinxext.references import (
+    shorten,
+    show_unfilled,
 )
 from watcher_liaison_guide.sphinxext.steps import note_block
 from watcher_liaison_guide.sphinxext.windows import policy_dates
@@ -115,7 +117,7 @@ class FFEPolicy(LiaisonDirective):
         if policy.announce is not None:
             step = guide.steps.get(str(policy.announce))
             title = (
-                show_unfilled(shorten(prose.plain(step.text)))
+                show_unfilled(shorten(step.text.plain))
                 if step is not None and step.text
                 else str(policy.announce)
             )

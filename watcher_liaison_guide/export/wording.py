@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""In which words and which language a checklist is shown."""
+
+from __future__ import annotations
+
+import datetime
+
+from watcher_liaison_guide.messages import Message
+from watcher_liaison_guide.prose import Prose
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
+
+
+class Wording:
+    """Everything in English and as it is.
+
+    A translation overrides what it knows better. What the team or upstream
+    wrote passes through none of these.
+    """
+
+    def say(self, text: str) -> str:
+        """Give one of our own texts."""
+        return text
+
+    def title(self, text: str) -> str:
+        """Give words of the guide that stand alone, such as a title."""
+        return text
+
+    def prose(self, text: Prose) -> Prose:
+        """Give a text of the guide, its placeholders not filled yet."""
+        return text
+
+    def day(self, date: datetime.date) -> str:
+        """Give a day."""
+        return day(date)
+
+    def month(self, date: datetime.date) -> str:
+        """Give a month's name, as short as can be."""
+        return _MONTHS[date.month - 1]
+
+    def message(self, text: str) -> str:
+        """Give a generated sentence, or words that may be a title."""
+        if not isinstance(text, Message):
+            return self.title(text)
+        if text.parts:
+            return "; ".join(map(self.message, text.parts))
+        values = {key: self.title(one) for key, one in text.values.items()}
+        return fill_places(self.say(text.template), values)
+
+
+def fill_places(template: str, values: dict[str, str]) -> str:
+    """Put values in the ``{name}`` places of a text that may be translated.
+
+    Unlike ``str.format`` it takes any text: a translation may have lost a
+    place, or have one too many.
+    """
+    for key, value in values.items():
+        template = template.replace(f"{{{key}}}", value)
+    return template
+
+
+def day(date: datetime.date) -> str:
+    """Give ``Thu 19 Nov 2026``, whatever the locale."""
+    return f"{day_of_month(date)} {date.year}"
+
+
+def day_of_month(date: datetime.date) -> str:
+    """Give ``Thu 19 Nov``."""
+    return f"{_DAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]}"
+
+
+ENGLISH = Wording()
