@@ -25,6 +25,7 @@ from watcher_liaison_guide.guide.model import Step
 from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.prose import Prose, Template
 from watcher_liaison_guide.sphinxext import dates
+from watcher_liaison_guide.sphinxext.checklist_index import link_words
 from watcher_liaison_guide.sphinxext.checklist_part import (
     EXCEPTIONS,
     FACTS,
@@ -32,7 +33,6 @@ from watcher_liaison_guide.sphinxext.checklist_part import (
     Showing,
     checklist_of,
     liaison_part,
-    link_words,
 )
 from watcher_liaison_guide.sphinxext.compose import (
     Nodes,

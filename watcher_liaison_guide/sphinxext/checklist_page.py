@@ -8,7 +8,7 @@ from docutils import nodes
 from watcher_liaison_guide.checklist.model import Checklist, PhaseDates
 from watcher_liaison_guide.export import display, markup
 from watcher_liaison_guide.problems import Position
-from watcher_liaison_guide.sphinxext import checklist_part
+from watcher_liaison_guide.sphinxext import checklist_index, checklist_part
 from watcher_liaison_guide.sphinxext.checklist_part import (
     EXCEPTIONS,
     FACTS,
@@ -129,7 +129,7 @@ class ChecklistPage:
         found = dict.fromkeys(
             problem
             for item in self.checklist.walk()
-            for text in checklist_part.texts(item)
+            for text in checklist_index.texts(item)
             for problem in wording.problems(text)
         )
         report_all(found)

@@ -10,33 +10,21 @@ to the usual nodes (:mod:`.checklist_nodes`) when a page is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from watcher_liaison_guide.export.display import one_line
-from watcher_liaison_guide.prose import (
-    Prose,
-    Reference,
-    fill,
-    fill_template,
-)
 from watcher_liaison_guide.sphinxext.builder import builder_of
 from watcher_liaison_guide.sphinxext.nodes import place
-from watcher_liaison_guide.sphinxext.references import shorten
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
-    from watcher_liaison_guide.checklist.model import Checklist, Item
-    from watcher_liaison_guide.export.wording import Wording
-    from watcher_liaison_guide.guide.model import Step
+    from watcher_liaison_guide.checklist.model import Checklist
     from watcher_liaison_guide.problems import Position
-    from watcher_liaison_guide.sphinxext.page_wording import PageWording
 
 FACTS, TIMELINE, PHASE, EXCEPTIONS = (
     *("facts", "timeline"),
@@ -85,67 +73,6 @@ def checklist_of(env: BuildEnvironment, node: nodes.Element) -> Checklist:
     return checklist
 
 
-# -- what Sphinx needs to know of a checklist
-
-
-def texts(item: Item) -> Iterator[Prose]:
-    """Give every text of the guide that is shown with an item."""
-    yield item.text
-    if item.if_silent is not None:
-        yield item.if_silent
-    if item.repeat is not None:
-        yield item.repeat
-    yield from item.notes
-
-
-def item_title(item: Item, wording: Wording) -> str:
-    """Give the words that stand for an item elsewhere."""
-    return shorten(fill(wording.prose(item.text), item.filling).plain)
-
-
-def link_words(
-    item: Item, number: int, step: Step | None, wording: PageWording
-) -> str:
-    """Give the words of an item's link, translated before they are filled."""
-    link = item.links[number]
-    known = step.links if step is not None else ()
-    if len(known) == len(item.links):
-        text = known[number].text
-        if text is not None:
-            return fill_template(wording.template(text), item.filling)
-    return wording.title(one_line(link.text))
-
-
-def references(
-    checklist: Checklist, wording: PageWording
-) -> dict[tuple[str, str, str | None], Reference]:
-    """Give each cross-reference of a checklist once, by what it shows."""
-    found: dict[tuple[str, str, str | None], Reference] = {}
-    for item in checklist.walk():
-        for text in texts(item):
-            for one in wording.references(text):
-                found.setdefault((one.role, one.target, one.title), one)
-    return found
-
-
-def search_words(
-    checklist: Checklist, steps: Mapping[str, Step], wording: PageWording
-) -> str:
-    """Give every word that a search is to find a checklist by, once."""
-    found: dict[str, None] = {}
-    for item in checklist.walk():
-        for text in texts(item):
-            said = fill(wording.prose(text), item.filling).plain
-            found.update(dict.fromkeys(said.split()))
-        for command in item.commands:
-            found.update(dict.fromkeys(command.run.split()))
-        step = steps.get(item.step)
-        for number in range(len(item.links)):
-            said = link_words(item, number, step, wording)
-            found.update(dict.fromkeys(said.split()))
-    return " ".join(found)
-
-
 # -- when a page is written
 
 
@@ -168,6 +95,9 @@ class ForHtml(SphinxPostTransform):
                 self.add_references(part, showing)
 
     def add_references(self, part: liaison_part, showing: Showing) -> None:
+        from watcher_liaison_guide.sphinxext.checklist_index import (
+            search_words,
+        )
         from watcher_liaison_guide.sphinxext.inputs import inputs_of
         from watcher_liaison_guide.sphinxext.page_html import reference_nodes
         from watcher_liaison_guide.sphinxext.page_wording import wording_of

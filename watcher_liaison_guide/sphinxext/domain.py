@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Set
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -22,10 +23,7 @@ from watcher_liaison_guide.problems import (
 from watcher_liaison_guide.sphinxext.checklist_part import (
     WITH_ITEMS,
     Showing,
-    checklist_of,
-    item_title,
     liaison_part,
-    texts,
 )
 from watcher_liaison_guide.sphinxext.references import (
     shorten,
@@ -95,20 +93,27 @@ class LiaisonDomain(Domain):
         "references": {},
         "resolved": {},
     }
-    data_version = 1
+    data_version = 2
     dangling_warnings: ClassVar[dict[str, str]] = {
         kind: f"the liaison guide has no {kind} %(target)r" for kind in TYPES
     }
 
+    #: Whether any document was read or taken away in this build.
+    _changed = False
     #: Where things are shown, by kind and name; None before it is made.
     _places: dict[tuple[str, ...], tuple[str, Entry]] | None = None
 
     # -- data of documents
 
-    @property
-    def objects(self) -> dict[str, list[Entry]]:
-        found: dict[str, list[Entry]] = self.data["objects"]
-        return found
+    def objects(self) -> Iterator[tuple[str, Entry]]:
+        """Give every object with its document, in order.
+
+        They are kept as plain tuples: there are thousands of them, which
+        every build loads.
+        """
+        for docname, rows in sorted(self.data["objects"].items()):
+            for row in rows:
+                yield docname, Entry(*row)
 
     def note_input(self, docname: str, key: str, state: str) -> None:
         """Note that a document shows an input in this state."""
@@ -129,14 +134,14 @@ class LiaisonDomain(Domain):
         return found
 
     def clear_doc(self, docname: str) -> None:
-        self._places = None
+        self._places, self._changed = None, True
         for data in self.initial_data:
             self.data[data].pop(docname, None)
 
     def merge_domaindata(
         self, docnames: Set[str], otherdata: dict[str, Any]
     ) -> None:
-        self._places = None
+        self._places, self._changed = None, True
         for name in self.initial_data:
             for docname in docnames:
                 if docname in otherdata[name]:
@@ -157,18 +162,24 @@ class LiaisonDomain(Domain):
                 step = node.get("liaison_step")
                 place = node.get("liaison_place", "")
                 title = show_unfilled(_title(node))
-                found.append(Entry(kind, name, anchor, title, step, place))
+                found.append((kind, name, anchor, title, step, place))
             if isinstance(node, addnodes.pending_xref):
                 domain, target = node.get("refdomain", ""), node["reftarget"]
                 if domain in ("liaison", "std", "") and isinstance(
                     target, str
                 ):
                     named.add((domain, node["reftype"], target))
-        for showing, several in parts.items():
-            entries, referred = of_parts(env, showing, several)
-            found += entries
-            named |= referred
-        self._places = None
+        if parts:
+            # Imported here: a build that reads no page needs none of it.
+            from watcher_liaison_guide.sphinxext.checklist_index import (
+                of_parts,
+            )
+
+            for showing, several in parts.items():
+                entries, referred = of_parts(env, showing, several)
+                found += entries
+                named |= referred
+        self._places, self._changed = None, True
         if found:
             self.data["objects"][docname] = found
         references = sorted(named)
@@ -196,14 +207,13 @@ class LiaisonDomain(Domain):
         self,
     ) -> Iterator[tuple[tuple[str, ...], tuple[str, Entry]]]:
         """Give every name of every object; of two places the first, last."""
-        for docname, entries in sorted(self.objects.items(), reverse=True):
-            for entry in reversed(entries):
-                place = docname, entry
-                yield (entry.type, entry.name), place
-                if entry.type == "item":
-                    cycle, _, item = entry.name.partition("/")
-                    yield (FIRST_ITEM, f"{cycle}/{entry.step}"), place
-                    yield (entry.type, item, docname), place
+        for docname, entry in reversed(list(self.objects())):
+            place = docname, entry
+            yield (entry.type, entry.name), place
+            if entry.type == "item":
+                cycle, _, item = entry.name.partition("/")
+                yield (FIRST_ITEM, f"{cycle}/{entry.step}"), place
+                yield (entry.type, item, docname), place
 
     def resolve_xref(
         self,
@@ -246,27 +256,16 @@ class LiaisonDomain(Domain):
         return found
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
-        for docname, entries in sorted(self.objects.items()):
-            for entry in entries:
-                title = entry.title or entry.name
+        for docname, rows in sorted(self.data["objects"].items()):
+            for kind, name, anchor, title, _, _ in rows:
                 # Sections are found in the search by their titles.
-                priority = -1 if entry.type in ("section", "item") else 1
-                yield (
-                    entry.name,
-                    title,
-                    entry.type,
-                    docname,
-                    entry.anchor,
-                    priority,
-                )
+                priority = -1 if kind in ("section", "item") else 1
+                yield name, title or name, kind, docname, anchor, priority
 
     def names(self, kind: str) -> set[str]:
         """Give the names of everything of a kind that is shown."""
         return {
-            entry.name
-            for entries in self.objects.values()
-            for entry in entries
-            if entry.type == kind
+            entry.name for _, entry in self.objects() if entry.type == kind
         }
 
     # -- stale link texts
@@ -290,9 +289,12 @@ class LiaisonDomain(Domain):
 
     def changed_references(self) -> list[str]:
         """Give documents, not read now, whose references lead elsewhere."""
+        if not self._changed:
+            return []
         changed = []
         for docname, references in sorted(self.data["references"].items()):
-            now = repr([self._resolved(one) for one in references])
+            found = repr([self._resolved(one) for one in references])
+            now = hashlib.sha256(found.encode()).hexdigest()
             before = self.data["resolved"].get(docname)
             self.data["resolved"][docname] = now
             if before is not None and before != now:
@@ -306,11 +308,10 @@ class LiaisonDomain(Domain):
         from watcher_liaison_guide.sphinxext.inputs import inputs_of
 
         places: dict[tuple[str, str], list[tuple[str, Entry]]] = {}
-        for docname, entries in sorted(self.objects.items()):
-            for entry in entries:
-                places.setdefault((entry.type, entry.name), []).append(
-                    (docname, entry)
-                )
+        for docname, entry in self.objects():
+            places.setdefault((entry.type, entry.name), []).append(
+                (docname, entry)
+            )
         told = set()
         for (kind, name), found in sorted(places.items()):
             if len(found) < 2 or kind in ("step", "item", "role"):
@@ -381,47 +382,6 @@ class LiaisonDomain(Domain):
                 if not is_shown
             )
         )
-
-
-def of_parts(
-    env: BuildEnvironment, showing: Showing, parts: list[liaison_part]
-) -> tuple[list[Entry], set[tuple[str, str, str]]]:
-    """Give the items in parts of a checklist, and what they refer to."""
-    from watcher_liaison_guide.checklist.model import Item
-    from watcher_liaison_guide.export.markup import item_ids
-    from watcher_liaison_guide.sphinxext.ids import item_id
-    from watcher_liaison_guide.sphinxext.page_wording import wording_of
-
-    checklist = checklist_of(env, parts[0])
-    phases = {part["phase"] for part in parts}
-    wording = wording_of(env, showing.docname)
-    release, ids = showing.release, item_ids(checklist)
-    entries = []
-    named = set()
-    items: list[Item] = [
-        one
-        for item in checklist.items
-        if item.phase in phases
-        for one in item.walk()
-    ]
-    for item in items:
-        named.add(("liaison", "step", item.step))
-        for text in texts(item):
-            for one in wording.references(text):
-                domain, _, kind = one.role.rpartition(":")
-                named.add((domain or "std", kind, one.target))
-        if showing.indexed and showing.anchors:
-            entries.append(
-                Entry(
-                    "item",
-                    f"{release}/{item.id}",
-                    item_id(release, ids[item.id]),
-                    item_title(item, wording),
-                    item.step,
-                    "",
-                )
-            )
-    return entries, named
 
 
 def _title(node: nodes.Element) -> str:

@@ -15,8 +15,6 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import texescape
 
-from watcher_liaison_guide.export import timeline
-from watcher_liaison_guide.sphinxext.inputs import inputs_of
 from watcher_liaison_guide.sphinxext.nodes import liaison_block
 
 if TYPE_CHECKING:
@@ -43,6 +41,10 @@ class DrawTimelines(SphinxPostTransform):
         cycle = _cycle(block)
         if cycle is None:
             return
+        # Imported here: no other format has any use of it.
+        from watcher_liaison_guide.export import timeline
+        from watcher_liaison_guide.sphinxext.inputs import inputs_of
+
         checklist, _ = inputs_of(self.env).checklist(cycle)
         found = timeline.layout(checklist) if checklist else None
         if found is not None:

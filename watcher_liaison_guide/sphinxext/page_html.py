@@ -13,7 +13,7 @@ from watcher_liaison_guide.checklist.model import Checklist, Item, ItemLink
 from watcher_liaison_guide.export.checklist_html import ChecklistHtml
 from watcher_liaison_guide.problems import NOWHERE
 from watcher_liaison_guide.prose import Reference
-from watcher_liaison_guide.sphinxext import checklist_part
+from watcher_liaison_guide.sphinxext import checklist_index
 from watcher_liaison_guide.sphinxext.checklist_part import (
     EXCEPTIONS,
     FACTS,
@@ -56,7 +56,7 @@ def reference_nodes(
     """Give all cross-references of a checklist, for Sphinx to resolve."""
     page = Page(env, showing.docname)
     made: list[nodes.Element] = []
-    for key, found in checklist_part.references(checklist, wording).items():
+    for key, found in checklist_index.references(checklist, wording).items():
         if found.role != "liaison:date":
             node = reference(found, page)
             made.append(nodes.inline("", "", node, **{KEY: key}))
@@ -223,7 +223,7 @@ class PageHtml(ChecklistHtml):
 
     def link_words(self, item: Item, number: int, link: ItemLink) -> str:
         step = self.steps.get(item.step)
-        return checklist_part.link_words(item, number, step, self.wording)
+        return checklist_index.link_words(item, number, step, self.wording)
 
     def item_link(self, link: ItemLink, words: str) -> str:
         found = self.resolved.get(("doc", link.doc)) if link.doc else None
