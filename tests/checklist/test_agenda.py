@@ -110,6 +110,58 @@ def test_only_what_had_to_be_done_is_late() -> None:
     assert ids(found.late) == ["open"]
 
 
+def long(name: str, start: datetime.date, **more: Any) -> Item:
+    """Give an item that lasts from *start* for three months."""
+    end = start + datetime.timedelta(days=90)
+    return item(name, "p", "Do.", start=start, end=end, due=end, **more)
+
+
+def test_what_has_begun_and_is_due_later_is_under_way() -> None:
+    found = agenda(
+        of(
+            long("begun", D(2026, 11, 1)),
+            long("not-yet", D(2026, 11, 19)),
+            long("over", D(2026, 6, 1)),
+            long("not", D(2026, 11, 1), applies="no"),
+            due("soon", D(2026, 11, 20)),
+        ),
+        D(2026, 11, 18),
+    )
+    assert ids(found.under_way) == ["begun"]
+    assert ids(found.late) == ["over"]
+
+
+def test_what_comes_back_or_may_come_has_no_deadline() -> None:
+    again = sample().items[0].text
+    start = D(2026, 11, 1)
+    checklist = of(
+        long("repeated", start, repeat=again),
+        long("in-case", start, applies="judge"),
+        long("optional", start, optional="if needed"),
+        due("optional-today", D(2026, 11, 18), optional="if needed"),
+        long("later", D(2026, 12, 1), repeat=again),
+    )
+    found = agenda(checklist, D(2026, 11, 18))
+    assert ids(found.standing) == ["repeated", "in-case", "optional"]
+    assert ids(found.this_week) == ["optional-today"]
+    assert not found.under_way
+    # Nor on the last day of its window, nor behind it.
+    last = start + datetime.timedelta(days=90)
+    assert ids(agenda(checklist, last).this_week) == []
+    assert ids(agenda(checklist, last).standing) == [
+        *("repeated", "in-case", "optional", "later")
+    ]
+    behind = last + datetime.timedelta(days=1)
+    assert ids(agenda(checklist, behind).late) == []
+
+
+def test_the_release_is_not_told_twice() -> None:
+    released = D(2027, 3, 24)
+    assert released in [event.due for event in sample().own_events]
+    found = agenda(sample(), released)
+    assert "release" not in [event.id for event in found.events]
+
+
 def test_what_is_in_an_item_that_lapses_is_not_late_either() -> None:
     inner = due("inner", D(2026, 11, 18))
     outer = due("outer", D(2026, 11, 17), optional="if any", items=(inner,))

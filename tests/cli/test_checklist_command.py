@@ -101,6 +101,22 @@ def test_the_agenda_is_that_of_the_given_day_and_its_cycle(
     assert "`liaison-handoff`" in text
 
 
+def test_the_agenda_tells_what_of_the_next_cycle_has_begun(
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    """Preparing the PTG of 2027.1 begins on 31 August, in 2026.2."""
+    heading = "IN THE NEXT CYCLE, 2027.1 INDRI"
+    found = {}
+    for day in ("2026-08-14", "2026-09-16"):
+        assert main(["agenda", "2026.2", "--today", day]) == 0
+        text = capfdbinary.readouterr().out.decode()
+        _, _, rest = text.partition(heading)
+        found[day] = rest.partition("UNDER WAY")[0]
+    assert found["2026-08-14"] == ""
+    assert "[ptg-create-etherpads]" in found["2026-09-16"]
+    assert "[m1-client/" not in found["2026-09-16"]
+
+
 @pytest.mark.parametrize("weeks", ["-1", "x", "54"])
 def test_weeks_are_a_small_number(weeks: str) -> None:
     assert main(["agenda", "2027.1", f"--weeks={weeks}"]) == 2

@@ -120,7 +120,7 @@ def test_a_later_revision_moves_what_moved_and_doubles_nothing(
         if before[title] != after.get(title)
     }
     assert moved == {
-        "2026.2: A few weeks before milestone 1 (release liaison)": (
+        "2026.2: A few weeks before milestone 1 (steps)": (
             "2026-04-13 2026-05-08",
             "2026-04-27 2026-05-08",
         )

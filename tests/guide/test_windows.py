@@ -208,6 +208,10 @@ def test_each_phase_falls_where_it_belongs(
         ("fw-final-rc", "2026-09-24"),
         ("lp-last-series-stable", "2026-09-30"),
         ("election-readopt-dpl", "2026-07-31"),
+        # Nominations: 3 to 21 August, voting: 31 August to 18 September.
+        ("election-nominations", "2026-08-17"),
+        ("election-vote", "2026-09-14"),
+        ("rw-approve-final", "2026-09-29"),
     ],
 )
 def test_a_step_with_a_day_of_its_own_is_due_then(
@@ -224,9 +228,11 @@ def test_no_window_ends_before_it_begins(guide: Guide, cycle: str) -> None:
     def check(step: Step) -> None:
         if step.window is None or step.window.start is None:
             return
-        first = Window(due=step.window.start, position=step.window.position)
-        last = Window(due=step.window.end, position=step.window.position)
-        start, end = dates(cycle, first).due, dates(cycle, last).due
+        # A window from its beginning on, and one up to its end: the one
+        # begins, and the other ends, where this one does.
+        first = Window(start=step.window.start, end=step.window.start)
+        last = Window(start=step.window.end, end=step.window.end)
+        start, end = dates(cycle, first).start, dates(cycle, last).end
         assert start is None or end is None or start <= end, step.id
 
     for step in guide.steps.values():

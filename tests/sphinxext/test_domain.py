@@ -188,4 +188,10 @@ def test_a_cycle_without_a_calendar_has_no_dates(build: Build) -> None:
         }
     )
     assert [one for one in built.warnings if "2031.1" not in one] == []
-    assert "No date yet" in built.page("2031.1")
+    page = built.page("2031.1")
+    assert "No dates yet" in page
+    assert "It appears on releases.openstack.org" in page
+    # A calendar may not be empty, so there is none.
+    assert "2031.1.json" in page
+    assert "2031.1.ics" not in page
+    assert not (Path(built.app.outdir) / "2031.1.ics").exists()

@@ -7,11 +7,15 @@ import dataclasses
 import datetime
 from collections.abc import Iterable, Iterator
 
+from watcher_liaison_guide.checklist.deadlines import (
+    is_on_record,
+    lapses,
+    stands,
+)
 from watcher_liaison_guide.checklist.model import (
     NO,
     OPEN,
     SKIPPED,
-    YES,
     Checklist,
     EventChange,
     EventDates,
@@ -42,8 +46,10 @@ class Agenda:
 
     A week is Monday to Sunday. ``this_week`` begins with today, ``late``
     is what was due before and had to be done, ``following`` what is due
-    from ``next_from`` to ``next_to``. ``changed`` are the events that an
-    import of the last seven days moved, added or removed.
+    from ``next_from`` to ``next_to``, and ``under_way`` what has begun and
+    is due later. ``standing`` is what is done again and again, or in case
+    of something, at present: its last day is no deadline. ``changed`` are
+    the events that an import of the last seven days moved, added or removed.
     """
 
     checklist: Checklist
@@ -56,6 +62,8 @@ class Agenda:
     late: tuple[Entry, ...]
     this_week: tuple[Entry, ...]
     following: tuple[Entry, ...]
+    under_way: tuple[Entry, ...]
+    standing: tuple[Entry, ...]
     changed: tuple[EventChange, ...]
     exceptions: tuple[ExceptionItem, ...]
 
@@ -83,11 +91,12 @@ def agenda(
     """Give the agenda of a day (in UTC), looking *weeks* further weeks on."""
     this_to = today + (6 - today.weekday()) * _DAY
     next_to = this_to + weeks * _WEEK
-    due = [
+    dated = [
         (item, lapsing)
         for item, lapsing in _with_dates_of_their_own(checklist.items)
-        if item.due is not None and _to_do(item) and not _on_record(item)
+        if item.due is not None and _to_do(item) and not is_on_record(item)
     ]
+    due = [(item, lapsing) for item, lapsing in dated if not stands(item)]
 
     def entries(
         first: datetime.date, last: datetime.date
@@ -112,7 +121,8 @@ def agenda(
         tuple(
             event
             for event in checklist.own_events
-            if any(
+            if event.id != "release"
+            and any(
                 (due or start) <= next_to and today <= (due or end)
                 for start, end, due in event.occurrences
             )
@@ -124,6 +134,22 @@ def agenda(
         ),
         entries(today, this_to),
         entries(this_to + _DAY, next_to),
+        _entries(
+            item
+            for item, _ in due
+            if item.start
+            and item.due
+            and item.start <= today
+            and item.due > next_to
+        ),
+        _entries(
+            item
+            for item, _ in dated
+            if stands(item)
+            and item.start
+            and item.end
+            and item.start <= today <= item.end
+        ),
         tuple(_changed(checklist, today)),
         tuple(
             one
@@ -148,38 +174,19 @@ def handoff(checklist: Checklist) -> Handoff:
         _entries(
             item
             for item in tasks
-            if _to_do(item) and not _on_record(item) and item.about != "next"
+            if _to_do(item) and not is_on_record(item) and item.about != "next"
         ),
         _entries(item for item in _outermost_skipped(checklist.items)),
         tuple(
             one for one in checklist.exceptions if one.decision != "refused"
         ),
-        sum(1 for item in tasks if item.state != OPEN or _on_record(item)),
+        sum(1 for item in tasks if item.state != OPEN or is_on_record(item)),
         len(tasks),
     )
 
 
 def _to_do(item: Item) -> bool:
     return item.kind != "event" and item.applies != NO and item.state == OPEN
-
-
-def _on_record(item: Item) -> bool:
-    """Tell whether the official files show that an item is done."""
-    return item.proof is not None and item.proof.status == "done"
-
-
-def lapses(item: Item) -> bool:
-    """Tell whether an item, and all in it, is never late.
-
-    So is what is only done if wanted, or in case of something, or every
-    now and then, and what is done by the official files.
-    """
-    return (
-        item.applies != YES
-        or item.optional is not None
-        or item.repeat is not None
-        or _on_record(item)
-    )
 
 
 def _with_dates_of_their_own(

@@ -258,6 +258,13 @@ class Checklist:
         )
 
     @property
+    def has_days(self) -> bool:
+        """Whether anything in it has a date."""
+        return any(phase.start for phase in self.phases) or any(
+            event.start for event in self.events
+        )
+
+    @property
     def tells_of_exceptions(self) -> bool:
         """Whether any was asked for, or it is known when one may be."""
         return bool(self.exceptions) or any(

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import sys
 from typing import Any
 
-from watcher_liaison_guide.checklist.agenda import agenda, handoff
+from watcher_liaison_guide.checklist.agenda import Agenda, agenda, handoff
+from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.cli.checklist import add_role, narrow, put
 from watcher_liaison_guide.cli.options import (
     add_cycle,
@@ -17,6 +19,7 @@ from watcher_liaison_guide.cli.options import (
 )
 from watcher_liaison_guide.cli.problem_printing import status, tell
 from watcher_liaison_guide.export import agenda as export
+from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.problems import Problem
 
 
@@ -65,6 +68,27 @@ def _weeks(text: str) -> int:
     return number
 
 
+def _following(
+    shelf: Library,
+    checklist: Checklist,
+    arguments: argparse.Namespace,
+    day: datetime.date,
+) -> Agenda | None:
+    """Give the next cycle's agenda, where that has a calendar.
+
+    Its problems are told when it is asked for.
+    """
+    if checklist.next_cycle is None:
+        return None
+    upcoming, _ = shelf.checklist(checklist.next_cycle.release, day)
+    if upcoming is None or upcoming.source is None:
+        return None
+    narrowed = narrow(upcoming, shelf.guide()[0], arguments.role)
+    if isinstance(narrowed, Problem):
+        return None
+    return agenda(narrowed, day, arguments.weeks)
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Write the agenda; 1 where an input has errors, 2 for a wrong role."""
     shelf = library(arguments)
@@ -87,9 +111,10 @@ def run(arguments: argparse.Namespace) -> int:
         )
     else:
         found = agenda(narrowed, day, arguments.weeks)
+        following = _following(shelf, narrowed, arguments, day)
         text = (
-            export.agenda_to_markdown(found)
+            export.agenda_to_markdown(found, following)
             if markdown
-            else export.agenda_to_text(found)
+            else export.agenda_to_text(found, following)
         )
     return put(text, None) or status(problems)

@@ -16,7 +16,6 @@ from watcher_liaison_guide.checklist.model import (
     EventChange,
     EventDates,
     ExceptionItem,
-    Item,
 )
 from watcher_liaison_guide.export import display
 from watcher_liaison_guide.export.display import one_line
@@ -31,7 +30,7 @@ from watcher_liaison_guide.export.prose_markdown import (
 )
 from watcher_liaison_guide.export.prose_text import to_one_line
 from watcher_liaison_guide.export.wording import day, day_of_month
-from watcher_liaison_guide.prose import Filling, Prose, fill
+from watcher_liaison_guide.prose import Prose, fill
 
 
 @dataclasses.dataclass(frozen=True)
@@ -76,14 +75,17 @@ _MARKDOWN = _Form(
 )
 
 
-def agenda_to_text(agenda: Agenda) -> str:
-    """Give the agenda as plain text, to paste into the meeting's pad."""
-    return _join(_agenda(agenda, _TEXT))
+def agenda_to_text(agenda: Agenda, following: Agenda | None = None) -> str:
+    """Give the agenda as plain text, to paste into the meeting's pad.
+
+    *following* is the next cycle's, of which only what has begun is told.
+    """
+    return _join(_agenda(agenda, following, _TEXT))
 
 
-def agenda_to_markdown(agenda: Agenda) -> str:
+def agenda_to_markdown(agenda: Agenda, following: Agenda | None = None) -> str:
     """Give the agenda as Markdown."""
-    return _join(_agenda(agenda, _MARKDOWN))
+    return _join(_agenda(agenda, following, _MARKDOWN))
 
 
 def handoff_to_text(handoff: Handoff) -> str:
@@ -103,7 +105,9 @@ def _join(lines: Iterable[str]) -> str:
 # -- the agenda
 
 
-def _agenda(agenda: Agenda, form: _Form) -> Iterable[str]:
+def _agenda(
+    agenda: Agenda, following: Agenda | None, form: _Form
+) -> Iterable[str]:
     checklist = agenda.checklist
     yield form.title(
         f"{display.cycle_name(checklist)}: agenda of {day(agenda.today)}"
@@ -134,6 +138,21 @@ def _agenda(agenda: Agenda, form: _Form) -> Iterable[str]:
         f"{day_of_month(agenda.next_to)}",
         agenda.following,
         "Nothing is due.",
+    )
+    if following is not None:
+        begun = (
+            *following.this_week,
+            *following.following,
+            *following.under_way,
+        )
+        name = display.cycle_name(following.checklist)
+        yield from _section(form, f"In the next cycle, {name}", begun)
+    yield from _section(form, "Under way, due later", agenda.under_way)
+    yield from _section(
+        form,
+        "Again and again, or when it comes up",
+        agenda.standing,
+        dated=False,
     )
     yield from _section(form, "Late", agenda.late)
     if agenda.changed:
@@ -221,6 +240,7 @@ def _section(
     title: str,
     entries: tuple[Entry, ...],
     otherwise: str | None = None,
+    dated: bool = True,
 ) -> Iterable[str]:
     if not entries and otherwise is None:
         return
@@ -228,7 +248,7 @@ def _section(
     if not entries and otherwise is not None:
         yield otherwise
     for entry in entries:
-        yield f"- {_entry(form, entry)}"
+        yield f"- {_entry(form, entry, dated)}"
 
 
 def _exceptions(
@@ -242,38 +262,28 @@ def _exceptions(
         yield f"- {form.start(exception_text(one))}{address}"
 
 
-def _filling(items: tuple[Item, ...]) -> Filling:
-    """Give what placeholders stand for in all of the items together."""
-    filling = items[0].filling
-    names = {name for item in items for name in item.filling.values}
-    return dataclasses.replace(
-        filling,
-        values={
-            name: ", ".join(
-                dict.fromkeys(
-                    item.filling.values[name]
-                    for item in items
-                    if name in item.filling.values
-                )
-            )
-            for name in names
-        },
-    )
-
-
-def _entry(form: _Form, entry: Entry) -> str:
+def _entry(form: _Form, entry: Entry, dated: bool) -> str:
     first = entry.first
     when = f"{day_of_month(entry.due)}" if entry.due else "no date yet"
     if first.was is not None and first.was != first.due:
         when += f", was {day_of_month(first.was)}"
-    text = form.prose(fill(first.text, _filling(entry.items)))
+    text = form.prose(fill(first.text, first.filling))
     facts = []
+    member = display.member_text(first, None)
+    if member:
+        facts.append(member)
+    also = display.other_members(entry.items)
+    if also:
+        facts.append(f"also {also}")
     if first.owner is not None:
         facts.append(display.owner_text(first.owner))
     if first.applies == JUDGE:
         facts.append(f"your judgement: {display.sentence_part(first.why)}")
     if first.optional:
         facts.append(one_line(first.optional))
+    if first.repeat is not None:
+        again = to_one_line(fill(first.repeat, first.filling))
+        facts.append(display.sentence_part(again))
     if first.state == SKIPPED and first.record and first.record.why:
         facts.append(f"skipped: {display.sentence_part(first.record.why)}")
     elif first.state != OPEN:
@@ -284,4 +294,5 @@ def _entry(form: _Form, entry: Entry) -> str:
         facts.append(f"if nobody acts: {silent}")
     told = f" ({form.text('; '.join(facts))})" if facts else ""
     names = " ".join(form.name(item.id) for item in entry.items)
-    return f"{form.text(when)}: {text}{told} {names}"
+    lead = f"{form.text(when)}: " if dated else ""
+    return f"{lead}{text}{told} {names}"

@@ -159,7 +159,9 @@ class ChecklistHtml(ProseHtml):
 
     def phase_when(self, phase: PhaseDates) -> str:
         """Give a phase's days and where they come from."""
-        when = self.pieces(display.phase_pieces(phase, self.wording))
+        when = self.pieces(
+            display.phase_pieces(self.checklist, phase, self.wording)
+        )
         if phase.start is not None:
             basis = escape(self.wording.say(display.BASIS_WORDS[phase.basis]))
             when += f' <span class="liaison-basis">({basis})</span>'

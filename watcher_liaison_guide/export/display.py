@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from watcher_liaison_guide.calendar.model import Basis
+from watcher_liaison_guide.checklist.deadlines import stands
 from watcher_liaison_guide.checklist.model import (
     DONE,
     JUDGE,
@@ -55,6 +56,11 @@ BASIS_MEANINGS = {
     Basis.FALLS_BACK: "no date of its own, so that of another event",
     Basis.TEAM: "the team's own date",
     Basis.NOT_SCHEDULED: "the schedule does not have it",
+}
+#: Why a phase has no dates.
+_NO_DATES_WORDS = {
+    "no calendar": "No dates yet",
+    "not scheduled": "Not scheduled in this cycle",
 }
 _STATUS_WORDS = {
     "future": "in the future",
@@ -247,6 +253,19 @@ def member_text(item: Item, outer: Item | PhaseDates | None) -> str:
     )
 
 
+def other_members(items: Sequence[Item]) -> str:
+    """Name what a step is about besides what its first item is about."""
+    names = dict.fromkeys(
+        one_line(
+            " ".join(
+                filter(None, (one.deliverable or one.tracker, one.branch))
+            )
+        )
+        for one in items[1:]
+    )
+    return ", ".join(filter(None, names))
+
+
 def _state_badges(
     item: Item, outer: Item | PhaseDates | None, wording: Wording
 ) -> Iterable[Badge]:
@@ -285,9 +304,15 @@ def _date_badges(
     ):
         return
     if item.due is None:
-        yield Badge("undated", (wording.say("No date yet"),))
+        # Where nothing of a phase has a date, its heading says so.
+        if outer is None or (outer.due or outer.end) is not None:
+            yield Badge("undated", (wording.say("No date yet"),))
         return
-    word = wording.say("On") if item.kind == "event" else wording.say("Due")
+    word = wording.say("Due")
+    if item.kind == "event":
+        word = wording.say("On")
+    elif stands(item):
+        word = wording.say("Until")
     yield Badge("due", (f"{word} ", item.due))
     if (
         item.start is not None
@@ -350,8 +375,16 @@ def facts(
         (wording.say("Cycle"), (cycle_name(checklist),))
     ]
     if cycle.status:
-        status = _STATUS_WORDS.get(cycle.status, one_line(cycle.status))
-        found.append((wording.say("Status"), (wording.say(status),)))
+        status = wording.say(
+            _STATUS_WORDS.get(cycle.status, one_line(cycle.status))
+        )
+        if checklist.source is not None:
+            # It changes during a cycle, and with no import it stays here.
+            status = fill_places(
+                wording.say("{status} when these dates were recorded"),
+                {"status": status},
+            )
+        found.append((wording.say("Status"), (status,)))
     found.append((wording.say("Upgrades"), (slurp_text(checklist, wording),)))
     found.append(
         (
@@ -362,12 +395,12 @@ def facts(
     found.append(
         (wording.say("Leadership"), (_leadership(checklist, wording),))
     )
-    if checklist.source is not None:
-        found.append((wording.say("Dates from"), (source_text(checklist),)))
-    else:
-        found.append(
-            (wording.say("Dates from"), (wording.say("no schedule yet"),))
-        )
+    origin = source_text(checklist) or wording.say(
+        "no schedule yet. It appears on releases.openstack.org some weeks "
+        "before the cycle begins; until then the phases stand in the "
+        "guide's order."
+    )
+    found.append((wording.say("Dates from"), (origin,)))
     if checklist.carried_from:
         text = wording.say("those of %s, until this cycle's own are on record")
         found.append(
@@ -408,24 +441,34 @@ def heading_text(phase: PhaseDates) -> str:
 
 
 def phase_pieces(
-    phase: PhaseDates, wording: Wording = ENGLISH
+    checklist: Checklist, phase: PhaseDates, wording: Wording = ENGLISH
 ) -> tuple[Piece, ...]:
     """Give a phase's dates, and where they come from."""
     if phase.start is None or phase.end is None:
-        return (wording.say("No dates yet"),)
+        return (wording.say(_no_dates(checklist)),)
     pieces = list(span(phase.start, phase.end))
     if phase.due is not None and phase.due != phase.end:
         pieces += [f"; {wording.say('due')} ", phase.due]
     return tuple(pieces)
 
 
-def when_text(phase: PhaseDates) -> str:
+def when_text(checklist: Checklist, phase: PhaseDates) -> str:
     """Give a phase's dates as text, with the day its items are due."""
     if phase.start is None or phase.end is None:
-        return "no dates yet"
+        return _no_dates(checklist)
     text = span_text(phase.start, phase.end)
-    due = day_of_month(phase.due or phase.end)
-    return f"{text}; due {due} ({BASIS_WORDS[phase.basis]})"
+    if phase.due is not None and phase.due != phase.end:
+        text += f"; due {day_of_month(phase.due)}"
+    return f"{text} ({BASIS_WORDS[phase.basis]})"
+
+
+def _no_dates(checklist: Checklist) -> str:
+    """Say why a phase has no dates: for now, or in this cycle."""
+    return (
+        _NO_DATES_WORDS["no calendar"]
+        if checklist.source is None
+        else _NO_DATES_WORDS["not scheduled"]
+    )
 
 
 # -- parts of a checklist

@@ -15,6 +15,7 @@ from watcher_liaison_guide.checklist.model import (
 from watcher_liaison_guide.export import display
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.export.outline import (
+    commands,
     exception_text,
     has_checkbox,
     policy_text,
@@ -54,7 +55,7 @@ def _phase(checklist: Checklist, phase: PhaseDates) -> Iterable[str]:
     if not items and not others:
         return
     yield from ("", "", display.heading_text(phase).upper())
-    yield display.when_text(phase)
+    yield display.when_text(checklist, phase)
     for item in items:
         yield ""
         yield from _item(item, phase)
@@ -68,6 +69,17 @@ def _without_apply(item: Item) -> str:
     text = to_one_line(words(item, None).text)
     why = f" — {display.one_line(item.why)}" if item.why else ""
     return f"{text}{why} [{item.id}]"
+
+
+def _commands(item: Item) -> Iterable[str]:
+    """Give what to type, so that a line can be copied as it is."""
+    for repository, lines in commands(item):
+        if repository:
+            yield f"{_INDENT}In {display.one_line(repository)}:"
+        for command in lines:
+            for number, part in enumerate(command.splitlines()):
+                lead = " " if number else "$"
+                yield f"{_INDENT}{lead} {part.rstrip()}".rstrip()
 
 
 def _item(item: Item, outer: Item | PhaseDates) -> Iterable[str]:
@@ -86,14 +98,7 @@ def _item(item: Item, outer: Item | PhaseDates) -> Iterable[str]:
         lead = f"{title}: " if title else "Note: "
         for number, part in enumerate(filter(None, lines)):
             yield f"{_INDENT}{lead if number == 0 else ''}{part}"
-    for command in item.commands:
-        where = ""
-        if command.repository:
-            where = f" (in {display.one_line(command.repository)})"
-        for number, part in enumerate(command.run.rstrip().splitlines()):
-            lead = " " if number else "$"
-            yield f"{_INDENT}{lead} {part.rstrip()}{where}".rstrip()
-            where = ""
+    yield from _commands(item)
     for one in item.links:
         address = safe_url(one.url) or "address not known yet"
         yield f"{_INDENT}{display.one_line(one.text)}: {address}"

@@ -15,6 +15,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from watcher_liaison_guide.checklist.deadlines import stands
 from watcher_liaison_guide.checklist.model import (
     JUDGE,
     NO,
@@ -197,11 +198,14 @@ def _about_event(event: EventDates) -> tuple[str, ...]:
 def _phase_entries(checklist: Checklist) -> Iterable[_Entry]:
     for phase in checklist.phases:
         items = display.items_of(checklist, phase)
-        if phase.start is None or phase.end is None or not items:
+        if phase.start is None or phase.end is None:
+            continue
+        if all(map(stands, items)):
+            # Nothing in it has an end to be reminded of.
             continue
         yield _Entry(
             f"phase-{phase.id}",
-            f"{display.heading_text(phase)} (release liaison)",
+            f"{display.heading_text(phase)} (steps)",
             phase.start,
             phase.end,
             items,
@@ -251,16 +255,7 @@ def _step_entries(
 
 
 def _also(items: Sequence[Item]) -> str:
-    """Name what a step is about besides its first member."""
-    names = dict.fromkeys(
-        display.one_line(
-            " ".join(
-                filter(None, (one.deliverable or one.tracker, one.branch))
-            )
-        )
-        for one in items[1:]
-    )
-    told = ", ".join(filter(None, names))
+    told = display.other_members(items)
     return f" (also {told})" if told else ""
 
 

@@ -63,7 +63,7 @@ def _phase(checklist: Checklist, phase: PhaseDates) -> Iterable[str]:
         "",
         f"## {escape(phase.title)}",
         "",
-        line(display.when_text(phase)),
+        line(display.when_text(checklist, phase)),
     )
     if items:
         yield ""

@@ -101,7 +101,7 @@ def phase_attributes(phase: PhaseDates) -> dict[str, str]:
 def item_attributes(item: Item) -> dict[str, str]:
     """Give the ``data-`` attributes of an item."""
     # Imported here: whoever needs only names need not wait for it.
-    from watcher_liaison_guide.checklist.agenda import lapses
+    from watcher_liaison_guide.checklist.deadlines import lapses
 
     return _present(
         {

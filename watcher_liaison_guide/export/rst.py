@@ -79,7 +79,7 @@ def _phase(checklist: Checklist, phase: PhaseDates) -> Iterable[str]:
         return
     yield ""
     yield from _heading(line(phase.title), "-")
-    yield line(display.when_text(phase))
+    yield line(display.when_text(checklist, phase))
     yield ""
     for item in items:
         yield from _item(item, phase)

@@ -188,7 +188,9 @@ class _Expanded:
     # -- phases
 
     def phase(self, phase: PhaseDates) -> list[nodes.Node]:
-        when = self.pieces(display.phase_pieces(phase, self.wording))
+        when = self.pieces(
+            display.phase_pieces(self.checklist, phase, self.wording)
+        )
         if phase.start is not None:
             basis = say(display.BASIS_WORDS[phase.basis])
             when.append(nodes.Text(f" ({basis})"))

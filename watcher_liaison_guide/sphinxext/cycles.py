@@ -72,7 +72,7 @@ def _page(page: Page, path: str, document: nodes.document) -> list[nodes.Node]:
     for node in root.findall(nodes.Element):
         for one in node["ids"]:
             document.ids.setdefault(one, node)
-    root.insert(2, files_node(page))
+    root.insert(2, files_node(page, checklist))
     if file.notes:
         root.insert(1, _notes(str(file.notes), Position(path, 1)))
     return [root]

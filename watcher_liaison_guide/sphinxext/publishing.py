@@ -34,11 +34,13 @@ class liaison_files(nodes.General, nodes.Element):  # noqa: N801
     """The links to a page's files; ``links`` are suffixes and words."""
 
 
-def files_node(page: Page) -> liaison_files:
+def files_node(page: Page, checklist: Checklist) -> liaison_files:
     """Give the links to the files beside a page."""
     page.shows(FILES)
-    links = ((CALENDAR, say("Calendar file")), (JSON, "JSON"))
-    return liaison_files(docname=page.docname, links=links)
+    links = [(JSON, "JSON")]
+    if checklist.has_days:  # a calendar may not be empty
+        links.insert(0, (CALENDAR, say("Calendar file")))
+    return liaison_files(docname=page.docname, links=tuple(links))
 
 
 def publishes(builder: Builder) -> bool:
@@ -83,10 +85,10 @@ def contents(checklist: Checklist, page: str | None) -> dict[str, bytes]:
         ensure_ascii=False,
         separators=(",", ":"),
     )
-    return {
-        CALENDAR: checklist_to_ics(checklist, page),
-        JSON: f"{document}\n".encode(),
-    }
+    made = {JSON: f"{document}\n".encode()}
+    if checklist.has_days:
+        made[CALENDAR] = checklist_to_ics(checklist, page)
+    return made
 
 
 def publish(builder: Builder, docname: str) -> None:
@@ -101,8 +103,12 @@ def publish(builder: Builder, docname: str) -> None:
         remove(builder, docname)
         return
     made = contents(checklist, page_address(builder, docname))
-    for suffix, content in made.items():
-        files.write(path_of(builder, docname, suffix), content)
+    for suffix in _TYPES:
+        path = path_of(builder, docname, suffix)
+        if suffix in made:
+            files.write(path, made[suffix])
+        else:
+            path.unlink(missing_ok=True)
 
 
 def remove(builder: Builder, docname: str) -> None:
