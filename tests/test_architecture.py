@@ -15,6 +15,7 @@ NAME = "watcher_liaison_guide"
 
 #: Each layer may import those before it, and itself.
 LAYERS = (
+    {"frozen"},
     {"problems", "messages"},
     {"yamlreader", "yamlwriter", "prose", "files", "embedded"},
     {"fields"},

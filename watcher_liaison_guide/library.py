@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from pathlib import Path
 
+from watcher_liaison_guide import frozen
 from watcher_liaison_guide.calendar import library as calendars
 from watcher_liaison_guide.calendar.model import Calendar, Cycle
 from watcher_liaison_guide.checklist.building import build_checklist
@@ -32,7 +32,7 @@ DEFAULT_CYCLES = Path("doc/source/contributor/cycles")
 _RECORDS = "records"
 
 
-@dataclasses.dataclass
+@frozen.dataclass()
 class Library:
     """Everything at hand, each file read when it is first asked for.
 
@@ -107,7 +107,7 @@ class Library:
         if records is None:
             return None, problems
         return (
-            dataclasses.replace(
+            frozen.replace(
                 records,
                 series_name=cycle.series,
                 release=cycle.release,
@@ -193,7 +193,7 @@ class Library:
         if records is not None and cycle.series == cycle.release:
             known = records.series_of(cycle.release)
             if known is not None:
-                cycle = dataclasses.replace(
+                cycle = frozen.replace(
                     cycle, series=known.series, release=known.release
                 )
         checklist = build_checklist(

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import difflib
 import enum
 from collections.abc import Iterable
 from typing import NamedTuple
+
+from watcher_liaison_guide import frozen
 
 
 class Severity(str, enum.Enum):
@@ -391,15 +392,15 @@ class Code(enum.Enum):
     )  # fmt: skip
 
 
-@dataclasses.dataclass(frozen=True, order=True)
+@frozen.dataclass(frozen=True, order=True)
 class Problem:
     """One thing that is wrong with an input, and what to do about it."""
 
     position: Position
-    code: Code = dataclasses.field(compare=False)
+    code: Code = frozen.field(compare=False)
     message: str
-    severity: Severity = dataclasses.field(compare=False)
-    advice: str | None = dataclasses.field(default=None, compare=False)
+    severity: Severity = frozen.field(compare=False)
+    advice: str | None = frozen.field(default=None, compare=False)
 
     def __str__(self) -> str:
         """Give ``path:line:column: severity: code: message``."""

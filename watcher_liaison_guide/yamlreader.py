@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import re
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from typing import NamedTuple
 
 import yaml
 
+from watcher_liaison_guide import frozen
 from watcher_liaison_guide.problems import Code, Position, Problem, problem
 
 #: No file of a guide, schedule or record comes near these.
@@ -68,7 +68,7 @@ class Scalar(NamedTuple):
         return self.plain and self.text in ("", "~", "null", "Null", "NULL")
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Sequence:
     """A list of values."""
 
@@ -86,7 +86,7 @@ class Entry(NamedTuple):
     value: Value
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Mapping:
     """Keys with values in the order of the file, each key once."""
 

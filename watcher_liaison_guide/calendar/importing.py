@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from watcher_liaison_guide import files
+from watcher_liaison_guide import files, frozen
 from watcher_liaison_guide.calendar import library, status, store, upstream
 from watcher_liaison_guide.calendar.memory import remember
 from watcher_liaison_guide.calendar.model import Calendar, Cycle
@@ -26,7 +25,7 @@ from watcher_liaison_guide.sources import Source
 _WRITERS = 4
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Outcome:
     """What an import did with one cycle; ``written``: the file changed."""
 
@@ -122,7 +121,7 @@ def _kept(
     for number, one in enumerate(told):
         if one.severity is Severity.ERROR:
             message = f"{one.message} {path} stays {age}."
-            said = dataclasses.replace(one, message=message)
+            said = frozen.replace(one, message=message)
             return [*told[:number], said, *told[number + 1 :]]
     return told
 

@@ -7,10 +7,11 @@ cycle to cycle (openstack/releases, doc/source/*/schedule.yaml).
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import re
 from collections.abc import Iterable
+
+from watcher_liaison_guide import frozen
 
 #: Each canonical event with the keys it has had, the preferred one first.
 UPSTREAM_KEYS: dict[str, tuple[str, ...]] = {
@@ -98,7 +99,7 @@ _ELECTION = re.compile(r"(election|ptl|tc)-|email-deadline$")
 _KEY = re.compile(r"([a-z])[-_](.+)")
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Key:
     """A key taken apart.
 

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import enum
 from collections.abc import Mapping
+
+from watcher_liaison_guide import frozen
 
 
 class Basis(str, enum.Enum):
@@ -53,7 +54,7 @@ CANONICAL_EVENTS = (
 )
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Cycle:
     """A release cycle's names and standing.
 
@@ -68,7 +69,7 @@ class Cycle:
     release_date: datetime.date | None = None
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class SourceNote:
     """Which state of which repository something was read from."""
 
@@ -77,7 +78,7 @@ class SourceNote:
     date: datetime.date | None = None
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Week:
     """A week of the schedule; ``name`` is R-24 … R+0, or None."""
 
@@ -86,7 +87,7 @@ class Week:
     end: datetime.date
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Occurrence:
     """One week or stretch in which an event happens.
 
@@ -100,7 +101,7 @@ class Occurrence:
     week: str | None = None
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Event:
     """A named point of a cycle.
 
@@ -134,7 +135,7 @@ class Event:
         return self.occurrences[0].due if self.occurrences else None
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Change:
     """What a calendar said before an import: None where it had no event."""
 
@@ -143,7 +144,7 @@ class Change:
     events: Mapping[str, Event | None]
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Calendar:
     """One cycle's calendar.
 
@@ -154,8 +155,8 @@ class Calendar:
     cycle: Cycle
     source: SourceNote | None = None
     weeks: tuple[Week, ...] = ()
-    events: Mapping[str, Event] = dataclasses.field(default_factory=dict)
-    teams: Mapping[str, Mapping[str, Event]] = dataclasses.field(
+    events: Mapping[str, Event] = frozen.field(default_factory=dict)
+    teams: Mapping[str, Mapping[str, Event]] = frozen.field(
         default_factory=dict
     )
     changes: tuple[Change, ...] = ()

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import enum
 import re
 from collections.abc import Iterable, Iterator
+
+from watcher_liaison_guide import frozen
 
 _MONTHS = {
     name: number
@@ -117,7 +118,7 @@ class Kind(enum.Enum):
     WEEK = "week"
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Day:
     """A day of the month, with its year where the text gives one."""
 
@@ -145,7 +146,7 @@ class Day:
         return min(real, key=lambda date: abs((date - day).days))
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Phrase:
     """A date as a text names it.
 
@@ -227,13 +228,13 @@ def _single(match: re.Match[str], text: str) -> Phrase:
 def _range(match: re.Match[str], text: str) -> Phrase:
     first, last = _day(match, "1"), _day(match, "2")
     if first.month == 0:
-        first = dataclasses.replace(first, month=last.month)
+        first = frozen.replace(first, month=last.month)
     elif last.month == 0:
-        last = dataclasses.replace(last, month=first.month)
+        last = frozen.replace(last, month=first.month)
     if first.year is None and last.year is not None:
         # A range that ends in January began in the year before.
         earlier = first.month > last.month
-        first = dataclasses.replace(first, year=last.year - earlier)
+        first = frozen.replace(first, year=last.year - earlier)
     before = text[max(0, match.start() - _BEFORE) : match.start()]
     week = _WEEK_BEFORE.search(before)
     return Phrase(

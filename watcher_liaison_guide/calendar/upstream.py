@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Mapping
 
+from watcher_liaison_guide import frozen
 from watcher_liaison_guide.calendar import (
     checks,
     keys,
@@ -41,7 +41,7 @@ PROSE_ONLY = frozenset(
 )
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Listing:
     """A key with the weeks that list it."""
 

@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections.abc import Mapping
 
-from watcher_liaison_guide import prose
+from watcher_liaison_guide import frozen, prose
 from watcher_liaison_guide.calendar.expressions import (
     Dates,
     Window,
@@ -123,7 +122,7 @@ def _cycle(
     return Cycle(name, name)
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class _Around:
     """What a step takes from the item, part or section around it."""
 
@@ -174,7 +173,7 @@ class _Join:
         leadership = records.leadership if records else None
         following, previous = facts.next_cycle, facts.previous_cycle
         return Checklist(
-            cycle=dataclasses.replace(facts.cycle, slurp=facts.slurp),
+            cycle=frozen.replace(facts.cycle, slurp=facts.slurp),
             leadership=facts.leadership,
             leadership_source=leadership.source if leadership else None,
             source=calendar.source if calendar else None,
@@ -347,7 +346,7 @@ class _Join:
             item for step in section.steps for item in self.step(step, around)
         ]
         for part in section.parts:
-            inside = dataclasses.replace(
+            inside = frozen.replace(
                 around, window=part.window or section.window
             )
             items += [
@@ -367,7 +366,7 @@ class _Join:
         judged = verdict(step.when, self.facts)
         if judged.applies != NO and around.verdict.applies == JUDGE:
             judged = Verdict(JUDGE, (*around.verdict.reasons, *judged.reasons))
-        inner = dataclasses.replace(
+        inner = frozen.replace(
             around,
             window=window,
             owner=owner,
@@ -385,9 +384,7 @@ class _Join:
                     "It is not for {deliverable}.",
                     deliverable=around.member.deliverable or "",
                 )
-                inner = dataclasses.replace(
-                    inner, verdict=Verdict(NO, (reason,))
-                )
+                inner = frozen.replace(inner, verdict=Verdict(NO, (reason,)))
                 return [
                     self.item(step, inner, plain_id, dates, was, whole=False)
                 ]
@@ -397,7 +394,7 @@ class _Join:
         )
         if not found:
             reason = membership.why_none(step.each, step.where, self.facts)
-            inner = dataclasses.replace(inner, verdict=Verdict(NO, (reason,)))
+            inner = frozen.replace(inner, verdict=Verdict(NO, (reason,)))
             return [self.item(step, inner, plain_id, dates, was, whole=False)]
         items = []
         for member in found:
@@ -407,7 +404,7 @@ class _Join:
             items.append(
                 self.item(
                     step,
-                    dataclasses.replace(inner, verdict=own, member=member),
+                    frozen.replace(inner, verdict=own, member=member),
                     "/".join((plain_id, *member.suffix)),
                     dates,
                     was,
@@ -434,7 +431,7 @@ class _Join:
         text = step.text
         if text is None:
             text = _plain_prose(used.title if used else str(step.use), step)
-        inner = dataclasses.replace(around, prefix=item_id + "/", state=state)
+        inner = frozen.replace(around, prefix=item_id + "/", state=state)
         # A procedure is spelled out where it is used, its notes first.
         told = (*(used.notes if used and whole else ()), *step.notes)
         notes = [
@@ -518,9 +515,7 @@ class _Join:
     ) -> tuple[Item, ...]:
         steps: list[Step] = []
         if used is not None and str(step.use) not in around.used:
-            around = dataclasses.replace(
-                around, used=(*around.used, str(step.use))
-            )
+            around = frozen.replace(around, used=(*around.used, str(step.use)))
             steps += used.top_steps
         steps += step.steps
         return tuple(item for one in steps for item in self.step(one, around))
@@ -552,10 +547,10 @@ class _Join:
             return note.text
         words = prose.Text(said, first.position)
         between = prose.Text(" ", first.position)
-        first = dataclasses.replace(
+        first = frozen.replace(
             first, children=(words, between, *first.children)
         )
-        return dataclasses.replace(note.text, blocks=(first, *rest))
+        return frozen.replace(note.text, blocks=(first, *rest))
 
     def member_values(self, member: Member) -> Mapping[str, str]:
         tracker = member.tracker

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-
+from watcher_liaison_guide import frozen
 from watcher_liaison_guide.calendar.titles import EVENT_TITLES
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.model import JUDGE, NO, YES
@@ -15,7 +14,7 @@ from watcher_liaison_guide.records.model import (
 )
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Verdict:
     """``yes``, ``no`` or ``judge``, with the reasons for the latter two."""
 

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 
+from watcher_liaison_guide import frozen
 from watcher_liaison_guide.calendar.model import Calendar, Cycle
 from watcher_liaison_guide.checklist.events import TeamEvents
 from watcher_liaison_guide.checklist.model import CycleFile, Owner
@@ -22,7 +22,7 @@ from watcher_liaison_guide.records.model import (
 )
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Facts:
     """The guide with everything that one cycle's checklist rests on."""
 

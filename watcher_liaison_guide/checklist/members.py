@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 
+from watcher_liaison_guide import frozen
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.guide.model import Where
 from watcher_liaison_guide.messages import Message
@@ -14,7 +14,7 @@ from watcher_liaison_guide.records.status import branches_on
 _FACT_WORDS = {"type": "type", "release-model": "release model"}
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Member:
     """One deliverable, one branch of one, or one tracker.
 

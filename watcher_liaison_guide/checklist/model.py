@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections.abc import Iterator, Mapping
 
+from watcher_liaison_guide import frozen
 from watcher_liaison_guide.calendar.model import Basis, Cycle, SourceNote
 from watcher_liaison_guide.messages import Message
 from watcher_liaison_guide.problems import NOWHERE, Position, Problem
@@ -20,7 +20,7 @@ YES, NO, JUDGE = APPLIES = ("yes", "no", "judge")
 # -- the team's own record (a cycle file)
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class ItemRecord:
     """The team's word on an item: done (on, by, url) or skipped (why)."""
 
@@ -32,7 +32,7 @@ class ItemRecord:
     position: Position = NOWHERE
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class TeamEvent:
     """A date the team set itself; no date: the event does not happen."""
 
@@ -41,7 +41,7 @@ class TeamEvent:
     position: Position = NOWHERE
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class ExceptionRecord:
     """A request for an exception: open, granted or refused."""
 
@@ -55,18 +55,18 @@ class ExceptionRecord:
     position: Position = NOWHERE
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class CycleFile:
     """A team's record of one cycle; all text in it is plain text."""
 
     cycle: str
     path: str
-    roles: Mapping[str, tuple[Person, ...]] = dataclasses.field(
+    roles: Mapping[str, tuple[Person, ...]] = frozen.field(
         default_factory=dict
     )
-    events: Mapping[str, TeamEvent] = dataclasses.field(default_factory=dict)
-    links: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    items: Mapping[str, ItemRecord] = dataclasses.field(default_factory=dict)
+    events: Mapping[str, TeamEvent] = frozen.field(default_factory=dict)
+    links: Mapping[str, str] = frozen.field(default_factory=dict)
+    items: Mapping[str, ItemRecord] = frozen.field(default_factory=dict)
     exceptions: tuple[ExceptionRecord, ...] = ()
     notes: str | None = None
     digest: str = ""
@@ -75,7 +75,7 @@ class CycleFile:
 # -- the result
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Owner:
     """Who acts: the role under this cycle's leadership, and its holders.
 
@@ -89,7 +89,7 @@ class Owner:
     source: str | None = None
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class ItemCommand:
     """What to type, filled in, and the repository to type it in."""
 
@@ -97,7 +97,7 @@ class ItemCommand:
     repository: str | None = None
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class ItemLink:
     """Words and an address; no address: the team has not given it yet.
 
@@ -109,7 +109,7 @@ class ItemLink:
     doc: str | None = None
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Item:
     """One line of the checklist.
 
@@ -160,7 +160,7 @@ class Item:
             yield from item.walk()
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class PhaseDates:
     """A phase of the guide with its window in this cycle."""
 
@@ -172,7 +172,7 @@ class PhaseDates:
     basis: Basis
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class EventDates:
     """An event of the cycle as the team follows it; ``was``: its old due."""
 
@@ -191,7 +191,7 @@ class EventDates:
     why: str | None = None
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class ExceptionItem:
     """An exception asked for, with the day on which its policy ends."""
 
@@ -206,7 +206,7 @@ class ExceptionItem:
     closes: datetime.date | None
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class PolicyWindow:
     """When exceptions may be granted in this cycle, and who decides."""
 
@@ -217,7 +217,7 @@ class PolicyWindow:
     decides: Owner
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Checklist:
     """Everything of one cycle, complete and final.
 
@@ -278,7 +278,7 @@ class Checklist:
             yield from item.walk()
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class EventChange:
     """An event that an import moved, added or removed, and when."""
 

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-
+from watcher_liaison_guide import frozen
 from watcher_liaison_guide.checklist.model import Checklist, Item
 
 
@@ -14,9 +13,7 @@ def for_role(checklist: Checklist, role: str) -> Checklist:
     An item that holds one of them stays around it, without its others.
     Dates, phases and exceptions stay as they are: they are everybody's.
     """
-    return dataclasses.replace(
-        checklist, items=_narrowed(checklist.items, role)
-    )
+    return frozen.replace(checklist, items=_narrowed(checklist.items, role))
 
 
 def _narrowed(items: tuple[Item, ...], role: str) -> tuple[Item, ...]:
@@ -24,7 +21,7 @@ def _narrowed(items: tuple[Item, ...], role: str) -> tuple[Item, ...]:
     for item in items:
         inner = _narrowed(item.items, role)
         if inner or (item.owner is not None and item.owner.role == role):
-            found.append(dataclasses.replace(item, items=inner))
+            found.append(frozen.replace(item, items=inner))
     return tuple(found)
 
 

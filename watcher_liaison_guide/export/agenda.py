@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections.abc import Callable, Iterable
 
+from watcher_liaison_guide import frozen
 from watcher_liaison_guide.checklist.agenda import Agenda, Entry, Handoff
 from watcher_liaison_guide.checklist.model import (
     JUDGE,
@@ -33,7 +33,7 @@ from watcher_liaison_guide.export.wording import day, day_of_month
 from watcher_liaison_guide.prose import Prose, fill
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class _Form:
     """How a format writes things."""
 

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 
+from watcher_liaison_guide import frozen
 from watcher_liaison_guide.checklist.model import (
     NO,
     SKIPPED,
@@ -28,7 +28,7 @@ from watcher_liaison_guide.prose import Prose, fill
 _ELSEWHERE = {"event", "due", "window", "was", "basis", "undated"}
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Words:
     """What to say of an item, filled in; only its markup is missing.
 
@@ -134,7 +134,7 @@ def said_once(checklist: Checklist) -> Checklist:
             seen.add(key)
             return not known
 
-        return dataclasses.replace(
+        return frozen.replace(
             item,
             notes=tuple(
                 note
@@ -150,9 +150,7 @@ def said_once(checklist: Checklist) -> Checklist:
             items=tuple(map(once, item.items)),
         )
 
-    return dataclasses.replace(
-        checklist, items=tuple(map(once, checklist.items))
-    )
+    return frozen.replace(checklist, items=tuple(map(once, checklist.items)))
 
 
 def commands(

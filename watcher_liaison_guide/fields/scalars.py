@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import re
 from typing import Any
 
-from watcher_liaison_guide import prose
+from watcher_liaison_guide import frozen, prose
 from watcher_liaison_guide.fields.shapes import (
     INVALID,
     anchored,
@@ -36,7 +35,7 @@ _SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 _MAXIMUM = 999_999_999
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Text:
     """One line of text as written, numbers included, of a given form.
 
@@ -123,7 +122,7 @@ def url() -> Text:
     return Text("an http:// or https:// address", _URL, Code.BAD_URL)
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Choice:
     """One word out of a few."""
 
@@ -152,7 +151,7 @@ class Choice:
         return {"enum": list(self.words)}
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Boolean:
     """``true`` or ``false``."""
 
@@ -178,7 +177,7 @@ class Boolean:
         return {"type": "boolean"}
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Integer:
     """A whole number, not below zero."""
 
@@ -207,7 +206,7 @@ class Integer:
         return {"type": "integer", "minimum": 0, "maximum": _MAXIMUM}
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Date:
     """A day, written as YYYY-MM-DD."""
 
@@ -235,7 +234,7 @@ class Date:
         return {"type": "string", "format": "date", "pattern": anchored(_DATE)}
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class ProseText:
     """A text in the closed subset; several lines as a literal block."""
 
@@ -267,7 +266,7 @@ class ProseText:
         return dict(_SCALAR, pattern=r"\S")
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class TemplateText:
     """A command, or (``address``) a web address, with placeholders."""
 

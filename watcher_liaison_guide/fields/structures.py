@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from watcher_liaison_guide import frozen
 from watcher_liaison_guide.fields.scalars import Text
 from watcher_liaison_guide.fields.shapes import (
     INVALID,
@@ -27,7 +27,7 @@ from watcher_liaison_guide.yamlreader import Entry, Sequence, Value
 from watcher_liaison_guide.yamlreader import Mapping as YamlMapping
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class ListOf:
     """A list of values of one shape, as a tuple; one value may stand alone.
 
@@ -66,7 +66,7 @@ class ListOf:
         return {"anyOf": [self.shape.schema(), many]} if self.alone else many
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class MapOf:
     """Values of one shape under keys of another, as a dict in file order.
 
@@ -90,7 +90,7 @@ class MapOf:
             if child is INVALID:
                 continue
             if self.pass_key:
-                child = dataclasses.replace(child, id=entry.key)
+                child = frozen.replace(child, id=entry.key)
             found[entry.key] = child
         return found
 
@@ -104,7 +104,7 @@ class MapOf:
         }
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Nullable:
     """A value, or null (an empty place in YAML), read as None."""
 
@@ -121,7 +121,7 @@ class Nullable:
         return {"anyOf": [self.shape.schema(), {"type": "null"}]}
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Field:
     """A key of a mapping: its shape, whether it must be there, its help.
 
@@ -141,7 +141,7 @@ class Field:
         return self.attribute or self.key.replace("-", "_")
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Record:
     """A mapping with declared keys.
 
@@ -282,7 +282,7 @@ class Record:
         return schema
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class ByKind:
     """One shape for a single value, another for a mapping or a list."""
 
@@ -309,7 +309,7 @@ class ByKind:
         return {"anyOf": [shape.schema() for shape in shapes if shape]}
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class ByKey:
     """Several records, told apart by a key that only one of them has.
 
@@ -343,7 +343,7 @@ class ByKey:
         return {"anyOf": schemas}
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Named:
     """A shape by name, for those that hold themselves."""
 

@@ -8,11 +8,11 @@ misspelt key, nothing that refers to them is.
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
+from watcher_liaison_guide import frozen
 from watcher_liaison_guide.calendar.model import CANONICAL_EVENTS
 from watcher_liaison_guide.fields import IDENTIFIER, NAME, Record
 from watcher_liaison_guide.guide import tables
@@ -42,7 +42,7 @@ class _AnyName:
 ANY_NAME = _AnyName()
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Known:
     """What can be referred to, by kind.
 

@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from watcher_liaison_guide import frozen
 from watcher_liaison_guide.prose import Prose
 
-#: The fields of each dataclass met so far; of other types, None.
-_FIELDS: dict[type, tuple[str, ...] | None] = {}
+#: The fields of each class met so far.
+_FIELDS: dict[type, tuple[str, ...]] = {}
 
 
 def texts(thing: Any) -> Iterator[Prose]:
@@ -34,10 +34,6 @@ def _collect(thing: Any, found: list[Prose]) -> None:
             _collect(value, found)
     else:
         if kind not in _FIELDS:
-            _FIELDS[kind] = (
-                tuple(field.name for field in dataclasses.fields(kind))
-                if dataclasses.is_dataclass(kind)
-                else None
-            )
-        for name in _FIELDS[kind] or ():
+            _FIELDS[kind] = frozen.field_names(kind)
+        for name in _FIELDS[kind]:
             _collect(getattr(thing, name), found)

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 
+from watcher_liaison_guide import frozen
 from watcher_liaison_guide.prose.nodes import (
     Block,
     Bullets,
@@ -49,7 +49,7 @@ def placeholders(node: Prose | Template) -> frozenset[str]:
     return frozenset(names)
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Filling:
     """What placeholders and untitled references stand for at one place.
 
@@ -74,7 +74,7 @@ def fill(prose: Prose, filling: Filling) -> Prose:
     """Give the text with placeholders filled and references titled."""
     if prose.is_fixed:
         return prose
-    return dataclasses.replace(
+    return frozen.replace(
         prose, blocks=tuple(_fill(block, filling) for block in prose.blocks)
     )
 
@@ -86,14 +86,14 @@ def fill_template(template: Template, filling: Filling) -> str:
 
 def _fill(block: Block, filling: Filling) -> Block:
     if isinstance(block, Bullets):
-        return dataclasses.replace(
+        return frozen.replace(
             block,
             items=tuple(
                 tuple(_fill(inner, filling) for inner in item)
                 for item in block.items
             ),
         )
-    return dataclasses.replace(
+    return frozen.replace(
         block,
         children=tuple(_fill_inline(child, filling)
                        for child in block.children),
@@ -107,12 +107,12 @@ def _fill_inline(node: Inline, filling: Filling) -> Inline:
     if isinstance(node, Placeholder):
         return Text(filling.text_of(node), node.position)
     if isinstance(node, Literal | Emphasis):
-        return dataclasses.replace(node, parts=filled(node.parts))
+        return frozen.replace(node, parts=filled(node.parts))
     if isinstance(node, Link):
-        return dataclasses.replace(
+        return frozen.replace(
             node, parts=filled(node.parts), url=filled(node.url)
         )
     if isinstance(node, Reference) and node.title is None:
         title = filling.titles.get((node.role, node.target), node.target)
-        return dataclasses.replace(node, title=title)
+        return frozen.replace(node, title=title)
     return node

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from watcher_liaison_guide import frozen
 from watcher_liaison_guide.problems import Code, Problem, problem
 from watcher_liaison_guide.records import upstream
 from watcher_liaison_guide.records.model import (
@@ -36,7 +36,7 @@ class UnreadableError(Exception):
         self.problem = found
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class _File:
     path: str
     value: Mapping

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-
+from watcher_liaison_guide import frozen
 from watcher_liaison_guide.messages import Message
 from watcher_liaison_guide.problems import (
     NOWHERE,
@@ -15,7 +14,7 @@ from watcher_liaison_guide.problems import (
 )
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Drift:
     """One disagreement.
 

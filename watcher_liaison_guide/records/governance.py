@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Mapping
 
+from watcher_liaison_guide import frozen
 from watcher_liaison_guide.guide.model import LEADERSHIPS
 from watcher_liaison_guide.problems import (
     Code,
@@ -57,7 +57,7 @@ _NOBODY = re.compile(
 _ADDRESS = re.compile(r"\s*<?\S+@\S+>?")
 
 
-@dataclasses.dataclass(frozen=True)
+@frozen.dataclass(frozen=True)
 class Team:
     """What projects.yaml says of a team on its day.
 
