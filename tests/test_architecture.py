@@ -15,7 +15,7 @@ NAME = "watcher_liaison_guide"
 
 #: Each layer may import those before it, and itself.
 LAYERS = (
-    {"frozen"},
+    {"doors", "frozen", "repositories"},
     {"problems", "messages"},
     {"yamlreader", "yamlwriter", "prose", "files", "embedded"},
     {"fields"},

@@ -16,6 +16,8 @@ from watcher_liaison_guide.problems import (
 #: The package's own data.
 PACKAGE_DATA = Path(__file__).parent / "data"
 EMBEDDED_GUIDES = PACKAGE_DATA / "guides"
+#: Where a project that publishes its guide keeps its cycle files.
+DEFAULT_CYCLES = Path("doc/source/contributor/cycles")
 
 
 def embedded_guides() -> list[str]:

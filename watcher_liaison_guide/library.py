@@ -15,6 +15,7 @@ from watcher_liaison_guide.checklist.cycle_file import (
     load_cycle_file,
 )
 from watcher_liaison_guide.checklist.model import Checklist, CycleFile
+from watcher_liaison_guide.embedded import DEFAULT_CYCLES as DEFAULT_CYCLES
 from watcher_liaison_guide.guide import find_guide, load_guide
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.problems import (
@@ -27,8 +28,6 @@ from watcher_liaison_guide.problems import (
 from watcher_liaison_guide.records import load_records
 from watcher_liaison_guide.records.model import Records
 
-#: Where a project that publishes its guide keeps its cycle files.
-DEFAULT_CYCLES = Path("doc/source/contributor/cycles")
 _RECORDS = "records"
 
 

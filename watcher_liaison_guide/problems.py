@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import difflib
 import enum
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -430,6 +429,8 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Give "Did you mean ...?" for a near miss among *known*, or None."""
+    import difflib  # only who has a problem has to wait for it
+
     names = sorted(known)
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     if not near:  # short words with letters swapped are not near enough

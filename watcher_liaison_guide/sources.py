@@ -5,15 +5,13 @@ from __future__ import annotations
 
 import datetime
 import re
-import subprocess
 from pathlib import Path
 from typing import Protocol
 
 from watcher_liaison_guide.problems import Code, Position, Problem, problem
+from watcher_liaison_guide.repositories import GOVERNANCE as GOVERNANCE
+from watcher_liaison_guide.repositories import RELEASES as RELEASES
 from watcher_liaison_guide.yamlreader import read_file
-
-RELEASES = "openstack/releases"
-GOVERNANCE = "openstack/governance"
 
 
 class Source(Protocol):
@@ -150,6 +148,8 @@ def _commit(root: Path) -> tuple[str | None, datetime.date | None]:
 
 
 def _git(root: Path, *arguments: str) -> str | None:
+    import subprocess  # few commands need it
+
     try:
         done = subprocess.run(
             ["git", "-C", str(root), *arguments],

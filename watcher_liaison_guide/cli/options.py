@@ -6,9 +6,9 @@ from __future__ import annotations
 import argparse
 import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from watcher_liaison_guide.library import DEFAULT_CYCLES, Library
+from watcher_liaison_guide.embedded import DEFAULT_CYCLES
 from watcher_liaison_guide.problems import (
     Code,
     Position,
@@ -16,6 +16,9 @@ from watcher_liaison_guide.problems import (
     Severity,
     problem,
 )
+
+if TYPE_CHECKING:
+    from watcher_liaison_guide.library import Library
 
 
 def common() -> argparse.ArgumentParser:
@@ -89,6 +92,8 @@ def today(arguments: argparse.Namespace) -> datetime.date:
 
 def library(arguments: argparse.Namespace) -> Library:
     """Give the library that the shared options describe."""
+    from watcher_liaison_guide.library import Library  # only when needed
+
     return Library(tuple(arguments.data), arguments.cycles, arguments.guide)
 
 

@@ -3,12 +3,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import TextIO
 
 from watcher_liaison_guide.problems import Problem, Severity
-from watcher_liaison_guide.yamlreader import lines_of, read_file
 
 FORMATS = ("text", "json", "github")
 
@@ -42,6 +40,8 @@ def as_text(problems: Iterable[Problem]) -> str:
 
 def as_json(problems: Iterable[Problem]) -> str:
     """Give all problems as one JSON document."""
+    import json
+
     return (
         json.dumps(
             {
@@ -104,6 +104,9 @@ def status(problems: Iterable[Problem], warnings: bool = False) -> int:
 
 
 def _lines(path: str) -> list[str]:
+    # Imported here: most commands have no problem to tell.
+    from watcher_liaison_guide.yamlreader import lines_of, read_file
+
     content = read_file(path)
     if isinstance(content, Problem):
         return []

@@ -26,7 +26,7 @@ from watcher_liaison_guide.prose.nodes import (
     Part,
     Reference,
 )
-from watcher_liaison_guide.prose.placeholders import split
+from watcher_liaison_guide.prose.templates import split
 
 LIAISON_ROLES = frozenset(
     {"section", "step", "item", "role", "precedence", "policy", "date"}

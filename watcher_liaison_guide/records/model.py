@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from watcher_liaison_guide import frozen
 from watcher_liaison_guide.calendar.model import SourceNote
 from watcher_liaison_guide.problems import NOWHERE, Position
-from watcher_liaison_guide.sources import RELEASES
+from watcher_liaison_guide.repositories import RELEASES
 
 DONE, OPEN, CANNOT_TELL = ("done", "open", "cannot-tell")
 

@@ -18,7 +18,7 @@ from watcher_liaison_guide.records.model import (
     Records,
     Release,
 )
-from watcher_liaison_guide.sources import GOVERNANCE
+from watcher_liaison_guide.repositories import GOVERNANCE
 
 #: A release asked for in a week is merged by the end of the next one.
 _LATE = datetime.timedelta(days=7)

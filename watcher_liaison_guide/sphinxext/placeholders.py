@@ -54,7 +54,7 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     """
 
     # Imported here: a build that writes no page needs none of it.
-    from watcher_liaison_guide.prose.placeholders import PLACEHOLDERS
+    from watcher_liaison_guide.prose import PLACEHOLDERS
 
     def filled(match: re.Match[str]) -> str:
         if match[0] in ("{{", "}}"):

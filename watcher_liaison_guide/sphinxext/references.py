@@ -22,7 +22,7 @@ def show_unfilled(text: str) -> str:
     if "{" not in text and "}" not in text:
         return text
     # Imported here: a build that reads no page needs none of it.
-    from watcher_liaison_guide.prose.placeholders import PLACEHOLDERS
+    from watcher_liaison_guide.prose import PLACEHOLDERS
 
     def shown(match: re.Match[str]) -> str:
         if match[0] in ("{{", "}}"):
