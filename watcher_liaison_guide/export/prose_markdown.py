@@ -20,6 +20,8 @@ from watcher_liaison_guide.prose import (
 
 # An invisible space, for what backslashes cannot keep from being a mention.
 _BREAK = "\u200b"
+#: Without any of these a text means nothing but itself.
+_MARKS = re.compile(r"[\\`*\[\]|~$_&<@#]")
 
 
 def to_markdown(prose: Prose) -> list[str]:
@@ -30,6 +32,8 @@ def to_markdown(prose: Prose) -> list[str]:
 def escape(text: str) -> str:
     """Give text, on one line, that Markdown shows letter by letter."""
     text = one_line(text)
+    if not _MARKS.search(text):
+        return text
     text = re.sub(r"([\\`*\[\]|~$])", r"\\\1", text)
     # Inside words an underscore means nothing; elsewhere it may.
     text = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", text)

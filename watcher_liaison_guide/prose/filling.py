@@ -74,9 +74,8 @@ def fill(prose: Prose, filling: Filling) -> Prose:
     """Give the text with placeholders filled and references titled."""
     if prose.is_fixed:
         return prose
-    return frozen.replace(
-        prose, blocks=tuple(_fill(block, filling) for block in prose.blocks)
-    )
+    blocks = tuple([_fill(block, filling) for block in prose.blocks])
+    return Prose(blocks, prose.position)
 
 
 def fill_template(template: Template, filling: Filling) -> str:
@@ -86,33 +85,38 @@ def fill_template(template: Template, filling: Filling) -> str:
 
 def _fill(block: Block, filling: Filling) -> Block:
     if isinstance(block, Bullets):
-        return frozen.replace(
-            block,
-            items=tuple(
-                tuple(_fill(inner, filling) for inner in item)
+        items = tuple(
+            [
+                tuple([_fill(inner, filling) for inner in item])
                 for item in block.items
-            ),
+            ]
         )
-    return frozen.replace(
-        block,
-        children=tuple(_fill_inline(child, filling)
-                       for child in block.children),
-    )  # fmt: skip
+        return Bullets(items, block.position)
+    children = tuple(
+        [
+            child if type(child) is Text else _fill_inline(child, filling)
+            for child in block.children
+        ]
+    )
+    return Paragraph(children, block.source, block.position)
 
 
 def _fill_inline(node: Inline, filling: Filling) -> Inline:
     def filled(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-        return (Text(filling.join(parts), parts[0].position),) if parts else ()
+        if not parts or (len(parts) == 1 and type(parts[0]) is Text):
+            return parts
+        return (Text(filling.join(parts), parts[0].position),)
 
     if isinstance(node, Placeholder):
         return Text(filling.text_of(node), node.position)
     if isinstance(node, Literal | Emphasis):
-        return frozen.replace(node, parts=filled(node.parts))
-    if isinstance(node, Link):
-        return frozen.replace(
-            node, parts=filled(node.parts), url=filled(node.url)
+        parts = filled(node.parts)
+        return (
+            node if parts is node.parts else type(node)(parts, node.position)
         )
+    if isinstance(node, Link):
+        return Link(filled(node.parts), filled(node.url), node.position)
     if isinstance(node, Reference) and node.title is None:
         title = filling.titles.get((node.role, node.target), node.target)
-        return frozen.replace(node, title=title)
+        return Reference(node.role, node.target, title, node.position)
     return node

@@ -123,7 +123,9 @@ def plain_parts(parts: Iterable[Part]) -> str:
 
 def plain_inline(node: Inline) -> str:
     """Give one inline node as text; a link as its words alone."""
-    if isinstance(node, Text | Placeholder):
+    if isinstance(node, Text):
+        return node.text
+    if isinstance(node, Placeholder):
         return plain_parts((node,))
     if isinstance(node, Reference):
         return node.title or node.target
