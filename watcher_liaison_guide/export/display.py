@@ -7,10 +7,10 @@ and the guide's; what comes from the calendar or the team stays as it is.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections.abc import Iterable, Sequence
 
+from watcher_liaison_guide import frozen as dataclasses
 from watcher_liaison_guide.calendar.model import Basis
 from watcher_liaison_guide.checklist.deadlines import stands
 from watcher_liaison_guide.checklist.model import (
@@ -95,7 +95,7 @@ _UNSEEN = dict.fromkeys(
 
 def seen(text: str) -> str:
     """Give text without characters that only change how others look."""
-    return text.translate(_UNSEEN)
+    return text if text.isprintable() else text.translate(_UNSEEN)
 
 
 def one_line(text: str) -> str:
