@@ -18,7 +18,7 @@ LAYERS = (
     {"doors", "frozen", "repositories"},
     {"problems", "messages"},
     {"yamlreader", "yamlwriter", "prose", "files", "embedded"},
-    {"fields"},
+    {"fields", "kept"},
     {"sources"},
     {"fetch", "fetch_cache"},
     {"guide", "calendar", "records"},

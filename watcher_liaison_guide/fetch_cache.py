@@ -7,12 +7,10 @@ import dataclasses
 import datetime
 import hashlib
 import json
-import os
-import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 from watcher_liaison_guide import files
+from watcher_liaison_guide.files import cache_folder as cache_folder
 
 #: Longest header line of a copy, and longest validator that is kept.
 _HEADER_BYTES = 16 * 1024
@@ -100,29 +98,3 @@ def _validator(value: object) -> str | None:
     if not value.isprintable() or len(value) > _VALIDATOR_LENGTH:
         return None
     return value
-
-
-def cache_folder(
-    environment: Mapping[str, str] = os.environ,
-    platform: str = sys.platform,
-) -> Path | None:
-    """Give the folder for copies, None for a user without a home.
-
-    ``XDG_CACHE_HOME`` wins everywhere; without it the place is the
-    platform's own. A relative one is ignored, as the XDG Base Directory
-    Specification asks.
-    """
-    name = "watcher-liaison-guide"
-    chosen = Path(environment.get("XDG_CACHE_HOME", ""))
-    if chosen.is_absolute():
-        return chosen / name
-    local = environment.get("LOCALAPPDATA")
-    if platform == "win32" and local:
-        return Path(local) / name / "Cache"
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return None
-    if platform == "darwin":
-        return home / "Library" / "Caches" / name
-    return home / ".cache" / name

@@ -175,7 +175,7 @@ class _Join:
         return Checklist(
             cycle=frozen.replace(facts.cycle, slurp=facts.slurp),
             leadership=facts.leadership,
-            leadership_source=leadership.source if leadership else None,
+            leadership_source=_text(leadership.source if leadership else None),
             source=calendar.source if calendar else None,
             project_title=str(self.guide.project.title),
             guide_title=str(self.guide.title),
@@ -207,7 +207,7 @@ class _Join:
             policies=self.policies(),
             roles=self.roles(),
             links=self.named_links(),
-            carried_from=records.carried_from if records else None,
+            carried_from=_text(records.carried_from if records else None),
             next_cycle=following,
             previous_release=previous.release if previous else None,
             changes=event_changes(calendar, facts),
@@ -430,7 +430,7 @@ class _Join:
         used = self.guide.sections.get(str(step.use)) if step.use else None
         text = step.text
         if text is None:
-            text = _plain_prose(used.title if used else str(step.use), step)
+            text = _plain_prose(str(used.title if used else step.use), step)
         inner = frozen.replace(around, prefix=item_id + "/", state=state)
         # A procedure is spelled out where it is used, its notes first.
         told = (*(used.notes if used and whole else ()), *step.notes)
@@ -647,3 +647,8 @@ def _plain_prose(text: str, step: Step) -> prose.Prose:
     place = step.position
     words = prose.Text(text, place)
     return prose.Prose((prose.Paragraph((words,), text, place),), place)
+
+
+def _text(words: str | None) -> str | None:
+    """Give words without the place of theirs that a reader may tell."""
+    return str(words) if words else None

@@ -40,7 +40,7 @@ class Facts:
         """``ptl``, ``distributed``, or None where no record tells."""
         if self.records is None or self.records.leadership is None:
             return None
-        return self.records.leadership.model
+        return str(self.records.leadership.model)
 
     def role(self, name: str) -> Role | None:
         return {str(key): role for key, role in self.guide.roles.items()}.get(
@@ -170,9 +170,9 @@ class Facts:
             return None
         found = self.records.series[place]
         return Cycle(
-            found.series,
-            found.release,
-            found.status,
+            str(found.series),
+            str(found.release),
+            str(found.status),
             found.slurp,
             found.release_date,
         )

@@ -208,7 +208,7 @@ def _trackers(
     found: dict[str, Member] = {}
     for name, doubts in chosen:
         known = facts.deliverable(name)
-        tracker = known.tracker if known else None
+        tracker = str(known.tracker) if known and known.tracker else None
         if tracker is None:
             tracker = expected.get(name)
             if tracker is None:

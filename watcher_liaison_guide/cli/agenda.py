@@ -11,15 +11,10 @@ from typing import Any
 from watcher_liaison_guide.checklist.agenda import Agenda, agenda, handoff
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.cli.checklist import add_role, narrow, put
-from watcher_liaison_guide.cli.options import (
-    add_cycle,
-    add_today,
-    library,
-    today,
-)
+from watcher_liaison_guide.cli.kept_checklist import kept_checklist
+from watcher_liaison_guide.cli.options import add_cycle, add_today, today
 from watcher_liaison_guide.cli.problem_printing import status, tell
 from watcher_liaison_guide.export import agenda as export
-from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.problems import Problem
 
 
@@ -69,7 +64,6 @@ def _weeks(text: str) -> int:
 
 
 def _following(
-    shelf: Library,
     checklist: Checklist,
     arguments: argparse.Namespace,
     day: datetime.date,
@@ -80,10 +74,11 @@ def _following(
     """
     if checklist.next_cycle is None:
         return None
-    upcoming, _ = shelf.checklist(checklist.next_cycle.release, day)
+    asked = {**vars(arguments), "cycle": checklist.next_cycle.release}
+    upcoming, _ = kept_checklist(argparse.Namespace(**asked), day)
     if upcoming is None or upcoming.source is None:
         return None
-    narrowed = narrow(upcoming, shelf.guide()[0], arguments.role)
+    narrowed = narrow(upcoming, arguments)
     if isinstance(narrowed, Problem):
         return None
     return agenda(narrowed, day, arguments.weeks)
@@ -91,13 +86,12 @@ def _following(
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the agenda; 1 where an input has errors, 2 for a wrong role."""
-    shelf = library(arguments)
     day = today(arguments)
-    checklist, problems = shelf.checklist(arguments.cycle, day)
+    checklist, problems = kept_checklist(arguments, day)
     tell(problems, sys.stderr)
     if checklist is None:
         return 1
-    narrowed = narrow(checklist, shelf.guide()[0], arguments.role)
+    narrowed = narrow(checklist, arguments)
     if isinstance(narrowed, Problem):
         tell([narrowed], sys.stderr)
         return 2
@@ -111,7 +105,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     else:
         found = agenda(narrowed, day, arguments.weeks)
-        following = _following(shelf, narrowed, arguments, day)
+        following = _following(narrowed, arguments, day)
         text = (
             export.agenda_to_markdown(found, following)
             if markdown

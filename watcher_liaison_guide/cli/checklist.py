@@ -12,7 +12,7 @@ from typing import Any
 
 from watcher_liaison_guide import files
 from watcher_liaison_guide.checklist.model import Checklist
-from watcher_liaison_guide.checklist.selecting import for_role
+from watcher_liaison_guide.cli.kept_checklist import kept_checklist
 from watcher_liaison_guide.cli.options import (
     add_cycle,
     add_today,
@@ -20,7 +20,6 @@ from watcher_liaison_guide.cli.options import (
     today,
 )
 from watcher_liaison_guide.cli.problem_printing import status, tell
-from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.problems import (
     Code,
     Position,
@@ -78,12 +77,11 @@ def add_role(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the checklist; 1 where an input has errors, 2 for a wrong role."""
-    shelf = library(arguments)
-    checklist, problems = shelf.checklist(arguments.cycle, today(arguments))
+    checklist, problems = kept_checklist(arguments, today(arguments))
     tell(problems, sys.stderr)
     if checklist is None:
         return 1
-    narrowed = narrow(checklist, shelf.guide()[0], arguments.role)
+    narrowed = narrow(checklist, arguments)
     if isinstance(narrowed, Problem):
         tell([narrowed], sys.stderr)
         return 2
@@ -96,15 +94,20 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def narrow(
-    checklist: Checklist, guide: Guide | None, role: str | None
+    checklist: Checklist, arguments: argparse.Namespace
 ) -> Checklist | Problem:
-    """Give the checklist of a role; all of it where none is named.
+    """Give the checklist of ``--role``; all of it where none is named.
 
     A role that stands for another one is that one under the cycle's
     leadership.
     """
+    role = arguments.role
     if role is None:
         return checklist
+    # Imported here, as most checklists are whole.
+    from watcher_liaison_guide.checklist.selecting import for_role
+
+    guide = library(arguments).guide()[0]
     known = {str(name) for name in guide.roles} if guide is not None else set()
     if known and role not in known:
         return problem(
