@@ -153,6 +153,10 @@ class _Join:
             ).items()
         }
         self.ids: set[str] = set()
+        # What many items have in common is made once.
+        self._owners: dict[str, Owner] = {}
+        self._fillings: dict[Member, prose.Filling] = {}
+        self._dates: dict[Window, tuple[Dates, datetime.date | None]] = {}
 
     # -- the whole
 
@@ -252,7 +256,7 @@ class _Join:
                     str(policy.title),
                     None if isinstance(opens, Problem) else opens,
                     None if isinstance(closes, Problem) else closes,
-                    self.facts.owner(str(policy.decides)),
+                    self.owner(str(policy.decides)),
                 )
             )
         return tuple(found)
@@ -260,7 +264,7 @@ class _Join:
     def roles(self) -> tuple[Owner, ...]:
         """Give every role that a person holds in this cycle, if known."""
         found = [
-            self.facts.owner(str(name))
+            self.owner(str(name))
             for name, role in self.guide.roles.items()
             if not role.stands_for
         ]
@@ -316,6 +320,11 @@ class _Join:
         """Give a window's dates, and its due date before a change."""
         if window is None:
             return _NO_DATES, None
+        if window not in self._dates:
+            self._dates[window] = self._counted(window)
+        return self._dates[window]
+
+    def _counted(self, window: Window) -> tuple[Dates, datetime.date | None]:
         events = self.facts.events
         dates, problems = resolve_window(window, events)
         self.problems.extend(problems)
@@ -362,7 +371,7 @@ class _Join:
         if isinstance(step.owner, DutyOf):
             owner, remark = self.facts.holder(step.owner)
         elif step.owner is not None:
-            owner, remark = self.facts.owner(str(step.owner)), None
+            owner, remark = self.owner(str(step.owner)), None
         judged = verdict(step.when, self.facts)
         if judged.applies != NO and around.verdict.applies == JUDGE:
             judged = Verdict(JUDGE, (*around.verdict.reasons, *judged.reasons))
@@ -424,7 +433,7 @@ class _Join:
         """Make one item; a part of one (not *whole*) has nothing in it."""
         self.ids.add(item_id)
         member = around.member
-        filling = prose.Filling(self.member_values(member), self.titles)
+        filling = self.filling(member)
         record = self.records.get(item_id)
         state = record.state if record else around.state
         used = self.guide.sections.get(str(step.use)) if step.use else None
@@ -449,9 +458,7 @@ class _Join:
             _plain_prose(dropped, step)
             for dropped in self.dropped_limits(step.window or around.window)
         ]
-        starts = (
-            self.facts.owner(str(step.starts)) if step.starts else around.owner
-        )
+        starts = self.owner(str(step.starts)) if step.starts else around.owner
         return Item(
             id=item_id,
             step=str(step.id),
@@ -505,7 +512,7 @@ class _Join:
 
         Whose duty it is can depend on the leadership or on a precedence.
         """
-        found = [self.facts.owner(str(name)) for name in step.participants]
+        found = [self.owner(str(name)) for name in step.participants]
         return tuple(
             one for one in found if owner is None or one.role != owner.role
         )
@@ -552,11 +559,23 @@ class _Join:
         )
         return frozen.replace(note.text, blocks=(first, *rest))
 
+    def owner(self, name: str) -> Owner:
+        if name not in self._owners:
+            self._owners[name] = self.facts.owner(name)
+        return self._owners[name]
+
+    def filling(self, member: Member) -> prose.Filling:
+        """Give what placeholders and references stand for at a member."""
+        if member not in self._fillings:
+            self._fillings[member] = prose.Filling(
+                self.member_values(member), self.titles
+            )
+        return self._fillings[member]
+
     def member_values(self, member: Member) -> Mapping[str, str]:
-        tracker = member.tracker
         own = {
             "deliverable": member.deliverable,
-            "tracker": tracker,
+            "tracker": member.tracker,
             "branch": member.branch,
             "branch-release": member.branch_release,
             "branch-series": member.branch_series,
