@@ -22,6 +22,10 @@ from watcher_liaison_guide.prose import (
 _BREAK = "\u200b"
 #: Without any of these a text means nothing but itself.
 _MARKS = re.compile(r"[\\`*\[\]|~$_&<@#]")
+#: Marks that a backslash makes letters of, wherever they stand.
+_BACKSLASHED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*[]|~$"})
+#: What begins a list, a heading, a quotation or the like.
+_BLOCKS = ("-", "+", "#", ">", "=", ":")
 
 
 def to_markdown(prose: Prose) -> list[str]:
@@ -32,14 +36,19 @@ def to_markdown(prose: Prose) -> list[str]:
 def escape(text: str) -> str:
     """Give text, on one line, that Markdown shows letter by letter."""
     text = one_line(text)
+    # Most texts hold few of these marks, or none: looking for one is far
+    # quicker than compiling and running the patterns that replace them.
     if not _MARKS.search(text):
         return text
-    text = re.sub(r"([\\`*\[\]|~$])", r"\\\1", text)
-    # Inside words an underscore means nothing; elsewhere it may.
-    text = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", text)
-    text = re.sub(r"&(?=[A-Za-z0-9#]+;)", "&amp;", text)
+    text = text.translate(_BACKSLASHED)
+    if "_" in text:
+        # Inside words an underscore means nothing; elsewhere it may.
+        text = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", text)
+    if "&" in text:
+        text = re.sub(r"&(?=[A-Za-z0-9#]+;)", "&amp;", text)
     text = text.replace("<", "&lt;")
-    text = re.sub(r"(?<!\w)([@#])(?=\w)", _unmention, text)
+    if "@" in text or "#" in text:
+        text = re.sub(r"(?<!\w)([@#])(?=\w)", _unmention, text)
     return text
 
 
@@ -52,8 +61,9 @@ def _unmention(match: re.Match[str]) -> str:
 
 def first(text: str) -> str:
     """Escape what at the beginning of a line would begin a block."""
-    text = re.sub(r"^([-+#>=:])", r"\\\1", text)
-    return re.sub(r"^(\d+)([.)])", r"\1\\\2", text)
+    if text[:1].isdecimal():
+        return re.sub(r"^(\d+)([.)])", r"\1\\\2", text)
+    return f"\\{text}" if text.startswith(_BLOCKS) else text
 
 
 def line(text: str) -> str:
@@ -66,8 +76,10 @@ def code(text: str) -> str:
     text = one_line(text)
     if not text:
         return ""
+    if "`" not in text:
+        return f"`{text}`"
     runs = [len(run) for run in re.findall("`+", text)]
-    fence = "`" * (max(runs, default=0) + 1)
+    fence = "`" * (max(runs) + 1)
     room = " " if text[0] == "`" or text[-1] == "`" else ""
     return f"{fence}{room}{text}{room}{fence}"
 
