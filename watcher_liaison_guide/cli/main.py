@@ -8,6 +8,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 #: A command's module, and what the overview says of it.
 _COMMANDS = {
@@ -79,27 +80,57 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         description="A release liaison's guide, its dates and checklists.",
         epilog="CYCLE is a release (2027.1), its name (indri) or "
         '"current". Exit status: 0 fine, 1 problems found, 2 wrong use.',
+        formatter_class=_Formatter,
     )
     parser.add_argument(
         "--version", action=_Version, help="show the version and exit"
     )
     subparsers = parser.add_subparsers(
-        dest="command", metavar="COMMAND", required=True
+        dest="command", metavar="COMMAND", required=True, prog=parser.prog
     )
     asked = next((word for word in words if not word.startswith("-")), None)
     for name, (module, text) in _COMMANDS.items():
         if name != asked:
-            subparsers.add_parser(name, help=text)
+            # Where a command comes first, nobody asks for the others' help.
+            if words[:1] != [asked] or asked not in _COMMANDS:
+                subparsers.add_parser(name, help=text)
             continue
         # Only now, so that a command waits for nobody else's imports.
         from watcher_liaison_guide.cli.options import common
 
+        options = {"parents": [common()], "formatter_class": _Formatter}
         found = importlib.import_module(f"watcher_liaison_guide.cli.{module}")
         if module == "new":
-            found.add_parser(subparsers, name, parents=[common()])
+            found.add_parser(subparsers, name, **options)
         else:
-            found.add_parser(subparsers, parents=[common()])
+            found.add_parser(subparsers, **options)
     return parser
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Help as wide as usual.
+
+    Parsers make a formatter for each option, and this one does not import
+    what tells the width elsewhere, among it every kind of compression.
+    """
+
+    def __init__(self, prog: str, **options: Any) -> None:
+        options.setdefault("width", _columns() - 2)
+        super().__init__(prog, **options)
+
+
+def _columns() -> int:
+    """Give the terminal's width, as ``shutil.get_terminal_size`` does."""
+    try:
+        columns = int(os.environ.get("COLUMNS", ""))
+    except ValueError:
+        columns = 0
+    if columns > 0:
+        return columns
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return 80
 
 
 class _Version(argparse.Action):
