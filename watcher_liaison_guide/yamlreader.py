@@ -229,14 +229,6 @@ class _Building:
     def take(self, event: yaml.Event) -> Problem | None:
         """Take an event; give what makes the whole file unreadable."""
         self.count += 1
-        if isinstance(event, yaml.CollectionEndEvent):
-            self._close(isinstance(event, yaml.MappingEndEvent))
-            return None
-        if not isinstance(event, _WITH_A_PLACE):
-            return None
-        start = event.start_mark
-        assert start is not None  # libyaml always marks
-        here = Position(self.path, start.line + 1, start.column + 1)
         if (
             isinstance(event, yaml.ScalarEvent)
             and event.anchor is None
@@ -244,14 +236,19 @@ class _Building:
             and self.count <= MAXIMUM_VALUES
         ):
             # Most events: nothing can be wrong with them.
-            self._add(_scalar(event, here, self.lines), event.style or "")
+            self._scalar(event)
             return None
+        if isinstance(event, yaml.CollectionEndEvent):
+            self._close(isinstance(event, yaml.MappingEndEvent))
+            return None
+        if not isinstance(event, _WITH_A_PLACE):
+            return None
+        here = self._place(event)
         refused = self._refused(event, here)
         if refused is not None:
             return refused
         if isinstance(event, yaml.ScalarEvent):
-            value = _scalar(event, here, self.lines)
-            self._add(value, event.style or "")
+            self._scalar(event)
         elif isinstance(event, yaml.CollectionStartEvent):
             self.open.append((here, []))
         return None
@@ -302,6 +299,15 @@ class _Building:
         if not scalar and len(self.open) >= MAXIMUM_DEPTH:
             return _too_deep(here)
         return None
+
+    def _place(self, event: yaml.Event) -> Position:
+        start = event.start_mark
+        assert start is not None  # libyaml always marks
+        return Position(self.path, start.line + 1, start.column + 1)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        value = _scalar(event, self._place(event), self.lines)
+        self._add(value, event.style or "")
 
     def _add(self, value: Value, style: str | None) -> None:
         if self.open:

@@ -95,10 +95,14 @@ def unused_terms(guide: Guide) -> Iterator[Problem]:
     for key, term in guide.terms.items():
         within[str(key)] = _folded([plain_inline(one) for one in _nodes(term)])
         referred.update(map(str, term.see))
-    for node in _nodes(guide):
-        if isinstance(node, Reference) and node.role == "term":
-            found = guide.term_named(node.target)
-            referred.add(str(found.id) if found else "")
+    targets = {
+        node.target
+        for node in _nodes(guide)
+        if isinstance(node, Reference) and node.role == "term"
+    }
+    for target in targets:
+        found = guide.term_named(target)
+        referred.add(str(found.id) if found else "")
     everything = _folded(elsewhere)
     for key, term in guide.terms.items():
         if str(key) in referred:

@@ -42,6 +42,8 @@ _AFTER = "'\")]}>-/:.,;!?" + _QUOTES_AND_DASHES
 #: Around markup, docutils takes these for quotes of the mark itself.
 _PAIRS = {'"': '"', "'": "'", "(": ")", "[": "]", "{": "}", "<": ">"}
 
+#: What may begin markup, or be taken for it.
+_MARK = re.compile(r"[`:*|_\\]")
 _ROLE = re.compile(
     r":([a-zA-Z0-9](?:[a-zA-Z0-9:._+-]{0,60}[a-zA-Z0-9])?):(?=`)"
 )
@@ -117,7 +119,7 @@ class _Inline:
         )
 
     def read(self) -> tuple[Inline, ...]:
-        readers = {
+        readers: dict[str, Callable[[int], int | None]] = {
             "`": self._backquote,
             ":": self._role,
             "*": self._asterisk,
@@ -126,10 +128,10 @@ class _Inline:
             "\\": self._backslash,
         }
         offset = 0
-        while offset < len(self.source):
-            reader = readers.get(self.source[offset])
+        while (mark := _MARK.search(self.source, offset)) is not None:
+            offset = mark.start()
             told = len(self.problems)
-            after = (reader and reader(offset)) or offset + 1
+            after = readers[mark[0]](offset) or offset + 1
             if len(self.problems) > told and self.done <= offset:
                 # Once told, broken markup is not read as plain words too.
                 self._plain(offset)
