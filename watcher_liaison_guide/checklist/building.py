@@ -192,6 +192,7 @@ class _Join:
                     dates.end,
                     dates.due,
                     dates.basis,
+                    self.counted_from(dates),
                 )
                 for section, dates in sorted(
                     phases, key=lambda pair: date_order(pair[1].start)
@@ -333,6 +334,16 @@ class _Join:
         before, _ = resolve_window(window, events.earlier)
         moved = before.due is not None and before.due != dates.due
         return dates, before.due if moved else None
+
+    def counted_from(self, dates: Dates) -> str | None:
+        """Give the event that a due date is counted from and not on."""
+        if dates.event is None or dates.due is None:
+            return None
+        event = self.facts.events(dates.event)
+        own = event.due or event.end
+        if dates.due == own:
+            return None
+        return event_title(self.facts, dates.event)
 
     def dropped_limits(self, window: Window | None) -> list[Message]:
         """Say which limits of a window have no date in this cycle."""
@@ -480,6 +491,7 @@ class _Join:
             due=dates.due,
             basis=dates.basis,
             event=dates.event,
+            counted_from=self.counted_from(dates),
             was=was,
             deliverable=member.deliverable,
             branch=member.branch,

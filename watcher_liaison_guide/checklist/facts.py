@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 
 from watcher_liaison_guide import frozen
@@ -52,10 +53,10 @@ class Facts:
         role = self.role(name)
         if role is None:
             return name
-        if role.title is not None:
-            return str(role.title)
-        titles = (self.title(str(one)) for one in role.stands_for.values())
-        return " / ".join(dict.fromkeys(titles))
+        if role.stands_for:
+            titles = (self.title(str(one)) for one in role.stands_for.values())
+            return " / ".join(dict.fromkeys(titles))
+        return str(role.title) if role.title is not None else name
 
     def people(self, name: str) -> tuple[tuple[Person, ...], str | None]:
         """Give who holds a role, and which file says so."""
@@ -188,6 +189,22 @@ class Facts:
     def previous_cycle(self) -> Cycle | None:
         """The cycle before this one, from the records."""
         return self._neighbour(1)
+
+    @property
+    def first_day(self) -> datetime.date | None:
+        """The day of the release before this cycle, if on record.
+
+        Nothing of the cycle is due earlier.
+        """
+        if self.records is None:
+            return None
+        found = [
+            one
+            for one in self.records.series
+            if one.release[:1].isdigit() and one.release < self.cycle.release
+        ]
+        newest = max(found, key=lambda one: one.release, default=None)
+        return newest.release_date if newest is not None else None
 
     @property
     def slurp(self) -> bool | None:

@@ -9,7 +9,7 @@ from watcher_liaison_guide import frozen
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.guide.model import Where
 from watcher_liaison_guide.messages import Message
-from watcher_liaison_guide.records.status import branches_on
+from watcher_liaison_guide.records.status import branches_on, is_over
 
 _FACT_WORDS = {"type": "type", "release-model": "release model"}
 
@@ -43,6 +43,8 @@ def members(
     """Give a step's members in the guide's order; branches newest first.
 
     *day* is when the item is due, on which a branch's status depends.
+    Without one there are the branches of the cycle's first day, less those
+    that are past the status by then.
     """
     chosen = _deliverables(where, facts, each)
     if each == "deliverable":
@@ -63,10 +65,11 @@ def members(
                 Member(deliverable=name, doubts=(*doubts, unknown_branches))
             )
             continue
-        for branch in branches_on(facts.records, name, day):
+        for branch in branches_on(facts.records, name, day or facts.first_day):
             unknown: tuple[Message, ...] = ()
             if statuses:
-                if branch.status is None:
+                undated = day is None and not is_over(branch.status, statuses)
+                if branch.status is None or undated:
                     unknown = (_unknown_status(branch.name, day),)
                 elif branch.status not in statuses:
                     continue

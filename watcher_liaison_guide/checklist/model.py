@@ -116,7 +116,8 @@ class Item:
     ``text`` and ``notes`` are as the guide has them, ``filling`` is what
     their placeholders and untitled references stand for here: exporters
     call ``prose.fill``. ``was`` is the due date that an earlier state of
-    the calendar had, where it moved.
+    the calendar had, where it moved. ``counted_from`` is the title of the
+    event that the due date is counted from; None where it is the event's.
     """
 
     id: str
@@ -139,6 +140,7 @@ class Item:
     due: datetime.date | None = None
     basis: Basis = Basis.NOT_SCHEDULED
     event: str | None = None
+    counted_from: str | None = None
     was: datetime.date | None = None
     deliverable: str | None = None
     branch: str | None = None
@@ -162,7 +164,11 @@ class Item:
 
 @frozen.dataclass(frozen=True)
 class PhaseDates:
-    """A phase of the guide with its window in this cycle."""
+    """A phase of the guide with its window in this cycle.
+
+    ``counted_from`` is the title of the event that its due date is counted
+    from; None where it is that of the event itself.
+    """
 
     id: str
     title: str
@@ -170,6 +176,7 @@ class PhaseDates:
     end: datetime.date | None
     due: datetime.date | None
     basis: Basis
+    counted_from: str | None = None
 
 
 @frozen.dataclass(frozen=True)

@@ -163,7 +163,7 @@ class ChecklistHtml(ProseHtml):
             display.phase_pieces(self.checklist, phase, self.wording)
         )
         if phase.start is not None:
-            basis = escape(self.wording.say(display.BASIS_WORDS[phase.basis]))
+            basis = escape(display.basis_text(phase, self.wording))
             when += f' <span class="liaison-basis">({basis})</span>'
         return f'<p class="liaison-when">{when}</p>\n'
 

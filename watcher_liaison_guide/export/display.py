@@ -322,8 +322,19 @@ def _date_badges(
         yield Badge("window", (f"{wording.say('from')} ", item.start))
     if item.was is not None and item.was != item.due:
         yield Badge("was", (f"{wording.say('was')} ", item.was))
-    if outer is None or item.basis is not outer.basis:
-        yield Badge("basis", (wording.say(BASIS_WORDS[item.basis]),))
+    basis = basis_text(item, wording)
+    if outer is None or basis != basis_text(outer, wording):
+        yield Badge("basis", (basis,))
+
+
+def basis_text(dated: Item | PhaseDates, wording: Wording = ENGLISH) -> str:
+    """Give in a word or two where a date comes from."""
+    if dated.counted_from is None:
+        return wording.say(BASIS_WORDS[dated.basis])
+    return fill_places(
+        wording.say("counted from: {event}"),
+        {"event": one_line(wording.title(dated.counted_from))},
+    )
 
 
 def _window(
@@ -459,7 +470,7 @@ def when_text(checklist: Checklist, phase: PhaseDates) -> str:
     text = span_text(phase.start, phase.end)
     if phase.due is not None and phase.due != phase.end:
         text += f"; due {day_of_month(phase.due)}"
-    return f"{text} ({BASIS_WORDS[phase.basis]})"
+    return f"{text} ({basis_text(phase)})"
 
 
 def _no_dates(checklist: Checklist) -> str:

@@ -90,6 +90,7 @@ def _phase(phase: PhaseDates) -> dict[str, Any]:
         "to": _day(phase.end),
         "due": _day(phase.due),
         "basis": str(phase.basis),
+        "counted_from": phase.counted_from,
     }
 
 
@@ -165,6 +166,7 @@ def _item(item: Item) -> dict[str, Any]:
         "items": [_item(inner) for inner in item.items],
         "about": item.about,
         "event": item.event,
+        "counted_from": item.counted_from,
         "source": item.source,
         "procedure": item.procedure,
     }
@@ -300,6 +302,7 @@ def checklist_schema() -> dict[str, Any]:
                 "items": _list({"$ref": "#/$defs/item"}),
                 "about": maybe,
                 "event": maybe,
+                "counted_from": maybe,
                 "source": maybe,
                 "procedure": maybe,
             }
@@ -327,7 +330,13 @@ def checklist_schema() -> dict[str, Any]:
                 ),
                 "phases": _list(
                     _object(
-                        {"id": text, "title": text, **dates, "basis": basis}
+                        {
+                            "id": text,
+                            "title": text,
+                            **dates,
+                            "basis": basis,
+                            "counted_from": maybe,
+                        }
                     )
                 ),
                 "events": _list(

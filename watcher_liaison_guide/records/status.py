@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 
 from watcher_liaison_guide.records.model import (
     BranchOnDay,
@@ -18,6 +19,12 @@ from watcher_liaison_guide.records.model import (
 #: and none had as much as two years.
 _MAINTAINED_AT_LEAST = 540
 _MAINTAINED_AT_MOST = 730
+
+#: The statuses of a series, one after the other.
+_IN_ORDER = (
+    *("future", "development"),
+    *("maintained", "unmaintained", "end of life"),
+)
 
 #: Models whose releases belong to no cycle, so that none has a branch.
 _WITHOUT_CYCLES = ("independent", "untagged", "abandoned")
@@ -111,6 +118,14 @@ def status_on(series: Series, day: datetime.date | None) -> str | None:
     if following is not None and began is not None and day >= began:
         return str(following)
     return str(series.status)
+
+
+def is_over(status: str | None, wanted: Collection[str]) -> bool:
+    """Tell whether a branch can have none of the *wanted* statuses again."""
+    if status not in _IN_ORDER:
+        return False
+    later = _IN_ORDER[_IN_ORDER.index(status) :]
+    return not any(one in wanted for one in later)
 
 
 def _released(series: Series, day: datetime.date) -> bool:

@@ -192,7 +192,7 @@ class _Expanded:
             display.phase_pieces(self.checklist, phase, self.wording)
         )
         if phase.start is not None:
-            basis = say(display.BASIS_WORDS[phase.basis])
+            basis = display.basis_text(phase, self.wording)
             when.append(nodes.Text(f" ({basis})"))
         items = [
             item for item in self.checklist.items if item.phase == phase.id
