@@ -59,3 +59,32 @@ def test_notes_of_opposite_cases_tell_their_case(tmp_path: Path) -> None:
     first, second = (note.plain for note in item.notes)
     assert first.startswith("In a SLURP cycle: ")
     assert second.startswith("In a cycle that is not SLURP: ")
+
+
+def test_branches_are_those_of_the_day_on_which_the_cycle_begins(
+    tmp_path: Path,
+) -> None:
+    """2027.2 begins on 2027-03-24, with the release of 2027.1.
+
+    series_status.yaml: epoxy (2025.1) is maintained to 2026-10-02, flamingo
+    (2025.2) to 2027-04-28. Which of these a milestone meets depends on its
+    day.
+    """
+    checklist = checklist_of("2027.2", tmp_path)
+    found = [
+        (item.branch, item.applies)
+        for item in checklist.walk()
+        if item.step == "m1-stable" and item.deliverable == "watcher"
+    ]
+    assert found == [
+        (f"stable/{release}", "judge")
+        for release in ("2027.1", "2026.2", "2026.1", "2025.2")
+    ]
+
+
+def test_who_decides_is_told_by_both_roles_where_the_leadership_is_open(
+    tmp_path: Path,
+) -> None:
+    checklist = checklist_of("2031.2", tmp_path)
+    (policy,) = checklist.policies
+    assert policy.decides.title == "Project team lead / Release liaison"

@@ -13,6 +13,7 @@ from watcher_liaison_guide.records.model import (
     Records,
     Series,
 )
+from watcher_liaison_guide.records.status import is_over
 
 
 def _day(text: str) -> datetime.date:
@@ -166,3 +167,20 @@ def test_a_branch_of_a_series_that_nobody_knows_is_there_without_status() -> (
     records = Records("b", "2", deliverables={"x": facts})
     [found] = branches_on(records, "x", _day("2026-02-01"))
     assert (found.name, found.status) == ("stable/old", None)
+
+
+@pytest.mark.parametrize(
+    ("status", "wanted", "over"),
+    [
+        ("unmaintained", ["maintained"], True),
+        ("end of life", ["maintained", "unmaintained"], True),
+        ("maintained", ["maintained"], False),
+        ("maintained", ["unmaintained"], False),
+        ("development", ["maintained"], False),
+        (None, ["maintained"], False),
+    ],
+)
+def test_a_status_that_has_passed_does_not_come_back(
+    status: str | None, wanted: list[str], over: bool
+) -> None:
+    assert is_over(status, wanted) is over
