@@ -113,6 +113,10 @@ the week that is reached; the last two may be absent: ``milestone-1``,
 
 The events that need no declaration are {events}.
 
+A step that is repeated for each branch may also count from ``branch-phase``,
+the day on which its branch stops being maintained. It is then there for the
+branches whose work is due in the cycle.
+
 Conditions
 ==========
 

@@ -382,3 +382,33 @@ def test_checking_a_guide_again_gives_the_same() -> None:
     assert guide is not None
     known = known_of({"sections/a.yaml": None})
     assert check_guide(guide, known) == check_guide(guide, known)
+
+
+# -- the end of a branch
+
+
+def ending(*fields: str) -> str:
+    return phase(
+        "  - {id: first, text: Do., owner: one, " + ", ".join(fields) + "}\n"
+    )
+
+
+def test_a_step_for_each_branch_may_count_from_its_end(told: Told) -> None:
+    assert (
+        told(
+            phase=ending(
+                "each: branch", "window: {due: branch-phase - 1w fri}"
+            )
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize("fields", [(), ("each: deliverable",)])
+def test_nothing_else_has_such_an_end(
+    told: Told, fields: tuple[str, ...]
+) -> None:
+    (problem,) = told(
+        phase=ending(*fields, "window: {due: branch-phase - 1w fri}")
+    )
+    assert 'unknown-event: There is no event "branch-phase".' in problem

@@ -12,7 +12,12 @@ from watcher_liaison_guide.calendar.expressions import (
     Window,
     resolve_window,
 )
-from watcher_liaison_guide.calendar.model import Basis, Event, Occurrence
+from watcher_liaison_guide.calendar.model import (
+    BRANCH_PHASE,
+    Basis,
+    Event,
+    Occurrence,
+)
 from watcher_liaison_guide.guide.loading import EMBEDDED_GUIDES, load_guide
 from watcher_liaison_guide.guide.model import Guide, Step
 
@@ -82,6 +87,8 @@ def guide() -> Guide:
 def event(cycle: str, name: str) -> Event:
     day = datetime.date.fromisoformat
     dates = CYCLES[cycle].get(name)
+    if name == BRANCH_PHASE:  # any day serves: each branch has its own
+        dates = "2026-10-02"
     if dates is None:
         assert name in NOT_SCHEDULED[cycle]
         return Event(name)

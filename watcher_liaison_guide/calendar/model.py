@@ -135,6 +135,12 @@ class Event:
         return self.occurrences[0].due if self.occurrences else None
 
 
+#: Not an event of a calendar but of a branch: the day on which it stops
+#: being maintained (openstack/releases, data/series_status.yaml). A step for
+#: each branch may count from it.
+BRANCH_PHASE = "branch-phase"
+
+
 @frozen.dataclass(frozen=True)
 class Change:
     """What a calendar said before an import: None where it had no event."""

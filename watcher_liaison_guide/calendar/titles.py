@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from watcher_liaison_guide.calendar.model import Event
+from watcher_liaison_guide.calendar.model import BRANCH_PHASE, Event
 
 #: The canonical events, all of them.
 EVENT_TITLES = {
@@ -31,6 +31,8 @@ EVENT_TITLES = {
     "election-campaigning": "Election campaigning",
     "election-voting": "Election voting",
     "election-close": "Election close",
+    # Of a branch, not of a calendar.
+    BRANCH_PHASE: "End of the branch's maintenance",
 }
 
 

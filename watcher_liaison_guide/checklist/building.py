@@ -14,8 +14,12 @@ from watcher_liaison_guide.calendar.expressions import (
     resolve_window,
 )
 from watcher_liaison_guide.calendar.model import (
+    BRANCH_PHASE,
+    Basis,
     Calendar,
     Cycle,
+    Event,
+    Occurrence,
 )
 from watcher_liaison_guide.checklist import members as membership
 from watcher_liaison_guide.checklist.conditions import (
@@ -409,6 +413,10 @@ class _Join:
                     self.item(step, inner, plain_id, dates, was, whole=False)
                 ]
             return [self.item(step, inner, plain_id, dates, was)]
+        if window is not None and any(
+            one.event == BRANCH_PHASE for one in window.expressions
+        ):
+            return self.ending_branches(step, inner, around, plain_id)
         found = membership.members(
             step.each, step.where, self.facts, dates.due
         )
@@ -431,6 +439,65 @@ class _Join:
                 )
             )
         return items
+
+    def ending_branches(
+        self, step: Step, inner: _Around, outer: _Around, plain_id: str
+    ) -> list[Item]:
+        """Give the items for branches that end, each with its own dates.
+
+        An end belongs to the cycle in which its work is due, and the cycle
+        to the time from the release before it to its own.
+        """
+        assert inner.window is not None
+        facts = self.facts
+        first, last = facts.first_day, facts.cycle.release_date
+        items = []
+        for member, day in membership.ending(step.where, facts):
+            end = Event(
+                BRANCH_PHASE,
+                basis=Basis.STATED,
+                occurrences=(Occurrence(day, day, day),),
+            )
+
+            def events(name: str, end: Event = end) -> Event:
+                return end if name == BRANCH_PHASE else facts.events(name)
+
+            dates, _ = resolve_window(inner.window, events)
+            if (
+                dates.due is None
+                or first is None
+                or last is None
+                or not first < dates.due <= last
+            ):
+                continue
+            items.append(
+                self.item(
+                    step,
+                    frozen.replace(inner, member=member),
+                    "/".join((plain_id, *member.suffix)),
+                    dates,
+                    None,
+                )
+            )
+        if items:
+            return items
+        to_come = facts.cycle.status in ("future", "development")
+        if to_come and first is not None and last is not None:
+            reason = Message("No branch stops being maintained in this cycle.")
+            judged = Verdict(NO, (reason,))
+        else:
+            reason = Message(
+                "Which branches stop being maintained in this cycle is not on "
+                "record."
+            )
+            judged = Verdict(JUDGE, (*inner.verdict.reasons, reason))
+        dates, was = self.dates(outer.window)
+        inner = frozen.replace(inner, verdict=judged, window=outer.window)
+        return [
+            self.item(
+                step, inner, plain_id, dates, was, whole=judged.applies != NO
+            )
+        ]
 
     def item(
         self,
@@ -465,6 +532,8 @@ class _Join:
             remark = around.remark
         if remark is not None and whole:
             notes.append(_plain_prose(remark, step))
+        if member.note is not None and step.each is not None:
+            notes.append(_plain_prose(member.note, step))
         notes += [
             _plain_prose(dropped, step)
             for dropped in self.dropped_limits(step.window or around.window)

@@ -4,12 +4,17 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 
 from watcher_liaison_guide import frozen
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.guide.model import Where
 from watcher_liaison_guide.messages import Message
-from watcher_liaison_guide.records.status import branches_on, is_over
+from watcher_liaison_guide.records.status import (
+    branches_on,
+    is_over,
+    maintained_until,
+)
 
 _FACT_WORDS = {"type": "type", "release-model": "release model"}
 
@@ -18,7 +23,8 @@ _FACT_WORDS = {"type": "type", "release-model": "release model"}
 class Member:
     """One deliverable, one branch of one, or one tracker.
 
-    ``doubts`` tells what is not on record though ``where`` asks for it.
+    ``doubts`` tells what is not on record though ``where`` asks for it,
+    ``note`` what is to be known of the member.
     """
 
     deliverable: str | None = None
@@ -27,6 +33,7 @@ class Member:
     branch_series: str | None = None
     tracker: str | None = None
     doubts: tuple[Message, ...] = ()
+    note: Message | None = None
 
     @property
     def suffix(self) -> tuple[str, ...]:
@@ -83,6 +90,37 @@ def members(
                 )
             )
     return tuple(found)
+
+
+def ending(
+    where: Where, facts: Facts
+) -> Iterator[tuple[Member, datetime.date]]:
+    """Give the branches whose end of maintenance is on record, with its day.
+
+    They are in the guide's order, the newest first.
+    """
+    if facts.records is None:
+        return
+    for name, _ in _deliverables(where, facts, "branch"):
+        known = facts.deliverable(name)
+        recorded = {one.release for one in known.branches} if known else set()
+        for series in facts.records.series:
+            day = maintained_until(series)
+            if day is None or series.release not in recorded:
+                continue
+            yield (
+                Member(
+                    deliverable=name,
+                    branch=f"stable/{series.release}",
+                    branch_release=str(series.release),
+                    branch_series=str(series.series),
+                    note=Message(
+                        "It stops being maintained on {day}.",
+                        day=day.isoformat(),
+                    ),
+                ),
+                day,
+            )
 
 
 def why_none(each: str, where: Where, facts: Facts) -> Message:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from watcher_liaison_guide.calendar.expressions import Expression
+from watcher_liaison_guide.calendar.model import BRANCH_PHASE
 from watcher_liaison_guide.guide.model import (
     Condition,
     DutyOf,
@@ -116,7 +117,12 @@ def _step(step: Step) -> Iterator[Referring]:
     yield from _conditions(step.when)
     yield from _where(step.where)
     if step.window is not None:
-        yield from _events(step.window.expressions)
+        yield from _events(
+            one
+            for one in step.window.expressions
+            # Only a branch has one.
+            if one.event != BRANCH_PHASE or step.each != "branch"
+        )
     for link in step.links:
         yield from _one("link", link.link)
     yield from _notes(step.notes)

@@ -120,6 +120,18 @@ def status_on(series: Series, day: datetime.date | None) -> str | None:
     return str(series.status)
 
 
+def maintained_until(series: Series) -> datetime.date | None:
+    """Give the day on which a series stops being maintained, if on record.
+
+    Of one that has stopped, the records do not tell on which day.
+    """
+    if str(series.status) != "maintained":
+        return None
+    if is_over(series.next_phase_status, ("maintained",)):
+        return series.next_phase_date
+    return series.eol_date
+
+
 def is_over(status: str | None, wanted: Collection[str]) -> bool:
     """Tell whether a branch can have none of the *wanted* statuses again."""
     if status not in _IN_ORDER:

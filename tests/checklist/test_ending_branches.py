@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The last release of a branch, in the cycle in which it is due."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from watcher_liaison_guide.checklist.model import Checklist, Item
+from watcher_liaison_guide.library import Library
+
+STEP = "any-branch-phase"
+DELIVERABLES = ("watcher", "watcher-dashboard", "python-watcherclient")
+
+
+def checklist_of(cycle: str) -> Checklist:
+    found, _ = Library().checklist(cycle)
+    assert found is not None
+    return found
+
+
+def items(cycle: str) -> list[Item]:
+    return [one for one in checklist_of(cycle).walk() if one.step == STEP]
+
+
+def test_a_branch_that_ends_just_after_a_cycle_is_work_of_that_cycle() -> None:
+    """series_status.yaml: epoxy is unmaintained from Friday 2026-10-02.
+
+    2026.2 is released on Wednesday 2026-09-30; nothing else is released in
+    that week, so that the week before is the last one.
+    """
+    found = items("2026.2")
+    assert [one.id for one in found] == [
+        f"{STEP}/{name}/2025.1" for name in DELIVERABLES
+    ]
+    for one in found:
+        assert one.applies == "yes"
+        assert one.branch == "stable/2025.1"
+        assert one.start == datetime.date(2026, 8, 24)
+        assert one.due == datetime.date(2026, 9, 25)
+        assert one.counted_from == "End of the branch's maintenance"
+        assert [note.plain for note in one.notes] == [
+            "It stops being maintained on 2026-10-02."
+        ]
+
+
+def test_a_cycle_to_come_in_which_no_branch_ends_has_nothing_to_do() -> None:
+    """flamingo goes on to 2027-04-28, past the release of 2027-03-24."""
+    (one,) = items("2027.1")
+    assert (one.id, one.applies) == (STEP, "no")
+    assert one.why == "No branch stops being maintained in this cycle."
+
+
+@pytest.mark.parametrize("cycle", ["2025.1", "2026.1"])
+def test_of_a_cycle_that_is_over_nobody_can_tell(cycle: str) -> None:
+    """The records do not say when what has ended did so."""
+    (one,) = items(cycle)
+    assert (one.id, one.applies) == (STEP, "judge")
