@@ -16,7 +16,7 @@ from watcher_liaison_guide.checklist.model import (
     ItemLink,
     PhaseDates,
 )
-from watcher_liaison_guide.export import display, markup, timeline
+from watcher_liaison_guide.export import display, markup, outline, timeline
 from watcher_liaison_guide.export.checklist_html import ChecklistHtml
 from watcher_liaison_guide.export.display import Badge, Piece
 from watcher_liaison_guide.export.timeline import Row
@@ -25,6 +25,7 @@ from watcher_liaison_guide.guide.model import Step
 from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.prose import Prose, Template
 from watcher_liaison_guide.sphinxext import dates
+from watcher_liaison_guide.sphinxext.builder import builder_of
 from watcher_liaison_guide.sphinxext.checklist_index import link_words
 from watcher_liaison_guide.sphinxext.checklist_part import (
     EXCEPTIONS,
@@ -59,6 +60,7 @@ from watcher_liaison_guide.sphinxext.placeholders import (
     VALUES,
     fill_in_day,
 )
+from watcher_liaison_guide.sphinxext.plain_formats import UNFOLDED
 from watcher_liaison_guide.sphinxext.prose_nodes import (
     blocks,
     cross_reference,
@@ -66,10 +68,7 @@ from watcher_liaison_guide.sphinxext.prose_nodes import (
     template_text,
     words,
 )
-from watcher_liaison_guide.sphinxext.steps import (
-    command_blocks,
-    has_document,
-)
+from watcher_liaison_guide.sphinxext.steps import has_document
 from watcher_liaison_guide.sphinxext.words import say
 
 if TYPE_CHECKING:
@@ -114,6 +113,8 @@ class _Expanded:
         self.short_ids = markup.item_ids(checklist)
         guide = self.page.guide
         self.steps: dict[str, Step] = guide.steps if guide else {}
+        self.on_paper = builder_of(env.config).format in UNFOLDED
+        self.spelled_out: set[str] = set()
 
     # -- words
 
@@ -238,9 +239,25 @@ class _Expanded:
         if facts:
             made += line(facts_in_a_row(facts), position, ["liaison-meta"])
         made += self.more(item, step, position)
-        if item.items:
+        if item.items and self.is_said(item):
+            made += self.line(
+                [nodes.Text(say("The steps are the same as above."))]
+            )
+        elif item.items:
             made += self.many(item.items, item)
         return made
+
+    def is_said(self, item: Item) -> bool:
+        """Tell whether a procedure needs no second spelling out.
+
+        On paper nothing folds away, and no command is copied: that of
+        another branch can be told from the first one's.
+        """
+        if item.procedure is None or not self.on_paper:
+            return False
+        known = item.procedure in self.spelled_out
+        self.spelled_out.add(item.procedure)
+        return known
 
     def ids(self, item: Item) -> list[str]:
         showing = self.showing
@@ -274,7 +291,7 @@ class _Expanded:
             made.append(self.note(self.prose(note)))
         if item.source:
             made += self.remark("Source: {text}", item.source)
-        made += command_blocks(step.commands if step else (), self.page)
+        made += self.commands(item)
         made += self.links(item, step, position)
         identity = sentence(
             say("In the cycle file: {id}"), id=nodes.literal("", item.id)
@@ -310,6 +327,24 @@ class _Expanded:
         block = liaison_block(classes=["liaison-note"])
         block += list(found)
         return block
+
+    def commands(self, item: Item) -> list[nodes.Element]:
+        """Give what to type, and where."""
+        made: list[nodes.Element] = []
+        before = None
+        for repository, lines in outline.commands(item):
+            if repository is not None and repository != before:
+                where = sentence(
+                    say("In {repository}:"),
+                    repository=nodes.literal("", repository),
+                )
+                made.append(line(where, self.position, ["liaison-in"]))
+            before = repository
+            text = "\n".join(lines)
+            block = nodes.literal_block(text, text, language="bash")
+            place(block, self.position)
+            made.append(block)
+        return made
 
     def links(
         self, item: Item, step: Step | None, position: Position

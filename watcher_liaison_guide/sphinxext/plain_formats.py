@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
+#: The formats that cannot fold anything away.
+UNFOLDED = ("latex", "text", "man", "texinfo")
+
+
 class WithoutFolding(SphinxPostTransform):
     """Leave out what a reader of paper does not need twice.
 
@@ -23,7 +27,7 @@ class WithoutFolding(SphinxPostTransform):
     """
 
     default_priority = 700
-    formats = ("latex", "text", "man", "texinfo")
+    formats = UNFOLDED
 
     def run(self, **kwargs: Any) -> None:
         for line in list(self.document.findall(nodes.paragraph)):
