@@ -70,7 +70,7 @@ _STATUS_WORDS = {
     "end of life": "at its end of life",
 }
 _LEADERSHIP_WORDS = {
-    "ptl": "a PTL",
+    "ptl": "PTL",
     "distributed": "distributed",
 }
 _PROOF_WORDS = {
