@@ -227,7 +227,7 @@ class PageHtml(ChecklistHtml):
 
     def item_link(self, link: ItemLink, words: str) -> str:
         found = self.resolved.get(("doc", link.doc)) if link.doc else None
-        if not found:
+        if not found or not found.startswith("<a "):
             return super().item_link(link, words)
         # Sphinx has resolved the address; the words are the item's.
         start, _, _ = found.partition(">")
