@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from watcher_liaison_guide.library import Library
 
 
@@ -21,3 +23,64 @@ def test_an_id_that_is_too_short_gets_a_few_of_the_outermost(
         '"m1-stable/python-watcherclient/2026.2", '
         '"m1-stable/watcher-dashboard/2025.2" and 5 more.'
     )
+
+
+@pytest.mark.parametrize(
+    ("item", "told"),
+    [
+        (
+            "m1-stable/watcher/2026.3",
+            'The checklist has no item "m1-stable/watcher/2026.3". Did you '
+            'mean "m1-stable/watcher/2026.2"?',
+        ),
+        (
+            "m1-stable/watcher/2026.2/release-generate",
+            "The checklist has no item "
+            '"m1-stable/watcher/2026.2/release-generate". Did you mean '
+            '"m1-stable/watcher/2026.2/stable-request/release-generate"?',
+        ),
+        (
+            "m1-stable/watcher",
+            'The checklist has no item "m1-stable/watcher". There are '
+            '"m1-stable/watcher/2025.2", "m1-stable/watcher/2026.1", '
+            '"m1-stable/watcher/2026.2".',
+        ),
+        (
+            "m1-client/stable-look",  # a step of that name is elsewhere
+            'The checklist has no item "m1-client/stable-look". There are '
+            '"m1-client/python-watcherclient".',
+        ),
+        (
+            "release-generate",
+            'The checklist has no item "release-generate", as the guide has '
+            'no step "release-generate" of its own. Steps inside others have '
+            "longer ids: look in the checklist for one that ends in "
+            '"/release-generate".',
+        ),
+    ],
+)
+def test_an_unknown_item_is_told_at_its_id_with_one_of_the_same_step(
+    tmp_path: Path, item: str, told: str
+) -> None:
+    path = tmp_path / "2027.1.cycle.yaml"
+    path.write_text(
+        f'cycle: "2027.1"\nitems:\n  {item}: {{skipped: why}}\n',
+        encoding="utf-8",
+    )
+    _, problems = Library(cycles=tmp_path).checklist("2027.1")
+    assert [str(one) for one in problems] == [
+        f"{path}:3:3: error: unknown-item: {told}"
+    ]
+
+
+def test_an_unknown_policy_is_told_where_it_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "2027.1.cycle.yaml"
+    path.write_text(
+        'cycle: "2027.1"\nexceptions:\n  x: {title: t, policy: fff}\n',
+        encoding="utf-8",
+    )
+    _, problems = Library(cycles=tmp_path).checklist("2027.1")
+    assert [str(one) for one in problems] == [
+        f"{path}:3:25: error: unknown-policy: The guide has no policy "
+        '"fff". Did you mean "ffe"?'
+    ]

@@ -284,38 +284,42 @@ class _Join:
     def unknown_items(self) -> None:
         """Tell each item of the cycle file that the checklist lacks."""
         steps = {name.split("/")[0] for name in self.ids}
-        for name, record in self.records.items():
-            if name in self.ids or name.split("/")[0] not in steps:
+        file = self.facts.cycle_file
+        for name, record in file.items.items() if file else ():
+            first = name.split("/")[0]
+            if name in self.ids or first not in steps:
                 continue  # the cycle file's reader tells unknown steps
             self.problems.append(
                 problem(
                     Code.UNKNOWN_ITEM,
-                    record.position,
+                    # The id is what is wrong, not what stands under it.
+                    getattr(name, "position", record.position),
                     f'The checklist has no item "{name}".',
-                    did_you_mean(name, self.ids) or self.successor(name),
+                    self.known_items(name),
                 )
             )
 
-    def successor(self, name: str) -> str | None:
-        """Give where a longer or shorter form of an id is found."""
+    def known_items(self, name: str) -> str:
+        """Give the items that the id of an unknown one may stand for.
+
+        They are of the same step: its repetitions are told in the second
+        part of an id, and steps elsewhere that are called alike are others.
+        """
         first = name.split("/")[0]
-        near = sorted(
-            one
-            for one in self.ids
-            if one == first or one.startswith(first + "/")
+        same = [one for one in self.ids if one.split("/")[0] == first]
+        inside = [one for one in same if one.startswith(name + "/")]
+        near = None if inside else did_you_mean(name, same)
+        if near is not None:
+            return near
+        # Those inside others add nothing but length.
+        found = inside or same
+        level = min(one.count("/") for one in found)
+        outer = sorted(one for one in found if one.count("/") == level)
+        told = ", ".join(f'"{one}"' for one in outer[:_TOLD])
+        more = len(outer) - _TOLD
+        return f"There are {told}" + (
+            f" and {more} more." if more > 0 else "."
         )
-        if near:
-            # Those inside others add nothing but length.
-            level = min(one.count("/") for one in near)
-            outer = [one for one in near if one.count("/") == level]
-            told = ", ".join(f'"{one}"' for one in outer[:_TOLD])
-            more = len(outer) - _TOLD
-            return f"There are {told}" + (
-                f" and {more} more." if more > 0 else "."
-            )
-        last = name.split("/")[-1]
-        ends = sorted(one for one in self.ids if one.split("/")[-1] == last)
-        return f'Perhaps "{ends[0]}" is meant.' if ends else None
 
     # -- items
 

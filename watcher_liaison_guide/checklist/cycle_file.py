@@ -147,7 +147,9 @@ def _exception(position: Position, **values: Any) -> ExceptionRecord:
         key: None if value is None else str(value)
         for key, value in values.items()
     }
-    return ExceptionRecord(id="", position=position, **words)  # type: ignore[arg-type]
+    # Only the policy is held against the guide, so its place is told.
+    place = values["policy"].position
+    return ExceptionRecord(id="", position=place, **words)  # type: ignore[arg-type]
 
 
 EXCEPTION = Record(
@@ -310,7 +312,7 @@ def _against(guide: Guide, read: dict[str, Any]) -> list[Problem]:
     }
     for word in read["items"]:
         if str(word).split("/")[0] not in steps:
-            problems.append(_unknown_step(word, steps))
+            problems.append(_unknown_step(word, steps, guide))
     known(
         (
             PositionedText(one.policy, one.position)
@@ -323,18 +325,26 @@ def _against(guide: Guide, read: dict[str, Any]) -> list[Problem]:
     return problems
 
 
-def _unknown_step(item: PositionedText, steps: set[str]) -> Problem:
+def _unknown_step(
+    item: PositionedText, steps: set[str], guide: Guide
+) -> Problem:
     """Tell that an item's step does not exist, and which one it may be."""
     first, _, rest = str(item).partition("/")
-    near = did_you_mean(first, steps)
-    if near is None and rest:
+    if first in guide.steps:
+        advice: str | None = (
+            "Steps inside others have longer ids: look in the checklist for "
+            f'one that ends in "/{item}".'
+        )
+    else:
+        advice = did_you_mean(first, steps)
+    if advice is None and rest:
         # A sub-step may stand on its own now.
         inner = [word for word in rest.split("/") if word in steps]
-        near = f'Did you mean "{inner[-1]}"?' if inner else None
+        advice = f'Did you mean "{inner[-1]}"?' if inner else None
     return problem(
         Code.UNKNOWN_ITEM,
         item.position,
         f'The checklist has no item "{item}", as the guide has no step '
         f'"{first}" of its own.',
-        near,
+        advice,
     )
