@@ -190,6 +190,36 @@ def test_a_shape_gives_what_a_value_stands_for(
         (TemplateText(), "a: ' '", "f:1:4: error: bad-value: It is empty."),
         (
             PERSON,
+            "a: Bob",
+            "f:1:4: error: wrong-type: Here stands a single value where a "
+            "person belongs. Write {name: ...}.",
+        ),
+        (
+            EITHER,
+            "a: [x]",
+            "f:1:4: error: wrong-type: Here stands a list where a way "
+            "belongs. Write {road: ...}.",
+        ),
+        (
+            ByKey((("name", PERSON),), EITHER),
+            "a:",
+            "f:1:1: error: wrong-type: Here stands nothing where a way "
+            "belongs. Write {road: ...} or {name: ...}.",
+        ),
+        (
+            Record("a day", (Field("on", Date()), Field("by", Text())), dict),
+            "a: x",
+            "f:1:4: error: wrong-type: Here stands a single value where a "
+            "day belongs. Write {on: YYYY-MM-DD, by: ...}.",
+        ),
+        (
+            Record("much", tuple(Field(f, Text()) for f in "bcde"), dict),
+            "a: x",
+            "f:1:4: error: wrong-type: Here stands a single value where "
+            "much belongs.",
+        ),
+        (
+            PERSON,
             "a: {age: 3}",
             'f:1:1: error: missing-key: A person lacks the key "name".',
         ),

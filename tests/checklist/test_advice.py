@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from watcher_liaison_guide.checklist import load_cycle_file
 from watcher_liaison_guide.library import Library
 
 
@@ -84,3 +85,41 @@ def test_an_unknown_policy_is_told_where_it_is_named(tmp_path: Path) -> None:
         f"{path}:3:25: error: unknown-policy: The guide has no policy "
         '"fff". Did you mean "ffe"?'
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "roles: {ptl: Bob}",
+            "2:14: error: wrong-type: Here stands a single value where a "
+            "person belongs. Write {name: ..., irc: ...}.",
+        ),
+        (
+            "items: {ptg-group-photo: done}",
+            "2:26: error: wrong-type: Here stands a single value where an "
+            "item belongs. Write {done: YYYY-MM-DD} or {skipped: ...}.",
+        ),
+        (
+            "exceptions: {live-migration: granted}",
+            "2:30: error: wrong-type: Here stands a single value where an "
+            "exception belongs. Write {policy: ..., title: ...}.",
+        ),
+        (
+            "events: {spec-freeze: 2027-01-07}",
+            '2:23: error: bad-value: "2027-01-07" is not "none" or a date '
+            "with its reason. Write {date: YYYY-MM-DD, why: ...} or none.",
+        ),
+        (
+            "events: {spec-freeze: }",
+            "2:10: error: wrong-type: Here stands nothing where a date or "
+            '"none" belongs. Write {date: YYYY-MM-DD, why: ...} or none.',
+        ),
+    ],
+)
+def test_a_value_of_another_kind_is_told_with_the_form_to_write(
+    tmp_path: Path, line: str, told: str
+) -> None:
+    path = tmp_path / "2027.1.cycle.yaml"
+    path.write_text(f'cycle: "2027.1"\n{line}\n', encoding="utf-8")
+    assert [str(one) for one in load_cycle_file(path)[1]] == [f"{path}:{told}"]

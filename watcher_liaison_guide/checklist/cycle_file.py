@@ -81,9 +81,15 @@ class _NoEvent(Choice):
         return TeamEvent(position=value.position)
 
 
+_EVENT_FORM = "{date: YYYY-MM-DD, why: ...} or none"
 EVENT = ByKind(
-    'a date, or "none"',
-    scalar=_NoEvent(("none",), '"none" or a date with its reason'),
+    'a date or "none"',
+    scalar=_NoEvent(
+        ("none",),
+        '"none" or a date with its reason',
+        f"Write {_EVENT_FORM}.",
+    ),
+    example=_EVENT_FORM,
     mapping=Record(
         "a date of the team",
         (

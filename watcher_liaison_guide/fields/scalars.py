@@ -124,10 +124,11 @@ def url() -> Text:
 
 @frozen.dataclass(frozen=True)
 class Choice:
-    """One word out of a few."""
+    """One word out of a few; ``advice`` stands for telling them all."""
 
     words: tuple[str, ...]
     wanted: str = "a word that is known here"
+    advice: str | None = None
 
     def read(
         self, value: Value, place: Position, problems: list[Problem]
@@ -141,6 +142,7 @@ class Choice:
                     value.position,
                     f'"{value.text}" is not {self.wanted}.',
                     did_you_mean(value.text, self.words)
+                    or self.advice
                     or "It takes " + ", ".join(self.words) + ".",
                 )
             )
@@ -209,6 +211,10 @@ class Integer:
 @frozen.dataclass(frozen=True)
 class Date:
     """A day, written as YYYY-MM-DD."""
+
+    @property
+    def example(self) -> str:
+        return "YYYY-MM-DD"
 
     def read(
         self, value: Value, place: Position, problems: list[Problem]

@@ -78,14 +78,19 @@ def is_null(value: Value) -> bool:
 
 
 def wrong_type(
-    value: Value, wanted: str, place: Position, problems: list[Problem]
+    value: Value,
+    wanted: str,
+    place: Position,
+    problems: list[Problem],
+    example: str | None = None,
 ) -> _Invalid:
-    """Tell that another kind of value belongs here."""
+    """Tell that another kind of value belongs here, such as *example*."""
     problems.append(
         problem(
             Code.WRONG_TYPE,
             place if is_null(value) else value.position,
             f"Here stands {_kind(value)} where {wanted} belongs.",
+            f"Write {example}." if example else None,
         )
     )
     return INVALID

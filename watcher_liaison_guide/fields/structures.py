@@ -26,6 +26,9 @@ from watcher_liaison_guide.problems import (
 from watcher_liaison_guide.yamlreader import Entry, Sequence, Value
 from watcher_liaison_guide.yamlreader import Mapping as YamlMapping
 
+#: How many keys an example has at most.
+_SHOWN = 3
+
 
 @frozen.dataclass(frozen=True)
 class ListOf:
@@ -140,6 +143,11 @@ class Field:
     def argument(self) -> str:
         return self.attribute or self.key.replace("-", "_")
 
+    @property
+    def example(self) -> str:
+        """How the key is written, ``...`` for what is not known better."""
+        return f"{self.key}: {getattr(self.shape, 'example', None) or '...'}"
+
 
 @frozen.dataclass(frozen=True)
 class Record:
@@ -164,7 +172,9 @@ class Record:
         self, value: Value, place: Position, problems: list[Problem]
     ) -> Any:
         if not isinstance(value, YamlMapping):
-            return wrong_type(value, self.wanted, place, problems)
+            return wrong_type(
+                value, self.wanted, place, problems, self.example
+            )
         known = {field.key for field in self.fields}
         present: dict[str, Entry] = {
             entry.key: entry for entry in value if entry.key in known
@@ -244,6 +254,22 @@ class Record:
             )
         return not lacking and not several
 
+    @property
+    def example(self) -> str | None:
+        """The shortest form with what is required, else all of a short one.
+
+        None where it would be too long to be of help.
+        """
+        needed = {group[0] for group in self.one_of}
+        fields = [
+            field
+            for field in self.fields
+            if field.required or field.key in needed
+        ] or self.fields
+        if len(fields) > _SHOWN:
+            return None
+        return "{" + ", ".join(field.example for field in fields) + "}"
+
     def likeness(self, value: YamlMapping) -> int:
         """Tell how much the keys of *value* look like this record's.
 
@@ -290,6 +316,7 @@ class ByKind:
     scalar: Shape | None = None
     mapping: Shape | None = None
     sequence: Shape | None = None
+    example: str | None = None
 
     def read(
         self, value: Value, place: Position, problems: list[Problem]
@@ -301,7 +328,9 @@ class ByKind:
         else:
             shape = None if value.is_null else self.scalar
         if shape is None:
-            return wrong_type(value, self.wanted, place, problems)
+            return wrong_type(
+                value, self.wanted, place, problems, self.example
+            )
         return shape.read(value, place, problems)
 
     def schema(self) -> dict[str, Any]:
@@ -323,11 +352,20 @@ class ByKey:
     def read(
         self, value: Value, place: Position, problems: list[Problem]
     ) -> Any:
+        if not isinstance(value, YamlMapping):
+            return wrong_type(
+                value, self.otherwise.wanted, place, problems, self.example
+            )
         return self._record(value).read(value, place, problems)
 
-    def _record(self, value: Value) -> Record:
-        if not isinstance(value, YamlMapping):
-            return self.otherwise
+    @property
+    def example(self) -> str:
+        """The form of each record."""
+        records = (self.otherwise, *(record for _, record in self.choices))
+        forms = dict.fromkeys(one.example for one in records if one.example)
+        return " or ".join(forms)
+
+    def _record(self, value: YamlMapping) -> Record:
         for key, record in self.choices:
             if value.get(key) is not None:
                 return record
