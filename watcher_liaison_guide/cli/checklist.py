@@ -109,11 +109,12 @@ def narrow(
 
     guide = library(arguments).guide()[0]
     known = {str(name) for name in guide.roles} if guide is not None else set()
+    role = role.lower()  # as ids are, and cycles are taken in any case
     if known and role not in known:
         return problem(
             Code.UNKNOWN_ROLE,
             Position("--role"),
-            f'The guide has no role "{role}".',
+            f'The guide has no role "{arguments.role}".',
             did_you_mean(role, known)
             or "It has " + ", ".join(sorted(known)) + ".",
         )
