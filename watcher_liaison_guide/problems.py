@@ -69,6 +69,10 @@ class Code(enum.Enum):
         'file-unreadable', Severity.ERROR,
         'A file or folder is missing or cannot be read.',
     )  # fmt: skip
+    FILE_UNWRITABLE = (
+        'file-unwritable', Severity.ERROR,
+        'A file or folder cannot be written; what was there stays.',
+    )  # fmt: skip
     FILE_TOO_LARGE = (
         'file-too-large', Severity.ERROR,
         'A file is larger than anything this tool is meant to read.',

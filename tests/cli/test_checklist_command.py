@@ -31,7 +31,7 @@ def test_each_format_is_printed_or_written(
     assert main(words) == 0
     printed = capfdbinary.readouterr().out
     assert printed.decode().startswith(BEGINNINGS[name])
-    path = tmp_path / "deep" / "file"
+    path = tmp_path / "file"
     assert main([*words, "--output", str(path)]) == 0
     assert path.read_bytes() == printed
     assert capfdbinary.readouterr().out == b""
@@ -85,7 +85,27 @@ def test_a_file_that_cannot_be_written_is_an_error(
 ) -> None:
     words = ["checklist", "2027.1", "--output", str(tmp_path)]
     assert main(words) == 1
-    assert "cannot be written" in capsys.readouterr().err
+    assert capsys.readouterr().err == (
+        f"{tmp_path}: error: file-unwritable: It cannot be written: Is a "
+        "directory.\n"
+    )
+
+
+def test_no_folder_is_made_for_a_file_to_write(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "nodir" / "sub"
+    link = tmp_path / "link"
+    link.symlink_to(folder / "x.md")
+    for path in (folder / "x.md", link):
+        words = ["checklist", "2027.1", "--output", str(path)]
+        assert main(words) == 1
+        assert capsys.readouterr() == (
+            "",
+            f'{path}: error: file-unwritable: There is no folder "{folder}". '
+            "Make it first, or name a file in a folder that is there.\n",
+        )
+    assert list(tmp_path.iterdir()) == [link]
 
 
 def test_the_agenda_is_that_of_the_given_day_and_its_cycle(

@@ -140,7 +140,7 @@ def _store(calendar: Calendar, into: Path) -> Outcome | Problem:
         written = files.write(path, store.to_yaml(remembered).encode())
     except OSError as error:
         return problem(
-            Code.FILE_UNREADABLE,
+            Code.FILE_UNWRITABLE,
             Position(str(path)),
             f"The file cannot be written: {error.strerror or error}.",
         )

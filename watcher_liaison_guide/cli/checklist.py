@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -136,13 +137,28 @@ def put(content: str | bytes, output: Path | None) -> int:
             sys.stdout.write(raw.decode())
         return 0
     try:
+        if not output.exists():
+            folder = Path(os.path.realpath(output)).parent
+            if not folder.is_dir():  # most likely it is a misspelling
+                shown = folder if output.is_symlink() else output.parent
+                tell([_no_folder(output, shown)], sys.stderr)
+                return 1
         files.write(output, raw)
     except OSError as error:
         told = problem(
-            Code.FILE_UNREADABLE,
+            Code.FILE_UNWRITABLE,
             Position(str(output)),
             f"It cannot be written: {error.strerror or error}.",
         )
         tell([told], sys.stderr)
         return 1
     return 0
+
+
+def _no_folder(output: Path, folder: Path) -> Problem:
+    return problem(
+        Code.FILE_UNWRITABLE,
+        Position(str(output)),
+        f'There is no folder "{folder}".',
+        "Make it first, or name a file in a folder that is there.",
+    )

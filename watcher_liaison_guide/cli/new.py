@@ -210,7 +210,7 @@ def _exists(path: Path) -> Problem:
 
 def _unwritable(path: Path, error: OSError) -> Problem:
     return problem(
-        Code.FILE_UNREADABLE,
+        Code.FILE_UNWRITABLE,
         Position(str(path)),
         f"It cannot be written: {error.strerror or error}.",
     )

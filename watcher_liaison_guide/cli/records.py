@@ -179,7 +179,7 @@ def _write(records: Records, into: Path) -> list[Problem]:
     except OSError as error:
         return [
             problem(
-                Code.FILE_UNREADABLE,
+                Code.FILE_UNWRITABLE,
                 Position(str(path)),
                 f"The file cannot be written: {error.strerror or error}.",
             )
