@@ -124,6 +124,18 @@ class Library:
             self._records[path.stem] = load_records(path)
         return self._records[path.stem]
 
+    def recorded_cycle(self, name: str) -> Cycle | None:
+        """Give the cycle that *name* asks for, as the records know it."""
+        wanted = name.lower()
+        paths = self.records_files()
+        for path in (paths.get(wanted), *reversed(paths.values())):
+            records = self._load_records(path)[0] if path else None
+            for one in records.series if records else ():
+                release, series = str(one.release), str(one.series)
+                if wanted in (release.lower(), series.lower()):
+                    return Cycle(series, release)
+        return None
+
     def cycle_files(self) -> dict[str, Path]:
         """Give the paths of the team's cycle files by their cycle."""
         folder = self.cycles

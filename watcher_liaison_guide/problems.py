@@ -69,6 +69,10 @@ class Code(enum.Enum):
         'file-unreadable', Severity.ERROR,
         'A file or folder is missing or cannot be read.',
     )  # fmt: skip
+    FILE_EXISTS = (
+        'file-exists', Severity.ERROR,
+        'What would be written is there already; nothing was changed.',
+    )  # fmt: skip
     FILE_UNWRITABLE = (
         'file-unwritable', Severity.ERROR,
         'A file or folder cannot be written; what was there stays.',

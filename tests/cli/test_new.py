@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
 
+from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.checklist import load_cycle_file
 from watcher_liaison_guide.cli.main import main
 from watcher_liaison_guide.guide import load_guide
@@ -82,22 +84,141 @@ def test_a_cycle_file_that_is_there_stays(
     capsys.readouterr()
     assert main(["new-cycle", "indri", "--into", str(new_cycle.parent)]) == 1
     assert new_cycle.read_text(encoding="utf-8") == "mine"
-    assert "It is there already" in capsys.readouterr().err
+    assert capsys.readouterr() == (
+        "",
+        f"{new_cycle}: error: file-exists: It is there already, and nothing "
+        "was changed. Edit it, or give --into another folder.\n",
+    )
+
+
+def test_a_folder_that_is_made_for_cycle_files_is_told(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = "doc/source/contributor/cycles"
+    assert main(["new-cycle", "2027.1"]) == 0
+    assert capsys.readouterr() == (
+        f"{folder}/2027.1.cycle.yaml\n",
+        f"Made the folder {folder}, as there was none.\n",
+    )
+    assert main(["new-cycle", "2026.2"]) == 0
+    assert capsys.readouterr() == (f"{folder}/2026.2.cycle.yaml\n", "")
 
 
 def test_a_cycle_without_a_calendar_is_begun_by_its_release(
-    tmp_path: Path,
-) -> None:
-    assert main(["new-cycle", "2031.2", "--into", str(tmp_path)]) == 0
-    assert (tmp_path / "2031.2.cycle.yaml").exists()
-
-
-def test_a_cycle_of_no_known_name_is_not_begun(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["new-cycle", "nonsense", "--into", str(tmp_path)]) == 1
-    assert "unknown-cycle" in capsys.readouterr().err
+    assert main(["new-cycle", "2031.2", "--into", str(tmp_path)]) == 0
+    path = tmp_path / "2031.2.cycle.yaml"
+    assert path.exists()
+    assert capsys.readouterr() == (
+        f"{path}\n",
+        f"{path}: note: cycle-without-calendar: There is no calendar for "
+        "2031.2 yet, so nothing has a date. Run "
+        '"watcher-liaison-guide calendar import --into DIR" once '
+        "openstack/releases has its schedule.\n",
+    )
+
+
+def test_a_calendar_that_cannot_be_read_is_told_and_not_called_missing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "calendars" / "2031.2.yaml"
+    path.parent.mkdir()
+    path.write_text("- no\n", encoding="utf-8")
+    words = ["new-cycle", "2031.2", "--data", str(tmp_path)]
+    assert main([*words, "--into", str(tmp_path)]) == 1
+    printed = capsys.readouterr().err
+    assert f"{path}:1:1: error: wrong-type: " in printed
+    assert "cycle-without-calendar" not in printed
+
+
+def test_a_cycle_on_record_is_begun_by_its_name_without_a_calendar(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    embedded = (EMBEDDED / "records" / "2027.1.yaml").read_text("utf-8")
+    series = "series:\n"
+    assert series in embedded
+    more = '  - {series: jaguar, release: "2027.2", status: future}\n'
+    folder = tmp_path / "data" / "records"
+    folder.mkdir(parents=True)
+    (folder / "2027.1.yaml").write_text(
+        embedded.replace(series, series + more), encoding="utf-8"
+    )
+    words = ["new-cycle", "Jaguar", "--data", str(tmp_path / "data")]
+    assert main([*words, "--into", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == f"{tmp_path}/2027.2.cycle.yaml\n"
+    text = (tmp_path / "2027.2.cycle.yaml").read_text(encoding="utf-8")
+    assert text.startswith("# Watcher in 2027.2 (Jaguar): ")
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "told"),
+    [
+        (
+            "2027.9",
+            2,
+            'unknown-cycle: No release of OpenStack is called "2027.9". '
+            "Those of a year are YEAR.1 and YEAR.2: give one such as 2027.2.",
+        ),
+        (
+            "2019.1",
+            2,
+            'unknown-cycle: No release of OpenStack is called "2019.1". '
+            "Those of a year are YEAR.1 and YEAR.2: give one such as 2027.2.",
+        ),
+        (
+            "2027",
+            2,
+            'unknown-cycle: No release of OpenStack is called "2027". '
+            "Those of a year are YEAR.1 and YEAR.2: give one such as 2027.2.",
+        ),
+        (
+            "jaguar",
+            1,
+            'unknown-cycle: There is no calendar of a cycle "jaguar". A '
+            "cycle that has no calendar yet is named by its release, such as "
+            "2027.2.",
+        ),
+        (
+            "indrie",
+            1,
+            'unknown-cycle: There is no calendar of a cycle "indrie". Did '
+            'you mean "indri"? A cycle that has no calendar yet is named by '
+            "its release, such as 2027.2.",
+        ),
+        (
+            "newton",
+            1,
+            "schedule-missing: The schedule of newton was a page only: no "
+            "dates can be read.",
+        ),
+    ],
+)
+def test_a_cycle_of_no_known_name_is_not_begun(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    status: int,
+    told: str,
+) -> None:
+    assert main(["new-cycle", name, "--into", str(tmp_path)]) == status
+    assert capsys.readouterr() == ("", f"{name}: error: {told}\n")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("", encoding="utf-8")
+    assert main(["new-cycle", "2027.1", "--into", str(file / "in")]) == 1
+    assert capsys.readouterr().err == (
+        f"{file}/in/2027.1.cycle.yaml: error: file-unwritable: It cannot be "
+        "written: Not a directory.\n"
+    )
 
 
 # -- new-guide
@@ -108,7 +229,12 @@ def test_a_new_guide_is_clean(
 ) -> None:
     folder = tmp_path / "doc" / "guide"
     assert main(["new-guide", str(folder)]) == 0
-    assert capsys.readouterr().out == f"{folder}\n"
+    assert capsys.readouterr() == (
+        f"{folder}\n",
+        f"Edit {folder}/project.yaml first, then run:\n"
+        f"  watcher-liaison-guide check --guide {folder}\n"
+        f"  watcher-liaison-guide checklist current --guide {folder}\n",
+    )
     assert main(["check", str(folder)]) == 0
     assert capsys.readouterr() == ("", "No problems found.\n")
 
@@ -141,7 +267,30 @@ def test_a_new_guide_leaves_a_folder_with_files_alone(
     (tmp_path / "mine").write_text("mine", encoding="utf-8")
     assert main(["new-guide", str(tmp_path)]) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
-    assert "It is there already" in capsys.readouterr().err
+    assert capsys.readouterr().err == (
+        f"{tmp_path}: error: file-exists: It is there already, and nothing "
+        "was changed. Name a new or empty folder.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "word"), [("watcher", "./watcher"), ("our guide", "'our guide'")]
+)
+def test_the_next_steps_after_a_new_guide_are_about_that_guide(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    word: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["new-guide", name]) == 0
+    lines = capsys.readouterr().err.splitlines()[1:]
+    assert [line.endswith(f" --guide {word}") for line in lines] == [True] * 2
+    for line in lines:
+        _, *words = shlex.split(line)
+        assert main([*words, "--data", ".", "--cycles", "."]) == 0
+    assert "Watcher" not in capsys.readouterr().out
 
 
 def test_a_new_guide_knows_no_other_team(tmp_path: Path) -> None:

@@ -4,31 +4,39 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import re
+import shlex
 import shutil
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
-from watcher_liaison_guide import files
+from watcher_liaison_guide import files, frozen
 from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.checklist.cycle_file import SUFFIX
 from watcher_liaison_guide.cli.options import add_today, today
 from watcher_liaison_guide.cli.options import library as library_of
 from watcher_liaison_guide.cli.problem_printing import status, tell
+from watcher_liaison_guide.embedded import embedded_guides
 from watcher_liaison_guide.guide.model import Guide
-from watcher_liaison_guide.library import DEFAULT_CYCLES, Library
+from watcher_liaison_guide.library import (
+    DEFAULT_CYCLES,
+    Library,
+    without_calendar,
+)
 from watcher_liaison_guide.problems import (
     Code,
     Position,
     Problem,
+    did_you_mean,
     problem,
 )
 
 _TEMPLATE = Path(__file__).parents[1] / "data" / "new-guide"
-_RELEASE = re.compile(r"20[0-9]{2}\.[1-9][0-9]?")
+#: OpenStack's releases since Antelope, two in each year.
+_RELEASE = re.compile(r"20(2[3-9]|[3-9][0-9])\.[12]")
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]*)?")
 
 
 def add_parser(subparsers: Any, name: str, **options: Any) -> None:
@@ -69,45 +77,74 @@ def add_parser(subparsers: Any, name: str, **options: Any) -> None:
 
 
 def run_cycle(arguments: argparse.Namespace) -> int:
-    """Write a cycle file, unless there is one."""
+    """Write a cycle file, unless there is one; 2 for what is no release."""
     library = library_of(arguments)
     guide, problems = library.guide()
-    cycle = _cycle(arguments.cycle, library, today(arguments))
-    if guide is None or isinstance(cycle, Problem):
-        told = [cycle] if isinstance(cycle, Problem) else problems
-        tell(told, sys.stderr)
-        return 1
+    name = arguments.cycle
+    calendar, told = library.calendar(name, today(arguments))
+    cycle = calendar.cycle if calendar is not None else _cycle(name, library)
+    if guide is None or cycle is None:
+        if cycle is None:
+            problems = [_unknown(name, library, told)]
+        tell(problems, sys.stderr)
+        return 2 if cycle is None and _NUMBER.fullmatch(name) else 1
     folder = arguments.into or arguments.cycles or DEFAULT_CYCLES
     path: Path = folder / f"{cycle.release}{SUFFIX}"
     if path.exists():
-        tell([_exists(path)], sys.stderr)
+        advice = "Edit it, or give --into another folder."
+        tell([_exists(path, advice)], sys.stderr)
         return 1
     try:
+        made = not folder.is_dir()
         folder.mkdir(parents=True, exist_ok=True)
+        if made:  # which may be the wrong place
+            sys.stderr.write(f"Made the folder {folder}, as there was none.\n")
         files.write(path, cycle_text(guide, cycle).encode())
     except OSError as error:
         tell([_unwritable(path, error)], sys.stderr)
         return 1
     sys.stdout.write(f"{path}\n")
+    if calendar is None:
+        note = without_calendar(cycle, Position(str(path)))
+        told = [
+            note if one.code is Code.UNKNOWN_CYCLE else one for one in told
+        ]
+        tell(told, sys.stderr)
+        problems = [*problems, *told]
     return status(problems)
 
 
-def _cycle(name: str, library: Library, day: datetime.date) -> Cycle | Problem:
-    """Give the cycle of that name; a release id needs no calendar."""
-    calendar, told = library.calendar(name, day)
-    if calendar is not None:
-        return calendar.cycle
-    if _RELEASE.fullmatch(name):
-        return Cycle(name, name)
-    return next(
-        (one for one in told if one.code is Code.UNKNOWN_CYCLE),
-        problem(
+def _cycle(name: str, library: Library) -> Cycle | None:
+    """Give a cycle without a calendar: one on record, or any release."""
+    known = library.recorded_cycle(name)
+    if known is not None and known.release[:1].isdigit():
+        return known
+    return Cycle(name, name) if _RELEASE.fullmatch(name) else None
+
+
+def _unknown(name: str, library: Library, told: list[Problem]) -> Problem:
+    """Tell that there is no such cycle, and how a new one is named."""
+    newest = max(one for one in library.calendars.files() if one[:1].isdigit())
+    year, _, number = newest.partition(".")
+    following = f"{year}.2" if number == "1" else f"{int(year) + 1}.1"
+    if _NUMBER.fullmatch(name):
+        return problem(
             Code.UNKNOWN_CYCLE,
             Position(name),
-            f'No cycle is called "{name}".',
-            "Give a release such as 2027.1.",
-        ),
+            f'No release of OpenStack is called "{name}".',
+            "Those of a year are YEAR.1 and YEAR.2: give one such as "
+            f"{following}.",
+        )
+    found = next((one for one in told if one.code is Code.UNKNOWN_CYCLE), None)
+    if found is None or name.lower() == "current":
+        return told[-1]
+    calendars = library.calendars.load()[0].values()
+    near = did_you_mean(name, {one.cycle.series for one in calendars})
+    advice = (
+        "A cycle that has no calendar yet is named by its release, such as "
+        f"{following}."
     )
+    return frozen.replace(found, advice=f"{near} {advice}" if near else advice)
 
 
 def cycle_text(guide: Guide, cycle: Cycle) -> str:
@@ -171,7 +208,7 @@ def run_guide(arguments: argparse.Namespace) -> int:
     """Write a small guide into an empty folder, whole or not at all."""
     folder: Path = arguments.folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        tell([_exists(folder)], sys.stderr)
+        tell([_exists(folder, "Name a new or empty folder.")], sys.stderr)
         return 1
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -188,6 +225,14 @@ def run_guide(arguments: argparse.Namespace) -> int:
         tell([_unwritable(folder, error)], sys.stderr)
         return 1
     sys.stdout.write(f"{folder}\n")
+    # A guide of the program that is called like the folder comes first.
+    own = "./" if str(folder) in embedded_guides() else ""
+    word = shlex.quote(f"{own}{folder}")
+    sys.stderr.write(
+        f"Edit {folder / 'project.yaml'} first, then run:\n"
+        f"  watcher-liaison-guide check --guide {word}\n"
+        f"  watcher-liaison-guide checklist current --guide {word}\n"
+    )
     return 0
 
 
@@ -199,12 +244,12 @@ def _write_schemas(folder: Path) -> None:
         shutil.copy(path, folder / path.name)
 
 
-def _exists(path: Path) -> Problem:
+def _exists(path: Path, advice: str) -> Problem:
     return problem(
-        Code.FILE_UNREADABLE,
+        Code.FILE_EXISTS,
         Position(str(path)),
         "It is there already, and nothing was changed.",
-        "Remove it first, or choose another place.",
+        advice,
     )
 
 

@@ -24,7 +24,7 @@ from watcher_liaison_guide.problems import (
     did_you_mean,
     problem,
 )
-from watcher_liaison_guide.records import dump, load_records
+from watcher_liaison_guide.records import dump
 from watcher_liaison_guide.records.model import Records
 from watcher_liaison_guide.sources import (
     GOVERNANCE,
@@ -109,7 +109,7 @@ def run_show(arguments: argparse.Namespace) -> int:
 
     library = common_library(arguments)
     day = today(arguments)
-    cycle = _named(library, arguments.cycle)
+    cycle = library.recorded_cycle(arguments.cycle)
     records: Records | None = None
     problems: list[Problem] = []
     if cycle is None and arguments.cycle.lower() == "current":
@@ -199,7 +199,7 @@ def _before(
     from watcher_liaison_guide.records import series
 
     library = frozen.replace(library, data=(*library.data, arguments.into))
-    cycle = _named(library, arguments.cycle)
+    cycle = library.recorded_cycle(arguments.cycle)
     for source in sources:
         if source.repository == RELEASES:
             wanted = arguments.cycle.lower()
@@ -207,20 +207,6 @@ def _before(
                 if wanted in (one.release.lower(), one.series.lower()):
                     cycle = Cycle(one.series, one.release)
     return library.records(cycle, team) if cycle is not None else (None, [])
-
-
-def _named(library: Library, name: str) -> Cycle | None:
-    """Give the cycle that *name* asks for, as the records know it."""
-    wanted = name.lower()
-    paths = library.records_files()
-    for path in (paths.get(wanted), *reversed(paths.values())):
-        records = load_records(path)[0] if path is not None else None
-        if records is None:
-            continue
-        for one in records.series:
-            if wanted in (str(one.release).lower(), str(one.series).lower()):
-                return Cycle(str(one.series), str(one.release))
-    return None
 
 
 def _nothing(library: Library, name: str) -> Problem:
