@@ -225,8 +225,8 @@ class Code(enum.Enum):
     )  # fmt: skip
     UNREAD_FILE = (
         'unread-file', Severity.WARNING,
-        'A file in a guide\'s folder that nothing reads, as its name is '
-        'none of those that are.',
+        'A file in the folder of a guide or of cycle files that nothing '
+        'reads, as its name is none of those that are.',
     )  # fmt: skip
     UNDEFINED_ACRONYM = (
         'undefined-acronym', Severity.WARNING,

@@ -236,7 +236,10 @@ def test_a_new_guide_is_clean(
         f"  watcher-liaison-guide checklist current --guide {folder}\n",
     )
     assert main(["check", str(folder)]) == 0
-    assert capsys.readouterr() == ("", "No problems found.\n")
+    assert capsys.readouterr() == (
+        "",
+        f"No problems found: guide {folder}.\n",
+    )
 
 
 def test_a_new_guide_has_its_schemas_where_its_files_name_them(

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -22,16 +23,21 @@ from watcher_liaison_guide.cli.problem_printing import (
 )
 from watcher_liaison_guide.guide import load_guide
 from watcher_liaison_guide.guide.model import Guide
-from watcher_liaison_guide.library import Library
+from watcher_liaison_guide.library import DEFAULT_CYCLES, Library
 from watcher_liaison_guide.problems import (
     Code,
     Position,
     Problem,
+    Severity,
     in_order,
     problem,
 )
 from watcher_liaison_guide.records import load_records
 from watcher_liaison_guide.records.drift import find_drift
+
+#: The folders of a data folder, and what is in each.
+_KINDS = {"calendars": "calendar", "records": "records file"}
+_YAML = (".yaml", ".yml")
 
 
 def add_parser(subparsers: Any, **options: Any) -> None:
@@ -59,60 +65,170 @@ def add_parser(subparsers: Any, **options: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print all problems; 1 where one is an error or a warning."""
-    library = library_of(arguments)
+    reading = _Reading(library_of(arguments))
     problems = missing_folders(arguments)
     if arguments.paths:
         for path in arguments.paths:
-            problems += check_path(path, library)
+            problems += reading.path(path)
     else:
-        problems += check_all(library)
+        problems += reading.everything()
     problems = in_order(problems)
     sys.stdout.write(rendered(problems, arguments.format))
     if arguments.format == "text" and not problems:
-        sys.stderr.write("No problems found.\n")
+        sys.stderr.write(f"No problems found: {reading.told()}.\n")
     return status(problems, warnings=True)
 
 
-def check_all(library: Library) -> list[Problem]:
-    """Check the guide, every cycle file, and what lies over our data."""
-    guide, problems = library.guide()
-    problems = list(problems)
-    for folder in library.data:
-        problems += _data_folder(folder)
-    if guide is None:
+class _Reading:
+    """Reads files, finds problems, and can say what it has read."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.guides: list[str] = []
+        self.files: dict[str, set[Path]] = {}
+        self.without: list[Path] = []
+
+    def told(self) -> str:
+        """Give what was read, such as "guide NAME, 2 cycle files"."""
+        parts = [f"guide {name}" for name in dict.fromkeys(self.guides)]
+        for kind, paths in self.files.items():
+            one = len(paths) == 1
+            parts.append(f"{len(paths)} {kind if one else kind + 's'}")
+        parts += [f"no cycle file in {folder}" for folder in self.without]
+        return ", ".join(parts) or "nothing was read"
+
+    def everything(self) -> list[Problem]:
+        """Check the guide, every cycle file, and what lies over our data."""
+        guide, problems = self.library.guide()
+        self.guides.append(self.library.guide_name)
+        problems = list(problems)
+        for folder in self.library.data:
+            problems += self._data_folder(folder)
+        cycles = self.library.cycles or DEFAULT_CYCLES
+        problems += _misnamed(cycles)
+        files = self.library.cycle_files()
+        if not files:
+            self.without.append(cycles)
+        if guide is not None:
+            for path in files.values():
+                problems += self._cycle_file(path, guide)
         return problems
-    files = library.cycle_files()
-    for path in files.values():
-        problems += _cycle_file(path, library, guide)
-    return problems
 
+    def path(self, path: Path) -> list[Problem]:
+        """Check whatever *path* is."""
+        if path.is_dir():
+            return self._folder(path)
+        if path.name.endswith(SUFFIX):
+            return self._cycle_file(path, self.library.guide()[0])
+        if path.parent.name in _KINDS:
+            return self._data_file(path)
+        for folder in (path.parent, path.parent.parent):
+            if (folder / "guide.yaml").exists():
+                return self._guide(folder)
+        if path.is_file() and path.suffix in _YAML and _release(path):
+            return [_misnamed_file(path)]
+        return [_unknown(path)]
 
-def check_path(path: Path, library: Library) -> list[Problem]:
-    """Check whatever *path* is."""
-    if path.is_dir():
+    def _folder(self, path: Path) -> list[Problem]:
         if (path / "guide.yaml").exists():
-            return load_guide(path)[1]
+            return self._guide(path)
         found: list[Problem] = []
-        known = False
-        if (path / "calendars").is_dir() or (path / "records").is_dir():
-            known = True
-            found += _data_folder(path)
-        for file in sorted(path.glob(f"[!.]*{SUFFIX}")):
-            known = True
-            found += _cycle_file(file, library, library.guide()[0])
-        if path.name in ("calendars", "records"):
-            known = True
+        data = any((path / kind).is_dir() for kind in _KINDS)
+        if data:
+            found += self._data_folder(path)
+        if path.name in _KINDS:
+            data = True
             for file in sorted(path.glob("[!.]*.yaml")):
-                found += _data_file(file)
-        return found if known else [_unknown(path)]
-    if path.name.endswith(SUFFIX):
-        return _cycle_file(path, library, library.guide()[0])
-    if path.parent.name in ("calendars", "records"):
-        return _data_file(path)
-    for folder in (path.parent, path.parent.parent):
-        if (folder / "guide.yaml").exists():
-            return load_guide(folder)[1]
-    return [_unknown(path)]
+                found += self._data_file(file)
+        cycles = sorted(path.glob(f"[!.]*{SUFFIX}"))
+        for file in cycles:
+            found += self._cycle_file(file, self.library.guide()[0])
+        if data and not cycles:
+            return found
+        others = _misnamed(path)
+        if cycles or any(one.severity is Severity.WARNING for one in others):
+            return found + others
+        return [_unknown(path)]
+
+    def _guide(self, folder: Path) -> list[Problem]:
+        self.guides.append(str(folder))
+        return load_guide(folder)[1]
+
+    def _count(self, kind: str, path: Path) -> None:
+        self.files.setdefault(kind, set()).add(path)
+
+    def _data_folder(self, folder: Path) -> list[Problem]:
+        return [
+            found
+            for kind in _KINDS
+            for path in sorted((folder / kind).glob("[!.]*.yaml"))
+            for found in self._data_file(path)
+        ]
+
+    def _data_file(self, path: Path) -> list[Problem]:
+        self._count(_KINDS[path.parent.name], path)
+        if path.parent.name == "records":
+            return load_records(path)[1]
+        return store.load(path)[1]
+
+    def _cycle_file(self, path: Path, guide: Guide | None) -> list[Problem]:
+        """Check a cycle file, its checklist, and the guide against records."""
+        self._count("cycle file", path)
+        file, problems = load_cycle_file(path, guide)
+        if file is None or guide is None:
+            return problems
+        library = self.library
+        library = Library(library.data, path.parent, library.guide_name)
+        checklist, told = library.checklist(file.cycle)
+        problems += [one for one in told if one.position.path == str(path)]
+        if checklist is not None:
+            records, told = library.records(checklist.cycle)
+            problems += told
+            if records is not None:
+                problems += find_drift(guide, records)
+                # What the join notes of the guide in this cycle, such as a
+                # limit on an event that the schedule lacks.
+                problems += checklist.problems
+        return problems
+
+
+def _release(path: Path) -> str | None:
+    """Give the release that a file is called after, if any."""
+    match = re.match(r"20[0-9]{2}\.[1-9][0-9]?(?![0-9])", path.name)
+    return match[0] if match else None
+
+
+def _misnamed(folder: Path) -> list[Problem]:
+    """Tell the files among cycle files that are called like none."""
+    return [
+        _misnamed_file(path)
+        for path in sorted(folder.glob("[!.]*"))
+        if path.suffix in _YAML and not path.name.endswith(SUFFIX)
+    ]
+
+
+def _misnamed_file(path: Path) -> Problem:
+    """Tell that a file may be a cycle file, but that nothing reads it.
+
+    That is a warning for one that is called after a release, unless that
+    release's own file is there.
+    """
+    release = _release(path)
+    name = (release or path.stem.removesuffix(".cycle")) + SUFFIX
+    if path.with_name(name).exists():
+        advice = f'"{name}" beside it is read.'
+    elif release:
+        advice = f'Call it "{name}".'
+    else:
+        advice = f'If it is the record of a cycle, call it "{name}".'
+    return problem(
+        Code.UNREAD_FILE,
+        Position(str(path)),
+        f"Its name does not end in {SUFFIX}, so it is not read as a cycle "
+        "file.",
+        advice,
+        Severity.WARNING if advice.startswith("Call") else Severity.NOTE,
+    )
 
 
 def _unknown(path: Path) -> Problem:
@@ -127,39 +243,3 @@ def _unknown(path: Path) -> Problem:
         "Give a folder with guide.yaml, calendars/ or records/, or a "
         f"*{SUFFIX} file.",
     )
-
-
-def _data_folder(folder: Path) -> list[Problem]:
-    return [
-        found
-        for kind in ("calendars", "records")
-        for path in sorted((folder / kind).glob("[!.]*.yaml"))
-        for found in _data_file(path)
-    ]
-
-
-def _data_file(path: Path) -> list[Problem]:
-    if path.parent.name == "records":
-        return load_records(path)[1]
-    return store.load(path)[1]
-
-
-def _cycle_file(
-    path: Path, library: Library, guide: Guide | None
-) -> list[Problem]:
-    """Check a cycle file, its checklist, and the guide against records."""
-    file, problems = load_cycle_file(path, guide)
-    if file is None or guide is None:
-        return problems
-    library = Library(library.data, path.parent, library.guide_name)
-    checklist, told = library.checklist(file.cycle)
-    problems += [one for one in told if one.position.path == str(path)]
-    if checklist is not None:
-        records, told = library.records(checklist.cycle)
-        problems += told
-        if records is not None:
-            problems += find_drift(guide, records)
-            # What the join notes of the guide in this cycle, such as a
-            # limit on an event that the schedule lacks.
-            problems += checklist.problems
-    return problems
