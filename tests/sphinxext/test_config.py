@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.sphinxext import tiny
 from watcher_liaison_guide.sphinxext.config import Declared
 
 Build = Callable[..., Any]
@@ -57,6 +58,55 @@ def test_a_wrong_value_is_told_and_its_default_used(
     assert len(told) == 1
     assert told[0].startswith(f"conf.py:1: WARNING: {message}")
     assert told[0].endswith("[liaison.configuration]")
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "message"),
+    [
+        (
+            "# liaison_date_format = 'no setting'\n",
+            'liaison_date_format = "day"',
+            'The setting "liaison_date_format" is "day", which shows nothing '
+            "of a day; its default is used.",
+        ),
+        (
+            "",
+            "liaison_date_format : int=3",
+            'The setting "liaison_date_format" is int, not str; its default '
+            "is used.",
+        ),
+        (
+            "if True:\n",
+            '    liaison_current_cycle = "?"',
+            'The setting "liaison_current_cycle" is "?", which names no '
+            "cycle; its default is used.",
+        ),
+        (
+            "print(tags.has('liaison_current_cycle') == 'x')\n",
+            'liaison_current_cycle="2030.9"',
+            'The setting "liaison_current_cycle" is "2030.9", which is no '
+            "known cycle; its default is used.",
+        ),
+    ],
+)
+def test_a_wrong_value_is_told_at_the_line_that_sets_it(
+    build: Build, before: str, line: str, message: str
+) -> None:
+    conf = tiny.CONF + before
+    number = conf.count("\n") + 1
+    built = build(**{"conf.py": f"{conf}{line}\n"})
+    told = [one for one in built.warnings if "configuration" in one]
+    assert len(told) == 1
+    assert told[0].startswith(f"conf.py:{number}: WARNING: {message}")
+
+
+def test_a_value_that_no_line_sets_simply_is_told_at_the_first(
+    build: Build,
+) -> None:
+    setting = "globals()['liaison_' + 'date_format'] = 'day'\n"
+    built = build(**{"conf.py": tiny.CONF + setting})
+    (told,) = built.warnings
+    assert told.startswith("conf.py:1: WARNING: The setting ")
 
 
 def test_a_warning_is_suppressed_by_its_code(build: Build) -> None:

@@ -18,18 +18,27 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
+_FILE = "conf.py"
 #: How a day is shown, in the format of Sphinx's ``today_fmt``.
 DATE_FORMAT = "%a %-d %b %Y"
 
 
 @dataclasses.dataclass(frozen=True)
 class Settings:
-    """What the settings come to, every value being one that works."""
+    """What the settings come to, every value being one that works.
+
+    Whether a cycle is known shows when calendars and cycle files are read;
+    ``cycle_place`` is where it is set.
+    """
 
     guide: Path | None = None
     data: Path | None = None
     current_cycle: str | None = None
     date_format: str = DATE_FORMAT
+    # Where a setting stands changes nothing on any page.
+    cycle_place: Position = dataclasses.field(
+        default=Position(_FILE), repr=False, compare=False
+    )
 
 
 def _setting(
@@ -107,7 +116,10 @@ def validate(app: Sphinx, config: Config) -> None:
             else:
                 chosen[field.name] = read
         if wrong is not None:
-            report(wrong)
+            place = _place(field.name, config, base)
+            report(dataclasses.replace(wrong, position=place))
+    if chosen.get("current_cycle"):
+        chosen["cycle_place"] = _place("current_cycle", config, base)
     if "guide" not in chosen:
         only = embedded_guides()[0]
         found = find_guide(only)
@@ -127,10 +139,28 @@ def _type_problem(
     )
 
 
+def _place(name: str, config: Config, base: Path) -> Position:
+    """Give the line of ``conf.py`` that sets *name*, where it can be told.
+
+    A setting of the command line (``-D``) stands in no file.
+    """
+    if PREFIX + name in config.overrides:
+        return Position(_FILE)
+    try:
+        text = (base / _FILE).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        text = ""
+    assignment = re.compile(rf"\s*{PREFIX}{name}\s*(:[^=]*)?=(?!=)")
+    for number, line in enumerate(text.split("\n"), start=1):
+        if assignment.match(line):
+            return Position(_FILE, number)
+    return Position(_FILE)
+
+
 def _wrong(name: str, what: str, advice: str | None = None) -> Problem:
     return problem(
         Code.CONFIGURATION,
-        Position("conf.py"),
+        Position(_FILE),
         f'The setting "{PREFIX}{name}" {what}; its default is used.',
         advice,
     )

@@ -284,7 +284,7 @@ class Inputs:
                 found.append(
                     problem(
                         Code.CONFIGURATION,
-                        Position("conf.py"),
+                        self.settings.cycle_place,
                         f'The setting "liaison_current_cycle" is "{chosen}", '
                         "which is no known cycle; its default is used.",
                         cycle.advice,
