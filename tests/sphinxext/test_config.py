@@ -136,4 +136,4 @@ def test_the_current_cycle_can_be_chosen(build: Build) -> None:
 def test_every_setting_says_what_it_is_for() -> None:
     for field in dataclasses.fields(Declared):
         assert field.metadata["help"]
-        assert field.metadata["rebuild"] == "env"
+        assert field.metadata["rebuild"] == ""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 #: Raised whenever what is stored between builds changes.
-ENV_VERSION = 3
+ENV_VERSION = 4
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -27,15 +27,17 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         domain,
         freshness,
         latex_timeline,
+        leftovers,
         nodes,
         placeholders,
         plain_formats,
         publishing,
-        words,
+        rewriting,
+        search_index,
+        translations,
     )
 
     config.declare(app)
-    app.connect("config-inited", words.load_catalogue)
     for part in (
         builder,
         nodes,
@@ -48,7 +50,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         latex_timeline,
         plain_formats,
         publishing,
+        leftovers,
+        translations,
         freshness,
+        rewriting,
+        search_index,
         assets,
     ):
         part.setup(app)

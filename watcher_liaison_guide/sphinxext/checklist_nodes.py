@@ -68,7 +68,6 @@ from watcher_liaison_guide.sphinxext.prose_nodes import (
     template_text,
     words,
 )
-from watcher_liaison_guide.sphinxext.steps import has_document
 from watcher_liaison_guide.sphinxext.words import say
 
 if TYPE_CHECKING:
@@ -363,7 +362,7 @@ class _Expanded:
     ) -> nodes.Element:
         text = nodes.Text(words)
         url = markup.safe_url(link.url)
-        if link.doc and has_document(self.page, link.doc):
+        if link.doc and self.page.has_document(link.doc):
             reference = cross_reference(
                 "std", "doc", link.doc, link.text, self.page, position
             )

@@ -45,7 +45,8 @@ def _setting(
     default: Any,
     help: str,
     types: tuple[type, ...] = (str,),
-    rebuild: str = "env",
+    # What shows the outcome notes so: no page is read without need.
+    rebuild: str = "",
 ) -> Any:
     return dataclasses.field(
         default=default,

@@ -50,7 +50,6 @@ class CycleParser(RSTParser):
         env = document.settings.env
         page = Page(env)
         path = str(document["source"])
-        page.depend(f"file:{path}")
         document.extend(_page(page, path, document))
         self.finish_parse()
 

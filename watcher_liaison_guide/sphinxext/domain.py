@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Set
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -25,6 +24,10 @@ from watcher_liaison_guide.sphinxext.checklist_part import (
     Showing,
     liaison_part,
 )
+from watcher_liaison_guide.sphinxext.guide_titles import (
+    is_in_guide,
+    title_in_guide,
+)
 from watcher_liaison_guide.sphinxext.references import (
     shorten,
     show_unfilled,
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+
+    from watcher_liaison_guide.guide.model import Guide
 
 #: The attribute by which a node says that it is an object's place.
 OBJECT = "liaison_object"
@@ -91,15 +96,24 @@ class LiaisonDomain(Domain):
         "inputs": {},
         "assets": {},
         "references": {},
-        "resolved": {},
+        "sources": {},
+        "told": {},
+        "catalogues": {},
+        "written": {},
+        "revision": 0,
     }
-    data_version = 2
+    #: What of it is kept for each document.
+    _OF_DOCUMENTS = (
+        *("objects", "inputs", "assets", "references", "sources"),
+        "told",
+    )
+    data_version = 3
     dangling_warnings: ClassVar[dict[str, str]] = {
         kind: f"the liaison guide has no {kind} %(target)r" for kind in TYPES
     }
 
     #: Whether any document was read or taken away in this build.
-    _changed = False
+    changed = False
     #: Where things are shown, by kind and name; None before it is made.
     _places: dict[tuple[str, ...], tuple[str, Entry]] | None = None
 
@@ -119,6 +133,14 @@ class LiaisonDomain(Domain):
         """Note that a document shows an input in this state."""
         self.data["inputs"].setdefault(docname, {})[key] = state
 
+    def note_source(self, docname: str, state: str) -> None:
+        """Note in which state the source of a document of ours is."""
+        self.data["sources"][docname] = state
+
+    def sources(self) -> dict[str, str]:
+        found: dict[str, str] = self.data["sources"]
+        return found
+
     def note_asset(self, docname: str, what: str) -> None:
         """Note that a page needs a style and script."""
         assets = self.data["assets"].setdefault(docname, [])
@@ -134,15 +156,15 @@ class LiaisonDomain(Domain):
         return found
 
     def clear_doc(self, docname: str) -> None:
-        self._places, self._changed = None, True
-        for data in self.initial_data:
+        self._places, self.changed = None, True
+        for data in self._OF_DOCUMENTS:
             self.data[data].pop(docname, None)
 
     def merge_domaindata(
         self, docnames: Set[str], otherdata: dict[str, Any]
     ) -> None:
-        self._places, self._changed = None, True
-        for name in self.initial_data:
+        self._places, self.changed = None, True
+        for name in self._OF_DOCUMENTS:
             for docname in docnames:
                 if docname in otherdata[name]:
                     self.data[name][docname] = otherdata[name][docname]
@@ -179,7 +201,7 @@ class LiaisonDomain(Domain):
                 entries, referred = of_parts(env, showing, several)
                 found += entries
                 named |= referred
-        self._places, self._changed = None, True
+        self._places, self.changed = None, True
         if found:
             self.data["objects"][docname] = found
         references = sorted(named)
@@ -268,45 +290,22 @@ class LiaisonDomain(Domain):
             entry.name for _, entry in self.objects() if entry.type == kind
         }
 
-    # -- stale link texts
+    # -- the guide, whose words stand for what no page shows
 
-    def _resolved(self, reference: tuple[str, str, str]) -> Any:
-        """Give what a reference leads to and is called at present."""
-        domain, kind, target = reference
-        if domain == "liaison":
-            found = self.find(kind, target)
-            return found and (found[0], found[1].anchor, found[1].title)
-        std = self.env.get_domain("std")
-        if kind == "term":
-            return std.data["objects"].get(("term", target)) or std.data.get(
-                "terms", {}
-            ).get(target.lower())
-        if kind == "ref":
-            return std.data["labels"].get(target.lower())
-        if kind == "any":
-            return [self._resolved(("liaison", one, target)) for one in TYPES]
-        return None
+    def guide(self) -> Guide | None:
+        """Give the guide as the running build has it."""
+        from watcher_liaison_guide.sphinxext.inputs import inputs_of
 
-    def changed_references(self) -> list[str]:
-        """Give documents, not read now, whose references lead elsewhere."""
-        if not self._changed:
-            return []
-        changed = []
-        for docname, references in sorted(self.data["references"].items()):
-            found = repr([self._resolved(one) for one in references])
-            now = hashlib.sha256(found.encode()).hexdigest()
-            before = self.data["resolved"].get(docname)
-            self.data["resolved"][docname] = now
-            if before is not None and before != now:
-                changed.append(docname)
-        return changed
+        return inputs_of(self.env).guide
+
+    def words_in_guide(self, kind: str, name: str) -> str | None:
+        """Give what the guide calls something."""
+        return title_in_guide(self.guide(), kind, name)
 
     # -- the whole
 
     def check_consistency(self) -> None:
         """Warn of what has two places, and of what is shown nowhere."""
-        from watcher_liaison_guide.sphinxext.inputs import inputs_of
-
         places: dict[tuple[str, str], list[tuple[str, Entry]]] = {}
         for docname, entry in self.objects():
             places.setdefault((entry.type, entry.name), []).append(
@@ -331,7 +330,7 @@ class LiaisonDomain(Domain):
                         "Give one of the two directives :no-index:.",
                     )
                 )
-        self._warn_of_what_is_not_shown(inputs_of(self.env).guide, places)
+        self._warn_of_what_is_not_shown(self.guide(), places)
 
     def _warn_of_what_is_not_shown(
         self, guide: Any, places: Iterable[tuple[str, str]]
@@ -407,30 +406,13 @@ def warn_missing(
     if code is None:
         return None
     message = f'No page shows the {kind} "{target}".'
-    if _in_guide(domain.env, kind, target):
+    if is_in_guide(domain.guide(), kind, target):
         message = f'The guide has the {kind} "{target}", but no page shows it.'
         advice: str | None = "Show it with a directive, or leave out the link."
     else:
         advice = did_you_mean(target, domain.names(kind))
     report(problem(code, Position(""), message, advice), location=node)
     return True
-
-
-def _in_guide(env: BuildEnvironment, kind: str, name: str) -> bool:
-    """Tell whether the guide has something, shown or not."""
-    from watcher_liaison_guide.sphinxext.inputs import inputs_of
-
-    guide = inputs_of(env).guide
-    if guide is None:
-        return False
-    known: dict[str, Iterable[str]] = {
-        "section": guide.sections,
-        "step": guide.steps,
-        "role": guide.roles,
-        "precedence": guide.precedence,
-        "policy": guide.policies,
-    }
-    return name in known.get(kind, ())
 
 
 def leave_known(
@@ -444,8 +426,12 @@ def leave_known(
     if node.get("liaison_optional"):
         return nodes.inline(liaison_gone=True)
     if node.get("liaison_checked"):
-        words = node.get("liaison_words")
-        if words and not node.get("refexplicit"):
+        words = None
+        if node.get("refdomain") == "liaison" and not node["refexplicit"]:
+            domain = env.get_domain("liaison")
+            assert isinstance(domain, LiaisonDomain)
+            words = domain.words_in_guide(node["reftype"], node["reftarget"])
+        if words:
             return nodes.inline(words, words, classes=contnode["classes"])
         return contnode
     return None

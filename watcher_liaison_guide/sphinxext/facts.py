@@ -50,10 +50,10 @@ def badge(kind: str, found: Nodes) -> Nodes:
 def role(name: str, page: Page) -> Nodes:
     """Give a role's title, both where it depends on the leadership."""
     guide = page.guide
+    page.depend_on_guide("roles.yaml")
     found: Role | None = guide.roles.get(name) if guide else None  # type: ignore[call-overload]
     if found is None:
         return [nodes.Text(name)]
-    page.depend_on_place(found.position)
     if found.title is None and found.stands_for:
         titles = [
             role(str(other), page) for other in found.stands_for.values()
@@ -69,10 +69,10 @@ def role(name: str, page: Page) -> Nodes:
 def owner_variants(name: str, page: Page) -> Nodes:
     """Give who a role is under each leadership, the one on record marked."""
     guide = page.guide
+    page.depend_on_guide("roles.yaml")
     found: Role | None = guide.roles.get(name) if guide else None  # type: ignore[call-overload]
     if found is None or not found.stands_for:
         return role(name, page)
-    page.depend_on_place(found.position)
     groups = []
     for leadership, other in found.stands_for.items():
         groups.append(
@@ -161,9 +161,9 @@ def condition(found: Condition, page: Page) -> Nodes:
 def event_title(name: str, page: Page) -> nodes.Node:
     """Give what an event is called."""
     guide = page.guide
+    page.depend_on_guide("events.yaml")
     for key, event in (guide.events if guide else {}).items():
         if key == name and event.title is not None:
-            page.depend_on_place(event.position)
             return words(
                 str(event.title),
                 getattr(event.title, "position", event.position),

@@ -15,6 +15,7 @@ from watcher_liaison_guide.problems import Problem
 from watcher_liaison_guide.sphinxext.config import settings_of
 from watcher_liaison_guide.sphinxext.domain import LiaisonDomain
 from watcher_liaison_guide.sphinxext.reporting import report_all
+from watcher_liaison_guide.sphinxext.translations import source_state
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -40,7 +41,7 @@ def digest_of_all(env: BuildEnvironment) -> str:
         if str(env.doc2path(docname)).endswith(CYCLE_SUFFIX)
     ]
     if settings.guide is not None:
-        paths += settings.guide.rglob("*.yaml")
+        paths += settings.guide.rglob("*.y*ml")
     for folder in (PACKAGE_DATA, settings.data):
         if folder is not None:
             paths += (folder / "calendars").glob("*.yaml")
@@ -84,18 +85,26 @@ def outdated(
         sys.modules[_INPUTS].forget(env)
     now = digest_of_all(env)
     _DIGESTS[env.config] = now
+    domain = _domain(env)
+    found = {
+        docname
+        for docname, was in domain.sources().items()
+        if docname not in removed and source_state(env, docname) != was
+    }
     if _known(env)[0] == now:
-        return []
+        return sorted(found)
     # Imported here: a build that finds nothing changed needs none of it.
     from watcher_liaison_guide.sphinxext.inputs import inputs_of
 
+    domain.changed = True
     inputs = inputs_of(env)
-    return [
+    found.update(
         docname
-        for docname, shown in sorted(_domain(env).inputs().items())
+        for docname, shown in domain.inputs().items()
         if docname not in removed
         and any(inputs.state(key) != was for key, was in shown.items())
-    ]
+    )
+    return sorted(found)
 
 
 def check_inputs(
@@ -112,13 +121,7 @@ def check_inputs(
     report_all(problems)
 
 
-def with_stale_references(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Give pages to write again: a reference leads elsewhere now."""
-    return _domain(env).changed_references()
-
-
 def setup(app: Sphinx) -> None:
     """Connect to the build."""
     app.connect("env-get-outdated", outdated)
     app.connect("env-before-read-docs", check_inputs)
-    app.connect("env-get-updated", with_stale_references)

@@ -4,8 +4,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -31,6 +29,7 @@ from watcher_liaison_guide.problems import (
 )
 from watcher_liaison_guide.records import load_records
 from watcher_liaison_guide.sphinxext.config import Settings, settings_of
+from watcher_liaison_guide.sphinxext.digests import digest, text_digest
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -39,40 +38,29 @@ if TYPE_CHECKING:
     from watcher_liaison_guide.sphinxext.guide_words import TitlePlaces
     from watcher_liaison_guide.sphinxext.page_wording import PageWording
 
-Signature = tuple[tuple[str, int, int], ...]
+Signature = tuple[tuple[str, str], ...]
 
-#: Guides that were read, by folder, with the state of their files. A
+#: Guides that were read, by folder, with the digests of their files. A
 #: process may build more than once.
 _GUIDES: dict[Path, tuple[Signature, tuple[Guide | None, list[Problem]]]] = {}
 
 
-def _signature(paths: Iterable[Path]) -> Signature:
-    found = []
-    for path in paths:
-        state = path.stat()
-        found.append((str(path), state.st_mtime_ns, state.st_size))
-    return tuple(found)
+def _signature(folder: Path) -> Signature:
+    """Give what tells whether a guide is another one.
+
+    Names count too: a file that nothing reads is told.
+    """
+    return tuple(
+        (str(path), digest(path)) for path in sorted(folder.rglob("*.y*ml"))
+    )
 
 
 def _guide(folder: Path) -> tuple[Guide | None, list[Problem]]:
-    signature = _signature(sorted(folder.rglob("*.yaml")))
+    signature = _signature(folder)
     known = _GUIDES.get(folder)
     if known is None or known[0] != signature:
         _GUIDES[folder] = known = (signature, load_guide(folder))
     return known[1]
-
-
-def digest(path: Path | None) -> str:
-    """Give the SHA-256 of a file's content, "" where it cannot be read."""
-    try:
-        content = path.read_bytes() if path else b""
-    except OSError:
-        content = b""
-    return hashlib.sha256(content).hexdigest() if content else ""
-
-
-def _text_digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
 @dataclasses.dataclass
@@ -96,6 +84,9 @@ class Inputs:
             for docname in sorted(env.found_docs)
             if str(env.doc2path(docname)).endswith(SUFFIX)
         }
+        self._found_docs = env.found_docs
+        #: The state of each document's own source, as far as asked for.
+        self.sources: dict[str, str] = {}
         self._files: dict[Path, tuple[CycleFile | None, list[Problem]]] = {}
         self._facts: dict[str, Facts | None] = {}
         self._checklists: dict[
@@ -308,9 +299,14 @@ class Inputs:
     def state(self, key: str) -> str:
         """Give the present state of an input, named as pages name it.
 
-        Keys are ``guide:FILE``, ``calendar:NAME``, ``records:RELEASE``,
-        ``file:PATH``, ``team:RELEASE`` (what a cycle file says that
-        bears on dates and roles), and ``current``.
+        Keys are ``guide:FILE``, ``guide-files`` (which there are),
+        ``guide-whole`` (what is in all of them), ``guide-read``
+        (whether it can be), ``calendar:NAME``,
+        ``next:RELEASE`` (the calendar after it), ``records:RELEASE``,
+        ``cycle-file:RELEASE``, ``team:RELEASE`` (what a cycle file says
+        that bears on dates and roles), ``document:NAME`` and
+        ``cycle-document:NAME`` (whether there is one), ``current`` and
+        ``date-format``.
         """
         if key not in self._states:
             self._states[key] = self._find_state(key)
@@ -318,35 +314,69 @@ class Inputs:
 
     def _find_state(self, key: str) -> str:
         kind, _, name = key.partition(":")
-        if kind == "current":
-            return self.current_cycle()
+        match kind:
+            case "current":
+                return self.current_cycle()
+            case "date-format":
+                return self.settings.date_format
+            case "document":
+                return str(name in self._found_docs)
+            case "cycle-document":
+                return str(self.has_document(name))
+            case "records":
+                return self._digest(self.records_path(name))
+            case "guide-read":
+                return str(self.guide is not None)
+            case "guide" | "guide-files" | "guide-whole":
+                return self._guide_state(kind, name)
+            case "calendar" | "next":
+                return self._calendar_state(kind, name)
+            case "cycle-file" | "team":
+                return self._team_state(kind, name)
+        raise ValueError(key)
+
+    def _guide_state(self, kind: str, name: str) -> str:
+        """Give the state of a guide's file, or of all; the folder counts.
+
+        Where a text stands is shown in messages.
+        """
+        folder = self.settings.guide
+        if folder is None:
+            return ""
         if kind == "guide":
-            folder = self.settings.guide
-            return self._digest(folder / name if folder else None)
-        if kind == "calendar":
-            files = self.library.calendars.files()
-            return self._digest(files.get(name.lower()))
-        if kind == "records":
-            return self._digest(self.records_path(name))
+            return f"{folder}:{self._digest(folder / name)}"
+        files = _signature(folder)
+        if kind == "guide-files":
+            return text_digest(repr([path for path, _ in files]))
+        return text_digest(repr(files))
+
+    def _calendar_state(self, kind: str, name: str) -> str:
+        """Give the state of a cycle's calendar, or of the one after it."""
+        cycle = self.cycle(name)
+        if isinstance(cycle, Problem):
+            return ""
+        release = cycle.release
+        if kind == "next":
+            facts = self.facts(name)
+            if facts is None or facts.next_calendar is None:
+                return ""
+            release = facts.next_calendar.cycle.release
+        return f"{release}:{self._digest(self.calendar_path(release))}"
+
+    def _team_state(self, kind: str, name: str) -> str:
+        """Give the state of a cycle file, or of what others show of it."""
+        cycle = self.cycle(name)
+        file = None if isinstance(cycle, Problem) else self._team_file(cycle)
+        if file is None:
+            return ""
         if kind == "cycle-file":
-            cycle = self.cycle(name)
-            if isinstance(cycle, Problem):
-                return ""
-            file = self._team_file(cycle)
-            return file.digest if file else ""
-        if kind == "team":
-            cycle = self.cycle(name)
-            file = (
-                None if isinstance(cycle, Problem) else self._team_file(cycle)
-            )
-            if file is None:
-                return ""
-            said = (
-                [(str(k), v.date) for k, v in file.events.items()],
-                [(str(k), v) for k, v in file.roles.items()],
-            )
-            return _text_digest(repr(said))
-        return self._digest(Path(name))
+            return file.digest
+        said = (
+            [(str(k), v.date) for k, v in file.events.items()],
+            [(str(k), v) for k, v in file.roles.items()],
+        )
+        # A file that says nothing of them is like none.
+        return text_digest(repr(said)) if any(said) else ""
 
     def records_path(self, release: str) -> Path | None:
         """Give the file that a cycle's records come from."""

@@ -14,6 +14,7 @@ from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.sphinxext.assets import CHECKLIST, GUIDE
 from watcher_liaison_guide.sphinxext.config import Settings, settings_of
 from watcher_liaison_guide.sphinxext.inputs import Inputs, inputs_of
+from watcher_liaison_guide.sphinxext.translations import source_state
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -38,6 +39,7 @@ class Page:
         self.inputs: Inputs = inputs_of(env)
         self.settings: Settings = settings_of(env.config)
         self._noted: set[str] = set()
+        self._note_source()
 
     @property
     def domain(self) -> LiaisonDomain:
@@ -51,11 +53,24 @@ class Page:
     def language(self) -> str:
         return self.env.config.language or "en"
 
+    def _note_source(self) -> None:
+        """Note the page's own source, whose time alone Sphinx looks at."""
+        sources, docname = self.inputs.sources, self.docname
+        if docname not in sources:
+            sources[docname] = source_state(self.env, docname)
+        self.domain.note_source(docname, sources[docname])
+
     def depend(self, key: str, path: Path | None = None) -> None:
         """Note that the page shows an input, and which file that is."""
         self.domain.note_input(self.docname, key, self.inputs.state(key))
         if path is not None and path.is_file():
             self.env.note_dependency(str(path))
+
+    def depend_on_guide(self, name: str) -> None:
+        """Note that the page shows something of a guide's file."""
+        folder = self.settings.guide
+        if folder is not None:
+            self.depend(f"guide:{name}", folder / name)
 
     def depend_on_place(self, position: Position) -> None:
         """Note that the page shows something of a guide's file."""
@@ -65,16 +80,28 @@ class Page:
         if position.path in self._noted:
             return
         self._noted.add(position.path)
-        path = Path(position.path)
         try:
-            name = path.relative_to(folder).as_posix()
+            name = Path(position.path).relative_to(folder).as_posix()
         except ValueError:
             return
-        self.depend(f"guide:{name}", path)
+        self.depend_on_guide(name)
 
     @property
     def guide(self) -> Guide | None:
+        """The guide; that it can be read at all is noted."""
+        self.depend("guide-read")
         return self.inputs.guide
+
+    def has_cycle_document(self, cycle: str) -> bool:
+        """Tell, and note, whether a cycle has a document of its own."""
+        self.depend(f"cycle-document:{cycle}")
+        return self.inputs.has_document(cycle)
+
+    def has_document(self, name: str) -> bool:
+        """Tell, and note, whether the documentation has a document."""
+        name = name.strip("/")
+        self.depend(f"document:{name}")
+        return name in self.env.found_docs
 
     def current(self) -> str:
         """Give the cycle whose dates a page of the guide shows."""
@@ -92,6 +119,10 @@ class Page:
 
     def dates(self, cycle: str) -> Facts | None:
         """Give a cycle's facts for the sake of its dates."""
+        self.depend("date-format")
+        self.depend("guide-read")
+        # Events have names and may fall back on others.
+        self.depend_on_guide("events.yaml")
         facts = self.inputs.facts(cycle)
         if facts is not None:
             release = facts.cycle.release
@@ -105,31 +136,42 @@ class Page:
 
     def recorded(self, cycle: str) -> Facts | None:
         """Give a cycle's facts for the sake of what is on record."""
+        self.depend("guide-read")
         facts = self.inputs.facts(cycle)
         if facts is not None:
             release = facts.cycle.release
             self.depend(
                 f"records:{release}", self.inputs.records_path(release)
             )
+        else:
+            self.depend(f"calendar:{cycle}")
         return facts
 
     def checklist(self, cycle: str) -> Checklist | None:
         """Give a cycle's checklist, which shows nearly everything."""
         checklist, _ = self.inputs.checklist(cycle)
-        self.depend("guide:guide.yaml")
+        self.depend("date-format")
+        self.depend("guide-files")
         guide = self.guide
         for name in guide.files if guide else ():
             self.depend_on_place(Position(name))
+        for step in guide.steps.values() if guide else ():
+            for link in step.links:
+                if link.doc:
+                    self.has_document(str(link.doc))
         facts = self.inputs.facts(cycle)
         release = facts.cycle.release if facts else cycle
         self.depend(f"calendar:{release}", self.inputs.calendar_path(release))
         self.depend(f"records:{release}", self.inputs.records_path(release))
         file = facts.cycle_file if facts else None
         self.depend(f"cycle-file:{release}", Path(file.path) if file else None)
-        if facts is not None and facts.next_calendar is not None:
-            following = facts.next_calendar.cycle.release
+        if facts is not None:
+            following = facts.next_calendar
             self.depend(
-                f"calendar:{following}", self.inputs.calendar_path(following)
+                f"next:{release}",
+                self.inputs.calendar_path(following.cycle.release)
+                if following is not None
+                else None,
             )
         return checklist
 

@@ -31,7 +31,6 @@ from watcher_liaison_guide.sphinxext.prose_nodes import (
     cross_reference,
     reference,
 )
-from watcher_liaison_guide.sphinxext.steps import has_document
 from watcher_liaison_guide.sphinxext.words import say
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def reference_nodes(
             made.append(nodes.inline("", "", node, **{KEY: key}))
     for item in checklist.walk():
         for link in item.links:
-            if link.doc and has_document(page, link.doc):
+            if link.doc and page.has_document(link.doc):
                 node = cross_reference(
                     *("std", "doc"), link.doc, link.text, page, NOWHERE
                 )

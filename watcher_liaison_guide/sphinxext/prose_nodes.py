@@ -9,20 +9,16 @@ written, after translation.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
 
 from watcher_liaison_guide import prose
 from watcher_liaison_guide.problems import Position
+from watcher_liaison_guide.sphinxext.guide_titles import title_in_guide
 from watcher_liaison_guide.sphinxext.nodes import PROSE as PROSE
 from watcher_liaison_guide.sphinxext.nodes import place as place
 from watcher_liaison_guide.sphinxext.page import Page
-from watcher_liaison_guide.sphinxext.references import (
-    shorten,
-    show_unfilled,
-)
 from watcher_liaison_guide.sphinxext.roles import date_node
 
 
@@ -152,7 +148,9 @@ def reference(found: prose.Reference, page: Page) -> nodes.Element:
     if found.role == "liaison:date":
         return date_node(found.target, found.title)
     domain, _, kind = found.role.rpartition(":")
-    fallback = title_in_guide(page, kind, found.target) if domain else None
+    fallback = (
+        title_in_guide(page.guide, kind, found.target) if domain else None
+    )
     return cross_reference(
         domain or "std",
         kind,
@@ -162,26 +160,6 @@ def reference(found: prose.Reference, page: Page) -> nodes.Element:
         found.position,
         fallback,
     )
-
-
-def title_in_guide(page: Page, kind: str, target: str) -> str | None:
-    """Give what the guide calls something, where no page shows it."""
-    guide = page.guide
-    if guide is None:
-        return None
-    if kind == "step":
-        step = guide.steps.get(target)
-        if step is None or step.text is None:
-            return None
-        return show_unfilled(shorten(step.text.plain))
-    found: Any = {
-        "section": guide.sections,
-        "role": guide.roles,
-        "precedence": guide.precedence,
-        "policy": guide.policies,
-    }.get(kind, {})
-    thing = found.get(target)
-    return str(thing.title) if thing is not None and thing.title else None
 
 
 def cross_reference(
@@ -195,8 +173,8 @@ def cross_reference(
 ) -> addnodes.pending_xref:
     """Give a reference that Sphinx resolves.
 
-    What leads to something of the guide was checked with the guide; where
-    no page shows it, *fallback* is its words.
+    What leads to something of the guide was checked with the guide;
+    *fallback* is its words for whoever resolves no references.
     """
     shown = title or fallback or target
     raw = f":{kind}:`{f'{title} <{target}>' if title else target}`"
@@ -215,8 +193,6 @@ def cross_reference(
     )
     if own:
         node["liaison_checked"] = True
-        if fallback:
-            node["liaison_words"] = fallback
     place(node, position)
     place(node[0], position)  # type: ignore[arg-type]
     return node

@@ -17,7 +17,6 @@ from watcher_liaison_guide.sphinxext.words import say
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
     from watcher_liaison_guide.checklist.model import Checklist
@@ -141,22 +140,6 @@ def publish_with_page(
         publish(builder, pagename)
 
 
-def remove_with_documents(
-    app: Sphinx,
-    env: BuildEnvironment,
-    added: set[str],
-    changed: set[str],
-    removed: set[str],
-) -> list[str]:
-    """Take away the files of cycles that have no document any more."""
-    domain: Any = env.get_domain("liaison")
-    if publishes(app.builder):
-        for docname in sorted(removed):
-            if FILES in domain.assets(docname):
-                remove(app.builder, docname)
-    return []
-
-
 def visit_html(self: HTML5Translator, node: liaison_files) -> None:
     builder = self.builder
     if not publishes(builder):
@@ -192,4 +175,3 @@ def setup(app: Sphinx) -> None:
         texinfo=(skip, None),
     )
     app.connect("html-page-context", publish_with_page)
-    app.connect("env-get-outdated", remove_with_documents)

@@ -114,7 +114,7 @@ def step_text(step: Step, page: Page) -> list[nodes.Element]:
 def _in_checklist(step: Step, page: Page) -> list[Nodes]:
     """Give the step's place in the current cycle's checklist."""
     cycle = page.current()
-    if not page.inputs.has_document(cycle):
+    if not page.has_cycle_document(cycle):
         return []
     shown = say("{cycle} checklist").replace("{cycle}", cycle)
     reference = cross_reference(
@@ -243,7 +243,7 @@ def _link(link: StepLink, page: Page) -> nodes.Element:
         else nodes.Text(str(link.doc or ""))
     )
     document = str(link.doc) if link.doc else None
-    if document is not None and has_document(page, document):
+    if document is not None and page.has_document(document):
         reference: nodes.Element = cross_reference(
             "std", "doc", document, " ", page, link.position
         )
@@ -263,10 +263,10 @@ def _named_link(link: StepLink, page: Page) -> nodes.Element:
     """Give a link of the project, which a cycle's checklist may fill."""
     guide = page.guide
     place_of = guide.project.links.get(link.link) if guide else None  # type: ignore[arg-type]
+    page.depend_on_guide("project.yaml")
     if link.text is not None:
         text: nodes.Node = template_words(link.text)
     elif place_of is not None and place_of.title is not None:
-        page.depend_on_place(place_of.position)
         text = words(
             str(place_of.title),
             getattr(place_of.title, "position", place_of.position),
@@ -284,11 +284,6 @@ def _named_link(link: StepLink, page: Page) -> nodes.Element:
         sentence(say("{link} (see the checklist of the cycle)"), link=text),
         link.position,
     )
-
-
-def has_document(page: Page, document: str) -> bool:
-    """Tell whether the documentation has a document."""
-    return document.strip("/") in page.env.found_docs
 
 
 def _source(text: str, position: Position) -> nodes.Element:

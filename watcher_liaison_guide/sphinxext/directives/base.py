@@ -58,8 +58,8 @@ class LiaisonDirective(SphinxDirective):
         self.page = Page(self.env)
         guide = self.page.guide
         if guide is None:  # told when the build began
+            self.page.depend("guide-whole")
             return []
-        self.page.depend("guide:guide.yaml")
         self.page.shows(self.asset)
         if self.makes_sections and not isinstance(
             self.state_machine.node,
@@ -103,6 +103,8 @@ class LiaisonDirective(SphinxDirective):
         What is there and broken was told at its place in the YAML.
         """
         guide = self.page.guide
+        # Whatever changes in it may bring what is missed.
+        self.page.depend("guide-whole")
         if guide is not None and guide.is_broken(_KINDS.get(code, ""), name):
             return
         self.refuse(

@@ -43,6 +43,7 @@ class CycleChecklist(LiaisonDirective):
         page = self.page
         cycle = page.inputs.cycle(name)
         if not isinstance(cycle, Cycle):
+            # A cycle file may bring the cycle as well as a calendar.
             page.depend(f"calendar:{name}")
             self.refuse(cycle.message, cycle.advice, Code.UNKNOWN_CYCLE)
             return []
@@ -59,7 +60,7 @@ class CycleChecklist(LiaisonDirective):
             anchors=mark not in taken,
             # A cycle file's own page is the place of its items.
             indexed=self.indexed
-            and not page.inputs.has_document(cycle.release),
+            and not page.has_cycle_document(cycle.release),
         )
         made = ChecklistPage(checklist, page, Position(source, line), showing)
         if not self.makes_sections:

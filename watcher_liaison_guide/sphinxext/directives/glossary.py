@@ -44,7 +44,7 @@ class GlossaryTerm(LiaisonDirective):
         made = addnodes.glossary(sorted=not names)
         if not names:
             names = sorted(known, key=lambda key: known[key].shown.lower())
-            self.page.depend("guide:terms.yaml")
+            self.page.depend_on_guide("terms.yaml")
         entries = nodes.definition_list(classes=["glossary"])
         for name in names:
             if name in known:

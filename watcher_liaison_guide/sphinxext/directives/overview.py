@@ -42,6 +42,8 @@ class GuideOverview(LiaisonDirective):
 
     def show(self, guide: Guide) -> list[nodes.Node]:
         made: list[nodes.Node] = []
+        self.page.depend_on_guide("guide.yaml")
+        self.page.depend("guide-files")
         if guide.text:
             made += blocks(guide.text, self.page)
         phases = [
@@ -59,11 +61,11 @@ class GuideOverview(LiaisonDirective):
     def drift(self, guide: Guide) -> list[nodes.Node]:
         """Tell what the guide takes for granted and the records deny."""
         page = self.page
+        page.depend_on_guide("project.yaml")
         facts = page.recorded(page.current())
         found = drifts(guide, facts.records) if facts and facts.records else ()
         if not found:
             return []
-        page.depend("guide:project.yaml")
         words = GuideWords(page)
         block = liaison_block(classes=["liaison-note", "liaison-drift"])
         place(block, guide.project.position)

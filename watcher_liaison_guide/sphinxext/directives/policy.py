@@ -190,9 +190,9 @@ class FFEPolicy(LiaisonDirective):
 
     def place_link(self, found: Place | None, name: str) -> nodes.Node:
         """Give a channel or link by its title, linked where it can be."""
+        self.page.depend_on_guide("project.yaml")
         if found is None:
             return nodes.Text(name)
-        self.page.depend_on_place(found.position)
         title: nodes.Node = (
             words(str(found.title), at(found.title, found.position))
             if found.title is not None

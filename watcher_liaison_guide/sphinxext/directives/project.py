@@ -70,6 +70,7 @@ class ProjectContext(LiaisonDirective):
         ):
             if things:
                 made += self.group(kind, title, things)
+        page.depend_on_guide("roles.yaml")
         if guide.roles:
             made += self.roles(guide)
         self.note_terms(made)

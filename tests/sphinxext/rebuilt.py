@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A project that is built again after a change, and what is in it."""
+
+from __future__ import annotations
+
+import dataclasses
+import filecmp
+import gettext
+import re
+import shutil
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from sphinx import version_info
+from sphinx.testing.util import SphinxTestApp
+
+from tests.sphinxext import tiny
+
+
+def catalogue(**translations: str) -> str:
+    """Give a catalogue of translations; spaces are written as ``_``."""
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    return head + "".join(
+        f'\nmsgid "{one.replace("_", " ")}"\nmsgstr "{other}"\n'
+        for one, other in translations.items()
+    )
+
+
+RECORDS = """\
+cycle: {series: zzyzx, release: "2030.1"}
+sources: []
+leadership: {model: ptl, source: governance}
+liaisons: {}
+carried-from: null
+series: []
+deliverables: {}
+"""
+LOCALE = "locale/de/LC_MESSAGES"
+#: Several pages, each showing something else of the guide, in German.
+FILES = {
+    "index.rst": (
+        "Top\n===\n\n.. toctree::\n   :glob:\n\n   guide\n   *\n\n"
+        "See :liaison:step:`cut`.\n\n.. index:: Beginning\n"
+    ),
+    "guide.rst": (
+        "Guide\n=====\n\n.. guide-overview::\n\n.. milestone:: planning\n\n"
+        ".. milestone:: freezing\n\n.. liaison-precedence:: helping\n\n"
+        ".. ffe-policy:: late\n"
+    ),
+    "procedure.rst": "Procedure\n=========\n\n.. procedure:: releasing\n",
+    "words.rst": "Words\n=====\n\n.. glossary-term::\n",
+    "project.rst": "Project\n=======\n\n.. project-context::\n",
+    "day.rst": "Day\n===\n\nOn :liaison:date:`feature-freeze`.\n",
+    "old.rst": "Old\n===\n\n.. cycle-checklist:: 2029.2\n   :no-index:\n",
+    # It shows nothing of ours, and is not to be read for it.
+    "plain.rst": "Plain\n=====\n\n.. index:: Plainness\n\nWords.\n",
+    "other.rst": None,
+    "2030.1.cycle.yaml": tiny.CYCLE + "notes: Keep calm.\n",
+    "guide/events.yaml": "party: {title: Party, falls-back: rc1}\n",
+    "guide/sections/releasing.yaml": tiny.GUIDE["sections/releasing.yaml"]
+    + "    notes: ['Then comes {next-series}.']\n",
+    "data/records/2030.1.yaml": RECORDS,
+    "data/calendars/2029.2.yaml": (
+        tiny.CALENDAR.replace("zzyzx", "yyy")
+        .replace("2030.1", "2029.2")
+        .replace("2030-", "2029-")
+    ),
+    f"{LOCALE}/guide.po": catalogue(Ask_the_lead="x").replace(
+        "Ask the lead", "Ask the lead."
+    ),
+    f"{LOCALE}/2030.1.po": catalogue(Talk="Rede").replace("Talk", "Talk."),
+    f"{LOCALE}/watcher_liaison_guide.po": catalogue(Who_decides="Wer?"),
+    "conf.py": tiny.CONF + 'language = "de"\nlocale_dirs = ["locale"]\n'
+    'html_theme = "alabaster"\n',
+}
+DOCUMENTS = frozenset(
+    {
+        *("2030.1", "day", "guide", "index", "old", "plain"),
+        *("procedure", "project", "words"),
+    }
+)
+#: What Sphinx keeps for itself.
+_NOT_COMPARED = (".buildinfo", ".buildinfo.bak")
+_SUM = re.compile(r"\?v=[0-9a-f]{8}")
+
+
+@dataclasses.dataclass
+class Project:
+    """A project that is built again and again."""
+
+    source: Path
+    builder: str = "html"
+    settings: dict[str, Any] = dataclasses.field(default_factory=dict)
+
+    def folder(self, builder: str = "", fresh: bool = False) -> Path:
+        name = "fresh" if fresh else "out"
+        return self.source.parent / name / (builder or self.builder)
+
+    def build(
+        self, builder: str = "", fresh: bool = False
+    ) -> tuple[set[str], list[str]]:
+        """Build; give the documents that were read, and the warnings."""
+        folder = self.folder(builder, fresh)
+        if fresh:
+            shutil.rmtree(folder.parent, ignore_errors=True)
+        # They keep what they have read for as long as the process lives, and
+        # go by size and time.
+        gettext._translations.clear()  # type: ignore[attr-defined]
+        filecmp.clear_cache()
+        app = SphinxTestApp(
+            builder or self.builder,
+            srcdir=self.source,
+            builddir=folder.parent,
+            freshenv=fresh,
+            confoverrides=dict(self.settings),
+            warning=StringIO(),
+        )
+        read: set[str] = set()
+
+        def note(app: Any, docname: str, source: list[str]) -> None:
+            read.add(docname)
+
+        app.connect("source-read", note)
+        try:
+            app.build()
+        finally:
+            app.cleanup()
+        return read, app.warning.getvalue().splitlines()
+
+    def output(self, builder: str = "", fresh: bool = False) -> dict[str, str]:
+        """Give every file that was written, whole."""
+        folder = self.folder(builder, fresh)
+        found = {
+            path.relative_to(folder).as_posix(): path.read_bytes().decode(
+                "utf-8", "backslashreplace"
+            )
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and path.name not in _NOT_COMPARED
+        }
+        if folder.name == "singlehtml" and version_info < (8,):
+            # It names the sums of styles that are there, and copies them
+            # only behind the page.
+            found["index.html"] = _SUM.sub("", found["index.html"])
+        return found
+
+    def fresh_output(self, builder: str = "") -> dict[str, str]:
+        """Give what a build into an empty folder writes, made once."""
+        key = (
+            builder or self.builder,
+            repr(sorted(self.settings.items())),
+            *(
+                (path.relative_to(self.source).as_posix(), path.read_bytes())
+                for path in sorted(self.source.rglob("*"))
+                if path.is_file() and path.suffix in (".po", *_SOURCES)
+            ),
+        )
+        if key not in _FRESH:
+            self.build(builder, fresh=True)
+            _FRESH[key] = self.output(builder, fresh=True)
+        return _FRESH[key]
+
+
+_SOURCES = (".rst", ".yaml", ".py")
+#: What fresh builds have written, by builder and source.
+_FRESH: dict[Any, dict[str, str]] = {}
+
+
+def differences(one: dict[str, str], other: dict[str, str]) -> list[str]:
+    """Give the names of the files that differ or are in one only."""
+    return sorted(
+        name
+        for name in one.keys() | other.keys()
+        if one.get(name) != other.get(name)
+    )
+
+
+class Bench:
+    """Gives the same built project again and again, quickly.
+
+    It always has the same place, since Sphinx reads all of a project that
+    was moved.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        builder: str = "html",
+        settings: dict[str, Any] | None = None,
+    ) -> None:
+        self.work, self.kept = folder / "work", folder / "kept"
+        tiny.write(self.work / "source", **FILES)
+        self.builder, self.settings = builder, settings or {}
+
+    def project(self) -> Project:
+        """Give the project as it is after its first build."""
+        made = Project(self.work / "source", self.builder, self.settings)
+        if not self.kept.exists():
+            read, _ = made.build()
+            assert read == DOCUMENTS
+            shutil.copytree(self.work, self.kept)
+            return made
+        shutil.rmtree(self.work)
+        shutil.copytree(self.kept, self.work)
+        return made
