@@ -34,6 +34,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         publishing,
         rewriting,
         search_index,
+        telling,
         translations,
     )
 
@@ -53,6 +54,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         leftovers,
         translations,
         freshness,
+        telling,
         rewriting,
         search_index,
         assets,

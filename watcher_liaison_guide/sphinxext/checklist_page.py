@@ -27,11 +27,11 @@ from watcher_liaison_guide.sphinxext.nodes import (
 from watcher_liaison_guide.sphinxext.page import CHECKLIST, Page
 from watcher_liaison_guide.sphinxext.page_wording import wording_of
 from watcher_liaison_guide.sphinxext.placeholders import CYCLE
-from watcher_liaison_guide.sphinxext.reporting import report_all
 from watcher_liaison_guide.sphinxext.script_words import (
     CHECKLIST_WORDS,
     translated,
 )
+from watcher_liaison_guide.sphinxext.telling import tell_later
 from watcher_liaison_guide.sphinxext.words import say
 
 
@@ -132,4 +132,5 @@ class ChecklistPage:
             for text in checklist_index.texts(item)
             for problem in wording.problems(text)
         )
-        report_all(found)
+        for one in found:
+            tell_later(self.page.env, one)

@@ -26,7 +26,7 @@ from watcher_liaison_guide.sphinxext.nodes import (
     liaison_time,
     place,
 )
-from watcher_liaison_guide.sphinxext.reporting import report
+from watcher_liaison_guide.sphinxext.telling import tell_later
 from watcher_liaison_guide.sphinxext.words import say
 
 if TYPE_CHECKING:
@@ -101,13 +101,14 @@ class AfterTranslation(SphinxTransform):
             return
         broken = any(True for _ in node.findall(nodes.problematic))
         if broken:
-            report(
+            tell_later(
+                self.env,
                 problem(
                     Code.TRANSLATION,
                     position,
                     "The translation of this text cannot be read.",
                     "Write it in the markup of the original.",
-                )
+                ),
             )
 
     def known(self, node: addnodes.pending_xref, page: Page) -> bool:
@@ -133,14 +134,15 @@ class AfterTranslation(SphinxTransform):
         name = node["event"]
         facts = page.dates(cycle)
         if facts is not None and name not in facts.events.now:
-            report(
+            tell_later(
+                self.env,
                 problem(
                     Code.UNKNOWN_EVENT,
                     Position(node.source or "", node.line or 0),
                     f'There is no event "{name}".',
                     did_you_mean(name, {*CANONICAL_EVENTS, *facts.events.now}),
                 ),
-                location=node,
+                node,
             )
         fill_in_day(node, facts, self.config)
 

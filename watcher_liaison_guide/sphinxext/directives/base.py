@@ -25,11 +25,11 @@ from watcher_liaison_guide.sphinxext.ids import object_id
 from watcher_liaison_guide.sphinxext.nodes import liaison_section
 from watcher_liaison_guide.sphinxext.page import GUIDE, Page
 from watcher_liaison_guide.sphinxext.prose_nodes import words
-from watcher_liaison_guide.sphinxext.reporting import report
 from watcher_liaison_guide.sphinxext.script_words import (
     GUIDE_WORDS,
     translated,
 )
+from watcher_liaison_guide.sphinxext.telling import tell_later
 
 #: Which part of the guide a code's name should have been found in.
 _KINDS = {
@@ -92,9 +92,10 @@ class LiaisonDirective(SphinxDirective):
         code: Code = Code.BAD_DIRECTIVE,
     ) -> None:
         """Tell, at the directive, why it shows nothing."""
-        report(
+        tell_later(
+            self.env,
             problem(code, Position(""), message, advice),
-            location=self.get_location(),
+            self.get_location(),
         )
 
     def unknown(self, name: str, known: Iterable[str], code: Code) -> None:
