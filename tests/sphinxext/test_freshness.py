@@ -363,7 +363,7 @@ ADDED: dict[str, tuple[dict[str, str], set[str]]] = {
         {"index", "more"},
     ),
     "translations": (
-        {f"{LOCALE}/words.po": catalogue(freeze="Frost")},
+        {f"{LOCALE}/words.po": catalogue({"freeze": "Frost"})},
         {"words"},
     ),
 }

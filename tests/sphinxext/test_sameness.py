@@ -64,7 +64,7 @@ def pages() -> dict[str, str]:
     found["2030.1.cycle.yaml"] = tiny.CYCLE + "  nonsense: {skipped: x}\n"
     roles = tiny.GUIDE["roles.yaml"]
     found["guide/roles.yaml"] = roles + "idle: {titel: Idle}\n"
-    broken = catalogue(**{"Talk.": "*Rede."})
+    broken = catalogue({"Talk.": "*Rede."})
     for name in ("guide", "2030.1"):
         found[f"locale/de/LC_MESSAGES/{name}.po"] = broken
     found["conf.py"] = (

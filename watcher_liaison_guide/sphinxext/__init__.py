@@ -17,6 +17,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
     from watcher_liaison_guide import __version__
     from watcher_liaison_guide.sphinxext import (
+        after_translation,
         anchors,
         assets,
         builder,
@@ -47,6 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         domain,
         directives,
         cycles,
+        after_translation,
         placeholders,
         latex_timeline,
         plain_formats,

@@ -31,6 +31,13 @@ def is_in_guide(guide: Guide | None, kind: str, name: str) -> bool:
     return guide is not None and name in _things(guide, kind)
 
 
+def is_known(guide: Guide | None, kind: str, name: str) -> bool:
+    """Tell whether the guide has what a reference names."""
+    if kind == "term":
+        return guide is not None and guide.term_named(name) is not None
+    return is_in_guide(guide, kind, name)
+
+
 def title_in_guide(guide: Guide | None, kind: str, name: str) -> str | None:
     """Give what the guide calls something."""
     thing = _things(guide, kind).get(name) if guide is not None else None

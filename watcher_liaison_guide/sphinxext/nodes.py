@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: The attribute of a node whose words hold placeholders.
 PROSE = "liaison_prose"
+#: The attribute of a paragraph of the guide: in which column it begins.
+COLUMN = "liaison_column"
 
 
 def place(node: nodes.Element, position: Position) -> None:

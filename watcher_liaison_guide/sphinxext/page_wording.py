@@ -12,7 +12,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import gettext
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sphinx import locale
@@ -38,6 +38,7 @@ from watcher_liaison_guide.prose import (
     Text,
 )
 from watcher_liaison_guide.sphinxext.dates import shown_day, shown_month
+from watcher_liaison_guide.sphinxext.guide_titles import is_known
 from watcher_liaison_guide.sphinxext.inputs import inputs_of
 from watcher_liaison_guide.sphinxext.prose_nodes import template_text
 from watcher_liaison_guide.sphinxext.quotes import Quotes, quotes_of
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+    from watcher_liaison_guide.guide.model import Guide
     from watcher_liaison_guide.sphinxext.guide_words import TitlePlaces
 
 
@@ -67,6 +69,8 @@ class PageWording(Wording):
         #: What became of each text, with the text to keep it.
         self._prose: dict[int, tuple[Prose, Prose]] = {}
         self._titles: dict[str, str] = {}
+        #: What translations refer to and their originals do not.
+        self._foreign: set[tuple[str, str]] = set()
         self._references: dict[int, tuple[Reference, ...]] = {}
         self._problems: dict[int, list[Problem]] = {}
 
@@ -129,6 +133,39 @@ class PageWording(Wording):
         self.prose(text)
         return self._problems[id(text)]
 
+    def problem_on_page(
+        self, source: str, position: Position
+    ) -> Problem | None:
+        """Give what is wrong with the translation of a paragraph.
+
+        This is for a page whose texts Sphinx translates: which references
+        the translation has is held against the original there, but days are
+        no references to Sphinx.
+        """
+        message = message_of(source)
+        said = self.translate(message) if self.translate else message
+        if not said or said == message:
+            return None
+        only = _read(said, position)
+        if isinstance(only, Problem):
+            return only
+        original = _read(message, position)
+        if isinstance(original, Problem) or _days(only) == _days(original):
+            return None
+        return _other_targets(position)
+
+    def checks(self, found: Reference, guide: Guide | None) -> bool | None:
+        """Tell whether the guide has what a translation alone names.
+
+        None is for what a text of the guide itself names.
+        """
+        if (found.role, found.target) not in self._foreign:
+            return None
+        domain, _, kind = found.role.rpartition(":")
+        return bool(domain or kind == "term") and is_known(
+            guide, kind, found.target
+        )
+
     def references(self, text: Prose) -> tuple[Reference, ...]:
         """Give the cross-references in a text, as it is shown."""
         known = self._references.get(id(text))
@@ -171,13 +208,13 @@ class PageWording(Wording):
                 return block
             children = (*before, *rest[1:])
             return dataclasses.replace(block, children=children)
-        read, wrong = prose.parse(said, _at(block.position))
-        only = read.blocks[0] if len(read.blocks) == 1 else None
-        if wrong or not isinstance(only, Paragraph):
-            problems.append(_unreadable(block, wrong))
+        only = _read(said, block.position)
+        if isinstance(only, Problem):
+            problems.append(only)
             return block
+        self._foreign.update(_targets(only) - _targets(block))
         if _named(only) != _named(block):
-            problems.append(_other_targets(block))
+            problems.append(_other_targets(block.position))
         return dataclasses.replace(block, children=(*before, *only.children))
 
 
@@ -193,20 +230,30 @@ def _at(position: Position) -> Origin:
     )
 
 
-def _unreadable(block: Paragraph, wrong: list[Problem]) -> Problem:
+def _read(said: str, position: Position) -> Paragraph | Problem:
+    """Give a translation as the paragraph that it has to be."""
+    read, wrong = prose.parse(said, _at(position))
+    only = read.blocks[0] if len(read.blocks) == 1 else None
+    if wrong or not isinstance(only, Paragraph):
+        return unreadable(position, wrong)
+    return only
+
+
+def unreadable(position: Position, wrong: Sequence[Problem] = ()) -> Problem:
+    """Give the problem that a translation cannot be read, and why."""
     why = f" {wrong[0].message}" if wrong else ""
     return problem(
         Code.TRANSLATION,
-        block.position,
+        position,
         f"The translation of this text cannot be read.{why}",
         "Write it in the markup of the original.",
     )
 
 
-def _other_targets(block: Paragraph) -> Problem:
+def _other_targets(position: Position) -> Problem:
     return problem(
         Code.TRANSLATION,
-        block.position,
+        position,
         "The translation of this text refers to other things than the "
         "text does.",
         "Translate the words of a reference, and leave its target.",
@@ -223,6 +270,19 @@ def _named(block: Paragraph) -> list[tuple[str, str]]:
         for child in block.children
         if isinstance(child, Reference)
     )
+
+
+def _targets(block: Paragraph) -> set[tuple[str, str]]:
+    return {
+        (child.role, child.target)
+        for child in block.children
+        if isinstance(child, Reference)
+    }
+
+
+def _days(block: Paragraph) -> list[tuple[str, str]]:
+    """Give the events whose days a paragraph names."""
+    return [one for one in _named(block) if one[0] == "liaison:date"]
 
 
 def wording_of(env: BuildEnvironment, docname: str) -> PageWording:

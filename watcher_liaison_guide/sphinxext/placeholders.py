@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What happens to words after translation: places, days, placeholders."""
+"""Days and placeholders in words, filled in once these are translated."""
 
 from __future__ import annotations
 
@@ -8,25 +8,18 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
-from sphinx import addnodes
-from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from watcher_liaison_guide.export.markup import safe_url
-from watcher_liaison_guide.problems import (
-    Code,
-    Position,
-    did_you_mean,
-    problem,
-)
+from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.sphinxext.builder import builder_of
 from watcher_liaison_guide.sphinxext.nodes import (
+    COLUMN,
     PROSE,
     liaison_permalink,
     liaison_time,
     place,
 )
-from watcher_liaison_guide.sphinxext.telling import tell_later
 from watcher_liaison_guide.sphinxext.words import say
 
 if TYPE_CHECKING:
@@ -34,7 +27,6 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from watcher_liaison_guide.checklist.facts import Facts
-    from watcher_liaison_guide.sphinxext.page import Page
 
 #: The attribute of a node around words: what placeholders stand for.
 VALUES = "liaison_values"
@@ -67,92 +59,13 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     return _PLACE.sub(filled, text)
 
 
-class AfterTranslation(SphinxTransform):
-    """Put right what translation does not know of our words."""
-
-    default_priority = 22
-
-    def apply(self, **kwargs: Any) -> None:
-        for node in self.document.findall(nodes.TextElement):
-            if node.get(PROSE) and node.get("translated"):
-                self.check(node)
-        for found in list(self.document.findall(liaison_time)):
-            if "datetime" not in found:
-                self.fill_in_day(found)
-
-    def check(self, node: nodes.TextElement) -> None:
-        """Give translated words the place of the original, and check them.
-
-        Sphinx reads a translation as a text of the page; whether it keeps
-        to what our prose may hold is told at the original's place.
-        """
-        from watcher_liaison_guide.sphinxext.page import Page
-
-        position = Position(node.source or "", node.line or 0)
-        page = Page(self.env)
-        for child in node.findall(nodes.Element):
-            if child is not node:
-                place(child, position)
-            if isinstance(child, addnodes.pending_xref) and self.known(
-                child, page
-            ):
-                child["liaison_checked"] = True
-        if isinstance(node, nodes.literal_block):
-            return
-        broken = any(True for _ in node.findall(nodes.problematic))
-        if broken:
-            tell_later(
-                self.env,
-                problem(
-                    Code.TRANSLATION,
-                    position,
-                    "The translation of this text cannot be read.",
-                    "Write it in the markup of the original.",
-                ),
-            )
-
-    def known(self, node: addnodes.pending_xref, page: Page) -> bool:
-        """Tell whether the guide has what a reference names."""
-        guide = page.guide
-        target = node.get("reftarget", "")
-        if guide is None:
-            return False
-        if node.get("reftype") == "term":
-            return guide.term_named(target) is not None
-        return bool(node.get("refdomain") == "liaison")
-
-    def fill_in_day(self, node: liaison_time) -> None:
-        """Give a day to ``:liaison:date:``, in the cycle around it."""
-        from watcher_liaison_guide.calendar.model import CANONICAL_EVENTS
-        from watcher_liaison_guide.sphinxext.page import Page
-
-        page = Page(self.env)
-        around: nodes.Element | None = node
-        while around is not None and CYCLE not in around:
-            around = around.parent
-        cycle = around[CYCLE] if around is not None else page.cycle()
-        name = node["event"]
-        facts = page.dates(cycle)
-        if facts is not None and name not in facts.events.now:
-            tell_later(
-                self.env,
-                problem(
-                    Code.UNKNOWN_EVENT,
-                    Position(node.source or "", node.line or 0),
-                    f'There is no event "{name}".',
-                    did_you_mean(name, {*CANONICAL_EVENTS, *facts.events.now}),
-                ),
-                node,
-            )
-        fill_in_day(node, facts, self.config)
-
-
 def fill_in_day(
     node: liaison_time, facts: Facts | None, config: Config
 ) -> None:
     """Give a node its event's day, or words in its place."""
     from watcher_liaison_guide.sphinxext import dates
 
+    node.attributes.pop("liaison_checked", None)
     event = facts.events(node.attributes.pop("event")) if facts else None
     day = (event.due or event.start) if event else None
     if day is not None:
@@ -247,6 +160,7 @@ class Forget(SphinxPostTransform):
         "liaison_place",
         "liaison_step",
         "liaison_title",
+        COLUMN,
         PROSE,
     )
 
@@ -267,6 +181,5 @@ class Forget(SphinxPostTransform):
 
 def setup(app: Sphinx) -> None:
     """Register the transforms."""
-    app.add_transform(AfterTranslation)
     app.add_post_transform(Fill)
     app.add_post_transform(Forget)

@@ -15,7 +15,10 @@ from sphinx import addnodes
 
 from watcher_liaison_guide import prose
 from watcher_liaison_guide.problems import Position
-from watcher_liaison_guide.sphinxext.guide_titles import title_in_guide
+from watcher_liaison_guide.sphinxext.guide_titles import (
+    title_in_guide,
+)
+from watcher_liaison_guide.sphinxext.nodes import COLUMN
 from watcher_liaison_guide.sphinxext.nodes import PROSE as PROSE
 from watcher_liaison_guide.sphinxext.nodes import place as place
 from watcher_liaison_guide.sphinxext.page import Page
@@ -63,6 +66,7 @@ def paragraph(
     made = nodes.paragraph() if node is None else node
     made.rawsource = block.source
     made[PROSE] = True
+    made[COLUMN] = block.position.column
     place(made, block.position)
     made.extend(inlines(block.children, page))
     return made
@@ -145,8 +149,12 @@ def inlines(found: Iterable[prose.Inline], page: Page) -> list[nodes.Node]:
 
 def reference(found: prose.Reference, page: Page) -> nodes.Element:
     """Give a reference as Sphinx's own roles make it."""
+    from watcher_liaison_guide.sphinxext.page_wording import wording_of
+
     if found.role == "liaison:date":
-        return date_node(found.target, found.title)
+        node = date_node(found.target, found.title)
+        node["liaison_checked"] = True
+        return node
     domain, _, kind = found.role.rpartition(":")
     fallback = (
         title_in_guide(page.guide, kind, found.target) if domain else None
@@ -159,6 +167,7 @@ def reference(found: prose.Reference, page: Page) -> nodes.Element:
         page,
         found.position,
         fallback,
+        wording_of(page.env, page.docname).checks(found, page.guide),
     )
 
 
@@ -170,17 +179,21 @@ def cross_reference(
     page: Page,
     position: Position,
     fallback: str | None = None,
+    checked: bool | None = None,
 ) -> addnodes.pending_xref:
     """Give a reference that Sphinx resolves.
 
-    What leads to something of the guide was checked with the guide;
-    *fallback* is its words for whoever resolves no references.
+    What leads to something of the guide was checked with the guide, unless
+    *checked* says that it was not; *fallback* is its words for whoever
+    resolves no references.
     """
     shown = title or fallback or target
     raw = f":{kind}:`{f'{title} <{target}>' if title else target}`"
     if domain != "std":
         raw = f":{domain}{raw}"
-    own = domain == "liaison" or kind == "term"
+    if checked is None:
+        # Which items there are shows in the cycles alone.
+        checked = (domain == "liaison" and kind != "item") or kind == "term"
     node = addnodes.pending_xref(
         raw,
         nodes.inline(raw, shown, classes=["xref", domain, f"{domain}-{kind}"]),
@@ -189,9 +202,9 @@ def cross_reference(
         reftype=kind,
         reftarget=target.lower() if kind == "ref" else target,
         refexplicit=title is not None,
-        refwarn=not own,
+        refwarn=not checked,
     )
-    if own:
+    if checked:
         node["liaison_checked"] = True
     place(node, position)
     place(node[0], position)  # type: ignore[arg-type]

@@ -96,6 +96,8 @@ def step_text(step: Step, page: Page) -> list[nodes.Element]:
                 block["liaison_title"] = True
                 break
         return found
+    if step.use is None:  # its text cannot be read, which was told
+        return [line([nodes.literal("", str(step.id))], step.position)]
     used = str(step.use)
     guide = page.guide
     section = guide.sections.get(used) if guide else None

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -95,8 +96,16 @@ class LiaisonDirective(SphinxDirective):
         tell_later(
             self.env,
             problem(code, Position(""), message, advice),
-            self.get_location(),
+            self.location(),
         )
+
+    def location(self) -> str:
+        """Give where the directive stands: ``path:line``.
+
+        docutils names an included file relative to where it runs.
+        """
+        source, line = self.get_source_info()
+        return f"{os.path.abspath(source)}:{line}"
 
     def unknown(self, name: str, known: Iterable[str], code: Code) -> None:
         """Tell that the argument names nothing.
@@ -148,7 +157,7 @@ class LiaisonDirective(SphinxDirective):
         if shown:
             made["data-liaison-words"] = shown
         made[OBJECT] = (kind, name, made["ids"][0])
-        made["liaison_place"] = self.get_location()
+        made["liaison_place"] = self.location()
         return made
 
     def set_id(self, section: nodes.Element) -> None:
