@@ -132,7 +132,7 @@ def test_each_filter_narrows_and_show_all_widens(open_page: Open) -> None:
     assert shown(page) == everything
     select(page, "deliverable", "watcher")
     assert shown(page) == ["m1-stable-watcher-2026-1"]
-    assert page.inner_text(".liaison-count") == "1 of 10 steps"
+    assert page.inner_text(".liaison-count") == "1 of 8 steps"
     page.get_by_role("button", name="Show all").click()
     select(page, "state", "recorded")
     assert shown(page) == ["ptg-retrospective", "ptg-group-photo"]
@@ -144,6 +144,20 @@ def test_each_filter_narrows_and_show_all_widens(open_page: Open) -> None:
     assert CLIENT not in shown(page)
     assert "m1-dpl" not in shown(page)
     assert "ptg-retrospective" not in shown(page)
+
+
+def test_only_what_is_to_be_done_counts_as_a_step(open_page: Open) -> None:
+    page = open_page()
+    kinds = page.eval_on_selector_all(
+        ".liaison-item", "all => all.map(one => one.dataset)"
+    )
+    assert any(one["liaisonKind"] == "event" for one in kinds)
+    assert any(one["liaisonApplies"] == "no" for one in kinds)
+    in_phases = [
+        int(text.split()[-2])
+        for text in page.locator(".liaison-progress").all_inner_texts()
+    ]
+    assert page.inner_text(".liaison-count") == f"{sum(in_phases)} steps"
 
 
 def test_an_inner_item_keeps_its_parent_and_unfolds(open_page: Open) -> None:

@@ -115,6 +115,8 @@
 		/** @param {HTMLElement} item */
 		const isTask = (item) =>
 			item.dataset.liaisonKind !== "event" && item.dataset.liaisonApplies !== "no";
+		// What is counted.
+		const steps = items.filter((item) => isTask(item) && !around(item));
 		/** @param {HTMLElement} item */
 		const isOpen = (item) =>
 			isTask(item) && item.dataset.liaisonState === "open" && !isTicked(item);
@@ -225,20 +227,18 @@
 			for (const item of items) {
 				item.hidden = !visible.has(item);
 				// What is asked for does not hide inside something folded.
-				const steps = item.closest("details.liaison-steps");
+				/** @type {HTMLDetailsElement | null} */
+				const fold = item.closest("details.liaison-steps");
 				const parent = around(item);
-				if (steps && parent && !item.hidden && !matches(parent)) {
-					/** @type {HTMLDetailsElement} */ (steps).open = true;
-				}
+				if (fold && parent && !item.hidden && !matches(parent)) fold.open = true;
 			}
 			for (const box of [...all(".liaison-not-applying"), ...phases]) {
 				box.hidden = !box.querySelector(".liaison-item:not([hidden])");
 			}
-			const outer = items.filter((item) => !around(item));
-			const left = outer.filter((item) => !item.hidden).length;
+			const left = steps.filter((item) => !item.hidden).length;
 			count.textContent =
-				(left < outer.length ? `${left} ${say("of")} ` : "") +
-				`${outer.length} ${say("steps")}`;
+				(left < steps.length ? `${left} ${say("of")} ` : "") +
+				`${steps.length} ${say("steps")}`;
 		};
 
 		const showAll = () => {
@@ -289,7 +289,7 @@
 			const due = items
 				.filter((item) => isOpen(item) && (dueOf(item) ?? -1) >= today())
 				.sort((one, other) => (dueOf(one) ?? 0) - (dueOf(other) ?? 0))[0];
-			const late = items.filter((item) => isOverdue(item) && !around(item));
+			const late = steps.filter(isOverdue);
 			const release = dayOf(root.dataset.liaisonRelease);
 			summary.replaceChildren(`${say("Today")}: `, time(today()), " (UTC)");
 			/** @param {HTMLElement} item @param {string} text */
@@ -355,9 +355,7 @@
 
 		const paintProgress = () => {
 			for (const phase of phases) {
-				const tasks = all(".liaison-item", phase).filter(
-					(item) => isTask(item) && !around(item),
-				);
+				const tasks = steps.filter((item) => phase.contains(item));
 				const when = phase.querySelector(".liaison-when");
 				if (!when || !tasks.length) continue;
 				const done = tasks.filter((item) => !isOpen(item)).length;
