@@ -73,6 +73,18 @@ def test_a_tick_settles_what_is_inside_and_counts_in_its_phase(
     assert not page.locator(f"#{CLIENT}.liaison-is-overdue").count()
 
 
+def test_a_tick_leaves_the_words_under_a_phase_in_order(
+    open_page: Open,
+) -> None:
+    page = open_page()
+    when = page.locator("#phase-milestone-1 .liaison-when")
+    before = " ".join(when.inner_text().split())
+    assert before.endswith("now 0 of 2 done")
+    box(page, CLIENT).check()
+    after = " ".join(when.inner_text().split())
+    assert after == before.replace("0 of 2", "1 of 2")
+
+
 def test_ticks_of_two_windows_do_not_overwrite_each_other(
     open_page: Open,
 ) -> None:

@@ -359,12 +359,9 @@
 				const when = phase.querySelector(".liaison-when");
 				if (!when || !tasks.length) continue;
 				const done = tasks.filter((item) => !isOpen(item)).length;
-				let place = when.querySelector(".liaison-progress");
-				if (!place) {
-					place = element("span", "liaison-progress");
-					when.append(" ", place);
-				}
-				place.textContent = `${done} ${say("of")} ${tasks.length} ${say("done")}`;
+				const text = `${done} ${say("of")} ${tasks.length} ${say("done")}`;
+				when.querySelector(".liaison-progress")?.remove();
+				when.append(" ", element("span", "liaison-progress", text));
 			}
 		};
 
