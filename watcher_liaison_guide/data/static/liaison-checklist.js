@@ -104,14 +104,11 @@
 
 		/** @param {HTMLElement} item */
 		const idOf = (item) => item.dataset.liaisonItem || "";
-		/** @param {HTMLElement} item */
-		const around = (item) =>
-			/** @type {HTMLElement | null} */ (
-				item.parentElement && item.parentElement.closest(".liaison-item")
-			);
-		/** Also by its parent's tick. @type {(item: HTMLElement | null) => boolean} */
+		/** @type {(item: HTMLElement) => HTMLElement | null | undefined} */
+		const around = (item) => item.parentElement?.closest(".liaison-item");
+		/** Also by its parent's tick. @type {(item?: HTMLElement | null) => boolean} */
 		const isTicked = (item) =>
-			item !== null && (ticks.ids.has(idOf(item)) || isTicked(around(item)));
+			!!item && (ticks.ids.has(idOf(item)) || isTicked(around(item)));
 		/** @param {HTMLElement} item */
 		const isTask = (item) =>
 			item.dataset.liaisonKind !== "event" && item.dataset.liaisonApplies !== "no";
@@ -140,7 +137,7 @@
 				box.type = "checkbox";
 				box.setAttribute(
 					"aria-label",
-					`${say("My tick")}: ${((text && text.textContent) || idOf(item)).trim()}`,
+					`${say("My tick")}: ${(text?.textContent || idOf(item)).trim()}`,
 				);
 				box.addEventListener("change", () => {
 					ticks.set(idOf(item), box.checked);
@@ -160,7 +157,7 @@
 		const count = element("p", "liaison-count");
 		const legend = element("p", "liaison-legend");
 
-		/** @param {string} name @param {string} title @param {string[][]} options */
+		/** @type {(name: string, title: string, options: string[][]) => HTMLElement} */
 		const addSelect = (name, title, options) => {
 			const label = element("label", "", `${title} `);
 			const select = document.createElement("select");
@@ -173,22 +170,20 @@
 
 		/** @param {string} key @returns {string[][]} */
 		const valuesOf = (key) => {
-			const found = new Map();
-			for (const item of items) {
-				const value = item.dataset[key];
-				if (value && !found.has(value)) found.set(value, nameOf(item, key, value));
-			}
-			return [...found].sort((one, other) => one[1].localeCompare(other[1]));
+			const found = new Set(items.map((item) => item.dataset[key] || ""));
+			found.delete("");
+			return [...found]
+				.map((value) => [value, nameOf(key, value)])
+				.sort((one, other) => one[1].localeCompare(other[1]));
 		};
 
-		/** @param {HTMLElement} item @param {string} key @param {string} value */
-		const nameOf = (item, key, value) => {
+		/** @param {string} key @param {string} value */
+		const nameOf = (key, value) => {
 			if (key !== "liaisonRole") return value;
-			/** @type {HTMLElement | null} */
-			const badge = root.querySelector(
+			const [badge] = all(
 				`[data-liaison-role="${CSS.escape(value)}"] > .liaison-meta [data-liaison-name]`,
 			);
-			return (badge && badge.dataset.liaisonName) || value;
+			return badge?.dataset.liaisonName || value;
 		};
 
 		/** @param {HTMLElement} item */
@@ -410,21 +405,11 @@
 
 		/** Bring what the address names into view, whatever hides it. */
 		const reveal = () => {
-			let name = location.hash.slice(1);
-			try {
-				name = decodeURIComponent(name);
-			} catch {
-				// Taken as it is.
-			}
-			const target = name ? document.getElementById(name) : null;
+			const target = document.getElementById(location.hash.slice(1));
 			if (!target || !root.contains(target)) return;
 			if (target.closest("[hidden]")) showAll();
-			for (
-				let box = target.closest("details");
-				box;
-				box = box.parentElement && box.parentElement.closest("details")
-			) {
-				box.open = true;
+			for (const box of root.querySelectorAll("details")) {
+				if (box.contains(target)) box.open = true;
 			}
 			const item = /** @type {HTMLElement} */ (
 				target.closest(".liaison-item, .liaison-phase") || target
@@ -468,14 +453,8 @@
 		setInterval(refresh, 60000);
 	};
 
-	const startAll = () => {
-		for (const root of document.querySelectorAll(".liaison-checklist")) {
-			start(/** @type {HTMLElement} */ (root));
-		}
-	};
-	if (document.readyState === "loading") {
-		document.addEventListener("DOMContentLoaded", startAll);
-	} else {
-		startAll();
+	// Deferred, or at the page's end.
+	for (const root of document.querySelectorAll(".liaison-checklist")) {
+		start(/** @type {HTMLElement} */ (root));
 	}
 })();
