@@ -255,7 +255,31 @@ def test_the_line_of_today_stands_where_today_falls(
 def test_the_timeline_has_today_within_the_cycle_only(
     open_page: Open, day: str, there: bool
 ) -> None:
-    assert open_page(day=day).locator(".liaison-svg-today").count() == there
+    page = open_page(day=day)
+    assert page.locator(".liaison-svg-today").count() == there
+    if there:
+        word, whole = page.evaluate(
+            "['.liaison-svg-today text', '.liaison-svg'].map(one =>"
+            " document.querySelector(one).getBoundingClientRect().toJSON())"
+        )
+        assert whole["left"] <= word["left"]
+        assert word["right"] <= whole["right"]
+
+
+@pytest.mark.parametrize("colours", [None, "active"])
+def test_lines_of_the_timeline_leave_room_for_words(
+    open_page: Open, colours: str | None
+) -> None:
+    page = open_page(forced_colors=colours)
+    picture = page.locator(".liaison-svg")
+    assert picture.locator("[mask] .liaison-svg-today").count() == 1
+    with_gaps = picture.screenshot()
+    page.add_style_tag(content=".liaison-svg [mask] { mask: none }")
+    through_words = picture.screenshot()
+    # No colour scheme may hide the lines themselves.
+    page.add_style_tag(content=".liaison-svg [mask] { display: none }")
+    without_lines = picture.screenshot()
+    assert len({with_gaps, through_words, without_lines}) == 3
 
 
 @pytest.mark.parametrize(

@@ -228,11 +228,11 @@ def timeline_svg(checklist: Checklist, wording: Wording = ENGLISH) -> str:
         f"{wording.say('The table of dates below says the same in words.')}"
     )
     bottom = found.height - 14
+    size = f'width="{found.width}" height="{found.height}"'
     lines = [
         f'<svg class="liaison-svg" xmlns="http://www.w3.org/2000/svg" '
         f'role="img" aria-labelledby="{name}-title {name}-text" '
-        f'viewBox="0 0 {found.width} {found.height}" '
-        f'width="{found.width}" height="{found.height}" '
+        f'viewBox="0 0 {found.width} {found.height}" {size} '
         f'font-size="{_FONT}" fill="currentColor" '
         f'data-liaison-start="{found.start}" '
         f'data-liaison-end="{found.end}" '
@@ -241,31 +241,48 @@ def timeline_svg(checklist: Checklist, wording: Wording = ENGLISH) -> str:
         f'data-liaison-height="{found.height}">',
         f'<title id="{name}-title">{escape(title)}</title>',
         f'<desc id="{name}-text">{escape(about)}</desc>',
-        f'<g class="liaison-svg-months" opacity=".75">'
-        f'<path d="M{found.left} {found.axis}H{found.left + found.breadth}"'
-        f' stroke="currentColor" stroke-width=".6"/>',
+        # Lines leave room for the words that they would run through.
+        f'<mask id="{name}-mask" maskUnits="userSpaceOnUse" x="0" y="0" '
+        f'{size}><rect {size} fill="#fff"/><use href="#{name}-words" '
+        f'fill="#000" stroke="#000" stroke-width="4"/></mask>',
+        f'<g class="liaison-svg-lines" mask="url(#{name}-mask)">'
+        f'<g class="liaison-svg-marks" stroke="currentColor"'
+        f' stroke-width=".8" opacity=".45">',
     ]
     lines += [
-        f'<path d="M{month.x} {found.axis - 5}v5" stroke="currentColor"'
-        f' stroke-width=".6"/>'
+        f'<path d="M{mark.x} {mark.y + 2}V{bottom}"/>' for mark in found.marks
+    ]
+    lines.append(
+        f'</g></g><g class="liaison-svg-axis" stroke="currentColor"'
+        f' stroke-width=".6" opacity=".75">'
+        f'<path d="M{found.left} {found.axis}H{found.left + found.breadth}"/>'
+    )
+    lines += [
+        f'<path d="M{month.x} {found.axis - 5}v5"/>' for month in found.months
+    ]
+    lines.append('</g><g class="liaison-svg-bars" opacity=".3">')
+    lines += [
+        f'<rect x="{bar.x}" y="{bar.y}" width="{bar.width}" '
+        f'height="{_BAR}" rx="1.5"/>'
+        for bar in found.bars
+    ]
+    lines.append(
+        f'</g><g class="liaison-svg-words" id="{name}-words">'
+        f'<g class="liaison-svg-months" fill-opacity=".75">'
+    )
+    lines += [
         f'<text x="{month.x + 2}" y="{found.axis - 5}">'
         f"{escape(month.label)}</text>"
         for month in found.months
     ]
-    lines.append('</g><g class="liaison-svg-marks">')
+    lines.append("</g>")
     lines += [
-        f'<path d="M{mark.x} {mark.y + 2}V{bottom}" stroke="currentColor"'
-        f' stroke-width=".8" opacity=".45"/>'
-        f'<text x="{mark.x + 3}" y="{mark.y + 11}">{escape(mark.label)}'
-        f"</text>"
+        f'<text x="{mark.x + 3}" y="{mark.y + 11}">{escape(mark.label)}</text>'
         for mark in found.marks
     ]
-    lines.append('</g><g class="liaison-svg-phases">')
     for bar in found.bars:
         anchor = ' text-anchor="end"' if bar.label_ends else ""
         lines.append(
-            f'<rect x="{bar.x}" y="{bar.y}" width="{bar.width}" '
-            f'height="{_BAR}" rx="1.5" opacity=".3"/>'
             f'<text x="{bar.label_x}" y="{bar.y + 9.5}"{anchor}>'
             f"{escape(bar.title)}</text>"
         )

@@ -362,7 +362,7 @@
 
 		const paintTimeline = () => {
 			for (const svg of root.querySelectorAll("svg.liaison-svg")) {
-				for (const old of svg.querySelectorAll(".liaison-svg-today")) old.remove();
+				svg.querySelector(".liaison-svg-today")?.remove();
 				const { liaisonStart, liaisonEnd, liaisonLeft, liaisonWidth, liaisonHeight } =
 					/** @type {SVGElement} */ (svg).dataset;
 				const from = dayOf(liaisonStart) ?? 0;
@@ -378,10 +378,11 @@
 				const text = document.createElementNS(space, "text");
 				text.setAttribute("x", x);
 				text.setAttribute("y", String(height - 3));
-				text.setAttribute("text-anchor", "middle");
+				text.setAttribute("text-anchor", share < 0.1 ? "start" : "middle");
 				text.textContent = say("today");
 				group.append(line, text);
-				svg.append(group);
+				// Where lines leave room for words.
+				svg.querySelector(".liaison-svg-lines")?.append(group);
 			}
 		};
 
