@@ -25,7 +25,7 @@ THEMES = {
     "sphinx_rtd_theme": "sphinx_rtd_theme",
 }
 PAGES = ("2030.1", "guide")
-OURS = ".liaison-checklist, .liaison-guide, .liaison-phases"
+OURS = ".liaison-about, .liaison-checklist, .liaison-guide, .liaison-phases"
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
@@ -136,3 +136,42 @@ def test_nothing_of_ours_is_wider_than_a_small_screen(
     )
     page.context.close()
     assert wide == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_links_are_told_by_more_than_their_colour(
+    browser: Browser, site: Path, name: str
+) -> None:
+    page = show(browser, site / f"{name}.html", 1280)
+    plain = page.evaluate(
+        """ours => [...document.querySelectorAll(ours)]
+            .flatMap(one => [...one.querySelectorAll("a:not(.headerlink)")])
+            .filter(one => {
+                const { textDecorationLine, textDecorationColor, color } =
+                    getComputedStyle(one);
+                return textDecorationLine !== "underline" ||
+                    textDecorationColor !== color;
+            })
+            .map(one => one.outerHTML)""",
+        OURS,
+    )
+    page.context.close()
+    assert plain == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_commands_are_one_box_without_what_is_cut_off(
+    browser: Browser, site: Path, name: str
+) -> None:
+    page = show(browser, site / f"{name}.html", 360)
+    boxes = page.evaluate(
+        """() => [...document.querySelectorAll(".liaison-command")].map(
+            one => {
+                const inner = one.querySelector("pre");
+                const space = one.clientHeight - inner.offsetHeight;
+                return [inner.scrollWidth - inner.clientWidth, space];
+            })"""
+    )
+    page.context.close()
+    assert boxes
+    assert all(cut <= 0 and space <= 4 for cut, space in boxes), boxes

@@ -45,7 +45,9 @@ class GuideOverview(LiaisonDirective):
         self.page.depend_on_guide("guide.yaml")
         self.page.depend("guide-files")
         if guide.text:
-            made += blocks(guide.text, self.page)
+            for block in blocks(guide.text, self.page):
+                block["classes"].append("liaison-about")
+                made.append(block)
         phases = [
             section for section in guide.sections.values() if section.is_phase
         ]
