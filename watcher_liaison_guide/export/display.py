@@ -468,8 +468,8 @@ def when_text(checklist: Checklist, phase: PhaseDates) -> str:
     if phase.start is None or phase.end is None:
         return _no_dates(checklist)
     text = span_text(phase.start, phase.end)
-    if phase.due is not None and phase.due != phase.end:
-        text += f"; due {day_of_month(phase.due)}"
+    if not all(map(stands, items_of(checklist, phase))):
+        text += f"; due {day_of_month(phase.due or phase.end)}"
     return f"{text} ({basis_text(phase)})"
 
 
