@@ -187,6 +187,15 @@ def test_the_switch_turns_it_off(monkeypatch: pytest.MonkeyPatch) -> None:
 # -- inputs
 
 
+def test_a_home_that_is_not_there_is_not_made(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home" / ".cache"))
+    assert kept.keeper() is None
+    (tmp_path / "home").mkdir()
+    assert kept.keeper() is not None
+
+
 def test_content_counts_and_not_its_day(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_text("a: b")

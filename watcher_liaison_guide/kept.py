@@ -109,6 +109,9 @@ def keeper() -> Keeper | None:
     folder = files.cache_folder()
     if folder is None or os.environ.get(SWITCH):
         return None
+    if not folder.parent.parent.is_dir():
+        # A home that is not there, such as a service's, is not made.
+        return None
     # Where nobody can be told from anybody else, nobody is trusted.
     return Keeper(folder / "results") if hasattr(os, "geteuid") else None
 
