@@ -368,7 +368,7 @@ IN_CYCLE: dict[str, tuple[Files, list[str]]] = {
     "own problem: an unknown item": (
         in_cycle("plan/tiny", "plan/tinny"),
         [
-            f'{CYCLE}:4:15: WARNING: The checklist has no item "plan/tinny". '
+            f'{CYCLE}:4:3: WARNING: The checklist has no item "plan/tinny". '
             'Did you mean "plan/tiny"? [liaison.unknown-item]'
         ],
     ),
