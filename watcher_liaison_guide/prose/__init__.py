@@ -16,6 +16,7 @@ from watcher_liaison_guide.prose.filling import (
     fill_template,
     placeholders,
     walk,
+    with_paragraphs,
 )
 from watcher_liaison_guide.prose.nodes import (
     Block,
@@ -92,4 +93,5 @@ __all__ = [
     "plain_inline",
     "plain_parts",
     "walk",
+    "with_paragraphs",
 ]

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from watcher_liaison_guide import frozen
 from watcher_liaison_guide.prose.nodes import (
@@ -74,8 +74,7 @@ def fill(prose: Prose, filling: Filling) -> Prose:
     """Give the text with placeholders filled and references titled."""
     if prose.is_fixed:
         return prose
-    blocks = tuple([_fill(block, filling) for block in prose.blocks])
-    return Prose(blocks, prose.position)
+    return with_paragraphs(prose, lambda one: _fill(one, filling))
 
 
 def fill_template(template: Template, filling: Filling) -> str:
@@ -83,15 +82,30 @@ def fill_template(template: Template, filling: Filling) -> str:
     return filling.join(template.parts)
 
 
-def _fill(block: Block, filling: Filling) -> Block:
-    if isinstance(block, Bullets):
-        items = tuple(
-            [
-                tuple([_fill(inner, filling) for inner in item])
-                for item in block.items
-            ]
-        )
-        return Bullets(items, block.position)
+def with_paragraphs(
+    prose: Prose, change: Callable[[Paragraph], Paragraph]
+) -> Prose:
+    """Give the text with each of its paragraphs changed."""
+    return Prose(_changed(prose.blocks, change), prose.position)
+
+
+def _changed(
+    blocks: tuple[Block, ...], change: Callable[[Paragraph], Paragraph]
+) -> tuple[Block, ...]:
+    return tuple(
+        [
+            Bullets(
+                tuple([_changed(item, change) for item in block.items]),
+                block.position,
+            )
+            if isinstance(block, Bullets)
+            else change(block)
+            for block in blocks
+        ]
+    )
+
+
+def _fill(block: Paragraph, filling: Filling) -> Paragraph:
     children = tuple(
         [
             child if type(child) is Text else _fill_inline(child, filling)

@@ -48,7 +48,6 @@ from watcher_liaison_guide.sphinxext.nodes import (
     PROSE,
     liaison_block,
     liaison_list,
-    liaison_summary,
     liaison_time,
 )
 from watcher_liaison_guide.sphinxext.page import Page
@@ -209,9 +208,7 @@ class _Expanded:
             made.append(self.item_list(here, outer))
         if others:
             text = display.not_applying_text(len(others), self.wording)
-            made.append(
-                line([nodes.Text(text)], self.position, kind=liaison_summary)
-            )
+            made.append(self.line([nodes.Text(text)]))
             made.append(self.item_list(others, outer))
         return made
 

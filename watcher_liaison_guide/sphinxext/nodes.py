@@ -39,18 +39,7 @@ class liaison_section(nodes.section):  # noqa: N801
 
 
 class liaison_block(nodes.compound):  # noqa: N801
-    """A group of blocks; ``tag`` is its element in HTML.
-
-    ``summary`` is the words on which HTML unfolds it, to others nothing.
-    """
-
-
-class liaison_summary(nodes.paragraph):  # noqa: N801
-    """The words of a block that HTML can fold away."""
-
-
-class liaison_note(nodes.paragraph):  # noqa: N801
-    """A remark of one paragraph, in HTML a block with that paragraph."""
+    """A group of blocks."""
 
 
 class liaison_list(nodes.bullet_list):  # noqa: N801
@@ -107,31 +96,11 @@ def _depart_section(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _visit_block(self: HTML5Translator, node: nodes.Element) -> None:
-    open_tag(self, node, node.get("tag", "div"))
-    if "summary" in node:
-        summary = self.encode(node["summary"])
-        self.body.append(f"<summary>{summary}</summary>\n")
+    open_tag(self, node, "div")
 
 
 def _depart_block(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append(f"</{node.get('tag', 'div')}>\n")
-
-
-def _visit_summary(self: HTML5Translator, node: nodes.Element) -> None:
-    open_tag(self, node, "summary", "")
-
-
-def _depart_summary(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append("</summary>\n")
-
-
-def _visit_note(self: HTML5Translator, node: nodes.Element) -> None:
-    open_tag(self, node, "div")
-    self.body.append("<p>")
-
-
-def _depart_note(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append("</p>\n</div>\n")
+    self.body.append("</div>\n")
 
 
 def _visit_list(self: HTML5Translator, node: nodes.Element) -> None:
@@ -190,8 +159,6 @@ def setup(app: Sphinx) -> None:
     for node, visit, depart in (
         (liaison_section, _visit_section, _depart_section),
         (liaison_block, _visit_block, _depart_block),
-        (liaison_summary, _visit_summary, _depart_summary),
-        (liaison_note, _visit_note, _depart_note),
         (liaison_list, _visit_list, _depart_list),
         (liaison_item, _visit_item, _depart_item),
         (liaison_permalink, _visit_permalink, None),

@@ -6,7 +6,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from watcher_liaison_guide.checklist.cycle_file import SUFFIX
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.guide.model import Guide
@@ -178,6 +177,3 @@ class Page:
     def shows(self, what: str) -> None:
         """Note that the page needs the style and script of *what*."""
         self.domain.note_asset(self.docname, what)
-
-    def is_cycle_document(self) -> bool:
-        return str(self.env.doc2path(self.docname)).endswith(SUFFIX)

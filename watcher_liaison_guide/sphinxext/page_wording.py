@@ -9,7 +9,6 @@ and typographic quotes.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import gettext
 from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +18,7 @@ from sphinx import locale
 from sphinx.transforms.i18n import parse_noqa
 from sphinx.util.i18n import docname_to_domain
 
-from watcher_liaison_guide import prose
+from watcher_liaison_guide import frozen, prose
 from watcher_liaison_guide.export.wording import Wording
 from watcher_liaison_guide.problems import (
     Code,
@@ -29,7 +28,6 @@ from watcher_liaison_guide.problems import (
 )
 from watcher_liaison_guide.prose import (
     Block,
-    Bullets,
     Origin,
     Paragraph,
     Prose,
@@ -111,7 +109,9 @@ class PageWording(Wording):
             problems: list[Problem] = []
             found = text
             if self.translate is not None:
-                found = self._all(found, problems)
+                found = prose.with_paragraphs(
+                    found, lambda one: self._paragraph(one, problems)
+                )
             if self.quotes is not None:
                 found = self.quotes.prose(found)
             self._problems[id(text)] = problems
@@ -177,21 +177,9 @@ class PageWording(Wording):
             )
         return known
 
-    def _all(self, text: Prose, problems: list[Problem]) -> Prose:
-        return dataclasses.replace(
-            text,
-            blocks=tuple(self._block(one, problems) for one in text.blocks),
-        )
-
-    def _block(self, block: Block, problems: list[Problem]) -> Block:
-        if isinstance(block, Bullets):
-            return dataclasses.replace(
-                block,
-                items=tuple(
-                    tuple(self._block(one, problems) for one in item)
-                    for item in block.items
-                ),
-            )
+    def _paragraph(
+        self, block: Paragraph, problems: list[Problem]
+    ) -> Paragraph:
         assert self.translate is not None
         message = message_of(block.source)
         said = self.translate(message)
@@ -207,7 +195,7 @@ class PageWording(Wording):
             if not before:
                 return block
             children = (*before, *rest[1:])
-            return dataclasses.replace(block, children=children)
+            return frozen.replace(block, children=children)
         only = _read(said, block.position)
         if isinstance(only, Problem):
             problems.append(only)
@@ -215,7 +203,7 @@ class PageWording(Wording):
         self._foreign.update(_targets(only) - _targets(block))
         if _named(only) != _named(block):
             problems.append(_other_targets(block.position))
-        return dataclasses.replace(block, children=(*before, *only.children))
+        return frozen.replace(block, children=(*before, *only.children))
 
 
 def message_of(text: str) -> str:

@@ -3,22 +3,22 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from docutils.utils import normalize_language_tag, smartquotes
 
+from watcher_liaison_guide import frozen
 from watcher_liaison_guide.prose import (
-    Block,
-    Bullets,
     Emphasis,
     Inline,
     Link,
+    Paragraph,
     Part,
     Prose,
     Text,
+    with_paragraphs,
 )
 from watcher_liaison_guide.sphinxext.builder import builder_of
 
@@ -38,18 +38,9 @@ class Quotes:
 
     def prose(self, text: Prose) -> Prose:
         """Give the text with its quotes set."""
-        return dataclasses.replace(
-            text, blocks=tuple(map(self._block, text.blocks))
-        )
+        return with_paragraphs(text, self._paragraph)
 
-    def _block(self, block: Block) -> Block:
-        if isinstance(block, Bullets):
-            return dataclasses.replace(
-                block,
-                items=tuple(
-                    tuple(map(self._block, item)) for item in block.items
-                ),
-            )
+    def _paragraph(self, block: Paragraph) -> Paragraph:
         children = block.children
         words = "".join(
             text for kind, text in _tokens(children) if kind == "plain"
@@ -60,7 +51,7 @@ class Quotes:
         set_again = smartquotes.educate_tokens(
             _tokens(children), attr=self.action, language=self.language
         )
-        return dataclasses.replace(
+        return frozen.replace(
             block,
             children=tuple(_with(child, set_again) for child in children),
         )
@@ -93,14 +84,13 @@ def _with(child: Inline, found: Iterator[str]) -> Inline:
         next(found)
         return child
     made = tuple(
-        dataclasses.replace(part, text=words)
-        if isinstance(part, Text)
-        else part
+        frozen.replace(part, text=words) if isinstance(part, Text) else part
         for part, words in ((part, next(found)) for part in parts)
     )
     if isinstance(child, Text):
         return made[0]
-    return dataclasses.replace(child, parts=made)  # type: ignore[arg-type]
+    assert isinstance(child, Emphasis | Link)  # nothing else has parts
+    return frozen.replace(child, parts=made)
 
 
 def quotes_of(env: BuildEnvironment) -> Quotes | None:
