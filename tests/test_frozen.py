@@ -115,6 +115,7 @@ def test_instances_compare_by_their_fields() -> None:
     assert Ordered(1, 2) < Ordered(2, 1) <= Ordered(2, 1)
     assert Ordered(2) > Ordered(1) >= Ordered(1)
     with pytest.raises(TypeError):
+        # Wrong on purpose: types tell it before.
         _ = Ordered(1) < Loose()  # type: ignore[operator]
     assert Spoken("a") == Spoken("b")
     assert len({Spoken("a"), Spoken("b"), Ordered(1), Ordered(1)}) == 2
@@ -127,6 +128,7 @@ def test_instances_compare_by_their_fields() -> None:
 def test_instances_do_not_change() -> None:
     ours = Ours("a")
     with pytest.raises(dataclasses.FrozenInstanceError):
+        # Wrong on purpose: types tell it before.
         ours.name = "b"  # type: ignore[misc]
     with pytest.raises(dataclasses.FrozenInstanceError):
         del ours.name
@@ -143,6 +145,7 @@ def test_copies_may_have_other_values() -> None:
         assert made == More("a", many=("b",), more="c")
         assert made.place == 1
         with pytest.raises(TypeError):
+            # Wrong on purpose: types tell it before.
             replace(ours, none="a")  # type: ignore[call-arg]
     assert ours == More("a")
 
@@ -185,4 +188,5 @@ def test_subclasses_may_be_standard_dataclasses() -> None:
     assert Below(1, 2, 3) == Below(second=1, first=2, third=3)
     assert Looser("ab", more="c").length == 2
     with pytest.raises(dataclasses.FrozenInstanceError):
+        # Wrong on purpose: types tell it before.
         Below(1).third = 2  # type: ignore[misc]

@@ -13,6 +13,7 @@ import pytest
 
 from watcher_liaison_guide import kept
 
+# Where files have no owners, nothing is kept at all.
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "geteuid"), reason="nobody is told from anybody here"
 )

@@ -19,6 +19,7 @@ def door(
     """Give a package's ``__getattr__``; *homes* are modules and names."""
     found = {name: module for module, names in homes.items() for name in names}
 
+    # Of a module, so it is a function (PEP 562).
     def __getattr__(name: str) -> Any:  # noqa: N807
         if name not in found:
             raise AttributeError(

@@ -64,6 +64,7 @@ def _dataclass(
         )
         own = cls.__dict__
         if "__match_args__" not in own:
+            # By name: no type has it before.
             setattr(cls, "__match_args__", tuple(fields))  # noqa: B010
         hashed = {"__hash__": _hash if frozen else None}
         if "__eq__" in own:  # which may have a hash of its own
@@ -98,6 +99,7 @@ def _key(names: list[str]) -> Callable[[Any], Any]:
 def _first_init(cls: type) -> Callable[..., None]:
     """Give an ``__init__`` that puts the real one in its own place."""
 
+    # It becomes the method of that name, and then gives way to another.
     def __init__(self: Any, *given: Any, **named: Any) -> None:  # noqa: N807
         made = _compiled_init(cls)
         cls.__init__ = made  # type: ignore[misc]

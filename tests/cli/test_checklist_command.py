@@ -72,6 +72,21 @@ def test_an_unknown_role_is_wrong_use_and_told(
         )
 
 
+@pytest.mark.parametrize("name", ["2027.3", "2027", "2019.1"])
+def test_a_number_that_is_no_release_is_told_to_be_none(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is not promised a schedule, as a release to come is."""
+    assert main(["checklist", name]) == 1
+    told = capsys.readouterr().err
+    assert f'No release of OpenStack is called "{name}".' in told
+    assert "schedule" not in told
+    assert main(["checklist", "2031.1"]) == 1
+    assert "once openstack/releases has its schedule" in (
+        capsys.readouterr().err
+    )
+
+
 def test_an_unknown_cycle_is_an_error(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

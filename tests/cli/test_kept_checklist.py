@@ -16,6 +16,7 @@ from watcher_liaison_guide.cli.main import main
 from watcher_liaison_guide.embedded import EMBEDDED_GUIDES, PACKAGE_DATA
 from watcher_liaison_guide.library import Library
 
+# Where files have no owners, nothing is kept at all.
 pytestmark = pytest.mark.skipif(
     not hasattr(os, "geteuid"), reason="nobody is told from anybody here"
 )
@@ -44,6 +45,7 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     def checklist(self: Library, name: str, *rest: object) -> object:
         made.append(name)
+        # It stands in for a method, whose types it passes on.
         return original(self, name, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Library, "checklist", checklist)
@@ -223,6 +225,7 @@ def test_what_changes_while_it_is_read_is_not_kept(
 
     def checklist(self: Library, name: str, *rest: object) -> object:
         (tmp_path / "guide" / "new.yaml").write_text("")
+        # It stands in for a method, whose types it passes on.
         return original(self, name, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Library, "checklist", checklist)

@@ -105,6 +105,7 @@ class Project:
             shutil.rmtree(folder.parent, ignore_errors=True)
         # They keep what they have read for as long as the process lives, and
         # go by size and time.
+        # What gettext keeps has no other door, and no type.
         gettext._translations.clear()  # type: ignore[attr-defined]
         filecmp.clear_cache()
         app = SphinxTestApp(

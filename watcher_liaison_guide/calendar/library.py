@@ -21,7 +21,9 @@ from watcher_liaison_guide.problems import (
 #: The package's own data folder.
 EMBEDDED = Path(__file__).resolve().parent.parent / "data"
 FOLDER = "calendars"
-_RELEASE = re.compile(r"20[0-9]{2}\.[1-9][0-9]?")
+#: OpenStack's releases since Antelope, two in each year.
+_RELEASE = re.compile(r"20(2[3-9]|[3-9][0-9])\.[12]")
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]*)?")
 
 
 class Shelf:
@@ -133,9 +135,17 @@ def find(
             Position(name),
             f"The schedule of {wanted} was a page only: no dates can be read.",
         )
+    if is_no_release(wanted):
+        return problem(
+            Code.UNKNOWN_CYCLE,
+            Position(name),
+            f'No release of OpenStack is called "{name}".',
+            "Those of a year are YEAR.1 and YEAR.2: give one such as "
+            f"{following(calendars)}.",
+        )
     names = {one.cycle.series for one in calendars.values()}
     known = ", ".join(calendars)
-    if _RELEASE.fullmatch(wanted):
+    if is_release(wanted):
         # Most likely it is new, and no misspelling of an older one.
         advice: str | None = (
             '"calendar import" reads it, once openstack/releases has its '
@@ -149,6 +159,26 @@ def find(
         f'There is no calendar of a cycle "{name}".',
         advice or f"There are {known}.",
     )
+
+
+def is_release(name: str) -> bool:
+    """Tell whether a release may be called so, now or later."""
+    return _RELEASE.fullmatch(name) is not None
+
+
+def is_no_release(name: str) -> bool:
+    """Tell whether *name* is a number by which no release goes."""
+    return _NUMBER.fullmatch(name) is not None and not is_release(name)
+
+
+def following(releases: Iterable[str]) -> str:
+    """Give the release after the newest of *releases*, as an example.
+
+    Where there is none among them, it is the first that had a number.
+    """
+    newest = max(filter(is_release, releases), default="2022.2")
+    year, number = newest.split(".")
+    return f"{year}.2" if number == "1" else f"{int(year) + 1}.1"
 
 
 def at(today: datetime.date, calendars: Iterable[Calendar]) -> Calendar | None:

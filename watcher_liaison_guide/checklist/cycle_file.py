@@ -153,7 +153,8 @@ def _exception(position: Position, **values: Any) -> ExceptionRecord:
         key: None if value is None else str(value)
         for key, value in values.items()
     }
-    # Only the policy is held against the guide, so its place is told.
+    # Only the policy is held against the guide, so its place is told. Of the
+    # words, the table of fields makes sure that those that must be are there.
     place = values["policy"].position
     return ExceptionRecord(id="", position=place, **words)  # type: ignore[arg-type]
 

@@ -128,6 +128,7 @@ def _columns() -> int:
     if columns > 0:
         return columns
     try:
+        # Without a standard output it is None, which the AttributeError tells.
         return os.get_terminal_size(sys.__stdout__.fileno()).columns or 80  # type: ignore[union-attr]
     except (AttributeError, ValueError, OSError):
         return 80

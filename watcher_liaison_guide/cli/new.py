@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 import shlex
 import shutil
 import sys
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from watcher_liaison_guide import files, frozen
+from watcher_liaison_guide.calendar import library as calendars
 from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.checklist.cycle_file import SUFFIX
 from watcher_liaison_guide.cli.options import add_today, today
@@ -34,9 +34,6 @@ from watcher_liaison_guide.problems import (
 )
 
 _TEMPLATE = Path(__file__).parents[1] / "data" / "new-guide"
-#: OpenStack's releases since Antelope, two in each year.
-_RELEASE = re.compile(r"20(2[3-9]|[3-9][0-9])\.[12]")
-_NUMBER = re.compile(r"[0-9]+(\.[0-9]*)?")
 
 
 def add_parser(subparsers: Any, name: str, **options: Any) -> None:
@@ -87,7 +84,7 @@ def run_cycle(arguments: argparse.Namespace) -> int:
         if cycle is None:
             problems = [_unknown(name, library, told)]
         tell(problems, sys.stderr)
-        return 2 if cycle is None and _NUMBER.fullmatch(name) else 1
+        return 2 if cycle is None and calendars.is_no_release(name) else 1
     folder = arguments.into or arguments.cycles or DEFAULT_CYCLES
     path: Path = folder / f"{cycle.release}{SUFFIX}"
     if path.exists():
@@ -119,30 +116,23 @@ def _cycle(name: str, library: Library) -> Cycle | None:
     known = library.recorded_cycle(name)
     if known is not None and known.release[:1].isdigit():
         return known
-    return Cycle(name, name) if _RELEASE.fullmatch(name) else None
+    return Cycle(name, name) if calendars.is_release(name) else None
 
 
 def _unknown(name: str, library: Library, told: list[Problem]) -> Problem:
     """Tell that there is no such cycle, and how a new one is named."""
-    newest = max(one for one in library.calendars.files() if one[:1].isdigit())
-    year, _, number = newest.partition(".")
-    following = f"{year}.2" if number == "1" else f"{int(year) + 1}.1"
-    if _NUMBER.fullmatch(name):
-        return problem(
-            Code.UNKNOWN_CYCLE,
-            Position(name),
-            f'No release of OpenStack is called "{name}".',
-            "Those of a year are YEAR.1 and YEAR.2: give one such as "
-            f"{following}.",
-        )
     found = next((one for one in told if one.code is Code.UNKNOWN_CYCLE), None)
-    if found is None or name.lower() == "current":
+    if (
+        found is None
+        or name.lower() == "current"
+        or calendars.is_no_release(name)
+    ):
         return told[-1]
-    calendars = library.calendars.load()[0].values()
-    near = did_you_mean(name, {one.cycle.series for one in calendars})
+    every = library.calendars.load()[0]
+    near = did_you_mean(name, {one.cycle.series for one in every.values()})
     advice = (
         "A cycle that has no calendar yet is named by its release, such as "
-        f"{following}."
+        f"{calendars.following(every)}."
     )
     return frozen.replace(found, advice=f"{near} {advice}" if near else advice)
 

@@ -457,8 +457,8 @@ def messages(env: BuildEnvironment, part: liaison_part) -> list[nodes.Node]:
     found: list[nodes.Node] = []
     for text, position in heard.heard.items():
         node = words(text, position)
-        # Without the mark of a node that was read, Sphinx would take the
-        # words for a copy.
+        # Without the mark of a node that was read, which Sphinx sets and no
+        # type knows, it would take the words for a copy.
         node[0].uid = ""  # type: ignore[attr-defined]
         found.append(node)
     return found
