@@ -521,7 +521,9 @@ class _Join:
         used = self.guide.sections.get(str(step.use)) if step.use else None
         text = step.text
         if text is None:
-            text = _plain_prose(str(used.title if used else step.use), step)
+            # A step whose text cannot be read is told by its name.
+            name = used.title if used else step.use or step.id
+            text = _plain_prose(str(name), step)
         inner = frozen.replace(around, prefix=item_id + "/", state=state)
         # A procedure is spelled out where it is used, its notes first.
         told = (*(used.notes if used and whole else ()), *step.notes)
