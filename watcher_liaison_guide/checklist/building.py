@@ -34,6 +34,7 @@ from watcher_liaison_guide.checklist.event_dates import (
 )
 from watcher_liaison_guide.checklist.events import team_events
 from watcher_liaison_guide.checklist.facts import Facts
+from watcher_liaison_guide.checklist.links import Addresses
 from watcher_liaison_guide.checklist.members import Member
 from watcher_liaison_guide.checklist.model import (
     JUDGE,
@@ -50,39 +51,25 @@ from watcher_liaison_guide.checklist.model import (
     PhaseDates,
     PolicyWindow,
 )
+from watcher_liaison_guide.checklist.notes import note_text
 from watcher_liaison_guide.checklist.titles import reference_titles
+from watcher_liaison_guide.checklist.unknown_items import unknown_items
 from watcher_liaison_guide.guide.model import (
     DutyOf,
     Guide,
     Note,
-    Place,
     Section,
     Step,
 )
 from watcher_liaison_guide.messages import Message
 from watcher_liaison_guide.problems import (
-    Code,
     Problem,
-    did_you_mean,
     in_order,
-    problem,
 )
 from watcher_liaison_guide.records.model import Proven, Records
 from watcher_liaison_guide.records.proof import prove
 
-#: How many ids a piece of advice lists.
-_TOLD = 4
 _NO_DATES = Dates()
-#: What stands before a note that holds in one case only, while it is not on
-#: record which case this is.
-_UNDER = {
-    ("leadership", "ptl"): Message("Under a PTL:"),
-    ("leadership", "distributed"): Message("Under distributed leadership:"),
-    ("slurp", "true"): Message("In a SLURP cycle:"),
-    ("slurp", "false"): Message("In a cycle that is not SLURP:"),
-    ("next.slurp", "true"): Message("Before a SLURP cycle:"),
-    ("next.slurp", "false"): Message("Before a cycle that is not SLURP:"),
-}
 _NO_MEMBER = Member()
 _HOLDS = Verdict()
 
@@ -150,6 +137,7 @@ class _Join:
         self.problems: list[Problem] = []
         self.values = facts.values()
         self.titles = reference_titles(facts)
+        self.addresses = Addresses(facts, self.titles)
         self.records: dict[str, ItemRecord] = {
             str(key): value
             for key, value in (
@@ -176,7 +164,9 @@ class _Join:
             for section, _ in phases
             for item in self.section_items(section)
         ]
-        self.unknown_items()
+        file = facts.cycle_file
+        if file is not None:
+            self.problems += unknown_items(file, self.ids)
         records = facts.records
         leadership = records.leadership if records else None
         following, previous = facts.next_cycle, facts.previous_cycle
@@ -277,48 +267,8 @@ class _Join:
 
     def named_links(self) -> tuple[ItemLink, ...]:
         return tuple(
-            self.named_link(str(name), place, None, self.values)
+            self.addresses.named(str(name), place, None, self.values)
             for name, place in self.guide.project.links.items()
-        )
-
-    def unknown_items(self) -> None:
-        """Tell each item of the cycle file that the checklist lacks."""
-        steps = {name.split("/")[0] for name in self.ids}
-        file = self.facts.cycle_file
-        for name, record in file.items.items() if file else ():
-            first = name.split("/")[0]
-            if name in self.ids or first not in steps:
-                continue  # the cycle file's reader tells unknown steps
-            self.problems.append(
-                problem(
-                    Code.UNKNOWN_ITEM,
-                    # The id is what is wrong, not what stands under it.
-                    getattr(name, "position", record.position),
-                    f'The checklist has no item "{name}".',
-                    self.known_items(name),
-                )
-            )
-
-    def known_items(self, name: str) -> str:
-        """Give the items that the id of an unknown one may stand for.
-
-        They are of the same step: its repetitions are told in the second
-        part of an id, and steps elsewhere that are called alike are others.
-        """
-        first = name.split("/")[0]
-        same = [one for one in self.ids if one.split("/")[0] == first]
-        inside = [one for one in same if one.startswith(name + "/")]
-        near = None if inside else did_you_mean(name, same)
-        if near is not None:
-            return near
-        # Those inside others add nothing but length.
-        found = inside or same
-        level = min(one.count("/") for one in found)
-        outer = sorted(one for one in found if one.count("/") == level)
-        told = ", ".join(f'"{one}"' for one in outer[:_TOLD])
-        more = len(outer) - _TOLD
-        return f"There are {told}" + (
-            f" and {more} more." if more > 0 else "."
         )
 
     # -- items
@@ -528,7 +478,7 @@ class _Join:
         # A procedure is spelled out where it is used, its notes first.
         told = (*(used.notes if used and whole else ()), *step.notes)
         notes = [
-            self.note_text(note)
+            note_text(note, self.facts)
             for note in told
             if self.note_holds(note, member, dates.due)
         ]
@@ -582,7 +532,7 @@ class _Join:
                 )
                 for command in step.commands
             ),
-            links=self.links(step, filling),
+            links=self.addresses.of(step, filling),
             proof=self.proof(step, member, (dates.start, dates.end))
             if whole
             else None,
@@ -621,31 +571,6 @@ class _Join:
             return False
         return membership.fits(note.where, member, self.facts, day)
 
-    def note_text(self, note: Note) -> prose.Prose:
-        """Give a note; where nobody can tell, with what it depends on.
-
-        Two notes for opposite cases must not stand side by side as if both
-        were so.
-        """
-        depends = [
-            _UNDER[str(one.fact), str(one.wanted)]
-            for one in note.when
-            if (str(one.fact), str(one.wanted)) in _UNDER
-            and verdict((one,), self.facts).applies == JUDGE
-        ]
-        if not depends:
-            return note.text
-        said = depends[0]
-        first, *rest = note.text.blocks
-        if not isinstance(first, prose.Paragraph):
-            return note.text
-        words = prose.Text(said, first.position)
-        between = prose.Text(" ", first.position)
-        first = frozen.replace(
-            first, children=(words, between, *first.children)
-        )
-        return frozen.replace(note.text, blocks=(first, *rest))
-
     def owner(self, name: str) -> Owner:
         if name not in self._owners:
             self._owners[name] = self.facts.owner(name)
@@ -668,46 +593,6 @@ class _Join:
             "branch-series": member.branch_series,
         }
         return {**self.values, **{k: v for k, v in own.items() if v}}
-
-    def links(
-        self, step: Step, filling: prose.Filling
-    ) -> tuple[ItemLink, ...]:
-        found = []
-        named = {
-            str(key): one for key, one in self.guide.project.links.items()
-        }
-        for link in step.links:
-            text = prose.fill_template(link.text, filling) if link.text else ""
-            if link.link is not None:
-                place = named.get(str(link.link))
-                if place is not None:
-                    found.append(
-                        self.named_link(
-                            str(link.link), place, text, filling.values
-                        )
-                    )
-                continue
-            url = _address(link.url, filling)
-            doc = str(link.doc) if link.doc else None
-            found.append(ItemLink(text or url or "", url, doc))
-        return tuple(found)
-
-    def named_link(
-        self,
-        name: str,
-        place: Place,
-        text: str | None,
-        values: Mapping[str, str],
-    ) -> ItemLink:
-        """Give a link of the project, as the cycle file has it if at all."""
-        own = self.facts.cycle_file.links if self.facts.cycle_file else {}
-        filling = prose.Filling(values, self.titles)
-        url = own.get(name)
-        if url is None:
-            url = _address(place.url, filling)
-        return ItemLink(
-            text or str(place.title or name), str(url) if url else None
-        )
 
     def proof(
         self,
@@ -735,17 +620,6 @@ class _Join:
             self.facts.events,
             window,
         )
-
-
-def _address(
-    template: prose.Template | None, filling: prose.Filling
-) -> str | None:
-    """Give an address, None while a part of it is not known."""
-    if template is None or not (
-        prose.placeholders(template) <= filling.values.keys()
-    ):
-        return None
-    return prose.fill_template(template, filling)
 
 
 def _plain_prose(text: str, step: Step) -> prose.Prose:
