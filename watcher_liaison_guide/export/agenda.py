@@ -18,6 +18,7 @@ from watcher_liaison_guide.checklist.model import (
     ExceptionItem,
 )
 from watcher_liaison_guide.export import display
+from watcher_liaison_guide.export.badges import member_text, other_members
 from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.export.outline import exception_text
@@ -269,10 +270,10 @@ def _entry(form: _Form, entry: Entry, dated: bool) -> str:
         when += f", was {day_of_month(first.was)}"
     text = form.prose(fill(first.text, first.filling))
     facts = []
-    member = display.member_text(first, None)
+    member = member_text(first, None)
     if member:
         facts.append(member)
-    also = display.other_members(entry.items)
+    also = other_members(entry.items)
     if also:
         facts.append(f"also {also}")
     if first.owner is not None:

@@ -19,7 +19,8 @@ from watcher_liaison_guide.checklist.model import (
     PhaseDates,
 )
 from watcher_liaison_guide.export import display, markup, outline, timeline
-from watcher_liaison_guide.export.display import Badge, Piece
+from watcher_liaison_guide.export.badges import Badge, badges
+from watcher_liaison_guide.export.display import Piece
 from watcher_liaison_guide.export.prose_html import ProseHtml
 from watcher_liaison_guide.export.timeline import Row
 from watcher_liaison_guide.export.wording import ENGLISH, Wording
@@ -219,7 +220,7 @@ class ChecklistHtml(ProseHtml):
 
     def meta(self, item: Item, outer: Item | PhaseDates) -> str:
         """Give the short facts of an item in a row."""
-        found = display.badges(item, outer, self.wording)
+        found = badges(item, outer, self.wording)
         if not found:
             return ""
         row = "\n".join([self.badge_of(badge) for badge in found])

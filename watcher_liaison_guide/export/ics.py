@@ -26,6 +26,7 @@ from watcher_liaison_guide.checklist.model import (
     PhaseDates,
 )
 from watcher_liaison_guide.export import display
+from watcher_liaison_guide.export.badges import member_text, other_members
 from watcher_liaison_guide.export.markup import item_ids, phase_id, safe_url
 from watcher_liaison_guide.export.prose_text import to_one_line
 from watcher_liaison_guide.export.wording import day
@@ -255,7 +256,7 @@ def _step_entries(
 
 
 def _also(items: Sequence[Item]) -> str:
-    told = display.other_members(items)
+    told = other_members(items)
     return f" (also {told})" if told else ""
 
 
@@ -364,7 +365,7 @@ def _steps(
         if item.applies == NO:
             continue
         text = to_one_line(fill(item.text, item.filling))
-        member = display.member_text(item, outer)
+        member = member_text(item, outer)
         facts = [member] if member else []
         if item.owner is not None:
             facts.append(display.owner_text(item.owner))

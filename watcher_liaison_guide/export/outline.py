@@ -14,10 +14,9 @@ from watcher_liaison_guide.checklist.model import (
     Item,
     PhaseDates,
 )
+from watcher_liaison_guide.export.badges import Badge, badges
 from watcher_liaison_guide.export.display import (
-    Badge,
     Piece,
-    badges,
     one_line,
 )
 from watcher_liaison_guide.export.markup import safe_url

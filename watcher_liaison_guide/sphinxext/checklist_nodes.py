@@ -17,8 +17,9 @@ from watcher_liaison_guide.checklist.model import (
     PhaseDates,
 )
 from watcher_liaison_guide.export import display, markup, outline, timeline
+from watcher_liaison_guide.export.badges import Badge, badges
 from watcher_liaison_guide.export.checklist_html import ChecklistHtml
-from watcher_liaison_guide.export.display import Badge, Piece
+from watcher_liaison_guide.export.display import Piece
 from watcher_liaison_guide.export.timeline import Row
 from watcher_liaison_guide.export.wording import Wording
 from watcher_liaison_guide.guide.model import Step
@@ -229,8 +230,7 @@ class _Expanded:
         made[VALUES] = item.filling.values
         made += self.prose(item.text)
         facts = [
-            self.badge(badge)
-            for badge in display.badges(item, outer, self.wording)
+            self.badge(badge) for badge in badges(item, outer, self.wording)
         ]
         if facts:
             made += line(facts_in_a_row(facts), position, ["liaison-meta"])
