@@ -15,10 +15,10 @@ NAME = "watcher_liaison_guide"
 
 #: Each layer may import those before it, and itself.
 LAYERS = (
-    {"doors", "frozen", "repositories"},
+    {"repositories"},
     {"problems", "messages"},
     {"yamlreader", "yamlwriter", "prose", "files", "embedded"},
-    {"fields", "kept"},
+    {"fields"},
     {"sources"},
     {"fetch", "fetch_cache"},
     {"guide", "calendar", "records"},

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.calendar import library as calendars
 from watcher_liaison_guide.calendar.model import Calendar, Cycle
 from watcher_liaison_guide.checklist.building import build_checklist
@@ -31,7 +31,7 @@ from watcher_liaison_guide.records.model import Records
 _RECORDS = "records"
 
 
-@frozen.dataclass()
+@dataclass()
 class Library:
     """Everything at hand, each file read when it is first asked for.
 
@@ -106,7 +106,7 @@ class Library:
         if records is None:
             return None, problems
         return (
-            frozen.replace(
+            replace(
                 records,
                 series_name=cycle.series,
                 release=cycle.release,
@@ -204,7 +204,7 @@ class Library:
         if records is not None and cycle.series == cycle.release:
             known = records.series_of(cycle.release)
             if known is not None:
-                cycle = frozen.replace(
+                cycle = replace(
                     cycle, series=known.series, release=known.release
                 )
         checklist = build_checklist(

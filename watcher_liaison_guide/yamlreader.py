@@ -6,12 +6,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 import yaml
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.problems import Code, Position, Problem, problem
 
 #: No file of a guide, schedule or record comes near these.
@@ -68,7 +68,7 @@ class Scalar(NamedTuple):
         return self.plain and self.text in ("", "~", "null", "Null", "NULL")
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Sequence:
     """A list of values."""
 
@@ -86,7 +86,7 @@ class Entry(NamedTuple):
     value: Value
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Mapping:
     """Keys with values in the order of the file, each key once."""
 

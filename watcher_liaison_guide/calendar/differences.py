@@ -6,9 +6,9 @@ from __future__ import annotations
 import datetime
 import enum
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.calendar.listing import event_json, heading
 from watcher_liaison_guide.calendar.memory import by_name
 from watcher_liaison_guide.calendar.model import Calendar, Event
@@ -29,7 +29,7 @@ class Kind(str, enum.Enum):
         return self.value
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Difference:
     """One event that is not what it was; one of the two may be None."""
 
@@ -49,7 +49,7 @@ class Difference:
         return _day(self.event)
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class CycleDifferences:
     """All differences of one cycle by date; the calendar is the newer.
 

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.calendar.expressions import (
     Window,
     parse_expression,
@@ -23,7 +23,7 @@ from watcher_liaison_guide.problems import Code, Position, Problem, problem
 from watcher_liaison_guide.yamlreader import Mapping, Value
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class ExpressionText:
     """A date expression: EVENT, an offset, a weekday."""
 
@@ -95,7 +95,7 @@ _DAY = Record(
 )
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class WindowShape(ByKey):
     """A week, or from and to, or a day alone; told if it is a mixture."""
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.calendar.model import Basis, Event
 from watcher_liaison_guide.problems import (
     NOWHERE,
@@ -34,7 +34,7 @@ _FORM = (
 Events = Callable[[str], Event]
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Expression:
     """A day relative to an event.
 
@@ -57,7 +57,7 @@ class Expression:
         return self.source
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Window:
     """When something is to be done: a week, or from and to, or one day."""
 
@@ -83,7 +83,7 @@ class Window:
         return tuple(one for one in every if one is not None)
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Dates:
     """A window's dates in one cycle; all None without a date.
 

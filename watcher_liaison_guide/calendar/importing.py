@@ -6,9 +6,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from watcher_liaison_guide import files, frozen
+from watcher_liaison_guide import files
 from watcher_liaison_guide.calendar import library, status, store, upstream
 from watcher_liaison_guide.calendar.memory import remember
 from watcher_liaison_guide.calendar.model import Calendar, Cycle
@@ -25,7 +26,7 @@ from watcher_liaison_guide.sources import Source
 _WRITERS = 4
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Outcome:
     """What an import did with one cycle; ``written``: the file changed."""
 
@@ -121,7 +122,7 @@ def _kept(
     for number, one in enumerate(told):
         if one.severity is Severity.ERROR:
             message = f"{one.message} {path} stays {age}."
-            said = frozen.replace(one, message=message)
+            said = replace(one, message=message)
             return [*told[:number], said, *told[number + 1 :]]
     return told
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
-
-from watcher_liaison_guide import frozen
+from dataclasses import dataclass
 
 #: Each canonical event with the keys it has had, the preferred one first.
 UPSTREAM_KEYS: dict[str, tuple[str, ...]] = {
@@ -99,7 +98,7 @@ _ELECTION = re.compile(r"(election|ptl|tc)-|email-deadline$")
 _KEY = re.compile(r"([a-z])[-_](.+)")
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Key:
     """A key taken apart.
 

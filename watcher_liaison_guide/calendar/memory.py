@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.calendar.model import Calendar, Change, Event
 
 
@@ -59,7 +59,7 @@ def remember(old: Calendar | None, new: Calendar) -> Calendar:
                 _without_lines(changed),
             ),
         )
-    return frozen.replace(new, changes=changes)
+    return replace(new, changes=changes)
 
 
 def earlier(calendar: Calendar, name: str) -> Event | None:
@@ -78,6 +78,6 @@ def _without_lines(
     events: Mapping[str, Event | None],
 ) -> dict[str, Event | None]:
     return {
-        name: frozen.replace(event, stated_at=None) if event else None
+        name: replace(event, stated_at=None) if event else None
         for name, event in events.items()
     }

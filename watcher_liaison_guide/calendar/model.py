@@ -6,8 +6,7 @@ from __future__ import annotations
 import datetime
 import enum
 from collections.abc import Mapping
-
-from watcher_liaison_guide import frozen
+from dataclasses import dataclass, field
 
 
 class Basis(str, enum.Enum):
@@ -54,7 +53,7 @@ CANONICAL_EVENTS = (
 )
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Cycle:
     """A release cycle's names and standing.
 
@@ -69,7 +68,7 @@ class Cycle:
     release_date: datetime.date | None = None
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class SourceNote:
     """Which state of which repository something was read from."""
 
@@ -78,7 +77,7 @@ class SourceNote:
     date: datetime.date | None = None
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Week:
     """A week of the schedule; ``name`` is R-24 … R+0, or None."""
 
@@ -87,7 +86,7 @@ class Week:
     end: datetime.date
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Occurrence:
     """One week or stretch in which an event happens.
 
@@ -101,7 +100,7 @@ class Occurrence:
     week: str | None = None
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Event:
     """A named point of a cycle.
 
@@ -141,7 +140,7 @@ class Event:
 BRANCH_PHASE = "branch-phase"
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Change:
     """What a calendar said before an import: None where it had no event."""
 
@@ -150,7 +149,7 @@ class Change:
     events: Mapping[str, Event | None]
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Calendar:
     """One cycle's calendar.
 
@@ -161,10 +160,8 @@ class Calendar:
     cycle: Cycle
     source: SourceNote | None = None
     weeks: tuple[Week, ...] = ()
-    events: Mapping[str, Event] = frozen.field(default_factory=dict)
-    teams: Mapping[str, Mapping[str, Event]] = frozen.field(
-        default_factory=dict
-    )
+    events: Mapping[str, Event] = field(default_factory=dict)
+    teams: Mapping[str, Mapping[str, Event]] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
 
     def event(self, name: str) -> Event:

@@ -7,8 +7,7 @@ import datetime
 import enum
 import re
 from collections.abc import Iterable, Iterator
-
-from watcher_liaison_guide import frozen
+from dataclasses import dataclass, replace
 
 _MONTHS = {
     name: number
@@ -118,7 +117,7 @@ class Kind(enum.Enum):
     WEEK = "week"
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Day:
     """A day of the month, with its year where the text gives one."""
 
@@ -146,7 +145,7 @@ class Day:
         return min(real, key=lambda date: abs((date - day).days))
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Phrase:
     """A date as a text names it.
 
@@ -228,13 +227,13 @@ def _single(match: re.Match[str], text: str) -> Phrase:
 def _range(match: re.Match[str], text: str) -> Phrase:
     first, last = _day(match, "1"), _day(match, "2")
     if first.month == 0:
-        first = frozen.replace(first, month=last.month)
+        first = replace(first, month=last.month)
     elif last.month == 0:
-        last = frozen.replace(last, month=first.month)
+        last = replace(last, month=first.month)
     if first.year is None and last.year is not None:
         # A range that ends in January began in the year before.
         earlier = first.month > last.month
-        first = frozen.replace(first, year=last.year - earlier)
+        first = replace(first, year=last.year - earlier)
     before = text[max(0, match.start() - _BEFORE) : match.start()]
     week = _WEEK_BEFORE.search(before)
     return Phrase(

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.calendar import phrases
 from watcher_liaison_guide.calendar.model import Basis, Occurrence, Week
 from watcher_liaison_guide.calendar.phrases import Day, Kind, Phrase
@@ -41,7 +41,7 @@ _WEEKS = frozenset({"rc1", "final-rc"})
 _TEXT_FIRST = frozenset({"election-email-deadline"})
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Dates:
     """What the rule gives for one event."""
 
@@ -50,7 +50,7 @@ class Dates:
     stated_at: int | None = None
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class _Mention:
     """A phrase with its dates; ``first`` is None for no real day."""
 

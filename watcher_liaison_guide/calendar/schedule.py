@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import dataclass
 from typing import TypeGuard
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.calendar.model import Week
 from watcher_liaison_guide.problems import (
     Code,
@@ -31,7 +31,7 @@ _TOP_KEYS = ("cycle", "start-week", "release-week")
 _WEEK_KEYS = ("start", "end", "name", "x-project", "project-specific")
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class ListedKey:
     """A key in a week's list; ``team``: in the list of the teams."""
 
@@ -40,7 +40,7 @@ class ListedKey:
     team: bool
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class ListedWeek:
     """A week of the schedule with the keys it lists."""
 
@@ -51,7 +51,7 @@ class ListedWeek:
     keys: tuple[ListedKey, ...]
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Header:
     """A week that stands above the list: ``start-week`` and such."""
 
@@ -60,7 +60,7 @@ class Header:
     position: Position
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Schedule:
     """All weeks in the file's order; ``position`` is that of ``cycle``."""
 

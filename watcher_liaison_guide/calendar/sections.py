@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.problems import Position
 
 _LABEL = re.compile(r"\.\. _`?([^`:]+)`?:\s*$")
@@ -17,7 +17,7 @@ _TITLE = re.compile(r"(?:(\d{4}\.\d) +)?(\w+) Release Schedule$")
 _NAME = re.compile(r"\s+:name:\s*(\w+)\s*$")
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Section:
     """A heading with the text below it, up to the next one.
 
@@ -42,7 +42,7 @@ class Section:
         )
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Page:
     """A schedule's page: the part before the first section, and these.
 

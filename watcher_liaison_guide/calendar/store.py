@@ -7,10 +7,10 @@ import datetime
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.calendar.model import (
     Basis,
     Calendar,
@@ -190,9 +190,9 @@ def _check_occurrence(one: Any, problems: list[Problem]) -> None:
         )
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class _PlacedOccurrence(Occurrence):
-    position: Position = frozen.field(default=Position(""), compare=False)
+    position: Position = field(default=Position(""), compare=False)
 
 
 def _plain(placed: Occurrence) -> Occurrence:
@@ -262,7 +262,7 @@ def _build_change(
     for name, event in events.items():
         team, _, own = str(name).rpartition("/")
         named[str(name)] = (
-            frozen.replace(event, id=own, team=team or None) if event else None
+            replace(event, id=own, team=team or None) if event else None
         )
     return Change(_plain_text(commit), date, named)
 
@@ -281,12 +281,12 @@ def _build_calendar(
         source,
         weeks,
         {
-            str(name): frozen.replace(event, id=str(name))
+            str(name): replace(event, id=str(name))
             for name, event in events.items()
         },
         {
             str(team): {
-                str(name): frozen.replace(event, id=str(name), team=str(team))
+                str(name): replace(event, id=str(name), team=str(team))
                 for name, event in own.items()
             }
             for team, own in teams.items()

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.calendar import (
     checks,
     keys,
@@ -41,7 +41,7 @@ PROSE_ONLY = frozenset(
 )
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Listing:
     """A key with the weeks that list it."""
 

@@ -1,31 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """What applies in one cycle, when, to whom, and what is done."""
 
-from typing import TYPE_CHECKING
-
-from watcher_liaison_guide.doors import door
-
-if TYPE_CHECKING:
-    from watcher_liaison_guide.checklist.building import build_checklist
-    from watcher_liaison_guide.checklist.cycle_file import load_cycle_file
-    from watcher_liaison_guide.checklist.model import (
-        Checklist,
-        CycleFile,
-        Item,
-    )
-else:
-    __getattr__ = door(
-        __name__,
-        {
-            "building": ("build_checklist",),
-            "cycle_file": ("load_cycle_file",),
-            "model": (
-                "Checklist",
-                "CycleFile",
-                "Item",
-            ),
-        },
-    )
+from watcher_liaison_guide.checklist.building import build_checklist
+from watcher_liaison_guide.checklist.cycle_file import load_cycle_file
+from watcher_liaison_guide.checklist.model import Checklist, CycleFile, Item
 
 __all__ = [
     "Checklist",

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.checklist.deadlines import (
     is_on_record,
     lapses,
@@ -28,7 +28,7 @@ _DAY = datetime.timedelta(days=1)
 _WEEK = datetime.timedelta(days=7)
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Entry:
     """Items of one step that are due on one day: one line to talk about."""
 
@@ -40,7 +40,7 @@ class Entry:
         return self.items[0]
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Agenda:
     """What to talk about in the week of ``today``.
 
@@ -68,7 +68,7 @@ class Agenda:
     exceptions: tuple[ExceptionItem, ...]
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Handoff:
     """What the liaison of the next cycle must know of this one.
 

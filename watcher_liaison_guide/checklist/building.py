@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from watcher_liaison_guide import frozen, prose
+from watcher_liaison_guide import prose
 from watcher_liaison_guide.calendar.expressions import (
     Dates,
     Window,
@@ -113,7 +114,7 @@ def _cycle(
     return Cycle(name, name)
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class _Around:
     """What a step takes from the item, part or section around it."""
 
@@ -171,7 +172,7 @@ class _Join:
         leadership = records.leadership if records else None
         following, previous = facts.next_cycle, facts.previous_cycle
         return Checklist(
-            cycle=frozen.replace(facts.cycle, slurp=facts.slurp),
+            cycle=replace(facts.cycle, slurp=facts.slurp),
             leadership=facts.leadership,
             leadership_source=_text(leadership.source if leadership else None),
             source=calendar.source if calendar else None,
@@ -324,9 +325,7 @@ class _Join:
             item for step in section.steps for item in self.step(step, around)
         ]
         for part in section.parts:
-            inside = frozen.replace(
-                around, window=part.window or section.window
-            )
+            inside = replace(around, window=part.window or section.window)
             items += [
                 item for step in part.steps for item in self.step(step, inside)
             ]
@@ -344,7 +343,7 @@ class _Join:
         judged = verdict(step.when, self.facts)
         if judged.applies != NO and around.verdict.applies == JUDGE:
             judged = Verdict(JUDGE, (*around.verdict.reasons, *judged.reasons))
-        inner = frozen.replace(
+        inner = replace(
             around,
             window=window,
             owner=owner,
@@ -362,7 +361,7 @@ class _Join:
                     "It is not for {deliverable}.",
                     deliverable=around.member.deliverable or "",
                 )
-                inner = frozen.replace(inner, verdict=Verdict(NO, (reason,)))
+                inner = replace(inner, verdict=Verdict(NO, (reason,)))
                 return [
                     self.item(step, inner, plain_id, dates, was, whole=False)
                 ]
@@ -376,7 +375,7 @@ class _Join:
         )
         if not found:
             reason = membership.why_none(step.each, step.where, self.facts)
-            inner = frozen.replace(inner, verdict=Verdict(NO, (reason,)))
+            inner = replace(inner, verdict=Verdict(NO, (reason,)))
             return [self.item(step, inner, plain_id, dates, was, whole=False)]
         items = []
         for member in found:
@@ -386,7 +385,7 @@ class _Join:
             items.append(
                 self.item(
                     step,
-                    frozen.replace(inner, verdict=own, member=member),
+                    replace(inner, verdict=own, member=member),
                     "/".join((plain_id, *member.suffix)),
                     dates,
                     was,
@@ -427,7 +426,7 @@ class _Join:
             items.append(
                 self.item(
                     step,
-                    frozen.replace(inner, member=member),
+                    replace(inner, member=member),
                     "/".join((plain_id, *member.suffix)),
                     dates,
                     None,
@@ -446,7 +445,7 @@ class _Join:
             )
             judged = Verdict(JUDGE, (*inner.verdict.reasons, reason))
         dates, was = self.dates(outer.window)
-        inner = frozen.replace(inner, verdict=judged, window=outer.window)
+        inner = replace(inner, verdict=judged, window=outer.window)
         return [
             self.item(
                 step, inner, plain_id, dates, was, whole=judged.applies != NO
@@ -474,7 +473,7 @@ class _Join:
             # A step whose text cannot be read is told by its name.
             name = used.title if used else step.use or step.id
             text = _plain_prose(str(name), step)
-        inner = frozen.replace(around, prefix=item_id + "/", state=state)
+        inner = replace(around, prefix=item_id + "/", state=state)
         # A procedure is spelled out where it is used, its notes first.
         told = (*(used.notes if used and whole else ()), *step.notes)
         notes = [
@@ -559,7 +558,7 @@ class _Join:
     ) -> tuple[Item, ...]:
         steps: list[Step] = []
         if used is not None and str(step.use) not in around.used:
-            around = frozen.replace(around, used=(*around.used, str(step.use)))
+            around = replace(around, used=(*around.used, str(step.use)))
             steps += used.top_steps
         steps += step.steps
         return tuple(item for one in steps for item in self.step(one, around))

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from watcher_liaison_guide import frozen
+from dataclasses import dataclass
+
 from watcher_liaison_guide.calendar.titles import EVENT_TITLES
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.model import JUDGE, NO, YES
@@ -14,7 +15,7 @@ from watcher_liaison_guide.records.model import (
 )
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Verdict:
     """``yes``, ``no`` or ``judge``, with the reasons for the latter two."""
 

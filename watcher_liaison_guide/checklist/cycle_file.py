@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.calendar.model import CANONICAL_EVENTS
 from watcher_liaison_guide.checklist.model import (
     DONE,
@@ -68,7 +68,7 @@ PERSON = Record(
 )
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class _NoEvent(Choice):
     """The word ``none``: the event does not happen for the team."""
 

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.calendar.model import (
     Calendar,
     Change,
@@ -48,7 +48,7 @@ def event_dates(
                 continue  # it stands above, under the team's own id
             found.append(
                 _event_dates(
-                    frozen.replace(event, team=name),
+                    replace(event, team=name),
                     event_title(facts, event.id),
                     None,
                     None,

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.calendar.model import (
     CANONICAL_EVENTS,
     Basis,
@@ -17,7 +17,7 @@ from watcher_liaison_guide.checklist.model import CycleFile
 from watcher_liaison_guide.guide.model import Guide
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class TeamEvents:
     """Events by id, now and as they stood before they last changed.
 
@@ -95,7 +95,7 @@ def _of_team(guide: Guide, calendar: Calendar | None) -> list[Event]:
             bare = (event.key or event.id).split("-", 1)[-1]
             guide_id = keys.get(bare) or keys.get(event.key or "")
             if guide_id:
-                found.append(frozen.replace(event, id=guide_id))
+                found.append(replace(event, id=guide_id))
             elif name.lower() == team:
                 found.append(event)
     return found
@@ -113,7 +113,7 @@ def _with_team(
         event = official.get(name) or Event(name)
         if name in own:
             day = own[name].date
-            event = frozen.replace(
+            event = replace(
                 event,
                 basis=Basis.TEAM if day else Basis.NOT_SCHEDULED,
                 occurrences=(Occurrence(day, day, day),) if day else (),
@@ -133,7 +133,7 @@ def _with_team(
             follow = str(after)
             seen.add(follow)
         if follow != name and events[follow].scheduled:
-            events[name] = frozen.replace(
+            events[name] = replace(
                 events[name],
                 basis=Basis.FALLS_BACK,
                 occurrences=events[follow].occurrences,

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.calendar.model import Calendar, Cycle
 from watcher_liaison_guide.checklist.events import TeamEvents
 from watcher_liaison_guide.checklist.model import CycleFile, Owner
@@ -23,7 +23,7 @@ from watcher_liaison_guide.records.model import (
 )
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Facts:
     """The guide with everything that one cycle's checklist rests on."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.guide.model import Where
 from watcher_liaison_guide.messages import Message
@@ -19,7 +19,7 @@ from watcher_liaison_guide.records.status import (
 _FACT_WORDS = {"type": "type", "release-model": "release model"}
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Member:
     """One deliverable, one branch of one, or one tracker.
 

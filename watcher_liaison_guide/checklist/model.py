@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.calendar.model import Basis, Cycle, SourceNote
 from watcher_liaison_guide.messages import Message
 from watcher_liaison_guide.problems import NOWHERE, Position, Problem
@@ -20,7 +20,7 @@ YES, NO, JUDGE = APPLIES = ("yes", "no", "judge")
 # -- the team's own record (a cycle file)
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class ItemRecord:
     """The team's word on an item: done (on, by, url) or skipped (why)."""
 
@@ -32,7 +32,7 @@ class ItemRecord:
     position: Position = NOWHERE
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class TeamEvent:
     """A date the team set itself; no date: the event does not happen."""
 
@@ -41,7 +41,7 @@ class TeamEvent:
     position: Position = NOWHERE
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class ExceptionRecord:
     """A request for an exception: open, granted or refused."""
 
@@ -55,18 +55,16 @@ class ExceptionRecord:
     position: Position = NOWHERE
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class CycleFile:
     """A team's record of one cycle; all text in it is plain text."""
 
     cycle: str
     path: str
-    roles: Mapping[str, tuple[Person, ...]] = frozen.field(
-        default_factory=dict
-    )
-    events: Mapping[str, TeamEvent] = frozen.field(default_factory=dict)
-    links: Mapping[str, str] = frozen.field(default_factory=dict)
-    items: Mapping[str, ItemRecord] = frozen.field(default_factory=dict)
+    roles: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
+    events: Mapping[str, TeamEvent] = field(default_factory=dict)
+    links: Mapping[str, str] = field(default_factory=dict)
+    items: Mapping[str, ItemRecord] = field(default_factory=dict)
     exceptions: tuple[ExceptionRecord, ...] = ()
     notes: str | None = None
     digest: str = ""
@@ -75,7 +73,7 @@ class CycleFile:
 # -- the result
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Owner:
     """Who acts: the role under this cycle's leadership, and its holders.
 
@@ -89,7 +87,7 @@ class Owner:
     source: str | None = None
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class ItemCommand:
     """What to type, filled in, and the repository to type it in."""
 
@@ -97,7 +95,7 @@ class ItemCommand:
     repository: str | None = None
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class ItemLink:
     """Words and an address; no address: the team has not given it yet.
 
@@ -109,7 +107,7 @@ class ItemLink:
     doc: str | None = None
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Item:
     """One line of the checklist.
 
@@ -162,7 +160,7 @@ class Item:
             yield from item.walk()
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class PhaseDates:
     """A phase of the guide with its window in this cycle.
 
@@ -179,7 +177,7 @@ class PhaseDates:
     counted_from: str | None = None
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class EventDates:
     """An event of the cycle as the team follows it; ``was``: its old due."""
 
@@ -198,7 +196,7 @@ class EventDates:
     why: str | None = None
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class ExceptionItem:
     """An exception asked for, with the day on which its policy ends."""
 
@@ -213,7 +211,7 @@ class ExceptionItem:
     closes: datetime.date | None
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class PolicyWindow:
     """When exceptions may be granted in this cycle, and who decides."""
 
@@ -224,7 +222,7 @@ class PolicyWindow:
     decides: Owner
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Checklist:
     """Everything of one cycle, complete and final.
 
@@ -285,7 +283,7 @@ class Checklist:
             yield from item.walk()
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class EventChange:
     """An event that an import moved, added or removed, and when."""
 

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
-from watcher_liaison_guide import frozen, prose
+from dataclasses import replace
+
+from watcher_liaison_guide import prose
 from watcher_liaison_guide.checklist.conditions import verdict
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.model import JUDGE
@@ -42,5 +44,5 @@ def note_text(note: Note, facts: Facts) -> prose.Prose:
         return note.text
     words = prose.Text(said, first.position)
     between = prose.Text(" ", first.position)
-    first = frozen.replace(first, children=(words, between, *first.children))
-    return frozen.replace(note.text, blocks=(first, *rest))
+    first = replace(first, children=(words, between, *first.children))
+    return replace(note.text, blocks=(first, *rest))

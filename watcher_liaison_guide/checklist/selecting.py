@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from watcher_liaison_guide import frozen
+from dataclasses import replace
+
 from watcher_liaison_guide.checklist.model import Checklist, Item
 
 
@@ -13,7 +14,7 @@ def for_role(checklist: Checklist, role: str) -> Checklist:
     An item that holds one of them stays around it, without its others.
     Dates, phases and exceptions stay as they are: they are everybody's.
     """
-    return frozen.replace(checklist, items=_narrowed(checklist.items, role))
+    return replace(checklist, items=_narrowed(checklist.items, role))
 
 
 def _narrowed(items: tuple[Item, ...], role: str) -> tuple[Item, ...]:
@@ -21,7 +22,7 @@ def _narrowed(items: tuple[Item, ...], role: str) -> tuple[Item, ...]:
     for item in items:
         inner = _narrowed(item.items, role)
         if inner or (item.owner is not None and item.owner.role == role):
-            found.append(frozen.replace(item, items=inner))
+            found.append(replace(item, items=inner))
     return tuple(found)
 
 

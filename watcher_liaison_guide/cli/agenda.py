@@ -11,8 +11,12 @@ from typing import Any
 from watcher_liaison_guide.checklist.agenda import Agenda, agenda, handoff
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.cli.checklist import add_role, narrow, put
-from watcher_liaison_guide.cli.kept_checklist import kept_checklist
-from watcher_liaison_guide.cli.options import add_cycle, add_today, today
+from watcher_liaison_guide.cli.options import (
+    add_cycle,
+    add_today,
+    library,
+    today,
+)
 from watcher_liaison_guide.cli.problem_printing import status, tell
 from watcher_liaison_guide.export import agenda as export
 from watcher_liaison_guide.problems import Problem
@@ -75,7 +79,9 @@ def _following(
     if checklist.next_cycle is None:
         return None
     asked = {**vars(arguments), "cycle": checklist.next_cycle.release}
-    upcoming, _ = kept_checklist(argparse.Namespace(**asked), day)
+    upcoming, _ = library(argparse.Namespace(**asked)).checklist(
+        asked["cycle"], day
+    )
     if upcoming is None or upcoming.source is None:
         return None
     narrowed = narrow(upcoming, arguments)
@@ -87,7 +93,7 @@ def _following(
 def run(arguments: argparse.Namespace) -> int:
     """Write the agenda; 1 where an input has errors, 2 for a wrong role."""
     day = today(arguments)
-    checklist, problems = kept_checklist(arguments, day)
+    checklist, problems = library(arguments).checklist(arguments.cycle, day)
     tell(problems, sys.stderr)
     if checklist is None:
         return 1

@@ -13,7 +13,6 @@ from typing import Any
 
 from watcher_liaison_guide import files
 from watcher_liaison_guide.checklist.model import Checklist
-from watcher_liaison_guide.cli.kept_checklist import kept_checklist
 from watcher_liaison_guide.cli.options import (
     add_cycle,
     add_today,
@@ -78,7 +77,9 @@ def add_role(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the checklist; 1 where an input has errors, 2 for a wrong role."""
-    checklist, problems = kept_checklist(arguments, today(arguments))
+    checklist, problems = library(arguments).checklist(
+        arguments.cycle, today(arguments)
+    )
     tell(problems, sys.stderr)
     if checklist is None:
         return 1

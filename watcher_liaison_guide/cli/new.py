@@ -8,10 +8,11 @@ import shlex
 import shutil
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from watcher_liaison_guide import files, frozen
+from watcher_liaison_guide import files
 from watcher_liaison_guide.calendar import library as calendars
 from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.checklist.cycle_file import SUFFIX
@@ -134,7 +135,7 @@ def _unknown(name: str, library: Library, told: list[Problem]) -> Problem:
         "A cycle that has no calendar yet is named by its release, such as "
         f"{calendars.following(every)}."
     )
-    return frozen.replace(found, advice=f"{near} {advice}" if near else advice)
+    return replace(found, advice=f"{near} {advice}" if near else advice)
 
 
 def cycle_text(guide: Guide, cycle: Cycle) -> str:

@@ -6,10 +6,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from watcher_liaison_guide import files, frozen
+from watcher_liaison_guide import files
 from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.cli.options import add_cycle, add_today, today
@@ -171,7 +172,7 @@ def _write(records: Records, into: Path) -> list[Problem]:
     """Write a records file, and say so on standard output."""
     if into.resolve() == EMBEDDED:
         # People change too often, and are not ours to publish.
-        records = frozen.replace(records, liaisons=None)
+        records = replace(records, liaisons=None)
     path = into / "records" / f"{records.release}.yaml"
     new = not path.exists()
     try:
@@ -198,7 +199,7 @@ def _before(
     """Give what was on record: in the folder to write, else at hand."""
     from watcher_liaison_guide.records import series
 
-    library = frozen.replace(library, data=(*library.data, arguments.into))
+    library = replace(library, data=(*library.data, arguments.into))
     cycle = library.recorded_cycle(arguments.cycle)
     for source in sources:
         if source.repository == RELEASES:

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.checklist.agenda import Agenda, Entry, Handoff
 from watcher_liaison_guide.checklist.model import (
     JUDGE,
@@ -34,7 +34,7 @@ from watcher_liaison_guide.export.wording import day, day_of_month
 from watcher_liaison_guide.prose import Prose, fill
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class _Form:
     """How a format writes things."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.checklist.deadlines import stands
 from watcher_liaison_guide.checklist.model import (
     DONE,
@@ -35,7 +35,7 @@ _PROOF_WORDS = {
 }
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Badge:
     """A short fact about an item.
 

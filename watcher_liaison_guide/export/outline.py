@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass, replace
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.checklist.model import (
     NO,
     SKIPPED,
@@ -27,7 +27,7 @@ from watcher_liaison_guide.prose import Prose, fill
 _ELSEWHERE = {"event", "due", "window", "was", "basis", "undated"}
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Words:
     """What to say of an item, filled in; only its markup is missing.
 
@@ -133,7 +133,7 @@ def said_once(checklist: Checklist) -> Checklist:
             seen.add(key)
             return not known
 
-        return frozen.replace(
+        return replace(
             item,
             notes=tuple(
                 note
@@ -149,7 +149,7 @@ def said_once(checklist: Checklist) -> Checklist:
             items=tuple(map(once, item.items)),
         )
 
-    return frozen.replace(checklist, items=tuple(map(once, checklist.items)))
+    return replace(checklist, items=tuple(map(once, checklist.items)))
 
 
 def commands(

@@ -8,9 +8,9 @@ writers than SVG can draw it; the table behind it says the same in words.
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 from html import escape
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.export.display import (
     BASIS_WORDS,
@@ -35,7 +35,7 @@ _FONT = 11
 _DAY = datetime.timedelta(days=1)
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Bar:
     """A phase: its bar, and where its title begins or (``end``) ends."""
 
@@ -47,7 +47,7 @@ class Bar:
     label_ends: bool
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Mark:
     """One day's events: a line down the picture from ``y``, and a label."""
 
@@ -56,7 +56,7 @@ class Mark:
     y: float
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Month:
     """Where a month begins."""
 
@@ -64,7 +64,7 @@ class Month:
     x: float
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Layout:
     """The whole picture.
 
@@ -290,7 +290,7 @@ def timeline_svg(checklist: Checklist, wording: Wording = ENGLISH) -> str:
     return "\n".join(lines)
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Row:
     """A row of the table of dates; ``was`` is an earlier due day."""
 

@@ -37,6 +37,7 @@ from watcher_liaison_guide.fields.structures import (
     Nullable,
     Record,
     json_schema,
+    key,
 )
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "anchored",
     "identifier",
     "json_schema",
+    "key",
     "name",
     "text_of",
     "to_json",

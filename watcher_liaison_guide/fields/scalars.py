@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import dataclass
 from typing import Any
 
-from watcher_liaison_guide import frozen, prose
+from watcher_liaison_guide import prose
 from watcher_liaison_guide.fields.shapes import (
     INVALID,
     anchored,
@@ -35,7 +36,7 @@ _SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 _MAXIMUM = 999_999_999
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Text:
     """One line of text as written, numbers included, of a given form.
 
@@ -122,7 +123,7 @@ def url() -> Text:
     return Text("an http:// or https:// address", _URL, Code.BAD_URL)
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Choice:
     """One word out of a few; ``advice`` stands for telling them all."""
 
@@ -153,7 +154,7 @@ class Choice:
         return {"enum": list(self.words)}
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Boolean:
     """``true`` or ``false``."""
 
@@ -179,7 +180,7 @@ class Boolean:
         return {"type": "boolean"}
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Integer:
     """A whole number, not below zero."""
 
@@ -208,7 +209,7 @@ class Integer:
         return {"type": "integer", "minimum": 0, "maximum": _MAXIMUM}
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Date:
     """A day, written as YYYY-MM-DD."""
 
@@ -240,7 +241,7 @@ class Date:
         return {"type": "string", "format": "date", "pattern": anchored(_DATE)}
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class ProseText:
     """A text in the closed subset; several lines as a literal block."""
 
@@ -272,7 +273,7 @@ class ProseText:
         return dict(_SCALAR, pattern=r"\S")
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class TemplateText:
     """A command, or (``address``) a web address, with placeholders."""
 

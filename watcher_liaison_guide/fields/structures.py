@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.fields.scalars import Text
 from watcher_liaison_guide.fields.shapes import (
     INVALID,
@@ -30,7 +31,7 @@ from watcher_liaison_guide.yamlreader import Mapping as YamlMapping
 _SHOWN = 3
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class ListOf:
     """A list of values of one shape, as a tuple; one value may stand alone.
 
@@ -69,7 +70,7 @@ class ListOf:
         return {"anyOf": [self.shape.schema(), many]} if self.alone else many
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class MapOf:
     """Values of one shape under keys of another, as a dict in file order.
 
@@ -93,7 +94,7 @@ class MapOf:
             if child is INVALID:
                 continue
             if self.pass_key:
-                child = frozen.replace(child, id=entry.key)
+                child = dataclasses.replace(child, id=entry.key)
             found[entry.key] = child
         return found
 
@@ -107,7 +108,7 @@ class MapOf:
         }
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Nullable:
     """A value, or null (an empty place in YAML), read as None."""
 
@@ -124,7 +125,7 @@ class Nullable:
         return {"anyOf": [self.shape.schema(), {"type": "null"}]}
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Field:
     """A key of a mapping: its shape, whether it must be there, its help.
 
@@ -149,7 +150,50 @@ class Field:
         return f"{self.key}: {getattr(self.shape, 'example', None) or '...'}"
 
 
-@frozen.dataclass(frozen=True)
+def key(
+    shape: Shape,
+    default: Any = dataclasses.MISSING,
+    *,
+    name: str = "",
+    help: str = "",
+) -> Any:
+    """Return a dataclass field that is also a key of a YAML mapping.
+
+    *shape* reads the value. A key without *default* is required. *name* is
+    the key's name where it differs from the attribute's (``_`` is ``-``).
+    """
+    metadata = {"shape": shape, "name": name, "help": help}
+    if isinstance(default, dict):
+        return dataclasses.field(
+            default_factory=default.copy, metadata=metadata
+        )
+    return dataclasses.field(default=default, metadata=metadata)
+
+
+def _declared_fields(cls: type) -> tuple[Field, ...]:
+    """Return the keys that *cls* declares with :func:`key`."""
+    found = []
+    for one in dataclasses.fields(cls):
+        if "shape" not in one.metadata:
+            continue
+        default = one.default
+        if one.default_factory is not dataclasses.MISSING:
+            default = one.default_factory()
+        required = default is dataclasses.MISSING
+        found.append(
+            Field(
+                key=one.metadata["name"] or one.name.replace("_", "-"),
+                shape=one.metadata["shape"],
+                required=required,
+                default=None if required else default,
+                help=one.metadata["help"],
+                attribute=one.name,
+            )
+        )
+    return tuple(found)
+
+
+@dataclass(frozen=True)
 class Record:
     """A mapping with declared keys.
 
@@ -167,6 +211,33 @@ class Record:
     help: str = ""
     check: Callable[[Any, list[Problem]], None] | None = None
     tells_whole: bool = False
+    with_position: bool = True
+
+    @classmethod
+    def of(
+        cls,
+        built: type,
+        wanted: str,
+        *,
+        one_of: tuple[tuple[str, ...], ...] = (),
+        help: str = "",
+        check: Callable[[Any, list[Problem]], None] | None = None,
+    ) -> Record:
+        """Return the record whose keys the dataclass *built* declares.
+
+        Fields of *built* named ``position`` and ``whole`` are filled in, too.
+        """
+        names = {one.name for one in dataclasses.fields(built)}
+        return cls(
+            wanted,
+            _declared_fields(built),
+            built,
+            one_of,
+            help,
+            check,
+            tells_whole="whole" in names,
+            with_position="position" in names,
+        )
 
     def read(
         self, value: Value, place: Position, problems: list[Problem]
@@ -191,7 +262,9 @@ class Record:
             )
         usable = self._has_required(place, present, unknown, problems)
         whole = not unknown
-        arguments: dict[str, Any] = {"position": value.position}
+        arguments: dict[str, Any] = {}
+        if self.with_position:
+            arguments["position"] = value.position
         for field in self.fields:
             found = field.default
             if field.key in present:
@@ -308,7 +381,7 @@ class Record:
         return schema
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class ByKind:
     """One shape for a single value, another for a mapping or a list."""
 
@@ -338,7 +411,7 @@ class ByKind:
         return {"anyOf": [shape.schema() for shape in shapes if shape]}
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class ByKey:
     """Several records, told apart by a key that only one of them has.
 
@@ -381,7 +454,7 @@ class ByKey:
         return {"anyOf": schemas}
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Named:
     """A shape by name, for those that hold themselves."""
 

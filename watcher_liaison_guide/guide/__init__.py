@@ -1,21 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The guide: its model, its files, and what must hold in them."""
 
-from typing import TYPE_CHECKING
-
-from watcher_liaison_guide.doors import door
 from watcher_liaison_guide.embedded import embedded_guides, find_guide
-
-if TYPE_CHECKING:
-    from watcher_liaison_guide.guide.loading import load_guide
-    from watcher_liaison_guide.guide.model import Guide
-else:
-    __getattr__ = door(
-        __name__,
-        {
-            "loading": ("load_guide",),
-            "model": ("Guide",),
-        },
-    )
+from watcher_liaison_guide.guide.loading import load_guide
+from watcher_liaison_guide.guide.model import Guide
 
 __all__ = ["Guide", "embedded_guides", "find_guide", "load_guide"]

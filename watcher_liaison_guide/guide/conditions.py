@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.fields import (
     IDENTIFIER,
     INVALID,
@@ -42,7 +42,7 @@ from watcher_liaison_guide.yamlreader import (
 )
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class _TruthWord(Boolean):
     """``true`` or ``false``, kept as the word."""
 
@@ -66,7 +66,7 @@ _SUBJECT: dict[str, Shape] = {
 _FACTS = (*_PLAIN, "role.ID", "event.ID")
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class WhenShape:
     """All conditions must hold; read as a tuple of conditions."""
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.calendar.model import CANONICAL_EVENTS
 from watcher_liaison_guide.fields import IDENTIFIER, NAME, Record
 from watcher_liaison_guide.guide import tables
@@ -42,7 +42,7 @@ class _AnyName:
 ANY_NAME = _AnyName()
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Known:
     """What can be referred to, by kind.
 

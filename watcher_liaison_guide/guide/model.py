@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import cast
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.calendar.expressions import Expression, Window
 from watcher_liaison_guide.problems import NOWHERE, Position
 from watcher_liaison_guide.prose import Prose, Template
@@ -31,7 +31,7 @@ BRANCH_STATUSES = (
 )
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Deliverable:
     """A repository that the team looks after."""
 
@@ -43,7 +43,7 @@ class Deliverable:
     position: Position = NOWHERE
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Place:
     """A tracker, a channel or a named link; ``url`` may be given later."""
 
@@ -54,17 +54,17 @@ class Place:
     position: Position = NOWHERE
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Expectations:
     """What the guide takes to be on record."""
 
     leadership: Name | None = None
-    release_model: Mapping[Name, Name] = frozen.field(default_factory=dict)
-    tracker: Mapping[Name, Name] = frozen.field(default_factory=dict)
+    release_model: Mapping[Name, Name] = field(default_factory=dict)
+    tracker: Mapping[Name, Name] = field(default_factory=dict)
     position: Position = NOWHERE
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Project:
     """The team, its repositories, trackers, channels and links."""
 
@@ -73,17 +73,15 @@ class Project:
     text: Prose | None = None
     notes: tuple[Note, ...] = ()
     anchors: tuple[Name, ...] = ()
-    deliverables: Mapping[Name, Deliverable] = frozen.field(
-        default_factory=dict
-    )
-    trackers: Mapping[Name, Place] = frozen.field(default_factory=dict)
-    channels: Mapping[Name, Place] = frozen.field(default_factory=dict)
-    links: Mapping[Name, Place] = frozen.field(default_factory=dict)
-    expects: Expectations = frozen.field(default_factory=Expectations)
+    deliverables: Mapping[Name, Deliverable] = field(default_factory=dict)
+    trackers: Mapping[Name, Place] = field(default_factory=dict)
+    channels: Mapping[Name, Place] = field(default_factory=dict)
+    links: Mapping[Name, Place] = field(default_factory=dict)
+    expects: Expectations = field(default_factory=Expectations)
     position: Position = NOWHERE
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Role:
     """Who acts.
 
@@ -97,14 +95,14 @@ class Role:
     text: Prose | None = None
     on_record: Name | None = None
     kind: str = "person"
-    stands_for: Mapping[Name, Name] = frozen.field(default_factory=dict)
+    stands_for: Mapping[Name, Name] = field(default_factory=dict)
     responsibilities: tuple[Prose, ...] = ()
     id: Name | None = None
     position: Position = NOWHERE
     whole: bool = True
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Duty:
     """One duty of a precedence, as one tier describes it."""
 
@@ -113,18 +111,18 @@ class Duty:
     position: Position = NOWHERE
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Tier:
     """One step of a precedence; without duties it takes those left."""
 
     roles: tuple[Name, ...]
     if_appointed: bool = False
-    duties: Mapping[Name, Duty] = frozen.field(default_factory=dict)
+    duties: Mapping[Name, Duty] = field(default_factory=dict)
     text: Prose | None = None
     position: Position = NOWHERE
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Precedence:
     """An ordered chain of roles for one responsibility."""
 
@@ -147,7 +145,7 @@ class Precedence:
         return found
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Request:
     """How an exception is asked for."""
 
@@ -158,7 +156,7 @@ class Request:
     position: Position = NOWHERE
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Policy:
     """An exception policy, such as the feature freeze exception."""
 
@@ -178,7 +176,7 @@ class Policy:
     position: Position = NOWHERE
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Term:
     """A glossary entry, shown under its abbreviation or title.
 
@@ -207,7 +205,7 @@ class Term:
         return tuple(dict.fromkeys(str(name) for name in every if name))
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class GuideEvent:
     """An event beyond the common ones, or what the guide adds to one."""
 
@@ -219,7 +217,7 @@ class GuideEvent:
     position: Position = NOWHERE
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Condition:
     """One condition of a ``when``.
 
@@ -237,17 +235,17 @@ class Condition:
 Where = Mapping[Name, tuple[Name, ...]]
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Note:
     """A remark, perhaps only under a condition."""
 
     text: Prose
     when: tuple[Condition, ...] = ()
-    where: Where = frozen.field(default_factory=dict)
+    where: Where = field(default_factory=dict)
     position: Position = NOWHERE
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Command:
     """What to type; ``repository`` says in which repository."""
 
@@ -256,7 +254,7 @@ class Command:
     position: Position = NOWHERE
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class StepLink:
     """Where a step leads: an address, a document, or a named link."""
 
@@ -267,7 +265,7 @@ class StepLink:
     position: Position = NOWHERE
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class DutyOf:
     """The holder of a precedence's duty, as an owner."""
 
@@ -276,16 +274,16 @@ class DutyOf:
     position: Position = NOWHERE
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Proof:
     """How a record can prove a step done: a rule and its options."""
 
     rule: Name
-    options: Mapping[str, Name] = frozen.field(default_factory=dict)
+    options: Mapping[str, Name] = field(default_factory=dict)
     position: Position = NOWHERE
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Step:
     """An action, which may hold steps; or the use of a procedure.
 
@@ -302,7 +300,7 @@ class Step:
     optional: Name | None = None
     when: tuple[Condition, ...] = ()
     each: str | None = None
-    where: Where = frozen.field(default_factory=dict)
+    where: Where = field(default_factory=dict)
     window: Window | None = None
     commands: tuple[Command, ...] = ()
     links: tuple[StepLink, ...] = ()
@@ -323,7 +321,7 @@ class Step:
             yield from step.walk()
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Part:
     """A titled group inside a section."""
 
@@ -337,7 +335,7 @@ class Part:
     position: Position = NOWHERE
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Section:
     """A phase when it has a window, a procedure when it has none."""
 
@@ -368,7 +366,7 @@ class Section:
             yield from step.walk()
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Guide:
     """A whole guide; ``sections`` in the order of the document.
 
@@ -381,13 +379,13 @@ class Guide:
     title: Name
     project: Project
     text: Prose | None = None
-    sections: Mapping[str, Section] = frozen.field(default_factory=dict)
-    roles: Mapping[Name, Role] = frozen.field(default_factory=dict)
-    precedence: Mapping[Name, Precedence] = frozen.field(default_factory=dict)
-    policies: Mapping[Name, Policy] = frozen.field(default_factory=dict)
-    terms: Mapping[Name, Term] = frozen.field(default_factory=dict)
-    events: Mapping[Name, GuideEvent] = frozen.field(default_factory=dict)
-    files: Mapping[str, str] = frozen.field(default_factory=dict)
+    sections: Mapping[str, Section] = field(default_factory=dict)
+    roles: Mapping[Name, Role] = field(default_factory=dict)
+    precedence: Mapping[Name, Precedence] = field(default_factory=dict)
+    policies: Mapping[Name, Policy] = field(default_factory=dict)
+    terms: Mapping[Name, Term] = field(default_factory=dict)
+    events: Mapping[Name, GuideEvent] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[tuple[str, str]] = frozenset()
 
     def is_broken(self, kind: str, name: str) -> bool:

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.prose import Prose
 
 #: Types met so far that hold nothing: words, numbers, places and the like.
@@ -31,7 +31,7 @@ def _collect(things: Any, found: list[Prose]) -> None:
             found.append(thing)
         elif kind is tuple:
             _collect(thing, found)
-        elif frozen.field_names(kind):
+        elif dataclasses.is_dataclass(kind):
             _collect(vars(thing).values(), found)
         elif isinstance(thing, Mapping):
             _collect(thing.values(), found)

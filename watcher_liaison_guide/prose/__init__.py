@@ -7,9 +7,7 @@ docutils would read as markup is a problem at its place, so that the nodes
 made here and the nodes docutils would make always mean the same.
 """
 
-from typing import TYPE_CHECKING
-
-from watcher_liaison_guide.doors import door
+from watcher_liaison_guide.prose.blocks import parse
 from watcher_liaison_guide.prose.filling import (
     Filling,
     fill,
@@ -18,6 +16,7 @@ from watcher_liaison_guide.prose.filling import (
     walk,
     with_paragraphs,
 )
+from watcher_liaison_guide.prose.inline import LIAISON_ROLES, ROLES
 from watcher_liaison_guide.prose.nodes import (
     Block,
     Bullets,
@@ -36,33 +35,12 @@ from watcher_liaison_guide.prose.nodes import (
     plain_inline,
     plain_parts,
 )
-
-if TYPE_CHECKING:
-    from watcher_liaison_guide.prose.blocks import parse
-    from watcher_liaison_guide.prose.inline import LIAISON_ROLES, ROLES
-    from watcher_liaison_guide.prose.templates import (
-        CYCLE_PLACEHOLDERS,
-        PLACEHOLDERS,
-        READER_PLACEHOLDERS,
-        parse_template,
-    )
-else:
-    __getattr__ = door(
-        __name__,
-        {
-            "blocks": ("parse",),
-            "inline": (
-                "LIAISON_ROLES",
-                "ROLES",
-            ),
-            "templates": (
-                "CYCLE_PLACEHOLDERS",
-                "PLACEHOLDERS",
-                "READER_PLACEHOLDERS",
-                "parse_template",
-            ),
-        },
-    )
+from watcher_liaison_guide.prose.templates import (
+    CYCLE_PLACEHOLDERS,
+    PLACEHOLDERS,
+    READER_PLACEHOLDERS,
+    parse_template,
+)
 
 __all__ = [
     "CYCLE_PLACEHOLDERS",

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.prose.nodes import (
     Block,
     Bullets,
@@ -49,7 +49,7 @@ def placeholders(node: Prose | Template) -> frozenset[str]:
     return frozenset(names)
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Filling:
     """What placeholders and untitled references stand for at one place.
 

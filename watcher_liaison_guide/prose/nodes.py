@@ -7,12 +7,12 @@ import bisect
 import functools
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.problems import Position
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Text:
     """Words as they are."""
 
@@ -20,7 +20,7 @@ class Text:
     position: Position
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Placeholder:
     """A name in braces that is filled later."""
 
@@ -31,7 +31,7 @@ class Placeholder:
 Part = Text | Placeholder
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Literal:
     """Something to type or read letter by letter."""
 
@@ -39,7 +39,7 @@ class Literal:
     position: Position
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Emphasis:
     """Stressed words."""
 
@@ -47,7 +47,7 @@ class Emphasis:
     position: Position
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Link:
     """Words that lead to an address; the address may hold placeholders."""
 
@@ -56,7 +56,7 @@ class Link:
     position: Position
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Reference:
     """A cross-reference: ``role`` is without colons at its ends.
 
@@ -72,7 +72,7 @@ class Reference:
 Inline = Text | Placeholder | Literal | Emphasis | Link | Reference
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Paragraph:
     """Words in a row; ``source`` is what the YAML holds for it."""
 
@@ -81,7 +81,7 @@ class Paragraph:
     position: Position
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Bullets:
     """A bullet list; each item is a row of blocks."""
 
@@ -92,7 +92,7 @@ class Bullets:
 Block = Paragraph | Bullets
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Prose:
     """A whole text."""
 
@@ -154,7 +154,7 @@ def _is_fixed(block: Block) -> bool:
     return True
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Template:
     """One line or more of a command, or an address, with placeholders."""
 
@@ -162,7 +162,7 @@ class Template:
     position: Position
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Origin:
     """Where a text's lines stand in their file.
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.problems import Code, Problem, problem
 from watcher_liaison_guide.records import upstream
 from watcher_liaison_guide.records.model import (
@@ -36,7 +36,7 @@ class UnreadableError(Exception):
         self.problem = found
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class _File:
     path: str
     value: Mapping

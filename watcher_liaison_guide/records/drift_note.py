@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from watcher_liaison_guide import frozen
+from dataclasses import dataclass
+
 from watcher_liaison_guide.messages import Message
 from watcher_liaison_guide.problems import (
     NOWHERE,
@@ -14,7 +15,7 @@ from watcher_liaison_guide.problems import (
 )
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Drift:
     """One disagreement.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.guide.model import LEADERSHIPS
 from watcher_liaison_guide.problems import (
     Code,
@@ -57,7 +57,7 @@ _NOBODY = re.compile(
 _ADDRESS = re.compile(r"\s*<?\S+@\S+>?")
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Team:
     """What projects.yaml says of a team on its day.
 

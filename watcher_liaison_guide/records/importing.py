@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.calendar.model import SourceNote
 from watcher_liaison_guide.problems import (
     Code,
@@ -26,7 +26,7 @@ from watcher_liaison_guide.records.model import (
 from watcher_liaison_guide.sources import GOVERNANCE, RELEASES, Source
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class _Lead:
     leadership: Leadership | None
     liaisons: dict[str, tuple[Person, ...]] | None

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.calendar.model import SourceNote
 from watcher_liaison_guide.problems import NOWHERE, Position
 from watcher_liaison_guide.repositories import RELEASES
@@ -17,7 +17,7 @@ DONE, OPEN, CANNOT_TELL = ("done", "open", "cannot-tell")
 LEADERSHIP_WORDS = {"ptl": "a PTL", "distributed": "distributed leadership"}
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Person:
     """Somebody by name and nick; either may be unknown, never both."""
 
@@ -30,16 +30,16 @@ class Person:
         return self.name or self.irc or ""
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Leadership:
     """A team's leadership, ``ptl`` or ``distributed``, and who says so."""
 
     model: str
     source: str | None = None
-    position: Position = frozen.field(default=NOWHERE, compare=False)
+    position: Position = field(default=NOWHERE, compare=False)
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Series:
     """The standing of a series and of its stable branches.
 
@@ -57,7 +57,7 @@ class Series:
     eol_date: datetime.date | None = None
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Release:
     """A version of a deliverable; ``date`` only where history tells it.
 
@@ -69,7 +69,7 @@ class Release:
     commit: str | None = None
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Branch:
     """A stable branch of a deliverable, and the file that records it.
 
@@ -83,7 +83,7 @@ class Branch:
     ended: bool = False
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class BranchOnDay:
     """A stable branch as it stands on some day; no status: not on record."""
 
@@ -93,7 +93,7 @@ class BranchOnDay:
     status: str | None
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class DeliverableFacts:
     """What is on record for one deliverable in one cycle."""
 
@@ -107,10 +107,10 @@ class DeliverableFacts:
     branches: tuple[Branch, ...] = ()
     highlights: int = 0
     release_notes: str | None = None
-    position: Position = frozen.field(default=NOWHERE, compare=False)
+    position: Position = field(default=NOWHERE, compare=False)
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Records:
     """All that is on record for one cycle.
 
@@ -128,9 +128,7 @@ class Records:
     liaisons: Mapping[str, tuple[Person, ...]] | None = None
     carried_from: str | None = None
     series: tuple[Series, ...] = ()
-    deliverables: Mapping[str, DeliverableFacts] = frozen.field(
-        default_factory=dict
-    )
+    deliverables: Mapping[str, DeliverableFacts] = field(default_factory=dict)
     path: str = ""
     team: str | None = None
 
@@ -138,7 +136,7 @@ class Records:
         """Give what of it holds for *team*: of another team's, the series."""
         if self.team is None or self.team.lower() == team.lower():
             return self
-        return frozen.replace(
+        return replace(
             self,
             leadership=None,
             liaisons=None,
@@ -163,7 +161,7 @@ class Records:
         return None
 
 
-@frozen.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Proven:
     """What the records say of a step: done, open or cannot-tell.
 

@@ -12,13 +12,14 @@ from __future__ import annotations
 import datetime
 import gettext
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx import locale
 from sphinx.transforms.i18n import parse_noqa
 from sphinx.util.i18n import docname_to_domain
 
-from watcher_liaison_guide import frozen, prose
+from watcher_liaison_guide import prose
 from watcher_liaison_guide.export.wording import Wording
 from watcher_liaison_guide.problems import (
     Code,
@@ -195,7 +196,7 @@ class PageWording(Wording):
             if not before:
                 return block
             children = (*before, *rest[1:])
-            return frozen.replace(block, children=children)
+            return replace(block, children=children)
         only = _read(said, block.position)
         if isinstance(only, Problem):
             problems.append(only)
@@ -203,7 +204,7 @@ class PageWording(Wording):
         self._foreign.update(_targets(only) - _targets(block))
         if _named(only) != _named(block):
             problems.append(_other_targets(block.position))
-        return frozen.replace(block, children=(*before, *only.children))
+        return replace(block, children=(*before, *only.children))
 
 
 def message_of(text: str) -> str:

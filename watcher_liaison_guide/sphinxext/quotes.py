@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docutils.utils import normalize_language_tag, smartquotes
 
-from watcher_liaison_guide import frozen
 from watcher_liaison_guide.prose import (
     Emphasis,
     Inline,
@@ -51,7 +51,7 @@ class Quotes:
         set_again = smartquotes.educate_tokens(
             _tokens(children), attr=self.action, language=self.language
         )
-        return frozen.replace(
+        return replace(
             block,
             children=tuple(_with(child, set_again) for child in children),
         )
@@ -84,13 +84,13 @@ def _with(child: Inline, found: Iterator[str]) -> Inline:
         next(found)
         return child
     made = tuple(
-        frozen.replace(part, text=words) if isinstance(part, Text) else part
+        replace(part, text=words) if isinstance(part, Text) else part
         for part, words in ((part, next(found)) for part in parts)
     )
     if isinstance(child, Text):
         return made[0]
     assert isinstance(child, Emphasis | Link)  # nothing else has parts
-    return frozen.replace(child, parts=made)
+    return replace(child, parts=made)
 
 
 def quotes_of(env: BuildEnvironment) -> Quotes | None:
