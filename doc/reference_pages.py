@@ -26,6 +26,7 @@ from watcher_liaison_guide.fields import (
     Choice,
     Date,
     ListOf,
+    Made,
     MapOf,
     Named,
     Nullable,
@@ -34,8 +35,8 @@ from watcher_liaison_guide.fields import (
     TemplateText,
     Text,
 )
-from watcher_liaison_guide.guide import tables
 from watcher_liaison_guide.guide.conditions import WhenShape
+from watcher_liaison_guide.guide.model import FILES
 from watcher_liaison_guide.problems import Code, Severity
 
 REFERENCE = Path(__file__).parent / "source" / "reference"
@@ -163,7 +164,7 @@ def yaml_format() -> str:
     files = {
         **{
             "sections/ID.yaml" if kind == "section" else f"{kind}.yaml": shape
-            for kind, shape in tables.FILES.items()
+            for kind, shape in FILES.items()
         },
         "CYCLE.cycle.yaml": CYCLE_FILE,
     }
@@ -284,7 +285,7 @@ def _described(shape: Any) -> str:
     """Tell in words what stands at a key."""
     if isinstance(shape, Named):
         return _described(shape.find())
-    if isinstance(shape, Nullable):
+    if isinstance(shape, Made | Nullable):
         return _described(shape.shape)
     if isinstance(shape, Record):
         return f":ref:`{shape.wanted} <{_label(shape)}>`"

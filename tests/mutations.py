@@ -19,6 +19,7 @@ from watcher_liaison_guide.fields import (
     Choice,
     Date,
     ListOf,
+    Made,
     MapOf,
     Named,
     Nullable,
@@ -182,7 +183,7 @@ def _resolved(shape: Any, value: Value) -> Any:
     while True:
         if isinstance(shape, Named):
             shape = shape.find()
-        elif isinstance(shape, Nullable):
+        elif isinstance(shape, Made | Nullable):
             shape = shape.shape
         elif isinstance(shape, ByKind):
             shape = {

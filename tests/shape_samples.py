@@ -16,6 +16,7 @@ from watcher_liaison_guide.fields import (
     Date,
     Integer,
     ListOf,
+    Made,
     MapOf,
     Named,
     Nullable,
@@ -79,6 +80,8 @@ def fitting(shape: Any, choose: Random, depth: int = 0) -> Value:
     """Make up a value that *shape* takes."""
     if isinstance(shape, Named):
         return fitting(shape.find(), choose, depth + 1)
+    if isinstance(shape, Made):
+        return fitting(shape.shape, choose, depth)
     if isinstance(shape, Nullable):
         if choose.random() < 0.3:
             return scalar("null")

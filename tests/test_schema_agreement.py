@@ -16,13 +16,13 @@ from watcher_liaison_guide import schemas
 from watcher_liaison_guide.calendar.store import CALENDAR
 from watcher_liaison_guide.checklist.cycle_file import CYCLE_FILE
 from watcher_liaison_guide.fields import to_json
-from watcher_liaison_guide.guide import tables
+from watcher_liaison_guide.guide.model import FILES
 from watcher_liaison_guide.problems import Code, Problem
 from watcher_liaison_guide.records.loading import RECORDS
 from watcher_liaison_guide.yamlreader import Value, parse
 
 SHAPES: dict[str, Any] = {
-    **tables.FILES,
+    **FILES,
     "cycle": CYCLE_FILE,
     "calendar": CALENDAR,
     "records": RECORDS,

@@ -12,7 +12,7 @@ from typing import Any
 from watcher_liaison_guide.calendar import store as calendar_store
 from watcher_liaison_guide.checklist.cycle_file import CYCLE_FILE
 from watcher_liaison_guide.fields import json_schema
-from watcher_liaison_guide.guide import tables
+from watcher_liaison_guide.guide import model
 from watcher_liaison_guide.records import loading as records_loading
 
 FOLDER = Path(__file__).parent / "data" / "schema"
@@ -28,7 +28,7 @@ def _shipped(name: str) -> dict[str, Any]:
 
 #: What makes each schema.
 SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
-    **{kind: partial(tables.schema, kind) for kind in tables.FILES},
+    **{kind: partial(model.schema, kind) for kind in model.FILES},
     "cycle": lambda: json_schema(CYCLE_FILE, "A cycle file"),
     "calendar": lambda: json_schema(
         calendar_store.CALENDAR, "A cycle's calendar"

@@ -12,7 +12,13 @@ from typing import NamedTuple
 
 import yaml
 
-from watcher_liaison_guide.problems import Code, Position, Problem, problem
+from watcher_liaison_guide.problems import (
+    NOWHERE,
+    Code,
+    Position,
+    Problem,
+    problem,
+)
 
 #: No file of a guide, schedule or record comes near these.
 MAXIMUM_BYTES = 4 * 1024 * 1024
@@ -31,18 +37,27 @@ _NOT_ALLOWED = re.compile(
 
 
 class PositionedText(str):
-    """Text that knows where it stands."""
+    """Text with its place, and the kind of thing that it names, if any."""
 
-    __slots__ = ("position",)
+    __slots__ = ("names", "position")
     position: Position
+    names: str
 
-    def __new__(cls, text: str, position: Position) -> PositionedText:
+    def __new__(
+        cls, text: str, position: Position, names: str = ""
+    ) -> PositionedText:
         made = super().__new__(cls, text)
         made.position = position
+        made.names = names
         return made
 
-    def __getnewargs__(self) -> tuple[str, Position]:  # type: ignore[override]
-        return (str(self), self.position)
+    def __getnewargs__(self) -> tuple[str, Position, str]:  # type: ignore[override]
+        return (str(self), self.position, self.names)
+
+
+def position_of(text: object, otherwise: Position = NOWHERE) -> Position:
+    """Return the place of a text that was read from YAML."""
+    return getattr(text, "position", otherwise)
 
 
 class Scalar(NamedTuple):

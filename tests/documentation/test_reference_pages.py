@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 from watcher_liaison_guide.checklist.cycle_file import CYCLE_FILE
-from watcher_liaison_guide.guide import tables
+from watcher_liaison_guide.guide.model import FILES
 from watcher_liaison_guide.problems import Code
 
 DOC = Path(__file__).parents[2] / "doc"
@@ -52,7 +52,7 @@ def test_every_key_of_a_guide_and_a_cycle_file_is_explained(
     made: ModuleType,
 ) -> None:
     page = made.yaml_format()
-    for shape in (*tables.FILES.values(), CYCLE_FILE):
+    for shape in (*FILES.values(), CYCLE_FILE):
         for record in made._records(shape):
             for field in record.fields:
                 assert f"\n``{field.key}``" in page

@@ -19,8 +19,9 @@ from tests.mutations import (
     written,
 )
 from watcher_liaison_guide.fields import Record
-from watcher_liaison_guide.guide import load_guide, tables
+from watcher_liaison_guide.guide import load_guide
 from watcher_liaison_guide.guide.loading import EMBEDDED_GUIDES
+from watcher_liaison_guide.guide.model import FILES
 from watcher_liaison_guide.problems import Code
 from watcher_liaison_guide.yamlreader import Value, parse
 
@@ -66,7 +67,7 @@ DANGLING: dict[str, tuple[Code, str]] = {
 
 def shape_of(name: str) -> Any:
     kind = "section" if name.startswith("sections/") else name[:-5]
-    return tables.FILES[kind]
+    return FILES[kind]
 
 
 def files_of(folder: Path) -> dict[str, Value]:
@@ -172,7 +173,7 @@ def test_every_field_of_the_tables_is_in_the_whole_guide() -> None:
                 there.add((id(record), path[-1]))
     lacking = [
         f"{record.wanted}: {field.key}"
-        for record in records(list(tables.FILES.values()))
+        for record in records(list(FILES.values()))
         for field in record.fields
         if (id(record), field.key) not in there
     ]

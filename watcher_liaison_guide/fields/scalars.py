@@ -41,6 +41,7 @@ class Text:
     """One line of text as written, numbers included, of a given form.
 
     With a ``pattern``, numbers must be quoted. ``lines`` allows several.
+    ``names`` is the kind of thing that the text refers to.
     """
 
     wanted: str = "text"
@@ -48,6 +49,7 @@ class Text:
     code: Code = Code.BAD_VALUE
     advice: str | None = None
     lines: bool = False
+    names: str = ""
 
     def read(
         self, value: Value, place: Position, problems: list[Problem]
@@ -73,7 +75,7 @@ class Text:
             return INVALID
         if self.pattern and not self._fits(value, place, problems):
             return INVALID
-        return PositionedText(text, value.position)
+        return PositionedText(text, value.position, self.names)
 
     def _fits(
         self, value: Scalar, place: Position, problems: list[Problem]
@@ -103,19 +105,20 @@ class Text:
         return dict(_SCALAR, pattern=anchored(r"[^\n]*\S[^\n]*"))
 
 
-def identifier(wanted: str = "an id") -> Text:
-    """Give the shape of an id in the guide's own vocabulary."""
+def identifier(wanted: str = "an id", names: str = "") -> Text:
+    """Return the shape of an id in the guide's own vocabulary."""
     return Text(
         wanted,
         IDENTIFIER,
         Code.BAD_IDENTIFIER,
         "Use lower-case letters, digits and hyphens.",
+        names=names,
     )
 
 
-def name(wanted: str = "a name") -> Text:
-    """Give the shape of a name that comes from outside the guide."""
-    return Text(wanted, NAME, Code.BAD_IDENTIFIER)
+def name(wanted: str = "a name", names: str = "") -> Text:
+    """Return the shape of a name that comes from outside the guide."""
+    return Text(wanted, NAME, Code.BAD_IDENTIFIER, names=names)
 
 
 def url() -> Text:

@@ -24,7 +24,12 @@ from watcher_liaison_guide.problems import (
     did_you_mean,
     problem,
 )
-from watcher_liaison_guide.yamlreader import Entry, Sequence, Value
+from watcher_liaison_guide.yamlreader import (
+    Entry,
+    PositionedText,
+    Sequence,
+    Value,
+)
 from watcher_liaison_guide.yamlreader import Mapping as YamlMapping
 
 #: How many keys an example has at most.
@@ -86,16 +91,17 @@ class MapOf:
     ) -> Any:
         if not isinstance(value, YamlMapping):
             return wrong_type(value, "keys and values", place, problems)
-        found = {}
+        found: dict[str, Any] = {}
         for entry in value:
+            key = PositionedText(entry.key, entry.key.position, self.key.names)
             if not re.fullmatch(self.key.pattern or r".*\S.*", entry.key):
                 problems.append(self.key.mismatch(entry.key))
             child = self.shape.read(entry.value, entry.key.position, problems)
             if child is INVALID:
                 continue
             if self.pass_key:
-                child = dataclasses.replace(child, id=entry.key)
-            found[entry.key] = child
+                child = dataclasses.replace(child, id=key)
+            found[key] = child
         return found
 
     def schema(self) -> dict[str, Any]:
@@ -106,6 +112,25 @@ class MapOf:
                 "pattern": anchored(self.key.pattern or r".*\S.*")
             },
         }
+
+
+@dataclass(frozen=True)
+class Made:
+    """A value of a shape, made into something else with its position."""
+
+    shape: Shape
+    make: Callable[..., Any]
+
+    def read(
+        self, value: Value, place: Position, problems: list[Problem]
+    ) -> Any:
+        found = self.shape.read(value, place, problems)
+        if found is INVALID:
+            return INVALID
+        return self.make(found, position=value.position)
+
+    def schema(self) -> dict[str, Any]:
+        return self.shape.schema()
 
 
 @dataclass(frozen=True)

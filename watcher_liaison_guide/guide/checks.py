@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from watcher_liaison_guide.calendar.model import BRANCH_PHASE
 from watcher_liaison_guide.guide.known import Known, Names
 from watcher_liaison_guide.guide.model import (
+    DutyOf,
     Guide,
     Part,
     Policy,
@@ -19,7 +21,7 @@ from watcher_liaison_guide.guide.model import (
     Section,
     Step,
 )
-from watcher_liaison_guide.guide.references import duties, references
+from watcher_liaison_guide.guide.references import references
 from watcher_liaison_guide.guide.text_checks import (
     unexplained_acronyms,
     unknown_terms,
@@ -33,7 +35,7 @@ from watcher_liaison_guide.problems import (
     did_you_mean,
     problem,
 )
-from watcher_liaison_guide.yamlreader import PositionedText
+from watcher_liaison_guide.yamlreader import position_of
 
 
 def check_guide(
@@ -89,7 +91,17 @@ def _unknown(guide: Guide, known: Known) -> Iterator[Problem]:
         "channel": (known.channels, Code.UNKNOWN_CHANNEL, "channel"),
         "link": (known.links, Code.UNKNOWN_LINK, "named link"),
     }
+    branch_phases = {
+        expression.position
+        for step in guide.steps.values()
+        if step.window is not None and step.each == "branch"
+        for expression in step.window.expressions
+    }
     for kind, word in references(guide):
+        if kind == "term":
+            continue
+        if word == BRANCH_PHASE and word.position in branch_phases:
+            continue
         names, code, what = kinds[kind]
         if word not in names:
             yield problem(
@@ -101,13 +113,16 @@ def _unknown(guide: Guide, known: Known) -> Iterator[Problem]:
 
 
 def _unknown_duties(guide: Guide, known: Known) -> Iterator[Problem]:
-    for owner in duties(guide):
-        names = known.duties.get(str(owner.precedence))
-        if owner.duty is None or names is None or owner.duty in names:
+    for step in guide.steps.values():
+        owner = step.owner
+        if not isinstance(owner, DutyOf) or owner.duty is None:
+            continue
+        names = known.duties.get(owner.precedence)
+        if names is None or owner.duty in names:
             continue
         yield problem(
             Code.UNKNOWN_PRECEDENCE,
-            owner.duty.position,
+            position_of(owner.duty),
             f'There is no duty of "{owner.precedence}" called "{owner.duty}".',
             did_you_mean(owner.duty, names),
         )
@@ -117,16 +132,16 @@ def _unknown_duties(guide: Guide, known: Known) -> Iterator[Problem]:
 
 
 def _repeated(
-    words: Iterable[PositionedText], taken: str, advice: str
+    words: Iterable[str], taken: str, advice: str
 ) -> Iterator[Problem]:
-    seen: dict[str, PositionedText] = {}
+    seen: dict[str, str] = {}
     for word in words:
-        first = seen.setdefault(str(word), word)
+        first = seen.setdefault(word, word)
         if first is not word:
-            place = first.position
+            place = position_of(first)
             yield problem(
                 Code.DUPLICATE_IDENTIFIER,
-                word.position,
+                position_of(word),
                 f'The {taken} "{word}" is taken by {place.path}:{place.line}.',
                 advice,
             )
@@ -163,14 +178,14 @@ def _repeated_anchors(guide: Guide) -> Iterator[Problem]:
 
 
 def _repeated_term_names(guide: Guide) -> Iterator[Problem]:
-    seen: dict[str, PositionedText] = {}
+    seen: dict[str, str] = {}
     for key, term in guide.terms.items():
-        for name in dict.fromkeys(map(str.lower, term.names or (str(key),))):
+        for name in dict.fromkeys(map(str.lower, term.names or (key,))):
             first = seen.setdefault(name, key)
             if first is not key:
                 yield problem(
                     Code.DUPLICATE_IDENTIFIER,
-                    key.position,
+                    position_of(key),
                     f'"{name}" is a name of the term "{first}" already.',
                 )
 
@@ -181,14 +196,14 @@ def _nameless(guide: Guide) -> Iterator[Problem]:
         if role.whole and role.title is None and not role.stands_for:
             yield problem(
                 Code.MISSING_KEY,
-                key.position,
+                position_of(key),
                 f'The role "{key}" lacks "title" (or "is").',
             )
     for key, term in guide.terms.items():
         if term.whole and not (term.abbr or term.title):
             yield problem(
                 Code.MISSING_KEY,
-                key.position,
+                position_of(key),
                 f'The term "{key}" lacks "abbr" or "title".',
             )
 
@@ -203,7 +218,7 @@ def _roles_of_roles(guide: Guide) -> Iterator[Problem]:
             if target is not None and target.stands_for:
                 yield problem(
                     Code.CIRCULAR_REFERENCE,
-                    word.position,
+                    position_of(word),
                     f'"{word}" stands for other roles itself.',
                     "Name a role that people can hold.",
                 )
@@ -211,13 +226,13 @@ def _roles_of_roles(guide: Guide) -> Iterator[Problem]:
 
 def _circles(guide: Guide) -> Iterator[Problem]:
     events = {
-        str(name): [event.falls_back] if event.falls_back else []
+        name: [event.falls_back] if event.falls_back else []
         for name, event in guide.events.items()
     }
     for word in _closing(events):
         yield problem(
             Code.CIRCULAR_REFERENCE,
-            word.position,
+            position_of(word),
             f'The event "{word}" falls back to itself in the end.',
         )
     procedures = {
@@ -227,14 +242,14 @@ def _circles(guide: Guide) -> Iterator[Problem]:
     for word in _closing(procedures):
         yield problem(
             Code.CIRCULAR_REFERENCE,
-            word.position,
+            position_of(word),
             f'The procedure "{word}" uses itself in the end.',
         )
 
 
 def _closing(
-    follows: Mapping[str, list[PositionedText]],
-) -> Iterator[PositionedText]:
+    follows: Mapping[str, list[str]],
+) -> Iterator[str]:
     """Give the words that lead back to where a chain of them began.
 
     Each name is gone through once, without recursion, so that many names
@@ -254,8 +269,8 @@ def _closing(
             elif word in above:
                 yield word
             elif word in follows and word not in finished:
-                above[str(word)] = None
-                waiting.append(iter(follows[str(word)]))
+                above[word] = None
+                waiting.append(iter(follows[word]))
 
 
 # -- steps
@@ -264,11 +279,11 @@ def _closing(
 def _used_phases(guide: Guide) -> Iterator[Problem]:
     for section in guide.sections.values():
         for step in section.walk():
-            used = guide.sections.get(str(step.use)) if step.use else None
+            used = guide.sections.get(step.use) if step.use else None
             if step.use and used is not None and used.is_phase:
                 yield problem(
                     Code.UNKNOWN_SECTION,
-                    step.use.position,
+                    position_of(step.use),
                     f'"{step.use}" has a window, so it is a phase.',
                     "Only a section without a window can be used.",
                 )
@@ -283,7 +298,7 @@ def _steps(guide: Guide, every_use: bool) -> Iterator[Problem]:
     used.
     """
     used = {
-        str(step.use)
+        step.use
         for section in guide.sections.values()
         for step in section.walk()
         if step.use
@@ -306,7 +321,7 @@ def _step(step: Step, owned: bool, each: bool) -> Iterator[Problem]:
     if not owned and step.kind != "event":
         yield problem(
             Code.STEP_WITHOUT_OWNER,
-            step.id.position,
+            position_of(step.id),
             f'Nobody owns the step "{step.id}".',
             'Give it an "owner".',
         )
@@ -314,7 +329,7 @@ def _step(step: Step, owned: bool, each: bool) -> Iterator[Problem]:
     if step.where and not each:
         yield problem(
             Code.BAD_VALUE,
-            next(iter(step.where)).position,
+            position_of(next(iter(step.where))),
             f'The step "{step.id}" has "where" without "each".',
             'Say of what it chooses with "each".',
         )

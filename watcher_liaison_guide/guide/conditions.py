@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,17 +16,13 @@ from watcher_liaison_guide.fields import (
     Choice,
     Field,
     ListOf,
+    Made,
     Record,
     Shape,
     Text,
     anchored,
+    is_null,
     name,
-)
-from watcher_liaison_guide.guide.model import (
-    BRANCH_STATUSES,
-    LEADERSHIPS,
-    RELEASE_MODELS,
-    Condition,
 )
 from watcher_liaison_guide.problems import (
     Code,
@@ -34,29 +31,56 @@ from watcher_liaison_guide.problems import (
     did_you_mean,
     problem,
 )
-from watcher_liaison_guide.yamlreader import (
-    Mapping,
-    PositionedText,
-    Scalar,
-    Value,
+from watcher_liaison_guide.yamlreader import Mapping as YamlMapping
+from watcher_liaison_guide.yamlreader import PositionedText, Value
+
+LEADERSHIPS = ("ptl", "distributed")
+RELEASE_MODELS = (
+    "cycle-with-rc",
+    "cycle-with-intermediary",
+    "cycle-automatic",
+    "cycle-trailing",
+    "independent",
+    "untagged",
+    "abandoned",
+)
+BRANCH_STATUSES = (
+    "future",
+    "development",
+    "maintained",
+    "unmaintained",
+    "end of life",
 )
 
 
 @dataclass(frozen=True)
-class _TruthWord(Boolean):
-    """``true`` or ``false``, kept as the word."""
+class Condition:
+    """One condition of a ``when``.
 
-    def read(
-        self, value: Value, place: Position, problems: list[Problem]
-    ) -> Any:
-        truth = super().read(value, place, problems)
-        return INVALID if truth is INVALID else str(truth).lower()
+    ``fact`` is leadership, slurp, next.slurp, role, event or judgement;
+    ``subject`` the role or event; ``wanted`` the value it must have, or
+    the words of a judgement.
+    """
+
+    fact: str
+    wanted: str
+    position: Position
+    subject: str | None = None
 
 
+#: The values that each property of a member may have.
+Where = Mapping[str, tuple[str, ...]]
+
+
+def _word(truth: bool, position: Position) -> PositionedText:
+    return PositionedText(str(truth).lower(), position)
+
+
+_TRUTH = Made(Boolean(), _word)
 _PLAIN: dict[str, Shape] = {
     "leadership": Choice(LEADERSHIPS, "a leadership"),
-    "slurp": _TruthWord(),
-    "next.slurp": _TruthWord(),
+    "slurp": _TRUTH,
+    "next.slurp": _TRUTH,
     "judgement": Text("the question to judge"),
 }
 _SUBJECT: dict[str, Shape] = {
@@ -73,42 +97,39 @@ class WhenShape:
     def read(
         self, value: Value, place: Position, problems: list[Problem]
     ) -> Any:
-        if not isinstance(value, Mapping):
+        if not isinstance(value, YamlMapping):
             problems.append(
                 problem(
                     Code.WRONG_TYPE,
-                    place
-                    if isinstance(value, Scalar) and value.is_null
-                    else value.position,
+                    place if is_null(value) else value.position,
                     'Here belong conditions, such as "leadership: ptl".',
                 )
             )
             return INVALID
         found: list[Condition] = []
         for entry in value:
-            fact, _, rest = str(entry.key).partition(".")
-            subject: PositionedText | None = None
+            here = entry.key.position
+            fact, _, rest = entry.key.partition(".")
+            subject: str | None = None
             if entry.key in _PLAIN:
-                fact, shape = str(entry.key), _PLAIN[entry.key]
+                fact, shape = entry.key, _PLAIN[entry.key]
             elif fact in _SUBJECT and re.fullmatch(IDENTIFIER, rest):
                 shape = _SUBJECT[fact]
-                subject = PositionedText(rest, entry.key.position)
+                subject = PositionedText(rest, here, names=fact)
             else:
                 problems.append(
                     problem(
                         Code.UNKNOWN_KEY,
-                        entry.key.position,
+                        here,
                         f'There is no condition "{entry.key}".',
                         did_you_mean(entry.key, _PLAIN)
                         or "It takes " + ", ".join(_FACTS) + ".",
                     )
                 )
                 continue
-            wanted = shape.read(entry.value, entry.key.position, problems)
+            wanted = shape.read(entry.value, here, problems)
             if wanted is not INVALID:
-                found.append(
-                    Condition(fact, wanted, entry.key.position, subject)
-                )
+                found.append(Condition(fact, wanted, here, subject))
         return tuple(found)
 
     def schema(self) -> dict[str, Any]:
@@ -125,8 +146,7 @@ class WhenShape:
         }
 
 
-def _where(**values: Any) -> dict[PositionedText, tuple[str, ...]]:
-    position = values.pop("position")
+def _where(position: Position, **values: tuple[str, ...]) -> Where:
     return {
         PositionedText(key.replace("_", "-"), position): words
         for key, words in values.items()
@@ -142,7 +162,11 @@ WHERE = Record(
             key, ListOf(shape, alone=True, filled=True), default=(), help=text
         )
         for key, shape, text in (
-            ("deliverable", name("a deliverable"), "Only these repositories."),
+            (
+                "deliverable",
+                name("a deliverable", "deliverable"),
+                "Only these repositories.",
+            ),
             (
                 "type",
                 Text("a deliverable type", NAME),

@@ -15,7 +15,10 @@ from typing import Protocol
 
 from watcher_liaison_guide.calendar.model import CANONICAL_EVENTS
 from watcher_liaison_guide.fields import IDENTIFIER, NAME, Record
-from watcher_liaison_guide.guide import tables
+from watcher_liaison_guide.guide.glossary import TERM
+from watcher_liaison_guide.guide.project import PROJECT
+from watcher_liaison_guide.guide.roles import TIER
+from watcher_liaison_guide.guide.steps import PART, SECTION, STEP
 from watcher_liaison_guide.yamlreader import Mapping as YamlMapping
 from watcher_liaison_guide.yamlreader import Scalar, Sequence, Value
 
@@ -119,7 +122,7 @@ def _keys_of(value: Value | None, pattern: str) -> Names:
 
 def _of_project(value: Value | None, kind: str) -> Names:
     found = _at(value, kind)
-    if not _is_read(value, tables.PROJECT):
+    if not _is_read(value, PROJECT):
         return ANY_NAME if found is None else _keys_of(found, NAME)
     return frozenset() if found is None else _keys_of(found, NAME)
 
@@ -138,7 +141,7 @@ def _duties_of(tiers: Value | None) -> Names:
         return ANY_NAME
     groups: list[Names] = []
     for tier in tiers:
-        if not _is_read(tier, tables.TIER):
+        if not _is_read(tier, TIER):
             return ANY_NAME
         found = _at(tier, "duties")
         groups.append(
@@ -151,7 +154,7 @@ def _term_names(files: Mapping[str, Value | None]) -> Names:
     value = files.get("terms.yaml")
     names: list[str] = []
     for entry in value if isinstance(value, YamlMapping) else ():
-        if not _is_read(entry.value, tables.TERM):
+        if not _is_read(entry.value, TERM):
             return ANY_NAME
         words = [_at(entry.value, key) for key in ("abbr", "expands", "title")]
         aliases = _at(entry.value, "aliases")
@@ -177,7 +180,7 @@ def _ids(
 
 
 def _part_ids(section: Value | None) -> Iterator[str | None]:
-    if not _is_read(section, tables.SECTION):
+    if not _is_read(section, SECTION):
         yield None
     for part in _children(section, "parts"):
         yield _id(part) if part is not None else None
@@ -185,10 +188,7 @@ def _part_ids(section: Value | None) -> Iterator[str | None]:
 
 def _step_ids(holder: Value | None) -> Iterator[str | None]:
     """Give the id of every step below a section, part or step."""
-    if not any(
-        _is_read(holder, record)
-        for record in (tables.SECTION, tables.PART, tables.STEP)
-    ):
+    if not any(_is_read(holder, record) for record in (SECTION, PART, STEP)):
         yield None
     for part in _children(holder, "parts"):
         yield from _step_ids(part)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,7 +11,6 @@ from typing import Any
 
 from watcher_liaison_guide.embedded import EMBEDDED_GUIDES as EMBEDDED_GUIDES
 from watcher_liaison_guide.fields import INVALID, Shape
-from watcher_liaison_guide.guide import tables
 from watcher_liaison_guide.guide.checks import check_guide
 from watcher_liaison_guide.guide.known import (
     ANY_NAME,
@@ -18,7 +18,13 @@ from watcher_liaison_guide.guide.known import (
     Names,
     known_of,
 )
-from watcher_liaison_guide.guide.model import Guide, Project, Section
+from watcher_liaison_guide.guide.model import (
+    FILES,
+    Guide,
+    Head,
+    Project,
+    Section,
+)
 from watcher_liaison_guide.problems import (
     Code,
     Position,
@@ -29,10 +35,10 @@ from watcher_liaison_guide.problems import (
     problem,
 )
 from watcher_liaison_guide.yamlreader import (
-    PositionedText,
     Scalar,
     Value,
     parse,
+    position_of,
     read_file,
 )
 
@@ -47,23 +53,25 @@ def load_guide(folder: Path | str) -> tuple[Guide | None, list[Problem]]:
     be read; everything else that cannot be read is left out of it.
     """
     reading = _Reading(Path(folder))
-    head = reading.file("guide.yaml", tables.GUIDE)
-    project = reading.file("project.yaml", tables.PROJECT)
+    head = reading.file("guide.yaml", FILES["guide"])
+    project = reading.file("project.yaml", FILES["project"])
     shared = {
-        kind: reading.file(f"{kind}.yaml", tables.FILES[kind], optional=True)
+        kind: reading.file(f"{kind}.yaml", FILES[kind], optional=True)
         for kind in _OPTIONAL
     }
     found = _sections(reading)
     reading.tell_unread()
-    if head is INVALID or not isinstance(project, Project):
+    if not isinstance(head, Head) or not isinstance(project, Project):
         return None, in_order(reading.problems)
-    order = _ordered(head["sections"], found, reading)
+    team = project.team or next(iter(project.deliverables), "")
+    title = project.title or team
+    order = _ordered(head.sections, found, reading)
     known = known_of(reading.values)
     guide = Guide(
         name=reading.folder.resolve().name,
-        title=head["title"],
-        text=head["text"],
-        project=project,
+        title=head.title,
+        text=head.text,
+        project=dataclasses.replace(project, team=team, title=title),
         sections=order,
         files=reading.digests,
         **{
@@ -103,7 +111,7 @@ def _unread(
         if names is ANY_NAME:
             found.add((kind, "*"))
             continue
-        there = set(map(str, read))
+        there = set(read)
         found.update((kind, name) for name in names if name not in there)
     return frozenset(found)
 
@@ -112,14 +120,14 @@ def _sections(reading: _Reading) -> dict[str, Section]:
     """Read every section by its file's name."""
     found: dict[str, Section] = {}
     for path in reading.sections():
-        section = reading.file(f"sections/{path.name}", tables.SECTION)
+        section = reading.file(f"sections/{path.name}", FILES["section"])
         if not isinstance(section, Section):
             continue
         if section.id != path.stem:
             reading.problems.append(
                 problem(
                     Code.BAD_IDENTIFIER,
-                    section.id.position,
+                    position_of(section.id),
                     f'The section is called "{section.id}" and its file '
                     f'"{path.name}".',
                     f'Call the file "{section.id}.yaml".',
@@ -170,7 +178,7 @@ class _Reading:
 
     def tell_unread(self) -> None:
         """Tell the files in the folder that nothing reads."""
-        known = {f"{kind}.yaml" for kind in tables.FILES if kind != "section"}
+        known = {f"{kind}.yaml" for kind in FILES if kind != "section"}
         for path in sorted(self.folder.glob("[!.]*.y*ml")):
             if path.name not in known:
                 self._unread(path, did_you_mean(path.name, known))
@@ -189,7 +197,7 @@ class _Reading:
 
 
 def _ordered(
-    names: tuple[PositionedText, ...],
+    names: tuple[str, ...],
     found: dict[str, Section],
     reading: _Reading,
 ) -> dict[str, Section]:
@@ -205,17 +213,17 @@ def _ordered(
             reading.problems.append(
                 problem(
                     Code.DUPLICATE_IDENTIFIER,
-                    name.position,
+                    position_of(name),
                     f'The section "{name}" is listed twice.',
                 )
             )
         elif name in found:
-            ordered[str(name)] = found[name]
+            ordered[name] = found[name]
         elif name not in files:
             reading.problems.append(
                 problem(
                     Code.UNKNOWN_SECTION,
-                    name.position,
+                    position_of(name),
                     f'There is no file "sections/{name}.yaml".',
                     did_you_mean(name, files),
                 )
@@ -227,7 +235,7 @@ def _ordered(
             reading.problems.append(
                 problem(
                     Code.UNUSED_SECTION,
-                    section.id.position,
+                    position_of(section.id),
                     f'The section "{section.id}" is not listed in guide.yaml.',
                     'List it under "sections", where it belongs.',
                 )

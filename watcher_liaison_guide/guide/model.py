@@ -3,367 +3,100 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import cast
+from functools import cached_property
+from typing import Any
 
-from watcher_liaison_guide.calendar.expressions import Expression, Window
+from watcher_liaison_guide.fields import (
+    ListOf,
+    Record,
+    Shape,
+    json_schema,
+    key,
+)
+from watcher_liaison_guide.guide.conditions import (
+    BRANCH_STATUSES,
+    LEADERSHIPS,
+    RELEASE_MODELS,
+    Condition,
+    Where,
+)
+from watcher_liaison_guide.guide.glossary import (
+    EVENTS,
+    TERMS,
+    GuideEvent,
+    Term,
+)
+from watcher_liaison_guide.guide.policies import POLICIES, Policy, Request
+from watcher_liaison_guide.guide.project import (
+    PROJECT,
+    Deliverable,
+    Expectations,
+    Place,
+    Project,
+)
+from watcher_liaison_guide.guide.roles import (
+    PRECEDENCE,
+    ROLES,
+    Duty,
+    Precedence,
+    Role,
+    Tier,
+)
+from watcher_liaison_guide.guide.shapes import ID, PROSE, TITLE, Note
+from watcher_liaison_guide.guide.steps import (
+    SECTION,
+    STEP_NAMED,
+    Command,
+    DutyOf,
+    Part,
+    Proof,
+    Section,
+    Step,
+    StepLink,
+)
 from watcher_liaison_guide.problems import NOWHERE, Position
-from watcher_liaison_guide.prose import Prose, Template
-from watcher_liaison_guide.yamlreader import PositionedText as Name
+from watcher_liaison_guide.prose import Prose
 
-LEADERSHIPS = ("ptl", "distributed")
-RELEASE_MODELS = (
-    "cycle-with-rc",
-    "cycle-with-intermediary",
-    "cycle-automatic",
-    "cycle-trailing",
-    "independent",
-    "untagged",
-    "abandoned",
-)
-BRANCH_STATUSES = (
-    "future",
-    "development",
-    "maintained",
-    "unmaintained",
-    "end of life",
-)
+__all__ = [
+    "BRANCH_STATUSES",
+    "LEADERSHIPS",
+    "RELEASE_MODELS",
+    "Command",
+    "Condition",
+    "Deliverable",
+    "Duty",
+    "DutyOf",
+    "Expectations",
+    "Guide",
+    "GuideEvent",
+    "Note",
+    "Part",
+    "Place",
+    "Policy",
+    "Precedence",
+    "Project",
+    "Proof",
+    "Request",
+    "Role",
+    "Section",
+    "Step",
+    "StepLink",
+    "Term",
+    "Tier",
+    "Where",
+]
 
 
-@dataclass(frozen=True)
-class Deliverable:
-    """A repository that the team looks after."""
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """The file ``guide.yaml``."""
 
-    title: Name
-    url: Name
-    text: Prose | None = None
-    released: bool = True
-    id: Name | None = None
+    title: str = key(TITLE)
+    text: Prose | None = key(PROSE, None)
+    sections: tuple[str, ...] = key(ListOf(ID), help="In document order.")
     position: Position = NOWHERE
-
-
-@dataclass(frozen=True)
-class Place:
-    """A tracker, a channel or a named link; ``url`` may be given later."""
-
-    title: Name | None = None
-    text: Prose | None = None
-    url: Template | None = None
-    id: Name | None = None
-    position: Position = NOWHERE
-
-
-@dataclass(frozen=True)
-class Expectations:
-    """What the guide takes to be on record."""
-
-    leadership: Name | None = None
-    release_model: Mapping[Name, Name] = field(default_factory=dict)
-    tracker: Mapping[Name, Name] = field(default_factory=dict)
-    position: Position = NOWHERE
-
-
-@dataclass(frozen=True)
-class Project:
-    """The team, its repositories, trackers, channels and links."""
-
-    team: Name
-    title: Name
-    text: Prose | None = None
-    notes: tuple[Note, ...] = ()
-    anchors: tuple[Name, ...] = ()
-    deliverables: Mapping[Name, Deliverable] = field(default_factory=dict)
-    trackers: Mapping[Name, Place] = field(default_factory=dict)
-    channels: Mapping[Name, Place] = field(default_factory=dict)
-    links: Mapping[Name, Place] = field(default_factory=dict)
-    expects: Expectations = field(default_factory=Expectations)
-    position: Position = NOWHERE
-
-
-@dataclass(frozen=True)
-class Role:
-    """Who acts.
-
-    ``whole`` is false where one of its keys could not be read.
-    ``stands_for`` (``is`` in YAML) makes a role a name for another one
-    under each leadership; ``on_record`` is the governance key under which
-    its holders are recorded.
-    """
-
-    title: Name | None = None
-    text: Prose | None = None
-    on_record: Name | None = None
-    kind: str = "person"
-    stands_for: Mapping[Name, Name] = field(default_factory=dict)
-    responsibilities: tuple[Prose, ...] = ()
-    id: Name | None = None
-    position: Position = NOWHERE
-    whole: bool = True
-
-
-@dataclass(frozen=True)
-class Duty:
-    """One duty of a precedence, as one tier describes it."""
-
-    text: Prose | None = None
-    role: Name | None = None
-    position: Position = NOWHERE
-
-
-@dataclass(frozen=True)
-class Tier:
-    """One step of a precedence; without duties it takes those left."""
-
-    roles: tuple[Name, ...]
-    if_appointed: bool = False
-    duties: Mapping[Name, Duty] = field(default_factory=dict)
-    text: Prose | None = None
-    position: Position = NOWHERE
-
-
-@dataclass(frozen=True)
-class Precedence:
-    """An ordered chain of roles for one responsibility."""
-
-    title: Name
-    tiers: tuple[Tier, ...]
-    text: Prose | None = None
-    notes: tuple[Note, ...] = ()
-    opt_out: Prose | None = None
-    anchors: tuple[Name, ...] = ()
-    id: Name | None = None
-    position: Position = NOWHERE
-
-    @property
-    def duties(self) -> dict[str, Duty]:
-        """Every duty, as the first tier that names it describes it."""
-        found: dict[str, Duty] = {}
-        for tier in self.tiers:
-            for name, duty in tier.duties.items():
-                found.setdefault(name, duty)
-        return found
-
-
-@dataclass(frozen=True)
-class Request:
-    """How an exception is asked for."""
-
-    place: Name | None = None
-    first: Name | None = None
-    requester_present: bool = False
-    text: Prose | None = None
-    position: Position = NOWHERE
-
-
-@dataclass(frozen=True)
-class Policy:
-    """An exception policy, such as the feature freeze exception."""
-
-    title: Name
-    opens: Expression
-    closes: Expression
-    decides: Name
-    default: Name
-    text: Prose | None = None
-    announce: Name | None = None
-    request: Request | None = None
-    accept_when: tuple[Prose, ...] = ()
-    refused: Prose | None = None
-    notes: tuple[Note, ...] = ()
-    anchors: tuple[Name, ...] = ()
-    id: Name | None = None
-    position: Position = NOWHERE
-
-
-@dataclass(frozen=True)
-class Term:
-    """A glossary entry, shown under its abbreviation or title.
-
-    ``whole`` is false where one of its keys could not be read.
-    """
-
-    text: Prose
-    abbr: Name | None = None
-    expands: Name | None = None
-    title: Name | None = None
-    url: Name | None = None
-    see: tuple[Name, ...] = ()
-    aliases: tuple[Name, ...] = ()
-    id: Name | None = None
-    position: Position = NOWHERE
-    whole: bool = True
-
-    @property
-    def shown(self) -> str:
-        return str(self.abbr or self.title or self.id)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """All names a text may use for it, the shown one first."""
-        every = (self.abbr, self.title, self.expands, *self.aliases)
-        return tuple(dict.fromkeys(str(name) for name in every if name))
-
-
-@dataclass(frozen=True)
-class GuideEvent:
-    """An event beyond the common ones, or what the guide adds to one."""
-
-    title: Name | None = None
-    text: Prose | None = None
-    keys: tuple[Name, ...] = ()
-    falls_back: Name | None = None
-    id: Name | None = None
-    position: Position = NOWHERE
-
-
-@dataclass(frozen=True)
-class Condition:
-    """One condition of a ``when``.
-
-    ``fact`` is leadership, slurp, next.slurp, role, event or judgement;
-    ``subject`` the role or event; ``wanted`` the value it must have, or
-    the words of a judgement.
-    """
-
-    fact: str
-    wanted: str
-    position: Position
-    subject: Name | None = None
-
-
-Where = Mapping[Name, tuple[Name, ...]]
-
-
-@dataclass(frozen=True)
-class Note:
-    """A remark, perhaps only under a condition."""
-
-    text: Prose
-    when: tuple[Condition, ...] = ()
-    where: Where = field(default_factory=dict)
-    position: Position = NOWHERE
-
-
-@dataclass(frozen=True)
-class Command:
-    """What to type; ``repository`` says in which repository."""
-
-    run: Template
-    repository: Template | None = None
-    position: Position = NOWHERE
-
-
-@dataclass(frozen=True)
-class StepLink:
-    """Where a step leads: an address, a document, or a named link."""
-
-    text: Template | None = None
-    url: Template | None = None
-    doc: Name | None = None
-    link: Name | None = None
-    position: Position = NOWHERE
-
-
-@dataclass(frozen=True)
-class DutyOf:
-    """The holder of a precedence's duty, as an owner."""
-
-    precedence: Name
-    duty: Name | None = None
-    position: Position = NOWHERE
-
-
-@dataclass(frozen=True)
-class Proof:
-    """How a record can prove a step done: a rule and its options."""
-
-    rule: Name
-    options: Mapping[str, Name] = field(default_factory=dict)
-    position: Position = NOWHERE
-
-
-@dataclass(frozen=True)
-class Step:
-    """An action, which may hold steps; or the use of a procedure.
-
-    ``whole`` is false where one of its keys could not be read.
-    """
-
-    id: Name
-    text: Prose | None = None
-    use: Name | None = None
-    owner: Name | DutyOf | None = None
-    participants: tuple[Name, ...] = ()
-    starts: Name | None = None
-    if_silent: Prose | None = None
-    optional: Name | None = None
-    when: tuple[Condition, ...] = ()
-    each: str | None = None
-    where: Where = field(default_factory=dict)
-    window: Window | None = None
-    commands: tuple[Command, ...] = ()
-    links: tuple[StepLink, ...] = ()
-    notes: tuple[Note, ...] = ()
-    steps: tuple[Step, ...] = ()
-    repeat: Prose | None = None
-    about: str | None = None
-    kind: str = "step"
-    proof: Proof | None = None
-    source: Name | None = None
-    position: Position = NOWHERE
-    whole: bool = True
-
-    def walk(self) -> Iterator[Step]:
-        """Give the step and every step in it."""
-        yield self
-        for step in self.steps:
-            yield from step.walk()
-
-
-@dataclass(frozen=True)
-class Part:
-    """A titled group inside a section."""
-
-    id: Name
-    title: Name
-    text: Prose | None = None
-    window: Window | None = None
-    steps: tuple[Step, ...] = ()
-    notes: tuple[Note, ...] = ()
-    anchors: tuple[Name, ...] = ()
-    position: Position = NOWHERE
-
-
-@dataclass(frozen=True)
-class Section:
-    """A phase when it has a window, a procedure when it has none."""
-
-    id: Name
-    title: Name
-    text: Prose | None = None
-    window: Window | None = None
-    steps: tuple[Step, ...] = ()
-    parts: tuple[Part, ...] = ()
-    notes: tuple[Note, ...] = ()
-    anchors: tuple[Name, ...] = ()
-    position: Position = NOWHERE
-
-    @property
-    def is_phase(self) -> bool:
-        return self.window is not None
-
-    @property
-    def top_steps(self) -> tuple[Step, ...]:
-        """The section's own steps and those of its parts, in order."""
-        return self.steps + tuple(
-            step for part in self.parts for step in part.steps
-        )
-
-    def walk(self) -> Iterator[Step]:
-        """Give every step of the section, nested ones included."""
-        for step in self.top_steps:
-            yield from step.walk()
 
 
 @dataclass(frozen=True)
@@ -371,59 +104,83 @@ class Guide:
     """A whole guide; ``sections`` in the order of the document.
 
     ``files`` maps each file of the guide, as problems name it, to its
-    SHA-256 digest. ``unread`` has the kind and name of whatever stands in
-    the files but is broken, and ``*`` for the name where it is the file.
+    SHA-256 digest. ``unread`` has the kind and name of whatever is in the
+    files but broken, and ``*`` for the name where it is the whole file.
     """
 
     name: str
-    title: Name
+    title: str
     project: Project
     text: Prose | None = None
     sections: Mapping[str, Section] = field(default_factory=dict)
-    roles: Mapping[Name, Role] = field(default_factory=dict)
-    precedence: Mapping[Name, Precedence] = field(default_factory=dict)
-    policies: Mapping[Name, Policy] = field(default_factory=dict)
-    terms: Mapping[Name, Term] = field(default_factory=dict)
-    events: Mapping[Name, GuideEvent] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    precedence: Mapping[str, Precedence] = field(default_factory=dict)
+    policies: Mapping[str, Policy] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    events: Mapping[str, GuideEvent] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[tuple[str, str]] = frozenset()
 
     def is_broken(self, kind: str, name: str) -> bool:
-        """Tell whether a thing is lacking because its YAML is wrong.
+        """Whether a thing is lacking because its YAML is wrong.
 
-        That was told where it stands, so what refers to it is not wrong.
+        That was reported there, so what refers to it is not wrong.
         """
         return not {(kind, name), (kind, "*")}.isdisjoint(self.unread)
 
-    @property
-    def steps(self) -> dict[str, Step]:
+    @cached_property
+    def steps(self) -> Mapping[str, Step]:
         """Every step by its id."""
         return {
-            str(step.id): step
+            step.id: step
             for section in self.sections.values()
             for step in section.walk()
         }
 
     def role_under(self, role: str, leadership: str | None) -> str | None:
-        """Give the role that *role* is under a leadership, None if unknown.
+        """Return the role that *role* is under a leadership, None if unknown.
 
         A role that stands for no other is itself under any leadership.
         """
-        roles = cast("Mapping[str, Role]", self.roles)
-        found = roles.get(role)
+        found = self.roles.get(role)
         if found is None or not found.stands_for:
             return role
         if leadership is None:
-            same = set(map(str, found.stands_for.values()))
+            same = set(found.stands_for.values())
             return same.pop() if len(same) == 1 else None
-        names = {str(key): str(name) for key, name in found.stands_for.items()}
-        return names.get(leadership)
+        return found.stands_for.get(leadership)
+
+    @cached_property
+    def _terms_by_name(self) -> Mapping[str, Term]:
+        found: dict[str, Term] = {}
+        for term in self.terms.values():
+            for name in (term.id, *term.names):
+                found.setdefault(_folded(name), term)
+        return found
 
     def term_named(self, name: str) -> Term | None:
-        """Give the term that a text calls *name*, whatever the case."""
-        wanted = " ".join(name.lower().split())
-        for term in self.terms.values():
-            every = (str(term.id), *term.names)
-            if wanted in (" ".join(one.lower().split()) for one in every):
-                return term
-        return None
+        """Return the term that a text calls *name*, whatever the case."""
+        return self._terms_by_name.get(_folded(name))
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.lower().split())
+
+
+#: The shape of each kind of file, by name.
+FILES: dict[str, Shape] = {
+    "guide": Record.of(Head, "the guide"),
+    "project": PROJECT,
+    "roles": ROLES,
+    "precedence": PRECEDENCE,
+    "policies": POLICIES,
+    "terms": TERMS,
+    "events": EVENTS,
+    "section": SECTION,
+}
+
+
+def schema(kind: str) -> dict[str, Any]:
+    """Return the JSON Schema of a kind of file named in ``FILES``."""
+    named = (STEP_NAMED,) if kind == "section" else ()
+    return json_schema(FILES[kind], f"{kind}.yaml of a guide", named)

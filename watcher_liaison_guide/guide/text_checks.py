@@ -8,8 +8,7 @@ from collections.abc import Iterator
 
 from watcher_liaison_guide.guide.known import Known
 from watcher_liaison_guide.guide.model import Guide
-from watcher_liaison_guide.guide.references import references
-from watcher_liaison_guide.guide.texts import texts
+from watcher_liaison_guide.guide.references import references, texts
 from watcher_liaison_guide.problems import (
     Code,
     Problem,
@@ -24,6 +23,7 @@ from watcher_liaison_guide.prose import (
     plain_inline,
     walk,
 )
+from watcher_liaison_guide.yamlreader import position_of
 
 #: Acronyms that no reader of a guide needs explained.
 COMMON_ACRONYMS = frozenset(
@@ -54,30 +54,29 @@ def unknown_terms(guide: Guide, known: Known) -> Iterator[Problem]:
                     {
                         name
                         for term in guide.terms.values()
-                        for name in (str(term.id), *term.names)
+                        for name in (term.id, *term.names)
                     },
                 ),
             )
-    ids = {str(name) for name in guide.terms}
     for term in guide.terms.values():
         for word in term.see:
             if word not in known.terms:
                 yield problem(
                     Code.UNKNOWN_TERM,
-                    word.position,
+                    position_of(word),
                     f'There is no term "{word}".',
-                    did_you_mean(word, ids),
+                    did_you_mean(word, guide.terms),
                 )
 
 
 def unused_roles(guide: Guide) -> Iterator[Problem]:
     """Tell the roles that nothing names."""
-    used = {str(word) for kind, word in references(guide) if kind == "role"}
+    used = {word for kind, word in references(guide) if kind == "role"}
     for name in guide.roles:
         if name not in used:
             yield problem(
                 Code.UNUSED_ROLE,
-                name.position,
+                position_of(name),
                 f'Nothing names the role "{name}".',
                 "Use it or remove it.",
             )
@@ -93,8 +92,8 @@ def unused_terms(guide: Guide) -> Iterator[Problem]:
         if id(text) not in own:
             elsewhere.extend(map(plain_inline, walk(text.blocks)))
     for key, term in guide.terms.items():
-        within[str(key)] = _folded([plain_inline(one) for one in _nodes(term)])
-        referred.update(map(str, term.see))
+        within[key] = _folded([plain_inline(one) for one in _nodes(term)])
+        referred.update(term.see)
     targets = {
         node.target
         for node in _nodes(guide)
@@ -102,10 +101,10 @@ def unused_terms(guide: Guide) -> Iterator[Problem]:
     }
     for target in targets:
         found = guide.term_named(target)
-        referred.add(str(found.id) if found else "")
+        referred.add(found.id if found else "")
     everything = _folded(elsewhere)
     for key, term in guide.terms.items():
-        if str(key) in referred:
+        if key in referred:
             continue
         names = "|".join(re.escape(name.lower()) for name in term.names)
         pattern = re.compile(rf"(?<!\w)(?:{names})s?(?!\w)")
@@ -113,7 +112,7 @@ def unused_terms(guide: Guide) -> Iterator[Problem]:
         if not any(pattern.search(words) for words in [everything, *others]):
             yield problem(
                 Code.UNUSED_TERM,
-                key.position,
+                position_of(key),
                 f'No text uses the term "{term.shown}".',
                 "Use it or remove it.",
             )
@@ -125,12 +124,12 @@ def _folded(words: list[str]) -> str:
 
 def _titles(guide: Guide) -> Iterator[str]:
     for section in guide.sections.values():
-        yield str(section.title)
+        yield section.title
         for part in section.parts:
-            yield str(part.title)
+            yield part.title
     for group in (guide.policies, guide.precedence, guide.roles):
         for thing in group.values():
-            yield str(thing.title or "")
+            yield thing.title or ""
 
 
 def unexplained_acronyms(guide: Guide, known: Known) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from watcher_liaison_guide.guide.model import Guide, Role, Step
 from watcher_liaison_guide.messages import Message
-from watcher_liaison_guide.problems import Code, Position
+from watcher_liaison_guide.problems import NOWHERE, Code, Position
 from watcher_liaison_guide.records.drift_note import Drift, place_of
 from watcher_liaison_guide.records.governance import ON_RECORD
 from watcher_liaison_guide.records.model import LEADERSHIP_WORDS, Records
@@ -56,7 +56,7 @@ def _authorities(guide: Guide, records: Records) -> Iterator[Drift]:
                     right=_AUTHORITY_WORDS[right],
                 ),
                 str(policy.decides),
-                policy.decides.position,
+                place_of(policy.decides, NOWHERE),
             )
     for precedence in guide.precedence.values():
         for tier in precedence.tiers:
@@ -78,7 +78,7 @@ def _authorities(guide: Guide, records: Records) -> Iterator[Drift]:
                             right=_AUTHORITY_WORDS[right],
                         ),
                         str(name),
-                        name.position,
+                        place_of(name, NOWHERE),
                     )
 
 

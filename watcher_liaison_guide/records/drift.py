@@ -67,7 +67,7 @@ def _leadership(guide: Guide, records: Records) -> Iterator[Drift]:
         ),
         "Look through what it says of who decides; then change "
         '"expects" in project.yaml.',
-        expected.position,
+        place_of(expected, NOWHERE),
         place_of(found.model, found.position),
     )
 
@@ -157,7 +157,7 @@ def _release_models(guide: Guide, records: Records) -> Iterator[Drift]:
             ),
             "Look through its steps that depend on the release model; then "
             'change "expects" in project.yaml.',
-            expected.position,
+            place_of(expected, NOWHERE),
             place_of(found, facts.position),
             facts.file and str(facts.file),
         )
@@ -184,7 +184,7 @@ def _trackers(guide: Guide, records: Records) -> Iterator[Drift]:
                 source=_source(facts, records),
             ),
             'Change "expects" in project.yaml, or the deliverable\'s file.',
-            expected.position,
+            place_of(expected, NOWHERE),
             place_of(found, facts.position),
             facts.file and str(facts.file),
         )

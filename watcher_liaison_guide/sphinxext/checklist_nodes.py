@@ -111,7 +111,7 @@ class _Expanded:
         self.position = Position(part.source or "", part.line or 0)
         self.short_ids = markup.item_ids(checklist)
         guide = self.page.guide
-        self.steps: dict[str, Step] = guide.steps if guide else {}
+        self.steps = guide.steps if guide else {}
         self.on_paper = builder_of(env.config).format in UNFOLDED
         self.spelled_out: set[str] = set()
 

@@ -51,7 +51,7 @@ def role(name: str, page: Page) -> Nodes:
     """Give a role's title, both where it depends on the leadership."""
     guide = page.guide
     page.depend_on_guide("roles.yaml")
-    found: Role | None = guide.roles.get(name) if guide else None  # type: ignore[call-overload]
+    found: Role | None = guide.roles.get(name) if guide else None
     if found is None:
         return [nodes.Text(name)]
     if found.title is None and found.stands_for:
@@ -70,7 +70,7 @@ def owner_variants(name: str, page: Page) -> Nodes:
     """Give who a role is under each leadership, the one on record marked."""
     guide = page.guide
     page.depend_on_guide("roles.yaml")
-    found: Role | None = guide.roles.get(name) if guide else None  # type: ignore[call-overload]
+    found: Role | None = guide.roles.get(name) if guide else None
     if found is None or not found.stands_for:
         return role(name, page)
     groups = []

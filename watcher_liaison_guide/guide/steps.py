@@ -1,0 +1,314 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Steps, and the sections and parts that contain them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from watcher_liaison_guide.calendar.expression_fields import WINDOW
+from watcher_liaison_guide.calendar.expressions import Window
+from watcher_liaison_guide.fields import (
+    ByKey,
+    ByKind,
+    Choice,
+    Field,
+    ListOf,
+    Made,
+    Named,
+    Record,
+    TemplateText,
+    Text,
+    identifier,
+    key,
+)
+from watcher_liaison_guide.guide.conditions import (
+    WHEN,
+    WHERE,
+    Condition,
+    Where,
+)
+from watcher_liaison_guide.guide.shapes import (
+    DELIVERABLE,
+    ID,
+    PROSE,
+    ROLE,
+    TITLE,
+    Note,
+    anchors_key,
+    notes_key,
+)
+from watcher_liaison_guide.problems import NOWHERE, Position
+from watcher_liaison_guide.prose import Prose, Template
+from watcher_liaison_guide.yamlreader import PositionedText
+
+
+@dataclass(frozen=True)
+class Command:
+    """What to type; ``repository`` is the repository to type it in."""
+
+    run: Template = key(TemplateText(), help="One line or many.")
+    repository: Template | None = key(
+        TemplateText(), None, name="in", help="The repository to run it in."
+    )
+    position: Position = NOWHERE
+
+
+COMMAND = ByKind(
+    "a command",
+    scalar=Made(TemplateText(), Command),
+    mapping=Record.of(Command, "a command"),
+)
+
+
+@dataclass(frozen=True)
+class StepLink:
+    """Where a step leads: an address, a document, or a named link."""
+
+    text: Template | None = None
+    url: Template | None = None
+    doc: str | None = None
+    link: str | None = None
+    position: Position = NOWHERE
+
+
+@dataclass(frozen=True, kw_only=True)
+class _NamedLink(StepLink):
+    link: str = key(
+        identifier(names="link"),
+        help="A named link of the project, perhaps filled by the cycle file.",
+    )
+    text: Template | None = key(TemplateText(), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _AddressLink(StepLink):
+    text: Template = key(TemplateText(), help="Its words.")
+    url: Template = key(TemplateText(address=True))
+    doc: str | None = key(
+        Text("a document name", r"/?[\w./-]+"),
+        None,
+        help="Used instead where the documentation has it.",
+    )
+
+
+LINK = ByKey(
+    choices=(("link", Record.of(_NamedLink, "a link")),),
+    otherwise=Record.of(_AddressLink, "a link"),
+)
+
+
+@dataclass(frozen=True)
+class DutyOf:
+    """The holder of a precedence's duty, as an owner."""
+
+    precedence: str = key(
+        identifier(names="precedence"), help="Whose tiers say who acts."
+    )
+    duty: str | None = key(
+        ID, None, help="The one of its duties that is meant."
+    )
+    position: Position = NOWHERE
+
+
+OWNER = ByKind("an owner", scalar=ROLE, mapping=Record.of(DutyOf, "an owner"))
+
+
+@dataclass(frozen=True)
+class Proof:
+    """How a record can prove a step done: a rule and its options."""
+
+    rule: str
+    options: Mapping[str, str] = field(default_factory=dict)
+    position: Position = NOWHERE
+
+
+_DELIVERABLE = Field(
+    "deliverable", DELIVERABLE, help="Default: the item's own."
+)
+PROOF_RULES: dict[str, tuple[Field, ...]] = {
+    "released": (
+        _DELIVERABLE,
+        Field("kind", Choice(("rc", "final", "any")), True),
+    ),
+    "branch-exists": (_DELIVERABLE,),
+    "highlights-present": (_DELIVERABLE,),
+    "release-notes-link": (_DELIVERABLE,),
+    "liaison-on-record": (Field("role", ROLE, True),),
+    "event-scheduled": (
+        Field("event", identifier("an event id", "event"), True),
+    ),
+}
+
+
+def _options(**values: Any) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _proof(position: Position, **values: Any) -> Proof | None:
+    for rule in PROOF_RULES:
+        options = values[rule.replace("-", "_")]
+        if options is not None:
+            return Proof(PositionedText(rule, position), options, position)
+    return None
+
+
+PROOF = Record(
+    "a proof",
+    tuple(
+        Field(
+            rule,
+            Record(
+                f'the rule "{rule}"', options, _options, with_position=False
+            ),
+        )
+        for rule, options in PROOF_RULES.items()
+    ),
+    _proof,
+    one_of=(tuple(PROOF_RULES),),
+)
+STEP_NAMED = Named("step", lambda: STEP)
+
+
+@dataclass(frozen=True)
+class Step:
+    """An action, which may contain steps; or the use of a procedure.
+
+    ``whole`` is false where a key of it could not be read.
+    """
+
+    id: str = key(ID, help="Unique in the guide, and permanent.")
+    text: Prose | None = key(PROSE, None, help="What to do.")
+    use: str | None = key(
+        identifier(names="procedure"),
+        None,
+        help="A procedure that is the step.",
+    )
+    owner: str | DutyOf | None = key(
+        OWNER, None, help="Who acts: a role, or a duty."
+    )
+    participants: tuple[str, ...] = key(
+        ListOf(ROLE, alone=True),
+        (),
+        name="with",
+        help="Who takes part; [team] marks coordination.",
+    )
+    starts: str | None = key(
+        ROLE, None, help="Who begins it; default: the owner."
+    )
+    if_silent: Prose | None = key(
+        PROSE, None, help="What happens if nobody acts."
+    )
+    optional: str | None = key(
+        Text("words"),
+        None,
+        help='The guide\'s own word, such as "if needed".',
+    )
+    when: tuple[Condition, ...] = key(WHEN, (), help="When the step applies.")
+    each: str | None = key(
+        Choice(("deliverable", "branch", "tracker")),
+        None,
+        help="One item for each of these.",
+    )
+    where: Where = key(WHERE, {}, help="Which of them.")
+    window: Window | None = key(
+        WINDOW, None, help="Default: that of what it stands in."
+    )
+    commands: tuple[Command, ...] = key(
+        ListOf(COMMAND), (), help="What to type."
+    )
+    links: tuple[StepLink, ...] = key(ListOf(LINK), (), help="Where it leads.")
+    notes: tuple[Note, ...] = notes_key()
+    steps: tuple[Step, ...] = key(
+        ListOf(STEP_NAMED), (), help="The steps that it is made of."
+    )
+    repeat: Prose | None = key(
+        PROSE, None, help="How often; the item stays one."
+    )
+    about: str | None = key(
+        Choice(("next",)), None, help="It is about the next cycle."
+    )
+    kind: str = key(
+        Choice(("step", "event", "decision")),
+        "step",
+        help="An event is a fact, with nothing to tick.",
+    )
+    proof: Proof | None = key(PROOF, None, help="How a record proves it done.")
+    source: str | None = key(
+        Text("an address or words", lines=True),
+        None,
+        help="Where a duty comes from that the first guide lacks.",
+    )
+    position: Position = NOWHERE
+    whole: bool = True
+
+    def walk(self) -> Iterator[Step]:
+        """Yield the step and every step in it."""
+        yield self
+        for step in self.steps:
+            yield from step.walk()
+
+
+STEP: Record = Record.of(Step, "a step", one_of=(("text", "use"),))
+
+
+def _steps_key() -> Any:
+    return key(ListOf(STEP_NAMED), (), help="What is to be done.")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A titled group inside a section."""
+
+    id: str = key(ID, help="Unlike any section's.")
+    title: str = key(TITLE)
+    text: Prose | None = key(PROSE, None, help="What comes before the steps.")
+    window: Window | None = key(WINDOW, None, help="Default: the section's.")
+    steps: tuple[Step, ...] = _steps_key()
+    notes: tuple[Note, ...] = notes_key()
+    anchors: tuple[str, ...] = anchors_key()
+    position: Position = NOWHERE
+
+
+PART = Record.of(Part, "a part")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A phase when it has a window, a procedure when it has none."""
+
+    id: str = key(ID, help="The name of its file.")
+    title: str = key(TITLE)
+    text: Prose | None = key(PROSE, None, help="What comes before the steps.")
+    window: Window | None = key(
+        WINDOW, None, help="With a window it is a phase."
+    )
+    steps: tuple[Step, ...] = _steps_key()
+    parts: tuple[Part, ...] = key(
+        ListOf(PART),
+        (),
+        help="Groups of steps with a title; they come after the steps.",
+    )
+    notes: tuple[Note, ...] = notes_key()
+    anchors: tuple[str, ...] = anchors_key()
+    position: Position = NOWHERE
+
+    @property
+    def is_phase(self) -> bool:
+        return self.window is not None
+
+    @property
+    def top_steps(self) -> tuple[Step, ...]:
+        """The section's own steps and those of its parts, in order."""
+        return self.steps + tuple(
+            step for part in self.parts for step in part.steps
+        )
+
+    def walk(self) -> Iterator[Step]:
+        """Yield every step of the section, nested ones included."""
+        for step in self.top_steps:
+            yield from step.walk()
+
+
+SECTION = Record.of(Section, "a section")
