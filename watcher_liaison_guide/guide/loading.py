@@ -4,14 +4,15 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from watcher_liaison_guide.embedded import EMBEDDED_GUIDES as EMBEDDED_GUIDES
 from watcher_liaison_guide.fields import INVALID, Shape
+from watcher_liaison_guide.fields.shapes import is_null
 from watcher_liaison_guide.guide.checks import check_guide
+from watcher_liaison_guide.guide.files import read_guide_files
 from watcher_liaison_guide.guide.known import (
     ANY_NAME,
     Known,
@@ -34,13 +35,7 @@ from watcher_liaison_guide.problems import (
     in_order,
     problem,
 )
-from watcher_liaison_guide.yamlreader import (
-    Scalar,
-    Value,
-    parse,
-    position_of,
-    read_file,
-)
+from watcher_liaison_guide.yamlreader import position_of
 
 #: Files beside ``guide.yaml`` and ``project.yaml``; all may be absent.
 _OPTIONAL = ("roles", "precedence", "policies", "terms", "events")
@@ -56,11 +51,9 @@ def load_guide(folder: Path | str) -> tuple[Guide | None, list[Problem]]:
     head = reading.file("guide.yaml", FILES["guide"])
     project = reading.file("project.yaml", FILES["project"])
     shared = {
-        kind: reading.file(f"{kind}.yaml", FILES[kind], optional=True)
-        for kind in _OPTIONAL
+        kind: reading.file(f"{kind}.yaml", FILES[kind]) for kind in _OPTIONAL
     }
     found = _sections(reading)
-    reading.tell_unread()
     if not isinstance(head, Head) or not isinstance(project, Project):
         return None, in_order(reading.problems)
     team = project.team or next(iter(project.deliverables), "")
@@ -74,6 +67,7 @@ def load_guide(folder: Path | str) -> tuple[Guide | None, list[Problem]]:
         project=dataclasses.replace(project, team=team, title=title),
         sections=order,
         files=reading.digests,
+        renamed=head.renamed,
         **{
             kind: {} if read is INVALID else read
             for kind, read in shared.items()
@@ -119,8 +113,9 @@ def _unread(
 def _sections(reading: _Reading) -> dict[str, Section]:
     """Read every section by its file's name."""
     found: dict[str, Section] = {}
-    for path in reading.sections():
-        section = reading.file(f"sections/{path.name}", FILES["section"])
+    for name in reading.sections:
+        path = Path(name)
+        section = reading.file(name, FILES["section"])
         if not isinstance(section, Section):
             continue
         if section.id != path.stem:
@@ -138,13 +133,15 @@ def _sections(reading: _Reading) -> dict[str, Section]:
 
 
 class _Reading:
-    """The files read so far, their raw values and problems."""
+    """The files of a guide, and the problems found in reading them."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.problems: list[Problem] = []
-        self.digests: dict[str, str] = {}
-        self.values: dict[str, Value | None] = {}
+        files = read_guide_files(folder)
+        self.values = files.values
+        self.digests = files.digests
+        self.problems = files.problems
+        self.sections = files.sections
 
     @property
     def whole(self) -> bool:
@@ -153,47 +150,12 @@ class _Reading:
             found.severity is not Severity.ERROR for found in self.problems
         )
 
-    def sections(self) -> list[Path]:
-        return sorted((self.folder / "sections").glob("[!.]*.yaml"))
-
-    def file(self, name: str, shape: Shape, optional: bool = False) -> Any:
-        path = self.folder / name
-        if optional and not path.exists():
+    def file(self, name: str, shape: Shape) -> Any:
+        value = self.values.get(name)
+        if value is None or is_null(value):
             return INVALID
-        self.values[name] = None
-        content = read_file(path)
-        if isinstance(content, Problem):
-            self.problems.append(content)
-            return INVALID
-        self.digests[str(path)] = hashlib.sha256(content).hexdigest()
-        value, wrong = parse(content, str(path))
-        self.problems.extend(wrong)
-        if value is None:
-            return INVALID
-        self.values[name] = value
-        if optional and isinstance(value, Scalar) and value.is_null:
-            return INVALID
-        start = Position(str(path), value.position.line, 1)
+        start = Position(value.position.path, value.position.line, 1)
         return shape.read(value, start, self.problems)
-
-    def tell_unread(self) -> None:
-        """Tell the files in the folder that nothing reads."""
-        known = {f"{kind}.yaml" for kind in FILES if kind != "section"}
-        for path in sorted(self.folder.glob("[!.]*.y*ml")):
-            if path.name not in known:
-                self._unread(path, did_you_mean(path.name, known))
-        for path in sorted((self.folder / "sections").glob("[!.]*.yml")):
-            self._unread(path, f'Call it "{path.stem}.yaml".')
-
-    def _unread(self, path: Path, advice: str | None) -> None:
-        self.problems.append(
-            problem(
-                Code.UNREAD_FILE,
-                Position(str(path)),
-                "No file of a guide is called that, so nothing reads it.",
-                advice,
-            )
-        )
 
 
 def _ordered(
@@ -207,7 +169,7 @@ def _ordered(
     else is wrong: a name may be misspelt.
     """
     ordered: dict[str, Section] = {}
-    files = {path.stem for path in reading.sections()}
+    files = {Path(name).stem for name in reading.sections}
     for name in names:
         if name in ordered:
             reading.problems.append(

@@ -10,8 +10,10 @@ from typing import Any
 
 from watcher_liaison_guide.fields import (
     ListOf,
+    MapOf,
     Record,
     Shape,
+    Text,
     json_schema,
     key,
 )
@@ -50,6 +52,7 @@ from watcher_liaison_guide.guide.steps import (
     STEP_NAMED,
     Command,
     DutyOf,
+    Inherited,
     Part,
     Proof,
     Section,
@@ -95,7 +98,24 @@ class Head:
 
     title: str = key(TITLE)
     text: Prose | None = key(PROSE, None)
-    sections: tuple[str, ...] = key(ListOf(ID), help="In document order.")
+    extends: str | None = key(
+        Text("a guide"), None, help="The guide that it is based on."
+    )
+    defaults: Inherited | None = key(
+        Record.of(Inherited, "the defaults"),
+        None,
+        help="What steps have whose sections do not say.",
+    )
+    sections: tuple[str, ...] = key(
+        ListOf(ID),
+        help="In document order; {add: ID, after: ID} puts one into the "
+        "order of the guide that is extended.",
+    )
+    renamed: Mapping[str, str] = key(
+        MapOf(ID, Text("a step or a sentence")),
+        {},
+        help="Steps of earlier cycles, with what they became.",
+    )
     position: Position = NOWHERE
 
 
@@ -120,6 +140,7 @@ class Guide:
     events: Mapping[str, GuideEvent] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[tuple[str, str]] = frozenset()
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
     def is_broken(self, kind: str, name: str) -> bool:
         """Whether a thing is lacking because its YAML is wrong.

@@ -10,8 +10,10 @@ from watcher_liaison_guide.fields import (
     Boolean,
     Choice,
     MapOf,
+    Nullable,
     Record,
     TemplateText,
+    Text,
     identifier,
     key,
     name,
@@ -92,6 +94,12 @@ class Project:
         name("a team"),
         "",
         help="Governance's team name; default: the first deliverable's.",
+    )
+    names: Mapping[str, str | None] = key(
+        MapOf(identifier(), Nullable(Text("a name", r"[^`{}*\\\\<>|]+"))),
+        {},
+        help="The team's names for things, which texts use as placeholders; "
+        "empty in a guide for many teams.",
     )
     title: str = key(TITLE, "", help="Default: the team's name.")
     text: Prose | None = key(PROSE, None)

@@ -179,6 +179,11 @@ class Step:
     """
 
     id: str = key(ID, help="Unique in the guide, and permanent.")
+    short: Template | None = key(
+        TemplateText(),
+        None,
+        help="The step on one line, an imperative of at most 48 characters.",
+    )
     text: Prose | None = key(PROSE, None, help="What to do.")
     use: str | None = key(
         identifier(names="procedure"),
@@ -230,9 +235,10 @@ class Step:
         Choice(("next",)), None, help="It is about the next cycle."
     )
     kind: str = key(
-        Choice(("step", "event", "decision")),
+        Choice(("step", "event", "decision", "note")),
         "step",
-        help="An event is a fact, with nothing to tick.",
+        help="An event is a fact and a note is worth knowing: neither has "
+        "anything to tick.",
     )
     proof: Proof | None = key(PROOF, None, help="How a record proves it done.")
     source: str | None = key(
@@ -275,6 +281,14 @@ PART = Record.of(Part, "a part")
 
 
 @dataclass(frozen=True)
+class Inherited:
+    """What a guide gives to its sections, and a section to its steps."""
+
+    owner: str | DutyOf | None = key(OWNER, None, help="Who acts.")
+    when: tuple[Condition, ...] = key(WHEN, (), help="When they apply.")
+
+
+@dataclass(frozen=True)
 class Section:
     """A phase when it has a window, a procedure when it has none."""
 
@@ -283,6 +297,12 @@ class Section:
     text: Prose | None = key(PROSE, None, help="What comes before the steps.")
     window: Window | None = key(
         WINDOW, None, help="With a window it is a phase."
+    )
+    owner: str | DutyOf | None = key(
+        OWNER, None, help="Who acts, where a step does not say."
+    )
+    when: tuple[Condition, ...] = key(
+        WHEN, (), help="When steps apply that do not say."
     )
     steps: tuple[Step, ...] = _steps_key()
     parts: tuple[Part, ...] = key(

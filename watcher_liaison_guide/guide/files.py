@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The YAML files of a guide's folder, and of the guides that it extends."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from watcher_liaison_guide.embedded import find_guide
+from watcher_liaison_guide.guide.defaults import (
+    names_of,
+    with_defaults,
+    with_names,
+)
+from watcher_liaison_guide.guide.extending import Extending, child
+from watcher_liaison_guide.problems import (
+    Code,
+    Position,
+    Problem,
+    did_you_mean,
+    problem,
+)
+from watcher_liaison_guide.yamlreader import (
+    Scalar,
+    Value,
+    parse,
+    read_file,
+)
+
+#: Files of a guide beside its sections; only the first two are required.
+KINDS = (
+    "guide",
+    "project",
+    "roles",
+    "precedence",
+    "policies",
+    "terms",
+    "events",
+)
+
+
+@dataclass
+class GuideFiles:
+    """What the files of a guide, merged with those of its bases, have.
+
+    ``values`` are the files by name, None for one that cannot be read;
+    ``digests`` the SHA-256 digests of all files read, by path.
+    """
+
+    folder: Path
+    values: dict[str, Value | None] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def sections(self) -> list[str]:
+        """The names of the files of sections, in their order."""
+        return sorted(
+            name for name in self.values if name.startswith("sections/")
+        )
+
+
+def read_guide_files(folder: Path) -> GuideFiles:
+    """Read a guide's folder, with what it takes from the guide it extends."""
+    found = _read(folder, ())
+    values = with_defaults(_readable(found))
+    names = names_of(values)
+    for name, value in values.items():
+        found.values[name] = with_names(value, names)
+    return found
+
+
+def _readable(files: GuideFiles) -> dict[str, Value]:
+    return {
+        name: value
+        for name, value in files.values.items()
+        if value is not None
+    }
+
+
+def _read(folder: Path, extending: tuple[Path, ...]) -> GuideFiles:
+    """Read *folder*; *extending* are the guides that led to it."""
+    own = _read_folder(folder)
+    extends = child(own.values.get("guide.yaml"), "extends")
+    if not isinstance(extends, Scalar):
+        return own
+    base_folder = find_guide(extends.text, folder)
+    if isinstance(base_folder, Problem):
+        own.problems.append(
+            problem(
+                base_folder.code,
+                extends.position,
+                base_folder.message,
+                base_folder.advice,
+            )
+        )
+        return own
+    chain = (*extending, folder.resolve())
+    if base_folder.resolve() in chain:
+        own.problems.append(
+            problem(
+                Code.CIRCULAR_REFERENCE,
+                extends.position,
+                f'The guide "{extends.text}" extends this one in turn.',
+            )
+        )
+        return own
+    base = _read(base_folder, chain)
+    merge = Extending(extends.text, own.problems)
+    merged = merge.merged(_readable(own), _readable(base))
+    own.problems[:0] = base.problems
+    own.values = {**base.values, **own.values, **merged}
+    for name in base.values.keys() - merged.keys() - own.values.keys():
+        del own.values[name]
+    own.digests = {**base.digests, **own.digests}
+    return own
+
+
+def _read_folder(folder: Path) -> GuideFiles:
+    found = GuideFiles(folder)
+    names = [
+        f"{kind}.yaml"
+        for kind in KINDS
+        if kind in KINDS[:2] or (folder / f"{kind}.yaml").exists()
+    ]
+    names += [
+        f"sections/{path.name}"
+        for path in sorted((folder / "sections").glob("[!.]*.yaml"))
+    ]
+    for name in names:
+        found.values[name] = _read_value(found, name)
+    _report_unread(found)
+    return found
+
+
+def _read_value(files: GuideFiles, name: str) -> Value | None:
+    path = files.folder / name
+    content = read_file(path)
+    if isinstance(content, Problem):
+        files.problems.append(content)
+        return None
+    files.digests[str(path)] = hashlib.sha256(content).hexdigest()
+    value, problems = parse(content, str(path))
+    files.problems.extend(problems)
+    return value
+
+
+def _report_unread(files: GuideFiles) -> None:
+    """Report YAML files in the folder whose names are no guide's."""
+    known = {f"{kind}.yaml" for kind in KINDS}
+    strays = [
+        (path, did_you_mean(path.name, known))
+        for path in sorted(files.folder.glob("[!.]*.y*ml"))
+        if path.name not in known
+    ]
+    strays += [
+        (path, f'Name it "{path.stem}.yaml".')
+        for path in sorted((files.folder / "sections").glob("[!.]*.yml"))
+    ]
+    files.problems += [
+        problem(
+            Code.UNREAD_FILE,
+            Position(str(path)),
+            "No file of a guide has this name, so nothing reads it.",
+            advice,
+        )
+        for path, advice in strays
+    ]
