@@ -71,6 +71,8 @@ def _holds(condition: Condition, facts: Facts) -> tuple[bool | None, Message]:
     subject = str(condition.subject)
     if condition.fact == "role":
         return _appointed(subject, wanted, facts)
+    if condition.fact == "exception":
+        return _requested(subject, wanted, facts)
     title = event_title(facts, subject)
     scheduled = facts.events.scheduled(subject)
     if scheduled is None:
@@ -122,6 +124,22 @@ def _appointed(
         Message("Somebody is appointed: {role}.", role=title)
         if appointed
         else Message("Nobody is appointed: {role}.", role=title)
+    )
+
+
+def _requested(
+    policy: str, wanted: str, facts: Facts
+) -> tuple[bool | None, Message]:
+    """Return whether an exception is open, as the cycle file says."""
+    file = facts.cycle_file
+    is_open = any(
+        one.policy == policy and one.decision == "open"
+        for one in (file.exceptions if file else ())
+    )
+    return is_open == (wanted == "open"), (
+        Message("An exception request is open.")
+        if is_open
+        else Message("No exception request is open.")
     )
 
 

@@ -57,9 +57,9 @@ BRANCH_STATUSES = (
 class Condition:
     """One condition of a ``when``.
 
-    ``fact`` is leadership, slurp, next.slurp, role, event or judgement;
-    ``subject`` the role or event; ``wanted`` the value it must have, or
-    the words of a judgement.
+    ``fact`` is leadership, slurp, next.slurp, role, event, exception or
+    judgement; ``subject`` the role, event or policy; ``wanted`` the value it
+    must have, or the words of a judgement.
     """
 
     fact: str
@@ -86,8 +86,11 @@ _PLAIN: dict[str, Shape] = {
 _SUBJECT: dict[str, Shape] = {
     "role": Choice(("appointed", "none"), "appointed or none"),
     "event": Choice(("scheduled", "none"), "scheduled or none"),
+    "exception": Choice(("open", "none"), "open or none"),
 }
-_FACTS = (*_PLAIN, "role.ID", "event.ID")
+#: What the subject of such a condition is, where it has another name.
+_NAMES = {"exception": "policy"}
+_FACTS = (*_PLAIN, "role.ID", "event.ID", "exception.ID")
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,9 @@ class WhenShape:
                 fact, shape = entry.key, _PLAIN[entry.key]
             elif fact in _SUBJECT and re.fullmatch(IDENTIFIER, rest):
                 shape = _SUBJECT[fact]
-                subject = PositionedText(rest, here, names=fact)
+                subject = PositionedText(
+                    rest, here, names=_NAMES.get(fact, fact)
+                )
             else:
                 problems.append(
                     problem(
