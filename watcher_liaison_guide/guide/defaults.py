@@ -60,8 +60,12 @@ def _with_missing(step: Value, given: NamesOf[str, Value | None]) -> Value:
     return step
 
 
-def names_of(files: Files) -> dict[str, str]:
-    """Return the placeholders that project.yaml's ``names`` fill, and team."""
+def names_of(files: Files, shown: bool) -> dict[str, str]:
+    """Return the placeholders that project.yaml's ``names`` fill, and team.
+
+    A name that is declared without a value stands, with *shown*, for itself:
+    so in a guide for many teams, which has none.
+    """
     project = files.get("project.yaml")
     found: dict[str, str] = {}
     team = child(project, "team")
@@ -69,8 +73,10 @@ def names_of(files: Files) -> dict[str, str]:
         found["team"] = team.text
     names = child(project, "names")
     for key, value in names if isinstance(names, Mapping) else ():
-        if isinstance(value, Scalar):
+        if isinstance(value, Scalar) and not value.is_null:
             found[key] = value.text
+        elif shown:
+            found[key] = key
     return found
 
 

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+import os
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from watcher_liaison_guide.embedded import find_guide
@@ -13,7 +14,11 @@ from watcher_liaison_guide.guide.defaults import (
     with_defaults,
     with_names,
 )
-from watcher_liaison_guide.guide.extending import Extending, child
+from watcher_liaison_guide.guide.extending import (
+    Extending,
+    child,
+    with_entry,
+)
 from watcher_liaison_guide.problems import (
     Code,
     Position,
@@ -23,6 +28,7 @@ from watcher_liaison_guide.problems import (
 )
 from watcher_liaison_guide.yamlreader import (
     Scalar,
+    Sequence,
     Value,
     parse,
     read_file,
@@ -45,13 +51,25 @@ class GuideFiles:
     """What the files of a guide, merged with those of its bases, have.
 
     ``values`` are the files by name, None for one that cannot be read;
-    ``digests`` the SHA-256 digests of all files read, by path.
+    ``digests`` the SHA-256 digests of all files read, by path; ``bases`` the
+    folders of the guides that it extends, the nearest first.
     """
 
     folder: Path
     values: dict[str, Value | None] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    bases: tuple[Path, ...] = ()
+
+    def in_both_guides(self, found: Problem) -> Problem:
+        """Return a problem in a base guide with the guide that extends it."""
+        path = Path(found.position.path)
+        if not any(base in path.parents for base in self.bases):
+            return found
+        guide = self.folder / "guide.yaml"
+        return replace(
+            found, message=f'{found.message} "{guide}" extends this guide.'
+        )
 
     @property
     def sections(self) -> list[str]:
@@ -65,7 +83,7 @@ def read_guide_files(folder: Path) -> GuideFiles:
     """Read a guide's folder, with what it takes from the guide it extends."""
     found = _read(folder, ())
     values = with_defaults(_readable(found))
-    names = names_of(values)
+    names = names_of(values, shown=not found.bases)
     for name, value in values.items():
         found.values[name] = with_names(value, names)
     return found
@@ -95,7 +113,7 @@ def _read(folder: Path, extending: tuple[Path, ...]) -> GuideFiles:
                 base_folder.advice,
             )
         )
-        return own
+        return _alone(own)
     chain = (*extending, folder.resolve())
     if base_folder.resolve() in chain:
         own.problems.append(
@@ -105,15 +123,31 @@ def _read(folder: Path, extending: tuple[Path, ...]) -> GuideFiles:
                 f'The guide "{extends.text}" extends this one in turn.',
             )
         )
-        return own
-    base = _read(base_folder, chain)
+        return _alone(own)
+    base = _read(Path(os.path.normpath(base_folder)), chain)
     merge = Extending(extends.text, own.problems)
     merged = merge.merged(_readable(own), _readable(base))
     own.problems[:0] = base.problems
-    own.values = {**base.values, **own.values, **merged}
-    for name in base.values.keys() - merged.keys() - own.values.keys():
-        del own.values[name]
+    unreadable = {
+        name: None
+        for name, value in [*base.values.items(), *own.values.items()]
+        if value is None
+    }
+    own.values = {**unreadable, **merged}
     own.digests = {**base.digests, **own.digests}
+    own.bases = (base.folder, *base.bases)
+    return own
+
+
+def _alone(own: GuideFiles) -> GuideFiles:
+    """Return a guide whose base cannot be read: it has no order of sections.
+
+    That is reported; what follows from it is not.
+    """
+    guide = own.values["guide.yaml"]
+    if guide is not None and child(guide, "sections") is None:
+        none = Sequence((), guide.position)
+        own.values["guide.yaml"] = with_entry(guide, "sections", none)
     return own
 
 

@@ -55,7 +55,7 @@ def load_guide(folder: Path | str) -> tuple[Guide | None, list[Problem]]:
     }
     found = _sections(reading)
     if not isinstance(head, Head) or not isinstance(project, Project):
-        return None, in_order(reading.problems)
+        return None, reading.all_problems()
     team = project.team or next(iter(project.deliverables), "")
     title = project.title or team
     order = _ordered(head.sections, found, reading)
@@ -75,7 +75,7 @@ def load_guide(folder: Path | str) -> tuple[Guide | None, list[Problem]]:
         unread=_unread(known, order, shared),
     )
     reading.problems.extend(check_guide(guide, known, whole=reading.whole))
-    return guide, in_order(reading.problems)
+    return guide, reading.all_problems()
 
 
 def _unread(
@@ -138,6 +138,7 @@ class _Reading:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         files = read_guide_files(folder)
+        self.files = files
         self.values = files.values
         self.digests = files.digests
         self.problems = files.problems
@@ -149,6 +150,10 @@ class _Reading:
         return all(
             found.severity is not Severity.ERROR for found in self.problems
         )
+
+    def all_problems(self) -> list[Problem]:
+        """Return the problems in order, with both guides where there are."""
+        return in_order(map(self.files.in_both_guides, self.problems))
 
     def file(self, name: str, shape: Shape) -> Any:
         value = self.values.get(name)

@@ -92,6 +92,17 @@ __all__ = [
 ]
 
 
+@dataclass(frozen=True)
+class Omissions:
+    """What a guide leaves out of the one that it extends."""
+
+    sections: tuple[str, ...] = key(ListOf(ID), ())
+    steps: tuple[str, ...] = key(ListOf(ID), ())
+    terms: tuple[str, ...] = key(ListOf(ID), ())
+    roles: tuple[str, ...] = key(ListOf(ID), ())
+    policies: tuple[str, ...] = key(ListOf(ID), ())
+
+
 @dataclass(frozen=True, kw_only=True)
 class Head:
     """The file ``guide.yaml``."""
@@ -110,6 +121,11 @@ class Head:
         ListOf(ID),
         help="In document order; {add: ID, after: ID} puts one into the "
         "order of the guide that is extended.",
+    )
+    omit: Omissions | None = key(
+        Record.of(Omissions, "the omissions"),
+        None,
+        help="What is left out of the guide that is extended.",
     )
     renamed: Mapping[str, str] = key(
         MapOf(ID, Text("a step or a sentence")),

@@ -91,7 +91,7 @@ class Project:
     """
 
     team: str = key(
-        name("a team"),
+        Text("a team"),
         "",
         help="Governance's team name; default: the first deliverable's.",
     )

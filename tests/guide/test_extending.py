@@ -1,0 +1,319 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A guide that extends another one: what it takes, and what it gets wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from watcher_liaison_guide.guide import load_guide
+from watcher_liaison_guide.guide.model import Guide
+
+BASE = {
+    "guide.yaml": """\
+title: Base
+defaults: {owner: liaison}
+sections: [first, second, how-to]
+renamed: {gone: one}
+""",
+    "project.yaml": """\
+team: nobody
+names: {title: , channel: }
+channels: {irc: {title: Channel, text: "{channel}"}}
+""",
+    "roles.yaml": """\
+liaison: {title: Liaison}
+lead: {title: Lead}
+""",
+    "terms.yaml": """\
+rc: {abbr: RC, text: A candidate.}
+ga: {abbr: GA, text: The release.}
+""",
+    "policies.yaml": """\
+ffe:
+  title: Exception
+  opens: feature-freeze + 1d
+  closes: rc1
+  decides: lead
+  default: refuse
+""",
+    "sections/first.yaml": """\
+id: first
+title: First
+window: {week: milestone-1}
+notes:
+  - A note of the base.
+steps:
+  - id: one
+    text: Read about {title} and its :term:`RC`.
+    notes: [Remember.]
+    steps:
+      - {id: inner, text: Do the inner part.}
+  - {id: two, text: Do the second thing., owner: lead}
+""",
+    "sections/second.yaml": """\
+id: second
+title: Second
+owner: lead
+window: {week: milestone-2}
+steps:
+  - {id: three, text: Do the third thing.}
+""",
+    "sections/how-to.yaml": """\
+id: how-to
+title: How to
+text: See :term:`GA`.
+""",
+}
+OWN = {
+    "guide.yaml": "title: Ours\nextends: ../base\n",
+    "project.yaml": """\
+team: Our Team
+names: {title: Ours, channel: "#ours"}
+deliverables:
+  ours: {title: Ours, url: "https://opendev.org/openstack/ours"}
+""",
+}
+
+
+def written(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def load(tmp_path: Path, **own: str) -> tuple[Guide, list[str]]:
+    """Load a guide on BASE; *own* are its files, ``_`` for ``/``."""
+    written(tmp_path / "base", BASE)
+    files = {
+        f"{name.replace('_', '/')}.yaml": text for name, text in own.items()
+    }
+    folder = written(tmp_path / "own", {**OWN, **files})
+    guide, problems = load_guide(folder)
+    assert guide is not None
+    shown = [str(one).replace(f"{folder}/", "") for one in problems]
+    return guide, shown
+
+
+def text(guide: Guide, step: str) -> str:
+    found = guide.steps[step].text
+    assert found is not None
+    return found.plain
+
+
+def test_all_of_the_base_is_there_with_the_teams_names(tmp_path: Path) -> None:
+    guide, problems = load(tmp_path)
+    assert problems == []
+    assert guide.title == "Ours"
+    assert list(guide.sections) == ["first", "second", "how-to"]
+    assert text(guide, "one") == "Read about Ours and its RC."
+    assert guide.project.channels["irc"].text.plain == "#ours"  # type: ignore[union-attr]
+    assert guide.steps["one"].position.path.endswith(
+        "base/sections/first.yaml"
+    )
+    assert guide.renamed == {"gone": "one"}
+
+
+def test_sections_and_the_guide_give_their_owner(tmp_path: Path) -> None:
+    guide, _ = load(tmp_path)
+    owners = {name: step.owner for name, step in guide.steps.items()}
+    assert owners == {
+        "one": "liaison",
+        "inner": None,  # that of the step around it
+        "two": "lead",
+        "three": "lead",
+    }
+
+
+def test_an_override_replaces_keys_and_appends_to_lists(
+    tmp_path: Path,
+) -> None:
+    guide, problems = load(
+        tmp_path,
+        sections_first="""\
+id: first
+override:
+  one: {notes: {append: [Ours too.]}, optional: if needed}
+  inner: {text: Do our part.}
+""",
+    )
+    assert problems == []
+    step = guide.steps["one"]
+    assert [note.text.plain for note in step.notes] == [
+        "Remember.",
+        "Ours too.",
+    ]
+    assert step.optional == "if needed"
+    assert text(guide, "one") == "Read about Ours and its RC."
+    assert text(guide, "inner") == "Do our part."
+
+
+def test_steps_are_added_in_their_place(tmp_path: Path) -> None:
+    guide, problems = load(
+        tmp_path,
+        sections_first="""\
+id: first
+title: The first
+steps:
+  - {id: half, after: one, text: Do half.}
+  - {id: zero, before: one, text: Do nothing.}
+  - {id: inside, after: inner, text: Do more.}
+  - {id: last, text: Do the last thing.}
+""",
+    )
+    assert problems == []
+    section = guide.sections["first"]
+    assert section.title == "The first"
+    assert [step.id for step in section.steps] == [
+        "zero",
+        "one",
+        "half",
+        "two",
+        "last",
+    ]
+    assert [step.id for step in guide.steps["one"].steps] == [
+        "inner",
+        "inside",
+    ]
+
+
+def test_sections_are_added_reordered_and_left_out(tmp_path: Path) -> None:
+    extra = "id: extra\ntitle: Extra\nwindow: {week: ptg}\n"
+    added, problems = load(
+        tmp_path,
+        guide="title: Ours\nextends: ../base\n"
+        "sections: [{add: extra, before: second}]\n",
+        sections_extra=extra,
+    )
+    assert problems == []
+    assert list(added.sections) == ["first", "extra", "second", "how-to"]
+    ordered, problems = load(
+        tmp_path,
+        guide="title: Ours\nextends: ../base\n"
+        "sections: [how-to, second, first, {add: extra, after: how-to}]\n",
+        sections_extra=extra,
+    )
+    assert problems == []
+    assert list(ordered.sections) == ["how-to", "extra", "second", "first"]
+
+
+def test_what_is_omitted_is_gone(tmp_path: Path) -> None:
+    guide, problems = load(
+        tmp_path,
+        guide="""\
+title: Ours
+extends: ../base
+omit: {sections: [how-to], steps: [inner], terms: [ga], policies: [ffe]}
+""",
+    )
+    assert problems == []
+    assert list(guide.sections) == ["first", "second"]
+    assert "inner" not in guide.steps
+    assert set(guide.terms) == {"rc"}
+    assert not guide.policies
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        pytest.param(
+            {"guide": "title: Ours\nextends: nosuch\n"},
+            "guide.yaml:2:10: error: file-unreadable: There is no guide "
+            '"nosuch".',
+            id="an unknown base",
+        ),
+        pytest.param(
+            {"guide": "title: Ours\nextends: ../own\n"},
+            "guide.yaml:2:10: error: circular-reference: The guide "
+            '"../own" extends this one in turn.',
+            id="a circle",
+        ),
+        pytest.param(
+            {"sections_first": "id: first\noverride: {on: {text: X.}}\n"},
+            "sections/first.yaml:2:12: error: unknown-step: The guide "
+            '"../base", which this one extends, has no step "on". '
+            'Did you mean "one"?',
+            id="an override of a step that is gone",
+        ),
+        pytest.param(
+            {
+                "sections_first": "id: first\nsteps:\n"
+                "  - {id: x, after: three, text: Do it.}\n"
+            },
+            "sections/first.yaml:3:20: error: unknown-step: The guide "
+            '"../base", which this one extends, has no step in this section '
+            'called "three".',
+            id="after a step of another section",
+        ),
+        pytest.param(
+            {
+                "guide": "title: Ours\nextends: ../base\n"
+                "sections: [{add: extra, before: secnd}]\n",
+                "sections_extra": "id: extra\ntitle: Extra\n",
+            },
+            'guide.yaml:3:33: error: unknown-section: The guide "../base", '
+            'which this one extends, has no section "secnd". '
+            'Did you mean "second"?',
+            id="a place of a section that is gone",
+        ),
+        pytest.param(
+            {
+                "guide": "title: Ours\nextends: ../base\n"
+                "sections: [{before: second}]\n"
+            },
+            "guide.yaml:3:12: error: missing-key: An added section lacks the "
+            'key "add". Write {add: ID, after: ID}.',
+            id="an added section without a name",
+        ),
+        pytest.param(
+            {
+                "guide": "title: Ours\nextends: ../base\n"
+                "omit: {steps: [onne]}\n"
+            },
+            'guide.yaml:3:16: error: bad-value: The guide "../base", which '
+            'this one extends, has no step "onne". Did you mean "one"?',
+            id="an omission that is gone",
+        ),
+        pytest.param(
+            {"guide": "title: Ours\nextends: ../base\nomit: {terms: [rc]}\n"},
+            "base/sections/first.yaml:8:",
+            id="an omitted term that is still used",
+        ),
+        pytest.param(
+            {"project": "team: Our Team\nnames: {channel: '#ours'}\n"},
+            "base/sections/first.yaml:8:22: error: unknown-placeholder: ",
+            id="a name undefined",
+        ),
+        pytest.param(
+            {
+                "guide": "title: Ours\nextends: ../base\n"
+                "omit: {roles: [lead]}\n",
+                "sections_first": "id: first\noverride: "
+                "{two: {owner: liaison}}\n",
+                "sections_second": "id: second\nowner: liaison\n",
+            },
+            "base/policies.yaml:5:",
+            id="an omitted role that still decides",
+        ),
+    ],
+)
+def test_each_mistake_is_one_message_that_names_its_place(
+    tmp_path: Path, files: dict[str, str], told: str
+) -> None:
+    written(tmp_path / "base", BASE)
+    named = {
+        f"{name.replace('_', '/')}.yaml": body for name, body in files.items()
+    }
+    folder = written(tmp_path / "own", {**OWN, **named})
+    _, problems = load_guide(folder)
+    errors = [
+        str(one).replace(f"{folder}/", "").replace(f"{tmp_path}/", "")
+        for one in problems
+        if one.severity.value == "error"
+    ]
+    assert [one for one in errors if told in one], errors
+    assert len(errors) == 1, errors
+    assert "extends" in errors[0] or "guide.yaml" in errors[0]
