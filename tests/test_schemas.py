@@ -21,6 +21,8 @@ GUIDE_FILES = sorted(
     path
     for folder in ("guides", "new-guide")
     for path in (DATA / folder).rglob("*.yaml")
+    # Files of a guide that extends another one are parts of its base's.
+    if "watcher" not in path.parts or path.name == "project.yaml"
 )
 
 

@@ -161,7 +161,7 @@ def test_all_problems_of_all_files_are_told_in_order(folder: Path) -> None:
     [
         ("term.yaml", 'Did you mean "terms.yaml"?'),
         ("roles.yml", 'Did you mean "roles.yaml"?'),
-        ("sections/rc.yml", 'Call it "rc.yaml".'),
+        ("sections/rc.yml", 'Name it "rc.yaml".'),
     ],
 )
 def test_a_file_that_nothing_reads_is_told(
@@ -169,7 +169,7 @@ def test_a_file_that_nothing_reads_is_told(
 ) -> None:
     (folder / name).write_text("x: y\n")
     assert told(folder) == [
-        f"{name}: warning: unread-file: No file of a guide is called that, "
+        f"{name}: warning: unread-file: No file of a guide has this name, "
         f"so nothing reads it. {message}"
     ]
 
@@ -199,7 +199,7 @@ def test_a_section_that_is_not_listed_is_told_and_comes_last(
 def test_a_section_that_is_listed_twice_is_told(folder: Path) -> None:
     change(folder / "guide.yaml", "  - freeze\n", "  - freeze\n  - freeze\n")
     assert told(folder) == [
-        'guide.yaml:9:5: error: duplicate-identifier: The section "freeze" is '
+        'guide.yaml:11:5: error: duplicate-identifier: The section "freeze" is '
         "listed twice."
     ]
 
@@ -207,7 +207,7 @@ def test_a_section_that_is_listed_twice_is_told(folder: Path) -> None:
 def test_a_section_without_a_file_is_told(folder: Path) -> None:
     change(folder / "guide.yaml", "  - freeze\n", "  - freze\n")
     assert told(folder) == [
-        "guide.yaml:8:5: error: unknown-section: There is no file "
+        "guide.yaml:10:5: error: unknown-section: There is no file "
         '"sections/freze.yaml". Did you mean "freeze"?'
     ]
 

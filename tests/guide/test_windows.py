@@ -215,9 +215,8 @@ def test_each_phase_falls_where_it_belongs(
         ("fw-final-rc", "2026-09-24"),
         ("lp-last-series-stable", "2026-09-30"),
         ("election-readopt-dpl", "2026-07-31"),
-        # Nominations: 3 to 21 August, voting: 31 August to 18 September.
+        # Nominations: 3 to 21 August.
         ("election-nominations", "2026-08-17"),
-        ("election-vote", "2026-09-14"),
         ("rw-approve-final", "2026-09-29"),
     ],
 )

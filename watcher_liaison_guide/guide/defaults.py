@@ -55,7 +55,13 @@ def _given(value: Value, given: NamesOf[str, Value | None]) -> Value:
 
 def _with_missing(step: Value, given: NamesOf[str, Value | None]) -> Value:
     for key, default in given.items():
-        if default is not None and child(step, key) is None:
+        usable = isinstance(default, Mapping) or (
+            key == "owner"
+            and isinstance(default, Scalar)
+            and not default.is_null
+        )
+        # What is of another kind is reported where it is written.
+        if default is not None and usable and child(step, key) is None:
             step = with_entry(step, key, default)
     return step
 

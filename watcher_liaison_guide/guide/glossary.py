@@ -12,7 +12,6 @@ from watcher_liaison_guide.fields import (
     Text,
     identifier,
     key,
-    name,
 )
 from watcher_liaison_guide.guide.shapes import ID, PROSE, TITLE, URL
 from watcher_liaison_guide.problems import NOWHERE, Position
@@ -69,7 +68,8 @@ class GuideEvent:
     title: str | None = key(TITLE, None)
     text: Prose | None = key(PROSE, None)
     keys: tuple[str, ...] = key(
-        ListOf(name("an upstream key")),
+        # A guide for many teams has {names} in it.
+        ListOf(Text("an upstream key", r"[A-Za-z0-9{][A-Za-z0-9._+{}-]*")),
         (),
         help="Keys of the schedule, without the series' initial.",
     )

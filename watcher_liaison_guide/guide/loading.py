@@ -157,7 +157,8 @@ class _Reading:
 
     def file(self, name: str, shape: Shape) -> Any:
         value = self.values.get(name)
-        if value is None or is_null(value):
+        optional = Path(name).stem in _OPTIONAL
+        if value is None or (optional and is_null(value)):
             return INVALID
         start = Position(value.position.path, value.position.line, 1)
         return shape.read(value, start, self.problems)
