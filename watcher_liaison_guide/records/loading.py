@@ -158,7 +158,7 @@ _DELIVERABLE = Record(
         Field("file", _FILE, help="Where openstack/releases says so."),
         Field("type", Nullable(name("a type"))),
         Field("release-model", Nullable(name("a release model"))),
-        Field("tracker", Nullable(name("a tracker"))),
+        Field("tracker", Nullable(Text("a tracker"))),
         Field(
             "stable-branches",
             Boolean(),
