@@ -22,7 +22,7 @@ from watcher_liaison_guide.export.html import checklist_to_html
 from watcher_liaison_guide.export.ics import checklist_to_ics
 from watcher_liaison_guide.export.json import checklist_to_text
 from watcher_liaison_guide.export.markdown import checklist_to_markdown
-from watcher_liaison_guide.export.rst import checklist_to_rst
+from watcher_liaison_guide.export.rst import checklist_to_rst, part_to_rst
 from watcher_liaison_guide.export.timeline import timeline_svg
 
 Golden = Callable[[str, "str | bytes"], None]
@@ -191,3 +191,11 @@ def test_style_and_script_ask_for_nothing_else() -> None:
         assert set(re.findall(r"https?://[\w.]+", text)) <= {
             "http://www.w3.org"
         }
+
+
+@pytest.mark.parametrize("part", ["facts", "timeline", "exceptions", "phase"])
+def test_a_part_of_a_page_is_as_in_its_golden_file(
+    part: str, golden: Golden
+) -> None:
+    lines = part_to_rst(sample(), part, "milestone-1")
+    golden(f"part-{part}.rst", "\n".join(lines) + "\n")

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from watcher_liaison_guide.checklist.model import (
@@ -21,7 +22,8 @@ from watcher_liaison_guide.export.display import (
 )
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.export.wording import day, day_of_month
-from watcher_liaison_guide.prose import Prose, fill
+from watcher_liaison_guide.problems import NOWHERE
+from watcher_liaison_guide.prose import Paragraph, Prose, Text, fill
 
 #: Badges whose words stand elsewhere in formats made of lines.
 _ELSEWHERE = {"event", "due", "window", "was", "basis", "undated"}
@@ -152,6 +154,31 @@ def said_once(checklist: Checklist) -> Checklist:
     return replace(checklist, items=tuple(map(once, checklist.items)))
 
 
+_SAME_STEPS = "The steps are the same as above."
+
+
+def procedures_once(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Return *items* with the steps of each procedure spelled out once.
+
+    On paper nothing can be folded away, and nobody copies a command: that
+    of another branch follows from the first one's.
+    """
+    seen: set[str] = set()
+
+    def once(item: Item) -> Item:
+        if item.procedure in seen and item.items:
+            text = Paragraph(
+                (Text(_SAME_STEPS, NOWHERE),), _SAME_STEPS, NOWHERE
+            )
+            same = Prose((text,), NOWHERE)
+            return replace(item, notes=(*item.notes, same), items=())
+        if item.procedure is not None:
+            seen.add(item.procedure)
+        return replace(item, items=tuple(map(once, item.items)))
+
+    return tuple(map(once, items))
+
+
 def commands(
     item: Item,
 ) -> tuple[tuple[str | None, tuple[str, ...]], ...]:
@@ -202,6 +229,8 @@ def policy_text(checklist: Checklist) -> tuple[str, ...]:
         text = one_line(policy.title)
         if policy.opens is not None and policy.closes is not None:
             text += f": {_span(policy.opens, policy.closes)}"
+        else:
+            text += ": not scheduled"
         text += f"; decided by: {one_line(policy.decides.title)}"
         found.append(text)
     return tuple(found)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import unicodedata
 from collections.abc import Iterable
 
@@ -13,12 +14,13 @@ from watcher_liaison_guide.checklist.model import (
     Item,
     PhaseDates,
 )
-from watcher_liaison_guide.export import display
+from watcher_liaison_guide.export import display, timeline
 from watcher_liaison_guide.export.outline import (
     commands,
     exception_text,
     has_checkbox,
     policy_text,
+    procedures_once,
     said_once,
     shown_id,
     words,
@@ -32,6 +34,7 @@ from watcher_liaison_guide.export.prose_rst import (
     literal_block,
     to_rst,
 )
+from watcher_liaison_guide.export.wording import day
 from watcher_liaison_guide.prose import Prose
 
 
@@ -47,12 +50,83 @@ def checklist_to_rst(checklist: Checklist) -> str:
     if checklist.exceptions:
         lines += ["", *_heading("Exceptions", "-")]
         lines += [f"- {line(text)}" for text in policy_text(checklist)]
-        for one in checklist.exceptions:
-            text = line(exception_text(one))
-            if one.url:
-                text += f" ({link('request', one.url)})"
-            lines.append(f"- {text}")
+        lines += _requests(checklist)
     return display.seen("\n".join(_without_gaps(lines))) + "\n"
+
+
+def part_to_rst(
+    checklist: Checklist, part: str, phase_id: str | None = None
+) -> list[str]:
+    """Return the lines of one part of a checklist's page, without a heading.
+
+    *part* is "facts", "timeline", "phase" (which one is *phase_id*) or
+    "exceptions". No extension is needed to parse the lines.
+    """
+    if part == "facts":
+        lines = _facts(checklist)
+    elif part == "timeline":
+        lines = _dates(checklist)
+    elif part == "exceptions":
+        lines = _exceptions(checklist)
+    else:
+        (phase,) = (one for one in checklist.phases if one.id == phase_id)
+        items = tuple(
+            item for item in checklist.items if item.phase == phase_id
+        )
+        shown = dataclasses.replace(checklist, items=procedures_once(items))
+        lines = _phase_body(said_once(shown), phase)
+    text = "\n".join(_without_gaps(lines))
+    return display.seen(text).strip("\n").split("\n")
+
+
+def _facts(checklist: Checklist) -> Iterable[str]:
+    for name, pieces in display.facts(checklist):
+        yield line(name)
+        yield f"   {line(display.text_of(pieces))}"
+        yield ""
+
+
+def _dates(checklist: Checklist) -> Iterable[str]:
+    rows = timeline.timeline_rows(checklist)
+    if not rows:
+        yield "No dates yet"
+        return
+    yield ".. list-table::"
+    yield "   :header-rows: 1"
+    yield "   :widths: 40 35 25"
+    yield ""
+    yield from _row("Event", "When", "Where the date comes from")
+    for row in rows:
+        when = display.text_of(row.when)
+        if row.was:
+            when += f" (was {day(row.was)})"
+        yield from _row(row.title, when, row.basis)
+
+
+def _row(*cells: str) -> Iterable[str]:
+    for number, cell in enumerate(cells):
+        yield f"   {' ' if number else '*'} - {line(cell)}"
+
+
+def _exceptions(checklist: Checklist) -> Iterable[str]:
+    if not checklist.exceptions:
+        yield (
+            "No exception is on record for this cycle. "
+            "When one may be granted:"
+        )
+        yield ""
+    for text in policy_text(checklist):
+        yield line(text)
+        yield ""
+    yield from _requests(checklist)
+
+
+def _requests(checklist: Checklist) -> Iterable[str]:
+    for one in checklist.exceptions:
+        text = line(exception_text(one))
+        if one.url:
+            text += f" ({link('request', one.url)})"
+        yield f"- {text}"
 
 
 def _without_gaps(lines: Iterable[str]) -> Iterable[str]:
@@ -73,12 +147,16 @@ def _heading(text: str, mark: str) -> list[str]:
 
 
 def _phase(checklist: Checklist, phase: PhaseDates) -> Iterable[str]:
-    items = display.items_of(checklist, phase)
-    others = display.not_applying(checklist, phase)
-    if not items and not others:
+    if all(item.phase != phase.id for item in checklist.items):
         return
     yield ""
     yield from _heading(line(phase.title), "-")
+    yield from _phase_body(checklist, phase)
+
+
+def _phase_body(checklist: Checklist, phase: PhaseDates) -> Iterable[str]:
+    items = display.items_of(checklist, phase)
+    others = display.not_applying(checklist, phase)
     yield line(display.when_text(checklist, phase))
     yield ""
     for item in items:
