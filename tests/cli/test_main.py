@@ -51,7 +51,7 @@ def test_a_reader_who_has_enough_ends_the_command_quietly() -> None:
         capture_output=True,
         text=True,
     )
-    assert done.stdout == "# 2027.1 Indri: release checklist\n"
+    assert done.stdout == "# 2027.1 Indri: release checklist of Watcher\n"
     assert done.stderr == ""
 
 

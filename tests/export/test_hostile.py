@@ -25,7 +25,14 @@ from watcher_liaison_guide.export import (
 from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.export.html import checklist_to_html
 from watcher_liaison_guide.export.ics import checklist_to_ics
-from watcher_liaison_guide.prose import Origin, parse
+from watcher_liaison_guide.prose import (
+    Emphasis,
+    Link,
+    Literal,
+    Origin,
+    parse,
+    walk,
+)
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}
 
@@ -217,19 +224,37 @@ def test_any_code_is_itself_in_markdown(text: str) -> None:
         "First.\n\nSecond (``x``).\n\n- one\n- two *2*\n\n  more\n\n  - in\n",
         "- only\n- bullets",
         "``a``/``b`` and ``c``-*d*.",
+        "*First*: a.\n\n``-x``: b.\n\n`c <https://example.org/>`__: d.",
+        "- *a*\n- ``- b``\n- *+* c\n\n  *1*. d",
     ],
 )
-def test_prose_keeps_its_words_in_every_format(source: str) -> None:
+def test_prose_keeps_its_markup_in_every_format(source: str) -> None:
     found, problems = parse(source, Origin("x.yaml", 1, 1))
     assert not problems
     words = re.findall(r"\w+", prose_text.to_text(found))
     rest = doctree("\n".join(prose_rst.to_rst(found)))
+    marks = [
+        len([one for one in walk(found.blocks) if isinstance(one, kind)])
+        for kind in (Emphasis, Literal, Link)
+    ]
+    assert marks == [
+        len(list(rest.findall(kind)))
+        for kind in (
+            docutils.nodes.emphasis,
+            docutils.nodes.literal,
+            docutils.nodes.reference,
+        )
+    ]
     assert not list(rest.findall(docutils.nodes.system_message))
-    links = [one["refuri"] for one in rest.findall(docutils.nodes.reference)]
-    told = rest.astext().replace("a link", f"a link {' '.join(links)}")
+    told = rest.astext()
+    for one in rest.findall(docutils.nodes.reference):
+        told = told.replace(one.astext(), f"{one.astext()} {one['refuri']}", 1)
     assert re.findall(r"\w+", told) == words
     marked = MarkdownIt("commonmark").render(
         "\n".join(prose_markdown.to_markdown(found))
     )
+    assert marks == [
+        marked.count(tag) for tag in ("<em>", "<code>", "<a href")
+    ]
     told = re.sub(r'<a href="([^"]*)">([^<]*)', r"\2 \1", marked)
     assert re.findall(r"\w+", re.sub(r"<[^>]*>", "", told)) == words

@@ -126,7 +126,7 @@ def _agenda(
         text = "The cycle has no schedule yet: only what the team dated is due"
         yield f"- {form.start(text)}"
     for event in agenda.events:
-        yield f"- {form.start(_event(event))}"
+        yield f"- {form.start(_event(event, agenda.today))}"
     yield from _section(
         form,
         f"Due this week, until {day_of_month(agenda.this_to)}",
@@ -175,12 +175,14 @@ def _release(checklist: Checklist, today: datetime.date) -> str:
     return f"Release: {day(release)}, {when}"
 
 
-def _event(event: EventDates) -> str:
+def _event(event: EventDates, today: datetime.date) -> str:
+    """Return an event with the next of its days."""
     text = one_line(event.title)
-    if event.due is not None:
-        text += f": {day_of_month(event.due)}"
-    elif event.start is not None and event.end is not None:
-        text += f": {display.span_text(event.start, event.end)}"
+    for start, end, due in event.occurrences:
+        if (due or end) >= today:
+            shown = day_of_month(due) if due else display.span_text(start, end)
+            text += f": {shown}"
+            break
     if event.was is not None and event.was != event.due:
         text += f" (was {day(event.was)})"
     return text

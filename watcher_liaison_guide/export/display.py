@@ -157,11 +157,20 @@ def basis_text(dated: Item | PhaseDates, wording: Wording = ENGLISH) -> str:
 
 
 def title(checklist: Checklist, wording: Wording = ENGLISH) -> str:
-    """Give the checklist's name: ``2027.1 Indri: release checklist``."""
+    """Return the name: ``2027.1 Indri: release checklist of Watcher``."""
     return fill_places(
-        wording.say("{cycle}: release checklist"),
-        {"cycle": cycle_name(checklist)},
+        wording.say("{cycle}: release checklist of {team}"),
+        {
+            "cycle": cycle_name(checklist),
+            "team": team_name(checklist),
+        },
     )
+
+
+def team_name(checklist: Checklist) -> str:
+    """Return the team's name, which governance often has in small letters."""
+    name = one_line(checklist.team or checklist.project_title)
+    return name[:1].upper() + name[1:]
 
 
 def cycle_name(checklist: Checklist) -> str:

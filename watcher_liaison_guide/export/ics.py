@@ -3,17 +3,20 @@
 
 There is an event for each event of the release calendar, for each phase's
 window, and for each step with dates of its own. All are whole days. A uid
-is made of names alone and never of dates, so a date that moves moves the
-event instead of adding another; what the calendar no longer has is
-cancelled. Nothing depends on the clock.
+is made of names: of what it is about, the cycle and the team. So a date that
+moves moves the event instead of adding another, and the files of two teams
+or two cycles share none; what the calendar no longer has is cancelled.
+Nothing depends on the clock.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from watcher_liaison_guide.checklist.deadlines import stands
 from watcher_liaison_guide.checklist.model import (
@@ -21,6 +24,7 @@ from watcher_liaison_guide.checklist.model import (
     NO,
     OPEN,
     Checklist,
+    EventChange,
     EventDates,
     Item,
     PhaseDates,
@@ -38,7 +42,11 @@ if TYPE_CHECKING:
 _DAY = datetime.timedelta(days=1)
 _WEEK = datetime.timedelta(weeks=1)
 _AHEAD = datetime.timedelta(days=-3)
-_HOST = "watcher-liaison-guide.openstack.org"
+
+#: The first day and the last.
+_Days = tuple[datetime.date, datetime.date]
+#: The same, and the day by which to act.
+_Occurrence = tuple[datetime.date, datetime.date, datetime.date | None]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -104,49 +112,131 @@ def _entries(checklist: Checklist) -> list[_Entry]:
         *_event_entries(checklist, ids),
         *_phase_entries(checklist),
         *_step_entries(checklist, ids),
-        *_cancelled_entries(checklist),
     ]
     return sorted(found, key=lambda entry: (entry.start, entry.name))
 
 
 def _moves(checklist: Checklist, event: str | None = None) -> int:
-    """Give how often an event changed, or all of them together.
+    """Return how often an event changed, or all of them together.
 
-    The latter is for what hangs on several events; it never decreases,
-    which is all that a sequence number has to keep to.
+    The latter is for what depends on several events; it never decreases,
+    which is all that a sequence number has to comply with.
     """
-    return sum(
-        1 for one in checklist.changes if event is None or one.event == event
-    )
+    changes = _own_changes(checklist)
+    return sum(event is None or _key(one.event) == event for one in changes)
+
+
+def _own_changes(checklist: Checklist) -> list[EventChange]:
+    """Return the changes of everyone's events and of the team's own."""
+    own = (checklist.team or "").lower()
+    return [
+        change
+        for change in checklist.changes
+        if change.event.rpartition("/")[0].lower() in ("", own)
+    ]
+
+
+def _key(name: str) -> str:
+    """Return what an event is called in a uid; *name* may be TEAM/EVENT."""
+    team, _, event = name.rpartition("/")
+    return f"team-event-{event}" if team else f"event-{event}"
 
 
 def _event_entries(
     checklist: Checklist, ids: dict[str, str]
 ) -> Iterable[_Entry]:
     phases = {phase.id: phase for phase in checklist.phases}
-    for event in checklist.own_events:
+    events = {
+        _key(f"{event.team or ''}/{event.id}".lstrip("/")): event
+        for event in checklist.own_events
+    }
+    titles = {key: event.title for key, event in events.items()}
+    states: dict[str, list[list[_Days]]] = {}
+    for change in reversed(_own_changes(checklist)):
+        key = _key(change.event)
+        titles.setdefault(key, change.title)
+        states.setdefault(key, []).append(_days_before(change))
+    for key, event in events.items():
+        states.setdefault(key, []).append(_days(event))
+    for key, title in titles.items():
+        known = events.get(key)
+        if known is None:
+            states[key].append([])
         items = tuple(
             one
             for item in checklist.items
             for one, outer in _with_outer(item, phases.get(item.phase))
-            if _falls_on(one, event)
+            if known is not None
+            and _falls_on(one, known)
             and not _lasts_as_long(one, outer)
-            and not (isinstance(outer, Item) and _falls_on(outer, event))
+            and not (isinstance(outer, Item) and _falls_on(outer, known))
         )
-        days = _days(event)
-        for number, (start, end) in enumerate(days):
-            many = f"-{number + 1}" if number else ""
-            team = f"{event.team}-" if event.team else ""
+        named, gone = _named_days(states[key])
+        for suffix, (start, end) in named.items():
             yield _Entry(
-                f"event-{team}{event.id}{many}",
-                display.one_line(event.title),
+                key + suffix,
+                display.one_line(title),
                 start,
                 end,
                 items,
-                _about_event(event),
+                _about_event(known) if known else (),
                 ids[items[0].id] if items else None,
-                _moves(checklist, event.id),
+                _moves(checklist, key),
             )
+        for suffix, (start, end) in gone.items():
+            yield _Entry(
+                key + suffix,
+                display.one_line(title),
+                start,
+                end,
+                about=("No longer in the schedule.",),
+                sequence=_moves(checklist, key),
+                cancelled=True,
+            )
+
+
+def _named_days(
+    states: Iterable[list[_Days]],
+) -> tuple[dict[str, _Days], dict[str, _Days]]:
+    """Return an event's days, and those that are gone, by a lasting name.
+
+    *states* are the days at each state of the schedule, oldest first. An
+    event on one day needs no name, and keeps none wherever it moves. One
+    on several days has nothing but the week to know each of them by: the
+    name is the ISO week in which it first was, so that a day that comes or
+    goes renames no other. What is alone in having moved keeps its name.
+    """
+    named: dict[str, _Days] = {}
+    gone: dict[str, _Days] = {}
+    for days in states:
+        before, named, fresh = named, {}, list(days)
+        for name, old in before.items():
+            for one in days:
+                if one in fresh and _week(one) == _week(old):
+                    named[name] = one
+                    fresh.remove(one)
+        lost = {name: before[name] for name in before if name not in named}
+        if len(lost) == len(fresh) == 1:
+            named[lost.popitem()[0]] = fresh.pop()
+        gone.update(lost)
+        for one in fresh:
+            name = "" if len(days) == 1 else f"-{_week(one)}"
+            while name in named:
+                name += "-more"
+            named[name] = one
+        gone = {name: old for name, old in gone.items() if name not in named}
+    return named, gone
+
+
+def _week(days: _Days) -> str:
+    year, week, _ = days[0].isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def _days_before(change: EventChange) -> list[_Days]:
+    if change.before:
+        return _shown(change.before)
+    return [(change.was, change.was)] if change.was is not None else []
 
 
 def _falls_on(item: Item, event: EventDates) -> bool:
@@ -170,20 +260,15 @@ def _lasts_as_long(item: Item, outer: Item | PhaseDates | None) -> bool:
     )
 
 
-def _days(
-    event: EventDates,
-) -> list[tuple[datetime.date, datetime.date]]:
-    """Give the days to show: each deadline, or a span as a whole."""
-    days = [
-        (due, due) if due is not None else (start, end)
-        for start, end, due in event.occurrences
-    ]
-    if days or event.start is None or event.end is None:
-        return days
+def _days(event: EventDates) -> list[_Days]:
+    """Return the days to show: each deadline, or a span as a whole."""
+    return _shown(event.occurrences)
+
+
+def _shown(occurrences: Iterable[_Occurrence]) -> list[_Days]:
     return [
-        (event.due, event.due)
-        if event.due is not None
-        else (event.start, event.end)
+        (due, due) if due is not None else (start, end)
+        for start, end, due in occurrences
     ]
 
 
@@ -223,7 +308,7 @@ def _step_entries(
     """Give steps whose due day is neither their phase's nor an event's."""
     phases = {phase.id: phase for phase in checklist.phases}
     events = {event.id: event for event in checklist.own_events}
-    by_step: dict[str, list[Item]] = {}
+    by_day: dict[tuple[str, datetime.date], list[Item]] = {}
     for item in checklist.items:
         outer: Item | PhaseDates | None = phases.get(item.phase)
         for one, around in _with_outer(item, outer):
@@ -234,20 +319,21 @@ def _step_entries(
             event = events.get(one.event or "")
             if event is not None and event.due == one.due:
                 continue
-            by_step.setdefault(f"{one.step}/{one.due}", []).append(one)
-    seen: dict[str, int] = {}
-    for items in by_step.values():
-        step = items[0].step
-        number = seen[step] = seen.get(step, 0) + 1
+            steps = dict.fromkeys((item.step, one.step))
+            name = f"step-{'/'.join(steps)}"
+            by_day.setdefault((name, one.due), []).append(one)
+    names = Counter(name for name, _ in by_day)
+    for (name, due), items in by_day.items():
         first = items[0]
-        if first.due is None:
-            continue
+        if names[name] > 1:
+            # Members with days of their own: known by who they are.
+            name = f"step-{min(one.id for one in items)}"
         text = to_one_line(fill(first.text, first.filling))
         yield _Entry(
-            f"step-{step}" + (f"-{number}" if number > 1 else ""),
+            name,
             _short(text) + _also(items),
-            first.due,
-            first.due,
+            due,
+            due,
             tuple(items),
             (),
             ids[first.id],
@@ -274,27 +360,6 @@ def _with_outer(
         yield from _with_outer(inner, item)
 
 
-def _cancelled_entries(checklist: Checklist) -> Iterable[_Entry]:
-    """Give what an import took out of the calendar, as cancelled."""
-    scheduled = {event.id for event in checklist.own_events if _days(event)}
-    gone = {
-        change.event: change
-        for change in checklist.changes
-        if change.now is None and change.was is not None
-    }
-    for event, change in gone.items():
-        if event not in scheduled and change.was is not None:
-            yield _Entry(
-                f"event-{event}",
-                display.one_line(change.title),
-                change.was,
-                change.was,
-                about=("No longer in the schedule.",),
-                sequence=_moves(checklist, event),
-                cancelled=True,
-            )
-
-
 def _event(
     checklist: Checklist,
     entry: _Entry,
@@ -304,11 +369,13 @@ def _event(
     import icalendar
 
     cycle = display.one_line(checklist.cycle.release)
+    team = quote((checklist.team or checklist.project_title).lower())
+    summary = f"{display.team_name(checklist)} {cycle}: {entry.summary}"
     event = icalendar.Event()
-    event.add("uid", f"{cycle}-{entry.name}@{_HOST}")
+    event.add("uid", f"{entry.name}@{cycle}.{team}.liaison-guide")
     event.add("dtstamp", stamp)
     event.add("sequence", entry.sequence)
-    event.add("summary", f"{cycle}: {entry.summary}")
+    event.add("summary", summary)
     event.add("dtstart", entry.start)
     event.add("dtend", entry.end + _DAY)
     event.add("transp", "TRANSPARENT")
@@ -326,7 +393,7 @@ def _event(
     if not entry.cancelled:
         alarm = icalendar.Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", f"{cycle}: {entry.summary}")
+        alarm.add("description", summary)
         alarm.add("trigger", _AHEAD)
         event.add_component(alarm)
     return event

@@ -41,8 +41,11 @@ def escape(text: str) -> str:
 
 
 def first(text: str) -> str:
-    """Escape what at the beginning of a line would begin a block."""
-    if re.match(r"[^\w\s\\`]", text):
+    """Escape what at the beginning of a line would begin a block.
+
+    In *text*, escaped, a bare asterisk or backquote is our own markup.
+    """
+    if re.match(r"[^\w\s\\`*]", text):
         return f"\\{text}"
     return re.sub(r"^(\w+)([.)])(?=\s|$)", r"\1\\\2", text)
 

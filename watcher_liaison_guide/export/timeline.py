@@ -144,9 +144,10 @@ def _deadlines(
     """
     found: dict[datetime.date, list[str]] = {}
     for event in checklist.own_events:
-        if event.due is not None:
-            title = one_line(wording.title(event.title))
-            found.setdefault(event.due, []).append(title)
+        title = one_line(wording.title(event.title))
+        for _, _, due in event.occurrences:
+            if due is not None:
+                found.setdefault(due, []).append(title)
     return dict(sorted(found.items()))
 
 
