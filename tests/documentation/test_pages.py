@@ -14,7 +14,6 @@ import pytest
 from watcher_liaison_guide.checklist import load_cycle_file
 from watcher_liaison_guide.checklist.cycle_file import CYCLE_FILE, ITEM
 from watcher_liaison_guide.cli import main as command_line
-from watcher_liaison_guide.export.json import checklist_schema
 from watcher_liaison_guide.guide import find_guide, load_guide
 from watcher_liaison_guide.library import DEFAULT_CYCLES, Library
 from watcher_liaison_guide.problems import Problem
@@ -236,7 +235,7 @@ def test_each_setting_is_documented(name: str) -> None:
 
 @pytest.mark.parametrize("part", ["cycle", "events", "items"])
 def test_each_key_of_the_json_is_documented(part: str) -> None:
-    schema = checklist_schema()
+    schema = SCHEMAS["checklist"]()
     shape = schema["properties"][part]
     if shape.get("type") == "array":
         shape = shape["items"]
@@ -252,5 +251,5 @@ def test_each_key_of_the_json_is_documented(part: str) -> None:
 
 def test_each_part_of_the_json_is_documented() -> None:
     page = text_of("reference/json.rst")
-    keys = checklist_schema()["properties"]
+    keys = SCHEMAS["checklist"]()["properties"]
     assert not [key for key in keys if f"``{key}``" not in page]

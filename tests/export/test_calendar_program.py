@@ -126,7 +126,10 @@ def test_a_later_revision_moves_what_moved_and_doubles_nothing(
         )
     }
     assert "Watcher 2026.2: Project Team Gathering" not in before
-    assert after["Watcher 2026.2: Project Team Gathering"] == "2026-04-20 2026-04-24"
+    assert (
+        after["Watcher 2026.2: Project Team Gathering"]
+        == "2026-04-20 2026-04-24"
+    )
     assert after["Watcher 2026.2: Milestone 1"] == "2026-05-14 2026-05-14"
     assert before.keys() < after.keys()
     # Taken once more, a file changes nothing.

@@ -17,14 +17,12 @@ from markdown_it import MarkdownIt
 
 from tests.export.samples import HOSTILE, HOSTILE_TEXT, sample
 from tests.export.test_formats import WRITERS, without_assets
-from watcher_liaison_guide.export import (
-    prose_markdown,
-    prose_rst,
-    prose_text,
-)
 from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.export.html import checklist_to_html
 from watcher_liaison_guide.export.ics import checklist_to_ics
+from watcher_liaison_guide.export.markdown import Markdown
+from watcher_liaison_guide.export.rst import Rst
+from watcher_liaison_guide.export.text import PLAIN
 from watcher_liaison_guide.prose import (
     Emphasis,
     Link,
@@ -34,6 +32,7 @@ from watcher_liaison_guide.prose import (
     walk,
 )
 
+RST, MARKDOWN = Rst(), Markdown()
 VOID = {"meta", "br", "hr", "img", "input", "link"}
 
 
@@ -187,20 +186,20 @@ LINES = st.text(
 
 @given(LINES)
 def test_any_text_is_itself_in_rest(text: str) -> None:
-    tree = doctree(f"x\n\n- {prose_rst.line(text)} y\n")
+    tree = doctree(f"x\n\n- {RST.line(text)} y\n")
     assert tree.astext().split() == f"x {text} y".split()
 
 
 @given(LINES)
 def test_any_text_is_itself_at_the_end_of_a_line_of_rest(text: str) -> None:
-    tree = doctree(f"x {prose_rst.escape(text)}\n")
+    tree = doctree(f"x {RST.escape(text)}\n")
     assert tree.astext().split() == f"x {text}".split()
 
 
 @given(LINES)
 def test_any_text_is_itself_in_markdown(text: str) -> None:
     rendered = MarkdownIt("commonmark", {"html": True}).render(
-        f"- {prose_markdown.line(text)} y\n"
+        f"- {MARKDOWN.line(text)} y\n"
     )
     page = Page(rendered)
     assert set(page.tags) <= {"ul", "li"}
@@ -211,7 +210,7 @@ def test_any_text_is_itself_in_markdown(text: str) -> None:
 @given(LINES)
 def test_any_code_is_itself_in_markdown(text: str) -> None:
     rendered = MarkdownIt("commonmark").render(
-        f"x {prose_markdown.code(text)} y\n"
+        f"x {MARKDOWN.literal(text)} y\n"
     )
     words = re.sub(r"<[^>]*>", "", rendered)
     assert unescape(words).split() == f"x {text} y".split()
@@ -231,8 +230,8 @@ def test_any_code_is_itself_in_markdown(text: str) -> None:
 def test_prose_keeps_its_markup_in_every_format(source: str) -> None:
     found, problems = parse(source, Origin("x.yaml", 1, 1))
     assert not problems
-    words = re.findall(r"\w+", prose_text.to_text(found))
-    rest = doctree("\n".join(prose_rst.to_rst(found)))
+    words = re.findall(r"\w+", " ".join(PLAIN.prose(found)))
+    rest = doctree("\n".join(RST.prose(found)))
     marks = [
         len([one for one in walk(found.blocks) if isinstance(one, kind)])
         for kind in (Emphasis, Literal, Link)
@@ -250,9 +249,7 @@ def test_prose_keeps_its_markup_in_every_format(source: str) -> None:
     for one in rest.findall(docutils.nodes.reference):
         told = told.replace(one.astext(), f"{one.astext()} {one['refuri']}", 1)
     assert re.findall(r"\w+", told) == words
-    marked = MarkdownIt("commonmark").render(
-        "\n".join(prose_markdown.to_markdown(found))
-    )
+    marked = MarkdownIt("commonmark").render("\n".join(MARKDOWN.prose(found)))
     assert marks == [
         marked.count(tag) for tag in ("<em>", "<code>", "<a href")
     ]

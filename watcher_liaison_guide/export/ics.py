@@ -32,7 +32,7 @@ from watcher_liaison_guide.checklist.model import (
 from watcher_liaison_guide.export import display
 from watcher_liaison_guide.export.badges import member_text, other_members
 from watcher_liaison_guide.export.markup import item_ids, phase_id, safe_url
-from watcher_liaison_guide.export.prose_text import to_one_line
+from watcher_liaison_guide.export.text import PLAIN
 from watcher_liaison_guide.export.wording import day
 from watcher_liaison_guide.prose import fill
 
@@ -328,7 +328,7 @@ def _step_entries(
         if names[name] > 1:
             # Members with days of their own: known by who they are.
             name = f"step-{min(one.id for one in items)}"
-        text = to_one_line(fill(first.text, first.filling))
+        text = PLAIN.prose_line(fill(first.text, first.filling))
         yield _Entry(
             name,
             _short(text) + _also(items),
@@ -431,7 +431,7 @@ def _steps(
     for item in items:
         if item.applies == NO:
             continue
-        text = to_one_line(fill(item.text, item.filling))
+        text = PLAIN.prose_line(fill(item.text, item.filling))
         member = member_text(item, outer)
         facts = [member] if member else []
         if item.owner is not None:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+import json
 from typing import Any
 
 from watcher_liaison_guide.calendar.model import Cycle, SourceNote
@@ -18,7 +18,7 @@ from watcher_liaison_guide.checklist.model import (
     Owner,
     PhaseDates,
 )
-from watcher_liaison_guide.export.prose_text import to_text
+from watcher_liaison_guide.export.text import PLAIN
 from watcher_liaison_guide.prose import Filling, Prose, fill
 from watcher_liaison_guide.records.model import Person, Proven
 
@@ -26,7 +26,7 @@ VERSION = 1
 
 
 def checklist_to_json(checklist: Checklist) -> dict[str, Any]:
-    """Give the checklist as values for ``json.dumps``.
+    """Return the checklist as values for ``json.dumps``.
 
     Every key is always there; what is not known is None. Days are text,
     ``YYYY-MM-DD``. The schema is ``checklist.schema.json``.
@@ -50,9 +50,7 @@ def checklist_to_json(checklist: Checklist) -> dict[str, Any]:
 
 
 def checklist_to_text(checklist: Checklist) -> str:
-    """Give the JSON as text that ends in a newline."""
-    import json
-
+    """Return the JSON as text that ends in a newline."""
     return (
         json.dumps(checklist_to_json(checklist), indent=1, ensure_ascii=False)
         + "\n"
@@ -127,7 +125,11 @@ def _owner(owner: Owner) -> dict[str, Any]:
 
 
 def _words(text: Prose | None, filling: Filling) -> str | None:
-    return to_text(fill(text, filling)) if text is not None else None
+    return (
+        "\n".join(PLAIN.prose(fill(text, filling)))
+        if text is not None
+        else None
+    )
 
 
 def _item(item: Item) -> dict[str, Any]:
@@ -215,196 +217,3 @@ def _change(change: EventChange) -> dict[str, Any]:
         "date": _day(change.date),
         "commit": change.commit,
     }
-
-
-# -- the schema
-
-
-def checklist_schema() -> dict[str, Any]:
-    """Give the JSON Schema, draft 2020-12, of what is written here.
-
-    It holds further keys to be fine: the shape may grow.
-    """
-    text = {"type": "string"}
-    maybe = {"type": ["string", "null"]}
-    day = {"type": "string", "format": "date", "pattern": _DAY_PATTERN}
-    maybe_day = {"anyOf": [day, {"type": "null"}]}
-    basis = {
-        "enum": [
-            *("stated", "thursday-rule", "week", "span"),
-            *("falls-back", "team", "not-scheduled"),
-        ]
-    }
-    definitions = {
-        "source": _object(
-            {"repository": text, "commit": maybe, "date": maybe_day}
-        ),
-        "owner": _object(
-            {
-                "role": text,
-                "people": _list(_object({"name": maybe, "irc": maybe})),
-                "title": text,
-                "why": maybe,
-            }
-        ),
-        "item": _object(
-            {
-                "id": text,
-                "step": text,
-                "phase": text,
-                "kind": text,
-                "text": text,
-                "owner": _maybe({"$ref": "#/$defs/owner"}),
-                "with": _list(text),
-                "starts": maybe,
-                "if_silent": maybe,
-                "optional": maybe,
-                "applies": {"enum": ["yes", "no", "judge"]},
-                "why": maybe,
-                "state": {"enum": ["open", "done", "skipped"]},
-                "from": maybe_day,
-                "to": maybe_day,
-                "due": maybe_day,
-                "basis": basis,
-                "was": maybe_day,
-                "deliverable": maybe,
-                "branch": maybe,
-                "tracker": maybe,
-                "repeat": maybe,
-                "notes": _list(text),
-                "commands": _list(_object({"run": text, "in": maybe})),
-                "links": _list(_object({"text": text, "url": maybe})),
-                "proof": _maybe(
-                    _object(
-                        {
-                            "rule": text,
-                            "status": {
-                                "enum": ["done", "open", "cannot-tell"]
-                            },
-                            "evidence": maybe,
-                            "file": maybe,
-                            "commit": maybe,
-                            "repository": maybe,
-                            "why": maybe,
-                        }
-                    )
-                ),
-                "record": _maybe(
-                    _object(
-                        {
-                            "on": maybe_day,
-                            "by": maybe,
-                            "url": maybe,
-                            "why": maybe,
-                        }
-                    )
-                ),
-                "items": _list({"$ref": "#/$defs/item"}),
-                "about": maybe,
-                "event": maybe,
-                "counted_from": maybe,
-                "source": maybe,
-                "procedure": maybe,
-            }
-        ),
-    }
-    dates = {"from": maybe_day, "to": maybe_day, "due": maybe_day}
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "The checklist of a release cycle",
-        **_object(
-            {
-                "version": {"const": VERSION},
-                "cycle": _object(
-                    {
-                        "series": text,
-                        "release": text,
-                        "slurp": {"type": ["boolean", "null"]},
-                        "status": maybe,
-                        "leadership": {"enum": ["ptl", "distributed", None]},
-                        "source": _maybe({"$ref": "#/$defs/source"}),
-                        "release_date": maybe_day,
-                        "leadership_source": maybe,
-                        "carried_from": maybe,
-                    }
-                ),
-                "phases": _list(
-                    _object(
-                        {
-                            "id": text,
-                            "title": text,
-                            **dates,
-                            "basis": basis,
-                            "counted_from": maybe,
-                        }
-                    )
-                ),
-                "events": _list(
-                    _object(
-                        {
-                            "id": text,
-                            "team": maybe,
-                            "key": maybe,
-                            **dates,
-                            "basis": basis,
-                            "was": maybe_day,
-                            "occurrences": _list(
-                                _object({**dates, "from": day, "to": day})
-                            ),
-                            "title": text,
-                            "why": maybe,
-                        }
-                    )
-                ),
-                "items": _list({"$ref": "#/$defs/item"}),
-                "exceptions": _list(
-                    _object(
-                        {
-                            "id": text,
-                            "policy": text,
-                            "title": text,
-                            "decision": {
-                                "enum": ["open", "granted", "refused"]
-                            },
-                            "closes": maybe_day,
-                            "by": maybe,
-                            "url": maybe,
-                            "why": maybe,
-                        }
-                    )
-                ),
-                "changes": _list(
-                    _object(
-                        {
-                            "event": text,
-                            "title": text,
-                            "was": maybe_day,
-                            "now": maybe_day,
-                            "date": maybe_day,
-                            "commit": maybe,
-                        }
-                    )
-                ),
-            }
-        ),
-        "$defs": definitions,
-    }
-
-
-_DAY_PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-
-
-def _object(properties: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": dict(properties),
-        "required": list(properties),
-    }
-
-
-def _list(shape: Any) -> dict[str, Any]:
-    return {"type": "array", "items": shape}
-
-
-def _maybe(shape: Any) -> dict[str, Any]:
-    return {"anyOf": [shape, {"type": "null"}]}
