@@ -28,7 +28,7 @@ from watcher_liaison_guide.prose import fill
 
 
 def agenda_to_text(agenda: Agenda, following: Agenda | None = None) -> str:
-    """Give the agenda as plain text, to paste into the meeting's pad.
+    """Return the agenda as plain text, to paste into the meeting's pad.
 
     *following* is the next cycle's, of which only what has begun is told.
     """
@@ -36,17 +36,17 @@ def agenda_to_text(agenda: Agenda, following: Agenda | None = None) -> str:
 
 
 def agenda_to_markdown(agenda: Agenda, following: Agenda | None = None) -> str:
-    """Give the agenda as Markdown."""
+    """Return the agenda as Markdown."""
     return _join(_agenda(agenda, following, Markdown()))
 
 
 def handoff_to_text(handoff: Handoff) -> str:
-    """Give the hand-off as plain text."""
+    """Return the hand-off as plain text."""
     return _join(_handoff(handoff, PLAIN))
 
 
 def handoff_to_markdown(handoff: Handoff) -> str:
-    """Give the hand-off as Markdown."""
+    """Return the hand-off as Markdown."""
     return _join(_handoff(handoff, Markdown()))
 
 
@@ -65,7 +65,7 @@ def _agenda(
         f"{display.cycle_name(checklist)}: agenda of {day(agenda.today)}"
     )
     phases = [
-        f"{display.heading_text(phase)} (until {day_of_month(phase.end)})"
+        f"{one_line(phase.title)} (until {day_of_month(phase.end)})"
         for phase in agenda.phases
         if phase.end is not None
     ]

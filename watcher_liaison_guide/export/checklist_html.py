@@ -43,33 +43,33 @@ class ChecklistHtml(ProseHtml):
     # -- what a page may do in its own way
 
     def ids(self, item: Item) -> tuple[str, str]:
-        """Give an item's id on this page and that from anywhere, or ""."""
+        """Return an item's id on this page and that from anywhere, or ""."""
         short = self.short_ids[item.id]
         return short, markup.html_id(f"{self.checklist.cycle.release}-{short}")
 
     def permalink(self, anchor: str) -> str:
-        """Give a link to an item, to stand behind its words."""
+        """Return a link to an item, to stand behind its words."""
         return ""
 
     def command(self, text: str) -> str:
-        """Give one command or more, to be copied."""
+        """Return one command or more, to be copied."""
         return (
             f'<pre class="liaison-command"><code>{escape(text)}</code></pre>\n'
         )
 
     def link_words(self, item: Item, number: int, link: ItemLink) -> str:
-        """Give what stands for a link."""
+        """Return what stands for a link."""
         return display.one_line(link.text)
 
     def item_link(self, link: ItemLink, words: str) -> str:
-        """Give one of an item's links; *words* are HTML."""
+        """Return one of an item's links; *words* are HTML."""
         url = markup.safe_url(link.url)
         if url and "<" not in (link.url or ""):
             return self.address(url, words)
         return self.sentence("{link} (address not known yet)", link=words)
 
     def identity(self, item: Item, anchor: str) -> str:
-        """Give an item's id, as the cycle file wants it."""
+        """Return an item's id, as the cycle file wants it."""
         shown = self.literal(item.id)
         if anchor:
             shown = (
@@ -80,19 +80,19 @@ class ChecklistHtml(ProseHtml):
     # -- words
 
     def sentence(self, template: str, **places: str) -> str:
-        """Give a sentence of ours with HTML in its places."""
+        """Return a sentence of ours with HTML in its places."""
         said = escape(self.wording.say(template))
         for name, html in places.items():
             said = said.replace(f"{{{name}}}", html)
         return said
 
     def time(self, date: datetime.date) -> str:
-        """Give a day."""
+        """Return a day."""
         shown = escape(self.wording.day(date))
         return f'<time datetime="{date}">{shown}</time>'
 
     def pieces(self, pieces: Iterable[Piece]) -> str:
-        """Give words and days."""
+        """Return words and days."""
         return "".join(
             [
                 escape(piece) if isinstance(piece, str) else self.time(piece)
@@ -103,11 +103,11 @@ class ChecklistHtml(ProseHtml):
     # -- the head
 
     def root_attributes(self) -> str:
-        """Give the attributes of the element around everything."""
+        """Return the attributes of the element around everything."""
         return attributes(markup.root_attributes(self.checklist))
 
     def facts(self) -> str:
-        """Give the head: names, and what they stand for."""
+        """Return the head: names, and what they stand for."""
         rows = "".join(
             f"<div><dt>{escape(name)}</dt><dd>{self.pieces(pieces)}</dd></div>\n"
             for name, pieces in display.facts(self.checklist, self.wording)
@@ -116,7 +116,7 @@ class ChecklistHtml(ProseHtml):
         return f'<dl class="liaison-facts simple">\n{rows}</dl>\n'
 
     def timeline(self) -> str:
-        """Give the picture of the cycle, and the table behind it."""
+        """Return the picture of the cycle, and the table behind it."""
         picture = timeline.timeline_svg(self.checklist, self.wording)
         rows = timeline.timeline_rows(self.checklist, self.wording)
         made = '<figure class="liaison-timeline">\n'
@@ -133,7 +133,7 @@ class ChecklistHtml(ProseHtml):
         return made + "</figure>\n"
 
     def table_of_dates(self, rows: Iterable[Row]) -> str:
-        """Give the table that says what the picture shows."""
+        """Return the table that says what the picture shows."""
         say = self.wording.say
         names = ("Event", "When", "Where the date comes from")
         head = "".join(
@@ -159,7 +159,7 @@ class ChecklistHtml(ProseHtml):
     # -- phases
 
     def phase_when(self, phase: PhaseDates) -> str:
-        """Give a phase's days and where they come from."""
+        """Return a phase's days and where they come from."""
         when = self.pieces(
             display.phase_pieces(self.checklist, phase, self.wording)
         )
@@ -169,14 +169,14 @@ class ChecklistHtml(ProseHtml):
         return f'<p class="liaison-when">{when}</p>\n'
 
     def phase_items(self, phase: PhaseDates) -> str:
-        """Give a phase's items, those that do not apply at the end."""
+        """Return a phase's items, those that do not apply at the end."""
         items = [
             item for item in self.checklist.items if item.phase == phase.id
         ]
         return self.many(items, phase)
 
     def many(self, items: Sequence[Item], outer: Item | PhaseDates) -> str:
-        """Give items inside *outer*, nothing for none."""
+        """Return items inside *outer*, nothing for none."""
         here = [item for item in items if item.applies != NO]
         others = [item for item in items if item.applies == NO]
         made = self.list(here, outer) if here else ""
@@ -196,9 +196,9 @@ class ChecklistHtml(ProseHtml):
     # -- items
 
     def item(self, item: Item, outer: Item | PhaseDates) -> str:
-        """Give an item with everything in it."""
+        """Return an item with everything in it."""
         short, full = self.ids(item)
-        text = self.prose(self.wording.prose(item.text), item.filling)
+        text = self.prose(item.text, item.filling)
         link = self.permalink(short or full) if short or full else ""
         if link:
             text = text.replace("</p>", f"{link}</p>", 1)
@@ -219,7 +219,7 @@ class ChecklistHtml(ProseHtml):
         )
 
     def meta(self, item: Item, outer: Item | PhaseDates) -> str:
-        """Give the short facts of an item in a row."""
+        """Return the short facts of an item in a row."""
         found = badges(item, outer, self.wording)
         if not found:
             return ""
@@ -242,7 +242,7 @@ class ChecklistHtml(ProseHtml):
         )
 
     def more(self, item: Item, anchor: str) -> str:
-        """Give how to do an item: remarks, commands, links."""
+        """Return how to do an item: remarks, commands, links."""
         say = self.wording.say
         made = [
             '<details class="liaison-more">'
@@ -258,7 +258,7 @@ class ChecklistHtml(ProseHtml):
             why = display.one_line(self.wording.message(item.owner.why))
             made.append(self.remark("Who: {text}", why, item))
         for note in item.notes:
-            text = self.prose(self.wording.prose(note), item.filling)
+            text = self.prose(note, item.filling)
             made.append(f'<div class="liaison-note">{text}</div>\n')
         if item.source:
             made.append(self.remark("Source: {text}", item.source, item))
@@ -271,12 +271,12 @@ class ChecklistHtml(ProseHtml):
         return "".join(made)
 
     def remark(self, template: str, text: Prose | str, item: Item) -> str:
-        """Give a remark behind what it is."""
+        """Return a remark behind what it is."""
         if isinstance(text, str):
             line = display.one_line(text)
             html = f"<p>{self.link(line, escape(line))}</p>"
         else:
-            html = self.prose(self.wording.prose(text), item.filling)
+            html = self.prose(text, item.filling)
         said = escape(self.wording.say(template))
         before, _, after = said.partition("{text}")
         if html.startswith("<p>"):
@@ -287,7 +287,7 @@ class ChecklistHtml(ProseHtml):
         return f'<div class="liaison-note">{html}</div>\n'
 
     def commands(self, item: Item) -> str:
-        """Give what to type, and where."""
+        """Return what to type, and where."""
         made = ""
         before = None
         for repository, lines in outline.commands(item):
@@ -301,7 +301,7 @@ class ChecklistHtml(ProseHtml):
         return made
 
     def links(self, item: Item) -> str:
-        """Give an item's links as a list, nothing for none."""
+        """Return an item's links as a list, nothing for none."""
         if not item.links:
             return ""
         rows = "".join(
@@ -315,7 +315,7 @@ class ChecklistHtml(ProseHtml):
     # -- exceptions
 
     def exceptions(self) -> str:
-        """Give when exceptions may be granted, and those on record."""
+        """Return when exceptions may be granted, and those on record."""
         checklist = self.checklist
         made = ""
         if not checklist.exceptions:
@@ -329,11 +329,9 @@ class ChecklistHtml(ProseHtml):
             dates = days or (self.wording.say("not scheduled"),)
             said = self.sentence(
                 "{policy}: {dates}; decided by: {role}",
-                policy=escape(
-                    display.one_line(self.wording.title(policy.title))
-                ),
+                policy=escape(display.one_line(policy.title)),
                 dates=self.pieces(dates),
-                role=escape(display.owner_text(policy.decides, self.wording)),
+                role=escape(display.owner_text(policy.decides)),
             )
             made += f"<p>{said}</p>\n"
         if checklist.exceptions:
@@ -360,7 +358,7 @@ class ChecklistHtml(ProseHtml):
 
 
 def attributes(values: Mapping[str, str]) -> str:
-    """Give attributes as they stand in a tag, each behind a space."""
+    """Return attributes as they stand in a tag, each behind a space."""
     return "".join(
         [f' {name}="{escape(text)}"' for name, text in values.items()]
     )

@@ -21,7 +21,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def checklist_to_html(checklist: Checklist) -> str:
-    """Give the checklist's page, style and script included."""
+    """Return the checklist's page, style and script included."""
     import jinja2
 
     environment = jinja2.Environment(
@@ -47,7 +47,7 @@ def checklist_to_html(checklist: Checklist) -> str:
 
 
 def _static(name: str) -> Markup:
-    """Give the style or the script, as it may stand inside a page."""
+    """Return the style or the script, as it may stand inside a page."""
     from markupsafe import Markup
 
     return Markup((markup.STATIC / name).read_text(encoding="utf-8"))

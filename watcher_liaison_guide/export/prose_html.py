@@ -36,21 +36,21 @@ class ProseHtml:
     # -- what a page may do in its own way
 
     def literal(self, text: str) -> str:
-        """Give something to type."""
+        """Return something to type."""
         return f"<code>{escape(text)}</code>"
 
     def address(self, url: str, words: str) -> str:
-        """Give a link with an address that is safe; *words* are HTML."""
+        """Return a link with an address that is safe; *words* are HTML."""
         return f'<a href="{escape(url)}">{words}</a>'
 
     def reference(self, found: Reference, words: str) -> str:
-        """Give a cross-reference, which leads nowhere by itself."""
+        """Return a cross-reference, which leads nowhere by itself."""
         return escape(words)
 
     # -- prose
 
     def prose(self, text: Prose, filling: Filling) -> str:
-        """Give a text as elements, its placeholders filled."""
+        """Return a text as elements, its placeholders filled."""
         if not text.is_fixed:
             return self._blocks(text.blocks, filling)
         known = self._fixed.get(id(text))
@@ -97,7 +97,7 @@ class ProseHtml:
         return self.link(filling.join(node.url), escape(words))
 
     def link(self, url: str | None, words: str) -> str:
-        """Give words as a link where the address is one and whole."""
+        """Return words as a link where the address is one and whole."""
         safe = safe_url(url)
         if safe is None or url is None:
             return words
