@@ -35,7 +35,6 @@ class ChecklistHtml(ProseHtml):
     def __init__(
         self, checklist: Checklist, wording: Wording = ENGLISH
     ) -> None:
-        super().__init__()
         self.checklist = checklist
         self.wording = wording
         self.short_ids = markup.item_ids(checklist)
@@ -139,22 +138,18 @@ class ChecklistHtml(ProseHtml):
         head = "".join(
             f'<th scope="col">{escape(say(name))}</th>' for name in names
         )
-        made = [
-            '<details class="liaison-dates">'
-            f"<summary>{escape(say('Table of dates'))}</summary>\n<table>\n"
-            f"<thead><tr>{head}</tr></thead>\n<tbody>\n"
-        ]
+        made = f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"
         for row in rows:
             when = self.pieces(row.when)
             if row.was:
                 was = self.pieces((f"{say('was')} ", row.was))
                 when += f" {self.badge('was', was)}"
-            made.append(
+            made += (
                 f'<tr><th scope="row">{escape(row.title)}</th>'
                 f"<td>{when}</td><td>{escape(row.basis)}</td></tr>\n"
             )
-        made.append("</tbody>\n</table>\n</details>\n")
-        return "".join(made)
+        made += "</tbody>\n</table>\n"
+        return self.details("dates", say("Table of dates"), made)
 
     # -- phases
 
@@ -182,11 +177,8 @@ class ChecklistHtml(ProseHtml):
         made = self.list(here, outer) if here else ""
         if others:
             text = display.not_applying_text(len(others), self.wording)
-            made += (
-                '<details class="liaison-not-applying">'
-                f"<summary>{escape(text)}</summary>\n"
-                f"{self.list(others, outer)}</details>\n"
-            )
+            inner = self.list(others, outer)
+            made += self.details("not-applying", text, inner)
         return made
 
     def list(self, items: Iterable[Item], outer: Item | PhaseDates) -> str:
@@ -205,10 +197,7 @@ class ChecklistHtml(ProseHtml):
         inner = self.many(item.items, item) if item.items else ""
         if inner and item.procedure:
             steps = display.steps_text(len(item.items), self.wording)
-            inner = (
-                '<details class="liaison-steps">'
-                f"<summary>{escape(steps)}</summary>\n{inner}</details>\n"
-            )
+            inner = self.details("steps", steps, inner)
         return (
             f'<li class="liaison-item"{_id(short)}'
             f"{attributes(markup.item_attributes(item))}>"
@@ -243,32 +232,22 @@ class ChecklistHtml(ProseHtml):
 
     def more(self, item: Item, anchor: str) -> str:
         """Return how to do an item: remarks, commands, links."""
-        say = self.wording.say
-        made = [
-            '<details class="liaison-more">'
-            f"<summary>{escape(say('Details'))}</summary>\n"
-        ]
-        if item.if_silent is not None:
-            made.append(
-                self.remark("If nobody acts: {text}", item.if_silent, item)
-            )
-        if item.repeat is not None:
-            made.append(self.remark("Again: {text}", item.repeat, item))
+        made = ""
+        if item.if_silent:
+            made += self.remark("If nobody acts: {text}", item.if_silent, item)
+        if item.repeat:
+            made += self.remark("Again: {text}", item.repeat, item)
         if item.owner is not None and item.owner.why:
             why = display.one_line(self.wording.message(item.owner.why))
-            made.append(self.remark("Who: {text}", why, item))
+            made += self.remark("Who: {text}", why, item)
         for note in item.notes:
             text = self.prose(note, item.filling)
-            made.append(f'<div class="liaison-note">{text}</div>\n')
+            made += f'<div class="liaison-note">{text}</div>\n'
         if item.source:
-            made.append(self.remark("Source: {text}", item.source, item))
-        made.append(self.commands(item))
-        made.append(self.links(item))
-        made.append(
-            f'<p class="liaison-id">{self.identity(item, anchor)}</p>\n'
-            "</details>\n"
-        )
-        return "".join(made)
+            made += self.remark("Source: {text}", item.source, item)
+        made += self.commands(item) + self.links(item)
+        made += f'<p class="liaison-id">{self.identity(item, anchor)}</p>\n'
+        return self.details("more", self.wording.say("Details"), made)
 
     def remark(self, template: str, text: Prose | str, item: Item) -> str:
         """Return a remark behind what it is."""
@@ -285,6 +264,13 @@ class ChecklistHtml(ProseHtml):
             first, more = "", html
         html = f"<p><b>{before.rstrip()}</b> {first}{after}</p>{more}"
         return f'<div class="liaison-note">{html}</div>\n'
+
+    def details(self, name: str, summary: str, inner: str) -> str:
+        """Return what is folded away at first."""
+        return (
+            f'<details class="liaison-{name}">'
+            f"<summary>{escape(summary)}</summary>\n{inner}</details>\n"
+        )
 
     def commands(self, item: Item) -> str:
         """Return what to type, and where."""

@@ -23,7 +23,7 @@ data-liaison-from data-liaison-to>`` inside ``<div class="liaison-checklist"
 data-liaison-cycle data-liaison-release data-liaison-guide>``. An attribute
 without a value is absent. A badge is ``<span class="liaison-badge
 liaison-badge-KIND">``, with the kinds of :mod:`.display`. What does not
-apply stands in ``<details class="liaison-not-applying">`` at the end of its
+apply is in ``<details class="liaison-not-applying">`` at the end of its
 phase. All that only a browser can tell (controls, ticks, today, overdue)
 is made by the script, so that a page without it lacks nothing else.
 """
@@ -34,14 +34,13 @@ import datetime
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from watcher_liaison_guide.checklist.model import (
-        Checklist,
-        Item,
-        PhaseDates,
-    )
+from watcher_liaison_guide.checklist.deadlines import lapses
+from watcher_liaison_guide.checklist.model import (
+    Checklist,
+    Item,
+    PhaseDates,
+)
 
 STATIC = Path(__file__).parents[1] / "data" / "static"
 STYLE = "liaison-checklist.css"
@@ -100,9 +99,6 @@ def phase_attributes(phase: PhaseDates) -> dict[str, str]:
 
 def item_attributes(item: Item) -> dict[str, str]:
     """Return the ``data-`` attributes of an item."""
-    # Imported here: whoever needs only names need not wait for it.
-    from watcher_liaison_guide.checklist.deadlines import lapses
-
     return _present(
         {
             "data-liaison-item": item.id,

@@ -25,13 +25,8 @@ from watcher_liaison_guide.prose import (
 class ProseHtml:
     """Writes prose; a page that can do more overrides how.
 
-    Every text is escaped. What is the same wherever it is shown is written
-    once.
+    Every text is escaped.
     """
-
-    def __init__(self) -> None:
-        #: What was written of each fixed text, with the text to keep it.
-        self._fixed: dict[int, tuple[Prose, str]] = {}
 
     # -- what a page may do in its own way
 
@@ -51,13 +46,7 @@ class ProseHtml:
 
     def prose(self, text: Prose, filling: Filling) -> str:
         """Return a text as elements, its placeholders filled."""
-        if not text.is_fixed:
-            return self._blocks(text.blocks, filling)
-        known = self._fixed.get(id(text))
-        if known is None:
-            known = text, self._blocks(text.blocks, filling)
-            self._fixed[id(text)] = known
-        return known[1]
+        return self._blocks(text.blocks, filling)
 
     def _blocks(self, blocks: Iterable[Block], filling: Filling) -> str:
         return "".join(

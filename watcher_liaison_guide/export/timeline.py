@@ -300,7 +300,6 @@ class Row:
     when: tuple[Piece, ...]
     basis: str
     was: datetime.date | None = None
-    key: str | None = None
 
 
 def timeline_rows(
@@ -340,7 +339,6 @@ def timeline_rows(
                 tuple(when) or ("–",),
                 basis,
                 event.was if event.was != event.due else None,
-                event.key,
             )
         )
     return tuple(rows)
