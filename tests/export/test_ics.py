@@ -48,11 +48,11 @@ def test_there_is_an_event_for_each_deadline_and_each_window() -> None:
     assert {name: days(one) for name, one in events(sample()).items()} == {
         "event-ptg": (D(2026, 10, 12), D(2026, 10, 16)),
         "phase-ptg": (D(2026, 10, 12), D(2026, 10, 16)),
-        "team-event-review-days-2026-W43": (
+        "event-review-days-2026-W43": (
             D(2026, 10, 20),
             D(2026, 10, 20),
         ),
-        "team-event-review-days-2026-W45": (D(2026, 11, 3), D(2026, 11, 3)),
+        "event-review-days-2026-W45": (D(2026, 11, 3), D(2026, 11, 3)),
         "event-milestone-1": (D(2026, 11, 19), D(2026, 11, 19)),
         "phase-milestone-1": (D(2026, 11, 16), D(2026, 11, 20)),
         "event-bug-day": (D(2026, 12, 1), D(2026, 12, 1)),
@@ -263,7 +263,7 @@ def test_a_uid_does_not_come_from_a_position(
     team: str | None,
 ) -> None:
     found = events(review_days(*states, team=team))
-    name = f"{'team-' if team else ''}event-review-days"
+    name = "event-review-days"
     assert {
         key.removeprefix(name)
         + (" cancelled" if one["STATUS"] == "CANCELLED" else ""): days(one)[0]

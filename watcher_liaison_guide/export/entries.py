@@ -98,15 +98,11 @@ def _of_events(
     placed: list[_Placed],
     ids: dict[str, str],
 ) -> Iterator[Entry]:
-    events = {
-        _event_name(event.id, event.team): event
-        for event in checklist.own_events
-    }
+    events = {event.id: event for event in checklist.own_events}
     titles = {name: event.title for name, event in events.items()}
     states: dict[str, list[list[Days]]] = {}
     for change in reversed(changes):
-        team, _, event_id = change.event.rpartition("/")
-        name = _event_name(event_id, team)
+        name = change.event.rpartition("/")[2]
         titles.setdefault(name, change.title)
         states.setdefault(name, []).append(_days_before(change))
     for name, title in titles.items():
@@ -118,7 +114,7 @@ def _of_events(
         for suffix, (start, end) in (lasting | gone).items():
             cancelled = suffix in gone
             yield Entry(
-                f"{name}{suffix}",
+                f"event-{name}{suffix}",
                 display.one_line(title),
                 start,
                 end,
@@ -128,10 +124,6 @@ def _of_events(
                 sequence=len(before),
                 cancelled=cancelled,
             )
-
-
-def _event_name(event: str, team: str | None) -> str:
-    return f"team-event-{event}" if team else f"event-{event}"
 
 
 def _days_before(change: EventChange) -> list[Days]:
