@@ -21,7 +21,6 @@ from watcher_liaison_guide.export.badges import member_text, other_members
 from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.export.markdown import Markdown
 from watcher_liaison_guide.export.markup import safe_url
-from watcher_liaison_guide.export.outline import exception_text
 from watcher_liaison_guide.export.text import PLAIN, TextFormat
 from watcher_liaison_guide.export.wording import day, day_of_month
 from watcher_liaison_guide.prose import fill
@@ -211,7 +210,7 @@ def _exceptions(
     for one in exceptions:
         url = safe_url(one.url)
         address = f" ({form.address('request', url)})" if url else ""
-        yield f"- {form.line(exception_text(one))}{address}"
+        yield f"- {form.line(display.exception_text(one))}{address}"
 
 
 def _entry(form: TextFormat, entry: Entry, dated: bool) -> str:

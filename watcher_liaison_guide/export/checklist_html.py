@@ -20,7 +20,7 @@ from watcher_liaison_guide.checklist.model import (
 )
 from watcher_liaison_guide.export import display, markup, outline, timeline
 from watcher_liaison_guide.export.badges import Badge, badges
-from watcher_liaison_guide.export.display import Piece
+from watcher_liaison_guide.export.display import Piece, one_line
 from watcher_liaison_guide.export.prose_html import ProseHtml
 from watcher_liaison_guide.export.timeline import Row
 from watcher_liaison_guide.export.wording import ENGLISH, Wording
@@ -55,10 +55,6 @@ class ChecklistHtml(ProseHtml):
         return (
             f'<pre class="liaison-command"><code>{escape(text)}</code></pre>\n'
         )
-
-    def link_words(self, item: Item, number: int, link: ItemLink) -> str:
-        """Return what stands for a link."""
-        return display.one_line(link.text)
 
     def item_link(self, link: ItemLink, words: str) -> str:
         """Return one of an item's links; *words* are HTML."""
@@ -233,29 +229,21 @@ class ChecklistHtml(ProseHtml):
     def more(self, item: Item, anchor: str) -> str:
         """Return how to do an item: remarks, commands, links."""
         made = ""
-        if item.if_silent:
-            made += self.remark("If nobody acts: {text}", item.if_silent, item)
-        if item.repeat:
-            made += self.remark("Again: {text}", item.repeat, item)
-        if item.owner is not None and item.owner.why:
-            why = display.one_line(self.wording.message(item.owner.why))
-            made += self.remark("Who: {text}", why, item)
-        for note in item.notes:
-            text = self.prose(note, item.filling)
-            made += f'<div class="liaison-note">{text}</div>\n'
-        if item.source:
-            made += self.remark("Source: {text}", item.source, item)
+        for template, text in display.remarks(item, self.wording):
+            made += self.remark(template, text, item)
         made += self.commands(item) + self.links(item)
         made += f'<p class="liaison-id">{self.identity(item, anchor)}</p>\n'
         return self.details("more", self.wording.say("Details"), made)
 
     def remark(self, template: str, text: Prose | str, item: Item) -> str:
-        """Return a remark behind what it is."""
+        """Return a remark in its place in *template*, or by itself."""
         if isinstance(text, str):
-            line = display.one_line(text)
+            line = one_line(text)
             html = f"<p>{self.link(line, escape(line))}</p>"
         else:
             html = self.prose(text, item.filling)
+        if not template:
+            return f'<div class="liaison-note">{html}</div>\n'
         said = escape(self.wording.say(template))
         before, _, after = said.partition("{text}")
         if html.startswith("<p>"):
@@ -291,10 +279,8 @@ class ChecklistHtml(ProseHtml):
         if not item.links:
             return ""
         rows = "".join(
-            "<li>"
-            + self.item_link(link, escape(self.link_words(item, number, link)))
-            + "</li>\n"
-            for number, link in enumerate(item.links)
+            f"<li>{self.item_link(link, escape(one_line(link.text)))}</li>\n"
+            for link in item.links
         )
         return f'<ul class="liaison-links">\n{rows}</ul>\n'
 
@@ -315,7 +301,7 @@ class ChecklistHtml(ProseHtml):
             dates = days or (self.wording.say("not scheduled"),)
             said = self.sentence(
                 "{policy}: {dates}; decided by: {role}",
-                policy=escape(display.one_line(policy.title)),
+                policy=escape(one_line(policy.title)),
                 dates=self.pieces(dates),
                 role=escape(display.owner_text(policy.decides)),
             )
@@ -326,16 +312,7 @@ class ChecklistHtml(ProseHtml):
         return made
 
     def exception(self, one: ExceptionItem) -> str:
-        title = escape(display.one_line(one.title))
-        made = f"{title}: {escape(self.wording.say(one.decision))}"
-        if one.by:
-            made += self.sentence(
-                ", asked for by {who}", who=escape(display.one_line(one.by))
-            )
-        if one.why:
-            made += f" ({escape(display.one_line(one.why))})"
-        if one.closes is not None and one.decision != "refused":
-            made += self.sentence(", ends {day}", day=self.time(one.closes))
+        made = self.pieces(display.exception_pieces(one, self.wording))
         url = markup.safe_url(one.url)
         if url:
             request = escape(self.wording.say("request"))

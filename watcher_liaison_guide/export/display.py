@@ -15,6 +15,7 @@ from watcher_liaison_guide.checklist.deadlines import stands
 from watcher_liaison_guide.checklist.model import (
     NO,
     Checklist,
+    ExceptionItem,
     Item,
     Owner,
     PhaseDates,
@@ -26,6 +27,7 @@ from watcher_liaison_guide.export.wording import (
     day_of_month,
     fill_places,
 )
+from watcher_liaison_guide.prose import Prose
 
 #: Words, and days that a format writes in its own way.
 Piece = str | datetime.date
@@ -63,6 +65,12 @@ _STATUS_WORDS = {
     "maintained": "maintained",
     "unmaintained": "unmaintained",
     "end of life": "at its end of life",
+}
+_REMARK_WORDS = {
+    "if silent": "If nobody acts: {text}",
+    "repeat": "Again: {text}",
+    "owner": "Who: {text}",
+    "source": "Source: {text}",
 }
 _LEADERSHIP_WORDS = {
     "ptl": "PTL",
@@ -141,6 +149,43 @@ def owner_text(owner: Owner) -> str:
     if not owner.people:
         return title
     return f"{title}: {one_line(', '.join(map(str, owner.people)))}"
+
+
+def remarks(
+    item: Item, wording: Wording = ENGLISH
+) -> list[tuple[str, Prose | str]]:
+    """Return the remarks to an item: a template, "" for notes, and a text."""
+    why = item.owner.why if item.owner is not None else None
+    named = {
+        "if silent": item.if_silent,
+        "repeat": item.repeat,
+        "owner": wording.message(why) if why else None,
+    }
+    found = [(_REMARK_WORDS[name], text) for name, text in named.items()]
+    found += [("", note) for note in item.notes]
+    found.append((_REMARK_WORDS["source"], item.source))
+    return [(template, text) for template, text in found if text]
+
+
+def exception_pieces(
+    one: ExceptionItem, wording: Wording = ENGLISH
+) -> list[Piece]:
+    """Return an exception on one line, its end included where it counts."""
+    say = wording.say
+    text = f"{one_line(one.title)}: {say(one.decision)}"
+    if one.by:
+        who = {"who": one_line(one.by)}
+        text += fill_places(say(", asked for by {who}"), who)
+    if one.why:
+        text += f" ({one_line(one.why)})"
+    if one.closes is None or one.decision == "refused":
+        return [text]
+    before, _, after = say(", ends {day}").partition("{day}")
+    return [text + before, one.closes, after]
+
+
+def exception_text(one: ExceptionItem) -> str:
+    return text_of(exception_pieces(one))
 
 
 # -- dates

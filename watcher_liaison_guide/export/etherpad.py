@@ -10,13 +10,13 @@ from watcher_liaison_guide.checklist.model import (
     ExceptionItem,
     Item,
 )
+from watcher_liaison_guide.export import display
 from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.export.outline import (
     Outline,
     Words,
     commands,
-    exception_text,
 )
 from watcher_liaison_guide.prose import Prose
 
@@ -50,7 +50,8 @@ class Etherpad(Outline):
         return text
 
     def request(self, one: ExceptionItem) -> str:
-        return f"- {exception_text(one)} {safe_url(one.url) or ''}".rstrip()
+        url = safe_url(one.url) or ""
+        return f"- {display.exception_text(one)} {url}".rstrip()
 
     def item_lines(
         self, box: str, words: Words, text: list[str]
@@ -62,9 +63,9 @@ class Etherpad(Outline):
             facts,
         )
 
-    def remark(self, title: str, remark: Prose | str) -> Iterable[str]:
-        lines = [remark] if isinstance(remark, str) else self.prose(remark)
-        lead = f"{title or 'Note'}: "
+    def remark(self, lead: str, text: Prose | str) -> Iterable[str]:
+        lines = [text] if isinstance(text, str) else self.prose(text)
+        lead = lead or "Note: "
         for line in filter(None, lines):
             yield lead + line
             lead = ""

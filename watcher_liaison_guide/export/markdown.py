@@ -75,9 +75,9 @@ class Markdown(Outline):
         fence = "`" * max(3, _longest_run(text) + 1)
         return [f"{fence}sh", *text.rstrip("\n").splitlines(), fence]
 
-    def remark(self, title: str, remark: Prose | str) -> Iterable[str]:
+    def remark(self, lead: str, text: Prose | str) -> Iterable[str]:
         # An issue takes so many letters, and sources matter least.
-        return () if title == "Source" else super().remark(title, remark)
+        return () if lead == "Source: " else super().remark(lead, text)
 
 
 def _longest_run(text: str) -> int:

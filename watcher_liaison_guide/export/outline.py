@@ -72,7 +72,7 @@ class Outline(TextFormat):
 
     def request(self, one: ExceptionItem) -> str:
         address = f" ({self.link('request', one.url)})" if one.url else ""
-        return f"- {self.line(exception_text(one))}{address}"
+        return f"- {self.line(display.exception_text(one))}{address}"
 
     # -- items
 
@@ -132,8 +132,8 @@ class Outline(TextFormat):
 
     def inside(self, item: Item, words: Words) -> Iterable[str]:
         """Yield the lines in an item: how to do it, and items in it."""
-        for title, remark in words.remarks:
-            yield from self.remark(title, remark)
+        for lead, text in words.remarks:
+            yield from self.remark(lead, text)
         yield from self.commands(item)
         yield from self.links(item)
         for inner in item.items:
@@ -142,12 +142,10 @@ class Outline(TextFormat):
             else:
                 yield from self.item(inner, item)
 
-    def remark(self, title: str, remark: Prose | str) -> Iterable[str]:
-        if isinstance(remark, str):
-            lines = [self.line(remark)]
-        else:
-            lines = self.prose(remark)
-        lead = f"{title}: " if title else ""
+    def remark(self, lead: str, text: Prose | str) -> Iterable[str]:
+        lines = (
+            [self.line(text)] if isinstance(text, str) else self.prose(text)
+        )
         yield f"- {lead}{lines[0]}"
         if any(lines[1:]):
             yield from self.nested(lines[1:])
@@ -181,8 +179,8 @@ class Words:
     """What to say of an item, filled in; only its markup is missing.
 
     ``when`` is short: the due day, and what it was. ``facts`` are behind
-    the text, ``remarks`` below it, each a title and a text. ``name`` is
-    the item's id, shortened inside the item that it begins with.
+    the text, ``remarks`` below it, each with a lead ("" for notes).
+    ``name`` is the item's id, shortened inside the item that it begins with.
     """
 
     text: Prose
@@ -208,7 +206,15 @@ def words(item: Item, outer: Item | PhaseDates | None) -> Words:
             if badge.kind not in _ELSEWHERE
             and (badge.kind != "proof" or proven)
         ),
-        remarks(item),
+        tuple(
+            (
+                template.partition("{text}")[0],
+                one_line(text)
+                if isinstance(text, str)
+                else fill(text, item.filling),
+            )
+            for template, text in display.remarks(item)
+        ),
         name,
     )
 
@@ -240,21 +246,6 @@ def _when(found: tuple[Badge, ...], outer: Item | PhaseDates | None) -> str:
         for kind in ("due", "undated", "was", "window")
         if kind in by_kind
     )
-
-
-def remarks(item: Item) -> tuple[tuple[str, Prose | str], ...]:
-    """Return the remarks to an item, each with its title ("" for notes)."""
-    found: list[tuple[str, Prose | str]] = []
-    if item.if_silent:
-        found.append(("If nobody acts", fill(item.if_silent, item.filling)))
-    if item.repeat:
-        found.append(("Again", fill(item.repeat, item.filling)))
-    if item.owner is not None and item.owner.why:
-        found.append(("Who", one_line(item.owner.why)))
-    found += [("", fill(note, item.filling)) for note in item.notes if note]
-    if item.source:
-        found.append(("Source", one_line(item.source)))
-    return tuple(found)
 
 
 def said_once(checklist: Checklist) -> Checklist:
@@ -335,18 +326,6 @@ def has_checkbox(item: Item) -> bool:
     return (
         item.kind != "event" and item.applies != NO and item.state != SKIPPED
     )
-
-
-def exception_text(one: ExceptionItem) -> str:
-    """Return an exception on one line, its end included where it counts."""
-    text = f"{one_line(one.title)}: {one.decision}"
-    if one.by:
-        text += f", asked for by {one_line(one.by)}"
-    if one.why:
-        text += f" ({one_line(one.why)})"
-    if one.closes is not None and one.decision != "refused":
-        text += f", ends {day(one.closes)}"
-    return text
 
 
 def policy_text(checklist: Checklist) -> list[str]:
