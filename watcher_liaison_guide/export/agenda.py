@@ -29,7 +29,7 @@ from watcher_liaison_guide.prose import fill
 def agenda_to_text(agenda: Agenda, following: Agenda | None = None) -> str:
     """Return the agenda as plain text, to paste into the meeting's pad.
 
-    *following* is the next cycle's, of which only what has begun is told.
+    *following* is the next cycle's, of which only what has begun is shown.
     """
     return _join(_agenda(agenda, following, PLAIN))
 
@@ -243,7 +243,7 @@ def _entry(form: TextFormat, entry: Entry, dated: bool) -> str:
         silent = PLAIN.prose_line(fill(first.if_silent, first.filling))
         silent = display.sentence_part(silent)
         facts.append(f"if nobody acts: {silent}")
-    told = f" ({form.escape('; '.join(facts))})" if facts else ""
+    behind = f" ({form.escape('; '.join(facts))})" if facts else ""
     names = " ".join(form.name(item.id) for item in entry.items)
     lead = f"{form.escape(when)}: " if dated else ""
-    return f"{lead}{text}{told} {names}"
+    return f"{lead}{text}{behind} {names}"

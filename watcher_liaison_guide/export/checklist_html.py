@@ -47,7 +47,7 @@ class ChecklistHtml(ProseHtml):
         return short, markup.html_id(f"{self.checklist.cycle.release}-{short}")
 
     def permalink(self, anchor: str) -> str:
-        """Return a link to an item, to stand behind its words."""
+        """Return a link to an item, to be behind its words."""
         return ""
 
     def command(self, text: str) -> str:
@@ -102,7 +102,7 @@ class ChecklistHtml(ProseHtml):
         return attributes(markup.root_attributes(self.checklist))
 
     def facts(self) -> str:
-        """Return the head: names, and what they stand for."""
+        """Return the head: names, and what is true of each."""
         rows = "".join(
             f"<div><dt>{escape(name)}</dt><dd>{self.pieces(pieces)}</dd></div>\n"
             for name, pieces in display.facts(self.checklist, self.wording)
@@ -321,7 +321,7 @@ class ChecklistHtml(ProseHtml):
 
 
 def attributes(values: Mapping[str, str]) -> str:
-    """Return attributes as they stand in a tag, each behind a space."""
+    """Return attributes as a tag has them, each behind a space."""
     return "".join(
         [f' {name}="{escape(text)}"' for name, text in values.items()]
     )

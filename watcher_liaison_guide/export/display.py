@@ -8,6 +8,7 @@ and the guide's; what comes from the calendar or the team stays as it is.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 
 from watcher_liaison_guide.calendar.model import Basis
@@ -88,20 +89,15 @@ _SLURP_WORDS = {
 
 #: Characters that control a device, or turn the direction of writing: with
 #: them, what comes after a text could be read as part of it.
-_UNSEEN = dict.fromkeys(
-    (
-        *(code for code in range(0x20) if chr(code) not in "\t\n\r"),
-        *range(0x7F, 0xA0),
-        *(0x061C, 0x200E, 0x200F),
-        *range(0x202A, 0x202F),
-        *range(0x2066, 0x206A),
-    )
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+    r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
 
 
 def seen(text: str) -> str:
     """Return text without characters that only change how others look."""
-    return text if text.isprintable() else text.translate(_UNSEEN)
+    return _UNSEEN.sub("", text)
 
 
 def one_line(text: str) -> str:

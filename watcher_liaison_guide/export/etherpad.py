@@ -9,6 +9,7 @@ from watcher_liaison_guide.checklist.model import (
     Checklist,
     ExceptionItem,
     Item,
+    PolicyWindow,
 )
 from watcher_liaison_guide.export import display
 from watcher_liaison_guide.export.display import one_line
@@ -17,6 +18,7 @@ from watcher_liaison_guide.export.outline import (
     Outline,
     Words,
     commands,
+    policy_text,
 )
 from watcher_liaison_guide.prose import Prose
 
@@ -46,8 +48,8 @@ class Etherpad(Outline):
     def fact(self, name: str, text: str) -> str:
         return f"{name}: {text}"
 
-    def policy(self, text: str) -> str:
-        return text
+    def policy(self, policy: PolicyWindow) -> str:
+        return policy_text(policy, policy.decides.title)
 
     def request(self, one: ExceptionItem) -> str:
         url = safe_url(one.url) or ""

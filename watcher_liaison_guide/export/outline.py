@@ -14,6 +14,7 @@ from watcher_liaison_guide.checklist.model import (
     ExceptionItem,
     Item,
     PhaseDates,
+    PolicyWindow,
 )
 from watcher_liaison_guide.export import display
 from watcher_liaison_guide.export.badges import Badge, badges
@@ -61,14 +62,14 @@ class Outline(TextFormat):
                 yield from self.phase(checklist, phase)
         if checklist.exceptions:
             yield from self.heading("Exceptions")
-            yield from map(self.policy, policy_text(checklist))
+            yield from map(self.policy, checklist.policies)
             yield from map(self.request, checklist.exceptions)
 
     def fact(self, name: str, text: str) -> str:
         return f"- {self.escape(name)}: {self.escape(text)}"
 
-    def policy(self, text: str) -> str:
-        return f"- {self.line(text)}"
+    def policy(self, policy: PolicyWindow) -> str:
+        return f"- {self.line(policy_text(policy, policy.decides.title))}"
 
     def request(self, one: ExceptionItem) -> str:
         address = f" ({self.link('request', one.url)})" if one.url else ""
@@ -328,13 +329,8 @@ def has_checkbox(item: Item) -> bool:
     )
 
 
-def policy_text(checklist: Checklist) -> list[str]:
-    """Return when each policy's exceptions may be granted, and by whom."""
-    found = []
-    for policy in checklist.policies:
-        days = display.text_of(display.span(policy.opens, policy.closes))
-        found.append(
-            f"{one_line(policy.title)}: {days or 'not scheduled'}; "
-            f"decided by: {one_line(policy.decides.title)}"
-        )
-    return found
+def policy_text(policy: PolicyWindow, who: str) -> str:
+    """Return when a policy's exceptions may be granted, and *who* decides."""
+    days = display.text_of(display.span(policy.opens, policy.closes))
+    title = one_line(policy.title)
+    return f"{title}: {days or 'not scheduled'}; decided by: {one_line(who)}"

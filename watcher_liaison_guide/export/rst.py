@@ -180,7 +180,8 @@ class Rst(Outline):
                 "When one may be granted:"
             )
             yield ""
-        for text in policy_text(checklist):
-            yield self.line(text)
+        for policy in checklist.policies:
+            who = display.owner_text(policy.decides)
+            yield self.line(policy_text(policy, who))
             yield ""
         yield from map(self.request, checklist.exceptions)

@@ -56,7 +56,7 @@ class TextFormat:
     # -- what all formats have in common
 
     def line(self, text: str) -> str:
-        """Return text, escaped, that may stand where a block begins."""
+        """Return text, escaped, that may be where a block begins."""
         return self.first(self.escape(text))
 
     def prose(self, text: Prose) -> list[str]:

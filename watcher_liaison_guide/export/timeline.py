@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The timeline of a cycle: its phases as bars, its events as marks.
 
-A layout is computed first, in units of the picture, so that other
-writers than SVG can draw it; the table behind it says the same in words.
+A layout is computed first, in units of the picture; the table behind it
+says the same in words.
 """
 
 from __future__ import annotations
