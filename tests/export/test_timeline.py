@@ -85,8 +85,8 @@ def test_every_day_of_an_event_is_marked_and_in_the_table() -> None:
     assert found is not None
     labels = [mark.label for mark in found.marks]
     assert labels.count("Review days") == 2
-    rows = {row.id: row for row in timeline.timeline_rows(sample())}
-    assert rows["review-days"].when == (
+    rows = {row.title: row for row in timeline.timeline_rows(sample())}
+    assert rows["Review days (Watcher)"].when == (
         D(2026, 10, 20),
         "; ",
         D(2026, 11, 3),

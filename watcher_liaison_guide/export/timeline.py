@@ -295,35 +295,30 @@ def timeline_svg(checklist: Checklist, wording: Wording = ENGLISH) -> str:
 class Row:
     """A row of the table of dates; ``was`` is an earlier due day."""
 
-    id: str
     title: str
     when: tuple[Piece, ...]
     basis: str
-    was: datetime.date | None = None
+    was: datetime.date | None
 
 
 def timeline_rows(
     checklist: Checklist, wording: Wording = ENGLISH
-) -> tuple[Row, ...]:
+) -> list[Row]:
     """Return every event with its dates, in date order, undated ones last.
 
     Without a schedule only what the team has dated: that all else has no
     date is no news.
     """
-    latest = datetime.date.max
-    ordered = sorted(
-        enumerate(checklist.events),
-        key=lambda pair: (pair[1].due or pair[1].start or latest, pair[0]),
-    )
     rows = []
-    for _, event in ordered:
+    latest = datetime.date.max
+    for event in sorted(
+        checklist.events, key=lambda one: one.due or one.start or latest
+    ):
         when: list[Piece] = []
         for start, end, due in event.occurrences:
             if when:
                 when.append("; ")
             when += [due] if due else [start, " – ", end]
-        if not when and event.due is not None:
-            when = [event.due]
         if not when and checklist.source is None:
             continue
         basis = wording.say(BASIS_WORDS[event.basis])
@@ -332,13 +327,6 @@ def timeline_rows(
         title = one_line(wording.say(event.title))
         if event.team:
             title += f" ({one_line(event.team)})"
-        rows.append(
-            Row(
-                event.id,
-                title,
-                tuple(when) or ("–",),
-                basis,
-                event.was if event.was != event.due else None,
-            )
-        )
-    return tuple(rows)
+        was = event.was if event.was != event.due else None
+        rows.append(Row(title, tuple(when) or ("–",), basis, was))
+    return rows
