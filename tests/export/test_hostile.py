@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import html.parser
 import re
+from collections import Counter
 from html import unescape
 
 import docutils.core
@@ -21,7 +22,7 @@ from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.export.html import checklist_to_html
 from watcher_liaison_guide.export.ics import checklist_to_ics
 from watcher_liaison_guide.export.markdown import Markdown
-from watcher_liaison_guide.export.rst import Rst
+from watcher_liaison_guide.export.rst import Rst, part_to_rst
 from watcher_liaison_guide.export.text import PLAIN
 from watcher_liaison_guide.prose import (
     Emphasis,
@@ -108,7 +109,8 @@ def test_markdown_has_no_markup_from_texts(name: str, text: str) -> None:
         if attribute == "href":
             assert re.match(r"https?://", value or "")
     assert squeezed(one_line(text)) in squeezed(page.words)
-    assert page.tags.count("h2") == expected.tags.count("h2")
+    for tag in ("h2", "li", "ul", "ol", "blockquote"):
+        assert page.tags.count(tag) == expected.tags.count(tag)
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, HOSTILE_TEXT])
@@ -125,11 +127,39 @@ def test_rest_has_no_markup_from_texts(text: str) -> None:
         docutils.nodes.target,
         docutils.nodes.strong,
         docutils.nodes.title,
+        docutils.nodes.list_item,
+        docutils.nodes.comment,
     ):
         assert len(list(tree.findall(kind))) == len(list(calm.findall(kind)))
     assert not list(tree.findall(docutils.nodes.system_message))
     for reference in tree.findall(docutils.nodes.reference):
         assert re.match(r"https?://", reference["refuri"])
+    assert squeezed(one_line(text)) in squeezed(tree.astext())
+
+
+@pytest.mark.parametrize("part", ["facts", "timeline", "exceptions", "phase"])
+@pytest.mark.parametrize("text", [*HOSTILE, HOSTILE_TEXT])
+def test_a_part_of_a_page_has_no_markup_from_texts(
+    part: str, text: str
+) -> None:
+    tree, calm = (
+        doctree("\n".join(part_to_rst(sample(one), part, "hostile")))
+        for one in (text, "calm")
+    )
+    kinds = Counter(type(node) for node in tree.findall())
+    assert set(kinds) <= {
+        *map(type, calm.findall()),
+        docutils.nodes.reference,
+        # A command of several lines is a block of its own.
+        docutils.nodes.literal_block,
+    }
+    for kind in (
+        docutils.nodes.strong,
+        docutils.nodes.list_item,
+        docutils.nodes.definition,
+        docutils.nodes.row,
+    ):
+        assert kinds[kind] == len(list(calm.findall(kind)))
     assert squeezed(one_line(text)) in squeezed(tree.astext())
 
 

@@ -180,7 +180,8 @@ def _handoff(handoff: Handoff, form: TextFormat) -> Iterable[str]:
     if checklist.links:
         yield from form.heading("Where things are")
     for one in checklist.links:
-        yield f"- {form.address(one.text, safe_url(one.url))}"
+        where = form.address(one.text, safe_url(one.url))
+        yield f"- {form.first(where)}"
 
 
 # -- lines

@@ -155,7 +155,8 @@ class Outline(TextFormat):
         for repository, runs in commands(item):
             where = f"In {self.literal(repository)}: " if repository else ""
             if "\n" not in runs[0]:
-                yield f"- {where}{', '.join(map(self.literal, runs))}"
+                text = ", ".join(map(self.literal, runs))
+                yield f"- {self.first(where + text)}"
                 continue
             yield f"- {where or 'Commands:'}".rstrip()
             yield ""
@@ -167,12 +168,13 @@ class Outline(TextFormat):
 
     def links(self, item: Item) -> Iterable[str]:
         if item.links:
-            yield "- " + ", ".join(
+            text = ", ".join(
                 self.link(one.text, one.url)
                 if one.url
                 else f"{self.escape(one.text)} (address not known yet)"
                 for one in item.links
             )
+            yield f"- {self.first(text)}"
 
 
 @dataclass(frozen=True)
