@@ -27,7 +27,7 @@ from watcher_liaison_guide.problems import (
     in_order,
     problem,
 )
-from watcher_liaison_guide.sources import Source, open_folder
+from watcher_liaison_guide.sources import RELEASES, Source, open_folder
 
 
 def add_parser(subparsers: Any, **options: Any) -> None:
@@ -143,7 +143,6 @@ def run_import(arguments: argparse.Namespace) -> int:
     outcomes, problems, complete = import_calendars(
         source, arguments.into, arguments.cycle
     )
-    problems += getattr(source, "problems", [])
     tell(problems, sys.stderr)
     for outcome in outcomes:
         done = "written" if outcome.new else "updated"
@@ -166,7 +165,6 @@ def run_lint(arguments: argparse.Namespace) -> int:
             tell([source], sys.stderr)
             return 1
         _, problems = places.from_source(source)
-        problems += getattr(source, "problems", [])
     sys.stdout.write(rendered(in_order(problems), arguments.format))
     return status(problems, warnings=True)
 
@@ -178,21 +176,19 @@ def run_diff(arguments: argparse.Namespace) -> int:
     sides: list[dict[str, Calendar]] = []
     failed = 0
     for word in (arguments.old, arguments.new):
-        stale: list[Problem] = []
         if "://" in word:
             source = open_source(word)
             if isinstance(source, Problem):
                 tell([source], sys.stderr)
                 return 1
             calendars, problems = places.from_source(source)
-            stale = getattr(source, "problems", [])
         else:
             calendars, problems = places.from_word(word, arguments.data)
         # What is wrong with a schedule is for "calendar lint" to tell.
         errors = [
             found for found in problems if found.severity is Severity.ERROR
         ]
-        tell(in_order([*errors, *stale]), sys.stderr)
+        tell(in_order(errors), sys.stderr)
         failed |= status(errors)
         if not calendars:
             return 1
@@ -228,7 +224,7 @@ def open_source(word: str | None) -> Source | Problem:
     wrong = fetch.wrong_url(url)
     if wrong is not None:
         return wrong
-    return fetch.UrlSource(url, fetch.default_fetcher(), "openstack/releases")
+    return fetch.UrlSource(url, RELEASES)
 
 
 def _add_format(

@@ -158,10 +158,6 @@ def run_import(arguments: argparse.Namespace) -> int:
         return 1
     records, told = import_records(sources, arguments.cycle, team, before)
     problems += told
-    for source in sources:
-        for found in getattr(source, "problems", []):
-            if found not in problems:
-                problems.append(found)
     if records is not None:
         problems += _write(records, arguments.into)
     tell(problems, sys.stderr)
@@ -263,12 +259,11 @@ def _open_url(word: str) -> Source | Problem:
     wrong = fetch.wrong_url(word)
     if wrong is not None:
         return wrong
-    fetcher = fetch.default_fetcher()
     repositories = [RELEASES, GOVERNANCE]
     if "governance" in word:
         repositories.reverse()
     for repository in repositories:
-        source = fetch.UrlSource(word, fetcher, repository)
+        source = fetch.UrlSource(word, repository)
         content = source.read(_MARKS[repository])
         if not isinstance(content, Problem):
             return source
