@@ -25,12 +25,10 @@ import urllib3
 from urllib3.exceptions import HTTPError, MaxRetryError, ProtocolError
 
 from watcher_liaison_guide.problems import Code, Position, Problem, problem
+from watcher_liaison_guide.sources import GOVERNANCE_URL as GOVERNANCE_URL
+from watcher_liaison_guide.sources import RELEASES_URL as RELEASES_URL
 from watcher_liaison_guide.sources import masked
 from watcher_liaison_guide.yamlreader import MAXIMUM_BYTES
-
-#: Where upstream's files are served as they are in the repositories.
-RELEASES_URL = "https://opendev.org/openstack/releases/raw/branch/master/"
-GOVERNANCE_URL = "https://opendev.org/openstack/governance/raw/branch/master/"
 
 _BLOCK = 64 * 1024
 _PASSING_STATUSES = (429, 500, 502, 503, 504)

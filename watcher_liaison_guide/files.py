@@ -9,6 +9,8 @@ import os
 import stat
 from pathlib import Path
 
+from watcher_liaison_guide.problems import Code, Position, Problem, problem
+
 #: How the name of a team's record of a cycle ends.
 CYCLE_SUFFIX = ".cycle.yaml"
 
@@ -57,3 +59,12 @@ def write(path: Path, content: bytes) -> bool:
     finally:
         part.unlink(missing_ok=True)
     return True
+
+
+def unwritable(path: Path, error: OSError) -> Problem:
+    """Return the problem of a file that the file system refuses."""
+    return problem(
+        Code.FILE_UNWRITABLE,
+        Position(str(path)),
+        f"It cannot be written: {error.strerror or error}.",
+    )

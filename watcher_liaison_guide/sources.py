@@ -15,6 +15,10 @@ from watcher_liaison_guide.repositories import GOVERNANCE as GOVERNANCE
 from watcher_liaison_guide.repositories import RELEASES as RELEASES
 from watcher_liaison_guide.yamlreader import read_file
 
+#: Where upstream's files are served as they are in the repositories.
+RELEASES_URL = "https://opendev.org/openstack/releases/raw/branch/master/"
+GOVERNANCE_URL = "https://opendev.org/openstack/governance/raw/branch/master/"
+
 #: A checkout may come from anyone, so git must run no program that its
 #: configuration names, and must answer as if it had none.
 _SETTINGS = (

@@ -15,7 +15,7 @@ from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.cli.options import add_cycle, add_today, today
 from watcher_liaison_guide.cli.options import library as common_library
-from watcher_liaison_guide.cli.problem_printing import status, tell
+from watcher_liaison_guide.cli.problem_printing import report, status
 from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.problems import (
     Code,
@@ -120,7 +120,7 @@ def run_show(arguments: argparse.Namespace) -> int:
         records, problems = library.records(cycle)
     if records is None and not problems:
         problems = [_nothing(library, arguments.cycle)]
-    tell(problems, sys.stderr)
+    report(problems, sys.stderr)
     if records is None:
         return 1
     if arguments.format == "json":
@@ -150,17 +150,17 @@ def run_import(arguments: argparse.Namespace) -> int:
         else:
             team = str(guide.project.team)
     if problems or team is None:
-        tell(problems, sys.stderr)
+        report(problems, sys.stderr)
         return 1
     before, problems = _before(library, arguments, sources, team)
     if any(one.severity is Severity.ERROR for one in problems):
-        tell(problems, sys.stderr)
+        report(problems, sys.stderr)
         return 1
     records, told = import_records(sources, arguments.cycle, team, before)
     problems += told
     if records is not None:
         problems += _write(records, arguments.into)
-    tell(problems, sys.stderr)
+    report(problems, sys.stderr)
     return 1 if records is None else status(problems)
 
 
