@@ -10,7 +10,7 @@ from typing import Any
 
 from watcher_liaison_guide.checklist.agenda import Agenda, agenda, handoff
 from watcher_liaison_guide.checklist.model import Checklist
-from watcher_liaison_guide.cli.checklist import add_role, narrow, write_out
+from watcher_liaison_guide.cli.checklist import add_role, narrow
 from watcher_liaison_guide.cli.options import (
     add_cycle,
     add_format,
@@ -94,7 +94,7 @@ def run(arguments: argparse.Namespace) -> int:
             if markdown
             else export.agenda_to_text(found, following)
         )
-    write_out(text)
+    sys.stdout.write(text)
     return status(problems)
 
 

@@ -105,7 +105,8 @@ def run(arguments: argparse.Namespace) -> int:
     sys.stderr.write(without_cycle_file(inputs, checklist.cycle))
     content = FORMATS[arguments.format](narrowed)
     if arguments.output is None:
-        write_out(content)
+        text = content if isinstance(content, str) else content.decode()
+        sys.stdout.write(text)
     else:
         unwritten = _write(arguments.output, content)
         if unwritten is not None:
@@ -135,15 +136,6 @@ def narrow(
         )
     meant = guide.role_under(name, checklist.leadership)
     return for_role(checklist, meant or name)
-
-
-def write_out(content: str | bytes) -> None:
-    """Write to standard output, bytes as they are."""
-    if isinstance(content, str):
-        sys.stdout.write(content)
-    else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
 
 
 def _write(output: Path, content: str | bytes) -> Problem | None:

@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str] | None) -> int:
-    parser = _parser()
+    parser = build_parser()
     arguments = parser.parse_args(argv)
     if arguments.version:
         version = watcher_liaison_guide.__version__
@@ -69,7 +69,8 @@ class _Parser(argparse.ArgumentParser):
         super().error(shown(message))
 
 
-def _parser() -> argparse.ArgumentParser:
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser with every command."""
     parser = _Parser(
         prog="watcher-liaison-guide",
         description="A release liaison's guide, its dates and checklists.",
@@ -91,7 +92,9 @@ def _prepare_streams() -> None:
             setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115
         reconfigure = getattr(getattr(sys, name), "reconfigure", None)
         if reconfigure is not None:  # not where a test replaces the stream
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+            reconfigure(
+                encoding="utf-8", errors="backslashreplace", newline="\n"
+            )
 
 
 def _drop_output() -> None:

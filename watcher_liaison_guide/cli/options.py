@@ -45,7 +45,7 @@ def common() -> argparse.ArgumentParser:
         "--guide",
         metavar="NAME|DIR",
         default="watcher",
-        help="a guide of the program, or a directory (default: watcher)",
+        help="a guide of the program, or a directory (default: %(default)s)",
     )
     return parser
 
