@@ -111,7 +111,7 @@ class _Reading:
         self.guides.append(self.library.guide_name)
         problems = list(problems)
         for folder in self.library.data:
-            problems += self._data_folder(folder)
+            problems += self._data_files(*(folder / kind for kind in _KINDS))
         cycles = self.library.cycles or DEFAULT_CYCLES
         problems += _misnamed(cycles)
         files = self.library.cycle_files()
@@ -140,14 +140,11 @@ class _Reading:
     def _folder(self, path: Path) -> list[Problem]:
         if (path / "guide.yaml").exists():
             return self._guide(path)
-        found: list[Problem] = []
-        data = any((path / kind).is_dir() for kind in _KINDS)
-        if data:
-            found += self._data_folder(path)
-        if path.name in _KINDS:
-            data = True
-            for file in sorted(path.glob("[!.]*.yaml")):
-                found += self._data_file(file)
+        folders = (
+            [path] if path.name in _KINDS else [path / kind for kind in _KINDS]
+        )
+        found = self._data_files(*folders)
+        data = any(folder.is_dir() for folder in folders)
         cycles = sorted(path.glob(f"[!.]*{SUFFIX}"))
         for file in cycles:
             found += self._cycle_file(file, self.library.guide()[0])
@@ -165,11 +162,11 @@ class _Reading:
     def _count(self, kind: str, path: Path) -> None:
         self.files.setdefault(kind, set()).add(path)
 
-    def _data_folder(self, folder: Path) -> list[Problem]:
+    def _data_files(self, *folders: Path) -> list[Problem]:
         return [
             found
-            for kind in _KINDS
-            for path in sorted((folder / kind).glob("[!.]*.yaml"))
+            for folder in folders
+            for path in sorted(folder.glob("[!.]*.yaml"))
             for found in self._data_file(path)
         ]
 
