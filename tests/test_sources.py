@@ -212,6 +212,7 @@ def test_settings_of_a_checkout_do_not_change_its_history(
     before = FolderSource(checkout).history("a.yaml")
     for key, value in (
         ("color.ui", "always"),
+        ("diff.noprefix", "true"),
         ("diff.renames", "copies"),
         ("i18n.logOutputEncoding", "UTF-16"),
         ("log.diffMerges", "off"),

@@ -38,7 +38,7 @@ _HTML_START = re.compile(rb"\s*(<\?xml[^>]*>\s*)?<(!doctype|html)\b", re.I)
 _BROKEN = (OSError, HTTPError, http.client.HTTPException)
 #: After so many files in a row without an answer a host is given up.
 _SILENT_FILES = 3
-_ADVICE = "Try again later, or give a checkout instead of a URL."
+_ADVICE = "Try again later, or name a checkout instead of a URL."
 
 
 @dataclass(frozen=True)

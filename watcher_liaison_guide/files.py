@@ -18,9 +18,9 @@ CYCLE_SUFFIX = ".cycle.yaml"
 def write(path: Path, content: bytes) -> bool:
     """Put *content* at *path*; return whether the file had to be written.
 
-    The content goes to a new file of the same folder, which then takes
+    The content goes to a new file of the same directory, which then takes
     the old one's place: a reader, or an end of the process between any
-    two steps, sees the old file or the new one. Missing folders are made,
+    two steps, sees the old file or the new one. Missing directories are made,
     a link goes on leading to its file, and what is no file, such as a
     device or a pipe, is written to.
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where upstream's files are read from: a folder, a checkout or a URL."""
+"""Where upstream's files are read from: a directory, a checkout or a URL."""
 
 from __future__ import annotations
 
@@ -43,6 +43,8 @@ _PATCH = (
     "--no-ext-diff",
     "--no-renames",
     "--no-textconv",
+    "--src-prefix=a/",
+    "--dst-prefix=b/",
     "--submodule=short",
 )
 
@@ -66,10 +68,10 @@ class Source(Protocol):
 
 
 class FolderSource:
-    """A folder laid out like the repository, or a checkout of it.
+    """A directory laid out like the repository, or a checkout of it.
 
     In a checkout the commit and its date are those of HEAD. Any other
-    folder may name the commit in a file ``COMMIT``. Problems name files by
+    directory may name the commit in a file ``COMMIT``. Problems name files by
     the path that the user gave.
     """
 
@@ -89,11 +91,11 @@ class FolderSource:
         return (self.root / path).is_file()
 
     def files(self, path: str) -> tuple[str, ...]:
-        """Return the sorted names of the files in the folder at *path*."""
+        """Return the sorted names of the files in the directory at *path*."""
         return tuple(one.name for one in self._entries(path) if one.is_file())
 
     def folders(self, path: str) -> tuple[str, ...]:
-        """Return the sorted names of the folders in the folder at *path*."""
+        """Return the sorted names of the directories at *path*."""
         return tuple(one.name for one in self._entries(path) if one.is_dir())
 
     def _entries(self, path: str) -> list[Path]:
@@ -149,13 +151,13 @@ def shown_path(source: Source, path: str) -> str:
 def open_folder(
     path: Path, repository: str = RELEASES
 ) -> FolderSource | Problem:
-    """Return the folder at *path* as a source, or why it is none."""
+    """Return the directory at *path* as a source, or why it is none."""
     if not path.is_dir():
         return problem(
             Code.FILE_UNREADABLE,
             Position(str(path)),
             "There is no such directory.",
-            f"Give a checkout of {repository}, a directory laid out like it, "
+            f"Name a checkout of {repository}, a directory laid out like it, "
             "or a URL.",
         )
     return FolderSource(path, repository)
