@@ -9,8 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from watcher_liaison_guide.calendar import differences, listing, places
-from watcher_liaison_guide.calendar.importing import import_calendars
+from watcher_liaison_guide.calendar import differences, listing
 from watcher_liaison_guide.calendar.library import Shelf
 from watcher_liaison_guide.calendar.model import Calendar
 from watcher_liaison_guide.cli.options import (
@@ -147,7 +146,10 @@ def run_show(arguments: argparse.Namespace) -> int:
 
 
 def run_import(arguments: argparse.Namespace) -> int:
-    """Write the calendars of a source into a data folder."""
+    """Write the calendars of a source into a data directory."""
+    # The reader of schedules compiles many patterns, which takes time.
+    from watcher_liaison_guide.calendar.importing import import_calendars
+
     source = open_source(arguments.source, RELEASES)
     if isinstance(source, Problem):
         report([source], sys.stderr)
@@ -166,6 +168,9 @@ def run_import(arguments: argparse.Namespace) -> int:
 
 def run_lint(arguments: argparse.Namespace) -> int:
     """Print what is wrong with the schedules of a source."""
+    # As in run_import.
+    from watcher_liaison_guide.calendar import places
+
     folder = Path(arguments.source)
     if places.is_schedule(folder):
         _, problems = places.from_schedule(folder)
@@ -181,6 +186,9 @@ def run_lint(arguments: argparse.Namespace) -> int:
 
 def run_diff(arguments: argparse.Namespace) -> int:
     """Print what is different between two states of calendars."""
+    # As in run_import.
+    from watcher_liaison_guide.calendar import places
+
     sides: list[dict[str, Calendar]] = []
     failed = 0
     for word in (arguments.old, arguments.new):
