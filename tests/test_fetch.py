@@ -356,6 +356,19 @@ def test_what_is_no_yaml_is_one_problem_of_the_reader(
     assert len(problems) == 1
 
 
+@pytest.mark.parametrize(
+    "body",
+    [b" " * 10**6, b"<?xml" * 200_000, b"<?xml >" + b" " * 10**6],
+    ids=["spaces", "beginnings", "spaces after a beginning"],
+)
+def test_what_may_be_html_is_decided_in_linear_time(
+    server: Server, body: bytes
+) -> None:
+    begun = time.process_time()
+    assert get(server.on(PATH, content(body))) == body
+    assert time.process_time() - begun < 1
+
+
 def test_a_mistake_in_the_code_is_not_taken_for_a_fault(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
