@@ -187,6 +187,23 @@ def test_the_bare_command_shows_the_commands(
         assert re.search(rf"^ +{name}\b", printed, re.MULTILINE)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [["check"], ["agenda", "--cycles"], ["calendar", "lint"], ["new-guide"]],
+    ids=" ".join,
+)
+def test_a_name_that_is_too_long_is_a_problem(words: list[str]) -> None:
+    done = subprocess.run(
+        [*RUN.split(), *words, "a" * 5000], capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    assert re.search(
+        "(error|warning): file-unreadable: [^:]+$",
+        done.stderr,
+        re.MULTILINE,
+    )
+
+
 def test_the_version_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
     assert capsys.readouterr().out.startswith("watcher-liaison-guide ")

@@ -21,6 +21,7 @@ from watcher_liaison_guide.cli import (
 )
 from watcher_liaison_guide.cli.options import common, missing_folders
 from watcher_liaison_guide.cli.problem_printing import report, shown
+from watcher_liaison_guide.problems import Code, Position, problem
 
 _COMMANDS = (checklist, agenda, check, calendar, records, new, schema)
 
@@ -38,11 +39,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output has closed it, as "head" does.
         _drop_output()
         return 0
-    except OSError as error:  # such as a full disk behind our output
+    except OSError as error:
         _drop_output()
-        place = f"{error.filename}: " if error.filename else ""
-        line = shown(f"{place}error: {error.strerror or error}")
-        sys.stderr.write(f"{line}\n")
+        reason = error.strerror or str(error)
+        if error.filename:  # such as a name that is too long
+            place = Position(str(error.filename))
+            found = problem(Code.FILE_UNREADABLE, place, f"{reason}.")
+            report([found], sys.stderr)
+        else:  # such as a full disk behind our output
+            sys.stderr.write(f"error: {reason}\n")
         return 1
     except KeyboardInterrupt:
         return 130
