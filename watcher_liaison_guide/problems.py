@@ -350,6 +350,21 @@ class Code(enum.Enum):
         Severity.WARNING,
         "An event that every cycle needs is not in the schedule.",
     )
+    SCHEDULE_MILESTONE = (
+        "odd-milestone",
+        Severity.WARNING,
+        "The date that a text states for a milestone is not a Thursday.",
+    )
+    SCHEDULE_LIBRARY_WEEK = (
+        "odd-library-week",
+        Severity.WARNING,
+        "The final library release is not in the week before milestone 3.",
+    )
+    SCHEDULE_OTHER_SERIES = (
+        "other-series",
+        Severity.WARNING,
+        "An event's text names another series than the one it is about.",
+    )
     SCHEDULE_AMBIGUOUS = (
         "ambiguous-deadline",
         Severity.NOTE,

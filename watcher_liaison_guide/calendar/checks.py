@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What can be wrong with the structure of a schedule, told where it is."""
+"""What is wrong with a schedule's structure and days, and where."""
 
 from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Collection, Iterable, Mapping
 
 from watcher_liaison_guide.calendar import keys, phrases
+from watcher_liaison_guide.calendar.model import Cycle, Event
 from watcher_liaison_guide.calendar.phrases import Kind
 from watcher_liaison_guide.calendar.schedule import ListedWeek, Schedule
-from watcher_liaison_guide.calendar.sections import Page, Section
+from watcher_liaison_guide.calendar.sections import Page
 from watcher_liaison_guide.calendar.titles import EVENT_TITLES
 from watcher_liaison_guide.problems import (
     Code,
@@ -21,29 +23,47 @@ from watcher_liaison_guide.problems import (
 _WEEK = datetime.timedelta(days=7)
 _RELEASE_WEEK = re.compile(r"R[+-]0")
 _CYCLE_WEEK = re.compile(r"R(-[1-9]\d*|[+-]0)")
-_LENGTH = re.compile(r"\((\d+) weeks\)")
+_LENGTH = re.compile(r"\((\d{1,3}) weeks\)")
+#: What a text links to may be about any series.
+_LINK = re.compile(r"`[^`]*`_+|https?://\S+")
+_GATHERINGS = ("ptg", "summit")
+_THURSDAY = 3
 
 
 def structure(
-    found: Schedule,
-    page: Page,
-    paths: tuple[str, str],
-    initial: str,
-    pageless: bool,
+    found: Schedule, page: Page | None, paths: tuple[str, str], series: str
 ) -> list[Problem]:
-    """Give what is wrong with weeks, headers, keys and sections.
+    """Return what is wrong with weeks, headers, keys and sections.
 
-    *paths* are those of schedule.yaml and schedule.rst; *pageless*: the
-    second could not be read, so nothing is said about sections.
+    *paths* are those of schedule.yaml and schedule.rst. Without the page
+    nothing is said about sections.
     """
+    initial = series[0]
+    listed = _by_event({key.text for key in found.keys}, initial)
+    labels = _by_event(
+        {
+            label
+            for section in (page.sections if page else ())
+            for label, _ in section.labels
+        },
+        initial,
+    )
     problems = [*_weeks(found), *_headers(found)]
-    listed = {key.text for week in found.weeks for key in week.keys}
-    if not pageless:
-        problems += _without_section(found, page, initial)
-        problems += _unlisted(page, listed, paths[1], initial)
+    if page is not None:
+        problems += _without_section(found, page, labels, initial)
+        problems += _unlisted(found, page, paths[1], listed, initial)
         problems += _headline(found, page, paths[1])
-    problems += _missing(found, page, listed, initial)
-    return problems
+    return problems + _missing(found, {*listed, *labels}, initial)
+
+
+def _by_event(texts: Collection[str], initial: str) -> dict[str, str]:
+    """Return for each canonical event a key or label that means it."""
+    found: dict[str, str] = {}
+    for text in sorted(texts):
+        meaning = keys.read(text, initial)
+        if meaning.event and not meaning.foreign:
+            found.setdefault(meaning.event, text)
+    return found
 
 
 def _weeks(found: Schedule) -> list[Problem]:
@@ -81,7 +101,7 @@ def _weeks(found: Schedule) -> list[Problem]:
                     Code.SCHEDULE_DUPLICATE_WEEK,
                     listed.start_at,
                     f"The week from {week.start} has days of the week from "
-                    f"{twin.week.start}, which stands on line "
+                    f"{twin.week.start}, which is on line "
                     f"{twin.start_at.line}.",
                 )
             )
@@ -99,8 +119,8 @@ def _weeks(found: Schedule) -> list[Problem]:
                 problem(
                     Code.SCHEDULE_WEEK_ORDER,
                     listed.start_at,
-                    f"The week from {week.start} stands after the week from "
-                    f"{found.weeks[number - 1].week.start}.",
+                    f"The week from {week.start} is listed after the week "
+                    f"from {found.weeks[number - 1].week.start}.",
                     "Put the weeks in order.",
                 )
             )
@@ -112,10 +132,10 @@ def _weeks(found: Schedule) -> list[Problem]:
 def _twin(
     number: int, weeks: tuple[ListedWeek, ...], odd: set[int]
 ) -> ListedWeek | None:
-    """Give an earlier week of the list that shares days with this one.
+    """Return an earlier week of the list that shares days with this one.
 
-    Where one of the two has an odd length, that was told instead, unless
-    they start on the same day.
+    Where one of the two has an odd length, that was reported instead,
+    unless they start on the same day.
     """
     week = weeks[number].week
     for earlier in range(number):
@@ -129,7 +149,7 @@ def _twin(
 
 
 def _headers(found: Schedule) -> list[Problem]:
-    """Hold ``start-week`` and ``release-week`` against the weeks."""
+    """Compare ``start-week`` and ``release-week`` with the weeks."""
     named = [week for week in found.weeks if week.week.name]
     ends = [w for w in named if _RELEASE_WEEK.fullmatch(w.week.name or "")]
     meant = {}
@@ -155,7 +175,7 @@ def _headers(found: Schedule) -> list[Problem]:
 
 
 def _headline(found: Schedule, page: Page, path: str) -> list[Problem]:
-    """Hold the line under the title against the weeks.
+    """Compare the line under the title with the weeks.
 
     It gives the cycle's first and last day, and how many weeks have a
     name up to the release.
@@ -209,31 +229,34 @@ def _headline(found: Schedule, page: Page, path: str) -> list[Problem]:
 
 
 def _without_section(
-    found: Schedule, page: Page, initial: str
+    found: Schedule, page: Page, labels: Mapping[str, str], initial: str
 ) -> list[Problem]:
-    labels = {label for one in page.sections for label, _ in one.labels}
-    told = set(labels)
+    known = {label for one in page.sections for label, _ in one.labels}
     problems = []
-    for week in found.weeks:
-        for key in week.keys:
-            meaning = keys.read(key.text, initial)
-            if key.text in told or meaning.foreign:
-                continue
-            told.add(key.text)
-            problems.append(
-                problem(
-                    Code.SCHEDULE_KEY_WITHOUT_SECTION,
-                    key.position,
-                    f'"{key.text}" is listed, and no section describes it.',
-                    _other_name(meaning, labels, initial),
-                )
+    for key in found.keys:
+        meaning = keys.read(key.text, initial)
+        if key.text in known or meaning.foreign:
+            continue
+        known.add(key.text)
+        problems.append(
+            problem(
+                Code.SCHEDULE_KEY_WITHOUT_SECTION,
+                key.position,
+                f'"{key.text}" is listed, and no section describes it.',
+                _other_name(meaning, labels),
             )
+        )
     return problems
 
 
 def _unlisted(
-    page: Page, listed: set[str], path: str, initial: str
+    found: Schedule,
+    page: Page,
+    path: str,
+    listed: Mapping[str, str],
+    initial: str,
 ) -> list[Problem]:
+    texts = {key.text for key in found.keys}
     problems = []
     for section in page.sections:
         own = [
@@ -241,18 +264,18 @@ def _unlisted(
             for label, line in section.labels
             if keys.looks_like_key(label, initial)
         ]
-        if own and not any(label in listed for label, _ in own):
+        if own and not any(label in texts for label, _ in own):
             label, line = own[0]
             problems.append(
                 problem(
                     Code.SCHEDULE_UNLISTED_SECTION,
                     Position(path, line, 1),
                     f'No week lists "{label}" ({section.title}).',
-                    _other_name(keys.read(label, initial), listed, initial)
+                    _other_name(keys.read(label, initial), listed)
                     or "List it in its week, or remove the section.",
                 )
             )
-        elif not section.labels and _dated(section):
+        elif not section.labels and phrases.find(section.text):
             problems.append(
                 problem(
                     Code.SCHEDULE_UNLISTED_SECTION,
@@ -264,23 +287,20 @@ def _unlisted(
     return problems
 
 
-def _dated(section: Section) -> bool:
-    return bool(phrases.find(section.text))
+def _other_name(meaning: keys.Key, others: Mapping[str, str]) -> str | None:
+    """Return which other key means the same, if there is one."""
+    other = others.get(meaning.event or "")
+    return f'"{other}" may be meant.' if other else None
 
 
 def _missing(
-    found: Schedule, page: Page, listed: set[str], initial: str
+    found: Schedule, known: Collection[str], initial: str
 ) -> list[Problem]:
-    """Tell the events that neither a week nor a section knows.
+    """Report the events that neither a week nor a section knows.
 
-    One that only a section knows is told with that section.
+    One that only a section knows is reported with that section.
     """
-    labels = {label for one in page.sections for label, _ in one.labels}
-    known = {
-        meaning.event
-        for meaning in (keys.read(text, initial) for text in listed | labels)
-        if not meaning.foreign
-    }
+    start = min(week.week.start for week in found.weeks)
     return [
         problem(
             Code.SCHEDULE_EVENT_MISSING,
@@ -293,20 +313,108 @@ def _missing(
         )
         for event in keys.REQUIRED
         if event not in known
+        and (event != "cycle-highlights" or start > keys.HIGHLIGHTS_SINCE)
     ]
 
 
-def _other_name(
-    meaning: keys.Key, others: set[str], initial: str
-) -> str | None:
-    """Say which other key means the same, if one is there."""
-    if meaning.event is None:
-        return None
-    for other in sorted(others):
-        found = keys.read(other, initial)
-        if found.event == meaning.event and not found.foreign:
-            return f'"{other}" may be meant.'
-    return None
+def milestones(
+    events: Mapping[str, Event],
+    positions: Mapping[str, Position],
+    path: str,
+) -> list[Problem]:
+    """Check the days of milestones and the week of the final libraries.
+
+    *positions* are those of keys in schedule.yaml, *path* is the page's.
+    """
+    problems = []
+    for name in ("milestone-1", "milestone-2", "milestone-3"):
+        due = events[name].due if name in events else None
+        line = events[name].stated_at if name in events else None
+        if line and due and due.weekday() != _THURSDAY:
+            problems.append(
+                problem(
+                    Code.SCHEDULE_MILESTONE,
+                    Position(path, line, 1),
+                    f"{EVENT_TITLES[name]} is on {due}, a {_weekday(due)}. "
+                    "Milestones are on Thursdays.",
+                )
+            )
+    libraries = events.get("final-library-release", Event())
+    start, milestone = (
+        libraries.start,
+        events.get("milestone-3", Event()).start,
+    )
+    if start is None or milestone is None:
+        return problems
+    if not 0 < (milestone - start).days <= _WEEK.days:
+        problems.append(
+            problem(
+                Code.SCHEDULE_LIBRARY_WEEK,
+                positions[libraries.key or ""],
+                f'"{libraries.key}" is listed in the week from {start}. It '
+                "belongs in the week before milestone 3, which is in the "
+                f"week from {milestone}.",
+            )
+        )
+    return problems
+
+
+def other_series(
+    page: Page, cycle: Cycle, cycles: Iterable[str], path: str
+) -> list[Problem]:
+    """Report the texts of events that name only other series than theirs.
+
+    Theirs is the cycle's own. A cycle-trailing release may be of the one
+    before, elections are for the next one, and texts about the PTG and the
+    summit speak of all three.
+    """
+    order = list(keys.SERIES)
+    order += [name for name in (*cycles, cycle.series) if name not in order]
+    place = order.index(cycle.series)
+    before, after = _neighbours(cycle.release)
+    own = {cycle.series.capitalize(), cycle.release}
+    before |= {name.capitalize() for name in order[:place][-1:]}
+    after |= {name.capitalize() for name in order[place + 1 :][:1]}
+    names = "|".join(re.escape(name.capitalize()) for name in order)
+    pattern = re.compile(rf"\b(?:{names}|20\d\d\.[12])\b")
+    problems = []
+    for section in page.sections:
+        meanings = [
+            keys.read(label, cycle.series[0])
+            for label, _ in section.labels
+            if keys.looks_like_key(label, cycle.series[0])
+        ]
+        if not meanings:
+            continue
+        expected = set(own)
+        if "trail" in meanings[0].name or meanings[0].event in _GATHERINGS:
+            expected |= before
+        if meanings[0].election or meanings[0].event in _GATHERINGS:
+            expected |= after
+        text = _LINK.sub(lambda link: " " * len(link[0]), section.text)
+        named = list(pattern.finditer(text))
+        if named and not any(match[0] in expected for match in named):
+            problems.append(
+                problem(
+                    Code.SCHEDULE_OTHER_SERIES,
+                    section.position(path, named[0].start()),
+                    f'The text names "{named[0][0]}" in the schedule of '
+                    f"{cycle.series.capitalize()}.",
+                    "Check whether it was copied from another schedule.",
+                )
+            )
+    return problems
+
+
+def _neighbours(release: str) -> tuple[set[str], set[str]]:
+    """Return the ids of the releases before and after one with an id."""
+    match = re.fullmatch(r"(20\d\d)\.([12])", release)
+    if match is None:
+        return set(), set()
+    year, number = int(match[1]), int(match[2])
+    if number == 1:
+        return {f"{year - 1}.2"}, {f"{year}.2"}
+    return {f"{year}.1"}, {f"{year + 1}.1"}
 
 
 def _weekday(date: datetime.date) -> str:

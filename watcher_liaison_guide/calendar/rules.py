@@ -9,13 +9,14 @@ exceptions that the events' texts state.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from watcher_liaison_guide.calendar import phrases
 from watcher_liaison_guide.calendar.model import Basis, Occurrence, Week
 from watcher_liaison_guide.calendar.phrases import Day, Kind, Phrase
 from watcher_liaison_guide.calendar.sections import Section
+from watcher_liaison_guide.calendar.titles import EVENT_TITLES
 from watcher_liaison_guide.problems import (
     Code,
     Position,
@@ -39,6 +40,12 @@ _LASTING = frozenset(
 _WEEKS = frozenset({"rc1", "final-rc"})
 #: The text is right even where the list of weeks has another week.
 _TEXT_FIRST = frozenset({"election-email-deadline"})
+#: How texts name the events whose days they mention.
+_NAMES_IN_TEXTS = {
+    event: title.lower()
+    for event, title in EVENT_TITLES.items()
+    if event != "release"
+} | {"final-client-library-release": "client libraries"}
 
 
 @dataclass(frozen=True)
@@ -65,15 +72,22 @@ def dates(
     weeks: Sequence[Week],
     section: Section | None,
     path: str,
+    others: Mapping[str, Sequence[Week]],
 ) -> tuple[Dates, list[Problem]]:
-    """Give an event's dates and what contradicts them.
+    """Return an event's dates, and what contradicts them.
 
     *event* is its canonical name if it has one, *weeks* the weeks that
-    list it (at least one, in order), *section* its text in *path*.
+    list it (at least one, in order), *section* its text in *path*;
+    *others* has the weeks of all canonical events.
     """
     problems: list[Problem] = []
     text = section.text if section else ""
-    mentions = _mentions(section, weeks[0].start, path)
+    named = _named_in(text, event, others)
+    mentions = [
+        _with_year_of_week(mention, weeks, problems)
+        for mention in _mentions(section, weeks[0].start, path)
+        if not _is_of_another(mention, weeks, named)
+    ]
     _check_weekdays(mentions, weeks, problems)
     if event in _LASTING:
         _check_inside(mentions[:1], weeks, problems)
@@ -97,8 +111,7 @@ def dates(
         return Dates(Basis.WEEK, _each(weeks, _FRIDAY)), problems
     if event in _WEEKS or (windows and len(weeks) == 1):
         return Dates(Basis.WEEK, _each(weeks, _THURSDAY)), problems
-    runs = _runs(weeks)
-    if len(runs) < len(weeks) or event == "election-close":
+    if len(_runs(weeks)) < len(weeks) or event == "election-close":
         return Dates(Basis.SPAN, _spans(weeks)), problems
     return Dates(Basis.THURSDAY_RULE, _each(weeks, _THURSDAY)), problems
 
@@ -109,7 +122,7 @@ def _stated(
     weeks: Sequence[Week],
     problems: list[Problem],
 ) -> Dates | None:
-    """Give the dates that the text states, None where the rule decides."""
+    """Return the dates that the text states, None where the rule decides."""
     if not days:
         return None
     by_week: dict[Week, _Mention] = {}
@@ -125,49 +138,27 @@ def _stated(
     if first in outside or several:
         _check_inside(outside if several else [first], weeks, problems)
     if event in _TEXT_FIRST and first.first is not None:
-        week = _week_of(first.first, weeks) or _calendar_week(first.first)
+        spot = _week_of(first.first, weeks) or _calendar_week(first.first)
         return Dates(
             Basis.STATED,
-            (_occurrence(week, _due(first)),),
+            (_occurrence([spot], _due(first)),),
             first.position.line,
         )
-    if several:
-        return Dates(
-            Basis.STATED,
-            tuple(
-                _occurrence(
-                    week,
-                    _due(by_week[week])
-                    if week in by_week
-                    else _weekday(week, _THURSDAY),
-                )
-                for week in weeks
-            ),
-            min(mention.position.line for mention in by_week.values()),
-        )
-    if first in outside or not by_week:
+    if not by_week or (first in outside and not several):
         return None
-    (spot,) = (
-        run for run in _runs(weeks) if any(week in by_week for week in run)
-    )
-    stated = Occurrence(spot[0].start, spot[-1].end, _due(first), spot[0].name)
-    others = [run for run in _runs(weeks) if run != spot]
+    occurrences = []
+    for run in _runs(weeks):
+        if not several and any(week in by_week for week in run):
+            occurrences.append(_occurrence(run, _due(first)))
+            continue
+        for week in run:
+            stated = by_week.get(week)
+            due = _due(stated) if stated else _weekday(week, _THURSDAY)
+            occurrences.append(_occurrence([week], due))
     return Dates(
         Basis.STATED,
-        tuple(
-            sorted(
-                (
-                    stated,
-                    *(
-                        _occurrence(week, _weekday(week, _THURSDAY))
-                        for run in others
-                        for week in run
-                    ),
-                ),
-                key=lambda one: one.start,
-            )
-        ),
-        first.position.line,
+        tuple(occurrences),
+        min(mention.position.line for mention in by_week.values()),
     )
 
 
@@ -176,15 +167,60 @@ def _mentions(
 ) -> list[_Mention]:
     if section is None:
         return []
-    found = []
-    for phrase in phrases.find(section.text):
-        first, last = phrase.first.near(near), phrase.last.near(near)
-        found.append(
-            _Mention(
-                phrase, first, last, section.position(path, phrase.offset)
-            )
+    return [
+        _Mention(
+            phrase,
+            phrase.first.near(near),
+            phrase.last.near(near),
+            section.position(path, phrase.offset),
         )
-    return found
+        for phrase in phrases.find(section.text)
+    ]
+
+
+def _named_in(
+    text: str, event: str | None, others: Mapping[str, Sequence[Week]]
+) -> list[Week]:
+    """Return the weeks of the other events that a text names."""
+    words = " ".join(text.split()).lower()
+    return [
+        week
+        for other, listed in others.items()
+        if other != event and _NAMES_IN_TEXTS.get(other, "\0") in words
+        for week in listed
+    ]
+
+
+def _is_of_another(
+    mention: _Mention, weeks: Sequence[Week], named: Sequence[Week]
+) -> bool:
+    """Whether a day is that of another event that the text names.
+
+    It may be in the week before, too, as in "before 10 February".
+    """
+    date = mention.first
+    if date is None or _week_of(date, weeks) is not None:
+        return False
+    return any(week.start - 7 * _DAY <= date <= week.end for week in named)
+
+
+def _with_year_of_week(
+    mention: _Mention, weeks: Sequence[Week], problems: list[Problem]
+) -> _Mention:
+    """Correct the year of a day whose weekday confirms a listed week."""
+    phrase = mention.phrase
+    year = _year_meant(phrase.first, weeks)
+    if year is None or phrase.kind is not Kind.DAY:
+        return mention
+    date = phrase.first.in_year(year)
+    if (
+        date is None
+        or date.weekday() != phrase.weekday
+        or _week_of(mention.first, weeks) is not None
+    ):
+        return mention
+    problems.append(_wrong_year(mention, year, weeks))
+    return replace(mention, first=date, last=date)
 
 
 def _check_weekdays(
@@ -197,7 +233,7 @@ def _check_weekdays(
         if weekday is None or date is None or date.weekday() == weekday:
             continue
         if _week_of(date, weeks) is None:
-            continue  # then the day is what is wrong, and is told
+            continue  # the day itself is wrong, and is reported
         problems.append(
             problem(
                 Code.SCHEDULE_WEEKDAY,
@@ -214,7 +250,7 @@ def _check_inside(
     weeks: Sequence[Week],
     problems: list[Problem],
 ) -> None:
-    """Tell the mentions whose days lie outside the listed weeks."""
+    """Report the mentions whose days lie outside the listed weeks."""
     for mention in mentions:
         text = mention.phrase.text
         if mention.first is None or mention.last is None:
@@ -228,31 +264,34 @@ def _check_inside(
             continue
         if _inside(mention.first, weeks) and _inside(mention.last, weeks):
             continue
-        listed = " and ".join(_week_name(week) for week in weeks)
         meant = _year_meant(mention.phrase.first, weeks)
         if meant is not None:
-            problems.append(
-                problem(
-                    Code.SCHEDULE_YEAR,
-                    mention.position,
-                    f'"{text}" would lie in {listed} if its year were '
-                    f"{meant}.",
-                    f"Write {meant}.",
-                )
-            )
+            problems.append(_wrong_year(mention, meant, weeks))
             continue
         problems.append(
             problem(
                 Code.SCHEDULE_DATE_OUTSIDE_WEEK,
                 mention.position,
-                f'"{text}" lies outside {listed}.',
+                f'"{text}" lies outside {_names(weeks)}.',
                 "Correct the date or list the event in its week.",
             )
         )
 
 
+def _wrong_year(
+    mention: _Mention, year: int, weeks: Sequence[Week]
+) -> Problem:
+    return problem(
+        Code.SCHEDULE_YEAR,
+        mention.position,
+        f'"{mention.phrase.text}" would lie in {_names(weeks)} if its year '
+        f"were {year}.",
+        f"Write {year}.",
+    )
+
+
 def _year_meant(day: Day, weeks: Sequence[Week]) -> int | None:
-    """Give the year in which *day* would lie in one of the weeks."""
+    """Return the year in which *day* would lie in one of the weeks."""
     if day.year is None:
         return None
     for week in weeks:
@@ -264,7 +303,7 @@ def _year_meant(day: Day, weeks: Sequence[Week]) -> int | None:
 
 
 def _due(mention: _Mention) -> datetime.date | None:
-    """Give the last day on which to act: midnight ends the day before."""
+    """Return the last day on which to act: midnight ends the day before."""
     if mention.first is None:
         return None
     return mention.first - _DAY * mention.phrase.midnight
@@ -280,16 +319,21 @@ def _week_of(date: datetime.date | None, weeks: Sequence[Week]) -> Week | None:
 
 
 def _inside(date: datetime.date, weeks: Sequence[Week]) -> bool:
-    """Tell whether a day lies between the first and the last listed day.
+    """Whether a day lies between the first and the last listed day.
 
     A range may reach over a weekend of the weeks it spans.
     """
     return weeks[0].start <= date <= weeks[-1].end
 
 
-def _week_name(week: Week) -> str:
-    days = f"{week.start} to {week.end}"
-    return f"week {week.name} ({days})" if week.name else f"the week {days}"
+def _names(weeks: Sequence[Week]) -> str:
+    names = []
+    for week in weeks:
+        days = f"{week.start} to {week.end}"
+        names.append(
+            f"week {week.name} ({days})" if week.name else f"the week {days}"
+        )
+    return " and ".join(names)
 
 
 def _calendar_week(date: datetime.date) -> Week:
@@ -301,12 +345,23 @@ def _weekday(week: Week, weekday: int) -> datetime.date:
     return week.start + _DAY * (weekday - week.start.weekday())
 
 
-def _occurrence(week: Week, due: datetime.date | None) -> Occurrence:
-    return Occurrence(week.start, week.end, due, week.name)
+def _occurrence(
+    weeks: Sequence[Week], due: datetime.date | None
+) -> Occurrence:
+    """Return the occurrence of adjacent weeks, with *due* inside it.
+
+    A deadline may be on a weekend, and a week may be listed too short.
+    """
+    start, end = weeks[0].start, max(week.end for week in weeks)
+    if due is not None:
+        start, end = min(start, due), max(end, due)
+    return Occurrence(start, end, due, weeks[0].name)
 
 
 def _each(weeks: Sequence[Week], weekday: int) -> tuple[Occurrence, ...]:
-    return tuple(_occurrence(week, _weekday(week, weekday)) for week in weeks)
+    return tuple(
+        _occurrence([week], _weekday(week, weekday)) for week in weeks
+    )
 
 
 def _runs(weeks: Sequence[Week]) -> list[list[Week]]:
@@ -321,7 +376,4 @@ def _runs(weeks: Sequence[Week]) -> list[list[Week]]:
 
 
 def _spans(weeks: Sequence[Week]) -> tuple[Occurrence, ...]:
-    return tuple(
-        Occurrence(run[0].start, run[-1].end, None, run[0].name)
-        for run in _runs(weeks)
-    )
+    return tuple(_occurrence(run, None) for run in _runs(weeks))

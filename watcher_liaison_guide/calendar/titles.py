@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What events are called in sentences and lists."""
+"""The names of events in sentences and lists."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ EVENT_TITLES = {
 
 
 def title(event: Event) -> str:
-    """Give what an event is called, with its team where it has one."""
+    """Return an event's name for people, with its team where it has one."""
     if event.team:
         return f"{event.team.capitalize()} {event.id.replace('-', ' ')}"
     known = EVENT_TITLES.get(event.id)
