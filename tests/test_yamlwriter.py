@@ -65,7 +65,7 @@ text = st.one_of(
 people = st.builds(Person, st.none() | text, st.booleans())
 teams = st.builds(
     Team,
-    st.dates(),
+    st.dates(datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)),
     st.none() | st.integers(0, 9999),
     st.none() | people,
     st.lists(people, max_size=2).map(tuple),

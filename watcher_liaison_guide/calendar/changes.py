@@ -45,9 +45,10 @@ class Difference:
 
 @dataclass(frozen=True)
 class Import:
-    """What one import changed; *source* is the state that it read."""
+    """What one import changed, with the state that it read."""
 
-    source: SourceNote | Change | None
+    commit: str | None
+    date: datetime.date | None
     differences: tuple[Difference, ...]
 
 
@@ -75,6 +76,8 @@ def remember(old: Calendar | None, new: Calendar) -> Calendar:
             name: event and replace(event, stated_at=None)
             for name, event in changed.items()
         },
+        new.source.commit if new.source else None,
+        new.source.date if new.source else None,
     )
     return replace(new, changes=(*old.changes, change))
 
@@ -90,11 +93,10 @@ def _said(event: Event | None) -> object:
 def history(calendar: Calendar) -> Iterator[Import]:
     """Yield what each import changed, the newest first.
 
-    A calendar keeps what it said before; the change itself came with the
-    state after it.
+    Where a change does not name its commit, it is that of the state after.
     """
+    came: SourceNote | Change | None = calendar.source
     after = {event.name: event for event in calendar.every_event()}
-    source: SourceNote | Change | None = calendar.source
     for change in reversed(calendar.changes):
         before = dict(after)
         for name, event in change.events.items():
@@ -102,8 +104,12 @@ def history(calendar: Calendar) -> Iterator[Import]:
                 before.pop(name, None)
             else:
                 before[name] = event
-        yield Import(source, _compare(before.values(), after.values()))
-        after, source = before, change
+        yield Import(
+            change.changed_by or (came.commit if came else None),
+            change.changed_on or (came.date if came else None),
+            _compare(before.values(), after.values()),
+        )
+        after, came = before, change
 
 
 def earlier(calendar: Calendar) -> dict[str, Event]:

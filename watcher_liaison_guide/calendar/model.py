@@ -238,8 +238,9 @@ _EVENTS = MapOf(_EVENT_NAME, _EVENT)
 class Change:
     """What a calendar said before an import, by the events' full names.
 
-    None is for an event that it did not have. Few who read a calendar
-    need this: :mod:`.changes` compares the two states.
+    None is for an event that it did not have. ``commit`` and ``date`` are
+    those of the state before, the others those of the state that changed
+    it. Use :mod:`.changes`, which compares the states.
     """
 
     commit: str | None = fields.key(_TEXT)
@@ -248,6 +249,12 @@ class Change:
         MapOf(_EVENT_NAME, Nullable(_EVENT)),
         help="What was said before, null for nothing; TEAM/EVENT names a "
         "team's own.",
+    )
+    changed_by: str | None = fields.key(
+        Text(), None, help="The commit whose import changed it."
+    )
+    changed_on: datetime.date | None = fields.key(
+        Date(), None, help="The day of that commit."
     )
 
 

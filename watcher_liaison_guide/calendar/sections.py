@@ -95,7 +95,7 @@ def read(text: str) -> Page:
     ]
     series, release = _names(lines, headings)
     opening = NO_PAGE.opening
-    if sections and sections[0].title_line <= 3:
+    if sections and sections[0].title_line <= 3 and not sections[0].labels:
         opening = sections.pop(0)
     return Page(tuple(sections), opening, series, release)
 
