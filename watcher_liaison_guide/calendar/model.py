@@ -112,7 +112,9 @@ class SourceNote:
     """Which state of which repository something was read from."""
 
     repository: str = fields.key(Text("a repository"))
-    commit: str | None = fields.key(_TEXT, None)
+    commit: str | None = fields.key(
+        Nullable(Text("a commit", r"[0-9a-f]{7,64}")), None
+    )
     date: datetime.date | None = fields.key(
         _DAY, None, help="The commit's day, where known."
     )
