@@ -71,22 +71,11 @@ UPSTREAM_KEYS: dict[str, tuple[str, ...]] = {
 #: What every cycle has had since there are machine-readable schedules; the
 #: highlights only since stein, whose cycle began after this day.
 HIGHLIGHTS_SINCE = datetime.date(2018, 8, 1)
-REQUIRED = (
-    "ptg",
-    "milestone-1",
-    "milestone-2",
-    "milestone-3",
-    "membership-freeze",
-    "final-library-release",
-    "feature-freeze",
-    "final-client-library-release",
-    "requirements-freeze",
-    "soft-string-freeze",
-    "hard-string-freeze",
-    "cycle-highlights",
-    "rc1",
-    "final-rc",
-    "release",
+REQUIRED = tuple(
+    event
+    for event in UPSTREAM_KEYS
+    if event not in ("summit", "spec-freeze", "extra-acs", "cycle-trailing")
+    and not event.startswith("election-")
 )
 
 #: The series in order. Those up to newton had a page for a schedule, from

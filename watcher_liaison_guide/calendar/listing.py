@@ -14,8 +14,7 @@ from watcher_liaison_guide.calendar.model import (
     Calendar,
     Event,
 )
-
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+from watcher_liaison_guide.calendar.phrases import WEEKDAY_NAMES
 
 
 def all_events(calendar: Calendar) -> Iterator[Event]:
@@ -190,4 +189,4 @@ def _iso(day: datetime.date | None) -> str | None:
 
 def day_text(day: datetime.date) -> str:
     # strftime would follow the locale.
-    return f"{_DAYS[day.weekday()]} {day.isoformat()}"
+    return f"{WEEKDAY_NAMES[day.weekday()][:3]} {day.isoformat()}"

@@ -58,33 +58,40 @@ class _BasisName(Choice):
         return found if found is INVALID else Basis(found)
 
 
-#: The events that a cycle is known by, in the order of a cycle.
-CANONICAL_EVENTS = (
-    "ptg",
-    "summit",
-    "milestone-1",
-    "milestone-2",
-    "membership-freeze",
-    "spec-freeze",
-    "extra-acs",
-    "final-library-release",
-    "milestone-3",
-    "feature-freeze",
-    "final-client-library-release",
-    "requirements-freeze",
-    "soft-string-freeze",
-    "cycle-highlights",
-    "rc1",
-    "hard-string-freeze",
-    "final-rc",
-    "release",
-    "cycle-trailing",
-    "election-email-deadline",
-    "election-nominations",
-    "election-campaigning",
-    "election-voting",
-    "election-close",
-)
+#: Not an event of a calendar but of a branch: the day on which it stops
+#: being maintained (openstack/releases, data/series_status.yaml). A step for
+#: each branch may count from it.
+BRANCH_PHASE = "branch-phase"
+#: The events that a cycle is known by, in the order of a cycle, and their
+#: names for people.
+EVENT_TITLES = {
+    "ptg": "Project Team Gathering",
+    "summit": "Summit",
+    "milestone-1": "Milestone 1",
+    "milestone-2": "Milestone 2",
+    "membership-freeze": "Membership freeze",
+    "spec-freeze": "Spec freeze",
+    "extra-acs": "Extra-ACs deadline",
+    "final-library-release": "Final release of libraries",
+    "milestone-3": "Milestone 3",
+    "feature-freeze": "Feature freeze",
+    "final-client-library-release": "Final release of client libraries",
+    "requirements-freeze": "Requirements freeze",
+    "soft-string-freeze": "Soft string freeze",
+    "cycle-highlights": "Cycle highlights",
+    "rc1": "RC1",
+    "hard-string-freeze": "Hard string freeze",
+    "final-rc": "Final RC",
+    "release": "Release",
+    "cycle-trailing": "Cycle-trailing release",
+    "election-email-deadline": "Election e-mail deadline",
+    "election-nominations": "Election nominations",
+    "election-campaigning": "Election campaigning",
+    "election-voting": "Election voting",
+    "election-close": "Election close",
+    BRANCH_PHASE: "End of the branch's maintenance",
+}
+CANONICAL_EVENTS = tuple(name for name in EVENT_TITLES if name != BRANCH_PHASE)
 
 _NAME = Text("a name", r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 _TEXT = Nullable(Text())
@@ -224,11 +231,6 @@ class Event:
                 return one
         return None
 
-
-#: Not an event of a calendar but of a branch: the day on which it stops
-#: being maintained (openstack/releases, data/series_status.yaml). A step for
-#: each branch may count from it.
-BRANCH_PHASE = "branch-phase"
 
 # Upstream's keys are kept whatever they look like.
 _EVENT_NAME = Text("an event's name")

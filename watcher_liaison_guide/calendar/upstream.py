@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from watcher_liaison_guide.calendar import (
     checks,
+    event_checks,
     keys,
     rules,
     schedule,
@@ -125,10 +126,10 @@ def build(
     events, teams, told = _events(listings, page, paths, initial)
     problems += told
     problems += checks.structure(found, page, paths, cycle.series)
-    problems += checks.milestones(
+    problems += event_checks.milestones(
         events, {one.key.text: one.position for one in listings}, paths[1]
     )
-    problems += checks.other_series(
+    problems += event_checks.other_series(
         page, cycle, reversed(cycles or {}), paths[1]
     )
     return (
