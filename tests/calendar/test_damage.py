@@ -71,6 +71,9 @@ def test_a_damaged_schedule_is_read_or_told(block: int) -> None:
                 store.to_yaml(calendar).encode(), "x"
             )
             assert (again, told) == (calendar, []), seed
+            for event in calendar.every_event():
+                for one in event.occurrences:
+                    assert one.start <= (one.due or one.end) <= one.end, seed
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from watcher_liaison_guide.calendar import keys, phrases
+from watcher_liaison_guide.calendar.model import WEEKDAY_NAMES
 from watcher_liaison_guide.calendar.phrases import Kind
 from watcher_liaison_guide.calendar.schedule import ListedWeek, Schedule
 from watcher_liaison_guide.calendar.sections import Page
@@ -313,4 +314,4 @@ def _missing(
 
 
 def _weekday(date: datetime.date) -> str:
-    return phrases.WEEKDAY_NAMES[date.weekday()]
+    return WEEKDAY_NAMES[date.weekday()]

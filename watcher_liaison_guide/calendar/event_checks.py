@@ -6,8 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from watcher_liaison_guide.calendar import keys, phrases
-from watcher_liaison_guide.calendar.model import EVENT_TITLES, Cycle, Event
+from watcher_liaison_guide.calendar import keys
+from watcher_liaison_guide.calendar.model import (
+    EVENT_TITLES,
+    WEEKDAY_NAMES,
+    Cycle,
+    Event,
+)
 from watcher_liaison_guide.calendar.sections import Page
 from watcher_liaison_guide.problems import (
     Code,
@@ -41,7 +46,7 @@ def milestones(
                     Code.SCHEDULE_MILESTONE,
                     Position(path, line, 1),
                     f"{EVENT_TITLES[name]} is on {due}, which is a "
-                    f"{phrases.WEEKDAY_NAMES[due.weekday()]}. Milestones are "
+                    f"{WEEKDAY_NAMES[due.weekday()]}. Milestones are "
                     "on Thursdays.",
                 )
             )

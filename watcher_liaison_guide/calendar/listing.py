@@ -11,10 +11,10 @@ from watcher_liaison_guide.calendar.changes import earlier
 from watcher_liaison_guide.calendar.library import status_on
 from watcher_liaison_guide.calendar.model import (
     CANONICAL_EVENTS,
+    WEEKDAY_NAMES,
     Calendar,
     Event,
 )
-from watcher_liaison_guide.calendar.phrases import WEEKDAY_NAMES
 
 
 def all_events(calendar: Calendar) -> Iterator[Event]:

@@ -8,7 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from watcher_liaison_guide.calendar import phrases
-from watcher_liaison_guide.calendar.model import EVENT_TITLES, Week
+from watcher_liaison_guide.calendar.model import (
+    EVENT_TITLES,
+    WEEKDAY_NAMES,
+    Week,
+)
 from watcher_liaison_guide.calendar.phrases import Day, Kind, Phrase
 from watcher_liaison_guide.calendar.sections import Section
 from watcher_liaison_guide.problems import (
@@ -144,8 +148,8 @@ def _check_weekdays(
                 Code.SCHEDULE_WEEKDAY,
                 mention.position,
                 f'"{mention.phrase.text}" is a '
-                f"{phrases.WEEKDAY_NAMES[date.weekday()]}, not a "
-                f"{phrases.WEEKDAY_NAMES[weekday]}.",
+                f"{WEEKDAY_NAMES[date.weekday()]}, not a "
+                f"{WEEKDAY_NAMES[weekday]}.",
             )
         )
 

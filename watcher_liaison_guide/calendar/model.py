@@ -47,6 +47,17 @@ class Basis(str, enum.Enum):
         return self.value
 
 
+WEEKDAY_NAMES = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+)
+
+
 @dataclass(frozen=True)
 class _BasisName(Choice):
     """The name of a basis."""

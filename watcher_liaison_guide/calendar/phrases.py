@@ -9,15 +9,8 @@ import enum
 import re
 from dataclasses import dataclass, replace
 
-WEEKDAY_NAMES = (
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-)
+from watcher_liaison_guide.calendar.model import WEEKDAY_NAMES
+
 _WEEKDAYS = [name[:3].lower() for name in WEEKDAY_NAMES]
 _MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 #: No schedule is of another year than these.

@@ -21,7 +21,8 @@ Found = tuple[dict[str, Calendar], list[Problem]]
 
 def is_schedule(path: Path) -> bool:
     """Whether a directory has one series' schedule."""
-    return (path / "schedule.yaml").is_file()
+    # Not Path.is_file, which raises for a name that is too long.
+    return os.path.isfile(path / "schedule.yaml")
 
 
 def from_source(source: Source) -> Found:

@@ -35,7 +35,7 @@ from watcher_liaison_guide.problems import (
 from watcher_liaison_guide.sources import FolderSource, Source, shown_path
 
 #: A schedule's page has some 20 KiB.
-_MOST_BYTES = 128 * 1024
+_MOST_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True)
