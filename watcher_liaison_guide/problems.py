@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
+import difflib
 import enum
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+#: Longer names than this are not compared: it takes time.
+_LONGEST_NAME = 80
 
 
 class Severity(str, enum.Enum):
@@ -529,11 +533,19 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """Give "Did you mean ...?" for a near miss among *known*, or None."""
-    import difflib  # only who has a problem has to wait for it
+    """Return "Did you mean ...?" for a near miss among *known*, or None."""
+    near = closest(word, known)
+    return f'Did you mean "{near}"?' if near else None
 
-    names = sorted(known)
-    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+
+def closest(
+    word: str, known: Iterable[str], cutoff: float = 0.6
+) -> str | None:
+    """Return the name that is most like *word*, None if none is."""
+    if len(word) > _LONGEST_NAME:
+        return None
+    names = sorted(name for name in known if len(name) <= _LONGEST_NAME)
+    near = difflib.get_close_matches(word, names, n=1, cutoff=cutoff)
     if not near:  # short words with letters swapped are not near enough
         near = [name for name in names if sorted(name) == sorted(word)]
-    return f'Did you mean "{near[0]}"?' if near else None
+    return near[0] if near else None

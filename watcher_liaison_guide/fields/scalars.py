@@ -315,14 +315,5 @@ class TemplateText:
 
 
 def _origin(value: Scalar) -> prose.Origin:
-    """Give where a scalar's text begins in its file."""
-    path = value.position.path
-    if value.style == "|":
-        return prose.Origin(path, value.first_line, value.indent + 1)
-    quoted = 1 if value.style in ('"', "'") else 0
-    return prose.Origin(
-        path,
-        value.position.line,
-        value.position.column + quoted,
-        folded=value.style == ">" or value.escaped,
-    )
+    """Return where a scalar's text begins in its file."""
+    return prose.Origin(*value.begin, folded=value.folded)
