@@ -171,6 +171,23 @@ def test_a_shape_gives_what_a_value_stands_for(
             "real day as YYYY-MM-DD.",
         ),
         (
+            Date(),
+            "a: '0001-01-01'",
+            'f:1:4: error: bad-date: "0001-01-01" is not a date. Write a '
+            "day from 1900-01-01 to 2199-12-31.",
+        ),
+        (
+            Text("a title"),
+            'a: "x\\e[2J"',
+            "f:1:4: error: bad-value: This is a title, which takes one line.",
+        ),
+        (
+            MapOf(identifier(), Text()),
+            'a: {"b\\nc\\u202e": x}',
+            'f:1:5: error: bad-identifier: "b\\nc\\u202e" is not an id. Use '
+            "lower-case letters, digits and hyphens.",
+        ),
+        (
             ListOf(Text(), filled=True),
             "a: []",
             "f:1:4: error: bad-value: The list is empty.",
@@ -380,7 +397,8 @@ def test_a_schema_has_keys_help_and_what_is_required() -> None:
         "properties": {
             "name": {
                 "type": ["string", "number", "boolean"],
-                "pattern": r"^(?:[^\n]*\S[^\n]*)(?![\s\S])",
+                "pattern": r"^(?:(?=.*\S)[^\x00-\x1f\x7f-\x9f\u2028\u2029]*)"
+                r"(?![\s\S])",
                 "description": "How one is called.",
             },
             "age": {"type": "integer", "minimum": 0, "maximum": 999_999_999},

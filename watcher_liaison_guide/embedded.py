@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from watcher_liaison_guide.problems import (
@@ -36,7 +37,7 @@ def find_guide(name: str, base: Path | None = None) -> Path | Problem:
     if name in embedded_guides():
         return EMBEDDED_GUIDES / name
     folder = (base or Path()) / name
-    if folder.is_dir():
+    if os.path.isdir(folder):
         return folder
     return problem(
         Code.FILE_UNREADABLE,

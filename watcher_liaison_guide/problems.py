@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 #: Longer names than this are not compared: it takes time.
 _LONGEST_NAME = 80
+#: A message quotes no more of a value.
+_LONGEST_TEXT = 2_000
 
 
 class Severity(str, enum.Enum):
@@ -24,11 +26,22 @@ class Severity(str, enum.Enum):
         return self.value
 
 
+def on_one_line(text: str) -> str:
+    """Return a text with line breaks and other odd characters escaped."""
+    if len(text) > _LONGEST_TEXT:
+        text = text[:_LONGEST_TEXT] + "…"
+    if text.isprintable():
+        return text
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape").decode("ascii")
+        for c in text
+    )
+
+
 class Position(NamedTuple):
     """A place in a file: line and column count from 1, 0 is unknown.
 
-    A tuple, since every value of every file has one, and nothing that is
-    frozen is made faster.
+    A tuple, since every value of every file has one.
     """
 
     path: str
@@ -36,7 +49,7 @@ class Position(NamedTuple):
     column: int = 0
 
     def __str__(self) -> str:
-        parts = [self.path]
+        parts = [on_one_line(self.path)]
         if self.line:
             parts.append(str(self.line))
             if self.column:
@@ -44,7 +57,7 @@ class Position(NamedTuple):
         return ":".join(parts)
 
 
-#: The place of what stands in no file.
+#: The place of what is in no file.
 NOWHERE = Position("")
 
 
@@ -498,7 +511,10 @@ class Code(enum.Enum):
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing that is wrong with an input, and what to do about it."""
+    """One thing that is wrong with an input, and what to do about it.
+
+    Its words quote the input, so what is not printable in them is escaped.
+    """
 
     position: Position
     code: Code = field(compare=False)
@@ -506,8 +522,13 @@ class Problem:
     severity: Severity = field(compare=False)
     advice: str | None = field(default=None, compare=False)
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", on_one_line(self.message))
+        if self.advice:
+            object.__setattr__(self, "advice", on_one_line(self.advice))
+
     def __str__(self) -> str:
-        """Give ``path:line:column: severity: code: message``."""
+        """Return ``path:line:column: severity: code: message``."""
         text = f"{self.position}: {self.severity}: {self.code}: {self.message}"
         return f"{text} {self.advice}" if self.advice else text
 
@@ -519,12 +540,12 @@ def problem(
     advice: str | None = None,
     severity: Severity | None = None,
 ) -> Problem:
-    """Make a problem with its code's severity unless another is given."""
+    """Return a problem with its code's severity unless another is given."""
     return Problem(position, code, message, severity or code.severity, advice)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Give problems sorted by place, each once."""
+    """Return problems sorted by place, each once."""
     unique = {
         (found.position, str(found.code), found.message): found
         for found in problems

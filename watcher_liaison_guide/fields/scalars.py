@@ -31,8 +31,11 @@ IDENTIFIER = r"[a-z0-9]+(-[a-z0-9]+)*"
 #: Names from outside, such as deliverables and upstream keys.
 NAME = r"[A-Za-z0-9][A-Za-z0-9._+-]*"
 _URL = r'https?://[^\s<>"`\\]+'
-#: Days of cycles; others would lead out of what a date can be.
+#: Days far from any cycle would leave the calendar when counted from.
 _DATE = r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}"
+#: Neither line breaks nor control characters.
+_IN_LINE = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]"
+_ONE_LINE = rf"{_IN_LINE}*"
 _SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 _MAXIMUM = 999_999_999
 
@@ -65,7 +68,7 @@ class Text:
             return INVALID
         if self.lines:
             return PositionedText(text.rstrip("\n"), value.position)
-        if "\n" in text:
+        if not re.fullmatch(_ONE_LINE, text):
             problems.append(
                 problem(
                     Code.BAD_VALUE,
@@ -103,7 +106,7 @@ class Text:
             return {"type": "string", "pattern": anchored(self.pattern)}
         if self.lines:
             return dict(_SCALAR, pattern=r"\S")
-        return dict(_SCALAR, pattern=anchored(r"[^\n]*\S[^\n]*"))
+        return dict(_SCALAR, pattern=anchored(rf"(?=.*\S){_ONE_LINE}"))
 
 
 def identifier(wanted: str = "an id", names: str = "") -> Text:
@@ -231,12 +234,16 @@ class Date:
                 return datetime.date.fromisoformat(value.text)
             except ValueError:
                 pass
+        advice = "Write a real day as YYYY-MM-DD."
+        if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){2}", value.text):
+            if not re.fullmatch(_DATE, value.text):
+                advice = "Write a day from 1900-01-01 to 2199-12-31."
         problems.append(
             problem(
                 Code.BAD_DATE,
                 value.position,
                 f'"{value.text}" is not a date.',
-                "Write a real day as YYYY-MM-DD.",
+                advice,
             )
         )
         return INVALID
