@@ -182,12 +182,6 @@ def test_a_shape_gives_what_a_value_stands_for(
             "f:1:4: error: bad-value: This is a title, which takes one line.",
         ),
         (
-            MapOf(identifier(), Text()),
-            'a: {"b\\nc\\u202e": x}',
-            'f:1:5: error: bad-identifier: "b\\nc\\u202e" is not an id. Use '
-            "lower-case letters, digits and hyphens.",
-        ),
-        (
             ListOf(Text(), filled=True),
             "a: []",
             "f:1:4: error: bad-value: The list is empty.",
@@ -284,6 +278,14 @@ def test_a_bad_key_is_told_and_its_value_read() -> None:
     assert problems == [
         'f:1:5: error: bad-identifier: "B" is not an id. Use lower-case '
         "letters, digits and hyphens."
+    ]
+
+
+def test_a_key_with_line_breaks_is_reported_on_one_line() -> None:
+    _, problems = read(MapOf(identifier(), Text()), 'a: {"b\\nc\\u202e": x}')
+    assert problems == [
+        'f:1:5: error: bad-identifier: "b\\nc\\u202e" is not an id. Use '
+        "lower-case letters, digits and hyphens."
     ]
 
 

@@ -235,9 +235,9 @@ class Date:
             except ValueError:
                 pass
         advice = "Write a real day as YYYY-MM-DD."
-        if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){2}", value.text):
-            if not re.fullmatch(_DATE, value.text):
-                advice = "Write a day from 1900-01-01 to 2199-12-31."
+        form = re.fullmatch(r"[0-9]{4}(-[0-9]{2}){2}", value.text)
+        if form and not re.fullmatch(_DATE, value.text):
+            advice = "Write a day from 1900-01-01 to 2199-12-31."
         problems.append(
             problem(
                 Code.BAD_DATE,
