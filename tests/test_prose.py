@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from watcher_liaison_guide.problems import Position
@@ -225,13 +223,6 @@ def test_a_deep_list_does_not_exhaust_the_reader() -> None:
     for deep in (text, "- " * 3000 + "a"):
         (found,) = told(deep)
         assert "error: prose-markup: Lists are nested deeper than" in found
-
-
-def test_a_long_text_is_read_in_time() -> None:
-    for piece in ("*a ", "``a ", "`a ", "a_b ", ":a", "{", "a@", "a.", "a"):
-        started = time.process_time()
-        parse(piece * 20_000, ORIGIN)
-        assert time.process_time() - started < 5
 
 
 # -- what is made of it

@@ -5,12 +5,16 @@ from __future__ import annotations
 
 import difflib
 import enum
+import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-#: Longer names than this are not compared: it takes time.
+#: Comparing names takes time: longer ones are not compared, nothing is among
+#: more than so many, and of these only the most promising.
 _LONGEST_NAME = 80
+_MOST_NAMES = 2_000
+_COMPARED = 50
 #: A message quotes no more of a value.
 _LONGEST_TEXT = 2_000
 
@@ -563,9 +567,20 @@ def closest(
     word: str, known: Iterable[str], cutoff: float = 0.6
 ) -> str | None:
     """Return the name that is most like *word*, None if none is."""
-    if len(word) > _LONGEST_NAME:
+    every = [name for name in known if len(name) <= _LONGEST_NAME]
+    if len(word) > _LONGEST_NAME or len(every) > _MOST_NAMES:
         return None
-    names = sorted(name for name in known if len(name) <= _LONGEST_NAME)
+    letters = set(word)
+    names = sorted(
+        heapq.nsmallest(
+            _COMPARED,
+            every,
+            lambda name: (
+                len(letters ^ set(name)) + abs(len(name) - len(word)),
+                name,
+            ),
+        )
+    )
     near = difflib.get_close_matches(word, names, n=1, cutoff=cutoff)
     if not near:  # short words with letters swapped are not near enough
         near = [name for name in names if sorted(name) == sorted(word)]
