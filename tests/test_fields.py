@@ -103,14 +103,12 @@ def test_a_shape_gives_what_a_value_stands_for(
         (
             Text("a title"),
             "a: [x]",
-            "f:1:4: error: wrong-type: Here stands a list where a title "
-            "belongs.",
+            "f:1:4: error: wrong-type: Expected a title, found a list.",
         ),
         (
             Text("a title"),
             "a:",
-            "f:1:1: error: wrong-type: Here stands nothing where a title "
-            "belongs.",
+            "f:1:1: error: wrong-type: Expected a title, found nothing.",
         ),
         (Text(), "a: ' '", "f:1:4: error: bad-value: The text is empty."),
         (
@@ -189,8 +187,8 @@ def test_a_shape_gives_what_a_value_stands_for(
         (
             MapOf(identifier(), Text()),
             "a: x",
-            "f:1:4: error: wrong-type: Here stands a single value where keys "
-            "and values belongs.",
+            "f:1:4: error: wrong-type: Expected keys and values, "
+            "found a single value.",
         ),
         (
             TemplateText(address=True),
@@ -202,32 +200,31 @@ def test_a_shape_gives_what_a_value_stands_for(
         (
             PERSON,
             "a: Bob",
-            "f:1:4: error: wrong-type: Here stands a single value where a "
-            "person belongs. Write {name: ...}.",
+            "f:1:4: error: wrong-type: Expected a person, "
+            "found a single value. Write {name: ...}.",
         ),
         (
             EITHER,
             "a: [x]",
-            "f:1:4: error: wrong-type: Here stands a list where a way "
-            "belongs. Write {road: ...}.",
+            "f:1:4: error: wrong-type: Expected a way, "
+            "found a list. Write {road: ...}.",
         ),
         (
             ByKey((("name", PERSON),), EITHER),
             "a:",
-            "f:1:1: error: wrong-type: Here stands nothing where a way "
-            "belongs. Write {road: ...} or {name: ...}.",
+            "f:1:1: error: wrong-type: Expected a way, "
+            "found nothing. Write {road: ...} or {name: ...}.",
         ),
         (
             Record("a day", (Field("on", Date()), Field("by", Text())), dict),
             "a: x",
-            "f:1:4: error: wrong-type: Here stands a single value where a "
-            "day belongs. Write {on: YYYY-MM-DD, by: ...}.",
+            "f:1:4: error: wrong-type: Expected a day, "
+            "found a single value. Write {on: YYYY-MM-DD, by: ...}.",
         ),
         (
             Record("much", tuple(Field(f, Text()) for f in "bcde"), dict),
             "a: x",
-            "f:1:4: error: wrong-type: Here stands a single value where "
-            "much belongs.",
+            "f:1:4: error: wrong-type: Expected much, found a single value.",
         ),
         (
             PERSON,

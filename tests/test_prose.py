@@ -168,8 +168,8 @@ MARKUP = "error: prose-markup:"
         ("== ==", "10:3", "Tables are not part of prose."),
         ("__ a", "10:3", "Anonymous targets are not part of prose."),
         ("a::", "10:4", "A literal block is not part of prose."),
-        ("a\tb", "10:4", "A tab stands in the text."),
-        ("a\u2028b", "10:4", "U+2028 stands in the text."),
+        ("a\tb", "10:4", "The text contains a tab."),
+        ("a\u2028b", "10:4", "The text contains U+2028."),
     ],
 )
 def test_what_is_refused_is_told_once_at_its_place(

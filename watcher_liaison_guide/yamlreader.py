@@ -19,6 +19,7 @@ from watcher_liaison_guide.problems import (
     Position,
     Problem,
     problem,
+    report,
 )
 
 #: No file of a guide, schedule or record comes near these.
@@ -338,34 +339,31 @@ class _Reader:
         entries: list[Entry] = []
         for word, value in zip(children[::2], children[1::2], strict=True):
             if not isinstance(word, Scalar):
-                self.problems.append(
-                    problem(
-                        Code.WRONG_TYPE,
-                        word.position,
-                        "A key must be a plain word.",
-                    )
+                report(
+                    self.problems,
+                    Code.WRONG_TYPE,
+                    word.position,
+                    "A key must be a plain word.",
                 )
                 continue
             key = PositionedText(word.text, word.position)
             if key == "<<" and word.plain:
-                self.problems.append(
-                    problem(
-                        Code.YAML_ALIAS,
-                        key.position,
-                        "Merge keys are not read.",
-                        "Write the values out.",
-                    )
+                report(
+                    self.problems,
+                    Code.YAML_ALIAS,
+                    key.position,
+                    "Merge keys are not read.",
+                    "Write the values out.",
                 )
                 continue
             first = seen.setdefault(key, key.position)
             if first is not key.position:
-                self.problems.append(
-                    problem(
-                        Code.DUPLICATE_KEY,
-                        key.position,
-                        f'The key "{key}" is already on line {first.line}.',
-                        "Keep one of the two.",
-                    )
+                report(
+                    self.problems,
+                    Code.DUPLICATE_KEY,
+                    key.position,
+                    f'The key "{key}" is already on line {first.line}.',
+                    "Keep one of the two.",
                 )
                 if not self.keep_repeated:
                     continue

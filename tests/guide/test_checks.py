@@ -256,8 +256,8 @@ def test_roles_that_stand_for_each_other_are_told(told: Told) -> None:
         "two: {is: {ptl: three, distributed: three}}\nthree: {title: T}\n"
     )
     assert found[0] == (
-        'roles.yaml:1:17: error: circular-reference: "two" stands for other '
-        "roles itself. Name a role that people can hold."
+        'roles.yaml:1:17: error: circular-reference: "two" is itself a '
+        "name for other roles. Name a role that people can have."
     )
 
 

@@ -133,7 +133,7 @@ def test_absent_liaisons_are_unknown_and_none_are_none(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "1:1: error: wrong-type: Here stands nothing where a records"),
+        ("", "1:1: error: wrong-type: Expected a records file, found nothing"),
         ("cycle: {series: indri}\n", "1:1: error: missing-key: A cycle lacks"),
         (
             'cycle: {series: indri, release: "2027.1"}\nleader: ptl\n',

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whether what a guide's parts say of each other holds.
+"""Whether the parts of a guide agree with each other.
 
-What is there and wrong is always told. What is lacking is told only of a
+What is there and wrong is always reported; what is lacking, only of a
 thing that was read without a fault: a misspelt key is one problem, not two.
 """
 
@@ -208,7 +208,7 @@ def _repeated_term_names(guide: Guide) -> Iterator[Problem]:
 
 
 def _nameless(guide: Guide) -> Iterator[Problem]:
-    """Tell the roles and terms that nothing can be shown of."""
+    """Report the roles and terms that nothing can be shown of."""
     for key, role in guide.roles.items():
         if role.whole and role.title is None and not role.stands_for:
             yield problem(
@@ -251,8 +251,8 @@ def _roles_of_roles(guide: Guide) -> Iterator[Problem]:
                 yield problem(
                     Code.CIRCULAR_REFERENCE,
                     position_of(word),
-                    f'"{word}" stands for other roles itself.',
-                    "Name a role that people can hold.",
+                    f'"{word}" is itself a name for other roles.',
+                    "Name a role that people can have.",
                 )
 
 
@@ -282,7 +282,7 @@ def _circles(guide: Guide) -> Iterator[Problem]:
 def _closing(
     follows: Mapping[str, list[str]],
 ) -> Iterator[str]:
-    """Give the words that lead back to where a chain of them began.
+    """Yield the words that lead back to where a chain of them began.
 
     Each name is gone through once, without recursion, so that many names
     that follow each other in many ways take no longer than few.

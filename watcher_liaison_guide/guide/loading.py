@@ -27,7 +27,7 @@ from watcher_liaison_guide.problems import (
     Severity,
     did_you_mean,
     in_order,
-    problem,
+    report,
 )
 from watcher_liaison_guide.yamlreader import (
     Scalar,
@@ -121,14 +121,13 @@ class _Reading:
             section = self.file(f"sections/{path.name}", "section")
             found[path.stem] = section or None
             if isinstance(section, Section) and section.id != path.stem:
-                self.problems.append(
-                    problem(
-                        Code.BAD_IDENTIFIER,
-                        position_of(section.id),
-                        f'The id of the section is "{section.id}", its file '
-                        f'is "{path.name}".',
-                        f'Rename the file to "{section.id}.yaml".',
-                    )
+                report(
+                    self.problems,
+                    Code.BAD_IDENTIFIER,
+                    position_of(section.id),
+                    f'The id of the section is "{section.id}", its file '
+                    f'is "{path.name}".',
+                    f'Rename the file to "{section.id}.yaml".',
                 )
                 self._misses(f"sections/{path.name}")
         return found
@@ -144,21 +143,19 @@ class _Reading:
         ordered: dict[str, Section] = {}
         for number, name in enumerate(names):
             if name in names[:number]:
-                self.problems.append(
-                    problem(
-                        Code.DUPLICATE_IDENTIFIER,
-                        position_of(name),
-                        f'The section "{name}" is listed twice.',
-                    )
+                report(
+                    self.problems,
+                    Code.DUPLICATE_IDENTIFIER,
+                    position_of(name),
+                    f'The section "{name}" is listed twice.',
                 )
             elif name not in found:
-                self.problems.append(
-                    problem(
-                        Code.UNKNOWN_SECTION,
-                        position_of(name),
-                        f'There is no file "sections/{name}.yaml".',
-                        did_you_mean(name, found),
-                    )
+                report(
+                    self.problems,
+                    Code.UNKNOWN_SECTION,
+                    position_of(name),
+                    f'There is no file "sections/{name}.yaml".',
+                    did_you_mean(name, found),
                 )
                 self._misses("guide.yaml")
             elif (section := found[name]) is not None:
@@ -167,14 +164,12 @@ class _Reading:
             if section is None or stem in ordered:
                 continue
             if not self.unread:
-                self.problems.append(
-                    problem(
-                        Code.UNUSED_SECTION,
-                        position_of(section.id),
-                        f'The section "{section.id}" is not listed in '
-                        "guide.yaml.",
-                        'Add it to "sections", in document order.',
-                    )
+                report(
+                    self.problems,
+                    Code.UNUSED_SECTION,
+                    position_of(section.id),
+                    f'The section "{section.id}" is not listed in guide.yaml.',
+                    'Add it to "sections", in document order.',
                 )
             ordered[stem] = section
         return ordered
@@ -193,11 +188,10 @@ class _Reading:
             self._unread_file(path, f'Rename it to "{path.stem}.yaml".')
 
     def _unread_file(self, path: Path, advice: str | None) -> None:
-        self.problems.append(
-            problem(
-                Code.UNREAD_FILE,
-                Position(str(path)),
-                "No file of a guide has this name, so nothing reads it.",
-                advice,
-            )
+        report(
+            self.problems,
+            Code.UNREAD_FILE,
+            Position(str(path)),
+            "No file of a guide has this name, so nothing reads it.",
+            advice,
         )

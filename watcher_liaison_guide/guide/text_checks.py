@@ -61,7 +61,7 @@ def unknown_terms(guide: Guide) -> Iterator[Problem]:
 
 
 def unused_roles(guide: Guide) -> Iterator[Problem]:
-    """Tell the roles that nothing names."""
+    """Report the roles that nothing names."""
     used = {word for kind, word in references(guide) if kind == "role"}
     for name in guide.roles:
         if name not in used:
@@ -74,7 +74,7 @@ def unused_roles(guide: Guide) -> Iterator[Problem]:
 
 
 def unused_terms(guide: Guide) -> Iterator[Problem]:
-    """Tell the terms that no text but their own refers to or uses."""
+    """Report the terms that no text but their own refers to or uses."""
     elsewhere = list(_titles(guide))
     within: dict[str, str] = {}
     referred: set[str] = set()
@@ -124,8 +124,8 @@ def _titles(guide: Guide) -> Iterator[str]:
 
 
 def unexplained_acronyms(guide: Guide) -> Iterator[Problem]:
-    """Tell, once each, the acronyms in texts that no term explains."""
-    told: set[str] = set()
+    """Report, once each, the acronyms in texts that no term explains."""
+    reported: set[str] = set()
     for node in _nodes(guide):
         if isinstance(node, Literal | Placeholder):
             continue
@@ -137,8 +137,8 @@ def unexplained_acronyms(guide: Guide) -> Iterator[Problem]:
                 continue
             if guide.unread.may_have("term", name):
                 continue
-            if name not in told:
-                told.add(name)
+            if name not in reported:
+                reported.add(name)
                 yield problem(
                     Code.UNDEFINED_ACRONYM,
                     node.position,

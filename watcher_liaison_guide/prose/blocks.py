@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from watcher_liaison_guide.problems import Code, Problem, problem
+from watcher_liaison_guide.problems import Code, Problem, report
 from watcher_liaison_guide.prose.inline import read_inline
 from watcher_liaison_guide.prose.nodes import (
     Block,
@@ -62,13 +62,12 @@ class _Reader:
     def complain(
         self, line: int, column: int, message: str, advice: str | None = None
     ) -> None:
-        self.problems.append(
-            problem(
-                Code.PROSE_MARKUP,
-                self.origin.at(line, column),
-                message,
-                advice,
-            )
+        report(
+            self.problems,
+            Code.PROSE_MARKUP,
+            self.origin.at(line, column),
+            message,
+            advice,
         )
 
     def all(self) -> tuple[Block, ...]:
@@ -77,12 +76,12 @@ class _Reader:
             match = _STRANGE.search(line)
             if match is not None:
                 what = (
-                    "A tab" if match[0] == "\t" else f"U+{ord(match[0]):04X}"
+                    "a tab" if match[0] == "\t" else f"U+{ord(match[0]):04X}"
                 )
                 self.complain(
                     number,
                     match.start(),
-                    f"{what} stands in the text.",
+                    f"The text contains {what}.",
                     "Use spaces.",
                 )
         if self.problems:
@@ -137,7 +136,7 @@ class _Reader:
         return number
 
     def _body_end(self, number: int, end: int, indent: int) -> int:
-        """Give the line after what hangs below a block that is told."""
+        """Return the line after what is below a refused block."""
         while number < end and not self.lines[number][: indent + 1].strip():
             number += 1
         return number
@@ -178,7 +177,7 @@ class _Reader:
         return Bullets(tuple(items), position), number
 
     def _item_end(self, number: int, end: int, inner: int) -> int:
-        """Give the line after an item whose text is indented by *inner*."""
+        """Return the line after an item whose text is indented by *inner*."""
         stop = number + 1
         while stop < end and not self.lines[stop][:inner].strip():
             stop += 1
@@ -199,7 +198,7 @@ class _Reader:
     # -- paragraphs
 
     def _is_paragraph(self, number: int, stop: int, indent: int) -> bool:
-        """Tell whether these lines are one, after telling why not."""
+        """Whether these lines are one; report why not."""
         first = self.lines[number][indent:]
         for pattern, what in _OTHER_BLOCKS:
             if pattern.match(first):

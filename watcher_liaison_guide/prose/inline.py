@@ -16,7 +16,7 @@ from watcher_liaison_guide.problems import (
     Position,
     Problem,
     did_you_mean,
-    problem,
+    report,
 )
 from watcher_liaison_guide.prose.nodes import (
     Emphasis,
@@ -188,9 +188,7 @@ class _Inline:
         advice: str | None = None,
         code: Code = Code.PROSE_MARKUP,
     ) -> None:
-        self.problems.append(
-            problem(code, self.place(offset), message, advice)
-        )
+        report(self.problems, code, self.place(offset), message, advice)
 
     def read(self) -> tuple[Inline, ...]:
         found: list[Inline] = []
