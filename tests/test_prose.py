@@ -149,6 +149,7 @@ MARKUP = "error: prose-markup:"
         ("a :term:`b", "10:5", 'The role "term" does not end.'),
         ("a :term:`b`c", "10:14", "A role must be followed by a space"),
         ("a :doc:`b`", "10:5", 'The role "doc" needs a title here'),
+        ("a :term:`b `", "10:5", '"b" cannot be the target of a role.'),
         ("a :term:`{release}`", "10:5", '"{release}" cannot be the target'),
         ("a *b ``c``*", "10:5", "Markup inside emphasis is not part of"),
         ("a\n  b", "11:5", "The line is indented unlike the one above it."),

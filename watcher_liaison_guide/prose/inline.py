@@ -271,7 +271,11 @@ class _Inline:
                 match.end(),
                 "A role must be followed by a space or punctuation.",
             )
-        elif not target or _NO_TARGET.search(f"{title or ''}\n{target}"):
+        elif (
+            not target
+            or match["content"][-1].isspace()
+            or _NO_TARGET.search(f"{title or ''}\n{target}")
+        ):
             self.report(start, f'"{content}" cannot be the target of a role.')
         elif name in ("doc", "ref") and title is None:
             self.report(
