@@ -300,6 +300,18 @@ class Code(enum.Enum):
         "event-missing",
         "An event that every cycle needs is not in the schedule.",
     )
+    SCHEDULE_MILESTONE = _warning(
+        "odd-milestone",
+        "The date that a text states for a milestone is not a Thursday.",
+    )
+    SCHEDULE_LIBRARY_WEEK = _warning(
+        "odd-library-week",
+        "The final library release is not in the week before milestone 3.",
+    )
+    SCHEDULE_OTHER_SERIES = _warning(
+        "other-series",
+        "An event's text names another series than the one it is about.",
+    )
     SCHEDULE_AMBIGUOUS = _note(
         "ambiguous-deadline",
         "A text sets a deadline without a day, such as the end of a week.",
@@ -313,9 +325,17 @@ class Code(enum.Enum):
         "unknown-item",
         "A cycle file records an item that the checklist does not have.",
     )
+    DOUBTFUL_DATE = _warning(
+        "doubtful-date",
+        "A day in a cycle file that cannot be right: outside the cycle, out "
+        "of order with the events beside it, or still to come.",
+    )
     CYCLE_WITHOUT_CALENDAR = _note(
         "cycle-without-calendar",
         "A cycle has no calendar yet, so nothing in it has a date.",
+    )
+    OTHER_TEAM = _warning(
+        "other-team", "The records are of another team than the guide's."
     )
     CYCLE_WITHOUT_RECORDS = _note(
         "cycle-without-records",
