@@ -447,8 +447,19 @@ class Code(enum.Enum):
     RECORDS_OTHER_DAY = (
         "records-other-day",
         Severity.WARNING,
-        "Governance's file says what holds on its day, which is not in the "
-        "cycle, so nothing of it is taken.",
+        "A state of governance is of a day that is not the cycle's, so it "
+        "is not taken for the cycle.",
+    )
+    RECORDS_UNDATED = (
+        "records-undated",
+        Severity.WARNING,
+        "Leadership and liaisons were read from a state of governance "
+        "without history, so they may be those of another day.",
+    )
+    RECORDS_OTHER_TEAM = (
+        "records-other-team",
+        Severity.WARNING,
+        "The records at hand are those of another team than the guide's.",
     )
     DELIVERABLE_WITHOUT_FILE = (
         "deliverable-without-file",

@@ -12,6 +12,7 @@ from typing import ClassVar
 
 import pytest
 
+from tests.records.checkouts import checkout
 from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.cli.main import main
 from watcher_liaison_guide.library import Library
@@ -251,9 +252,13 @@ def test_the_same_cycle_file_has_the_rightful_owners_under_both_leaderships(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    words = ["records", "import", _governance(shared_data, day)]
+    projects = "reference/projects.yaml"
+    text = Path(_governance(shared_data, day), projects).read_text("utf-8")
+    # A state of the day before the cycle.
+    source = checkout(tmp_path / "source", projects, {"2026-09-29": text})
+    words = ["records", "import", str(source)]
     assert main([*words, "--cycle", "2027.1", "--into", str(tmp_path)]) == 0
-    capsys.readouterr()
+    assert capsys.readouterr().err == ""
     path = tmp_path / "cycles" / "2027.1.cycle.yaml"
     path.parent.mkdir()
     path.write_text(CYCLE_FILE, encoding="utf-8")
@@ -311,7 +316,8 @@ def test_import_from_urls_gives_what_import_from_folders_does(
             assert main([*words, "--into", str(tmp_path / name)]) == 0
         server.shutdown()
         thread.join()
-    assert capsys.readouterr().err == ""
+    told = capsys.readouterr().err.splitlines()
+    assert [line.split(": ")[2] for line in told] == ["records-undated"] * 2
     read = [
         load_records(tmp_path / name / "records" / "2027.1.yaml")[0]
         for name in ("folders", "urls")
