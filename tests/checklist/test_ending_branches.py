@@ -30,7 +30,7 @@ def test_a_branch_that_ends_just_after_a_cycle_is_work_of_that_cycle() -> None:
     2026.2 is released on Wednesday 2026-09-30; nothing else is released in
     that week, so that the week before is the last one.
     """
-    found = items("2026.2")
+    found = [one for one in items("2026.2") if one.id.endswith("/2025.1")]
     assert [one.id for one in found] == [
         f"{STEP}/{name}/2025.1" for name in DELIVERABLES
     ]
@@ -43,6 +43,20 @@ def test_a_branch_that_ends_just_after_a_cycle_is_work_of_that_cycle() -> None:
         assert [note.plain for note in one.notes] == [
             "It stops being maintained on 2026-10-02."
         ]
+
+
+def test_a_branch_that_has_ended_since_stays_work_of_its_cycle() -> None:
+    """series_status.yaml: dalmatian reached its end of life on 2026-04-29.
+
+    Its ``next-phase``, which had that day before, is gone since.
+    """
+    found = [one for one in items("2026.2") if one.id.endswith("/2024.2")]
+    assert [one.id for one in found] == [
+        f"{STEP}/{name}/2024.2" for name in DELIVERABLES
+    ]
+    for one in found:
+        assert (one.applies, one.branch) == ("yes", "stable/2024.2")
+        assert one.due == datetime.date(2026, 4, 24)
 
 
 def test_a_cycle_to_come_in_which_no_branch_ends_has_nothing_to_do() -> None:

@@ -43,28 +43,25 @@ class _Checks:
         self.guide = guide
         self.leadership = leadership
         self.model = leadership.model
-        self.cycle = cycle
+        self.words = {
+            "cycle": cycle,
+            "found": LEADERSHIP_WORDS[leadership.model],
+        }
 
     def drift(
         self,
         about: str,
         expected: str,
-        template: str,
+        remark: Message,
         advice: str,
         position: Position,
-        **values: str,
     ) -> Drift:
         return Drift(
             Code.DRIFT_ROLE,
             about,
             expected,
             self.model,
-            Message(
-                template,
-                cycle=self.cycle,
-                found=LEADERSHIP_WORDS[self.model],
-                **values,
-            ),
+            remark,
             advice,
             position,
             place_of(self.model, self.leadership.position),
@@ -78,44 +75,47 @@ class _Checks:
         own affair.
         """
         for policy in self.guide.policies.values():
-            yield from self.authority(
-                policy.id,
-                policy.title,
-                policy.decides,
-                '"{subject}": the guide leaves the decision to the role '
-                '"{role}". In {cycle} the team has {found}, so it is for '
-                "{right}.",
-            )
+            name = policy.decides
+            if self.is_wrong(name):
+                remark = Message(
+                    '"{subject}": the guide leaves the decision to the role '
+                    '"{role}". In {cycle} the team has {found}, so it is '
+                    "for {right}.",
+                    subject=policy.title,
+                    role=_title(self.role(name), name),
+                    right=_AUTHORITY_WORDS[_AUTHORITY[self.model]],
+                    **self.words,
+                )
+                yield self.authority(policy.id, name, remark)
         for precedence in self.guide.precedence.values():
             for tier in precedence.tiers:
                 for name in () if tier.if_appointed else tier.roles:
-                    yield from self.authority(
-                        precedence.id,
-                        precedence.title,
-                        name,
-                        '"{subject}": the guide leaves what nobody takes to '
-                        'the role "{role}". In {cycle} the team has '
+                    if not self.is_wrong(name):
+                        continue
+                    remark = Message(
+                        '"{subject}": the guide leaves what nobody takes '
+                        'to the role "{role}". In {cycle} the team has '
                         "{found}, so it is for {right}.",
+                        subject=precedence.title,
+                        role=_title(self.role(name), name),
+                        right=_AUTHORITY_WORDS[_AUTHORITY[self.model]],
+                        **self.words,
                     )
+                    yield self.authority(precedence.id, name, remark)
 
-    def authority(
-        self, subject: str, title: str, name: str, template: str
-    ) -> Iterator[Drift]:
+    def is_wrong(self, name: str) -> bool:
         role = self.role(name)
         key = role and role.on_record
-        right = _AUTHORITY[self.model]
-        if key == right or key not in _AUTHORITY.values():
-            return
-        yield self.drift(
-            subject,
+        return key in _AUTHORITY.values() and key != _AUTHORITY[self.model]
+
+    def authority(self, about: str, name: str, remark: Message) -> Drift:
+        return self.drift(
+            about,
             name,
-            template,
+            remark,
             "Name a role that is another one under each leadership, "
             '"is: {distributed: ..., ptl: ...}".',
             place_of(name, self.guide.project.position),
-            subject=title,
-            role=_title(role, name),
-            right=_AUTHORITY_WORDS[right],
         )
 
     def roles(self) -> Iterator[Drift]:
@@ -140,12 +140,15 @@ class _Checks:
                 yield self.drift(
                     name,
                     key or "",
-                    'The guide looks the role "{role}" up in governance. In '
-                    "{cycle} the team has {found}, and governance records no "
-                    "such liaison.",
+                    Message(
+                        'The guide looks the role "{role}" up in governance. '
+                        "In {cycle} the team has {found}, and governance "
+                        "records no such liaison.",
+                        role=_title(role, name),
+                        **self.words,
+                    ),
                     "Name the holder in the cycle file.",
                     role.position,
-                    role=_title(role, name),
                 )
 
     def steps(self) -> Iterator[Drift]:
@@ -162,14 +165,17 @@ class _Checks:
                     yield self.drift(
                         found.id,
                         owner,
-                        'The guide leaves "{step}" to the role "{role}". In '
-                        "{cycle} the team has {found}, and nobody has that "
-                        "role.",
+                        Message(
+                            'The guide leaves "{step}" to the role "{role}". '
+                            "In {cycle} the team has {found}, and nobody "
+                            "holds it.",
+                            step=found.id,
+                            role=_title(role, owner),
+                            **self.words,
+                        ),
                         'Add "when: {leadership: ptl}", or name a role that '
                         "is another one under each leadership.",
                         place_of(owner, found.position),
-                        step=found.id,
-                        role=_title(role, owner),
                     )
 
     def role(self, name: str) -> Role | None:

@@ -27,6 +27,29 @@ from watcher_liaison_guide.records.model import (
     Records,
 )
 
+_DELIVERABLE_WORDS = {
+    "not on record": (
+        "The guide has {name}, of which nothing is on record in {cycle}."
+    ),
+    "released": (
+        "The guide says that {name} is not released; in {cycle} it is{source}."
+    ),
+    "unknown": (
+        "The guide does not have {name}, which the team releases in "
+        "{cycle}{source}."
+    ),
+}
+_FACT_WORDS = {
+    "release_model": (
+        "The guide takes {name} for {expected}; in {cycle} it is "
+        "{found}{source}."
+    ),
+    "tracker": (
+        "The guide has the tracker {expected} for {name}; in {cycle} it is "
+        "{found}{source}."
+    ),
+}
+
 __all__ = ["Drift", "drifts", "find_drift", "undated"]
 
 
@@ -90,8 +113,6 @@ def drifts(guide: Guide, records: Records) -> tuple[Drift, ...]:
             Code.DRIFT_RELEASE_MODEL,
             expects.release_model,
             "release_model",
-            "The guide takes {name} for {expected}; in {cycle} it is "
-            "{found}{source}.",
             "Look through its steps that depend on the release model; then "
             'change "expects" in project.yaml.',
         ),
@@ -100,8 +121,6 @@ def drifts(guide: Guide, records: Records) -> tuple[Drift, ...]:
             Code.DRIFT_TRACKER,
             expects.tracker,
             "tracker",
-            "The guide has the tracker {expected} for {name}; in {cycle} it "
-            "is {found}{source}.",
             'Change "expects" in project.yaml, or the deliverable\'s file.',
         ),
         *assumptions(guide, records),
@@ -141,7 +160,7 @@ def _deliverables(guide: Guide, records: Records) -> Iterator[Drift]:
         name: str,
         expected: str | None,
         facts: DeliverableFacts | None,
-        template: str,
+        kind: str,
         advice: str,
         position: Position,
     ) -> Drift:
@@ -151,7 +170,7 @@ def _deliverables(guide: Guide, records: Records) -> Iterator[Drift]:
             expected,
             "released" if facts else None,
             Message(
-                template,
+                _DELIVERABLE_WORDS[kind],
                 name=name,
                 cycle=records.release,
                 source=_source(facts, records) if facts else "",
@@ -170,8 +189,7 @@ def _deliverables(guide: Guide, records: Records) -> Iterator[Drift]:
                 name,
                 "released",
                 None,
-                "The guide has {name}, of which nothing is on record in "
-                "{cycle}.",
+                "not on record",
                 'Write "released: false" if it never is.',
                 deliverable.position,
             )
@@ -180,8 +198,7 @@ def _deliverables(guide: Guide, records: Records) -> Iterator[Drift]:
                 name,
                 "not released",
                 facts,
-                "The guide says that {name} is not released; in {cycle} "
-                "it is{source}.",
+                "released",
                 'Remove "released: false".',
                 deliverable.position,
             )
@@ -191,8 +208,7 @@ def _deliverables(guide: Guide, records: Records) -> Iterator[Drift]:
                 name,
                 None,
                 facts,
-                "The guide does not have {name}, which the team releases in "
-                "{cycle}{source}.",
+                "unknown",
                 'Add it to "deliverables" in project.yaml.',
                 guide.project.position,
             )
@@ -203,7 +219,6 @@ def _facts(
     code: Code,
     expectations: Mapping[str, str],
     attribute: str,
-    template: str,
     advice: str,
 ) -> Iterator[Drift]:
     """Yield where deliverables differ from what is expected of them."""
@@ -218,7 +233,7 @@ def _facts(
             expected,
             found,
             Message(
-                template,
+                _FACT_WORDS[attribute],
                 name=name,
                 expected=expected,
                 cycle=records.release,
