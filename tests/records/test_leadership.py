@@ -219,9 +219,13 @@ def test_a_checkout_without_its_whole_history_is_undated(
     records, problems = _imported(shallow, "2026.2")
     assert records.undated
     assert [one.code for one in problems] == [Code.RECORDS_UNDATED]
-    # A dated import takes the mark away.
+    # A dated import takes the mark away, and another that adds nothing does
+    # not bring it back.
     records, _ = _imported(source, "2026.2", before=records)
     assert not records.undated
+    again, problems = _imported(shallow, "2026.2", before=records)
+    assert again == records
+    assert [one.code for one in problems] == [Code.RECORDS_UNDATED]
 
 
 def test_check_notes_the_mark(

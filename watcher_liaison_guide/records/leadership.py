@@ -121,13 +121,12 @@ def _undated(
             f"record is {_words(known.leadership.model)}"
         )
         return known, [_not_taken(reason, cycle, place)]
-    taken = Lead(
-        known.leadership or _leadership(stated, team, source.commit),
-        {**team.liaisons, **(known.liaisons or {})},
-        undated=True,
-        taken=True,
-    )
-    return taken, [
+    leadership = known.leadership or _leadership(stated, team, source.commit)
+    liaisons = {**team.liaisons, **(known.liaisons or {})}
+    lead = Lead(leadership, liaisons, undated=True, taken=True)
+    if (leadership, liaisons) == (known.leadership, known.liaisons):
+        lead = known
+    return lead, [
         problem(
             Code.RECORDS_UNDATED,
             place,
