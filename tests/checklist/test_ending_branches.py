@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
 
+from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.checklist.model import Checklist, Item
 from watcher_liaison_guide.library import Library
 
@@ -71,3 +73,38 @@ def test_of_a_cycle_that_is_over_nobody_can_tell(cycle: str) -> None:
     """The records do not say when what has ended did so."""
     (one,) = items(cycle)
     assert (one.id, one.applies) == (STEP, "judge")
+
+
+def test_what_was_recorded_for_a_branch_stays_without_its_day(
+    tmp_path: Path,
+) -> None:
+    """Records first read after the end have no day for it any more."""
+    before = (
+        "status: maintained, slurp: true, release-date: 2025-04-02, "
+        "next-phase: {status: unmaintained, date: 2026-10-02}"
+    )
+    after = (
+        "status: unmaintained, slurp: true, release-date: 2025-04-02, "
+        "next-phase: {status: end of life, date: null}"
+    )
+    text = (EMBEDDED / "records" / "2026.2.yaml").read_text("utf-8")
+    assert before in text
+    (tmp_path / "records").mkdir()
+    path = tmp_path / "records" / "2026.2.yaml"
+    path.write_text(text.replace(before, after), "utf-8")
+    done = f"{STEP}/watcher/2025.1"
+    file = tmp_path / "2026.2.cycle.yaml"
+    file.write_text(
+        'cycle: "2026.2"\n'
+        f"items:\n  {done}: {{done: 2026-09-20}}\n"
+        f"  {STEP}/watcher/2042.1: {{done: 2026-09-20}}\n"
+    )
+    checklist, problems = Library((tmp_path,), tmp_path).checklist("2026.2")
+    assert checklist is not None
+    states = {one.id: one.state for one in checklist.walk()}
+    assert states[done] == "done"
+    assert f"{STEP}/watcher-dashboard/2025.1" not in states
+    unknown = [one for one in problems if str(one.code) == "unknown-item"]
+    assert [one.message for one in unknown] == [
+        f'The checklist has no item "{STEP}/watcher/2042.1".'
+    ]
