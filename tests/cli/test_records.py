@@ -343,3 +343,34 @@ def test_import_from_urls_gives_what_import_from_folders_does(
         ]
         assert branches[0] == branches[1]
     assert len(_Quiet.asked) == len(set(_Quiet.asked)) < 50
+
+
+def test_the_series_of_an_independent_deliverable_is_independent(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "source"
+    for name, text in {
+        "data/series_status.yaml": "[{name: indri, release-id: 2027.1, "
+        "status: future}]",
+        "deliverables/_independent/aurora.yaml": "team: aurora\ntype: other\n",
+        "deliverables/indri/python-auroraclient.yaml": "team: aurora\n"
+        "type: client-library\nrelease-model: cycle-with-intermediary\n",
+    }.items():
+        path = source / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    guide = str(tmp_path / "guide")
+    assert main(["new-guide", guide]) == 0
+    section = tmp_path / "guide" / "sections" / "release.yaml"
+    where = "    where: {release-model: cycle-with-rc}\n"
+    text = section.read_text("utf-8")
+    assert where in text
+    section.write_text(text.replace(where, ""), "utf-8")
+    words = ["records", "import", str(source), "--guide", guide]
+    assert main([*words, "--cycle", "2027.1", "--into", str(tmp_path)]) == 0
+    capsys.readouterr()
+    words = ["checklist", "2027.1", "--guide", guide, "--format", "markdown"]
+    assert main([*words, "--data", str(tmp_path)]) == 0
+    output = capsys.readouterr().out
+    assert "new-release independent aurora " in output
+    assert "new-release indri python-auroraclient " in output

@@ -93,11 +93,10 @@ def members(
 
 def ending(
     where: Where, facts: Facts
-) -> Iterator[tuple[Member, datetime.date | None]]:
-    """Yield the branches whose maintenance ends, or has ended.
+) -> Iterator[tuple[Member, datetime.date]]:
+    """Yield the branches whose end of maintenance is on record, with its day.
 
-    The day of an end is None where it is on no record. The branches are in
-    the guide's order, the newest first.
+    They are in the guide's order, the newest first.
     """
     if facts.records is None:
         return
@@ -106,21 +105,18 @@ def ending(
         recorded = {one.release for one in known.branches} if known else set()
         for series in facts.records.series:
             day = maintained_until(series)
-            over = is_over(series.status, ("maintained",))
-            if series.release not in recorded or not (day or over):
+            if day is None or series.release not in recorded:
                 continue
-            note = None
-            if day is not None:
-                note = Message(
-                    "It stops being maintained on {day}.", day=day.isoformat()
-                )
             yield (
                 Member(
                     deliverable=name,
                     branch=f"stable/{series.release}",
                     branch_release=series.release,
                     branch_series=series.series,
-                    note=note,
+                    note=Message(
+                        "It stops being maintained on {day}.",
+                        day=day.isoformat(),
+                    ),
                 ),
                 day,
             )

@@ -107,8 +107,6 @@ class Windows:
         if first is None or last is None:
             return
         for member, day in membership.ending(step.where, facts):
-            if day is None:
-                continue
             end = Event(
                 BRANCH_PHASE,
                 basis=Basis.STATED,
