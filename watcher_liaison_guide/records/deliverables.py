@@ -92,20 +92,23 @@ class Reader:
             if files:
                 break
         carried = bool(files) and used != place
-        independent = self._of_team(INDEPENDENT)
-        every = {**files, **independent, **files}
-        own = {} if carried else files
+        independent = {
+            name: file
+            for name, file in self._of_team(INDEPENDENT).items()
+            if name not in files
+        }
+        every = {**files, **independent}
+        with_releases = independent if carried else every
         dates = release_dates(
-            self._source,
-            [file.path for file in {**independent, **own}.values()],
+            self._source, [file.path for file in with_releases.values()]
         )
         facts = {}
         for name, file in every.items():
-            releases = self._releases(file, dates.get(file.path, {}))
-            if name not in files:
+            releases: list[Release] = []
+            if name in with_releases:
+                releases = self._releases(file, dates.get(file.path, {}))
+            if name in independent:
                 releases = self._within(place, releases)
-            elif carried:
-                releases = []
             facts[name] = self._facts(name, file, releases, carried)
         return facts, self._series[used].release if carried else None
 

@@ -19,7 +19,7 @@ from watcher_liaison_guide.problems import (
 )
 from watcher_liaison_guide.records import deliverables, series
 from watcher_liaison_guide.records.governance import PATH, Team, read_team
-from watcher_liaison_guide.records.leadership import Cycle, Lead, lead_of
+from watcher_liaison_guide.records.leadership import Lead, lead_of
 from watcher_liaison_guide.records.model import (
     CycleName,
     DeliverableFacts,
@@ -74,7 +74,7 @@ class _Import:
         said = self._governance()
         if any(one.code is Code.UNKNOWN_TEAM for one in self.problems):
             return None
-        lead = self._lead(said, Cycle(every[place], every[place + 1 :]), as_of)
+        lead = self._lead(said, every[place:], as_of)
         facts, carried, read = self._deliverables(said, every, place)
         return Records(
             CycleName(every[place].series, every[place].release),
@@ -112,12 +112,12 @@ class _Import:
     def _lead(
         self,
         said: Team | None,
-        cycle: Cycle,
+        every: Sequence[Series],
         as_of: datetime.date | None,
     ) -> Lead:
         if self.governance is not None and said is not None:
             lead, problems = lead_of(
-                self.governance, said, self.team, cycle, self.before, as_of
+                self.governance, said, self.team, every, self.before, as_of
             )
             self.problems += problems
             return lead

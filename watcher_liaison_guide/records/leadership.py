@@ -10,7 +10,7 @@ next cycle.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from watcher_liaison_guide.problems import (
@@ -40,6 +40,9 @@ from watcher_liaison_guide.sources import (
     shown_path,
 )
 
+#: What is on record of the cycles before the first.
+_NONE = (Series("", "", ""), Series("", "", ""))
+
 _ADVICE = "Use a checkout of openstack/governance with its whole history."
 
 
@@ -56,41 +59,28 @@ class Lead:
     taken: bool = False
 
 
-@dataclass(frozen=True)
-class Cycle:
-    """A cycle's place in time: from the release before it to its own."""
-
-    series: Series
-    previous: tuple[Series, ...]
-
-    @property
-    def first_day(self) -> datetime.date | None:
-        return self.previous[0].release_date if self.previous else None
-
-    @property
-    def day_before(self) -> datetime.date | None:
-        """The first day of the cycle before."""
-        return self.previous[1].release_date if self.previous[1:] else None
-
-
 def lead_of(
     source: Source,
     newest: Team,
     team: str,
-    cycle: Cycle,
+    series: Sequence[Series],
     before: Records | None,
     as_of: datetime.date | None,
 ) -> tuple[Lead, list[Problem]]:
-    """Return the leadership of *cycle*, and what was not taken for it.
+    """Return the leadership of a cycle, and what was not taken for it.
 
-    *newest* is what the source says now, *before* what is on record.
-    *as_of* is the day to ask for, by default the cycle's first.
+    *series* are the cycle's and those before it. The cycle lasts from the
+    release before it to its own. *newest* is what the source says now,
+    *before* what is on record. *as_of* is the day to ask for, by default
+    the cycle's first.
     """
+    cycle = series[0]
+    first, first_before = (one.release_date for one in (*series, *_NONE)[1:3])
     known = Lead()
     if before is not None:
         known = Lead(before.leadership, before.liaisons, before.undated)
     place = Position(shown_path(source, PATH))
-    day, today = cycle.first_day, source.date
+    day, today = first, source.date
     if as_of and today:
         day = min(as_of, today)
     if (
@@ -102,8 +92,8 @@ def lead_of(
         return _undated(newest, known, cycle, source, place)
     newest = replace(newest, commit=source.commit, date=today)
     if today < day:
-        return _not_begun(newest, known, cycle, before, place)
-    states = list(_states(source, team, day, cycle.series.release_date))
+        return _not_begun(newest, known, cycle, first_before, before, place)
+    states = list(_states(source, team, day, cycle.release_date))
     if not states:
         reason = f"The history of governance has nothing of {team} from {day}"
         return known, [_not_taken(reason, cycle, place)]
@@ -111,7 +101,7 @@ def lead_of(
 
 
 def _undated(
-    team: Team, known: Lead, cycle: Cycle, source: Source, place: Position
+    team: Team, known: Lead, cycle: Series, source: Source, place: Position
 ) -> tuple[Lead, list[Problem]]:
     """Take from a state of an unknown day only what is not on record."""
     stated = None if team.vacant else team.leadership
@@ -131,7 +121,7 @@ def _undated(
             Code.RECORDS_UNDATED,
             place,
             "The state of governance is without history: its leadership and "
-            f"liaisons may not be those of {cycle.series.release}.",
+            f"liaisons may not be those of {cycle.release}.",
             _ADVICE,
         )
     ]
@@ -140,21 +130,24 @@ def _undated(
 def _not_begun(
     newest: Team,
     known: Lead,
-    cycle: Cycle,
+    cycle: Series,
+    first_before: datetime.date | None,
     before: Records | None,
     place: Position,
 ) -> tuple[Lead, list[Problem]]:
-    """Take the newest state for a cycle that begins after it."""
+    """Take the newest state for a cycle that begins after it.
+
+    It is one of the cycle before, which began on *first_before*.
+    """
     assert newest.date is not None  # only a dated state is before a day
     note = before.source_of(GOVERNANCE) if before else None
     stale = note and note.date and note.date > newest.date
-    near = cycle.day_before is None or cycle.day_before <= newest.date
+    near = first_before is None or first_before <= newest.date
     other = known.leadership and newest.leadership != known.leadership.model
-    begun = cycle.series.status == "development"
-    if stale or not near or not cycle.series.to_come or (begun and other):
+    begun = cycle.status == "development"
+    if stale or not near or not cycle.to_come or (begun and other):
         reason = (
-            f"The history ends on {newest.date}, before "
-            f"{cycle.series.release} began"
+            f"The history ends on {newest.date}, before {cycle.release} began"
         )
         return known, [_not_taken(reason, cycle, place)]
     if newest.vacant:
@@ -204,7 +197,7 @@ def _entry(text: str, team: str) -> list[str] | None:
 
 
 def _first_of(
-    states: list[Team], known: Lead, cycle: Cycle, place: Position
+    states: list[Team], known: Lead, cycle: Series, place: Position
 ) -> tuple[Lead, list[Problem]]:
     """Take what *states* say first, and note their later changes."""
     filled = [one for one in states if not one.vacant]
@@ -232,7 +225,7 @@ def _first_of(
                     Code.RECORDS_OTHER_DAY,
                     place,
                     f"Changed on {state.date}, and not taken for "
-                    f"{cycle.series.release}: "
+                    f"{cycle.release}: "
                     + "; ".join(text for _, text in changed)
                     + ".",
                     severity=Severity.NOTE,
@@ -252,15 +245,15 @@ def _same_lead(one: Team, other: Team) -> bool:
     """Whether no reset, election or re-adoption is between two states."""
     if other.vacant or one.leadership != other.leadership:
         return False
-    names = [
-        {
-            word
-            for who in team.liaisons.get("ptl", ())
-            for word in (who.name, who.irc)
-        }
-        for team in (one, other)
-    ]
-    return names[0] == names[1] or bool(names[0] & names[1] - {None})
+    pairs = zip(
+        one.liaisons.get("ptl", ()),
+        other.liaisons.get("ptl", ()),
+        strict=False,
+    )
+    # A name or a nick may have been corrected.
+    return all(
+        old.name == new.name or old.irc == new.irc for old, new in pairs
+    )
 
 
 def _changes(old: Team, new: Team) -> list[tuple[str, str]]:
@@ -295,11 +288,11 @@ def _leadership(
     return Leadership(model, text)
 
 
-def _not_taken(reason: str, cycle: Cycle, place: Position) -> Problem:
+def _not_taken(reason: str, cycle: Series, place: Position) -> Problem:
     return problem(
         Code.RECORDS_OTHER_DAY,
         place,
-        f"{reason}. Leadership and liaisons of {cycle.series.release} stay "
+        f"{reason}. Leadership and liaisons of {cycle.release} stay "
         "as they were.",
         _ADVICE,
     )
