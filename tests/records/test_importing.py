@@ -456,7 +456,7 @@ def test_one_reading_of_the_history_does_for_all_deliverables(
     run = subprocess.run
 
     def counted(words: list[str], **options: Any) -> Any:
-        asked.append("log" in words)
+        asked.append("--patch" in words)
         return run(words, **options)
 
     monkeypatch.setattr(subprocess, "run", counted)
@@ -541,6 +541,9 @@ class _Server:
         self._files = {"data/series_status.yaml": STATUS, **files}
         self._failing = failing
         self.asked: list[str] = []
+
+    def shown(self, path: str) -> str:
+        return path
 
     def read(self, path: str) -> bytes | Problem:
         self.asked.append(path)

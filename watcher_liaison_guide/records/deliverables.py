@@ -19,7 +19,7 @@ from watcher_liaison_guide.records.model import (
     Release,
     Series,
 )
-from watcher_liaison_guide.sources import FolderSource, Source, shown_path
+from watcher_liaison_guide.sources import FolderSource, Source
 from watcher_liaison_guide.yamlreader import (
     Mapping,
     Scalar,
@@ -138,7 +138,7 @@ class Reader:
             if self._folder is None and content.code is Code.FILE_UNREADABLE:
                 return None  # the server knows that there is none
             raise UnreadableError(content)
-        value, problems = parse(content, shown_path(self._source, path))
+        value, problems = parse(content, self._source.shown(path))
         if isinstance(value, Mapping):
             team = upstream.text(value, "team", [])
             self.teams.update([team] if team else [])

@@ -30,7 +30,6 @@ from watcher_liaison_guide.sources import (
     GOVERNANCE,
     RELEASES,
     Source,
-    shown_path,
 )
 
 
@@ -104,7 +103,7 @@ class _Import:
             self.problems.append(content)
             return None
         said, problems = read_team(
-            content, shown_path(self.governance, PATH), self.team
+            content, self.governance.shown(PATH), self.team
         )
         self.problems += problems
         return said
@@ -158,7 +157,7 @@ class _Import:
             self.problems.append(
                 problem(
                     Code.DELIVERABLE_WITHOUT_FILE,
-                    Position(shown_path(self.governance, PATH)),
+                    Position(self.governance.shown(PATH)),
                     f"Deliverables of {self.team} have no file in {release}: "
                     + ", ".join(missing)
                     + ".",
@@ -169,7 +168,7 @@ class _Import:
             self.problems.append(
                 problem(
                     Code.UNKNOWN_TEAM,
-                    Position(shown_path(self.releases, "deliverables")),
+                    Position(self.releases.shown("deliverables")),
                     f'No deliverable is of the team "{self.team}".',
                     near,
                     Severity.WARNING,

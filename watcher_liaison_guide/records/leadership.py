@@ -37,7 +37,6 @@ from watcher_liaison_guide.sources import (
     GOVERNANCE,
     FolderSource,
     Source,
-    shown_path,
 )
 
 #: What is on record of the cycles before the first.
@@ -79,7 +78,7 @@ def lead_of(
     known = Lead()
     if before is not None:
         known = Lead(before.leadership, before.liaisons, before.undated)
-    place = Position(shown_path(source, PATH))
+    place = Position(source.shown(PATH))
     day, today = first, source.date
     if as_of and today:
         day = min(as_of, today)
