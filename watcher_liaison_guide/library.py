@@ -259,7 +259,8 @@ def _other_team(records: Records, guide: Guide) -> Problem:
     """
     team = guide.project.team
     near = did_you_mean(team, [records.team or ""])
-    imported = not Path(records.path).is_relative_to(calendars.EMBEDDED)
+    path = Path(records.position.path)
+    imported = not path.is_relative_to(calendars.EMBEDDED)
     return problem(
         Code.OTHER_TEAM,
         position_of(team),

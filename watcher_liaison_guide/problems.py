@@ -456,11 +456,6 @@ class Code(enum.Enum):
         "Leadership and liaisons were read from a state of governance "
         "without history, so they may be those of another day.",
     )
-    RECORDS_OTHER_TEAM = (
-        "records-other-team",
-        Severity.WARNING,
-        "The records at hand are those of another team than the guide's.",
-    )
     DELIVERABLE_WITHOUT_FILE = (
         "deliverable-without-file",
         Severity.NOTE,

@@ -111,7 +111,8 @@ def test_records_of_another_team_are_reported(
         words += ["--data", str(data)]
     assert main(words) == (severity == "warning")
     output = capsys.readouterr().out
-    place = f"{project}:3:7: {severity}: records-other-team: "
+    place = f"{project}:3:7: {severity}: other-team: "
     [line] = [one for one in output.splitlines() if one.startswith(place)]
-    assert f"is about the team {of or 'watcher'}" in line
+    about = of or "watcher"
+    assert f'are about the team "{about}"' in line
     assert advice in line

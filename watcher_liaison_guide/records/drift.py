@@ -4,9 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
-from watcher_liaison_guide.embedded import PACKAGE_DATA
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.messages import Message
 from watcher_liaison_guide.problems import (
@@ -15,7 +13,6 @@ from watcher_liaison_guide.problems import (
     Position,
     Problem,
     Severity,
-    did_you_mean,
     in_order,
     problem,
 )
@@ -57,7 +54,6 @@ def find_drift(guide: Guide, records: Records) -> list[Problem]:
     """Return a problem for each disagreement, in the order of the guide."""
     return in_order(
         [
-            *_other_team(guide, records),
             *undated(records),
             *(one.problem() for one in drifts(guide, records)),
         ]
@@ -76,27 +72,6 @@ def undated(records: Records) -> Iterator[Problem]:
             "Import them from a checkout of openstack/governance.",
             Severity.NOTE,
         )
-
-
-def _other_team(guide: Guide, records: Records) -> Iterator[Problem]:
-    """Yield what is wrong with records of another team.
-
-    Those in the package are one team's, and no fault of any other.
-    """
-    team, other = guide.project.team, records.other_team
-    if other is None:
-        return
-    near = did_you_mean(team, [other])
-    path = Path(records.position.path)
-    embedded = path.is_relative_to(PACKAGE_DATA)
-    yield problem(
-        Code.RECORDS_OTHER_TEAM,
-        getattr(team, "position", guide.project.position),
-        f"{records.position.path} is about the team {other}, so nothing of "
-        f"{team} is on record in {records.release}.",
-        near or 'Run "watcher-liaison-guide records import".',
-        Severity.NOTE if embedded and not near else Severity.WARNING,
-    )
 
 
 def drifts(guide: Guide, records: Records) -> tuple[Drift, ...]:

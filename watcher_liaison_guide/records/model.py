@@ -191,8 +191,7 @@ class Records:
     """All that is on record for one cycle.
 
     ``team`` is governance's name of the team that all of it but
-    ``series`` is about; ``other_team`` is the one that it was about
-    before what is another team's was left out.
+    ``series`` is about.
     """
 
     cycle: CycleName = key(Record.of(CycleName, "a cycle"))
@@ -235,7 +234,6 @@ class Records:
         {},
     )
     position: Position = field(default=NOWHERE, compare=False)
-    other_team: str | None = None
 
     @property
     def series_name(self) -> str:
@@ -254,7 +252,6 @@ class Records:
             sources=self.sources,
             series=self.series,
             position=self.position,
-            other_team=self.team,
         )
 
     def carried_to(self, cycle: CycleName) -> Records:
