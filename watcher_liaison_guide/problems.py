@@ -375,8 +375,13 @@ class Code(enum.Enum):
     )
     RECORDS_OTHER_DAY = _warning(
         "records-other-day",
-        "Governance's file says what is so on its day, which is not in the "
-        "cycle, so nothing of it is taken.",
+        "A state of governance is of a day that is not the cycle's, so it "
+        "is not taken for the cycle.",
+    )
+    RECORDS_UNDATED = _warning(
+        "records-undated",
+        "Leadership and liaisons were read from a state of governance "
+        "without history, so they may be those of another day.",
     )
     DELIVERABLE_WITHOUT_FILE = _note(
         "deliverable-without-file",
