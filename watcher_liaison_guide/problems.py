@@ -65,19 +65,7 @@ class Position(NamedTuple):
 NOWHERE = Position("")
 
 
-_Row = tuple[str, Severity, str]
-
-
-def _error(value: str, doc: str) -> _Row:
-    return value, Severity.ERROR, doc
-
-
-def _warning(value: str, doc: str) -> _Row:
-    return value, Severity.WARNING, doc
-
-
-def _note(value: str, doc: str) -> _Row:
-    return value, Severity.NOTE, doc
+_ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 
 class Code(enum.Enum):
@@ -89,332 +77,202 @@ class Code(enum.Enum):
 
     severity: Severity
 
-    def __new__(cls, value: str, severity: Severity, doc: str) -> Code:
+    def __new__(cls, value: str, severity: Severity) -> Code:
         member = object.__new__(cls)
         member._value_ = value
         member.severity = severity
-        member.__doc__ = doc
         return member
 
     def __str__(self) -> str:
         return str(self.value)
 
     # -- files and YAML
-    FILE_UNREADABLE = _error(
-        "file-unreadable", "A file or folder is missing or cannot be read."
-    )
-    FILE_EXISTS = _error(
-        "file-exists",
-        "What would be written is there already; nothing was changed.",
-    )
-    FILE_UNWRITABLE = _error(
-        "file-unwritable",
-        "A file or folder cannot be written; what was there stays.",
-    )
-    FILE_TOO_LARGE = _error(
-        "file-too-large",
-        "A file is larger than anything this tool is meant to read.",
-    )
-    NOT_UTF8 = _error("not-utf8", "A file has bytes that are not UTF-8.")
-    YAML_SYNTAX = _error(
-        "yaml-syntax",
-        "The YAML itself is broken; the position is where reading stopped.",
-    )
-    YAML_TOO_DEEP = _error(
-        "yaml-too-deep",
-        "The YAML is nested deeper than any file of a guide needs to be.",
-    )
-    YAML_TOO_BIG = _error(
-        "yaml-too-big",
-        "The YAML has more values than any file of a guide needs.",
-    )
-    YAML_ALIAS = _error(
-        "yaml-alias",
-        "Anchors, aliases and merge keys are not read: write it out.",
-    )
-    YAML_TAG = _error("yaml-tag", "Explicit YAML tags are not read.")
-    DUPLICATE_KEY = _error(
-        "duplicate-key",
-        "A mapping has the same key twice; YAML would keep only one.",
-    )
-    MISSING_KEY = _error(
-        "missing-key",
-        "A required key is absent; the position is its parent's.",
-    )
-    UNKNOWN_KEY = _error(
-        "unknown-key", "A key that nothing reads, usually a misspelling."
-    )
-    WRONG_TYPE = _error(
-        "wrong-type", "A value is of another kind than its key takes."
-    )
-    BAD_VALUE = _error(
-        "bad-value",
-        "A value is of the right kind but not one that its key takes.",
-    )
-    BAD_IDENTIFIER = _error(
-        "bad-identifier",
-        "An id is not made of lower-case letters, digits and hyphens.",
-    )
-    DUPLICATE_IDENTIFIER = _error(
-        "duplicate-identifier", "Two things of one kind carry the same id."
-    )
-    BAD_DATE = _error(
-        "bad-date", "A date is not a real day written as YYYY-MM-DD."
-    )
-    BAD_URL = _error(
-        "bad-url", "A link is not an http:// or https:// address."
-    )
-    FOLDED_PROSE = _warning(
-        "folded-prose",
-        "Prose over several lines is not written as a literal block, so "
-        "problems in it cannot be given their own line.",
-    )
+    #: A file or folder is missing or cannot be read.
+    FILE_UNREADABLE = "file-unreadable", _ERROR
+    #: What would be written is there already; nothing was changed.
+    FILE_EXISTS = "file-exists", _ERROR
+    #: A file or folder cannot be written; what was there stays.
+    FILE_UNWRITABLE = "file-unwritable", _ERROR
+    #: A file is larger than anything this tool is meant to read.
+    FILE_TOO_LARGE = "file-too-large", _ERROR
+    #: A file has bytes that are not UTF-8.
+    NOT_UTF8 = "not-utf8", _ERROR
+    #: The YAML itself is broken; the position is where reading stopped.
+    YAML_SYNTAX = "yaml-syntax", _ERROR
+    #: The YAML is nested deeper than any file of a guide needs to be.
+    YAML_TOO_DEEP = "yaml-too-deep", _ERROR
+    #: The YAML has more values than any file of a guide needs.
+    YAML_TOO_BIG = "yaml-too-big", _ERROR
+    #: Anchors, aliases and merge keys are not read: write it out.
+    YAML_ALIAS = "yaml-alias", _ERROR
+    #: Explicit YAML tags are not read.
+    YAML_TAG = "yaml-tag", _ERROR
+    #: A mapping has the same key twice; YAML would keep only one.
+    DUPLICATE_KEY = "duplicate-key", _ERROR
+    #: A required key is absent; the position is its parent's.
+    MISSING_KEY = "missing-key", _ERROR
+    #: A key that nothing reads, usually a misspelling.
+    UNKNOWN_KEY = "unknown-key", _ERROR
+    #: A value is of another kind than its key takes.
+    WRONG_TYPE = "wrong-type", _ERROR
+    #: A value is of the right kind but not one that its key takes.
+    BAD_VALUE = "bad-value", _ERROR
+    #: An id is not made of lower-case letters, digits and hyphens.
+    BAD_IDENTIFIER = "bad-identifier", _ERROR
+    #: Two things of one kind carry the same id.
+    DUPLICATE_IDENTIFIER = "duplicate-identifier", _ERROR
+    #: A date is not a real day written as YYYY-MM-DD.
+    BAD_DATE = "bad-date", _ERROR
+    #: A link is not an http:// or https:// address.
+    BAD_URL = "bad-url", _ERROR
+    #: Prose over several lines is not written as a literal block, so
+    #: problems in it cannot be given their own line.
+    FOLDED_PROSE = "folded-prose", _WARNING
 
     # -- prose
-    PROSE_MARKUP = _error(
-        "prose-markup",
-        "Markup outside the closed subset that prose in YAML may use.",
-    )
-    UNKNOWN_PLACEHOLDER = _error(
-        "unknown-placeholder", "A placeholder that is not declared."
-    )
+    #: Markup outside the closed subset that prose in YAML may use.
+    PROSE_MARKUP = "prose-markup", _ERROR
+    #: A placeholder that is not declared.
+    UNKNOWN_PLACEHOLDER = "unknown-placeholder", _ERROR
 
     # -- references inside a guide
-    UNKNOWN_ROLE = _error(
-        "unknown-role", "A role id that roles.yaml does not have."
-    )
-    UNKNOWN_TERM = _error(
-        "unknown-term", "A term that the glossary does not have."
-    )
-    UNKNOWN_SECTION = _error(
-        "unknown-section", "A section id that the guide does not have."
-    )
-    UNKNOWN_STEP = _error(
-        "unknown-step", "A step id that the guide does not have."
-    )
-    UNKNOWN_PRECEDENCE = _error(
-        "unknown-precedence",
-        "A precedence, or a duty of one, that precedence.yaml lacks.",
-    )
-    UNKNOWN_POLICY = _error(
-        "unknown-policy", "A policy id that policies.yaml does not have."
-    )
-    UNKNOWN_EVENT = _error(
-        "unknown-event",
-        "An event id that neither the release calendar nor events.yaml has.",
-    )
-    UNKNOWN_DELIVERABLE = _error(
-        "unknown-deliverable", "A deliverable that project.yaml does not have."
-    )
-    UNKNOWN_TRACKER = _error(
-        "unknown-tracker", "A tracker that project.yaml does not have."
-    )
-    UNKNOWN_LINK = _error(
-        "unknown-link", "A named link that project.yaml does not declare."
-    )
-    UNKNOWN_CHANNEL = _note(
-        "unknown-channel",
-        "A place of first request that is no channel of project.yaml; it is "
-        "shown as it is written.",
-    )
-    CIRCULAR_REFERENCE = _error(
-        "circular-reference", "Things refer to each other in a circle."
-    )
-    STEP_WITHOUT_OWNER = _warning(
-        "step-without-owner",
-        "Neither the step nor a step around it says who acts.",
-    )
-    UNUSED_TERM = _warning(
-        "unused-term",
-        "A glossary entry that no text of the guide refers to or uses.",
-    )
-    UNUSED_ROLE = _warning(
-        "unused-role", "A role that nothing in the guide names."
-    )
-    UNUSED_SECTION = _warning(
-        "unused-section", "A section file that guide.yaml does not list."
-    )
-    UNREAD_FILE = _warning(
-        "unread-file",
-        "A file in the folder of a guide or of cycle files that nothing "
-        "reads, as its name is none of those that are.",
-    )
-    UNDEFINED_ACRONYM = _warning(
-        "undefined-acronym", "An acronym that the glossary does not explain."
-    )
+    #: A role id that roles.yaml does not have.
+    UNKNOWN_ROLE = "unknown-role", _ERROR
+    #: A term that the glossary does not have.
+    UNKNOWN_TERM = "unknown-term", _ERROR
+    #: A section id that the guide does not have.
+    UNKNOWN_SECTION = "unknown-section", _ERROR
+    #: A step id that the guide does not have.
+    UNKNOWN_STEP = "unknown-step", _ERROR
+    #: A precedence, or a duty of one, that precedence.yaml lacks.
+    UNKNOWN_PRECEDENCE = "unknown-precedence", _ERROR
+    #: A policy id that policies.yaml does not have.
+    UNKNOWN_POLICY = "unknown-policy", _ERROR
+    #: An event id that neither the release calendar nor events.yaml has.
+    UNKNOWN_EVENT = "unknown-event", _ERROR
+    #: A deliverable that project.yaml does not have.
+    UNKNOWN_DELIVERABLE = "unknown-deliverable", _ERROR
+    #: A tracker that project.yaml does not have.
+    UNKNOWN_TRACKER = "unknown-tracker", _ERROR
+    #: A named link that project.yaml does not declare.
+    UNKNOWN_LINK = "unknown-link", _ERROR
+    #: A place of first request that is no channel of project.yaml; it is
+    #: shown as it is written.
+    UNKNOWN_CHANNEL = "unknown-channel", _NOTE
+    #: Things refer to each other in a circle.
+    CIRCULAR_REFERENCE = "circular-reference", _ERROR
+    #: Neither the step nor a step around it says who acts.
+    STEP_WITHOUT_OWNER = "step-without-owner", _WARNING
+    #: A glossary entry that no text of the guide refers to or uses.
+    UNUSED_TERM = "unused-term", _WARNING
+    #: A role that nothing in the guide names.
+    UNUSED_ROLE = "unused-role", _WARNING
+    #: A section file that guide.yaml does not list.
+    UNUSED_SECTION = "unused-section", _WARNING
+    #: A file in the folder of a guide or of cycle files that nothing reads,
+    #: as its name is none of those that are.
+    UNREAD_FILE = "unread-file", _WARNING
+    #: An acronym that the glossary does not explain.
+    UNDEFINED_ACRONYM = "undefined-acronym", _WARNING
 
     # -- dates
-    BAD_DATE_EXPRESSION = _error(
-        "bad-date-expression",
-        "A date expression is not EVENT, an offset and a weekday.",
-    )
-    BAD_WINDOW = _error(
-        "bad-window", "A window has keys that do not go together."
-    )
-    EVENT_NOT_A_BASE = _error(
-        "event-not-a-base",
-        "An event on several separate days cannot carry an expression.",
-    )
-    CLAMP_DROPPED = _note(
-        "clamp-dropped",
-        "A limit on a window names an event that is not scheduled.",
-    )
+    #: A date expression is not EVENT, an offset and a weekday.
+    BAD_DATE_EXPRESSION = "bad-date-expression", _ERROR
+    #: A window has keys that do not go together.
+    BAD_WINDOW = "bad-window", _ERROR
+    #: An event on several separate days cannot carry an expression.
+    EVENT_NOT_A_BASE = "event-not-a-base", _ERROR
+    #: A limit on a window names an event that is not scheduled.
+    CLAMP_DROPPED = "clamp-dropped", _NOTE
 
     # -- release schedules
-    SCHEDULE_MISSING = _error(
-        "schedule-missing", "A series has no machine-readable schedule."
-    )
-    SCHEDULE_DATE_OUTSIDE_WEEK = _warning(
-        "date-outside-week",
-        "The date in an event's text lies outside the weeks that list it.",
-    )
-    SCHEDULE_WEEKDAY = _warning(
-        "weekday-mismatch",
-        "The weekday and the date in an event's text disagree.",
-    )
-    SCHEDULE_YEAR = _warning(
-        "year-typo",
-        "The date in an event's text fits its week in another year.",
-    )
-    SCHEDULE_UNLISTED_SECTION = _warning(
-        "unlisted-section",
-        "An event's section is listed in no week: it has no date.",
-    )
-    SCHEDULE_KEY_WITHOUT_SECTION = _warning(
-        "key-without-section",
-        "A week lists an event that no section describes.",
-    )
-    SCHEDULE_WEEK = _warning("odd-week", "A week is not Monday to Friday.")
-    SCHEDULE_DUPLICATE_WEEK = _warning(
-        "duplicate-week",
-        "Two weeks of a schedule overlap or carry the same name.",
-    )
-    SCHEDULE_WEEK_ORDER = _warning(
-        "week-order", "A week comes after a later one."
-    )
-    SCHEDULE_HEADER = _warning(
-        "header-mismatch",
-        "The first or release week in the header is not that of the weeks.",
-    )
-    SCHEDULE_EVENT_MISSING = _warning(
-        "event-missing",
-        "An event that every cycle needs is not in the schedule.",
-    )
-    SCHEDULE_MILESTONE = _warning(
-        "odd-milestone",
-        "The date that a text states for a milestone is not a Thursday.",
-    )
-    SCHEDULE_LIBRARY_WEEK = _warning(
-        "odd-library-week",
-        "The final library release is not in the week before milestone 3.",
-    )
-    SCHEDULE_OTHER_SERIES = _warning(
-        "other-series",
-        "An event's text names another series than the one it is about.",
-    )
-    SCHEDULE_AMBIGUOUS = _note(
-        "ambiguous-deadline",
-        "A text sets a deadline without a day, such as the end of a week.",
-    )
+    #: A series has no machine-readable schedule.
+    SCHEDULE_MISSING = "schedule-missing", _ERROR
+    #: The date in an event's text lies outside the weeks that list it.
+    SCHEDULE_DATE_OUTSIDE_WEEK = "date-outside-week", _WARNING
+    #: The weekday and the date in an event's text disagree.
+    SCHEDULE_WEEKDAY = "weekday-mismatch", _WARNING
+    #: The date in an event's text fits its week in another year.
+    SCHEDULE_YEAR = "year-typo", _WARNING
+    #: An event's section is listed in no week: it has no date.
+    SCHEDULE_UNLISTED_SECTION = "unlisted-section", _WARNING
+    #: A week lists an event that no section describes.
+    SCHEDULE_KEY_WITHOUT_SECTION = "key-without-section", _WARNING
+    #: A week is not Monday to Friday.
+    SCHEDULE_WEEK = "odd-week", _WARNING
+    #: Two weeks of a schedule overlap or carry the same name.
+    SCHEDULE_DUPLICATE_WEEK = "duplicate-week", _WARNING
+    #: A week comes after a later one.
+    SCHEDULE_WEEK_ORDER = "week-order", _WARNING
+    #: The first or release week in the header is not that of the weeks.
+    SCHEDULE_HEADER = "header-mismatch", _WARNING
+    #: An event that every cycle needs is not in the schedule.
+    SCHEDULE_EVENT_MISSING = "event-missing", _WARNING
+    #: The date that a text states for a milestone is not a Thursday.
+    SCHEDULE_MILESTONE = "odd-milestone", _WARNING
+    #: The final library release is not in the week before milestone 3.
+    SCHEDULE_LIBRARY_WEEK = "odd-library-week", _WARNING
+    #: An event's text names another series than the one it is about.
+    SCHEDULE_OTHER_SERIES = "other-series", _WARNING
+    #: A text sets a deadline without a day, such as the end of a week.
+    SCHEDULE_AMBIGUOUS = "ambiguous-deadline", _NOTE
 
     # -- cycles, records and facts
-    UNKNOWN_CYCLE = _error(
-        "unknown-cycle", "No calendar, or cycle file, of that name is known."
-    )
-    UNKNOWN_ITEM = _error(
-        "unknown-item",
-        "A cycle file records an item that the checklist does not have.",
-    )
-    DOUBTFUL_DATE = _warning(
-        "doubtful-date",
-        "A day in a cycle file that cannot be right: outside the cycle, out "
-        "of order with the events beside it, or still to come.",
-    )
-    CYCLE_WITHOUT_CALENDAR = _note(
-        "cycle-without-calendar",
-        "A cycle has no calendar yet, so nothing in it has a date.",
-    )
-    OTHER_TEAM = _warning(
-        "other-team", "The records are of another team than the guide's."
-    )
-    CYCLE_WITHOUT_RECORDS = _note(
-        "cycle-without-records",
-        "Nothing is on record for a cycle, so conditions become judgements.",
-    )
-    DRIFT_LEADERSHIP = _note(
-        "drift-leadership",
-        "The guide expects another leadership than the records have.",
-    )
-    DRIFT_RELEASE_MODEL = _note(
-        "drift-release-model",
-        "The guide expects another release model than the records have.",
-    )
-    DRIFT_TRACKER = _note(
-        "drift-tracker",
-        "The guide expects another tracker than the records have.",
-    )
-    DRIFT_DELIVERABLE = _note(
-        "drift-deliverable",
-        "The guide and the records do not have the same deliverables.",
-    )
-    DRIFT_ROLE = _note(
-        "drift-role",
-        "A role or policy assumes a leadership that the records contradict.",
-    )
+    #: No calendar, or cycle file, of that name is known.
+    UNKNOWN_CYCLE = "unknown-cycle", _ERROR
+    #: A cycle file records an item that the checklist does not have.
+    UNKNOWN_ITEM = "unknown-item", _ERROR
+    #: A day in a cycle file that cannot be right: outside the cycle, out of
+    #: order with the events beside it, or still to come.
+    DOUBTFUL_DATE = "doubtful-date", _WARNING
+    #: A cycle has no calendar yet, so nothing in it has a date.
+    CYCLE_WITHOUT_CALENDAR = "cycle-without-calendar", _NOTE
+    #: The records are of another team than the guide's.
+    OTHER_TEAM = "other-team", _WARNING
+    #: Nothing is on record for a cycle, so conditions become judgements.
+    CYCLE_WITHOUT_RECORDS = "cycle-without-records", _NOTE
+    #: The guide expects another leadership than the records have.
+    DRIFT_LEADERSHIP = "drift-leadership", _NOTE
+    #: The guide expects another release model than the records have.
+    DRIFT_RELEASE_MODEL = "drift-release-model", _NOTE
+    #: The guide expects another tracker than the records have.
+    DRIFT_TRACKER = "drift-tracker", _NOTE
+    #: The guide and the records do not have the same deliverables.
+    DRIFT_DELIVERABLE = "drift-deliverable", _NOTE
+    #: A role or policy assumes a leadership that the records contradict.
+    DRIFT_ROLE = "drift-role", _NOTE
 
-    UNKNOWN_TEAM = _error(
-        "unknown-team", "A team that governance does not have."
-    )
-    UNKNOWN_LEADERSHIP = _warning(
-        "unknown-leadership",
-        "Governance names no leadership of the team that is known here.",
-    )
-    UNKNOWN_SOURCE = _error(
-        "unknown-source",
-        "A folder or URL is of no repository that records are read from.",
-    )
-    RECORDS_OTHER_DAY = _warning(
-        "records-other-day",
-        "A state of governance is of a day that is not the cycle's, so it "
-        "is not taken for the cycle.",
-    )
-    RECORDS_UNDATED = _warning(
-        "records-undated",
-        "Leadership and liaisons were read from a state of governance "
-        "without history, so they may be those of another day.",
-    )
-    DELIVERABLE_WITHOUT_FILE = _note(
-        "deliverable-without-file",
-        "A deliverable of the team has no file in the cycle, so nothing is "
-        "known of it.",
-    )
+    #: A team that governance does not have.
+    UNKNOWN_TEAM = "unknown-team", _ERROR
+    #: Governance names no leadership of the team that is known here.
+    UNKNOWN_LEADERSHIP = "unknown-leadership", _WARNING
+    #: A folder or URL is of no repository that records are read from.
+    UNKNOWN_SOURCE = "unknown-source", _ERROR
+    #: A state of governance is of a day that is not the cycle's, so it is
+    #: not taken for the cycle.
+    RECORDS_OTHER_DAY = "records-other-day", _WARNING
+    #: Leadership and liaisons were read from a state of governance without
+    #: history, so they may be those of another day.
+    RECORDS_UNDATED = "records-undated", _WARNING
+    #: A deliverable of the team has no file in the cycle, so nothing is
+    #: known of it.
+    DELIVERABLE_WITHOUT_FILE = "deliverable-without-file", _NOTE
 
     # -- the network
-    FETCH_FAILED = _error(
-        "fetch-failed", "A file could not be fetched; what was there stays."
-    )
+    #: A file could not be fetched; what was there stays.
+    FETCH_FAILED = "fetch-failed", _ERROR
 
     # -- pages
-    CONFIGURATION = _warning(
-        "configuration",
-        "A setting has a value that it cannot have; its default is used.",
-    )
-    NOT_SHOWN = _warning(
-        "not-shown",
-        "A section, procedure, policy or term is shown on no page.",
-    )
-    SHOWN_TWICE = _warning(
-        "shown-twice",
-        "A thing has its place on two pages; one needs ``:no-index:``.",
-    )
-    BAD_DIRECTIVE = _warning(
-        "bad-directive",
-        "A directive is where it cannot work or names what is not there.",
-    )
-    TRANSLATION = _warning(
-        "translation",
-        "A translated text cannot be read; the original's place is named.",
-    )
+    #: A setting has a value that it cannot have; its default is used.
+    CONFIGURATION = "configuration", _WARNING
+    #: A section, procedure, policy or term is shown on no page.
+    NOT_SHOWN = "not-shown", _WARNING
+    #: A thing has its place on two pages; one needs ``:no-index:``.
+    SHOWN_TWICE = "shown-twice", _WARNING
+    #: A directive is where it cannot work or names what is not there.
+    BAD_DIRECTIVE = "bad-directive", _WARNING
+    #: A translated text cannot be read; the original's place is named.
+    TRANSLATION = "translation", _WARNING
 
 
 @dataclass(frozen=True, order=True)

@@ -201,7 +201,7 @@ def basis_text(dated: Item | PhaseDates, wording: Wording = ENGLISH) -> str:
 
 
 def title(checklist: Checklist, wording: Wording = ENGLISH) -> str:
-    """Return the name: ``2027.1 Indri: release checklist of Watcher``."""
+    """Return the title, such as "2027.1 Indri: release checklist of X"."""
     return fill_places(
         wording.say("{cycle}: release checklist of {team}"),
         {
