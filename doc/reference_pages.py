@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from sphinx.pycode import ModuleAnalyzer
+
 from watcher_liaison_guide import prose
 from watcher_liaison_guide.calendar.expression_fields import (
     ExpressionText,
@@ -140,12 +142,18 @@ conditions must hold:
 def problem_codes() -> str:
     """Give the page of problem codes."""
     lines = [_MADE, _CODES]
+    meanings = {
+        place: " ".join(comment)
+        for place, comment in ModuleAnalyzer.for_module(Code.__module__)
+        .find_attr_docs()
+        .items()
+    }
     for severity in Severity:
         codes = [code for code in Code if code.severity is severity]
         title = f"{severity.value.capitalize()}s"
         lines += [title, "=" * len(title), ""]
         for code in sorted(codes, key=str):
-            lines += _entry(f"``{code}``", code.__doc__ or "")
+            lines += _entry(f"``{code}``", meanings["Code", code.name])
         lines.append("")
     return "\n".join(lines).rstrip("\n") + "\n"
 

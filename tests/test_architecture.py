@@ -17,10 +17,10 @@ NAME = "watcher_liaison_guide"
 LAYERS = (
     {"repositories"},
     {"problems", "messages"},
-    {"yamlreader", "yamlwriter", "prose", "files", "embedded"},
+    {"yamlreader", "prose", "files", "embedded"},
     {"fields"},
-    {"sources"},
-    {"fetch", "fetch_cache"},
+    {"sources", "yamlwriter"},
+    {"fetch"},
     {"guide", "calendar", "records"},
     {"checklist"},
     {"export", "library", "schemas"},

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from sphinx.pycode import ModuleAnalyzer
 
 from watcher_liaison_guide.problems import (
     Code,
@@ -90,10 +91,15 @@ def test_codes_are_kebab_case_and_differ() -> None:
 
 
 def test_each_code_says_what_it_means_in_a_sentence() -> None:
+    analyzer = ModuleAnalyzer.for_module(Code.__module__)
+    comments = {
+        name: " ".join(lines).strip()
+        for (_, name), lines in analyzer.find_attr_docs().items()
+    }
     assert [
         code
         for code in Code
-        if not re.fullmatch(r"[A-Z].+\.", code.__doc__ or "")
+        if not re.fullmatch(r"[A-Z].+\.", comments.get(code.name, ""))
     ] == []
 
 

@@ -3,10 +3,20 @@
 
 from __future__ import annotations
 
+import difflib
 import enum
+import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+#: Comparing names takes time: longer ones are not compared, nothing is among
+#: more than so many, and of these only the most promising.
+_LONGEST_NAME = 80
+_MOST_NAMES = 2_000
+_COMPARED = 50
+#: A message quotes no more of a value.
+_LONGEST_TEXT = 2_000
 
 
 class Severity(str, enum.Enum):
@@ -20,11 +30,22 @@ class Severity(str, enum.Enum):
         return self.value
 
 
+def on_one_line(text: str) -> str:
+    """Return a text with line breaks and other odd characters escaped."""
+    if len(text) > _LONGEST_TEXT:
+        text = text[:_LONGEST_TEXT] + "…"
+    if text.isprintable():
+        return text
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape").decode("ascii")
+        for c in text
+    )
+
+
 class Position(NamedTuple):
     """A place in a file: line and column count from 1, 0 is unknown.
 
-    A tuple, since every value of every file has one, and nothing that is
-    frozen is made faster.
+    A tuple, since every value of every file has one.
     """
 
     path: str
@@ -32,7 +53,7 @@ class Position(NamedTuple):
     column: int = 0
 
     def __str__(self) -> str:
-        parts = [self.path]
+        parts = [on_one_line(self.path)]
         if self.line:
             parts.append(str(self.line))
             if self.column:
@@ -40,8 +61,11 @@ class Position(NamedTuple):
         return ":".join(parts)
 
 
-#: The place of what stands in no file.
+#: The place of what is in no file.
 NOWHERE = Position("")
+
+
+_ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 
 class Code(enum.Enum):
@@ -53,432 +77,210 @@ class Code(enum.Enum):
 
     severity: Severity
 
-    def __new__(cls, value: str, severity: Severity, doc: str) -> Code:
+    def __new__(cls, value: str, severity: Severity) -> Code:
         member = object.__new__(cls)
         member._value_ = value
         member.severity = severity
-        member.__doc__ = doc
         return member
 
     def __str__(self) -> str:
         return str(self.value)
 
     # -- files and YAML
-    FILE_UNREADABLE = (
-        "file-unreadable",
-        Severity.ERROR,
-        "A file or folder is missing or cannot be read.",
-    )
-    FILE_EXISTS = (
-        "file-exists",
-        Severity.ERROR,
-        "What would be written is there already; nothing was changed.",
-    )
-    FILE_UNWRITABLE = (
-        "file-unwritable",
-        Severity.ERROR,
-        "A file or folder cannot be written; what was there stays.",
-    )
-    FILE_TOO_LARGE = (
-        "file-too-large",
-        Severity.ERROR,
-        "A file is larger than anything this tool is meant to read.",
-    )
-    NOT_UTF8 = (
-        "not-utf8",
-        Severity.ERROR,
-        "A file holds bytes that are not UTF-8.",
-    )
-    YAML_SYNTAX = (
-        "yaml-syntax",
-        Severity.ERROR,
-        "The YAML itself is broken; the position is where reading stopped.",
-    )
-    YAML_TOO_DEEP = (
-        "yaml-too-deep",
-        Severity.ERROR,
-        "The YAML is nested deeper than any file of a guide needs to be.",
-    )
-    YAML_TOO_BIG = (
-        "yaml-too-big",
-        Severity.ERROR,
-        "The YAML has more values than any file of a guide needs.",
-    )
-    YAML_ALIAS = (
-        "yaml-alias",
-        Severity.ERROR,
-        "Anchors, aliases and merge keys are not read: write it out.",
-    )
-    YAML_TAG = (
-        "yaml-tag",
-        Severity.ERROR,
-        "Explicit YAML tags are not read.",
-    )
-    DUPLICATE_KEY = (
-        "duplicate-key",
-        Severity.ERROR,
-        "A mapping has the same key twice; YAML would keep only one.",
-    )
-    MISSING_KEY = (
-        "missing-key",
-        Severity.ERROR,
-        "A required key is absent; the position is its parent's.",
-    )
-    UNKNOWN_KEY = (
-        "unknown-key",
-        Severity.ERROR,
-        "A key that nothing reads, usually a misspelling.",
-    )
-    WRONG_TYPE = (
-        "wrong-type",
-        Severity.ERROR,
-        "A value is of another kind than its key takes.",
-    )
-    BAD_VALUE = (
-        "bad-value",
-        Severity.ERROR,
-        "A value is of the right kind but not one that its key takes.",
-    )
-    BAD_IDENTIFIER = (
-        "bad-identifier",
-        Severity.ERROR,
-        "An id is not made of lower-case letters, digits and hyphens.",
-    )
-    DUPLICATE_IDENTIFIER = (
-        "duplicate-identifier",
-        Severity.ERROR,
-        "Two things of one kind carry the same id.",
-    )
-    BAD_DATE = (
-        "bad-date",
-        Severity.ERROR,
-        "A date is not a real day written as YYYY-MM-DD.",
-    )
-    BAD_URL = (
-        "bad-url",
-        Severity.ERROR,
-        "A link is not an http:// or https:// address.",
-    )
-    FOLDED_PROSE = (
-        "folded-prose",
-        Severity.WARNING,
-        "Prose over several lines is not written as a literal block, so "
-        "problems in it cannot be given their own line.",
-    )
+    #: A file or folder is missing or cannot be read.
+    FILE_UNREADABLE = "file-unreadable", _ERROR
+    #: What would be written is there already; nothing was changed.
+    FILE_EXISTS = "file-exists", _ERROR
+    #: A file or folder cannot be written; what was there stays.
+    FILE_UNWRITABLE = "file-unwritable", _ERROR
+    #: A file is larger than anything this tool is meant to read.
+    FILE_TOO_LARGE = "file-too-large", _ERROR
+    #: A file has bytes that are not UTF-8.
+    NOT_UTF8 = "not-utf8", _ERROR
+    #: The YAML itself is broken; the position is where reading stopped.
+    YAML_SYNTAX = "yaml-syntax", _ERROR
+    #: The YAML is nested deeper than any file of a guide needs to be.
+    YAML_TOO_DEEP = "yaml-too-deep", _ERROR
+    #: The YAML has more values than any file of a guide needs.
+    YAML_TOO_BIG = "yaml-too-big", _ERROR
+    #: Anchors, aliases and merge keys are not read: write it out.
+    YAML_ALIAS = "yaml-alias", _ERROR
+    #: Explicit YAML tags are not read.
+    YAML_TAG = "yaml-tag", _ERROR
+    #: A mapping has the same key twice; YAML would keep only one.
+    DUPLICATE_KEY = "duplicate-key", _ERROR
+    #: A required key is absent; the position is its parent's.
+    MISSING_KEY = "missing-key", _ERROR
+    #: A key that nothing reads, usually a misspelling.
+    UNKNOWN_KEY = "unknown-key", _ERROR
+    #: A value is of another kind than its key takes.
+    WRONG_TYPE = "wrong-type", _ERROR
+    #: A value is of the right kind but not one that its key takes.
+    BAD_VALUE = "bad-value", _ERROR
+    #: An id is not made of lower-case letters, digits and hyphens.
+    BAD_IDENTIFIER = "bad-identifier", _ERROR
+    #: Two things of one kind carry the same id.
+    DUPLICATE_IDENTIFIER = "duplicate-identifier", _ERROR
+    #: A date is not a real day written as YYYY-MM-DD.
+    BAD_DATE = "bad-date", _ERROR
+    #: A link is not an http:// or https:// address.
+    BAD_URL = "bad-url", _ERROR
+    #: Prose over several lines is not written as a literal block, so
+    #: problems in it cannot be given their own line.
+    FOLDED_PROSE = "folded-prose", _WARNING
 
     # -- prose
-    PROSE_MARKUP = (
-        "prose-markup",
-        Severity.ERROR,
-        "Markup outside the closed subset that prose in YAML may use.",
-    )
-    UNKNOWN_PLACEHOLDER = (
-        "unknown-placeholder",
-        Severity.ERROR,
-        "A placeholder that is not declared.",
-    )
+    #: Markup outside the closed subset that prose in YAML may use.
+    PROSE_MARKUP = "prose-markup", _ERROR
+    #: A placeholder that is not declared.
+    UNKNOWN_PLACEHOLDER = "unknown-placeholder", _ERROR
 
     # -- references inside a guide
-    UNKNOWN_ROLE = (
-        "unknown-role",
-        Severity.ERROR,
-        "A role id that roles.yaml does not have.",
-    )
-    UNKNOWN_TERM = (
-        "unknown-term",
-        Severity.ERROR,
-        "A term that the glossary does not have.",
-    )
-    UNKNOWN_SECTION = (
-        "unknown-section",
-        Severity.ERROR,
-        "A section id that the guide does not have.",
-    )
-    UNKNOWN_STEP = (
-        "unknown-step",
-        Severity.ERROR,
-        "A step id that the guide does not have.",
-    )
-    UNKNOWN_PRECEDENCE = (
-        "unknown-precedence",
-        Severity.ERROR,
-        "A precedence, or a duty of one, that precedence.yaml lacks.",
-    )
-    UNKNOWN_POLICY = (
-        "unknown-policy",
-        Severity.ERROR,
-        "A policy id that policies.yaml does not have.",
-    )
-    UNKNOWN_EVENT = (
-        "unknown-event",
-        Severity.ERROR,
-        "An event id that neither the release calendar nor events.yaml has.",
-    )
-    UNKNOWN_DELIVERABLE = (
-        "unknown-deliverable",
-        Severity.ERROR,
-        "A deliverable that project.yaml does not have.",
-    )
-    UNKNOWN_TRACKER = (
-        "unknown-tracker",
-        Severity.ERROR,
-        "A tracker that project.yaml does not have.",
-    )
-    UNKNOWN_LINK = (
-        "unknown-link",
-        Severity.ERROR,
-        "A named link that project.yaml does not declare.",
-    )
-    UNKNOWN_CHANNEL = (
-        "unknown-channel",
-        Severity.NOTE,
-        "A place of first request that is no channel of project.yaml; it is "
-        "shown as it is written.",
-    )
-    CIRCULAR_REFERENCE = (
-        "circular-reference",
-        Severity.ERROR,
-        "Things refer to each other in a circle.",
-    )
-    STEP_WITHOUT_OWNER = (
-        "step-without-owner",
-        Severity.WARNING,
-        "Neither the step nor a step around it says who acts.",
-    )
-    UNUSED_TERM = (
-        "unused-term",
-        Severity.WARNING,
-        "A glossary entry that no text of the guide refers to or uses.",
-    )
-    UNUSED_ROLE = (
-        "unused-role",
-        Severity.WARNING,
-        "A role that nothing in the guide names.",
-    )
-    UNUSED_SECTION = (
-        "unused-section",
-        Severity.WARNING,
-        "A section file that guide.yaml does not list.",
-    )
-    UNREAD_FILE = (
-        "unread-file",
-        Severity.WARNING,
-        "A file in the folder of a guide or of cycle files that nothing "
-        "reads, as its name is none of those that are.",
-    )
-    UNDEFINED_ACRONYM = (
-        "undefined-acronym",
-        Severity.WARNING,
-        "An acronym that the glossary does not explain.",
-    )
+    #: A role id that roles.yaml does not have.
+    UNKNOWN_ROLE = "unknown-role", _ERROR
+    #: A term that the glossary does not have.
+    UNKNOWN_TERM = "unknown-term", _ERROR
+    #: A section id that the guide does not have.
+    UNKNOWN_SECTION = "unknown-section", _ERROR
+    #: A step id that the guide does not have.
+    UNKNOWN_STEP = "unknown-step", _ERROR
+    #: A precedence, or a duty of one, that precedence.yaml lacks.
+    UNKNOWN_PRECEDENCE = "unknown-precedence", _ERROR
+    #: A policy id that policies.yaml does not have.
+    UNKNOWN_POLICY = "unknown-policy", _ERROR
+    #: An event id that neither the release calendar nor events.yaml has.
+    UNKNOWN_EVENT = "unknown-event", _ERROR
+    #: A deliverable that project.yaml does not have.
+    UNKNOWN_DELIVERABLE = "unknown-deliverable", _ERROR
+    #: A tracker that project.yaml does not have.
+    UNKNOWN_TRACKER = "unknown-tracker", _ERROR
+    #: A named link that project.yaml does not declare.
+    UNKNOWN_LINK = "unknown-link", _ERROR
+    #: A place of first request that is no channel of project.yaml; it is
+    #: shown as it is written.
+    UNKNOWN_CHANNEL = "unknown-channel", _NOTE
+    #: Things refer to each other in a circle.
+    CIRCULAR_REFERENCE = "circular-reference", _ERROR
+    #: Neither the step nor a step around it says who acts.
+    STEP_WITHOUT_OWNER = "step-without-owner", _WARNING
+    #: A glossary entry that no text of the guide refers to or uses.
+    UNUSED_TERM = "unused-term", _WARNING
+    #: A role that nothing in the guide names.
+    UNUSED_ROLE = "unused-role", _WARNING
+    #: A section file that guide.yaml does not list.
+    UNUSED_SECTION = "unused-section", _WARNING
+    #: A file in the folder of a guide or of cycle files that nothing reads,
+    #: as its name is none of those that are.
+    UNREAD_FILE = "unread-file", _WARNING
+    #: An acronym that the glossary does not explain.
+    UNDEFINED_ACRONYM = "undefined-acronym", _WARNING
 
     # -- dates
-    BAD_DATE_EXPRESSION = (
-        "bad-date-expression",
-        Severity.ERROR,
-        "A date expression is not EVENT, an offset and a weekday.",
-    )
-    BAD_WINDOW = (
-        "bad-window",
-        Severity.ERROR,
-        "A window has keys that do not go together.",
-    )
-    EVENT_NOT_A_BASE = (
-        "event-not-a-base",
-        Severity.ERROR,
-        "An event on several separate days cannot carry an expression.",
-    )
-    CLAMP_DROPPED = (
-        "clamp-dropped",
-        Severity.NOTE,
-        "A limit on a window names an event that is not scheduled.",
-    )
+    #: A date expression is not EVENT, an offset and a weekday.
+    BAD_DATE_EXPRESSION = "bad-date-expression", _ERROR
+    #: A window has keys that do not go together.
+    BAD_WINDOW = "bad-window", _ERROR
+    #: An event on several separate days cannot carry an expression.
+    EVENT_NOT_A_BASE = "event-not-a-base", _ERROR
+    #: A limit on a window names an event that is not scheduled.
+    CLAMP_DROPPED = "clamp-dropped", _NOTE
 
     # -- release schedules
-    SCHEDULE_MISSING = (
-        "schedule-missing",
-        Severity.ERROR,
-        "A series has no machine-readable schedule.",
-    )
-    SCHEDULE_DATE_OUTSIDE_WEEK = (
-        "date-outside-week",
-        Severity.WARNING,
-        "The date in an event's text lies outside the weeks that list it.",
-    )
-    SCHEDULE_WEEKDAY = (
-        "weekday-mismatch",
-        Severity.WARNING,
-        "The weekday and the date in an event's text disagree.",
-    )
-    SCHEDULE_YEAR = (
-        "year-typo",
-        Severity.WARNING,
-        "The date in an event's text fits its week in another year.",
-    )
-    SCHEDULE_UNLISTED_SECTION = (
-        "unlisted-section",
-        Severity.WARNING,
-        "An event's section is listed in no week: it has no date.",
-    )
-    SCHEDULE_KEY_WITHOUT_SECTION = (
-        "key-without-section",
-        Severity.WARNING,
-        "A week lists an event that no section describes.",
-    )
-    SCHEDULE_WEEK = (
-        "odd-week",
-        Severity.WARNING,
-        "A week is not Monday to Friday.",
-    )
-    SCHEDULE_DUPLICATE_WEEK = (
-        "duplicate-week",
-        Severity.WARNING,
-        "Two weeks of a schedule overlap or carry the same name.",
-    )
-    SCHEDULE_WEEK_ORDER = (
-        "week-order",
-        Severity.WARNING,
-        "A week stands after a later one.",
-    )
-    SCHEDULE_HEADER = (
-        "header-mismatch",
-        Severity.WARNING,
-        "The first or release week in the header is not that of the weeks.",
-    )
-    SCHEDULE_EVENT_MISSING = (
-        "event-missing",
-        Severity.WARNING,
-        "An event that every cycle needs is not in the schedule.",
-    )
-    SCHEDULE_AMBIGUOUS = (
-        "ambiguous-deadline",
-        Severity.NOTE,
-        "A text sets a deadline without a day, such as the end of a week.",
-    )
+    #: A series has no machine-readable schedule.
+    SCHEDULE_MISSING = "schedule-missing", _ERROR
+    #: The date in an event's text lies outside the weeks that list it.
+    SCHEDULE_DATE_OUTSIDE_WEEK = "date-outside-week", _WARNING
+    #: The weekday and the date in an event's text disagree.
+    SCHEDULE_WEEKDAY = "weekday-mismatch", _WARNING
+    #: The date in an event's text fits its week in another year.
+    SCHEDULE_YEAR = "year-typo", _WARNING
+    #: An event's section is listed in no week: it has no date.
+    SCHEDULE_UNLISTED_SECTION = "unlisted-section", _WARNING
+    #: A week lists an event that no section describes.
+    SCHEDULE_KEY_WITHOUT_SECTION = "key-without-section", _WARNING
+    #: A week is not Monday to Friday.
+    SCHEDULE_WEEK = "odd-week", _WARNING
+    #: Two weeks of a schedule overlap or carry the same name.
+    SCHEDULE_DUPLICATE_WEEK = "duplicate-week", _WARNING
+    #: A week comes after a later one.
+    SCHEDULE_WEEK_ORDER = "week-order", _WARNING
+    #: The first or release week in the header is not that of the weeks.
+    SCHEDULE_HEADER = "header-mismatch", _WARNING
+    #: An event that every cycle needs is not in the schedule.
+    SCHEDULE_EVENT_MISSING = "event-missing", _WARNING
+    #: The date that a text states for a milestone is not a Thursday.
+    SCHEDULE_MILESTONE = "odd-milestone", _WARNING
+    #: The final library release is not in the week before milestone 3.
+    SCHEDULE_LIBRARY_WEEK = "odd-library-week", _WARNING
+    #: An event's text names another series than the one it is about.
+    SCHEDULE_OTHER_SERIES = "other-series", _WARNING
+    #: A text sets a deadline without a day, such as the end of a week.
+    SCHEDULE_AMBIGUOUS = "ambiguous-deadline", _NOTE
 
     # -- cycles, records and facts
-    UNKNOWN_CYCLE = (
-        "unknown-cycle",
-        Severity.ERROR,
-        "No calendar, or cycle file, of that name is known.",
-    )
-    UNKNOWN_ITEM = (
-        "unknown-item",
-        Severity.ERROR,
-        "A cycle file records an item that the checklist does not have.",
-    )
-    CYCLE_WITHOUT_CALENDAR = (
-        "cycle-without-calendar",
-        Severity.NOTE,
-        "A cycle has no calendar yet, so nothing in it has a date.",
-    )
-    CYCLE_WITHOUT_RECORDS = (
-        "cycle-without-records",
-        Severity.NOTE,
-        "Nothing is on record for a cycle, so conditions become judgements.",
-    )
-    DRIFT_LEADERSHIP = (
-        "drift-leadership",
-        Severity.NOTE,
-        "The guide expects another leadership than the records have.",
-    )
-    DRIFT_RELEASE_MODEL = (
-        "drift-release-model",
-        Severity.NOTE,
-        "The guide expects another release model than the records have.",
-    )
-    DRIFT_TRACKER = (
-        "drift-tracker",
-        Severity.NOTE,
-        "The guide expects another tracker than the records have.",
-    )
-    DRIFT_DELIVERABLE = (
-        "drift-deliverable",
-        Severity.NOTE,
-        "The guide and the records do not have the same deliverables.",
-    )
-    DRIFT_ROLE = (
-        "drift-role",
-        Severity.NOTE,
-        "A role or policy assumes a leadership that the records contradict.",
-    )
+    #: No calendar, or cycle file, of that name is known.
+    UNKNOWN_CYCLE = "unknown-cycle", _ERROR
+    #: A cycle file records an item that the checklist does not have.
+    UNKNOWN_ITEM = "unknown-item", _ERROR
+    #: A day in a cycle file that cannot be right: outside the cycle, out of
+    #: order with the events beside it, or still to come.
+    DOUBTFUL_DATE = "doubtful-date", _WARNING
+    #: A cycle has no calendar yet, so nothing in it has a date.
+    CYCLE_WITHOUT_CALENDAR = "cycle-without-calendar", _NOTE
+    #: The records are of another team than the guide's.
+    OTHER_TEAM = "other-team", _WARNING
+    #: Nothing is on record for a cycle, so conditions become judgements.
+    CYCLE_WITHOUT_RECORDS = "cycle-without-records", _NOTE
+    #: The guide expects another leadership than the records have.
+    DRIFT_LEADERSHIP = "drift-leadership", _NOTE
+    #: The guide expects another release model than the records have.
+    DRIFT_RELEASE_MODEL = "drift-release-model", _NOTE
+    #: The guide expects another tracker than the records have.
+    DRIFT_TRACKER = "drift-tracker", _NOTE
+    #: The guide and the records do not have the same deliverables.
+    DRIFT_DELIVERABLE = "drift-deliverable", _NOTE
+    #: A role or policy assumes a leadership that the records contradict.
+    DRIFT_ROLE = "drift-role", _NOTE
 
-    UNKNOWN_TEAM = (
-        "unknown-team",
-        Severity.ERROR,
-        "A team that governance does not have.",
-    )
-    UNKNOWN_LEADERSHIP = (
-        "unknown-leadership",
-        Severity.WARNING,
-        "Governance names no leadership of the team that is known here.",
-    )
-    UNKNOWN_SOURCE = (
-        "unknown-source",
-        Severity.ERROR,
-        "A folder or URL is of no repository that records are read from.",
-    )
-    RECORDS_OTHER_DAY = (
-        "records-other-day",
-        Severity.WARNING,
-        "Governance's file says what holds on its day, which is not in the "
-        "cycle, so nothing of it is taken.",
-    )
-    DELIVERABLE_WITHOUT_FILE = (
-        "deliverable-without-file",
-        Severity.NOTE,
-        "A deliverable of the team has no file in the cycle, so nothing is "
-        "known of it.",
-    )
+    #: A team that governance does not have.
+    UNKNOWN_TEAM = "unknown-team", _ERROR
+    #: Governance names no leadership of the team that is known here.
+    UNKNOWN_LEADERSHIP = "unknown-leadership", _WARNING
+    #: A folder or URL is of no repository that records are read from.
+    UNKNOWN_SOURCE = "unknown-source", _ERROR
+    #: A state of governance is of a day that is not the cycle's, so it is
+    #: not taken for the cycle.
+    RECORDS_OTHER_DAY = "records-other-day", _WARNING
+    #: Leadership and liaisons were read from a state of governance without
+    #: history, so they may be those of another day.
+    RECORDS_UNDATED = "records-undated", _WARNING
+    #: A deliverable of the team has no file in the cycle, so nothing is
+    #: known of it.
+    DELIVERABLE_WITHOUT_FILE = "deliverable-without-file", _NOTE
 
     # -- the network
-    FETCH_FAILED = (
-        "fetch-failed",
-        Severity.ERROR,
-        "A file could not be fetched; what was there stays.",
-    )
-    FETCH_NOT_KEPT = (
-        "fetch-not-kept",
-        Severity.NOTE,
-        "The folder for copies of fetched files cannot be written.",
-    )
-    FETCH_STALE = (
-        "fetch-stale",
-        Severity.WARNING,
-        "A file could not be fetched, so an earlier copy of it is used.",
-    )
+    #: A file could not be fetched; what was there stays.
+    FETCH_FAILED = "fetch-failed", _ERROR
 
     # -- pages
-    CONFIGURATION = (
-        "configuration",
-        Severity.WARNING,
-        "A setting has a value that it cannot have; its default is used.",
-    )
-    NOT_SHOWN = (
-        "not-shown",
-        Severity.WARNING,
-        "A section, procedure, policy or term is shown on no page.",
-    )
-    SHOWN_TWICE = (
-        "shown-twice",
-        Severity.WARNING,
-        "A thing has its place on two pages; one needs ``:no-index:``.",
-    )
-    BAD_DIRECTIVE = (
-        "bad-directive",
-        Severity.WARNING,
-        "A directive stands where it cannot work or names what is not there.",
-    )
-    TRANSLATION = (
-        "translation",
-        Severity.WARNING,
-        "A translated text cannot be read; the original's place is named.",
-    )
+    #: A setting has a value that it cannot have; its default is used.
+    CONFIGURATION = "configuration", _WARNING
+    #: A section, procedure, policy or term is shown on no page.
+    NOT_SHOWN = "not-shown", _WARNING
+    #: A thing has its place on two pages; one needs ``:no-index:``.
+    SHOWN_TWICE = "shown-twice", _WARNING
+    #: A directive is where it cannot work or names what is not there.
+    BAD_DIRECTIVE = "bad-directive", _WARNING
+    #: A translated text cannot be read; the original's place is named.
+    TRANSLATION = "translation", _WARNING
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing that is wrong with an input, and what to do about it."""
+    """One thing that is wrong with an input, and what to do about it.
+
+    Its words quote the input, so what is not printable in them is escaped.
+    """
 
     position: Position
     code: Code = field(compare=False)
@@ -486,8 +288,13 @@ class Problem:
     severity: Severity = field(compare=False)
     advice: str | None = field(default=None, compare=False)
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", on_one_line(self.message))
+        if self.advice:
+            object.__setattr__(self, "advice", on_one_line(self.advice))
+
     def __str__(self) -> str:
-        """Give ``path:line:column: severity: code: message``."""
+        """Return ``path:line:column: severity: code: message``."""
         text = f"{self.position}: {self.severity}: {self.code}: {self.message}"
         return f"{text} {self.advice}" if self.advice else text
 
@@ -499,12 +306,23 @@ def problem(
     advice: str | None = None,
     severity: Severity | None = None,
 ) -> Problem:
-    """Make a problem with its code's severity unless another is given."""
+    """Return a problem with its code's severity unless another is given."""
     return Problem(position, code, message, severity or code.severity, advice)
 
 
+def report(
+    problems: list[Problem],
+    code: Code,
+    position: Position,
+    message: str,
+    advice: str | None = None,
+) -> None:
+    """Add a problem to those found so far."""
+    problems.append(problem(code, position, message, advice))
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Give problems sorted by place, each once."""
+    """Return problems sorted by place, each once."""
     unique = {
         (found.position, str(found.code), found.message): found
         for found in problems
@@ -513,11 +331,30 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """Give "Did you mean ...?" for a near miss among *known*, or None."""
-    import difflib  # only who has a problem has to wait for it
+    """Return "Did you mean ...?" for a near miss among *known*, or None."""
+    near = closest(word, known)
+    return f'Did you mean "{near}"?' if near else None
 
-    names = sorted(known)
-    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+
+def closest(
+    word: str, known: Iterable[str], cutoff: float = 0.6
+) -> str | None:
+    """Return the name that is most like *word*, None if none is."""
+    every = [name for name in known if len(name) <= _LONGEST_NAME]
+    if len(word) > _LONGEST_NAME or len(every) > _MOST_NAMES:
+        return None
+    letters = set(word)
+    names = sorted(
+        heapq.nsmallest(
+            _COMPARED,
+            every,
+            lambda name: (
+                len(letters ^ set(name)) + abs(len(name) - len(word)),
+                name,
+            ),
+        )
+    )
+    near = difflib.get_close_matches(word, names, n=1, cutoff=cutoff)
     if not near:  # short words with letters swapped are not near enough
         near = [name for name in names if sorted(name) == sorted(word)]
-    return f'Did you mean "{near[0]}"?' if near else None
+    return near[0] if near else None

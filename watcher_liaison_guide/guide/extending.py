@@ -15,7 +15,7 @@ from watcher_liaison_guide.problems import (
     Code,
     Problem,
     did_you_mean,
-    problem,
+    report,
 )
 from watcher_liaison_guide.yamlreader import (
     Entry,
@@ -24,6 +24,7 @@ from watcher_liaison_guide.yamlreader import (
     Scalar,
     Sequence,
     Value,
+    position_of,
 )
 
 #: A guide's files by their names in its folder, such as ``sections/rc.yaml``.
@@ -68,17 +69,17 @@ class Extending:
         return files
 
     def unknown(
-        self, code: Code, name: Scalar, what: str, known: Iterable[str]
+        self, code: Code, name: Scalar | str, what: str, known: Iterable[str]
     ) -> None:
         """Report that *name* is nothing in the base guide."""
-        self.problems.append(
-            problem(
-                code,
-                name.position,
-                f'The guide "{self.base_name}", which this one extends, has '
-                f'no {what} "{name.text}".',
-                did_you_mean(name.text, known),
-            )
+        text = name.text if isinstance(name, Scalar) else name
+        report(
+            self.problems,
+            code,
+            name.position if isinstance(name, Scalar) else position_of(name),
+            f'The guide "{self.base_name}", which this one extends, has no '
+            f'{what} "{text}".',
+            did_you_mean(text, known),
         )
 
     # -- guide.yaml
@@ -107,13 +108,12 @@ class Extending:
     def add_section(self, addition: Mapping, order: list[Scalar]) -> None:
         added = addition.get("add")
         if not isinstance(added, Scalar):
-            self.problems.append(
-                problem(
-                    Code.MISSING_KEY,
-                    addition.position,
-                    'An added section lacks the key "add".',
-                    "Write {add: ID, after: ID}.",
-                )
+            report(
+                self.problems,
+                Code.MISSING_KEY,
+                addition.position,
+                'An added section lacks the key "add".',
+                "Write {add: ID, after: ID}.",
             )
             return
         ids = [one.text for one in order]
@@ -175,9 +175,8 @@ class Extending:
         ):
             edited = _edited(section, name, _replacing(changes))
             if edited is None:
-                word = Scalar(name, name.position, True, None, False, 0, 0)
                 ids = map(step_id, steps_in(section))
-                self.unknown(Code.UNKNOWN_STEP, word, "step", ids)
+                self.unknown(Code.UNKNOWN_STEP, name, "step", ids)
             section = edited or section
         steps = own.get("steps")
         for step in steps if isinstance(steps, Sequence) else ():

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from watcher_liaison_guide.embedded import find_guide
+from watcher_liaison_guide.files import CYCLE_SUFFIX
 from watcher_liaison_guide.guide.defaults import (
     names_of,
     with_defaults,
@@ -24,7 +25,7 @@ from watcher_liaison_guide.problems import (
     Position,
     Problem,
     did_you_mean,
-    problem,
+    report,
 )
 from watcher_liaison_guide.yamlreader import (
     Scalar,
@@ -105,23 +106,15 @@ def _read(folder: Path, extending: tuple[Path, ...]) -> GuideFiles:
         return own
     base_folder = find_guide(extends.text, folder)
     if isinstance(base_folder, Problem):
-        own.problems.append(
-            problem(
-                base_folder.code,
-                extends.position,
-                base_folder.message,
-                base_folder.advice,
-            )
-        )
+        own.problems.append(replace(base_folder, position=extends.position))
         return _alone(own)
     chain = (*extending, folder.resolve())
     if base_folder.resolve() in chain:
-        own.problems.append(
-            problem(
-                Code.CIRCULAR_REFERENCE,
-                extends.position,
-                f'The guide "{extends.text}" extends this one in turn.',
-            )
+        report(
+            own.problems,
+            Code.CIRCULAR_REFERENCE,
+            extends.position,
+            f'The guide "{extends.text}" extends this one in turn.',
         )
         return _alone(own)
     base = _read(Path(os.path.normpath(base_folder)), chain)
@@ -186,18 +179,17 @@ def _report_unread(files: GuideFiles) -> None:
     strays = [
         (path, did_you_mean(path.name, known))
         for path in sorted(files.folder.glob("[!.]*.y*ml"))
-        if path.name not in known
+        if path.name not in known and not path.name.endswith(CYCLE_SUFFIX)
     ]
     strays += [
-        (path, f'Name it "{path.stem}.yaml".')
+        (path, f'Rename it to "{path.stem}.yaml".')
         for path in sorted((files.folder / "sections").glob("[!.]*.yml"))
     ]
-    files.problems += [
-        problem(
+    for path, advice in strays:
+        report(
+            files.problems,
             Code.UNREAD_FILE,
             Position(str(path)),
             "No file of a guide has this name, so nothing reads it.",
             advice,
         )
-        for path, advice in strays
-    ]

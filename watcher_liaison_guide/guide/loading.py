@@ -4,21 +4,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from watcher_liaison_guide.embedded import EMBEDDED_GUIDES as EMBEDDED_GUIDES
-from watcher_liaison_guide.fields import INVALID, Shape
-from watcher_liaison_guide.fields.shapes import is_null
+from watcher_liaison_guide.fields import INVALID, is_null
 from watcher_liaison_guide.guide.checks import check_guide
 from watcher_liaison_guide.guide.files import read_guide_files
-from watcher_liaison_guide.guide.known import (
-    ANY_NAME,
-    Known,
-    Names,
-    known_of,
-)
 from watcher_liaison_guide.guide.model import (
     FILES,
     Guide,
@@ -26,6 +18,7 @@ from watcher_liaison_guide.guide.model import (
     Project,
     Section,
 )
+from watcher_liaison_guide.guide.unread import Unread, UnreadFile
 from watcher_liaison_guide.problems import (
     Code,
     Position,
@@ -33,7 +26,7 @@ from watcher_liaison_guide.problems import (
     Severity,
     did_you_mean,
     in_order,
-    problem,
+    report,
 )
 from watcher_liaison_guide.yamlreader import position_of
 
@@ -42,171 +35,132 @@ _OPTIONAL = ("roles", "precedence", "policies", "terms", "events")
 
 
 def load_guide(folder: Path | str) -> tuple[Guide | None, list[Problem]]:
-    """Read the guide in *folder*; give it, and all its problems in order.
+    """Read the guide in *folder*; return it, and all its problems in order.
 
     The guide is None only where ``guide.yaml`` or ``project.yaml`` cannot
     be read; everything else that cannot be read is left out of it.
     """
     reading = _Reading(Path(folder))
-    head = reading.file("guide.yaml", FILES["guide"])
-    project = reading.file("project.yaml", FILES["project"])
+    head = reading.file("guide.yaml", "guide")
+    project = reading.file("project.yaml", "project")
     shared = {
-        kind: reading.file(f"{kind}.yaml", FILES[kind]) for kind in _OPTIONAL
+        kind: reading.file(f"{kind}.yaml", kind) or {}
+        for kind in _OPTIONAL
+        if f"{kind}.yaml" in reading.files.values
     }
-    found = _sections(reading)
+    sections = reading.sections()
     if not isinstance(head, Head) or not isinstance(project, Project):
         return None, reading.all_problems()
     team = project.team or next(iter(project.deliverables), "")
     title = project.title or team
-    order = _ordered(head.sections, found, reading)
-    known = known_of(reading.values)
     guide = Guide(
         name=reading.folder.resolve().name,
         title=head.title,
         text=head.text,
         project=dataclasses.replace(project, team=team, title=title),
-        sections=order,
-        files=reading.digests,
+        sections=reading.in_order(head.sections, sections),
+        files=reading.files.digests,
         renamed=head.renamed,
-        **{
-            kind: {} if read is INVALID else read
-            for kind, read in shared.items()
-        },
-        unread=_unread(known, order, shared),
+        unread=Unread(reading.unread),
+        **shared,
     )
-    reading.problems.extend(check_guide(guide, known, whole=reading.whole))
+    reading.problems.extend(check_guide(guide))
     return guide, reading.all_problems()
 
 
-def _unread(
-    known: Known, sections: dict[str, Section], shared: dict[str, Any]
-) -> frozenset[tuple[str, str]]:
-    """Give what stands in the files and is too broken to be in the guide."""
-    terms = shared["terms"] or {}
-    standing: dict[str, tuple[Names, Iterable[str]]] = {
-        "sections": (known.procedures, sections),
-        "precedence": (known.precedence, shared["precedence"] or ()),
-        "policies": (known.policies, shared["policies"] or ()),
-        # Terms are known by their names too.
-        "terms": (
-            known.terms,
-            [
-                *terms,
-                *(
-                    name.lower()
-                    for one in terms.values()
-                    for name in one.names
-                ),
-            ],
-        ),
-    }
-    found: set[tuple[str, str]] = set()
-    for kind, (names, read) in standing.items():
-        if names is ANY_NAME:
-            found.add((kind, "*"))
-            continue
-        there = set(read)
-        found.update((kind, name) for name in names if name not in there)
-    return frozenset(found)
-
-
-def _sections(reading: _Reading) -> dict[str, Section]:
-    """Read every section by its file's name."""
-    found: dict[str, Section] = {}
-    for name in reading.sections:
-        path = Path(name)
-        section = reading.file(name, FILES["section"])
-        if not isinstance(section, Section):
-            continue
-        if section.id != path.stem:
-            reading.problems.append(
-                problem(
-                    Code.BAD_IDENTIFIER,
-                    position_of(section.id),
-                    f'The section is called "{section.id}" and its file '
-                    f'"{path.name}".',
-                    f'Call the file "{section.id}.yaml".',
-                )
-            )
-        found[path.stem] = section
-    return found
-
-
 class _Reading:
-    """The files of a guide, and the problems found in reading them."""
+    """The files of a guide, read into the model, with their problems."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        files = read_guide_files(folder)
-        self.files = files
-        self.values = files.values
-        self.digests = files.digests
-        self.problems = files.problems
-        self.sections = files.sections
-
-    @property
-    def whole(self) -> bool:
-        """Whether all files could be read, so that nothing is lacking."""
-        return all(
-            found.severity is not Severity.ERROR for found in self.problems
-        )
+        self.files = read_guide_files(folder)
+        self.problems = list(self.files.problems)
+        self.unread: dict[str, UnreadFile] = {}
 
     def all_problems(self) -> list[Problem]:
-        """Return the problems in order, with both guides where there are."""
+        """Return the problems in order, those of a base with both guides."""
         return in_order(map(self.files.in_both_guides, self.problems))
 
-    def file(self, name: str, shape: Shape) -> Any:
-        value = self.values.get(name)
-        optional = Path(name).stem in _OPTIONAL
-        if value is None or (optional and is_null(value)):
-            return INVALID
-        start = Position(value.position.path, value.position.line, 1)
-        return shape.read(value, start, self.problems)
+    def file(self, name: str, kind: str) -> Any:
+        """Read a file, INVALID if nothing of it can be used."""
+        value = self.files.values[name]
+        wrong = [
+            found
+            for found in self.files.problems
+            if found.position.path.endswith(name)
+        ]
+        read: Any = INVALID
+        if value is not None and not (kind in _OPTIONAL and is_null(value)):
+            start = Position(value.position.path, value.position.line, 1)
+            before = len(self.problems)
+            read = FILES[kind].read(value, start, self.problems)
+            wrong += self.problems[before:]
+        errors = [one for one in wrong if one.severity is Severity.ERROR]
+        if errors:
+            self.unread[name] = UnreadFile.of(value, errors)
+        return read
 
+    def sections(self) -> dict[str, Section | None]:
+        """Read every section by its file's name, None if it is broken."""
+        found: dict[str, Section | None] = {}
+        for name in self.files.sections:
+            path = Path(name)
+            section = self.file(name, "section")
+            found[path.stem] = section or None
+            if isinstance(section, Section) and section.id != path.stem:
+                report(
+                    self.problems,
+                    Code.BAD_IDENTIFIER,
+                    position_of(section.id),
+                    f'The id of the section is "{section.id}", its file '
+                    f'is "{path.name}".',
+                    f'Rename the file to "{section.id}.yaml".',
+                )
+                self._misses(name)
+        return found
 
-def _ordered(
-    names: tuple[str, ...],
-    found: dict[str, Section],
-    reading: _Reading,
-) -> dict[str, Section]:
-    """Give the sections in the order of the document.
+    def in_order(
+        self, names: tuple[str, ...], found: dict[str, Section | None]
+    ) -> dict[str, Section]:
+        """Return the sections in the order of the document.
 
-    Sections that are not listed come last. They are told unless something
-    else is wrong: a name may be misspelt.
-    """
-    ordered: dict[str, Section] = {}
-    files = {Path(name).stem for name in reading.sections}
-    for name in names:
-        if name in ordered:
-            reading.problems.append(
-                problem(
+        Sections that are not listed come last. They are reported unless
+        something else is wrong: a name may be misspelt.
+        """
+        ordered: dict[str, Section] = {}
+        for number, name in enumerate(names):
+            if name in names[:number]:
+                report(
+                    self.problems,
                     Code.DUPLICATE_IDENTIFIER,
                     position_of(name),
                     f'The section "{name}" is listed twice.',
                 )
-            )
-        elif name in found:
-            ordered[name] = found[name]
-        elif name not in files:
-            reading.problems.append(
-                problem(
+            elif name not in found:
+                report(
+                    self.problems,
                     Code.UNKNOWN_SECTION,
                     position_of(name),
                     f'There is no file "sections/{name}.yaml".',
-                    did_you_mean(name, files),
+                    did_you_mean(name, found),
                 )
-            )
-    for stem, section in found.items():
-        if stem in ordered:
-            continue
-        if reading.whole:
-            reading.problems.append(
-                problem(
+                self._misses("guide.yaml")
+            elif (section := found[name]) is not None:
+                ordered[name] = section
+        for stem, section in found.items():
+            if section is None or stem in ordered:
+                continue
+            if not self.unread:
+                report(
+                    self.problems,
                     Code.UNUSED_SECTION,
                     position_of(section.id),
                     f'The section "{section.id}" is not listed in guide.yaml.',
-                    'List it under "sections", where it belongs.',
+                    'Add it to "sections", in document order.',
                 )
-            )
-        ordered[stem] = section
-    return ordered
+            ordered[stem] = section
+        return ordered
+
+    def _misses(self, name: str) -> None:
+        """Keep in mind that what a file says was not fully understood."""
+        self.unread.setdefault(name, UnreadFile(frozenset(), frozenset()))

@@ -91,7 +91,7 @@ class Project:
     """
 
     team: str = key(
-        Text("a team"),
+        Text("a team", r"[A-Za-z0-9]([A-Za-z0-9 ._+-]*[A-Za-z0-9])?"),
         "",
         help="Governance's team name; default: the first deliverable's.",
     )
