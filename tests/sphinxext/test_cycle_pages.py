@@ -9,8 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.sphinxext import tiny
 
 Build = Callable[..., Any]
@@ -31,30 +29,7 @@ def text_of(built: Any, item: str) -> str:
     return found[1]
 
 
-def test_quotes_and_dashes_are_set_but_not_where_something_is_typed(
-    build: Build,
-) -> None:
-    text = text_of(build(**QUOTED), "do-release/cut")
-    assert "It’s “cut” – see" in text
-    assert "&#x27;x&#x27; -- y" in text
-
-
-@pytest.mark.parametrize(
-    "settings",
-    [
-        {"smartquotes": False},
-        {"smartquotes_excludes": {"builders": ["html"]}},
-        {"smartquotes_excludes": {"languages": ["en"]}},
-    ],
-)
-def test_the_settings_for_quotes_hold(
-    build: Build, settings: dict[str, Any]
-) -> None:
-    text = text_of(build(settings=settings, **QUOTED), "do-release/cut")
-    assert "It&#x27;s &quot;cut&quot; -- see" in text
-
-
-def test_the_guides_page_has_the_same_quotes(build: Build) -> None:
+def test_the_guides_page_has_typographic_quotes(build: Build) -> None:
     assert "It’s “cut” – see" in build(**QUOTED).page("guide")
 
 

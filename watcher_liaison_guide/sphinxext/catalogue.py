@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from watcher_liaison_guide.sphinxext.script_words import (
+from watcher_liaison_guide.sphinxext.assets import (
     CHECKLIST_WORDS,
     GUIDE_WORDS,
 )

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Set
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
@@ -15,14 +14,10 @@ from sphinx.util.nodes import make_refnode
 from watcher_liaison_guide.problems import (
     Code,
     Position,
+    Problem,
     did_you_mean,
     in_order,
     problem,
-)
-from watcher_liaison_guide.sphinxext.checklist_part import (
-    WITH_ITEMS,
-    Showing,
-    liaison_part,
 )
 from watcher_liaison_guide.sphinxext.guide_titles import (
     is_in_guide,
@@ -33,7 +28,6 @@ from watcher_liaison_guide.sphinxext.references import (
     show_unfilled,
 )
 from watcher_liaison_guide.sphinxext.reporting import report, report_all
-from watcher_liaison_guide.sphinxext.roles import DateRole
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -88,32 +82,22 @@ class LiaisonDomain(Domain):
         kind: ObjType(kind, kind) for kind in TYPES
     }
     roles: ClassVar[dict[str, Any]] = {
-        **{kind: LiaisonXRefRole() for kind in TYPES},
-        "date": DateRole(),
+        kind: LiaisonXRefRole() for kind in TYPES
     }
     initial_data: ClassVar[dict[str, Any]] = {
         "objects": {},
         "inputs": {},
         "assets": {},
-        "references": {},
-        "sources": {},
-        "told": {},
-        "catalogues": {},
-        "written": {},
-        "revision": 0,
+        "items": {},
+        "problems": {},
     }
     #: What of it is kept for each document.
-    _OF_DOCUMENTS = (
-        *("objects", "inputs", "assets", "references", "sources"),
-        "told",
-    )
-    data_version = 3
+    _OF_DOCUMENTS = ("objects", "inputs", "assets", "items", "problems")
+    data_version = 4
     dangling_warnings: ClassVar[dict[str, str]] = {
         kind: f"the liaison guide has no {kind} %(target)r" for kind in TYPES
     }
 
-    #: Whether any document was read or taken away in this build.
-    changed = False
     #: Where things are shown, by kind and name; None before it is made.
     _places: dict[tuple[str, ...], tuple[str, Entry]] | None = None
 
@@ -125,21 +109,24 @@ class LiaisonDomain(Domain):
         They are kept as plain tuples: there are thousands of them, which
         every build loads.
         """
-        for docname, rows in sorted(self.data["objects"].items()):
-            for row in rows:
-                yield docname, Entry(*row)
+        for docname in sorted({*self.data["objects"], *self.data["items"]}):
+            for kind in ("objects", "items"):
+                for row in self.data[kind].get(docname, ()):
+                    yield docname, Entry(*row)
 
     def note_input(self, docname: str, key: str, state: str) -> None:
         """Note that a document shows an input in this state."""
         self.data["inputs"].setdefault(docname, {})[key] = state
 
-    def note_source(self, docname: str, state: str) -> None:
-        """Note in which state the source of a document of ours is."""
-        self.data["sources"][docname] = state
+    def note_items(
+        self, docname: str, rows: list[tuple[str, str, str, str, str, str]]
+    ) -> None:
+        """Note the items of a cycle, which no other project refers to."""
+        self.data["items"][docname] = rows
 
-    def sources(self) -> dict[str, str]:
-        found: dict[str, str] = self.data["sources"]
-        return found
+    def note_problems(self, docname: str, problems: list[Problem]) -> None:
+        """Note what is wrong with a cycle file and its checklist."""
+        self.data["problems"][docname] = problems
 
     def note_asset(self, docname: str, what: str) -> None:
         """Note that a page needs a style and script."""
@@ -156,14 +143,14 @@ class LiaisonDomain(Domain):
         return found
 
     def clear_doc(self, docname: str) -> None:
-        self._places, self.changed = None, True
+        self._places = None
         for data in self._OF_DOCUMENTS:
             self.data[data].pop(docname, None)
 
     def merge_domaindata(
         self, docnames: Set[str], otherdata: dict[str, Any]
     ) -> None:
-        self._places, self.changed = None, True
+        self._places = None
         for name in self._OF_DOCUMENTS:
             for docname in docnames:
                 if docname in otherdata[name]:
@@ -172,41 +159,18 @@ class LiaisonDomain(Domain):
     def process_doc(
         self, env: BuildEnvironment, docname: str, document: nodes.document
     ) -> None:
-        """Collect objects, under their translated titles, and references."""
+        """Collect objects under their translated titles."""
         found = []
-        named = set()
-        parts: dict[Showing, list[liaison_part]] = {}
         for node in document.findall(nodes.Element):
-            if isinstance(node, liaison_part) and node["part"] == WITH_ITEMS:
-                parts.setdefault(node["showing"], []).append(node)
             if OBJECT in node:
                 kind, name, anchor = node[OBJECT]
                 step = node.get("liaison_step")
                 place = node.get("liaison_place", "")
                 title = show_unfilled(_title(node))
                 found.append((kind, name, anchor, title, step, place))
-            if isinstance(node, addnodes.pending_xref):
-                domain, target = node.get("refdomain", ""), node["reftarget"]
-                if domain in ("liaison", "std", "") and isinstance(
-                    target, str
-                ):
-                    named.add((domain, node["reftype"], target))
-        if parts:
-            # Imported here: a build that reads no page needs none of it.
-            from watcher_liaison_guide.sphinxext.checklist_index import (
-                of_parts,
-            )
-
-            for showing, several in parts.items():
-                entries, referred = of_parts(env, showing, several)
-                found += entries
-                named |= referred
-        self._places, self.changed = None, True
+        self._places = None
         if found:
             self.data["objects"][docname] = found
-        references = sorted(named)
-        if references:
-            self.data["references"][docname] = references
 
     # -- references
 

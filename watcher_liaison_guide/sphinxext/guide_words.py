@@ -74,7 +74,7 @@ class GuideWords:
     """
 
     def __init__(self, page: Page) -> None:
-        found = page.inputs.title_places
+        found = title_places(page.guide)
         self.places, self.own = found.guide, found.own
 
     def text(self, text: str) -> nodes.Node:

@@ -13,7 +13,6 @@ from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.sphinxext.assets import CHECKLIST, GUIDE
 from watcher_liaison_guide.sphinxext.config import Settings, settings_of
 from watcher_liaison_guide.sphinxext.inputs import Inputs, inputs_of
-from watcher_liaison_guide.sphinxext.translations import source_state
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
@@ -38,7 +37,7 @@ class Page:
         self.inputs: Inputs = inputs_of(env)
         self.settings: Settings = settings_of(env.config)
         self._noted: set[str] = set()
-        self._note_source()
+        self.depend("words")
 
     @property
     def domain(self) -> LiaisonDomain:
@@ -52,13 +51,6 @@ class Page:
     def language(self) -> str:
         return self.env.config.language or "en"
 
-    def _note_source(self) -> None:
-        """Note the page's own source, whose time alone Sphinx looks at."""
-        sources, docname = self.inputs.sources, self.docname
-        if docname not in sources:
-            sources[docname] = source_state(self.env, docname)
-        self.domain.note_source(docname, sources[docname])
-
     def depend(self, key: str, path: Path | None = None) -> None:
         """Note that the page shows an input, and which file that is."""
         self.domain.note_input(self.docname, key, self.inputs.state(key))
@@ -67,16 +59,12 @@ class Page:
 
     def depend_on_guide(self, name: str) -> None:
         """Note that the page shows something of a guide's file."""
-        folder = self.settings.guide
-        if folder is not None:
-            self.depend(f"guide:{name}", folder / name)
+        self.depend(f"guide:{name}", self.settings.guide / name)
 
     def depend_on_place(self, position: Position) -> None:
         """Note that the page shows something of a guide's file."""
         folder = self.settings.guide
-        if folder is None or not position.path:
-            return
-        if position.path in self._noted:
+        if not position.path or position.path in self._noted:
             return
         self._noted.add(position.path)
         try:
@@ -94,7 +82,7 @@ class Page:
     def has_cycle_document(self, cycle: str) -> bool:
         """Tell, and note, whether a cycle has a document of its own."""
         self.depend(f"cycle-document:{cycle}")
-        return self.inputs.has_document(cycle)
+        return self.inputs.team_file(cycle) is not None
 
     def has_document(self, name: str) -> bool:
         """Tell, and note, whether the documentation has a document."""
@@ -164,15 +152,20 @@ class Page:
         self.depend(f"records:{release}", self.inputs.records_path(release))
         file = facts.cycle_file if facts else None
         self.depend(f"cycle-file:{release}", Path(file.path) if file else None)
-        if facts is not None:
-            following = facts.next_calendar
+        if facts is not None and not self._records_name_next(facts):
+            following = self.inputs.release_after(release)
             self.depend(
                 f"next:{release}",
-                self.inputs.calendar_path(following.cycle.release)
-                if following is not None
-                else None,
+                self.inputs.calendar_path(following) if following else None,
             )
         return checklist
+
+    def _records_name_next(self, facts: Facts) -> bool:
+        """Whether no later calendar is needed to know the next cycle."""
+        series = facts.records.series if facts.records else ()
+        names = [one.release for one in series]
+        release = facts.cycle.release
+        return release in names and names.index(release) > 0
 
     def shows(self, what: str) -> None:
         """Note that the page needs the style and script of *what*."""

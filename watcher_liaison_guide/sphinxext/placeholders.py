@@ -11,29 +11,20 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from watcher_liaison_guide.export.markup import safe_url
-from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.sphinxext.builder import builder_of
 from watcher_liaison_guide.sphinxext.nodes import (
     COLUMN,
     PROSE,
     liaison_permalink,
-    liaison_time,
-    place,
 )
-from watcher_liaison_guide.sphinxext.words import say
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.config import Config
-
-    from watcher_liaison_guide.checklist.facts import Facts
 
 #: The attribute of a node around words: what placeholders stand for.
 VALUES = "liaison_values"
 #: The attribute of a step or item: the id that its permalink leads to.
 PERMALINK = "liaison_permalink"
-#: The attribute of a node around words: the cycle whose days they name.
-CYCLE = "liaison_cycle"
 
 _PLACE = re.compile(r"\{\{|\}\}|\{([a-z-]+)\}")
 
@@ -59,27 +50,6 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     return _PLACE.sub(filled, text)
 
 
-def fill_in_day(
-    node: liaison_time, facts: Facts | None, config: Config
-) -> None:
-    """Give a node its event's day, or words in its place."""
-    from watcher_liaison_guide.sphinxext import dates
-
-    node.attributes.pop("liaison_checked", None)
-    event = facts.events(node.attributes.pop("event")) if facts else None
-    day = (event.due or event.start) if event else None
-    if day is not None:
-        node["datetime"] = day.isoformat()
-        if not node.children:
-            node += nodes.Text(dates.shown_day(day, config))
-        return
-    words = nodes.inline()
-    place(words, Position(node.source or "", node.line or 0))
-    words.extend(node.children or [nodes.Text(say("not scheduled"))])
-    assert node.parent is not None
-    node.parent.replace(node, words)
-
-
 class Fill(SphinxPostTransform):
     """Fill placeholders when a page is written.
 
@@ -100,7 +70,6 @@ class Fill(SphinxPostTransform):
         target = node.attributes.pop(PERMALINK, None)
         if target is not None:
             self.add_permalink(node, target)
-        node.attributes.pop(CYCLE, None)
         if node.attributes.pop(PROSE, False):
             self.fill(node, values)
             return

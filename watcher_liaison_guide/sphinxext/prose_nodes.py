@@ -149,12 +149,9 @@ def inlines(found: Iterable[prose.Inline], page: Page) -> list[nodes.Node]:
 
 def reference(found: prose.Reference, page: Page) -> nodes.Element:
     """Give a reference as Sphinx's own roles make it."""
-    from watcher_liaison_guide.sphinxext.page_wording import wording_of
-
     if found.role == "liaison:date":
-        node = date_node(found.target, found.title)
-        node["liaison_checked"] = True
-        return node
+        node = date_node(found.target, found.title, page)
+        return nodes.inline("", "", node)
     domain, _, kind = found.role.rpartition(":")
     fallback = (
         title_in_guide(page.guide, kind, found.target) if domain else None
@@ -167,7 +164,6 @@ def reference(found: prose.Reference, page: Page) -> nodes.Element:
         page,
         found.position,
         fallback,
-        wording_of(page.env, page.docname).checks(found, page.guide),
     )
 
 
@@ -179,21 +175,18 @@ def cross_reference(
     page: Page,
     position: Position,
     fallback: str | None = None,
-    checked: bool | None = None,
 ) -> addnodes.pending_xref:
     """Give a reference that Sphinx resolves.
 
-    What leads to something of the guide was checked with the guide, unless
-    *checked* says that it was not; *fallback* is its words for whoever
-    resolves no references.
+    What leads to something of the guide was checked with the guide;
+    *fallback* is its words for whoever resolves no references.
     """
     shown = title or fallback or target
     raw = f":{kind}:`{f'{title} <{target}>' if title else target}`"
     if domain != "std":
         raw = f":{domain}{raw}"
-    if checked is None:
-        # Which items there are shows in the cycles alone.
-        checked = (domain == "liaison" and kind != "item") or kind == "term"
+    # Which items there are shows in the cycles alone.
+    checked = (domain == "liaison" and kind != "item") or kind == "term"
     node = addnodes.pending_xref(
         raw,
         nodes.inline(raw, shown, classes=["xref", domain, f"{domain}-{kind}"]),

@@ -12,7 +12,7 @@ from sphinx import locale
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
 CATALOG = "watcher_liaison_guide"
 LOCALE_DIR = Path(__file__).parents[1] / "locale"
@@ -30,8 +30,14 @@ def say(text: str) -> str:
     return str(locale.get_translator(CATALOG).gettext(text)) if text else text
 
 
-def load_catalogue(app: Sphinx, config: Config) -> None:
-    """Load our words, a project's own translation of them first."""
+def load_catalogue(
+    app: Sphinx, env: BuildEnvironment, docnames: list[str]
+) -> None:
+    """Load our words, a project's own translation of them first.
+
+    Sphinx has compiled the project's catalogues by now.
+    """
+    config = app.config
     folders = [
         str(Path(app.srcdir) / folder)
         for folder in config.locale_dirs
@@ -55,3 +61,7 @@ def split(template: str, **places: _Given) -> Iterator[str | _Given]:
         last = match.end()
     if last < len(template):
         yield template[last:]
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("env-before-read-docs", load_catalogue)

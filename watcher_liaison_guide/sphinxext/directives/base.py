@@ -20,17 +20,14 @@ from watcher_liaison_guide.problems import (
     did_you_mean,
     problem,
 )
+from watcher_liaison_guide.sphinxext.assets import GUIDE_WORDS, translated
 from watcher_liaison_guide.sphinxext.compose import titled
 from watcher_liaison_guide.sphinxext.domain import OBJECT
 from watcher_liaison_guide.sphinxext.ids import object_id
 from watcher_liaison_guide.sphinxext.nodes import liaison_section
 from watcher_liaison_guide.sphinxext.page import GUIDE, Page
 from watcher_liaison_guide.sphinxext.prose_nodes import words
-from watcher_liaison_guide.sphinxext.script_words import (
-    GUIDE_WORDS,
-    translated,
-)
-from watcher_liaison_guide.sphinxext.telling import tell_later
+from watcher_liaison_guide.sphinxext.reporting import report
 
 #: Which part of the guide a code's name should have been found in.
 _KINDS = {
@@ -93,11 +90,7 @@ class LiaisonDirective(SphinxDirective):
         code: Code = Code.BAD_DIRECTIVE,
     ) -> None:
         """Tell, at the directive, why it shows nothing."""
-        tell_later(
-            self.env,
-            problem(code, Position(""), message, advice),
-            self.location(),
-        )
+        report(problem(code, Position(""), message, advice), self.location())
 
     def location(self) -> str:
         """Give where the directive stands: ``path:line``.

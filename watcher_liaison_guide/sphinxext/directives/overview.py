@@ -8,6 +8,7 @@ from docutils import nodes
 from watcher_liaison_guide.guide.model import Guide, Section
 from watcher_liaison_guide.records.drift import drifts
 from watcher_liaison_guide.sphinxext import dates
+from watcher_liaison_guide.sphinxext.assets import GUIDE_WORDS, translated
 from watcher_liaison_guide.sphinxext.compose import Nodes, line, sentence
 from watcher_liaison_guide.sphinxext.directives.base import (
     LiaisonDirective,
@@ -22,10 +23,6 @@ from watcher_liaison_guide.sphinxext.prose_nodes import (
     blocks,
     cross_reference,
     place,
-)
-from watcher_liaison_guide.sphinxext.script_words import (
-    GUIDE_WORDS,
-    translated,
 )
 from watcher_liaison_guide.sphinxext.windows import (
     browser_dates,
