@@ -57,6 +57,7 @@ class CycleParser(RSTParser):
 
 def _page(page: Page, position: Position) -> nodes.section:
     inputs, docname = page.inputs, page.docname
+    page.depend(f"source:{docname}")
     file, _ = inputs.cycle_file(inputs.cycle_documents()[docname])
     checklist = page.checklist(file.cycle) if file else None
     page.domain.note_problems(docname, inputs.document_problems(docname))

@@ -40,6 +40,8 @@ Read = tuple[object, list[Problem]]
 #: The problems of inputs by name, each with the state that has them.
 Found = dict[str, tuple[str, list[Problem]]]
 
+_UNREADABLE = "unreadable:"
+
 
 def digest(path: Path | None) -> str:
     """Return the SHA-256 of a file, or why there is none.
@@ -52,7 +54,12 @@ def digest(path: Path | None) -> str:
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        return f"unreadable: {error.errno}"
+        return f"{_UNREADABLE} {error.errno}"
+
+
+def _readable(path: Path) -> tuple[str, bool]:
+    """Return a path, and whether its file can be read."""
+    return str(path), not digest(path).startswith(_UNREADABLE)
 
 
 def digest_of(paths: Iterable[Path]) -> str:
@@ -278,13 +285,13 @@ class Inputs:
     def state(self, key: str) -> str:
         """Return the present state of an input, named as pages name it.
 
-        Keys are ``guide:FILE``, ``guide-files`` (which there are),
+        Keys are ``guide:FILE``, ``guide-files`` (which can be read),
         ``guide-whole`` (what is in all of them), ``guide-read`` (whether it
         can be read), ``calendar:NAME``, ``next:RELEASE`` (the calendar
         after it), ``records:RELEASE``, ``cycle-file:RELEASE``,
         ``team:RELEASE`` (what a cycle file has on dates and roles),
         ``document:NAME`` and ``cycle-document:NAME`` (whether there is
-        one), ``current``, ``date-format`` and ``words`` (the project's
+        one), ``source:NAME`` (that of a cycle document), ``current``, ``date-format`` and ``words`` (the project's
         translation of our words).
         """
         if key not in self._states:
@@ -302,6 +309,8 @@ class Inputs:
                 return str(name in self._found_docs)
             case "cycle-document":
                 return str(self.team_file(name) is not None)
+            case "source":
+                return digest(self._documents.get(name))
             case "words":
                 return digest_of(self._translations)
             case "records":
@@ -313,7 +322,7 @@ class Inputs:
                 path = self.settings.guide / name
                 return f"{path}:{digest(path)}"
             case "guide-files":
-                return " ".join(map(str, sorted(self._guide_files())))
+                return repr(sorted(map(_readable, self._guide_files())))
             case "guide-whole":
                 return digest_of(self._guide_files())
             case "calendar":
