@@ -291,8 +291,9 @@ class Inputs:
         after it), ``records:RELEASE``, ``cycle-file:RELEASE``,
         ``team:RELEASE`` (what a cycle file has on dates and roles),
         ``document:NAME`` and ``cycle-document:NAME`` (whether there is
-        one), ``source:NAME`` (that of a cycle document), ``current``, ``date-format`` and ``words`` (the project's
-        translation of our words).
+        one), ``source:NAME`` (that of a cycle document), ``current``,
+        ``date-format`` and ``words`` (the project's translation of our
+        words).
         """
         if key not in self._states:
             self._states[key] = self._find_state(key)
