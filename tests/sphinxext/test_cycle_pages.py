@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.sphinxext import tiny
 
 Build = Callable[..., Any]
@@ -78,3 +80,78 @@ def test_a_step_whose_text_cannot_be_read_goes_by_its_name(
     (warning,) = built.warnings
     assert warning.startswith("guide/sections/releasing.yaml:5:")
     assert text_of(built, "do-release/cut").startswith("<p>cut<")
+
+
+#: An extension that reads every YAML file.
+EVERY_YAML = """
+from sphinx.parsers import RSTParser
+
+class Parser(RSTParser):
+    supported = ("every-yaml",)
+
+def setup(app):
+    app.add_source_suffix(".yaml", "every-yaml")
+    app.add_source_parser(Parser)
+"""
+
+
+@pytest.mark.parametrize(
+    ("extensions", "warned"),
+    [
+        ('["every_yaml", "watcher_liaison_guide"]', True),
+        ('["watcher_liaison_guide", "every_yaml"]', False),
+    ],
+)
+def test_an_extension_that_takes_the_cycle_files_is_reported(
+    build: Build,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    extensions: str,
+    warned: bool,
+) -> None:
+    monkeypatch.syspath_prepend(tmp_path / "project")
+    conf = f"{tiny.CONF}extensions = {extensions}\n"
+    conf += 'exclude_patterns = ["guide", "data"]\n'
+    # Sphinx adds to its default, for every later build of the process too.
+    conf += 'source_suffix = {".rst": "restructuredtext"}\n'
+    built = build(**{"conf.py": conf, "every_yaml.py": EVERY_YAML})
+    found = [one for one in built.warnings if "Another extension" in one]
+    assert found == [
+        'conf.py:1: WARNING: Another extension reads all files ending in '
+        '".yaml", so cycle files become no checklists. List '
+        '"watcher_liaison_guide" before it in "extensions". '
+        "[liaison.configuration]"
+    ] * warned  # fmt: skip
+    name = "2030.1.cycle" if warned else "2030.1"
+    assert ("data-liaison-item" in built.page(name)) is not warned
+
+
+def test_a_checklist_in_a_page_has_an_id_of_its_own(build: Build) -> None:
+    text = (
+        "Other\n=====\n\n.. cycle-checklist:: 2030.1\n\n"
+        ".. cycle-checklist:: indri\n   :no-index:\n"
+    )
+    page = build(**{"other.rst": text}).page("other")
+    assert 'id="checklist-2030-1"' in page
+    assert 'id="checklist-2027-1"' in page
+
+
+def test_an_empty_choice_is_reported(build: Build) -> None:
+    text = "Other\n=====\n\n.. cycle-checklist:: 2030.1\n   :only:\n"
+    built = build(**{"other.rst": text})
+    (warning,) = built.warnings
+    assert warning.startswith(
+        'other.rst:4: ERROR: Error in "cycle-checklist" directive:'
+    )
+    advice = 'The only choice is "timeline".'
+    assert advice in built.app.warning.getvalue()
+
+
+def test_what_a_team_records_is_found_by_the_search(build: Build) -> None:
+    cycle = tiny.CYCLE + (
+        "exceptions: {one: {policy: late, title: Quokka, by: wombat}}\n"
+    )
+    built = build(**{"2030.1.cycle.yaml": cycle})
+    text = (Path(built.app.outdir) / "searchindex.js").read_text("utf-8")
+    index = json.loads(text[text.index("(") + 1 : text.rindex(")")])
+    assert {"quokka", "wombat"} <= set(index["terms"])

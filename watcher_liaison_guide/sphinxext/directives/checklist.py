@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import ClassVar
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 
 from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.guide.model import Guide
@@ -20,7 +19,9 @@ TIMELINE = "timeline"
 
 
 def _only(argument: str | None) -> str:
-    return directives.choice(argument or "nothing", (TIMELINE,))
+    if (argument or "").strip().lower() != TIMELINE:
+        raise ValueError(f'The only choice is "{TIMELINE}".')
+    return TIMELINE
 
 
 class CycleChecklist(LiaisonDirective):
