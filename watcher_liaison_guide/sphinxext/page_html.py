@@ -12,18 +12,13 @@ from typing import Any, NamedTuple
 from docutils import nodes
 from sphinx.config import Config
 
-from watcher_liaison_guide.calendar.titles import EVENT_TITLES
 from watcher_liaison_guide.checklist.model import Checklist, Item, ItemLink
 from watcher_liaison_guide.export.checklist_html import ChecklistHtml
 from watcher_liaison_guide.export.wording import Wording
 from watcher_liaison_guide.prose import Reference
-from watcher_liaison_guide.records.model import LEADERSHIP_WORDS
 from watcher_liaison_guide.sphinxext.dates import shown_day, shown_month
 from watcher_liaison_guide.sphinxext.inputs import inputs_of
 from watcher_liaison_guide.sphinxext.words import say
-
-#: Words that checklists have from us, and not from the guide.
-_OURS = {*EVENT_TITLES.values(), *LEADERSHIP_WORDS.values()}
 
 
 class PageWording(Wording):
@@ -34,9 +29,6 @@ class PageWording(Wording):
 
     def say(self, text: str) -> str:
         return say(text)
-
-    def title(self, text: str) -> str:
-        return say(text) if text in _OURS else text
 
     def day(self, date: datetime.date) -> str:
         return shown_day(date, self.config)
