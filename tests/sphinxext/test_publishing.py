@@ -81,7 +81,10 @@ def test_the_files_say_what_the_page_says(build: Build) -> None:
         str(one["uid"]).partition("@")[0]: one["dtstart"].dt
         for one in calendar.walk("VEVENT")
     }
-    assert days["2030.1-event-milestone-1"] == datetime.date(2029, 11, 15)
+    (day,) = (
+        day for uid, day in days.items() if uid.endswith("event-milestone-1")
+    )
+    assert day == datetime.date(2029, 11, 15)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,6 @@ from watcher_liaison_guide.sphinxext import (
     nodes,
     placeholders,
     publishing,
-    roles,
     words,
 )
 
@@ -38,7 +37,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         checklist_parts,
         anchors,
         domain,
-        roles,
         directives,
         cycles,
         placeholders,

@@ -28,6 +28,7 @@ from watcher_liaison_guide.sphinxext.references import (
     show_unfilled,
 )
 from watcher_liaison_guide.sphinxext.reporting import report, report_all
+from watcher_liaison_guide.sphinxext.roles import DateRole
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -82,7 +83,8 @@ class LiaisonDomain(Domain):
         kind: ObjType(kind, kind) for kind in TYPES
     }
     roles: ClassVar[dict[str, Any]] = {
-        kind: LiaisonXRefRole() for kind in TYPES
+        **{kind: LiaisonXRefRole() for kind in TYPES},
+        "date": DateRole(),
     }
     initial_data: ClassVar[dict[str, Any]] = {
         "objects": {},

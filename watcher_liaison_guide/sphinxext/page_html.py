@@ -14,6 +14,7 @@ from sphinx.config import Config
 
 from watcher_liaison_guide.checklist.model import Checklist, Item, ItemLink
 from watcher_liaison_guide.export.checklist_html import ChecklistHtml
+from watcher_liaison_guide.export.display import Piece
 from watcher_liaison_guide.export.wording import Wording
 from watcher_liaison_guide.prose import Reference
 from watcher_liaison_guide.sphinxext.dates import shown_day, shown_month
@@ -163,14 +164,17 @@ class PageHtml(ChecklistHtml):
         return self.resolved.get(key) or escape(words)
 
     def date(self, found: Reference) -> str:
-        """Return an event's day, or words for it."""
+        """Return all days of an event, behind words if there are any."""
         facts = self.facts_of_cycle
         event = facts.events(found.target) if facts else None
-        day = (event.due or event.start) if event else None
-        if day is None:
-            return escape(found.title or say("not scheduled"))
-        shown = escape(found.title or self.wording.day(day))
-        return f'<time datetime="{day}">{shown}</time>'
+        pieces: list[Piece] = []
+        for one in event.occurrences if event else ():
+            pieces += [", "] if pieces else []
+            pieces.append(one.due or one.start)
+            if one.due is None and one.end != one.start:
+                pieces += [" – ", one.end]
+        shown = self.pieces(pieces or [say("not scheduled")])
+        return f"{escape(found.title)} ({shown})" if found.title else shown
 
     def item_link(self, link: ItemLink, words: str) -> str:
         found = self.resolved.get(("doc", link.doc or "", None), "")

@@ -8,15 +8,29 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
+from sphinx.config import Config
+from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from watcher_liaison_guide.calendar.model import CANONICAL_EVENTS, Event
 from watcher_liaison_guide.export.markup import safe_url
+from watcher_liaison_guide.problems import (
+    Code,
+    Position,
+    did_you_mean,
+    problem,
+)
 from watcher_liaison_guide.sphinxext.builder import builder_of
+from watcher_liaison_guide.sphinxext.dates import shown_day
 from watcher_liaison_guide.sphinxext.nodes import (
     COLUMN,
     PROSE,
     liaison_permalink,
+    liaison_time,
 )
+from watcher_liaison_guide.sphinxext.page import Page
+from watcher_liaison_guide.sphinxext.reporting import report
+from watcher_liaison_guide.sphinxext.words import say
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -48,6 +62,54 @@ def fill(text: str, values: Mapping[str, str]) -> str:
         return values.get(name, f"<{name}>")
 
     return _PLACE.sub(filled, text)
+
+
+def fill_in_day(
+    node: liaison_time, event: Event | None, config: Config
+) -> None:
+    """Put an event's day, or words for it, in the place of a node."""
+    day = (event.due or event.start) if event else None
+    if day is not None:
+        del node["event"]
+        node["datetime"] = day.isoformat()
+        if not node.children:
+            node += nodes.Text(shown_day(day, config))
+        return
+    words = nodes.inline()
+    words.extend(node.children or [nodes.Text(say("not scheduled"))])
+    assert node.parent is not None
+    node.parent.replace(node, words)
+
+
+class FillInDays(SphinxTransform):
+    """Put an event's days in the place of its role."""
+
+    # Behind the translation, which may name days of its own.
+    default_priority = 22
+
+    def apply(self, **kwargs: Any) -> None:
+        found = [
+            node
+            for node in self.document.findall(liaison_time)
+            if "event" in node
+        ]
+        if not found:
+            return
+        page = Page(self.env)
+        facts = page.dates(page.cycle())
+        for node in found:
+            name = node["event"]
+            known = facts.events.now if facts else {}
+            if facts and name not in known and "liaison_checked" not in node:
+                wrong = problem(
+                    Code.UNKNOWN_EVENT,
+                    Position(node.source or "", node.line or 0),
+                    f'There is no event "{name}".',
+                    did_you_mean(name, {*CANONICAL_EVENTS, *known}),
+                )
+                report(wrong, node)
+            event = facts.events(name) if facts else None
+            fill_in_day(node, event, self.config)
 
 
 class Fill(SphinxPostTransform):
@@ -150,5 +212,6 @@ class Forget(SphinxPostTransform):
 
 def setup(app: Sphinx) -> None:
     """Register the transforms."""
+    app.add_transform(FillInDays)
     app.add_post_transform(Fill)
     app.add_post_transform(Forget)

@@ -150,8 +150,9 @@ def inlines(found: Iterable[prose.Inline], page: Page) -> list[nodes.Node]:
 def reference(found: prose.Reference, page: Page) -> nodes.Element:
     """Give a reference as Sphinx's own roles make it."""
     if found.role == "liaison:date":
-        node = date_node(found.target, found.title, page)
-        return nodes.inline("", "", node)
+        node = date_node(found.target, found.title)
+        node["liaison_checked"] = True
+        return node
     domain, _, kind = found.role.rpartition(":")
     fallback = (
         title_in_guide(page.guide, kind, found.target) if domain else None
