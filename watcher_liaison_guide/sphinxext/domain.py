@@ -280,8 +280,10 @@ class LiaisonDomain(Domain):
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         for docname, rows in sorted(self.data["objects"].items()):
             for kind, name, anchor, title, _, _ in rows:
+                if kind == "item":  # linkable within the project only
+                    continue
                 # Sections are found in the search by their titles.
-                priority = -1 if kind in ("section", "item") else 1
+                priority = -1 if kind == "section" else 1
                 yield name, title or name, kind, docname, anchor, priority
 
     def names(self, kind: str) -> set[str]:

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from watcher_liaison_guide.export.guide_titles import fill_text
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.sphinxext.builder import builder_of
@@ -34,29 +34,6 @@ VALUES = "liaison_values"
 PERMALINK = "liaison_permalink"
 #: The attribute of a node around words: the cycle whose days they name.
 CYCLE = "liaison_cycle"
-
-_PLACE = re.compile(r"\{\{|\}\}|\{([a-z-]+)\}")
-
-
-def fill(text: str, values: Mapping[str, str]) -> str:
-    """Give words with placeholders filled, others shown as ``<name>``.
-
-    A translation may hold anything: braces around what is no placeholder
-    stay as they are.
-    """
-
-    # Imported here: a build that writes no page needs none of it.
-    from watcher_liaison_guide.prose import PLACEHOLDERS
-
-    def filled(match: re.Match[str]) -> str:
-        if match[0] in ("{{", "}}"):
-            return match[0][0]
-        name = match[1]
-        if name not in PLACEHOLDERS:
-            return match[0]
-        return values.get(name, f"<{name}>")
-
-    return _PLACE.sub(filled, text)
 
 
 def fill_in_day(
@@ -91,15 +68,16 @@ class Fill(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         if builder_of(self.config).name == "gettext":
             return
+        for item in self.document.findall(nodes.list_item):
+            target = item.attributes.pop(PERMALINK, None)
+            if target is not None:
+                self.add_permalink(item, target)
         for root in self.document.children:
             if isinstance(root, nodes.Element):
                 self.walk(root, {})
 
     def walk(self, node: nodes.Element, values: Mapping[str, str]) -> None:
         values = node.attributes.pop(VALUES, values)
-        target = node.attributes.pop(PERMALINK, None)
-        if target is not None:
-            self.add_permalink(node, target)
         node.attributes.pop(CYCLE, None)
         if node.attributes.pop(PROSE, False):
             self.fill(node, values)
@@ -120,7 +98,7 @@ class Fill(SphinxPostTransform):
 
     def fill(self, node: nodes.Element, values: Mapping[str, str]) -> None:
         for text in list(node.findall(nodes.Text)):
-            filled = fill(str(text), values)
+            filled = fill_text(str(text), values)
             if filled != str(text) and text.parent is not None:
                 text.parent.replace(text, nodes.Text(filled))
         if isinstance(node, nodes.literal_block):
@@ -136,7 +114,7 @@ class Fill(SphinxPostTransform):
         address = link.get("refuri")
         if not isinstance(address, str) or "{" not in address:
             return
-        filled = fill(address, values)
+        filled = fill_text(address, values)
         if "<" not in filled:
             link["refuri"] = safe_url(filled) or filled
             return
@@ -173,7 +151,10 @@ class Forget(SphinxPostTransform):
             # With it go the words that only lead up to it.
             around = gone.parent
             assert around is not None and around.parent is not None
-            around.parent.remove(around)
+            line = around.parent
+            line.remove(around)
+            if not line.children and line.parent is not None:
+                line.parent.remove(line)
         for node in self.document.findall(nodes.Element):
             for note in self.NOTES:
                 node.attributes.pop(note, None)

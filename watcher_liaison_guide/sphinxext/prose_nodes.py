@@ -18,11 +18,10 @@ from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.sphinxext.guide_titles import (
     title_in_guide,
 )
-from watcher_liaison_guide.sphinxext.nodes import COLUMN
+from watcher_liaison_guide.sphinxext.nodes import COLUMN, liaison_time
 from watcher_liaison_guide.sphinxext.nodes import PROSE as PROSE
 from watcher_liaison_guide.sphinxext.nodes import place as place
 from watcher_liaison_guide.sphinxext.page import Page
-from watcher_liaison_guide.sphinxext.roles import date_node
 
 
 def template_text(parts: Iterable[prose.Part]) -> str:
@@ -152,7 +151,9 @@ def reference(found: prose.Reference, page: Page) -> nodes.Element:
     from watcher_liaison_guide.sphinxext.page_wording import wording_of
 
     if found.role == "liaison:date":
-        node = date_node(found.target, found.title)
+        node = liaison_time(event=found.target)
+        if found.title:
+            node += nodes.Text(found.title)
         node["liaison_checked"] = True
         return node
     domain, _, kind = found.role.rpartition(":")
