@@ -29,9 +29,8 @@ from watcher_liaison_guide.guide.model import (
     Step,
     Where,
 )
-from watcher_liaison_guide.problems import NOWHERE, Position
+from watcher_liaison_guide.problems import NOWHERE
 from watcher_liaison_guide.prose import Paragraph, Prose, Text
-from watcher_liaison_guide.yamlreader import PositionedText
 
 
 class View:
@@ -88,7 +87,7 @@ class FactsWriter:
     def role(self, name: str) -> str:
         """Return a role's title, both where it depends on the leadership."""
         self.files.add("roles.yaml")
-        found = self.guide.roles.get(name)  # type: ignore[call-overload]
+        found = self.guide.roles.get(name)
         if found is not None and found.title is not None:
             return self.markup.name(found.title)
         if found is not None and found.stands_for:
@@ -98,7 +97,7 @@ class FactsWriter:
     def owner(self, name: str) -> str:
         """Return who a role is under each leadership."""
         self.files.add("roles.yaml")
-        found = self.guide.roles.get(name)  # type: ignore[call-overload]
+        found = self.guide.roles.get(name)
         if found is None or not found.stands_for:
             return self.role(name)
         return self.say(" or ").join(
@@ -144,26 +143,26 @@ class FactsWriter:
         if found.fact in ("slurp", "next.slurp"):
             return self.say(_SLURP_WORDS[found.fact, wanted])
         if found.fact == "judgement":
-            text = PositionedText(wanted, at(wanted, found.position))
-            return self.say("If {judgement}", judgement=self.markup.name(text))
+            words = self.markup.name(wanted)
+            return self.say("If {judgement}", judgement=words)
         if found.fact == "role":
             return self.say(
                 "With this role appointed: {role}"
                 if wanted == "appointed"
                 else "With nobody appointed as: {role}",
-                role=self.role(str(found.subject)),
+                role=self.role(found.subject or ""),
             )
         return self.say(
             "If this event is scheduled: {event}"
             if wanted == "scheduled"
             else "If this event is not scheduled: {event}",
-            event=self.event(str(found.subject)),
+            event=self.event(found.subject or ""),
         )
 
     def event(self, name: str) -> str:
         """Return what an event is called."""
         self.files.add("events.yaml")
-        event = self.guide.events.get(name)  # type: ignore[call-overload]
+        event = self.guide.events.get(name)
         if event is not None and event.title is not None:
             return self.markup.name(event.title)
         return self.say(EVENT_TITLES.get(name, name))
@@ -396,11 +395,6 @@ _EACH_OF_WORDS = {
     "branch": "for each stable branch of {deliverables}",
     "tracker": "for each tracker of {deliverables}",
 }
-
-
-def at(text: str, otherwise: Position) -> Position:
-    """Return the place of a text that may not know its own."""
-    return text.position if isinstance(text, PositionedText) else otherwise
 
 
 def _deliverables(where: Where) -> list[str]:

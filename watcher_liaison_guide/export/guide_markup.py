@@ -32,7 +32,6 @@ from watcher_liaison_guide.prose import (
     walk,
     with_paragraphs,
 )
-from watcher_liaison_guide.yamlreader import PositionedText
 
 
 class Line(NamedTuple):
@@ -122,7 +121,7 @@ class Rst:
         after = " " if text[-1:].isspace() and text.strip() else ""
         return f"{before}{prose_rst.escape(text)}{after}"
 
-    def name(self, text: PositionedText) -> str:
+    def name(self, text: str) -> str:
         """Return words of the guide that are one message by themselves."""
         return self.text(text)
 
@@ -172,7 +171,7 @@ class Rst:
         """Return a link to a step's place in a cycle's checklist."""
         return ""
 
-    def term(self, names: list[PositionedText], term: Term) -> str:
+    def term(self, names: list[str], term: Term) -> str:
         """Return what a term is called, and what that is short for."""
         first, *more = names or [term.shown]
         return self.text(f"{first} ({more[0]})" if more else first)

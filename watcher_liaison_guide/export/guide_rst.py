@@ -38,7 +38,7 @@ from watcher_liaison_guide.guide.model import (
     Tier,
 )
 from watcher_liaison_guide.prose import Prose, Text
-from watcher_liaison_guide.yamlreader import PositionedText
+from watcher_liaison_guide.yamlreader import position_of
 
 
 class GuideWriter(FactsWriter):
@@ -309,7 +309,9 @@ class GuideWriter(FactsWriter):
     def project(self, project: Project) -> Lines:
         return blocks((self.text(project.text), self.notes(project.notes)))
 
-    def things(self, things: Mapping[str, Deliverable | Place]) -> Lines:
+    def things(
+        self, things: Mapping[str, Deliverable] | Mapping[str, Place]
+    ) -> Lines:
         """Return repositories, trackers or channels with their addresses."""
         return blocks(
             self.thing(name, thing) for name, thing in things.items()
@@ -317,8 +319,8 @@ class GuideWriter(FactsWriter):
 
     def thing(self, name: str, thing: Deliverable | Place) -> Lines:
         url, address = thing.url, ""
-        if isinstance(url, PositionedText):
-            address = self.markup.address((Text(url, url.position),))
+        if isinstance(url, str):
+            address = self.markup.address((Text(url, thing.position),))
         elif url is not None:
             address = self.markup.address(url.parts)
         released = not isinstance(thing, Deliverable) or thing.released
@@ -335,9 +337,9 @@ class GuideWriter(FactsWriter):
                 ),
             )
         )
-        title = thing.title or PositionedText(name, thing.position)
+        title = thing.title or name
         return self.markup.definition(
-            self.markup.text(title), lines, title.position
+            self.markup.text(title), lines, position_of(title, thing.position)
         )
 
     def roles(self) -> Lines:
@@ -366,7 +368,7 @@ class GuideWriter(FactsWriter):
             return self.markup.definition(
                 self.markup.text(role.title),
                 lines,
-                role.title.position,
+                position_of(role.title, role.position),
                 mark,
             )
         return self.markup.definition(
@@ -391,7 +393,7 @@ class GuideWriter(FactsWriter):
             self.markup.term(names, term),
             blocks((self.text(term.text), self.further(term))),
             term.position,
-            self.markup.mark("term", str(term.id)),
+            self.markup.mark("term", term.id),
         )
 
     def further(self, term: Term) -> Lines:

@@ -12,6 +12,7 @@ import dataclasses
 import datetime
 import re
 from collections.abc import Iterable
+from types import SimpleNamespace
 from typing import Any
 
 from docutils import nodes
@@ -19,7 +20,6 @@ from docutils.languages import get_language
 from docutils.parsers.rst.states import (
     Inliner,
     NestedStateMachine,
-    Struct,
     state_classes,
 )
 from docutils.statemachine import StringList
@@ -55,7 +55,7 @@ from watcher_liaison_guide.sphinxext.nodes import (
 )
 from watcher_liaison_guide.sphinxext.roles import WORDS
 from watcher_liaison_guide.sphinxext.words import say
-from watcher_liaison_guide.yamlreader import PositionedText
+from watcher_liaison_guide.yamlreader import position_of
 
 
 @dataclasses.dataclass(frozen=True)
@@ -92,9 +92,9 @@ class SphinxRst(Rst):
     def text(self, text: str) -> str:
         return super().text(text.replace("{", "{{").replace("}", "}}"))
 
-    def name(self, text: PositionedText) -> str:
+    def name(self, text: str) -> str:
         return self._message(
-            self.text(text), Message(str(text), text.position)
+            self.text(text), Message(str(text), position_of(text))
         )
 
     def words(self, parts: Iterable[Part], position: Position) -> str:
@@ -141,7 +141,7 @@ class SphinxRst(Rst):
         # What parts it from other facts goes with it where it goes.
         return " " + self.span("liaison-badge liaison-badge-see", f"· {link}")
 
-    def term(self, names: list[PositionedText], term: Term) -> str:
+    def term(self, names: list[str], term: Term) -> str:
         return self.text(names[0] if names else term.shown)
 
     def day(self, date: datetime.date) -> str:
@@ -171,7 +171,7 @@ class SphinxRst(Rst):
     def prose(self, text: Prose, before: str = "") -> Lines:
         found = [self._block(block) for block in text.blocks]
         if before and not isinstance(text.blocks[0], Paragraph):
-            found.insert(0, [Line(before, text.position)])
+            found.insert(0, [Line(before, position_of(text))])
         elif before:
             found[0] = indented(found[0], before, "")
         return blocks(found)
@@ -242,7 +242,7 @@ def parse(state: Any, lines: Lines, parent: nodes.Element) -> None:
     )
     inliner = Inliner()
     inliner.init_customizations(document.settings)
-    memo = Struct(
+    memo = SimpleNamespace(
         document=document,
         reporter=document.reporter,
         language=get_language(
@@ -264,7 +264,7 @@ def parse(state: Any, lines: Lines, parent: nodes.Element) -> None:
 def settle(root: nodes.Element, markup: SphinxRst) -> None:
     """Put in place what the words of the guide refer to."""
     for node in root.findall(nodes.TextElement):
-        if not isinstance(node.parent, nodes.TextElement):
+        if not isinstance(node.parent, nodes.Inline | nodes.TextElement):
             node[PROSE] = True
         if WORDS in node:
             message = markup.messages[node.attributes.pop(WORDS)]
@@ -286,7 +286,7 @@ def settle(root: nodes.Element, markup: SphinxRst) -> None:
         title = title_in_guide(markup.guide, kind, target) if is_ours else None
         if title and not found["refexplicit"]:
             words = found[0]
-            words.children = []  # type: ignore[misc]
+            words.children = []
             words += nodes.Text(title)  # type: ignore[operator]
     for day in root.findall(liaison_time):
         day["liaison_checked"] = True

@@ -15,7 +15,7 @@ from sphinx.util.docutils import ReferenceRole
 
 from watcher_liaison_guide.sphinxext.nodes import liaison_span, liaison_time
 
-#: The attribute of an inline whose words are one message.
+#: The attribute of an inline: the number of the message that it is.
 WORDS = "liaison_words"
 
 Result = tuple[list[nodes.Node], list[nodes.system_message]]
@@ -106,7 +106,9 @@ class Words(InlineRole):
         return [nodes.inline("", "", *found)], messages
 
     def node(self, target: str) -> nodes.TextElement:
-        return nodes.inline(translatable=True, **{WORDS: int(target)})
+        return nodes.inline(
+            "", "", translatable=True, liaison_words=int(target)
+        )
 
 
 class To(InlineRole):

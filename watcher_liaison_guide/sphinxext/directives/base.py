@@ -39,7 +39,7 @@ from watcher_liaison_guide.sphinxext.script_words import (
     translated,
 )
 from watcher_liaison_guide.sphinxext.telling import tell_later
-from watcher_liaison_guide.yamlreader import PositionedText
+from watcher_liaison_guide.yamlreader import position_of
 
 #: Which part of the guide a code's name should have been found in.
 _KINDS = {
@@ -213,8 +213,7 @@ class LiaisonDirective(SphinxDirective):
 
         It gets those ids of *wanted* that are free, if the first is.
         """
-        if isinstance(title, PositionedText):
-            position = title.position
+        position = position_of(title, position)
         heading = nodes.title(title, title, translatable=translatable)
         made = liaison_section("", heading)
         for node in (heading, made):
@@ -240,7 +239,7 @@ class LiaisonDirective(SphinxDirective):
         if self.indexed:
             if is_free:
                 self.add_label(made, anchor)
-            made[OBJECT] = (kind, str(thing.id), made["ids"][0])
+            made[OBJECT] = (kind, thing.id, made["ids"][0])
             made["liaison_place"] = self.location()
         made["classes"].append("liaison-guide")
         self.for_script(made)

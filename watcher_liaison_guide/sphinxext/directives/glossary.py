@@ -12,7 +12,7 @@ from watcher_liaison_guide.problems import Code, Position
 from watcher_liaison_guide.sphinxext.directives.base import LiaisonDirective
 from watcher_liaison_guide.sphinxext.ids import object_id
 from watcher_liaison_guide.sphinxext.nodes import place
-from watcher_liaison_guide.yamlreader import PositionedText
+from watcher_liaison_guide.yamlreader import position_of
 
 
 class GlossaryTerm(LiaisonDirective):
@@ -54,16 +54,18 @@ class GlossaryTerm(LiaisonDirective):
 
         Other names are found by references and not shown.
         """
-        anchor = object_id("term", str(term.id))
+        anchor = object_id("term", term.id)
         shown = [
             name
             for name in (term.abbr or term.title, term.expands)
             if name is not None
-        ] or [PositionedText(str(term.id), term.position)]
+        ] or [term.id]
         made: list[nodes.Element] = []
         for number, name in enumerate(shown):
             anchored = f"{anchor}-{number + 1}" if number else anchor
-            made.append(self.head(name, name.position, anchored))
+            made.append(
+                self.head(name, position_of(name, term.position), anchored)
+            )
             made[-1].rawsource = name
         if self.indexed:
             self.state.document.note_explicit_target(made[0])

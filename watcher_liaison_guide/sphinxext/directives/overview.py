@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from docutils import nodes
 
 from watcher_liaison_guide.calendar.titles import EVENT_TITLES
@@ -19,7 +21,6 @@ from watcher_liaison_guide.records.drift import drifts
 from watcher_liaison_guide.records.model import LEADERSHIP_WORDS
 from watcher_liaison_guide.sphinxext.directives.base import LiaisonDirective
 from watcher_liaison_guide.sphinxext.nodes import liaison_span
-from watcher_liaison_guide.yamlreader import PositionedText
 
 
 class GuideOverview(LiaisonDirective):
@@ -79,16 +80,16 @@ class GuideOverview(LiaisonDirective):
     def title(self, text: str) -> str:
         """Return words that may be the guide's, or ours."""
         guide = self.guide
-        for thing in (
+        things: tuple[Any, ...] = (
             *guide.roles.values(),
             *guide.policies.values(),
             *guide.precedence.values(),
             *guide.events.values(),
             *guide.sections.values(),
-        ):
-            title = thing.title
-            if isinstance(title, PositionedText) and title == text:
-                return self.markup.name(title)
+        )
+        for thing in things:
+            if thing.title is not None and thing.title == text:
+                return self.markup.name(thing.title)
         if text in (*EVENT_TITLES.values(), *LEADERSHIP_WORDS.values()):
             return self.writer.say(text)
         return self.markup.text(text)
