@@ -57,13 +57,16 @@ def things(guide: Guide, kind: str) -> Mapping[Any, Any]:
     return every.get(kind, {})
 
 
+def is_in_guide(guide: Guide | None, kind: str, name: str) -> bool:
+    """Whether the guide has something that a page can be the place of."""
+    return guide is not None and name in things(guide, kind)
+
+
 def is_known(guide: Guide | None, kind: str, name: str) -> bool:
     """Whether the guide has what a reference names, shown or not."""
-    if guide is None:
-        return False
     if kind == "term":
-        return guide.term_named(name) is not None
-    return name in things(guide, kind)
+        return guide is not None and guide.term_named(name) is not None
+    return is_in_guide(guide, kind, name)
 
 
 def title_in_guide(guide: Guide | None, kind: str, name: str) -> str | None:

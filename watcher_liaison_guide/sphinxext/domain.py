@@ -12,6 +12,13 @@ from sphinx.domains import Domain, ObjType
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
+from watcher_liaison_guide.export.guide_titles import (
+    is_in_guide,
+    shorten,
+    show_unfilled,
+    things,
+    title_in_guide,
+)
 from watcher_liaison_guide.problems import (
     Code,
     Position,
@@ -23,14 +30,6 @@ from watcher_liaison_guide.sphinxext.checklist_part import (
     WITH_ITEMS,
     Showing,
     liaison_part,
-)
-from watcher_liaison_guide.sphinxext.guide_titles import (
-    is_in_guide,
-    title_in_guide,
-)
-from watcher_liaison_guide.sphinxext.references import (
-    shorten,
-    show_unfilled,
 )
 from watcher_liaison_guide.sphinxext.reporting import report, report_all
 from watcher_liaison_guide.sphinxext.roles import DateRole
@@ -407,11 +406,15 @@ def warn_missing(
     code = _UNKNOWN.get(kind)
     if code is None:
         return None
-    message = f'No page shows the {kind} "{target}".'
-    if is_in_guide(domain.guide(), kind, target):
+    guide = domain.guide()
+    if is_in_guide(guide, kind, target):
         message = f'The guide has the {kind} "{target}", but no page shows it.'
         advice: str | None = "Show it with a directive, or leave out the link."
+    elif guide is not None and kind != "item":
+        message = f'The guide has no {kind} "{target}".'
+        advice = did_you_mean(target, things(guide, kind))
     else:
+        message = f'No page shows the {kind} "{target}".'
         advice = did_you_mean(target, domain.names(kind))
     report(problem(code, Position(""), message, advice), location=node)
     return True

@@ -4,29 +4,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.export.guide_titles import fill_text
 from watcher_liaison_guide.export.markup import safe_url
-from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.sphinxext.builder import builder_of
+from watcher_liaison_guide.sphinxext.dates import event_days
 from watcher_liaison_guide.sphinxext.nodes import (
     COLUMN,
     PROSE,
     liaison_permalink,
     liaison_time,
-    place,
 )
-from watcher_liaison_guide.sphinxext.words import say
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-
-    from watcher_liaison_guide.checklist.facts import Facts
 
 #: The attribute of a node around words: what placeholders stand for.
 VALUES = "liaison_values"
@@ -39,22 +34,13 @@ CYCLE = "liaison_cycle"
 def fill_in_day(
     node: liaison_time, facts: Facts | None, config: Config
 ) -> None:
-    """Give a node its event's day, or words in its place."""
-    from watcher_liaison_guide.sphinxext import dates
-
-    node.attributes.pop("liaison_checked", None)
-    event = facts.events(node.attributes.pop("event")) if facts else None
-    day = (event.due or event.start) if event else None
-    if day is not None:
-        node["datetime"] = day.isoformat()
-        if not node.children:
-            node += nodes.Text(dates.shown_day(day, config))
-        return
-    words = nodes.inline()
-    place(words, Position(node.source or "", node.line or 0))
-    words.extend(node.children or [nodes.Text(say("not scheduled"))])
+    """Put an event's days in the place of a node, behind its words if any."""
+    event = facts.events(node["event"]) if facts else None
+    days = event_days(event, config)
+    if node.children:
+        days = [*node.children, nodes.Text(" ("), *days, nodes.Text(")")]
     assert node.parent is not None
-    node.parent.replace(node, words)
+    node.parent.replace(node, days)
 
 
 class Fill(SphinxPostTransform):

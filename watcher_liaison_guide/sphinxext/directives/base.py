@@ -162,6 +162,8 @@ class LiaisonDirective(SphinxDirective):
             f"{mark.rawsource}\\ ", "", 1
         )
         around.remove(mark)
+        if around.children and not around[0].astext():
+            around.pop(0)  # what parted the mark from the words
         if kind == "own":
             around["translatable"] = False
             around["classes"] += name.split()
