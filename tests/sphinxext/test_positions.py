@@ -276,8 +276,14 @@ IN_PAGE: dict[str, tuple[str, int, str]] = {
     "content: an unresolved step": (
         f"{_CONTENT}   See\n   :liaison:step:`cutt`.\n",
         4,
-        'WARNING: No page shows the step "cutt". Did you mean "cut"? '
+        'WARNING: The guide has no step "cutt". Did you mean "cut"? '
         "[liaison.unknown-step]",
+    ),
+    "content: an unresolved role": (
+        f"{_CONTENT}   See :liaison:role:`liason`.\n",
+        4,
+        'WARNING: The guide has no role "liason". Did you mean "liaison"? '
+        "[liaison.unknown-role]",
     ),
     "content: an unresolved item": (
         f"{_CONTENT}   See :liaison:item:`2030.1/plan/tinny`.\n",
@@ -514,8 +520,8 @@ IN_TRANSLATIONS: dict[str, Translation] = {
         + _INCONSISTENT.format(one="[]", other="[':liaison:step:`cutt`']"),
         cycle=(f"{_PLACE}:11: {_OTHER_TARGETS}",),
         late=(
-            f'{_PLACE}: WARNING: No page shows the step "cutt".'
-            "{meant} [liaison.unknown-step]",
+            f'{_PLACE}: WARNING: The guide has no step "cutt". Did you mean '
+            '"cut"? [liaison.unknown-step]',
         ),
     ),
     "translation: other targets": Translation(
@@ -542,13 +548,11 @@ def rows_of_translations() -> Iterator[Row]:
         said = {one.text: one.said}
         for host, files in HOSTS.items():
             read, late = [*one.page, *one.ours], list(one.late)
-            meant = ' Did you mean "cut"?'
             if host == "cycle document":
-                read, meant = [*one.cycle, *one.ours], ""
+                read = [*one.cycle, *one.ours]
             elif host == "both":
                 read = [*one.page, *one.cycle, *one.ours]
                 late *= 2
-            late = [text.replace("{meant}", meant) for text in late]
             yield Row(mistake, host, files, [*read, *late], said)
     # Texts that one kind of page alone shows.
     broken = "WARNING: Inline emphasis start-string without end-string. "

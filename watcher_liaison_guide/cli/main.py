@@ -14,6 +14,7 @@ from typing import Any
 _COMMANDS = {
     "checklist": ("checklist", "the checklist of a cycle"),
     "agenda": ("agenda", "what to bring to this week's meeting"),
+    "guide": ("guide", "the whole guide as plain text"),
     "check": ("check", "everything wrong with guide, cycles and records"),
     "calendar": ("calendar", "the dates of release cycles"),
     "records": ("records", "leadership, release models and releases"),

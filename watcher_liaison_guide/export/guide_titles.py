@@ -47,9 +47,15 @@ def show_unfilled(text: str) -> str:
 
 def things(guide: Guide, kind: str) -> Mapping[Any, Any]:
     """Return everything of a kind, such as "policy", by its name."""
+    if kind == "section":
+        parts = {
+            part.id: part
+            for section in guide.sections.values()
+            for part in section.parts
+        }
+        return {**parts, **guide.sections}
     every: dict[str, Mapping[Any, Any]] = {
-        "section": guide.sections,
-        "step": guide.steps if kind == "step" else {},
+        "step": guide.steps,
         "role": guide.roles,
         "precedence": guide.precedence,
         "policy": guide.policies,
