@@ -29,7 +29,7 @@ from watcher_liaison_guide.guide.model import (
     Step,
     Where,
 )
-from watcher_liaison_guide.problems import NOWHERE
+from watcher_liaison_guide.problems import NOWHERE, Position
 from watcher_liaison_guide.prose import Paragraph, Prose, Text
 
 
@@ -75,8 +75,10 @@ class FactsWriter:
         self.guide = guide
         self.markup = markup
         self.view = view
-        #: The guide's files that were looked into besides those of lines.
+        #: The guide's files, and places in them, that were looked into
+        #: besides those of lines.
         self.files: set[str] = set()
+        self.places: list[Position] = []
 
     def say(self, template: str, **places: str) -> str:
         """Return one of our own sentences."""

@@ -37,6 +37,7 @@ from watcher_liaison_guide.guide.model import (
     Term,
     Tier,
 )
+from watcher_liaison_guide.problems import NOWHERE
 from watcher_liaison_guide.prose import Prose, Text
 from watcher_liaison_guide.yamlreader import position_of
 
@@ -101,6 +102,7 @@ class GuideWriter(FactsWriter):
         else:
             section = self.guide.sections.get(step.use)
             title = section.title if section else step.use
+            self.places.append(section.position if section else NOWHERE)
             words = self.markup.reference("section", step.use, title)
         return self.markup.paragraph(words, step.position, "", mark)
 
@@ -196,8 +198,12 @@ class GuideWriter(FactsWriter):
         if duty.text is None:
             words = self.say("{role}: {duty}", role=role, duty="").rstrip()
             return self.markup.paragraph(words, duty.position)
-        template = "{role}: {duty}" if role else ""
-        return self.said(template, duty.text, place="duty", role=role)
+        return self.said(
+            "{role}: {duty}" if role else "",
+            duty.text,
+            place="duty",
+            role=role,
+        )
 
     # -- policies
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parents[1]
 #: What is called with words that are shown in a page.
-_CALLS = ("say", "noted", "Message", "sentence", "remark")
+_CALLS = ("say", "said", "noted", "Message", "sentence", "remark")
 #: Tables of words that are translated when they are looked up.
 _TABLES = re.compile(r"^_?[A-Z_]*(WORDS|MEANINGS|TITLES)$")
 #: Where tables and calls with words for pages stand.

@@ -143,10 +143,12 @@ class LiaisonDirective(SphinxDirective):
         made.document = self.state.document
         for name in sorted(self.writer.files):
             self.page.depend_on_guide(name)
-        for message in self.markup.messages:
-            self.page.depend_on_place(message.position)
-        for line in lines:
-            self.page.depend_on_place(line.position)
+        for position in (
+            *self.writer.places,
+            *(message.position for message in self.markup.messages),
+            *(line.position for line in lines),
+        ):
+            self.page.depend_on_place(position)
         parse(self.state, lines, made)
         for mark in list(made.findall(liaison_mark)):
             self.apply(mark)
