@@ -7,7 +7,7 @@ marked where a page knows that cycle.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from watcher_liaison_guide.calendar.expressions import (
     Dates,
@@ -217,49 +217,49 @@ class FactsWriter:
 
     def facts(self, step: Step, around: Step | None) -> str:
         """Return who acts, with whom, and how binding a step is."""
-        found = [
-            ("judge", self.condition(condition)) for condition in step.when
-        ]
-        owner = step.owner
-        if isinstance(owner, DutyOf):
-            chain = self.guide.precedence.get(owner.precedence)
-            title = chain.title if chain else owner.precedence
-            precedence = self.markup.reference(
-                "precedence", owner.precedence, title
-            )
-            found.append(
-                (
-                    "owner",
-                    self.say(
-                        "Whoever is first by: {precedence}",
-                        precedence=precedence,
-                    ),
-                )
-            )
-        elif owner is not None and (around is None or around.owner != owner):
-            found.append(("owner", self.owner(owner)))
-        if step.participants:
-            roles = ", ".join(map(self.role, step.participants))
-            found.append(("with", self.say("With: {roles}", roles=roles)))
-        if step.starts is not None and step.starts != owner:
-            role = self.role(step.starts)
-            found.append(("starts", self.say("Started by: {role}", role=role)))
-        found.append(("each", self.members(step)))
-        if step.optional is not None:
-            found.append(("optional", self.markup.name(step.optional)))
-        if step.about == "next":
-            found.append(("next", self.say("For the next cycle")))
-        if step.kind == "event":
-            found.append(("event", self.say("Happens by itself")))
-        elif step.kind == "decision":
-            found.append(("event", self.say("A decision")))
-        if step.window is not None:
-            found.append(("window", self.step_window(step.window)))
         return " · ".join(
             self.markup.span(f"liaison-badge liaison-badge-{kind}", words)
-            for kind, words in found
+            for kind, words in self.badges(step, around)
             if words
         )
+
+    def badges(
+        self, step: Step, around: Step | None
+    ) -> Iterator[tuple[str, str]]:
+        """Yield each fact of a step, with its kind."""
+        for condition in step.when:
+            yield "judge", self.condition(condition)
+        owner = step.owner
+        if isinstance(owner, DutyOf):
+            name = owner.precedence
+            chain = self.guide.precedence.get(name)
+            title = chain.title if chain else name
+            words = self.markup.reference("precedence", name, title)
+            yield (
+                "owner",
+                self.say(
+                    "Whoever is first by: {precedence}", precedence=words
+                ),
+            )
+        elif owner is not None and (around is None or around.owner != owner):
+            yield "owner", self.owner(owner)
+        if step.participants:
+            roles = ", ".join(map(self.role, step.participants))
+            yield "with", self.say("With: {roles}", roles=roles)
+        if step.starts is not None and step.starts != owner:
+            role = self.role(step.starts)
+            yield "starts", self.say("Started by: {role}", role=role)
+        yield "each", self.members(step)
+        if step.optional is not None:
+            yield "optional", self.markup.name(step.optional)
+        if step.about == "next":
+            yield "next", self.say("For the next cycle")
+        if step.kind == "event":
+            yield "event", self.say("Happens by itself")
+        elif step.kind == "decision":
+            yield "event", self.say("A decision")
+        if step.window is not None:
+            yield "window", self.step_window(step.window)
 
     def step_window(self, window: Window) -> str:
         cycle = self.view.cycle()
@@ -301,27 +301,32 @@ class FactsWriter:
 
     def window(self, window: Window) -> Lines:
         """Return the sentence with a phase's dates in a cycle."""
-        name = self.view.cycle()
-        if not name:
+        if not self.view.cycle():
             words = self.window_words(window)
             words = words[:1].upper() + words[1:]
-            return self.markup.paragraph(words, window.position)
+            return self.line(words, window.position)
         when = self.view.dates(window)
-        cycle = self.markup.span("liaison-cycle-name", self.markup.text(name))
-        if when.start is None or when.end is None:
-            found = self.say("In {cycle}: not scheduled", cycle=cycle)
+        if when.start is None:
+            words = self.say("In {cycle}: not scheduled", cycle=self.cycle())
         elif when.due is not None and when.due != when.end:
-            found = self.say(
+            words = self.say(
                 "In {cycle}: {dates}, due {due}",
-                cycle=cycle,
+                cycle=self.cycle(),
                 dates=self.span(when),
                 due=self.markup.day(when.due),
             )
         else:
-            found = self.say(
-                "In {cycle}: {dates}", cycle=cycle, dates=self.span(when)
+            words = self.say(
+                "In {cycle}: {dates}",
+                cycle=self.cycle(),
+                dates=self.span(when),
             )
-        return self.markup.paragraph(found, window.position, "liaison-when")
+        return self.line(words, window.position, "liaison-when")
+
+    def cycle(self) -> str:
+        """Return the name of the cycle whose dates are shown."""
+        name = self.markup.text(self.view.cycle())
+        return self.markup.span("liaison-cycle-name", name)
 
     # -- texts behind words of ours
 
@@ -329,7 +334,7 @@ class FactsWriter:
         self,
         template: str,
         text: Prose | None,
-        classes: str = "",
+        classes: str = "liaison-said",
         place: str = "text",
         **places: str,
     ) -> Lines:
@@ -346,14 +351,20 @@ class FactsWriter:
             places[place] = words
             words = self.say(template, **places).rstrip()
         return blocks(
-            (
-                self.markup.paragraph(words, text.position, classes),
-                self.markup.prose(Prose(tuple(rest), text.position)),
-            )
+            self.markup.paragraph(words, text.position, classes),
+            self.markup.prose(Prose(tuple(rest), text.position)),
         )
 
+    def line(
+        self, text: str, position: Position, classes: str = "", mark: str = ""
+    ) -> Lines:
+        """Return a paragraph of our own words, nothing for none."""
+        if not text:
+            return []
+        return self.markup.paragraph(text, position, classes, mark)
+
     def notes(self, notes: Iterable[Note]) -> Lines:
-        return blocks(map(self.note, notes))
+        return blocks(*map(self.note, notes))
 
     def note(self, note: Note) -> Lines:
         """Return a note, behind what it depends on."""
@@ -368,6 +379,7 @@ class FactsWriter:
         lines = self.said(
             "{condition}: {text}",
             note.text,
+            "",
             condition=self.markup.span(
                 "liaison-condition", words[:1].upper() + words[1:]
             ),

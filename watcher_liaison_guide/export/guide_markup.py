@@ -16,7 +16,7 @@ from watcher_liaison_guide.export import prose_markdown, prose_rst
 from watcher_liaison_guide.export.guide_titles import title_in_guide
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.guide.model import Guide, Term
-from watcher_liaison_guide.problems import Position
+from watcher_liaison_guide.problems import NOWHERE, Position
 from watcher_liaison_guide.prose import (
     Filling,
     Inline,
@@ -48,7 +48,7 @@ Lines = list[Line]
 END_OF_LIST = ".."
 
 
-def blocks(parts: Iterable[Lines]) -> Lines:
+def blocks(*parts: Lines) -> Lines:
     """Return the lines of several blocks, with an empty line between."""
     found: Lines = []
     for lines in parts:
@@ -252,10 +252,10 @@ class Rst:
             for line in prose_rst.literal_block(plain_parts(parts))
         ]
 
-    def heading(self, title: str, level: int, position: Position) -> Lines:
+    def heading(self, title: str, level: int) -> Lines:
         title = prose_rst.first(title)
         rule = self.underlines[level] * _width(title)
-        return [Line(title, position), Line(rule, position)]
+        return [Line(title, NOWHERE), Line(rule, NOWHERE)]
 
 
 class Markdown(Rst):
@@ -286,14 +286,14 @@ class Markdown(Rst):
         self, term: str, lines: Lines, position: Position, mark: str = ""
     ) -> Lines:
         head = [Line(self.strong(term), position)]
-        return indented(blocks((head, lines)), "- ", "  ")
+        return indented(blocks(head, lines), "- ", "  ")
 
     def code(self, parts: Iterable[Part], position: Position) -> Lines:
         lines = prose_markdown.code_block(plain_parts(parts))
         return [Line(line, position) for line in lines]
 
-    def heading(self, title: str, level: int, position: Position) -> Lines:
-        return [Line(f"{'#' * (level + 1)} {title}", position)]
+    def heading(self, title: str, level: int) -> Lines:
+        return [Line(f"{'#' * (level + 1)} {title}", NOWHERE)]
 
 
 def _width(title: str) -> int:

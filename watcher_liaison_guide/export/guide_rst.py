@@ -8,6 +8,7 @@ Sphinx extension, what its directives let Sphinx parse.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import starmap
 
 from watcher_liaison_guide.export.display import seen
 from watcher_liaison_guide.export.guide_facts import FactsWriter, View
@@ -18,7 +19,7 @@ from watcher_liaison_guide.export.guide_markup import (
     Rst,
     blocks,
 )
-from watcher_liaison_guide.export.guide_titles import shorten, show_unfilled
+from watcher_liaison_guide.export.guide_titles import title_in_guide
 from watcher_liaison_guide.guide.model import (
     Command,
     Deliverable,
@@ -50,12 +51,10 @@ class GuideWriter(FactsWriter):
     def section(self, thing: Section | Part) -> Lines:
         """Return a section or part with all but its parts."""
         return blocks(
-            (
-                self.window(thing.window) if thing.window else [],
-                self.text(thing.text),
-                self.notes(thing.notes),
-                self.steps(thing.steps),
-            )
+            self.window(thing.window) if thing.window else [],
+            self.text(thing.text),
+            self.notes(thing.notes),
+            self.steps(thing.steps),
         )
 
     def text(self, text: Prose | None) -> Lines:
@@ -70,27 +69,23 @@ class GuideWriter(FactsWriter):
         """Return one step with everything that belongs to it."""
         facts = self.facts(step, around)
         if self.view.has_checklist():
+            cycle = self.view.cycle()
+            words = self.say("{cycle} checklist", cycle=cycle)
             facts += self.markup.in_checklist(
-                f"{self.view.cycle()}/{step.id}",
-                self.say("{cycle} checklist", cycle=self.view.cycle()),
-                bool(facts),
+                f"{cycle}/{step.id}", words, bool(facts)
             )
         return blocks(
-            (
-                self.step_text(step),
-                self.markup.paragraph(facts, step.position, "liaison-meta")
-                if facts
-                else [],
-                self.said(
-                    "If nobody acts: {text}", step.if_silent, "liaison-said"
-                ),
-                self.said("How often: {text}", step.repeat, "liaison-said"),
-                *self.commands(step.commands),
-                self.markup.bullets(map(self.link, step.links)),
-                self.notes(step.notes),
-                self.source(step),
-                self.steps(step.steps, step),
-            )
+            self.step_text(step),
+            self.line(facts, step.position, "liaison-meta"),
+            self.said(
+                "If nobody acts: {text}", step.if_silent, "liaison-said"
+            ),
+            self.said("How often: {text}", step.repeat, "liaison-said"),
+            *self.commands(step.commands),
+            self.markup.bullets(map(self.link, step.links)),
+            self.notes(step.notes),
+            self.source(step),
+            self.steps(step.steps, step),
         )
 
     def step_text(self, step: Step) -> Lines:
@@ -104,7 +99,7 @@ class GuideWriter(FactsWriter):
             title = section.title if section else step.use
             self.places.append(section.position if section else NOWHERE)
             words = self.markup.reference("section", step.use, title)
-        return self.markup.paragraph(words, step.position, "", mark)
+        return self.line(words, step.position, "", mark)
 
     def source(self, step: Step) -> Lines:
         if step.source is None:
@@ -112,12 +107,9 @@ class GuideWriter(FactsWriter):
         text = step.source.strip()
         words = self.markup.text(text)
         if text.startswith(("http://", "https://")) and " " not in text:
-            words = self.markup.address((Text(text, step.position),))
-        return self.markup.paragraph(
-            self.say("Source: {source}", source=words),
-            step.position,
-            "liaison-source",
-        )
+            words = self.address(text)
+        words = self.say("Source: {source}", source=words)
+        return self.line(words, step.position, "liaison-source")
 
     def commands(self, commands: Sequence[Command]) -> Iterator[Lines]:
         """Yield commands to copy, and where to type them."""
@@ -127,19 +119,14 @@ class GuideWriter(FactsWriter):
             if command.repository is not None:
                 where = self.markup.literal(command.repository.parts)
             if where and where != before:
-                yield self.markup.paragraph(
-                    self.say("In {repository}:", repository=where),
-                    command.position,
-                    "liaison-in",
-                )
+                words = self.say("In {repository}:", repository=where)
+                yield self.line(words, command.position, "liaison-in")
             before = where
             yield self.markup.code(command.run.parts, command.run.position)
 
     def link(self, link: StepLink) -> Lines:
         mark = self.markup.mark("list", "liaison-links")
-        return self.markup.paragraph(
-            self.link_text(link), link.position, "", mark
-        )
+        return self.line(self.link_text(link), link.position, "", mark)
 
     def link_text(self, link: StepLink) -> str:
         named: Place | None = None
@@ -162,232 +149,187 @@ class GuideWriter(FactsWriter):
             )
         return words
 
+    def address(self, url: str) -> str:
+        """Return an address that leads to itself."""
+        return self.markup.address((Text(url, NOWHERE),))
+
     # -- precedences
 
     def precedence(self, precedence: Precedence) -> Lines:
         return blocks(
-            (
-                self.text(precedence.text),
-                self.markup.numbers(map(self.tier, precedence.tiers)),
-                self.text(precedence.opt_out),
-                self.notes(precedence.notes),
-            )
+            self.text(precedence.text),
+            self.markup.numbers(map(self.tier, precedence.tiers)),
+            self.text(precedence.opt_out),
+            self.notes(precedence.notes),
         )
 
     def tier(self, tier: Tier) -> Lines:
         roles = ", ".join(map(self.owner, tier.roles))
         if tier.if_appointed:
             roles = self.say("{roles}, if appointed", roles=roles)
-        duties = (
-            self.duty(duty)
-            for duty in tier.duties.values()
-            if duty.text is not None or duty.role is not None
-        )
+        roles = self.markup.strong(roles)
         return blocks(
-            (
-                self.markup.paragraph(
-                    self.markup.strong(roles), tier.position, "liaison-roles"
-                ),
-                self.text(tier.text),
-                self.markup.bullets(duties),
-            )
+            self.line(roles, tier.position, "liaison-roles"),
+            self.text(tier.text),
+            self.markup.bullets(
+                self.duty(duty)
+                for duty in tier.duties.values()
+                if duty.text is not None or duty.role is not None
+            ),
         )
 
     def duty(self, duty: Duty) -> Lines:
         role = self.role(duty.role) if duty.role is not None else ""
         if duty.text is None:
             words = self.say("{role}: {duty}", role=role, duty="").rstrip()
-            return self.markup.paragraph(words, duty.position)
-        return self.said(
-            "{role}: {duty}" if role else "",
-            duty.text,
-            place="duty",
-            role=role,
-        )
+            return self.line(words, duty.position)
+        template = "{role}: {duty}" if role else ""
+        return self.said(template, duty.text, "", place="duty", role=role)
 
     # -- policies
 
     def policy(self, policy: Policy) -> Lines:
         """Return a policy as a list of its rules."""
-        entries: list[tuple[str, Lines]] = [
-            (self.say("When"), self.policy_window(policy)),
-            (
-                self.say("Who decides"),
-                self.own(policy, self.owner(policy.decides)),
-            ),
-            (
-                self.say("The usual answer"),
-                self.own(
-                    policy,
-                    self.say("No, unless there is a reason for yes.")
-                    if policy.default == "refuse"
-                    else self.say("Yes, unless there is a reason for no."),
-                ),
-            ),
-            (
-                self.say("Reasons for yes"),
-                self.markup.bullets(map(self.text, policy.accept_when)),
-            ),
-        ]
-        if policy.request is not None:
-            entries.append(
-                (self.say("How to ask"), self.request(policy.request, policy))
-            )
-        if policy.announce is not None:
-            step = self.guide.steps.get(policy.announce)
-            title = policy.announce
-            if step is not None and step.text:
-                title = show_unfilled(shorten(step.text.plain))
-            words = self.markup.reference("step", policy.announce, title)
-            entries.append((self.say("Announced by"), self.own(policy, words)))
-        entries.append((self.say("If refused"), self.text(policy.refused)))
-        rules = blocks(
-            self.markup.definition(
-                label, lines, policy.position, self.markup.mark("own", "")
-            )
-            for label, lines in entries
+        mark = self.markup.mark("own", "")
+        rules = (
+            self.markup.definition(label, lines, policy.position, mark)
+            for label, lines in self.rules(policy)
             if lines
         )
-        return blocks(
-            (self.text(policy.text), rules, self.notes(policy.notes))
+        return blocks(self.text(policy.text), *rules, self.notes(policy.notes))
+
+    def rules(self, policy: Policy) -> Iterator[tuple[str, Lines]]:
+        """Yield what each rule is called, and what it says."""
+        where = policy.position
+        yield self.say("When"), self.line(self.policy_window(policy), where)
+        owner = self.owner(policy.decides)
+        yield self.say("Who decides"), self.line(owner, where)
+        answer = self.say(
+            "No, unless there is a reason for yes."
+            if policy.default == "refuse"
+            else "Yes, unless there is a reason for no."
         )
+        yield self.say("The usual answer"), self.line(answer, where)
+        reasons = self.markup.bullets(map(self.text, policy.accept_when))
+        yield self.say("Reasons for yes"), reasons
+        if policy.request is not None:
+            yield self.say("How to ask"), self.request(policy.request, policy)
+        if policy.announce is not None:
+            title = title_in_guide(self.guide, "step", policy.announce)
+            words = self.markup.reference(
+                "step", policy.announce, title or policy.announce
+            )
+            yield self.say("Announced by"), self.line(words, where)
+        yield self.say("If refused"), self.text(policy.refused)
 
-    def own(self, policy: Policy, words: str) -> Lines:
-        return self.markup.paragraph(words, policy.position)
-
-    def policy_window(self, policy: Policy) -> Lines:
+    def policy_window(self, policy: Policy) -> str:
         cycle = self.view.cycle()
         if not cycle:
-            words = (
+            return (
                 f"From {self.literal(policy.opens.source)} to "
                 f"{self.literal(policy.closes.source)}. "
                 "The last day is a hard stop."
             )
-            return self.own(policy, words)
         when = self.view.policy_dates(policy.opens, policy.closes)
-        cycle = self.markup.text(cycle)
-        if when.start is None or when.end is None:
-            words = self.say("In {cycle}: not scheduled", cycle=cycle)
-        else:
-            words = self.say(
-                "In {cycle}: {dates}. The last day is a hard stop.",
-                cycle=self.markup.span("liaison-cycle-name", cycle),
-                dates=self.span(when),
+        if when.start is None:
+            return self.say(
+                "In {cycle}: not scheduled", cycle=self.markup.text(cycle)
             )
-        return self.own(policy, words)
+        return self.say(
+            "In {cycle}: {dates}. The last day is a hard stop.",
+            cycle=self.cycle(),
+            dates=self.span(when),
+        )
 
     def request(self, request: Request, policy: Policy) -> Lines:
         """Return how an exception is requested."""
         project, steps = self.guide.project, []
         if request.first is not None:
-            channel = self.place(
-                project.channels.get(request.first), request.first
-            )
+            channel = self.place(project.channels, request.first)
             steps.append(self.say("First in: {channel}", channel=channel))
         if request.place is not None:
-            place = self.place(project.links.get(request.place), request.place)
+            place = self.place(project.links, request.place)
             steps.append(self.say("Then in: {place}", place=place))
         if request.requester_present:
             steps.append(self.say("Whoever asks is present."))
         return blocks(
-            (
-                self.markup.bullets(self.own(policy, one) for one in steps),
-                self.text(request.text),
-            )
+            self.markup.bullets(
+                self.line(one, policy.position) for one in steps
+            ),
+            self.text(request.text),
         )
 
-    def place(self, found: Place | None, name: str) -> str:
+    def place(self, places: Mapping[str, Place], name: str) -> str:
         """Return a channel or link by its title, linked where possible."""
         self.files.add("project.yaml")
-        if found is None:
-            return self.markup.text(name)
-        title = (
-            self.markup.name(found.title)
-            if found.title is not None
-            else self.markup.text(name)
-        )
-        if found.url is None:
-            return title
-        return self.markup.link(title, found.url.parts)
+        found = places.get(name)
+        title = found.title if found is not None else None
+        words = self.markup.name(title) if title else self.markup.text(name)
+        if found is None or found.url is None:
+            return words
+        return self.markup.link(words, found.url.parts)
 
     # -- the project
 
     def project(self, project: Project) -> Lines:
-        return blocks((self.text(project.text), self.notes(project.notes)))
+        return blocks(self.text(project.text), self.notes(project.notes))
 
-    def things(
-        self, things: Mapping[str, Deliverable] | Mapping[str, Place]
-    ) -> Lines:
-        """Return repositories, trackers or channels with their addresses."""
-        return blocks(
-            self.thing(name, thing) for name, thing in things.items()
-        )
+    def groups(self) -> Iterator[tuple[str, str, Lines]]:
+        """Yield the kind, title and lines of what the project consists of."""
+        project = self.guide.project
+        for kind, title, things in (
+            ("deliverables", self.say("Deliverables"), project.deliverables),
+            ("trackers", self.say("Trackers"), project.trackers),
+            ("channels", self.say("Channels"), project.channels),
+        ):
+            if things:
+                yield kind, title, blocks(*starmap(self.thing, things.items()))
+        self.files.add("roles.yaml")
+        roles = starmap(self.role_entry, self.guide.roles.items())
+        yield "roles", self.say("Roles"), blocks(*roles)
 
     def thing(self, name: str, thing: Deliverable | Place) -> Lines:
-        url, address = thing.url, ""
-        if isinstance(url, str):
-            address = self.markup.address((Text(url, thing.position),))
-        elif url is not None:
-            address = self.markup.address(url.parts)
-        released = not isinstance(thing, Deliverable) or thing.released
+        """Return a repository, tracker or channel with its address."""
+        address, where = "", thing.position
+        if isinstance(thing.url, str):
+            address = self.address(thing.url)
+        elif thing.url is not None:
+            address = self.markup.address(thing.url.parts)
         lines = blocks(
-            (
-                self.text(thing.text),
-                self.markup.paragraph(address, thing.position)
-                if address
-                else [],
-                []
-                if released
-                else self.markup.paragraph(
-                    self.say("Never released."), thing.position
-                ),
-            )
+            self.text(thing.text),
+            self.line(address, where),
+            self.line(self.say("Never released."), where)
+            if isinstance(thing, Deliverable) and not thing.released
+            else [],
         )
         title = thing.title or name
         return self.markup.definition(
-            self.markup.text(title), lines, position_of(title, thing.position)
-        )
-
-    def roles(self) -> Lines:
-        """Return every role with what it is for."""
-        self.files.add("roles.yaml")
-        return blocks(
-            self.role_entry(name, role)
-            for name, role in self.guide.roles.items()
+            self.markup.text(title), lines, position_of(title, where)
         )
 
     def role_entry(self, name: str, role: Role) -> Lines:
+        """Return a role with what it is for."""
+        who = ""
+        if role.stands_for:
+            who = self.say("This is: {roles}", roles=self.owner(name))
         lines = blocks(
-            (
-                self.text(role.text),
-                self.markup.paragraph(
-                    self.say("This is: {roles}", roles=self.owner(name)),
-                    role.position,
-                )
-                if role.stands_for
-                else [],
-                self.markup.bullets(map(self.text, role.responsibilities)),
-            )
+            self.text(role.text),
+            self.line(who, role.position),
+            self.markup.bullets(map(self.text, role.responsibilities)),
         )
         mark = self.markup.mark("role", name)
-        if role.title is not None:
-            return self.markup.definition(
-                self.markup.text(role.title),
-                lines,
-                position_of(role.title, role.position),
-                mark,
-            )
-        return self.markup.definition(
-            self.role(name),
-            lines,
-            role.position,
-            self.markup.mark("own", "") + mark,
-        )
+        if role.title is None:
+            mark += self.markup.mark("own", "")
+            words, where = self.role(name), role.position
+        else:
+            words = self.markup.text(role.title)
+            where = position_of(role.title, role.position)
+        return self.markup.definition(words, lines, where, mark)
 
     # -- terms
 
     def terms(self, terms: Iterable[Term]) -> Lines:
-        return blocks(map(self.term, terms))
+        return blocks(*map(self.term, terms))
 
     def term(self, term: Term) -> Lines:
         names = [
@@ -397,7 +339,7 @@ class GuideWriter(FactsWriter):
         ]
         return self.markup.definition(
             self.markup.term(names, term),
-            blocks((self.text(term.text), self.further(term))),
+            blocks(self.text(term.text), self.further(term)),
             term.position,
             self.markup.mark("term", term.id),
         )
@@ -406,7 +348,7 @@ class GuideWriter(FactsWriter):
         """Return where to read on, and related terms."""
         groups = []
         if term.url is not None:
-            address = self.markup.address((Text(term.url, term.position),))
+            address = self.address(term.url)
             groups.append(self.say("More: {address}", address=address))
         related = ", ".join(
             self.markup.term_reference(self.guide.terms[name].shown)
@@ -415,53 +357,39 @@ class GuideWriter(FactsWriter):
         )
         if related:
             groups.append(self.say("See also: {terms}", terms=related))
-        if not groups:
-            return []
-        return self.markup.paragraph(
-            " · ".join(groups), term.position, "liaison-further"
-        )
+        return self.line(" · ".join(groups), term.position, "liaison-further")
 
     # -- the whole guide
 
     def whole(self) -> str:
         """Return the guide as one document, ending in a newline."""
-        guide, project = self.guide, self.guide.project
-        found = [*self.headed(guide.title, 0, self.text(guide.text))]
+        guide, headed = self.guide, self.headed
+        found = headed(guide.title, 0, self.text(guide.text))
         for section in guide.sections.values():
-            found += self.headed(section.title, 1, self.section(section))
+            found += headed(section.title, 1, self.section(section))
             for part in section.parts:
-                found += self.headed(part.title, 2, self.section(part))
-        for precedence in guide.precedence.values():
-            lines = self.precedence(precedence)
-            found += self.headed(precedence.title, 1, lines)
+                found += headed(part.title, 2, self.section(part))
+        for chain in guide.precedence.values():
+            found += headed(chain.title, 1, self.precedence(chain))
         for policy in guide.policies.values():
-            found += self.headed(policy.title, 1, self.policy(policy))
-        found += self.headed(project.title, 1, self.project(project))
-        for title, lines in (
-            ("Deliverables", self.things(project.deliverables)),
-            ("Trackers", self.things(project.trackers)),
-            ("Channels", self.things(project.channels)),
-            ("Roles", self.roles()),
-        ):
-            if lines:
-                found += self.headed(title, 2, lines)
+            found += headed(policy.title, 1, self.policy(policy))
+        project = guide.project
+        found += headed(project.title, 1, self.project(project))
+        for _, title, lines in self.groups():
+            found += headed(title, 2, lines)
         terms = sorted(guide.terms.values(), key=lambda one: one.shown.lower())
         if terms:
-            found += self.headed("Terms", 1, self.terms(terms))
+            found += headed("Terms", 1, self.terms(terms))
         text = "\n".join(
             line.text.replace(END_OF_LIST, self.markup.end_of_list)
             if line.text.strip() == END_OF_LIST
             else line.text.rstrip()
-            for line in blocks(found)
+            for line in blocks(*found)
         )
         return seen(text) + "\n"
 
-    def headed(
-        self, title: str, level: int, lines: Lines
-    ) -> tuple[Lines, Lines]:
-        position = self.guide.project.position
-        words = self.markup.text(title)
-        return self.markup.heading(words, level, position), lines
+    def headed(self, title: str, level: int, lines: Lines) -> list[Lines]:
+        return [self.markup.heading(self.markup.text(title), level), lines]
 
 
 def guide_to_rst(guide: Guide) -> str:

@@ -174,12 +174,12 @@ class SphinxRst(Rst):
             found.insert(0, [Line(before, position_of(text))])
         elif before:
             found[0] = indented(found[0], before, "")
-        return blocks(found)
+        return blocks(*found)
 
     def _block(self, block: Block) -> Lines:
         if not isinstance(block, Paragraph):
             return self.bullets(
-                blocks(map(self._block, item)) for item in block.items
+                blocks(*map(self._block, item)) for item in block.items
             )
         where = block.position
         key = where.path, where.line, block.source

@@ -12,7 +12,6 @@ from watcher_liaison_guide.sphinxext.directives.base import LiaisonDirective
 from watcher_liaison_guide.sphinxext.ids import object_id
 from watcher_liaison_guide.sphinxext.nodes import liaison_section
 from watcher_liaison_guide.sphinxext.page_view import browser_dates
-from watcher_liaison_guide.sphinxext.words import say
 
 
 class Milestone(LiaisonDirective):
@@ -101,14 +100,8 @@ class ProjectContext(LiaisonDirective):
         if self.indexed:
             self.add_label(made, anchors[0])
         made["classes"].append("liaison-guide")
-        for kind, title, lines in (
-            ("deliverables", say("Deliverables"), project.deliverables),
-            ("trackers", say("Trackers"), project.trackers),
-            ("channels", say("Channels"), project.channels),
-        ):
-            if lines:
-                made += self.group(kind, title, writer.things(lines))
-        made += self.group("roles", say("Roles"), writer.roles())
+        for kind, title, lines in writer.groups():
+            made += self.group(kind, title, lines)
         self.add_content(made)
         return [made]
 

@@ -38,9 +38,7 @@ class GuideOverview(LiaisonDirective):
         phases = [
             section for section in guide.sections.values() if section.is_phase
         ]
-        lines = blocks(
-            (self.drift(guide), self.table(phases) if phases else [])
-        )
+        lines = blocks(self.drift(guide), self.table(phases) if phases else [])
         made = self.parsed(lines)
         for name in made.findall(liaison_span):
             self.for_script(name)
@@ -56,12 +54,14 @@ class GuideOverview(LiaisonDirective):
         page.depend_on_guide("project.yaml")
         facts = page.recorded(page.current())
         found = drifts(guide, facts.records) if facts and facts.records else ()
-        lines = blocks(
-            self.markup.paragraph(self.remark(one.remark), one.position)
-            for one in found
-        )
-        if not lines:
+        if not found:
             return []
+        lines = blocks(
+            *(
+                self.markup.paragraph(self.remark(one.remark), one.position)
+                for one in found
+            )
+        )
         return self.markup.note(
             lines, guide.project.position, "liaison-note liaison-drift"
         )
