@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from sphinx.environment import BuildEnvironment
 
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.model import Checklist
@@ -12,13 +13,9 @@ from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.sphinxext.assets import CHECKLIST, GUIDE
 from watcher_liaison_guide.sphinxext.config import Settings, settings_of
+from watcher_liaison_guide.sphinxext.domain import LiaisonDomain
 from watcher_liaison_guide.sphinxext.inputs import Inputs, inputs_of
 from watcher_liaison_guide.sphinxext.translations import source_state
-
-if TYPE_CHECKING:
-    from sphinx.environment import BuildEnvironment
-
-    from watcher_liaison_guide.sphinxext.domain import LiaisonDomain
 
 __all__ = ["CHECKLIST", "GUIDE", "Page"]
 
@@ -42,8 +39,6 @@ class Page:
 
     @property
     def domain(self) -> LiaisonDomain:
-        from watcher_liaison_guide.sphinxext.domain import LiaisonDomain
-
         domain = self.env.get_domain("liaison")
         assert isinstance(domain, LiaisonDomain)
         return domain
