@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from docutils import nodes
 
 from tests.sphinxext import tiny
@@ -173,6 +174,38 @@ def test_a_directive_works_in_a_nested_section_an_include_and_only(
     contents = built.app.env.tocs["other"].astext()
     assert "Planning" in contents
     assert "Late work" in contents
+
+
+def test_a_page_in_markdown_shows_the_guide_and_places_its_mistakes(
+    build: Build,
+) -> None:
+    pytest.importorskip("myst_parser")
+    conf = tiny.CONF.replace("= [", '= ["myst_parser", ')
+    planning = tiny.GUIDE["sections/planning.yaml"].replace(
+        "Ask the lead.", "Ask :ref:`the lead <nobody>`."
+    )
+    built = build(
+        **{
+            "conf.py": conf,
+            "other.rst": None,
+            "other.md": "# Other\n\n## In\n\n```{milestone} planning\n"
+            ":no-index:\n\nMore *words*.\n```\n",
+            "guide/sections/planning.yaml": planning,
+        }
+    )
+    place = "guide/sections/planning.yaml:35"
+    # Once for each page that shows it.
+    assert set(built.warnings) == {
+        f"{place}: WARNING: undefined label: 'nobody' [ref.ref]"
+    }
+    (section,) = (
+        one
+        for one in built.tree("other").findall(nodes.section)
+        if one[0].astext() == "Planning"
+    )
+    assert "liaison-section-planning" not in section["ids"]
+    shown = section.astext()
+    assert shown.index("Ask the lead") < shown.index("More words")
 
 
 def test_a_directive_that_cannot_make_a_section_says_so(build: Build) -> None:

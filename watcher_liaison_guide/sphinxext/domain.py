@@ -119,7 +119,7 @@ class LiaisonDomain(Domain):
     # -- data of documents
 
     def objects(self) -> Iterator[tuple[str, Entry]]:
-        """Give every object with its document, in order.
+        """Return every object with its document, in order.
 
         They are kept as plain tuples: there are thousands of them, which
         every build loads.
@@ -212,7 +212,7 @@ class LiaisonDomain(Domain):
     def find(
         self, kind: str, name: str, fromdocname: str = ""
     ) -> tuple[str, Entry] | None:
-        """Give where an object is shown: document and entry.
+        """Return where an object is shown: document and entry.
 
         An item of the cycle of *fromdocname* needs no cycle's name.
         """
@@ -227,7 +227,7 @@ class LiaisonDomain(Domain):
     def _all_places(
         self,
     ) -> Iterator[tuple[tuple[str, ...], tuple[str, Entry]]]:
-        """Give every name of every object; of two places the first, last."""
+        """Return every name of every object; of two places the first, last."""
         for docname, entry in reversed(list(self.objects())):
             place = docname, entry
             yield (entry.type, entry.name), place
@@ -286,7 +286,7 @@ class LiaisonDomain(Domain):
                 yield name, title or name, kind, docname, anchor, priority
 
     def names(self, kind: str) -> set[str]:
-        """Give the names of everything of a kind that is shown."""
+        """Return the names of everything of a kind that is shown."""
         return {
             entry.name for _, entry in self.objects() if entry.type == kind
         }
@@ -361,7 +361,7 @@ class LiaisonDomain(Domain):
 
 
 def _title(node: nodes.Element) -> str:
-    """Give the words that stand for an object, as they are now."""
+    """Return the words that stand for an object, as they are now."""
     if isinstance(node, nodes.section):
         return node[0].astext()
     if isinstance(node, nodes.term):

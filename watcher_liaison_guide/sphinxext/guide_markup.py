@@ -295,7 +295,7 @@ def settle(root: nodes.Element, markup: SphinxRst) -> None:
 def _settle_references(
     node: nodes.TextElement, paragraph: Paragraph | None
 ) -> None:
-    """Give each reference of a paragraph its own place."""
+    """Set the place of each reference in a paragraph."""
     if paragraph is None:
         return
     node[COLUMN] = paragraph.position.column

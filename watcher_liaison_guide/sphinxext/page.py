@@ -87,23 +87,23 @@ class Page:
         return self.inputs.guide
 
     def has_cycle_document(self, cycle: str) -> bool:
-        """Tell, and note, whether a cycle has a document of its own."""
+        """Return, and note, whether a cycle has a document of its own."""
         self.depend(f"cycle-document:{cycle}")
         return self.inputs.has_document(cycle)
 
     def has_document(self, name: str) -> bool:
-        """Tell, and note, whether the documentation has a document."""
+        """Return, and note, whether the documentation has a document."""
         name = name.strip("/")
         self.depend(f"document:{name}")
         return name in self.env.found_docs
 
     def current(self) -> str:
-        """Give the cycle whose dates a page of the guide shows."""
+        """Return the cycle whose dates a page of the guide shows."""
         self.depend("current")
         return self.inputs.current_cycle()
 
     def cycle(self) -> str:
-        """Give the cycle of this page: its own, or the current one."""
+        """Return the cycle of this page: its own, or the current one."""
         path = self.inputs.cycle_documents().get(self.docname)
         if path is not None:
             file, _ = self.inputs.cycle_file(path)
@@ -112,7 +112,7 @@ class Page:
         return self.current()
 
     def dates(self, cycle: str) -> Facts | None:
-        """Give a cycle's facts for the sake of its dates."""
+        """Return a cycle's facts for the sake of its dates."""
         self.depend("date-format")
         self.depend("guide-read")
         # Events have names and may fall back on others.
@@ -129,7 +129,7 @@ class Page:
         return facts
 
     def recorded(self, cycle: str) -> Facts | None:
-        """Give a cycle's facts for the sake of what is on record."""
+        """Return a cycle's facts for the sake of what is on record."""
         self.depend("guide-read")
         facts = self.inputs.facts(cycle)
         if facts is not None:
@@ -142,7 +142,7 @@ class Page:
         return facts
 
     def checklist(self, cycle: str) -> Checklist | None:
-        """Give a cycle's checklist, which shows nearly everything."""
+        """Return a cycle's checklist, which shows nearly everything."""
         checklist, _ = self.inputs.checklist(cycle)
         self.depend("date-format")
         self.depend("guide-files")

@@ -75,7 +75,7 @@ class Fill(SphinxPostTransform):
     def add_permalink(self, node: nodes.Element, target: str) -> None:
         """Put a link behind a step's words, where headings have theirs.
 
-        It can't stand there earlier: a translation replaces the words.
+        Earlier, a translation would replace it with the words.
         """
         for words in node.findall(nodes.paragraph):
             if words.get("liaison_title"):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The role ``:liaison:date:``, and roles that only the extension writes.
 
-What stands in front of ``<`` in a role of the extension is markup itself.
+What is in front of ``<`` in a role of the extension is markup itself.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ _KINDS = {
 
 
 class LiaisonDirective(SphinxDirective):
-    """Shows a part of the guide where it stands."""
+    """Shows a part of the guide."""
 
     has_content = True
     required_arguments = 1
@@ -76,8 +76,8 @@ class LiaisonDirective(SphinxDirective):
             nodes.document | nodes.section | addnodes.only,
         ):
             self.refuse(
-                f'"{self.name}" makes a section, so it can stand only where '
-                "a section can: on the page itself, or in a section.",
+                f'"{self.name}" makes a section, so it is allowed only '
+                "where a section is: on the page itself, or in a section.",
                 "Move it out of the list, table, note or directive.",
             )
             return []
@@ -87,7 +87,7 @@ class LiaisonDirective(SphinxDirective):
         return self.show(guide)
 
     def show(self, guide: Guide) -> list[nodes.Node]:
-        """Give what the directive shows."""
+        """Return what the directive shows."""
         raise NotImplementedError
 
     #: Which style and script the page needs for it.
@@ -104,7 +104,7 @@ class LiaisonDirective(SphinxDirective):
         advice: str | None = None,
         code: Code = Code.BAD_DIRECTIVE,
     ) -> None:
-        """Tell, at the directive, why it shows nothing."""
+        """Report, at the directive, why it shows nothing."""
         tell_later(
             self.env,
             problem(code, Position(""), message, advice),
@@ -112,7 +112,7 @@ class LiaisonDirective(SphinxDirective):
         )
 
     def location(self) -> str:
-        """Give where the directive stands: ``path:line``.
+        """Return where the directive is: ``path:line``.
 
         docutils names an included file relative to where it runs.
         """
@@ -120,7 +120,7 @@ class LiaisonDirective(SphinxDirective):
         return f"{os.path.abspath(source)}:{line}"
 
     def unknown(self, name: str, known: Iterable[str], code: Code) -> None:
-        """Tell that the argument names nothing.
+        """Report that the argument names nothing.
 
         What is there and broken was told at its place in the YAML.
         """
@@ -258,13 +258,13 @@ class LiaisonDirective(SphinxDirective):
         section["ids"] = ids
 
     def for_script(self, node: nodes.Element) -> None:
-        """Give an element the script's words where they are translated."""
+        """Add to an element the script's words where they are translated."""
         shown = translated(GUIDE_WORDS)
         if shown:
             node["data-liaison-words"] = shown
 
     def set_id(self, section: nodes.Element) -> None:
-        """Give a section that is not in the index an id of its own."""
+        """Set an id of its own for a section that is not in the index."""
         self.state.document.set_id(section, suggested_prefix="liaison-")
 
     def add_content(self, parent: nodes.Element) -> None:
