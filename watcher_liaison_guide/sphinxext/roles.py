@@ -78,7 +78,7 @@ class Phase(InlineRole):
         made = liaison_span(classes=["liaison-phase-name"])
         days = target.split()
         if len(days) > 1:
-            made["data-liaison-from"], made["data-liaison-to"] = days
+            made["data-liaison-from"], made["data-liaison-to"] = days[:2]
         return made
 
 
@@ -107,7 +107,10 @@ class Words(InlineRole):
 
     def node(self, target: str) -> nodes.TextElement:
         return nodes.inline(
-            "", "", translatable=True, liaison_words=int(target)
+            "",
+            "",
+            translatable=True,
+            liaison_words=int(target) if target.isdecimal() else 0,
         )
 
 
@@ -115,7 +118,8 @@ class To(InlineRole):
     """Marked-up words that refer to a document or an item."""
 
     def node(self, target: str) -> nodes.Element:
-        domain, kind, name = target.split(" ", 2)
+        domain, _, rest = target.partition(" ")
+        kind, _, name = rest.partition(" ")
         made = addnodes.pending_xref(
             self.rawtext,
             refdoc=self.env.docname,
