@@ -8,7 +8,9 @@ import contextlib
 import dataclasses
 import http.server
 import itertools
+import socket
 import socketserver
+import struct
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -39,10 +41,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         status(403)(self)
 
     def log_message(self, format: str, *arguments: object) -> None:
-        """Keep still."""
+        """Write nothing."""
 
     def send(self, body: bytes, code: int = 200, **headers: Any) -> None:
-        """Send a whole answer; ``ETag`` and the like go in *headers*."""
+        """Send a whole answer; ``Retry-After`` and the like in *headers*."""
         self.send_response(code)
         headers.setdefault("content_length", len(body))
         for name, value in headers.items():
@@ -55,9 +57,6 @@ class Handler(http.server.BaseHTTPRequestHandler):
         """Do nothing, but not longer than the server lives."""
         if self.server.closing.wait(seconds):
             raise ConnectionAbortedError
-
-    def finish_connection(self) -> None:
-        self.close_connection = True
 
 
 Answer = Callable[[Handler], None]
@@ -84,7 +83,7 @@ class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
     def on(self, path: str, *answers: Answer) -> str:
         """Answer *path* with each of *answers* in turn, the last for ever.
 
-        Gives the URL of *path*.
+        Returns the URL of *path*.
         """
         self.answers[path] = collections.deque(answers)
         return self.url + path
@@ -93,7 +92,7 @@ class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
         return [request.path for request in self.requests]
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Keep still: clients that leave are what is tested."""
+        """Write nothing: clients that leave are what is tested."""
 
 
 @contextlib.contextmanager
@@ -112,21 +111,7 @@ def running() -> Iterator[Server]:
 
 
 def content(body: bytes, **headers: Any) -> Answer:
-    """Answer well, with 304 to whoever has the same ``ETag`` or date."""
-
-    def answer(handler: Handler) -> None:
-        known = {
-            handler.headers.get("If-None-Match"): headers.get("etag"),
-            handler.headers.get("If-Modified-Since"): headers.get(
-                "last_modified"
-            ),
-        }
-        if any(asked and asked == has for asked, has in known.items()):
-            handler.send(b"", 304, content_length=None)
-        else:
-            handler.send(body, **headers)
-
-    return answer
+    return status(200, body, **headers)
 
 
 def status(code: int, body: bytes = b"", **headers: Any) -> Answer:
@@ -148,7 +133,22 @@ def raw(*pieces: bytes) -> Answer:
     def answer(handler: Handler) -> None:
         for piece in pieces:
             handler.wfile.write(piece)
-        handler.finish_connection()
+        handler.close_connection = True
+
+    return answer
+
+
+def reset(head: bytes) -> Answer:
+    """Send *head*, then end the connection with a reset."""
+
+    def answer(handler: Handler) -> None:
+        handler.wfile.write(head)
+        linger = struct.pack("ii", 1, 0)
+        handler.connection.setsockopt(
+            socket.SOL_SOCKET, socket.SO_LINGER, linger
+        )
+        handler.connection.close()
+        handler.close_connection = True
 
     return answer
 
@@ -173,6 +173,6 @@ def huge(head: bytes, block: bytes = b"#" * 2**16) -> Answer:
         handler.wfile.write(head)
         for _ in range(GIGABYTE // len(block)):
             handler.wfile.write(block)
-        handler.finish_connection()
+        handler.close_connection = True
 
     return answer

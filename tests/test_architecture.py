@@ -20,7 +20,7 @@ LAYERS = (
     {"yamlreader", "yamlwriter", "prose", "files", "embedded"},
     {"fields"},
     {"sources"},
-    {"fetch", "fetch_cache"},
+    {"fetch"},
     {"guide", "calendar", "records"},
     {"checklist"},
     {"export", "library", "schemas"},

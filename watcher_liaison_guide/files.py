@@ -3,90 +3,68 @@
 
 from __future__ import annotations
 
+import contextlib
+import glob
 import os
 import stat
-import sys
-from collections.abc import Mapping
 from pathlib import Path
+
+from watcher_liaison_guide.problems import Code, Position, Problem, problem
 
 #: How the name of a team's record of a cycle ends.
 CYCLE_SUFFIX = ".cycle.yaml"
 
 
-def write(path: Path, content: bytes, *, private: bool = False) -> bool:
-    """Put *content* at *path*; give whether the file had to be written.
+def write(path: Path, content: bytes) -> bool:
+    """Put *content* at *path*; return whether the file had to be written.
 
-    The content goes to a new file of the same folder, which then takes
+    The content goes to a new file of the same directory, which then takes
     the old one's place: a reader, or an end of the process between any
-    two steps, sees the old file or the new one. Missing folders are made,
+    two steps, sees the old file or the new one. Missing directories are made,
     a link goes on leading to its file, and what is no file, such as a
     device or a pipe, is written to.
 
-    A *private* file is nobody else's to read, and one that can be made
-    again: it need not survive an end of the machine.
-
     Raises OSError where the file system refuses; nothing is left behind.
+    What a killed run left behind is removed.
     """
     mode = None
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        path = Path(os.path.realpath(path))
-        path.parent.mkdir(parents=True, exist_ok=True)
-    else:
-        if not stat.S_ISREG(status.st_mode):
-            with path.open("wb", buffering=0) as direct:
-                rest = memoryview(content)
-                while rest:
-                    rest = rest[direct.write(rest) :]
-            return True
-        path = Path(os.path.realpath(path))
-        if path.read_bytes() == content:
-            return False
-        mode = status.st_mode & 0o777
+    with contextlib.suppress(FileNotFoundError):
+        mode = path.stat().st_mode
+    if mode is not None and not stat.S_ISREG(mode):
+        with path.open("wb") as direct:
+            direct.write(content)
+        return True
+    path = Path(os.path.realpath(path))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        with contextlib.suppress(OSError):
+            left.unlink()
+    if mode is not None and path.read_bytes() == content:
+        return False
     part = path.with_name(f".{path.name}.{os.urandom(6).hex()}.part")
-    # The mode is what the user's umask leaves of it.
-    handle = os.open(
-        part,
-        os.O_WRONLY | os.O_CREAT | os.O_EXCL,
-        0o600 if private else 0o666,
-    )
     try:
-        with os.fdopen(handle, "wb") as stream:
+        # The mode of a new file is what the user's umask leaves of it.
+        with part.open("xb") as stream:
             stream.write(content)
             stream.flush()
-            if not private:
-                os.fsync(stream.fileno())
-        if mode is not None and not private:
-            os.chmod(part, mode)
-        os.replace(part, path)
-    except BaseException:
-        os.unlink(part)
-        raise
+            os.fsync(stream.fileno())
+        if mode is not None:
+            part.chmod(stat.S_IMODE(mode) & 0o777)
+        part.replace(path)
+    except FileNotFoundError:
+        if part.exists():
+            raise
+        # Another run took our part for one that was left behind.
+        return write(path, content)
+    finally:
+        part.unlink(missing_ok=True)
     return True
 
 
-def cache_folder(
-    environment: Mapping[str, str] = os.environ,
-    platform: str = sys.platform,
-) -> Path | None:
-    """Give the folder for copies, None for a user without a home.
-
-    ``XDG_CACHE_HOME`` wins everywhere; without it the place is the
-    platform's own. A relative one is ignored, as the XDG Base Directory
-    Specification asks.
-    """
-    name = "watcher-liaison-guide"
-    chosen = Path(environment.get("XDG_CACHE_HOME", ""))
-    if chosen.is_absolute():
-        return chosen / name
-    local = environment.get("LOCALAPPDATA")
-    if platform == "win32" and local:
-        return Path(local) / name / "Cache"
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return None
-    if platform == "darwin":
-        return home / "Library" / "Caches" / name
-    return home / ".cache" / name
+def unwritable(path: Path, error: OSError) -> Problem:
+    """Return the problem of a file that the file system refuses."""
+    return problem(
+        Code.FILE_UNWRITABLE,
+        Position(str(path)),
+        f"It cannot be written: {error.strerror or error}.",
+    )

@@ -437,16 +437,6 @@ class Code(enum.Enum):
         Severity.ERROR,
         "A file could not be fetched; what was there stays.",
     )
-    FETCH_NOT_KEPT = (
-        "fetch-not-kept",
-        Severity.NOTE,
-        "The folder for copies of fetched files cannot be written.",
-    )
-    FETCH_STALE = (
-        "fetch-stale",
-        Severity.WARNING,
-        "A file could not be fetched, so an earlier copy of it is used.",
-    )
 
     # -- pages
     CONFIGURATION = (

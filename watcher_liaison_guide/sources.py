@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Where upstream's files are read from: a folder, a checkout or a URL."""
+"""Where upstream's files are read from: a directory, a checkout or a URL."""
 
 from __future__ import annotations
 
 import datetime
+import os
 import re
+import subprocess
 from pathlib import Path
 from typing import Protocol
 
@@ -13,12 +15,45 @@ from watcher_liaison_guide.repositories import GOVERNANCE as GOVERNANCE
 from watcher_liaison_guide.repositories import RELEASES as RELEASES
 from watcher_liaison_guide.yamlreader import read_file
 
+#: Where upstream's files are served as they are in the repositories.
+RELEASES_URL = "https://opendev.org/openstack/releases/raw/branch/master/"
+GOVERNANCE_URL = "https://opendev.org/openstack/governance/raw/branch/master/"
+
+#: A checkout may come from anyone, so git must run no program that its
+#: configuration names, and must answer as if it had none.
+_SETTINGS = (
+    "core.fsmonitor=",
+    f"core.hooksPath={os.devnull}",
+    "log.diffMerges=separate",
+    "log.follow=false",
+    "log.showRoot=true",
+    "log.showSignature=false",
+)
+_ENVIRONMENT = {
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+}
+_PATCH = (
+    "--patch",
+    "--unified=0",
+    "--encoding=UTF-8",
+    "--no-color",
+    "--no-ext-diff",
+    "--no-renames",
+    "--no-textconv",
+    "--src-prefix=a/",
+    "--dst-prefix=b/",
+    "--submodule=short",
+)
+
 
 class Source(Protocol):
     """Files of one repository in one state.
 
     ``repository`` is its name at opendev.org; ``commit`` and ``date`` (of
-    the commit) are None where the source does not tell them.
+    the commit) are None where the source does not have them.
     """
 
     repository: str
@@ -26,15 +61,18 @@ class Source(Protocol):
     date: datetime.date | None
 
     def read(self, path: str) -> bytes | Problem:
-        """Give the file at *path*, relative to the repository's root."""
+        """Return the file at *path*, relative to the repository's root."""
+
+    def shown(self, path: str) -> str:
+        """Return the name of the file at *path* in problems."""
 
 
 class FolderSource:
-    """A folder laid out like the repository, or a checkout of it.
+    """A directory laid out like the repository, or a checkout of it.
 
-    In a checkout the commit and its date are those of HEAD. A folder that
-    is none may name the commit in a file ``COMMIT``. Problems name files
-    by the path that the user gave.
+    In a checkout the commit and its date are those of HEAD. Any other
+    directory may name the commit in a file ``COMMIT``. Problems name files by
+    the path that the user gave.
     """
 
     def __init__(self, root: Path, repository: str = RELEASES) -> None:
@@ -45,38 +83,30 @@ class FolderSource:
     def read(self, path: str) -> bytes | Problem:
         return read_file(self.root / path)
 
-    def folders(self, path: str) -> tuple[str, ...]:
-        """Give the names of the folders in the folder at *path*, sorted."""
-        try:
-            return tuple(
-                sorted(
-                    entry.name
-                    for entry in (self.root / path).iterdir()
-                    if entry.is_dir()
-                )
-            )
-        except OSError:
-            return ()
+    def shown(self, path: str) -> str:
+        return str(self.root / path)
 
     def has(self, path: str) -> bool:
-        """Tell whether there is a file at *path*."""
+        """Whether there is a file at *path*."""
         return (self.root / path).is_file()
 
     def files(self, path: str) -> tuple[str, ...]:
-        """Give the names of the files in the folder at *path*, sorted."""
-        try:
-            return tuple(
-                sorted(
-                    entry.name
-                    for entry in (self.root / path).iterdir()
-                    if entry.is_file()
-                )
-            )
-        except OSError:
-            return ()
+        """Return the sorted names of the files in the directory at *path*."""
+        return tuple(one.name for one in self._entries(path) if one.is_file())
 
-    def history(self, path: str) -> str | None:
-        """Give what each commit of a checkout added to the file at *path*.
+    def folders(self, path: str) -> tuple[str, ...]:
+        """Return the sorted names of the directories at *path*."""
+        return tuple(one.name for one in self._entries(path) if one.is_dir())
+
+    def _entries(self, path: str) -> list[Path]:
+        try:
+            return sorted((self.root / path).iterdir())
+        except OSError:
+            return []
+
+    def history(self, *paths: str) -> str | None:
+        """Return what each commit of a checkout added to the files at
+        *paths*.
 
         The oldest commit is first: a line ``commit HASH DATE PARENTS``,
         then the patch. The date is that of the merge. None where the source
@@ -89,37 +119,45 @@ class FolderSource:
         return _git(
             self.root,
             "log",
-            *("--first-parent", "-m", "--reverse", "--no-renames"),
-            *("--no-color", "--no-ext-diff", "--no-textconv"),
-            *("--patch", "--unified=0"),
+            "--first-parent",
+            "-m",
+            "--reverse",
+            *_PATCH,
             "--format=commit %H %cs %p",
             "--",
-            path,
+            *paths,
         )
 
-    def shown(self, path: str) -> str:
-        """Give the path under which problems name the file at *path*."""
-        return str(self.root / path)
+
+def masked(text: str) -> str:
+    """Return *text* without what its URL has before an ``@``.
+
+    A password may contain a slash, so only the last ``@`` ends it. The
+    slashes after the colon may be one, as in a path made from a URL.
+    """
+    start, colon, rest = text.partition(":/")
+    secret, at, host = rest.lstrip("/").rpartition("@")
+    if not at or ("/" in secret and ":" not in secret):
+        return text  # such as https://example.org/@name
+    slashes = rest[: len(rest) - len(rest.lstrip("/"))]
+    return f"{start}{colon}{slashes}***@{host}"
 
 
 def shown_path(source: Source, path: str) -> str:
-    """Give how problems name the file at *path* of *source*."""
-    if isinstance(source, FolderSource):
-        return source.shown(path)
-    url = getattr(source, "url", None)
-    return str(url(path)) if callable(url) else path
+    """Return the name of the file at *path* of *source* in problems."""
+    return source.shown(path)
 
 
 def open_folder(
     path: Path, repository: str = RELEASES
 ) -> FolderSource | Problem:
-    """Give the folder at *path* as a source, or why it is none."""
+    """Return the directory at *path* as a source, or why it is none."""
     if not path.is_dir():
         return problem(
             Code.FILE_UNREADABLE,
             Position(str(path)),
-            "There is no folder of this name.",
-            f"Give a checkout of {repository}, a folder laid out like it, "
+            "There is no such directory.",
+            f"Name a checkout of {repository}, a directory laid out like it, "
             "or a URL.",
         )
     return FolderSource(path, repository)
@@ -128,34 +166,41 @@ def open_folder(
 def _commit(root: Path) -> tuple[str | None, datetime.date | None]:
     if (root / ".git").exists():
         # The date is the committer's, in the committer's own time zone.
-        told = _git(root, "show", "-s", "--format=%H %cs", "HEAD")
-        match = re.fullmatch(r"([0-9a-f]{40,64}) ([0-9-]{10})", told or "")
+        shown = _git(root, "log", "-1", "--format=%H %cs", "HEAD")
+        match = re.fullmatch(r"([0-9a-f]{40,64}) ([0-9-]{10})", shown or "")
         if match:
             return match[1], datetime.date.fromisoformat(match[2])
         return None, None
-    try:
-        text = (root / "COMMIT").read_text("ascii").strip()
-    except (OSError, UnicodeDecodeError):
+    content = read_file(root / "COMMIT")
+    if isinstance(content, Problem):
         return None, None
-    return (
-        (text, None)
-        if re.fullmatch(r"[0-9a-f]{7,64}", text)
-        else (
-            None,
-            None,
-        )
-    )
+    named = content.decode("ascii", "replace").strip()
+    return (named if re.fullmatch(r"[0-9a-f]{7,64}", named) else None), None
 
 
 def _git(root: Path, *arguments: str) -> str | None:
-    import subprocess  # few commands need it
+    """Return what git prints about the checkout at *root*, None if it fails.
 
+    ``GIT_DIR`` and the like, which git sets for hooks, name another
+    repository, and so would a repository around a broken ``.git``.
+    """
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_")
+    }
+    environment |= _ENVIRONMENT
+    environment["GIT_CEILING_DIRECTORIES"] = str(root.resolve().parent)
+    settings = [word for one in _SETTINGS for word in ("-c", one)]
     try:
         done = subprocess.run(
-            ["git", "-C", str(root), *arguments],
+            ["git", "--no-pager", "-C", str(root), *settings, *arguments],
             capture_output=True,
             check=True,
-            text=True,
+            encoding="utf-8",
+            env=environment,
+            errors="replace",
+            stdin=subprocess.DEVNULL,
             timeout=30,
         )
     except (OSError, subprocess.SubprocessError):

@@ -39,8 +39,16 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("", "guide watcher, no cycle file in doc/source/contributor/cycles"),
-        ("--cycles empty", "guide watcher, no cycle file in empty"),
+        (
+            "",
+            "guide watcher, no cycle file in doc/source/contributor/cycles "
+            "(--cycles DIR names another directory)",
+        ),
+        (
+            "--cycles empty",
+            "guide watcher, no cycle file in empty (--cycles DIR names "
+            "another directory)",
+        ),
         ("--cycles cycles", "guide watcher, 2 cycle files"),
         (
             "--cycles cycles --data data",
@@ -82,13 +90,13 @@ def test_a_file_called_after_a_release_is_to_be_called_a_cycle_file(
         (other / name).write_text("cycle: x\n", encoding="utf-8")
     assert main(["check", *words.split()]) == 1
     assert capsys.readouterr().out == (
-        f"other/2026.2_cycle.yml: warning: {UNREAD} Call it "
+        f"other/2026.2_cycle.yml: warning: {UNREAD} Name it "
         '"2026.2.cycle.yaml".\n'
-        f'other/2027.1.yaml: warning: {UNREAD} Call it "2027.1.cycle.yaml".\n'
+        f'other/2027.1.yaml: warning: {UNREAD} Name it "2027.1.cycle.yaml".\n'
     )
     assert main(["check", "other/2027.1.yaml"]) == 1
     assert capsys.readouterr().out == (
-        f'other/2027.1.yaml: warning: {UNREAD} Call it "2027.1.cycle.yaml".\n'
+        f'other/2027.1.yaml: warning: {UNREAD} Name it "2027.1.cycle.yaml".\n'
     )
 
 
@@ -102,7 +110,7 @@ def test_other_files_beside_cycle_files_are_only_noted(
         f'cycles/2027.1.yaml: note: {UNREAD} "2027.1.cycle.yaml" beside it '
         "is read.\n"
         f"cycles/indri.cycle.yml: note: {UNREAD} If it is the record of a "
-        'cycle, call it "indri.cycle.yaml".\n'
+        'cycle, name it "indri.cycle.yaml".\n'
     )
 
 
@@ -112,5 +120,5 @@ def test_a_folder_of_nothing_that_is_known_stays_an_error(
     (place / "empty" / "notes.yaml").write_text("", encoding="utf-8")
     assert main(["check", "empty"]) == 1
     assert capsys.readouterr().out.startswith(
-        "empty: error: file-unreadable: This is neither a guide, "
+        "empty: error: file-unreadable: This is not a guide, "
     )

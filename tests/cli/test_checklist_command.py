@@ -117,8 +117,9 @@ def test_no_folder_is_made_for_a_file_to_write(
         assert main(words) == 1
         assert capsys.readouterr() == (
             "",
-            f'{path}: error: file-unwritable: There is no folder "{folder}". '
-            "Make it first, or name a file in a folder that is there.\n",
+            f"{path}: error: file-unwritable: There is no directory "
+            f'"{folder}". Make it first, or name a file in a directory that '
+            "exists.\n",
         )
     assert list(tmp_path.iterdir()) == [link]
 

@@ -86,8 +86,8 @@ def test_a_cycle_file_that_is_there_stays(
     assert new_cycle.read_text(encoding="utf-8") == "mine"
     assert capsys.readouterr() == (
         "",
-        f"{new_cycle}: error: file-exists: It is there already, and nothing "
-        "was changed. Edit it, or give --into another folder.\n",
+        f"{new_cycle}: error: file-exists: It exists already, and nothing "
+        "was changed. Edit it, or give --into another directory.\n",
     )
 
 
@@ -101,7 +101,7 @@ def test_a_folder_that_is_made_for_cycle_files_is_told(
     assert main(["new-cycle", "2027.1"]) == 0
     assert capsys.readouterr() == (
         f"{folder}/2027.1.cycle.yaml\n",
-        f"Made the folder {folder}, as there was none.\n",
+        f"Created the directory {folder}.\n",
     )
     assert main(["new-cycle", "2026.2"]) == 0
     assert capsys.readouterr() == (f"{folder}/2026.2.cycle.yaml\n", "")
@@ -259,6 +259,13 @@ def test_a_new_guide_has_its_schemas_where_its_files_name_them(
     }
 
 
+def test_a_new_guide_removes_what_a_killed_run_left(tmp_path: Path) -> None:
+    (tmp_path / ".guide.part" / "sections").mkdir(parents=True)
+    assert main(["new-guide", str(tmp_path / "guide")]) == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["guide"]
+    assert not (tmp_path / "guide" / ".guide.part").exists()
+
+
 def test_a_new_guide_takes_an_empty_folder(tmp_path: Path) -> None:
     assert main(["new-guide", str(tmp_path)]) == 0
     assert (tmp_path / "guide.yaml").is_file()
@@ -271,8 +278,8 @@ def test_a_new_guide_leaves_a_folder_with_files_alone(
     assert main(["new-guide", str(tmp_path)]) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
     assert capsys.readouterr().err == (
-        f"{tmp_path}: error: file-exists: It is there already, and nothing "
-        "was changed. Name a new or empty folder.\n"
+        f"{tmp_path}: error: file-exists: It exists already, and nothing "
+        "was changed. Name a new or empty directory.\n"
     )
 
 

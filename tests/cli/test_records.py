@@ -198,7 +198,7 @@ def test_import_does_not_write_over_a_file_that_it_cannot_read(
     ("sources", "told"),
     [
         (["."], "unknown-source: It has neither"),
-        (["missing"], "file-unreadable: There is no folder of this name."),
+        (["missing"], "file-unreadable: There is no such directory."),
         (["ftp://example.org/"], "bad-url"),
     ],
 )
@@ -294,10 +294,8 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 def test_import_from_urls_gives_what_import_from_folders_does(
     shared_data: Path,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     folders = [_releases(shared_data), _governance(shared_data, "2026-08-08")]
     handler = functools.partial(_Quiet, directory=str(shared_data / "data"))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:

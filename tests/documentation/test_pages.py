@@ -6,7 +6,7 @@ import io
 import re
 import shlex
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,6 @@ import pytest
 from watcher_liaison_guide.checklist import load_cycle_file
 from watcher_liaison_guide.checklist.cycle_file import CYCLE_FILE, ITEM
 from watcher_liaison_guide.cli import main as command_line
-from watcher_liaison_guide.export.json import checklist_schema
 from watcher_liaison_guide.guide import find_guide, load_guide
 from watcher_liaison_guide.library import DEFAULT_CYCLES, Library
 from watcher_liaison_guide.problems import Problem
@@ -46,15 +45,21 @@ def text_of(page: str) -> str:
 
 def parser_of(*words: str) -> argparse.ArgumentParser:
     """Gives the parser of a command, such as "calendar", "show"."""
-    parser = command_line._parser(words)
+    parser = command_line.build_parser()
     for word in words:
-        (choices,) = (
-            action.choices
-            for action in parser._actions
-            if isinstance(action, argparse._SubParsersAction)
-        )
-        parser = choices[word]
+        parser = choices_of(parser)[word]
     return parser
+
+
+def choices_of(
+    parser: argparse.ArgumentParser,
+) -> Mapping[str, argparse.ArgumentParser]:
+    (choices,) = (
+        action.choices
+        for action in parser._actions
+        if isinstance(action, argparse._SubParsersAction)
+    )
+    return choices
 
 
 def every_command() -> Iterator[tuple[str, ...]]:
@@ -148,7 +153,7 @@ def option_has_choices(action: argparse.Action) -> bool:
 
 
 def test_every_command_of_the_program_is_tested_here() -> None:
-    assert set(COMMANDS) == set(command_line._COMMANDS)
+    assert set(COMMANDS) == set(choices_of(command_line.build_parser()))
 
 
 def test_every_schema_is_named() -> None:
@@ -187,7 +192,7 @@ def test_each_command_on_a_page_is_one_of_the_program(page: str) -> None:
         real = [word for word in words if not word.startswith("[")]
         if real[-1] == "NAME":
             real[-1] = sorted(SCHEMAS)[0]
-        command_line._parser(real).parse_args(real)
+        command_line.build_parser().parse_args(real)
 
 
 def runnable(words: list[str]) -> bool:
@@ -236,7 +241,7 @@ def test_each_setting_is_documented(name: str) -> None:
 
 @pytest.mark.parametrize("part", ["cycle", "events", "items"])
 def test_each_key_of_the_json_is_documented(part: str) -> None:
-    schema = checklist_schema()
+    schema = SCHEMAS["checklist"]()
     shape = schema["properties"][part]
     if shape.get("type") == "array":
         shape = shape["items"]
@@ -252,5 +257,5 @@ def test_each_key_of_the_json_is_documented(part: str) -> None:
 
 def test_each_part_of_the_json_is_documented() -> None:
     page = text_of("reference/json.rst")
-    keys = checklist_schema()["properties"]
+    keys = SCHEMAS["checklist"]()["properties"]
     assert not [key for key in keys if f"``{key}``" not in page]

@@ -120,14 +120,17 @@ def test_a_later_revision_moves_what_moved_and_doubles_nothing(
         if before[title] != after.get(title)
     }
     assert moved == {
-        "2026.2: A few weeks before milestone 1 (steps)": (
+        "Watcher 2026.2: A few weeks before milestone 1 (steps)": (
             "2026-04-13 2026-05-08",
             "2026-04-27 2026-05-08",
         )
     }
-    assert "2026.2: Project Team Gathering" not in before
-    assert after["2026.2: Project Team Gathering"] == "2026-04-20 2026-04-24"
-    assert after["2026.2: Milestone 1"] == "2026-05-14 2026-05-14"
+    assert "Watcher 2026.2: Project Team Gathering" not in before
+    assert (
+        after["Watcher 2026.2: Project Team Gathering"]
+        == "2026-04-20 2026-04-24"
+    )
+    assert after["Watcher 2026.2: Milestone 1"] == "2026-05-14 2026-05-14"
     assert before.keys() < after.keys()
     # Taken once more, a file changes nothing.
     assert diary.take(new) == after

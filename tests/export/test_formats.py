@@ -10,10 +10,10 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.export.samples import sample
+from tests.export.samples import item, prose, sample
 from watcher_liaison_guide.calendar.model import SourceNote
 from watcher_liaison_guide.checklist.agenda import agenda, handoff
-from watcher_liaison_guide.checklist.model import Checklist
+from watcher_liaison_guide.checklist.model import Checklist, Item, ItemLink
 from watcher_liaison_guide.checklist.selecting import for_role, roles_of
 from watcher_liaison_guide.export import agenda as agenda_export
 from watcher_liaison_guide.export import markup
@@ -22,8 +22,10 @@ from watcher_liaison_guide.export.html import checklist_to_html
 from watcher_liaison_guide.export.ics import checklist_to_ics
 from watcher_liaison_guide.export.json import checklist_to_text
 from watcher_liaison_guide.export.markdown import checklist_to_markdown
-from watcher_liaison_guide.export.rst import checklist_to_rst
+from watcher_liaison_guide.export.outline import procedures_once, said_once
+from watcher_liaison_guide.export.rst import checklist_to_rst, part_to_rst
 from watcher_liaison_guide.export.timeline import timeline_svg
+from watcher_liaison_guide.prose import Filling
 
 Golden = Callable[[str, "str | bytes"], None]
 TODAY = datetime.date(2026, 11, 17)
@@ -191,3 +193,57 @@ def test_style_and_script_ask_for_nothing_else() -> None:
         assert set(re.findall(r"https?://[\w.]+", text)) <= {
             "http://www.w3.org"
         }
+
+
+@pytest.mark.parametrize("part", ["facts", "timeline", "exceptions", "phase"])
+def test_a_part_of_a_page_is_as_in_its_golden_file(
+    part: str, golden: Golden
+) -> None:
+    lines = part_to_rst(sample(), part, "milestone-1")
+    golden(f"part-{part}.rst", "\n".join(lines) + "\n")
+
+
+def test_what_a_step_has_said_in_its_phase_is_not_said_again() -> None:
+    link = ItemLink("Page", "https://example.org/")
+
+    def like(phase: str, step: str, number: int) -> Item:
+        return item(
+            f"{step}/{number}",
+            phase,
+            step=step,
+            notes=(prose("A note."), prose("Of {nick}.")),
+            filling=Filling({"nick": str(number)}, {}),
+            links=(link,),
+            source="https://example.org/source",
+        )
+
+    items = (
+        like("ptg", "a", 1),
+        like("ptg", "a", 2),
+        like("ptg", "b", 1),
+        like("summit", "a", 1),
+    )
+    outer = dataclasses.replace(items[0], items=(items[1],))
+    for many in (items, (outer, *items[2:])):
+        found = list(
+            said_once(dataclasses.replace(sample(), items=many)).walk()
+        )
+        assert [len(one.notes) for one in found] == [2, 1, 2, 2]
+        assert [len(one.links) for one in found] == [1, 0, 1, 1]
+        assert [bool(one.source) for one in found] == [True, False, True, True]
+
+
+def test_on_paper_a_procedure_is_spelled_out_once() -> None:
+    stable = sample().items[4]
+    again = dataclasses.replace(stable, id="m1-stable/watcher/2025.2")
+    first, second = procedures_once((stable, again))
+    assert first.items == stable.items
+    assert not second.items
+    assert second.notes[-1].plain == "The steps are the same as above."
+
+
+def test_the_agenda_shows_the_next_day_of_an_event() -> None:
+    text = agenda_export.agenda_to_text(
+        agenda(sample(), datetime.date(2026, 10, 28))
+    )
+    assert "- Review days: Tue 3 Nov\n" in text

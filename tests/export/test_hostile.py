@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import html.parser
 import re
+from collections import Counter
 from html import unescape
 
 import docutils.core
@@ -17,16 +18,22 @@ from markdown_it import MarkdownIt
 
 from tests.export.samples import HOSTILE, HOSTILE_TEXT, sample
 from tests.export.test_formats import WRITERS, without_assets
-from watcher_liaison_guide.export import (
-    prose_markdown,
-    prose_rst,
-    prose_text,
-)
 from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.export.html import checklist_to_html
 from watcher_liaison_guide.export.ics import checklist_to_ics
-from watcher_liaison_guide.prose import Origin, parse
+from watcher_liaison_guide.export.markdown import Markdown
+from watcher_liaison_guide.export.rst import Rst, part_to_rst
+from watcher_liaison_guide.export.text import PLAIN
+from watcher_liaison_guide.prose import (
+    Emphasis,
+    Link,
+    Literal,
+    Origin,
+    parse,
+    walk,
+)
 
+RST, MARKDOWN = Rst(), Markdown()
 VOID = {"meta", "br", "hr", "img", "input", "link"}
 
 
@@ -102,7 +109,8 @@ def test_markdown_has_no_markup_from_texts(name: str, text: str) -> None:
         if attribute == "href":
             assert re.match(r"https?://", value or "")
     assert squeezed(one_line(text)) in squeezed(page.words)
-    assert page.tags.count("h2") == expected.tags.count("h2")
+    for tag in ("h2", "li", "ul", "ol", "blockquote"):
+        assert page.tags.count(tag) == expected.tags.count(tag)
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, HOSTILE_TEXT])
@@ -119,11 +127,39 @@ def test_rest_has_no_markup_from_texts(text: str) -> None:
         docutils.nodes.target,
         docutils.nodes.strong,
         docutils.nodes.title,
+        docutils.nodes.list_item,
+        docutils.nodes.comment,
     ):
         assert len(list(tree.findall(kind))) == len(list(calm.findall(kind)))
     assert not list(tree.findall(docutils.nodes.system_message))
     for reference in tree.findall(docutils.nodes.reference):
         assert re.match(r"https?://", reference["refuri"])
+    assert squeezed(one_line(text)) in squeezed(tree.astext())
+
+
+@pytest.mark.parametrize("part", ["facts", "timeline", "exceptions", "phase"])
+@pytest.mark.parametrize("text", [*HOSTILE, HOSTILE_TEXT])
+def test_a_part_of_a_page_has_no_markup_from_texts(
+    part: str, text: str
+) -> None:
+    tree, calm = (
+        doctree("\n".join(part_to_rst(sample(one), part, "hostile")))
+        for one in (text, "calm")
+    )
+    kinds = Counter(type(node) for node in tree.findall())
+    assert set(kinds) <= {
+        *map(type, calm.findall()),
+        docutils.nodes.reference,
+        # A command of several lines is a block of its own.
+        docutils.nodes.literal_block,
+    }
+    for kind in (
+        docutils.nodes.strong,
+        docutils.nodes.list_item,
+        docutils.nodes.definition,
+        docutils.nodes.row,
+    ):
+        assert kinds[kind] == len(list(calm.findall(kind)))
     assert squeezed(one_line(text)) in squeezed(tree.astext())
 
 
@@ -180,20 +216,20 @@ LINES = st.text(
 
 @given(LINES)
 def test_any_text_is_itself_in_rest(text: str) -> None:
-    tree = doctree(f"x\n\n- {prose_rst.line(text)} y\n")
+    tree = doctree(f"x\n\n- {RST.line(text)} y\n")
     assert tree.astext().split() == f"x {text} y".split()
 
 
 @given(LINES)
 def test_any_text_is_itself_at_the_end_of_a_line_of_rest(text: str) -> None:
-    tree = doctree(f"x {prose_rst.escape(text)}\n")
+    tree = doctree(f"x {RST.escape(text)}\n")
     assert tree.astext().split() == f"x {text}".split()
 
 
 @given(LINES)
 def test_any_text_is_itself_in_markdown(text: str) -> None:
     rendered = MarkdownIt("commonmark", {"html": True}).render(
-        f"- {prose_markdown.line(text)} y\n"
+        f"- {MARKDOWN.line(text)} y\n"
     )
     page = Page(rendered)
     assert set(page.tags) <= {"ul", "li"}
@@ -204,7 +240,7 @@ def test_any_text_is_itself_in_markdown(text: str) -> None:
 @given(LINES)
 def test_any_code_is_itself_in_markdown(text: str) -> None:
     rendered = MarkdownIt("commonmark").render(
-        f"x {prose_markdown.code(text)} y\n"
+        f"x {MARKDOWN.literal(text)} y\n"
     )
     words = re.sub(r"<[^>]*>", "", rendered)
     assert unescape(words).split() == f"x {text} y".split()
@@ -217,19 +253,35 @@ def test_any_code_is_itself_in_markdown(text: str) -> None:
         "First.\n\nSecond (``x``).\n\n- one\n- two *2*\n\n  more\n\n  - in\n",
         "- only\n- bullets",
         "``a``/``b`` and ``c``-*d*.",
+        "*First*: a.\n\n``-x``: b.\n\n`c <https://example.org/>`__: d.",
+        "- *a*\n- ``- b``\n- *+* c\n\n  *1*. d",
     ],
 )
-def test_prose_keeps_its_words_in_every_format(source: str) -> None:
+def test_prose_keeps_its_markup_in_every_format(source: str) -> None:
     found, problems = parse(source, Origin("x.yaml", 1, 1))
     assert not problems
-    words = re.findall(r"\w+", prose_text.to_text(found))
-    rest = doctree("\n".join(prose_rst.to_rst(found)))
+    words = re.findall(r"\w+", " ".join(PLAIN.prose(found)))
+    rest = doctree("\n".join(RST.prose(found)))
+    marks = [
+        len([one for one in walk(found.blocks) if isinstance(one, kind)])
+        for kind in (Emphasis, Literal, Link)
+    ]
+    assert marks == [
+        len(list(rest.findall(kind)))
+        for kind in (
+            docutils.nodes.emphasis,
+            docutils.nodes.literal,
+            docutils.nodes.reference,
+        )
+    ]
     assert not list(rest.findall(docutils.nodes.system_message))
-    links = [one["refuri"] for one in rest.findall(docutils.nodes.reference)]
-    told = rest.astext().replace("a link", f"a link {' '.join(links)}")
+    told = rest.astext()
+    for one in rest.findall(docutils.nodes.reference):
+        told = told.replace(one.astext(), f"{one.astext()} {one['refuri']}", 1)
     assert re.findall(r"\w+", told) == words
-    marked = MarkdownIt("commonmark").render(
-        "\n".join(prose_markdown.to_markdown(found))
-    )
+    marked = MarkdownIt("commonmark").render("\n".join(MARKDOWN.prose(found)))
+    assert marks == [
+        marked.count(tag) for tag in ("<em>", "<code>", "<a href")
+    ]
     told = re.sub(r'<a href="([^"]*)">([^<]*)', r"\2 \1", marked)
     assert re.findall(r"\w+", re.sub(r"<[^>]*>", "", told)) == words

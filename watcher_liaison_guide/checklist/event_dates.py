@@ -112,6 +112,10 @@ def event_changes(
                     (now.due or now.start) if now else None,
                     came.date if came else None,
                     came.commit if came else None,
+                    tuple(
+                        (one.start, one.end, one.due)
+                        for one in (before.occurrences if before else ())
+                    ),
                 )
             )
         for name, before in change.events.items():

@@ -285,7 +285,11 @@ class Checklist:
 
 @dataclass(frozen=True)
 class EventChange:
-    """An event that an import moved, added or removed, and when."""
+    """An event that an import moved, added or removed, and when.
+
+    ``event`` is the event's id, a team's own as ``TEAM/EVENT``; ``before``
+    are all its days as they were.
+    """
 
     event: str
     title: str
@@ -293,3 +297,6 @@ class EventChange:
     now: datetime.date | None
     date: datetime.date | None
     commit: str | None
+    before: tuple[
+        tuple[datetime.date, datetime.date, datetime.date | None], ...
+    ] = ()

@@ -10,15 +10,18 @@ from typing import Any
 
 from watcher_liaison_guide.checklist.agenda import Agenda, agenda, handoff
 from watcher_liaison_guide.checklist.model import Checklist
-from watcher_liaison_guide.cli.checklist import add_role, narrow, put
+from watcher_liaison_guide.cli.checklist import add_role, narrow
 from watcher_liaison_guide.cli.options import (
     add_cycle,
+    add_format,
     add_today,
     library,
     today,
+    without_cycle_file,
 )
-from watcher_liaison_guide.cli.problem_printing import status, tell
+from watcher_liaison_guide.cli.problem_printing import report, status
 from watcher_liaison_guide.export import agenda as export
+from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.problems import Problem
 
 
@@ -43,14 +46,9 @@ def add_parser(subparsers: Any, **options: Any) -> None:
     parser.add_argument(
         "--handoff",
         action="store_true",
-        help="what is left of the cycle, for whoever comes next",
+        help="what is left of the cycle, for the next liaison",
     )
-    parser.add_argument(
-        "--format",
-        choices=("text", "markdown"),
-        default="text",
-        help="default: text",
-    )
+    add_format(parser, "text", "markdown")
     add_role(parser)
     parser.set_defaults(run=run)
 
@@ -67,40 +65,19 @@ def _weeks(text: str) -> int:
     return number
 
 
-def _following(
-    checklist: Checklist,
-    arguments: argparse.Namespace,
-    day: datetime.date,
-) -> Agenda | None:
-    """Give the next cycle's agenda, where that has a calendar.
-
-    Its problems are told when it is asked for.
-    """
-    if checklist.next_cycle is None:
-        return None
-    asked = {**vars(arguments), "cycle": checklist.next_cycle.release}
-    upcoming, _ = library(argparse.Namespace(**asked)).checklist(
-        asked["cycle"], day
-    )
-    if upcoming is None or upcoming.source is None:
-        return None
-    narrowed = narrow(upcoming, arguments)
-    if isinstance(narrowed, Problem):
-        return None
-    return agenda(narrowed, day, arguments.weeks)
-
-
 def run(arguments: argparse.Namespace) -> int:
     """Write the agenda; 1 where an input has errors, 2 for a wrong role."""
     day = today(arguments)
-    checklist, problems = library(arguments).checklist(arguments.cycle, day)
-    tell(problems, sys.stderr)
+    inputs = library(arguments)
+    checklist, problems = inputs.checklist(arguments.cycle, day)
+    report(problems, sys.stderr)
     if checklist is None:
         return 1
-    narrowed = narrow(checklist, arguments)
+    narrowed = narrow(checklist, inputs, arguments.role)
     if isinstance(narrowed, Problem):
-        tell([narrowed], sys.stderr)
+        report([narrowed], sys.stderr)
         return 2
+    sys.stderr.write(without_cycle_file(inputs, checklist.cycle))
     markdown = arguments.format == "markdown"
     if arguments.handoff:
         left = handoff(narrowed)
@@ -111,10 +88,32 @@ def run(arguments: argparse.Namespace) -> int:
         )
     else:
         found = agenda(narrowed, day, arguments.weeks)
-        following = _following(narrowed, arguments, day)
+        following = _following(narrowed, inputs, arguments, day)
         text = (
             export.agenda_to_markdown(found, following)
             if markdown
             else export.agenda_to_text(found, following)
         )
-    return put(text, None) or status(problems)
+    sys.stdout.write(text)
+    return status(problems)
+
+
+def _following(
+    checklist: Checklist,
+    inputs: Library,
+    arguments: argparse.Namespace,
+    day: datetime.date,
+) -> Agenda | None:
+    """Return the next cycle's agenda, where that has a calendar.
+
+    Its problems are reported when it is asked for.
+    """
+    if checklist.next_cycle is None:
+        return None
+    upcoming, _ = inputs.checklist(checklist.next_cycle.release, day)
+    if upcoming is None or upcoming.source is None:
+        return None
+    narrowed = narrow(upcoming, inputs, arguments.role)
+    if isinstance(narrowed, Problem):
+        return None
+    return agenda(narrowed, day, arguments.weeks)

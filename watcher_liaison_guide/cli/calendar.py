@@ -9,15 +9,22 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from watcher_liaison_guide.calendar import library, listing
+from watcher_liaison_guide.calendar import differences, listing
+from watcher_liaison_guide.calendar.library import Shelf
 from watcher_liaison_guide.calendar.model import Calendar
-from watcher_liaison_guide.cli.options import add_cycle, add_today, today
-from watcher_liaison_guide.cli.options import library as common_library
+from watcher_liaison_guide.cli.options import (
+    add_cycle,
+    add_format,
+    add_today,
+    library,
+    open_source,
+    today,
+)
 from watcher_liaison_guide.cli.problem_printing import (
     FORMATS,
     rendered,
+    report,
     status,
-    tell,
 )
 from watcher_liaison_guide.problems import (
     Code,
@@ -27,14 +34,11 @@ from watcher_liaison_guide.problems import (
     in_order,
     problem,
 )
-from watcher_liaison_guide.sources import Source, open_folder
+from watcher_liaison_guide.sources import RELEASES, RELEASES_URL
 
 
 def add_parser(subparsers: Any, **options: Any) -> None:
-    """Add ``calendar`` and its commands to the command line.
-
-    *options* are given to every parser, such as ``parents``.
-    """
+    """Add ``calendar`` and its commands to the command line."""
     parser = subparsers.add_parser(
         "calendar",
         help="the dates of release cycles",
@@ -44,30 +48,32 @@ def add_parser(subparsers: Any, **options: Any) -> None:
         dest="calendar_command", metavar="COMMAND", required=True
     )
 
-    def command(name: str, text: str) -> argparse.ArgumentParser:
+    def command(name: str, text: str, run: Any) -> argparse.ArgumentParser:
         made: argparse.ArgumentParser = commands.add_parser(
             name, help=text, description=text.capitalize() + ".", **options
         )
+        made.set_defaults(run=run)
         return made
 
-    made = command("list", "which cycles have a calendar")
-    _add_format(made, ("text", "json"))
-    made.set_defaults(run=run_list)
-
-    made = command("show", "the events of a cycle with their dates")
-    add_cycle(made)
-    _add_format(made, ("text", "json"))
+    made = command("list", "which cycles have a calendar", run_list)
+    add_format(made, "text", "json")
     add_today(made)
-    made.set_defaults(run=run_show)
 
-    made = command("import", "read calendars from openstack/releases")
+    made = command("show", "the events of a cycle with their dates", run_show)
+    add_cycle(made)
+    add_format(made, "text", "json")
+    add_today(made)
+
+    made = command(
+        "import", "read calendars from openstack/releases", run_import
+    )
     _add_source(made)
     made.add_argument(
         "--into",
         metavar="DIR",
         type=Path,
         required=True,
-        help="the data folder whose calendars are written",
+        help="the data directory whose calendars are written",
     )
     made.add_argument(
         "--cycle",
@@ -76,30 +82,38 @@ def add_parser(subparsers: Any, **options: Any) -> None:
         default=[],
         help="import this cycle only; may be given several times",
     )
-    made.set_defaults(run=run_import)
 
-    made = command("lint", "what is wrong with release schedules")
-    _add_source(made, "a folder with one schedule.yaml, ")
-    _add_format(made, FORMATS)
-    made.set_defaults(run=run_lint)
+    made = command("lint", "what is wrong with release schedules", run_lint)
+    _add_source(made, "a directory with one schedule.yaml, ")
+    add_format(made, *FORMATS)
 
-    made = command("diff", "what moved, came, went or was renamed")
+    made = command("diff", "what moved, came, went or was renamed", run_diff)
     for name in ("old", "new"):
         made.add_argument(
             name,
             metavar=name.upper(),
-            help="a cycle, a calendar's file, a data folder, a schedule's "
-            "folder, a checkout of openstack/releases, or a URL",
+            help="a cycle, a calendar's file, a data directory, a "
+            "schedule's directory, a checkout of openstack/releases, or a URL",
         )
-    _add_format(made, ("text", "markdown", "json"))
+    add_format(made, "text", "markdown", "json")
     add_today(made)
-    made.set_defaults(run=run_diff)
+
+
+def _add_source(parser: argparse.ArgumentParser, more: str = "") -> None:
+    parser.add_argument(
+        "source",
+        metavar="SOURCE",
+        nargs="?",
+        default=RELEASES_URL,
+        help="a checkout of openstack/releases, a directory laid out like "
+        f"it, {more}or a URL (default: upstream's)",
+    )
 
 
 def run_list(arguments: argparse.Namespace) -> int:
     """Print a line for each calendar."""
-    calendars, problems = library.load(arguments.data)
-    tell(problems, sys.stderr)
+    calendars, problems = Shelf(arguments.data).load()
+    report(problems, sys.stderr)
     if arguments.format == "json":
         _print_json(
             {
@@ -116,15 +130,14 @@ def run_list(arguments: argparse.Namespace) -> int:
 
 def run_show(arguments: argparse.Namespace) -> int:
     """Print the events of a cycle."""
-    calendar, problems = library.load_one(
-        arguments.cycle, arguments.data, today(arguments)
-    )
-    tell(problems, sys.stderr)
+    inputs = library(arguments)
+    calendar, problems = inputs.calendar(arguments.cycle, today(arguments))
+    report(problems, sys.stderr)
     if calendar is None:
         return 1
     if arguments.format == "json":
-        records, told = common_library(arguments).records(calendar.cycle)
-        tell(told, sys.stderr)
+        records, found = inputs.records(calendar.cycle)
+        report(found, sys.stderr)
         known = records.leadership if records is not None else None
         _print_json(listing.document(calendar, known.model if known else None))
     else:
@@ -133,18 +146,18 @@ def run_show(arguments: argparse.Namespace) -> int:
 
 
 def run_import(arguments: argparse.Namespace) -> int:
-    """Write the calendars of a source into a data folder."""
+    """Write the calendars of a source into a data directory."""
+    # The reader of schedules compiles many patterns, which takes time.
     from watcher_liaison_guide.calendar.importing import import_calendars
 
-    source = open_source(arguments.source)
+    source = open_source(arguments.source, RELEASES)
     if isinstance(source, Problem):
-        tell([source], sys.stderr)
+        report([source], sys.stderr)
         return 1
     outcomes, problems, complete = import_calendars(
         source, arguments.into, arguments.cycle
     )
-    problems += getattr(source, "problems", [])
-    tell(problems, sys.stderr)
+    report(problems, sys.stderr)
     for outcome in outcomes:
         done = "written" if outcome.new else "updated"
         sys.stdout.write(
@@ -155,44 +168,43 @@ def run_import(arguments: argparse.Namespace) -> int:
 
 def run_lint(arguments: argparse.Namespace) -> int:
     """Print what is wrong with the schedules of a source."""
+    # As in run_import.
     from watcher_liaison_guide.calendar import places
 
-    word = arguments.source
-    if word is not None and places.is_schedule(Path(word)):
-        _, problems = places.from_schedule(Path(word))
+    folder = Path(arguments.source)
+    if places.is_schedule(folder):
+        _, problems = places.from_schedule(folder)
     else:
-        source = open_source(word)
+        source = open_source(arguments.source, RELEASES)
         if isinstance(source, Problem):
-            tell([source], sys.stderr)
+            report([source], sys.stderr)
             return 1
         _, problems = places.from_source(source)
-        problems += getattr(source, "problems", [])
     sys.stdout.write(rendered(in_order(problems), arguments.format))
     return status(problems, warnings=True)
 
 
 def run_diff(arguments: argparse.Namespace) -> int:
     """Print what is different between two states of calendars."""
-    from watcher_liaison_guide.calendar import differences, places
+    # As in run_import.
+    from watcher_liaison_guide.calendar import places
 
     sides: list[dict[str, Calendar]] = []
     failed = 0
     for word in (arguments.old, arguments.new):
-        stale: list[Problem] = []
         if "://" in word:
-            source = open_source(word)
+            source = open_source(word, RELEASES)
             if isinstance(source, Problem):
-                tell([source], sys.stderr)
+                report([source], sys.stderr)
                 return 1
             calendars, problems = places.from_source(source)
-            stale = getattr(source, "problems", [])
         else:
             calendars, problems = places.from_word(word, arguments.data)
-        # What is wrong with a schedule is for "calendar lint" to tell.
+        # What is wrong with a schedule, "calendar lint" reports.
         errors = [
             found for found in problems if found.severity is Severity.ERROR
         ]
-        tell(in_order([*errors, *stale]), sys.stderr)
+        report(in_order(errors), sys.stderr)
         failed |= status(errors)
         if not calendars:
             return 1
@@ -204,7 +216,7 @@ def run_diff(arguments: argparse.Namespace) -> int:
             f"It has no cycle that {arguments.old} has: nothing can be "
             "compared.",
         )
-        tell([apart], sys.stderr)
+        report([apart], sys.stderr)
         return 1
     found = differences.compare_all(*sides)
     day = today(arguments)
@@ -215,38 +227,6 @@ def run_diff(arguments: argparse.Namespace) -> int:
     else:
         sys.stdout.write(differences.as_text(found, day))
     return failed
-
-
-def open_source(word: str | None) -> Source | Problem:
-    """Give what *word* names: a folder, a checkout or, by default, a URL."""
-    if word is not None and "://" not in word:
-        return open_folder(Path(word))
-    # Only here is there a network, and requests to import.
-    from watcher_liaison_guide import fetch
-
-    url = word or fetch.RELEASES_URL
-    wrong = fetch.wrong_url(url)
-    if wrong is not None:
-        return wrong
-    return fetch.UrlSource(url, fetch.default_fetcher(), "openstack/releases")
-
-
-def _add_format(
-    parser: argparse.ArgumentParser, forms: tuple[str, ...]
-) -> None:
-    parser.add_argument(
-        "--format", choices=forms, default="text", help="default: text"
-    )
-
-
-def _add_source(parser: argparse.ArgumentParser, more: str = "") -> None:
-    parser.add_argument(
-        "source",
-        metavar="SOURCE",
-        nargs="?",
-        help="a checkout of openstack/releases, a folder laid out like it, "
-        f"{more}or a URL (default: upstream's)",
-    )
 
 
 def _print_json(document: object) -> None:

@@ -14,8 +14,11 @@ from watcher_liaison_guide.checklist.cycle_file import (
     SUFFIX,
     load_cycle_file,
 )
-from watcher_liaison_guide.cli.options import library as library_of
-from watcher_liaison_guide.cli.options import missing_folders
+from watcher_liaison_guide.cli.options import (
+    add_format,
+    library,
+    missing_folders,
+)
 from watcher_liaison_guide.cli.problem_printing import (
     FORMATS,
     rendered,
@@ -35,7 +38,7 @@ from watcher_liaison_guide.problems import (
 from watcher_liaison_guide.records import load_records
 from watcher_liaison_guide.records.drift import find_drift
 
-#: The folders of a data folder, and what is in each.
+#: The directories of a data directory, and what is in each.
 _KINDS = {"calendars": "calendar", "records": "records file"}
 _YAML = (".yaml", ".yml")
 
@@ -45,8 +48,8 @@ def add_parser(subparsers: Any, **options: Any) -> None:
     parser = subparsers.add_parser(
         "check",
         help="everything wrong with guide, cycles and records",
-        description="Tell everything that is wrong with a guide, cycle "
-        "files, calendars and records, and where words and records disagree.",
+        description="Check a guide, cycle files, calendars and records, and "
+        "report every problem and where the guide and the records disagree.",
         **options,
     )
     parser.add_argument(
@@ -54,18 +57,17 @@ def add_parser(subparsers: Any, **options: Any) -> None:
         metavar="PATH",
         nargs="*",
         type=Path,
-        help="a guide's folder, a cycle file, a calendar, a records file, or "
-        "a folder of these (default: the guide, the cycle files and --data)",
+        help="a guide's directory, a cycle file, a calendar, a records file, "
+        "or a directory of these (default: the guide, the cycle files and "
+        "--data)",
     )
-    parser.add_argument(
-        "--format", choices=FORMATS, default="text", help="default: text"
-    )
+    add_format(parser, *FORMATS)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print all problems; 1 where one is an error or a warning."""
-    reading = _Reading(library_of(arguments))
+    reading = _Reading(library(arguments))
     problems = missing_folders(arguments)
     if arguments.paths:
         for path in arguments.paths:
@@ -75,40 +77,46 @@ def run(arguments: argparse.Namespace) -> int:
     problems = in_order(problems)
     sys.stdout.write(rendered(problems, arguments.format))
     if arguments.format == "text" and not problems:
-        sys.stderr.write(f"No problems found: {reading.told()}.\n")
+        sys.stderr.write(f"No problems found: {reading.summary()}.\n")
+    elif reading.without is not None:
+        sys.stderr.write(f"Checked {reading.summary()}.\n")
     return status(problems, warnings=True)
 
 
 class _Reading:
-    """Reads files, finds problems, and can say what it has read."""
+    """Reads files, finds problems, and can report what it has read."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
         self.guides: list[str] = []
         self.files: dict[str, set[Path]] = {}
-        self.without: list[Path] = []
+        self.without: Path | None = None
 
-    def told(self) -> str:
-        """Give what was read, such as "guide NAME, 2 cycle files"."""
+    def summary(self) -> str:
+        """Return what was read, such as "guide NAME, 2 cycle files"."""
         parts = [f"guide {name}" for name in dict.fromkeys(self.guides)]
         for kind, paths in self.files.items():
             one = len(paths) == 1
             parts.append(f"{len(paths)} {kind if one else kind + 's'}")
-        parts += [f"no cycle file in {folder}" for folder in self.without]
+        if self.without is not None:
+            parts.append(
+                f"no cycle file in {self.without} (--cycles DIR names "
+                "another directory)"
+            )
         return ", ".join(parts) or "nothing was read"
 
     def everything(self) -> list[Problem]:
-        """Check the guide, every cycle file, and what lies over our data."""
+        """Check the guide, every cycle file, and the data of ``--data``."""
         guide, problems = self.library.guide()
         self.guides.append(self.library.guide_name)
         problems = list(problems)
         for folder in self.library.data:
-            problems += self._data_folder(folder)
+            problems += self._data_files(*(folder / kind for kind in _KINDS))
         cycles = self.library.cycles or DEFAULT_CYCLES
         problems += _misnamed(cycles)
         files = self.library.cycle_files()
         if not files:
-            self.without.append(cycles)
+            self.without = cycles
         if guide is not None:
             for path in files.values():
                 problems += self._cycle_file(path, guide)
@@ -132,14 +140,11 @@ class _Reading:
     def _folder(self, path: Path) -> list[Problem]:
         if (path / "guide.yaml").exists():
             return self._guide(path)
-        found: list[Problem] = []
-        data = any((path / kind).is_dir() for kind in _KINDS)
-        if data:
-            found += self._data_folder(path)
-        if path.name in _KINDS:
-            data = True
-            for file in sorted(path.glob("[!.]*.yaml")):
-                found += self._data_file(file)
+        folders = (
+            [path] if path.name in _KINDS else [path / kind for kind in _KINDS]
+        )
+        found = self._data_files(*folders)
+        data = any(folder.is_dir() for folder in folders)
         cycles = sorted(path.glob(f"[!.]*{SUFFIX}"))
         for file in cycles:
             found += self._cycle_file(file, self.library.guide()[0])
@@ -157,11 +162,11 @@ class _Reading:
     def _count(self, kind: str, path: Path) -> None:
         self.files.setdefault(kind, set()).add(path)
 
-    def _data_folder(self, folder: Path) -> list[Problem]:
+    def _data_files(self, *folders: Path) -> list[Problem]:
         return [
             found
-            for kind in _KINDS
-            for path in sorted((folder / kind).glob("[!.]*.yaml"))
+            for folder in folders
+            for path in sorted(folder.glob("[!.]*.yaml"))
             for found in self._data_file(path)
         ]
 
@@ -179,27 +184,27 @@ class _Reading:
             return problems
         library = self.library
         library = Library(library.data, path.parent, library.guide_name)
-        checklist, told = library.checklist(file.cycle)
-        problems += [one for one in told if one.position.path == str(path)]
+        checklist, found = library.checklist(file.cycle)
+        problems += [one for one in found if one.position.path == str(path)]
         if checklist is not None:
-            records, told = library.records(checklist.cycle)
-            problems += told
+            records, found = library.records(checklist.cycle)
+            problems += found
             if records is not None:
                 problems += find_drift(guide, records)
-                # What the join notes of the guide in this cycle, such as a
-                # limit on an event that the schedule lacks.
+                # Notes on the guide in this cycle, such as a limit on an
+                # event that the schedule lacks.
                 problems += checklist.problems
         return problems
 
 
 def _release(path: Path) -> str | None:
-    """Give the release that a file is called after, if any."""
+    """Return the release that a file is named after, if any."""
     match = re.match(r"20[0-9]{2}\.[1-9][0-9]?(?![0-9])", path.name)
     return match[0] if match else None
 
 
 def _misnamed(folder: Path) -> list[Problem]:
-    """Tell the files among cycle files that are called like none."""
+    """Report the files among cycle files that are not named like one."""
     return [
         _misnamed_file(path)
         for path in sorted(folder.glob("[!.]*"))
@@ -208,9 +213,9 @@ def _misnamed(folder: Path) -> list[Problem]:
 
 
 def _misnamed_file(path: Path) -> Problem:
-    """Tell that a file may be a cycle file, but that nothing reads it.
+    """Report that a file may be a cycle file, but that nothing reads it.
 
-    That is a warning for one that is called after a release, unless that
+    That is a warning for one that is named after a release, unless that
     release's own file is there.
     """
     release = _release(path)
@@ -218,16 +223,16 @@ def _misnamed_file(path: Path) -> Problem:
     if path.with_name(name).exists():
         advice = f'"{name}" beside it is read.'
     elif release:
-        advice = f'Call it "{name}".'
+        advice = f'Name it "{name}".'
     else:
-        advice = f'If it is the record of a cycle, call it "{name}".'
+        advice = f'If it is the record of a cycle, name it "{name}".'
     return problem(
         Code.UNREAD_FILE,
         Position(str(path)),
         f"Its name does not end in {SUFFIX}, so it is not read as a cycle "
         "file.",
         advice,
-        Severity.WARNING if advice.startswith("Call") else Severity.NOTE,
+        Severity.WARNING if advice.startswith("Name") else Severity.NOTE,
     )
 
 
@@ -239,7 +244,7 @@ def _unknown(path: Path) -> Problem:
     return problem(
         Code.FILE_UNREADABLE,
         Position(str(path)),
-        "This is neither a guide, a cycle file, a calendar nor records.",
-        "Give a folder with guide.yaml, calendars/ or records/, or a "
+        "This is not a guide, a cycle file, a calendar or records.",
+        "Name a directory with guide.yaml, calendars/ or records/, or a "
         f"*{SUFFIX} file.",
     )

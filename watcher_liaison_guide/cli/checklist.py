@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import os
 import sys
 from collections.abc import Callable
@@ -13,13 +12,21 @@ from typing import Any
 
 from watcher_liaison_guide import files
 from watcher_liaison_guide.checklist.model import Checklist
+from watcher_liaison_guide.checklist.selecting import for_role
 from watcher_liaison_guide.cli.options import (
     add_cycle,
+    add_format,
     add_today,
     library,
     today,
+    without_cycle_file,
 )
-from watcher_liaison_guide.cli.problem_printing import status, tell
+from watcher_liaison_guide.cli.problem_printing import report, status
+from watcher_liaison_guide.export.etherpad import checklist_to_etherpad
+from watcher_liaison_guide.export.json import checklist_to_text
+from watcher_liaison_guide.export.markdown import checklist_to_markdown
+from watcher_liaison_guide.export.rst import checklist_to_rst
+from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.problems import (
     Code,
     Position,
@@ -28,14 +35,28 @@ from watcher_liaison_guide.problems import (
     problem,
 )
 
-#: Each format's module and function.
-FORMATS = {
-    "html": ("html", "checklist_to_html"),
-    "markdown": ("markdown", "checklist_to_markdown"),
-    "etherpad": ("etherpad", "checklist_to_etherpad"),
-    "rst": ("rst", "checklist_to_rst"),
-    "ics": ("ics", "checklist_to_ics"),
-    "json": ("json", "checklist_to_text"),
+
+def _html(checklist: Checklist) -> str:
+    # Jinja2 takes longer to import than a checklist to read.
+    from watcher_liaison_guide.export.html import checklist_to_html
+
+    return checklist_to_html(checklist)
+
+
+def _ics(checklist: Checklist) -> bytes:
+    # icalendar takes longer to import than a checklist to read.
+    from watcher_liaison_guide.export.ics import checklist_to_ics
+
+    return checklist_to_ics(checklist)
+
+
+FORMATS: dict[str, Callable[[Checklist], str | bytes]] = {
+    "html": _html,
+    "markdown": checklist_to_markdown,
+    "etherpad": checklist_to_etherpad,
+    "rst": checklist_to_rst,
+    "ics": _ics,
+    "json": checklist_to_text,
 }
 
 
@@ -49,12 +70,7 @@ def add_parser(subparsers: Any, **options: Any) -> None:
         **options,
     )
     add_cycle(parser)
-    parser.add_argument(
-        "--format",
-        choices=tuple(FORMATS),
-        default="markdown",
-        help="default: markdown",
-    )
+    add_format(parser, *FORMATS, default="markdown")
     parser.add_argument(
         "--output",
         metavar="FILE",
@@ -77,89 +93,66 @@ def add_role(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the checklist; 1 where an input has errors, 2 for a wrong role."""
-    checklist, problems = library(arguments).checklist(
-        arguments.cycle, today(arguments)
-    )
-    tell(problems, sys.stderr)
+    inputs = library(arguments)
+    checklist, problems = inputs.checklist(arguments.cycle, today(arguments))
+    report(problems, sys.stderr)
     if checklist is None:
         return 1
-    narrowed = narrow(checklist, arguments)
+    narrowed = narrow(checklist, inputs, arguments.role)
     if isinstance(narrowed, Problem):
-        tell([narrowed], sys.stderr)
+        report([narrowed], sys.stderr)
         return 2
-    module, function = FORMATS[arguments.format]
-    write: Callable[[Checklist], str | bytes] = getattr(
-        importlib.import_module(f"watcher_liaison_guide.export.{module}"),
-        function,
-    )
-    return put(write(narrowed), arguments.output) or status(problems)
+    sys.stderr.write(without_cycle_file(inputs, checklist.cycle))
+    content = FORMATS[arguments.format](narrowed)
+    if arguments.output is None:
+        text = content if isinstance(content, str) else content.decode()
+        sys.stdout.write(text)
+    else:
+        unwritten = _write(arguments.output, content)
+        if unwritten is not None:
+            report([unwritten], sys.stderr)
+            return 1
+    return status(problems)
 
 
 def narrow(
-    checklist: Checklist, arguments: argparse.Namespace
+    checklist: Checklist, inputs: Library, role: str | None
 ) -> Checklist | Problem:
-    """Give the checklist of ``--role``; all of it where none is named.
+    """Return the checklist of *role*, all of it where that is None.
 
-    A role that stands for another one is that one under the cycle's
-    leadership.
+    A role that is another one is so under the cycle's leadership.
     """
-    role = arguments.role
-    if role is None:
+    guide = inputs.guide()[0]
+    if role is None or guide is None:
         return checklist
-    # Imported here, as most checklists are whole.
-    from watcher_liaison_guide.checklist.selecting import for_role
-
-    guide = library(arguments).guide()[0]
-    known = {str(name) for name in guide.roles} if guide is not None else set()
-    role = role.lower()  # as ids are, and cycles are taken in any case
-    if known and role not in known:
+    name = role.lower()  # as ids are, and cycles are taken in any case
+    if name not in guide.roles:
         return problem(
             Code.UNKNOWN_ROLE,
             Position("--role"),
-            f'The guide has no role "{arguments.role}".',
-            did_you_mean(role, known)
-            or "It has " + ", ".join(sorted(known)) + ".",
+            f'The guide has no role "{role}".',
+            did_you_mean(name, guide.roles)
+            or "It has " + ", ".join(sorted(guide.roles)) + ".",
         )
-    meant = None
-    if guide is not None:
-        meant = guide.role_under(role, checklist.leadership)
-    return for_role(checklist, meant or role)
+    meant = guide.role_under(name, checklist.leadership)
+    return for_role(checklist, meant or name)
 
 
-def put(content: str | bytes, output: Path | None) -> int:
-    """Write to a file, whole or not at all, or to standard output."""
-    raw = content.encode() if isinstance(content, str) else content
-    if output is None:
-        sys.stdout.flush()
-        buffer = getattr(sys.stdout, "buffer", None)
-        if buffer is not None:
-            buffer.write(raw)
-        else:
-            sys.stdout.write(raw.decode())
-        return 0
-    try:
-        if not output.exists():
-            folder = Path(os.path.realpath(output)).parent
-            if not folder.is_dir():  # most likely it is a misspelling
-                shown = folder if output.is_symlink() else output.parent
-                tell([_no_folder(output, shown)], sys.stderr)
-                return 1
-        files.write(output, raw)
-    except OSError as error:
-        told = problem(
+def _write(output: Path, content: str | bytes) -> Problem | None:
+    """Write a file, whole or not at all, or return why not."""
+    # A directory that is not there is most likely misspelled.
+    folder = Path(os.path.realpath(output)).parent
+    if not output.exists() and not folder.is_dir():
+        named = folder if output.is_symlink() else output.parent
+        return problem(
             Code.FILE_UNWRITABLE,
             Position(str(output)),
-            f"It cannot be written: {error.strerror or error}.",
+            f'There is no directory "{named}".',
+            "Make it first, or name a file in a directory that exists.",
         )
-        tell([told], sys.stderr)
-        return 1
-    return 0
-
-
-def _no_folder(output: Path, folder: Path) -> Problem:
-    return problem(
-        Code.FILE_UNWRITABLE,
-        Position(str(output)),
-        f'There is no folder "{folder}".',
-        "Make it first, or name a file in a folder that is there.",
-    )
+    raw = content.encode() if isinstance(content, str) else content
+    try:
+        files.write(output, raw)
+    except OSError as error:
+        return files.unwritable(output, error)
+    return None

@@ -7,8 +7,8 @@ import argparse
 import sys
 from typing import Any
 
-from watcher_liaison_guide.cli.options import library
-from watcher_liaison_guide.cli.problem_printing import status, tell
+from watcher_liaison_guide.cli.options import add_format, library
+from watcher_liaison_guide.cli.problem_printing import report, status
 from watcher_liaison_guide.export.guide_rst import (
     guide_to_markdown,
     guide_to_rst,
@@ -27,16 +27,14 @@ def add_parser(subparsers: Any, **options: Any) -> None:
         "and after a change.",
         **options,
     )
-    parser.add_argument(
-        "--format", choices=tuple(FORMATS), default="rst", help="default: rst"
-    )
+    add_format(parser, *FORMATS, default="rst")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the guide; return 1 where it has errors."""
     guide, problems = library(arguments).guide()
-    tell(problems, sys.stderr)
+    report(problems, sys.stderr)
     if guide is None:
         return 1
     sys.stdout.write(FORMATS[arguments.format](guide))

@@ -7,7 +7,6 @@ import argparse
 import shlex
 import shutil
 import sys
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,8 @@ from watcher_liaison_guide import files
 from watcher_liaison_guide.calendar import library as calendars
 from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.checklist.cycle_file import SUFFIX
-from watcher_liaison_guide.cli.options import add_today, today
-from watcher_liaison_guide.cli.options import library as library_of
-from watcher_liaison_guide.cli.problem_printing import status, tell
+from watcher_liaison_guide.cli.options import add_today, library, today
+from watcher_liaison_guide.cli.problem_printing import report, status
 from watcher_liaison_guide.embedded import embedded_guides
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.library import (
@@ -33,103 +31,102 @@ from watcher_liaison_guide.problems import (
     did_you_mean,
     problem,
 )
+from watcher_liaison_guide.schemas import FOLDER
 
 _TEMPLATE = Path(__file__).parents[1] / "data" / "new-guide"
 
 
-def add_parser(subparsers: Any, name: str, **options: Any) -> None:
-    """Add ``new-cycle`` or ``new-guide`` to the command line."""
-    if name == "new-cycle":
-        parser = subparsers.add_parser(
-            name,
-            help="begin a cycle file",
-            description="Write a cycle file with what the team has to agree "
-            "on at the PTG.",
-            **options,
-        )
-        parser.add_argument(
-            "cycle",
-            metavar="CYCLE",
-            help="a release (2027.1), or, where there is a calendar, its "
-            'name (indri) or "current"',
-        )
-        parser.add_argument(
-            "--into",
-            metavar="DIR",
-            type=Path,
-            help="where to write it (default: the folder of cycle files)",
-        )
-        add_today(parser)
-        parser.set_defaults(run=run_cycle)
-        return
+def add_parser(subparsers: Any, **options: Any) -> None:
+    """Add ``new-cycle`` and ``new-guide`` to the command line."""
     parser = subparsers.add_parser(
-        name,
+        "new-cycle",
+        help="begin a cycle file",
+        description="Write a cycle file with what the team has to agree on "
+        "at the PTG.",
+        **options,
+    )
+    parser.add_argument(
+        "cycle",
+        metavar="CYCLE",
+        help="a release (2027.1), or, where there is a calendar, its name "
+        '(indri) or "current"',
+    )
+    parser.add_argument(
+        "--into",
+        metavar="DIR",
+        type=Path,
+        help="where to write it (default: the directory of cycle files)",
+    )
+    add_today(parser)
+    parser.set_defaults(run=run_cycle)
+    parser = subparsers.add_parser(
+        "new-guide",
         help="begin a guide",
         description="Write a small guide with comments, which builds.",
         **options,
     )
     parser.add_argument(
-        "folder", metavar="DIR", type=Path, help="a new or empty folder"
+        "folder", metavar="DIR", type=Path, help="a new or empty directory"
     )
     parser.set_defaults(run=run_guide)
 
 
 def run_cycle(arguments: argparse.Namespace) -> int:
     """Write a cycle file, unless there is one; 2 for what is no release."""
-    library = library_of(arguments)
-    guide, problems = library.guide()
+    inputs = library(arguments)
+    guide, problems = inputs.guide()
     name = arguments.cycle
-    calendar, told = library.calendar(name, today(arguments))
-    cycle = calendar.cycle if calendar is not None else _cycle(name, library)
+    calendar, found = inputs.calendar(name, today(arguments))
+    cycle = calendar.cycle if calendar is not None else _cycle(name, inputs)
     if guide is None or cycle is None:
         if cycle is None:
-            problems = [_unknown(name, library, told)]
-        tell(problems, sys.stderr)
+            problems = [_unknown(name, inputs, found)]
+        report(problems, sys.stderr)
         return 2 if cycle is None and calendars.is_no_release(name) else 1
     folder = arguments.into or arguments.cycles or DEFAULT_CYCLES
     path: Path = folder / f"{cycle.release}{SUFFIX}"
     if path.exists():
-        advice = "Edit it, or give --into another folder."
-        tell([_exists(path, advice)], sys.stderr)
+        advice = "Edit it, or give --into another directory."
+        report([_exists(path, advice)], sys.stderr)
         return 1
     try:
         made = not folder.is_dir()
         folder.mkdir(parents=True, exist_ok=True)
         if made:  # which may be the wrong place
-            sys.stderr.write(f"Made the folder {folder}, as there was none.\n")
+            sys.stderr.write(f"Created the directory {folder}.\n")
         files.write(path, cycle_text(guide, cycle).encode())
     except OSError as error:
-        tell([_unwritable(path, error)], sys.stderr)
+        report([files.unwritable(path, error)], sys.stderr)
         return 1
     sys.stdout.write(f"{path}\n")
     if calendar is None:
         note = without_calendar(cycle, Position(str(path)))
-        told = [
-            note if one.code is Code.UNKNOWN_CYCLE else one for one in told
+        found = [
+            note if one.code is Code.UNKNOWN_CYCLE else one for one in found
         ]
-        tell(told, sys.stderr)
-        problems = [*problems, *told]
+        report(found, sys.stderr)
+        problems = [*problems, *found]
     return status(problems)
 
 
-def _cycle(name: str, library: Library) -> Cycle | None:
-    """Give a cycle without a calendar: one on record, or any release."""
-    known = library.recorded_cycle(name)
+def _cycle(name: str, inputs: Library) -> Cycle | None:
+    """Return a cycle without a calendar: one on record, or any release."""
+    known = inputs.recorded_cycle(name)
     if known is not None and known.release[:1].isdigit():
         return known
     return Cycle(name, name) if calendars.is_release(name) else None
 
 
-def _unknown(name: str, library: Library, told: list[Problem]) -> Problem:
-    """Tell that there is no such cycle, and how a new one is named."""
-    found = next((one for one in told if one.code is Code.UNKNOWN_CYCLE), None)
+def _unknown(name: str, inputs: Library, problems: list[Problem]) -> Problem:
+    """Return the problem that no cycle has this name, with advice."""
+    found = problems[-1]
     if (
-        found is None
+        found.code is not Code.UNKNOWN_CYCLE
         or name.lower() == "current"
         or calendars.is_no_release(name)
     ):
-        return told[-1]
-    every = library.calendars.load()[0]
+        return found
+    every = inputs.calendars.load()[0]
     near = did_you_mean(name, {one.cycle.series for one in every.values()})
     advice = (
         "A cycle that has no calendar yet is named by its release, such as "
@@ -139,8 +136,8 @@ def _unknown(name: str, library: Library, told: list[Problem]) -> Problem:
 
 
 def cycle_text(guide: Guide, cycle: Cycle) -> str:
-    """Give the text of a new cycle file: questions, and where to answer."""
-    title = f"{guide.project.team.capitalize()} in {cycle.release}"
+    """Return the text of a new cycle file: questions, and places to answer."""
+    title = f"{_line(guide.project.team.capitalize())} in {cycle.release}"
     if cycle.series != cycle.release:
         title += f" ({cycle.series.capitalize()})"
     lines = [
@@ -149,18 +146,14 @@ def cycle_text(guide: Guide, cycle: Cycle) -> str:
         "# here is plain text, and days are YYYY-MM-DD.",
         f'cycle: "{cycle.release}"',
         "",
-        "# Whom did the team appoint? Whoever is not named here is not",
-        "# appointed; release, security and other liaisons that governance",
-        "# records need not be repeated.",
+        "# Whom did the team appoint? A role that is not named here is not",
+        "# filled. Do not repeat the liaisons in governance's records.",
         "roles:",
     ]
-    own = [
-        (str(name), str(role.title))
-        for name, role in guide.roles.items()
-        if role.kind == "person" and not role.stands_for
-    ]
-    for name, role_title in own:
-        lines.append(f"  # {name}: {{name: ..., irc: ...}}  # {role_title}")
+    for name, role in guide.roles.items():
+        if role.kind == "person" and not role.stands_for:
+            title = _line(role.title or name)
+            lines.append(f"  # {name}: {{name: ..., irc: ...}}  # {title}")
     lines += [
         "",
         "# Which dates did the team set itself? An event that the team does",
@@ -171,12 +164,13 @@ def cycle_text(guide: Guide, cycle: Cycle) -> str:
         falls = f", else {event.falls_back}" if event.falls_back else ""
         lines.append(
             f"  # {name}: {{date: YYYY-MM-DD, why: agreed at the PTG}}"
-            f"  # {event.title or name}{falls}"
+            f"  # {_line(event.title or name)}{falls}"
         )
     lines += ["  # summit: none", "", "# Where does the team work?", "links:"]
     for name, place in guide.project.links.items():
         if place.url is None:
-            lines.append(f"  # {name}: https://...  # {place.title or name}")
+            title = _line(place.title or name)
+            lines.append(f"  # {name}: https://...  # {title}")
     lines += [
         "",
         "# What is done or skipped, by the id that the checklist shows.",
@@ -190,33 +184,39 @@ def cycle_text(guide: Guide, cycle: Cycle) -> str:
     for name, policy in guide.policies.items():
         lines.append(
             f"  # feature-name: {{policy: {name}, title: ..., by: nick, "
-            f"decision: open}}  # {policy.title}"
+            f"decision: open}}  # {_line(policy.title)}"
         )
     return "\n".join(lines) + "\n"
 
 
+def _line(text: str) -> str:
+    """Return *text* on one line, as a comment ends with its line."""
+    return " ".join(text.split())
+
+
 def run_guide(arguments: argparse.Namespace) -> int:
-    """Write a small guide into an empty folder, whole or not at all."""
+    """Write a small guide into an empty directory, whole or not at all."""
     folder: Path = arguments.folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        tell([_exists(folder, "Name a new or empty folder.")], sys.stderr)
+        advice = "Name a new or empty directory."
+        report([_exists(folder, advice)], sys.stderr)
         return 1
+    part = folder.parent / f".{folder.name}.part"
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(
-            prefix=".new-guide-", dir=folder.parent
-        ) as temporary:
-            made = Path(temporary) / "guide"
-            shutil.copytree(_TEMPLATE, made)
-            _write_schemas(made / "schema")
-            if folder.exists():
-                folder.rmdir()
-            made.rename(folder)
+        if part.exists():  # what a killed run left behind
+            shutil.rmtree(part)
+        shutil.copytree(_TEMPLATE, part)
+        _write_schemas(part / "schema")
+        if folder.exists():
+            folder.rmdir()
+        part.rename(folder)
     except OSError as error:
-        tell([_unwritable(folder, error)], sys.stderr)
+        report([files.unwritable(folder, error)], sys.stderr)
         return 1
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
     sys.stdout.write(f"{folder}\n")
-    # A guide of the program that is called like the folder comes first.
+    # An embedded guide with the name of the directory comes first.
     own = "./" if str(folder) in embedded_guides() else ""
     word = shlex.quote(f"{own}{folder}")
     sys.stderr.write(
@@ -228,8 +228,6 @@ def run_guide(arguments: argparse.Namespace) -> int:
 
 
 def _write_schemas(folder: Path) -> None:
-    from watcher_liaison_guide.schemas import FOLDER
-
     folder.mkdir()
     for path in sorted(FOLDER.glob("*.schema.json")):
         shutil.copy(path, folder / path.name)
@@ -239,14 +237,6 @@ def _exists(path: Path, advice: str) -> Problem:
     return problem(
         Code.FILE_EXISTS,
         Position(str(path)),
-        "It is there already, and nothing was changed.",
+        "It exists already, and nothing was changed.",
         advice,
-    )
-
-
-def _unwritable(path: Path, error: OSError) -> Problem:
-    return problem(
-        Code.FILE_UNWRITABLE,
-        Position(str(path)),
-        f"It cannot be written: {error.strerror or error}.",
     )

@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from watcher_liaison_guide.embedded import DEFAULT_CYCLES
+from watcher_liaison_guide.calendar.model import Cycle
+from watcher_liaison_guide.library import DEFAULT_CYCLES, Library
 from watcher_liaison_guide.problems import (
     Code,
     Position,
@@ -16,37 +18,34 @@ from watcher_liaison_guide.problems import (
     Severity,
     problem,
 )
-
-if TYPE_CHECKING:
-    from watcher_liaison_guide.library import Library
+from watcher_liaison_guide.sources import Source, open_folder
 
 
 def common() -> argparse.ArgumentParser:
-    """Give the parent of every command's parser."""
+    """Return the parent of every command's parser."""
     parser = argparse.ArgumentParser(add_help=False)
-    group = parser.add_argument_group("where things are")
+    group = parser.add_argument_group("inputs")
     group.add_argument(
         "--data",
         metavar="DIR",
         type=Path,
         action="append",
         default=[],
-        help="a folder with calendars/ and records/, laid over the data that "
-        "comes with the program; may be given several times",
+        help="a directory with calendars/ and records/, which take precedence "
+        "over the data of the program; may be given several times",
     )
     group.add_argument(
         "--cycles",
         metavar="DIR",
         type=Path,
-        help="the folder of the team's *.cycle.yaml files (default: "
+        help="the directory of the team's *.cycle.yaml files (default: "
         f"{DEFAULT_CYCLES}, where it exists)",
     )
     group.add_argument(
         "--guide",
         metavar="NAME|DIR",
         default="watcher",
-        help="a guide that comes with the program, or a folder "
-        "(default: watcher)",
+        help="a guide of the program, or a directory (default: %(default)s)",
     )
     return parser
 
@@ -63,14 +62,29 @@ def add_cycle(parser: argparse.ArgumentParser, **options: Any) -> None:
     )
 
 
+def add_format(
+    parser: argparse.ArgumentParser, *forms: str, default: str = "text"
+) -> None:
+    """Add ``--format``."""
+    parser.add_argument(
+        "--format",
+        choices=forms,
+        default=default,
+        help=f"default: {default}",
+    )
+
+
 def day(text: str) -> datetime.date:
-    """Read an option that is a day."""
-    try:
-        return datetime.datetime.strptime(text, "%Y-%m-%d").date()
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f'"{text}" is not a day written as YYYY-MM-DD'
-        ) from None
+    """Return the day that an option names.
+
+    Days of other centuries leave no room for what is counted from them.
+    """
+    if text.startswith("20"):
+        with contextlib.suppress(ValueError):
+            return datetime.datetime.strptime(text, "%Y-%m-%d").date()
+    raise argparse.ArgumentTypeError(
+        f'"{text}" is not a day of this century written as YYYY-MM-DD'
+    )
 
 
 def add_today(parser: argparse.ArgumentParser) -> None:
@@ -79,28 +93,55 @@ def add_today(parser: argparse.ArgumentParser) -> None:
         "--today",
         metavar="DATE",
         type=day,
-        help="take this day for today (YYYY-MM-DD; default: the clock's, "
-        "in UTC)",
+        help="the day to use as today (YYYY-MM-DD; default: the clock's, in "
+        "UTC)",
     )
 
 
 def today(arguments: argparse.Namespace) -> datetime.date:
-    """Give the day that the command takes for today, in UTC."""
-    given: datetime.date | None = getattr(arguments, "today", None)
-    return given or datetime.datetime.now(datetime.timezone.utc).date()
+    """Return the day that the command uses as today, in UTC."""
+    named: datetime.date | None = getattr(arguments, "today", None)
+    return named or datetime.datetime.now(datetime.timezone.utc).date()
 
 
 def library(arguments: argparse.Namespace) -> Library:
-    """Give the library that the shared options describe."""
-    from watcher_liaison_guide.library import Library  # only when needed
-
+    """Return the library that the shared options describe."""
     return Library(tuple(arguments.data), arguments.cycles, arguments.guide)
 
 
-def missing_folders(arguments: argparse.Namespace) -> list[Problem]:
-    """Give a warning for each folder of the shared options that is none.
+def open_source(word: str, repository: str) -> Source | Problem:
+    """Return the source that *word* names: a directory, a checkout, a URL."""
+    if "://" not in word:
+        return open_folder(Path(word), repository)
+    # requests takes longer to import than most commands take to run.
+    from watcher_liaison_guide import fetch
 
-    ``new-cycle`` makes the folder of cycle files.
+    return fetch.wrong_url(word) or fetch.UrlSource(word, repository)
+
+
+def without_cycle_file(library: Library, cycle: Cycle) -> str:
+    """Return a line that says that *cycle* has no cycle file, "" if it has.
+
+    A checklist without it lacks what the team recorded.
+    """
+    files = library.cycle_files()
+    if cycle.release.lower() in files or cycle.series.lower() in files:
+        return ""
+    folder = library.cycles or DEFAULT_CYCLES
+    if folder.is_dir():
+        reason = f"{folder} has none of {cycle.release}"
+    else:
+        reason = f"there is no directory {folder}"
+    return (
+        f"No cycle file is used: {reason}. Name the directory of the team's "
+        "cycle files with --cycles DIR.\n"
+    )
+
+
+def missing_folders(arguments: argparse.Namespace) -> list[Problem]:
+    """Return a warning for each directory of the options that is none.
+
+    ``new-cycle`` makes the directory of cycle files.
     """
     folders = list(arguments.data)
     if arguments.cycles is not None and arguments.command != "new-cycle":
@@ -109,7 +150,7 @@ def missing_folders(arguments: argparse.Namespace) -> list[Problem]:
         problem(
             Code.FILE_UNREADABLE,
             Position(str(folder)),
-            "There is no folder of this name.",
+            "There is no such directory.",
             severity=Severity.WARNING,
         )
         for folder in folders

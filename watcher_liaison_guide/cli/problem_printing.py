@@ -3,20 +3,33 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import TextIO
 
 from watcher_liaison_guide.problems import Problem, Severity
+from watcher_liaison_guide.sources import masked
+from watcher_liaison_guide.yamlreader import lines_of, read_file
 
 FORMATS = ("text", "json", "github")
 
 
+def shown(text: str) -> str:
+    """Return *text* as one line that neither steers a terminal nor shows a
+    password.
+    """
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape").decode()
+        for c in masked(text)
+    )
+
+
 def as_text(problems: Iterable[Problem]) -> str:
-    """Give one line for each problem, its source line and a caret under."""
+    """Return a line for each problem, its source line and a caret below."""
     files: dict[str, list[str]] = {}
     lines = []
     for found in problems:
-        lines.append(str(found))
+        lines.append(shown(str(found)))
         place = found.position
         if not place.line:
             continue
@@ -25,49 +38,48 @@ def as_text(problems: Iterable[Problem]) -> str:
         content = files[place.path]
         if place.line <= len(content):
             # What is not text could steer the terminal.
-            shown = "".join(
+            source = "".join(
                 c if c.isprintable() or c == "\t" else "\ufffd"
                 for c in content[place.line - 1].rstrip()
             )
-            lines.append(f"    {shown}")
+            lines.append(f"    {source}")
             if place.column:
                 # Tabs stay tabs, so that the caret keeps its column.
-                before = shown[: place.column - 1]
+                before = source[: place.column - 1]
                 space = "".join("\t" if c == "\t" else " " for c in before)
                 lines.append(f"    {space:{place.column - 1}}^")
     return "".join(line + "\n" for line in lines)
 
 
-def as_json(problems: Iterable[Problem]) -> str:
-    """Give all problems as one JSON document."""
-    import json
+def _lines(path: str) -> list[str]:
+    content = read_file(path)
+    if isinstance(content, Problem):
+        return []
+    return lines_of(content.decode("utf-8-sig", "replace"))
 
-    return (
-        json.dumps(
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """Return all problems as one JSON document."""
+    document = {
+        "version": 1,
+        "problems": [
             {
-                "version": 1,
-                "problems": [
-                    {
-                        "path": found.position.path,
-                        "line": found.position.line or None,
-                        "column": found.position.column or None,
-                        "severity": str(found.severity),
-                        "code": str(found.code),
-                        "message": found.message,
-                        "advice": found.advice,
-                    }
-                    for found in problems
-                ],
-            },
-            indent=1,
-            ensure_ascii=False,
-        )
-        + "\n"
-    )
+                "path": masked(found.position.path),
+                "line": found.position.line or None,
+                "column": found.position.column or None,
+                "severity": str(found.severity),
+                "code": str(found.code),
+                "message": masked(found.message),
+                "advice": found.advice and masked(found.advice),
+            }
+            for found in problems
+        ],
+    }
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
 
 def as_github(problems: Iterable[Problem]) -> str:
-    """Give the workflow commands that annotate lines in a review."""
+    """Return the workflow commands that annotate lines in a review."""
     lines = []
     for found in problems:
         place = found.position
@@ -81,41 +93,31 @@ def as_github(problems: Iterable[Problem]) -> str:
         text = found.message
         if found.advice:
             text += f" {found.advice}"
-        lines.append(f"::{kind} {','.join(where)}::{_message(text)}\n")
+        lines.append(f"::{kind} {','.join(where)}::{_escaped(text)}\n")
     return "".join(lines)
 
 
+def _escaped(text: str) -> str:
+    return shown(text).replace("%", "%25")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
 def rendered(problems: Iterable[Problem], form: str) -> str:
-    """Give problems in one of ``FORMATS``."""
+    """Return problems in one of ``FORMATS``."""
     return {"text": as_text, "json": as_json, "github": as_github}[form](
         problems
     )
 
 
-def tell(problems: Iterable[Problem], stream: TextIO) -> None:
+def report(problems: Iterable[Problem], stream: TextIO) -> None:
     """Write problems to *stream* as text."""
     stream.write(as_text(problems))
 
 
 def status(problems: Iterable[Problem], warnings: bool = False) -> int:
-    """Give the exit status: 1 for errors, with *warnings* for those too."""
+    """Return the exit status: 1 for errors, with *warnings* also for those."""
     bad = {Severity.ERROR, Severity.WARNING} if warnings else {Severity.ERROR}
     return int(any(found.severity in bad for found in problems))
-
-
-def _lines(path: str) -> list[str]:
-    # Imported here: most commands have no problem to tell.
-    from watcher_liaison_guide.yamlreader import lines_of, read_file
-
-    content = read_file(path)
-    if isinstance(content, Problem):
-        return []
-    return lines_of(content.decode("utf-8-sig", "replace"))
-
-
-def _message(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _message(text).replace(":", "%3A").replace(",", "%2C")

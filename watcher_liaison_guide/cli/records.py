@@ -15,7 +15,7 @@ from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.cli.options import add_cycle, add_today, today
 from watcher_liaison_guide.cli.options import library as common_library
-from watcher_liaison_guide.cli.problem_printing import status, tell
+from watcher_liaison_guide.cli.problem_printing import report, status
 from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.problems import (
     Code,
@@ -120,7 +120,7 @@ def run_show(arguments: argparse.Namespace) -> int:
         records, problems = library.records(cycle)
     if records is None and not problems:
         problems = [_nothing(library, arguments.cycle)]
-    tell(problems, sys.stderr)
+    report(problems, sys.stderr)
     if records is None:
         return 1
     if arguments.format == "json":
@@ -150,21 +150,17 @@ def run_import(arguments: argparse.Namespace) -> int:
         else:
             team = str(guide.project.team)
     if problems or team is None:
-        tell(problems, sys.stderr)
+        report(problems, sys.stderr)
         return 1
     before, problems = _before(library, arguments, sources, team)
     if any(one.severity is Severity.ERROR for one in problems):
-        tell(problems, sys.stderr)
+        report(problems, sys.stderr)
         return 1
     records, told = import_records(sources, arguments.cycle, team, before)
     problems += told
-    for source in sources:
-        for found in getattr(source, "problems", []):
-            if found not in problems:
-                problems.append(found)
     if records is not None:
         problems += _write(records, arguments.into)
-    tell(problems, sys.stderr)
+    report(problems, sys.stderr)
     return 1 if records is None else status(problems)
 
 
@@ -263,12 +259,11 @@ def _open_url(word: str) -> Source | Problem:
     wrong = fetch.wrong_url(word)
     if wrong is not None:
         return wrong
-    fetcher = fetch.default_fetcher()
     repositories = [RELEASES, GOVERNANCE]
     if "governance" in word:
         repositories.reverse()
     for repository in repositories:
-        source = fetch.UrlSource(word, fetcher, repository)
+        source = fetch.UrlSource(word, repository)
         content = source.read(_MARKS[repository])
         if not isinstance(content, Problem):
             return source

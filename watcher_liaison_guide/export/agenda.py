@@ -4,8 +4,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from watcher_liaison_guide.checklist.agenda import Agenda, Entry, Handoff
 from watcher_liaison_guide.checklist.model import (
@@ -20,83 +19,34 @@ from watcher_liaison_guide.checklist.model import (
 from watcher_liaison_guide.export import display
 from watcher_liaison_guide.export.badges import member_text, other_members
 from watcher_liaison_guide.export.display import one_line
+from watcher_liaison_guide.export.markdown import Markdown
 from watcher_liaison_guide.export.markup import safe_url
-from watcher_liaison_guide.export.outline import exception_text
-from watcher_liaison_guide.export.prose_markdown import (
-    code,
-    escape,
-    line,
-    link,
-    to_markdown,
-)
-from watcher_liaison_guide.export.prose_text import to_one_line
+from watcher_liaison_guide.export.text import PLAIN, TextFormat
 from watcher_liaison_guide.export.wording import day, day_of_month
-from watcher_liaison_guide.prose import Prose, fill
-
-
-@dataclass(frozen=True)
-class _Form:
-    """How a format writes things."""
-
-    title: Callable[[str], str]
-    heading: Callable[[str], str]
-    text: Callable[[str], str]
-    start: Callable[[str], str]
-    prose: Callable[[Prose], str]
-    name: Callable[[str], str]
-    link: Callable[[str, str | None], str]
-
-
-def _text_link(words: str, url: str | None) -> str:
-    words = one_line(words)
-    return f"{words}: {url}" if url else f"{words}: address not known yet"
-
-
-_TEXT = _Form(
-    title=lambda text: one_line(text).upper(),
-    heading=lambda text: one_line(text).upper(),
-    text=one_line,
-    start=one_line,
-    prose=to_one_line,
-    name=lambda name: f"[{one_line(name)}]",
-    link=_text_link,
-)
-_MARKDOWN = _Form(
-    title=lambda text: f"# {escape(text)}",
-    heading=lambda text: f"## {escape(text)}",
-    text=escape,
-    start=line,
-    prose=lambda text: " ".join(
-        part.strip() for part in to_markdown(text) if part
-    ),
-    name=code,
-    link=lambda words, url: (
-        link(words, url) if url else f"{escape(words)}: address not known yet"
-    ),
-)
+from watcher_liaison_guide.prose import fill
 
 
 def agenda_to_text(agenda: Agenda, following: Agenda | None = None) -> str:
-    """Give the agenda as plain text, to paste into the meeting's pad.
+    """Return the agenda as plain text, to paste into the meeting's pad.
 
-    *following* is the next cycle's, of which only what has begun is told.
+    *following* is the next cycle's, of which only what has begun is shown.
     """
-    return _join(_agenda(agenda, following, _TEXT))
+    return _join(_agenda(agenda, following, PLAIN))
 
 
 def agenda_to_markdown(agenda: Agenda, following: Agenda | None = None) -> str:
-    """Give the agenda as Markdown."""
-    return _join(_agenda(agenda, following, _MARKDOWN))
+    """Return the agenda as Markdown."""
+    return _join(_agenda(agenda, following, Markdown()))
 
 
 def handoff_to_text(handoff: Handoff) -> str:
-    """Give the hand-off as plain text."""
-    return _join(_handoff(handoff, _TEXT))
+    """Return the hand-off as plain text."""
+    return _join(_handoff(handoff, PLAIN))
 
 
 def handoff_to_markdown(handoff: Handoff) -> str:
-    """Give the hand-off as Markdown."""
-    return _join(_handoff(handoff, _MARKDOWN))
+    """Return the hand-off as Markdown."""
+    return _join(_handoff(handoff, Markdown()))
 
 
 def _join(lines: Iterable[str]) -> str:
@@ -107,26 +57,25 @@ def _join(lines: Iterable[str]) -> str:
 
 
 def _agenda(
-    agenda: Agenda, following: Agenda | None, form: _Form
+    agenda: Agenda, following: Agenda | None, form: TextFormat
 ) -> Iterable[str]:
     checklist = agenda.checklist
-    yield form.title(
+    yield from form.title(
         f"{display.cycle_name(checklist)}: agenda of {day(agenda.today)}"
     )
-    yield ""
     phases = [
-        f"{display.heading_text(phase)} (until {day_of_month(phase.end)})"
+        f"{one_line(phase.title)} (until {day_of_month(phase.end)})"
         for phase in agenda.phases
         if phase.end is not None
     ]
     if phases:
-        yield f"- {form.start('Now: ' + '; '.join(phases))}"
-    yield f"- {form.start(_release(checklist, agenda.today))}"
+        yield f"- {form.line('Now: ' + '; '.join(phases))}"
+    yield f"- {form.line(_release(checklist, agenda.today))}"
     if checklist.source is None:
         text = "The cycle has no schedule yet: only what the team dated is due"
-        yield f"- {form.start(text)}"
+        yield f"- {form.line(text)}"
     for event in agenda.events:
-        yield f"- {form.start(_event(event))}"
+        yield f"- {form.line(_event(event, agenda.today))}"
     yield from _section(
         form,
         f"Due this week, until {day_of_month(agenda.this_to)}",
@@ -157,9 +106,9 @@ def _agenda(
     )
     yield from _section(form, "Late", agenda.late)
     if agenda.changed:
-        yield from ("", form.heading("Dates that changed"), "")
+        yield from form.heading("Dates that changed")
     for change in agenda.changed:
-        yield f"- {form.start(_change(change))}"
+        yield f"- {form.line(_change(change))}"
     yield from _exceptions(form, agenda.exceptions)
 
 
@@ -175,12 +124,14 @@ def _release(checklist: Checklist, today: datetime.date) -> str:
     return f"Release: {day(release)}, {when}"
 
 
-def _event(event: EventDates) -> str:
+def _event(event: EventDates, today: datetime.date) -> str:
+    """Return an event with the next of its days."""
     text = one_line(event.title)
-    if event.due is not None:
-        text += f": {day_of_month(event.due)}"
-    elif event.start is not None and event.end is not None:
-        text += f": {display.span_text(event.start, event.end)}"
+    for start, end, due in event.occurrences:
+        if (due or end) >= today:
+            shown = day_of_month(due) if due else display.span_text(start, end)
+            text += f": {shown}"
+            break
     if event.was is not None and event.was != event.due:
         text += f" (was {day(event.was)})"
     return text
@@ -200,44 +151,44 @@ def _change(change: EventChange) -> str:
 # -- the hand-off
 
 
-def _handoff(handoff: Handoff, form: _Form) -> Iterable[str]:
+def _handoff(handoff: Handoff, form: TextFormat) -> Iterable[str]:
     checklist = handoff.checklist
-    yield form.title(f"{display.cycle_name(checklist)}: hand-off")
-    yield ""
+    yield from form.title(f"{display.cycle_name(checklist)}: hand-off")
     for name, pieces in display.facts(checklist)[1:]:
-        yield f"- {form.start(f'{name}: {display.text_of(pieces)}')}"
+        yield f"- {form.line(f'{name}: {display.text_of(pieces)}')}"
     upcoming = checklist.next_cycle
     if upcoming is not None:
         names = f"{upcoming.release} {upcoming.series.capitalize()}"
         released = upcoming.release_date
         when = f", released {day(released)}" if released else ""
-        yield f"- {form.start(f'Next cycle: {names}{when}')}"
+        yield f"- {form.line(f'Next cycle: {names}{when}')}"
     yield (
-        f"- {form.start(f'Steps settled: {handoff.done} of {handoff.total}')}"
+        f"- {form.line(f'Steps settled: {handoff.done} of {handoff.total}')}"
     )
     yield from _section(form, "For the next cycle", handoff.ahead)
     yield from _section(form, "Still open", handoff.left, "Nothing is open.")
     yield from _section(form, "Skipped", handoff.skipped)
     yield from _exceptions(form, handoff.exceptions)
     if checklist.notes:
-        yield from ("", form.heading("The team's notes"), "")
-        yield f"- {form.start(checklist.notes)}"
+        yield from form.heading("The team's notes")
+        yield f"- {form.line(checklist.notes)}"
     held = [owner for owner in checklist.roles if owner.people]
     if held:
-        yield from ("", form.heading("Who was who"), "")
+        yield from form.heading("Who was who")
     for owner in held:
-        yield f"- {form.start(display.owner_text(owner))}"
+        yield f"- {form.line(display.owner_text(owner))}"
     if checklist.links:
-        yield from ("", form.heading("Where things are"), "")
+        yield from form.heading("Where things are")
     for one in checklist.links:
-        yield f"- {form.link(one.text, safe_url(one.url))}"
+        where = form.address(one.text, safe_url(one.url))
+        yield f"- {form.first(where)}"
 
 
 # -- lines
 
 
 def _section(
-    form: _Form,
+    form: TextFormat,
     title: str,
     entries: tuple[Entry, ...],
     otherwise: str | None = None,
@@ -245,7 +196,7 @@ def _section(
 ) -> Iterable[str]:
     if not entries and otherwise is None:
         return
-    yield from ("", form.heading(title), "")
+    yield from form.heading(title)
     if not entries and otherwise is not None:
         yield otherwise
     for entry in entries:
@@ -253,22 +204,22 @@ def _section(
 
 
 def _exceptions(
-    form: _Form, exceptions: tuple[ExceptionItem, ...]
+    form: TextFormat, exceptions: tuple[ExceptionItem, ...]
 ) -> Iterable[str]:
     if exceptions:
-        yield from ("", form.heading("Exceptions"), "")
+        yield from form.heading("Exceptions")
     for one in exceptions:
         url = safe_url(one.url)
-        address = f" ({form.link('request', url)})" if url else ""
-        yield f"- {form.start(exception_text(one))}{address}"
+        address = f" ({form.address('request', url)})" if url else ""
+        yield f"- {form.line(display.exception_text(one))}{address}"
 
 
-def _entry(form: _Form, entry: Entry, dated: bool) -> str:
+def _entry(form: TextFormat, entry: Entry, dated: bool) -> str:
     first = entry.first
     when = f"{day_of_month(entry.due)}" if entry.due else "no date yet"
     if first.was is not None and first.was != first.due:
         when += f", was {day_of_month(first.was)}"
-    text = form.prose(fill(first.text, first.filling))
+    text = form.prose_line(fill(first.text, first.filling))
     facts = []
     member = member_text(first, None)
     if member:
@@ -283,17 +234,17 @@ def _entry(form: _Form, entry: Entry, dated: bool) -> str:
     if first.optional:
         facts.append(one_line(first.optional))
     if first.repeat is not None:
-        again = to_one_line(fill(first.repeat, first.filling))
+        again = PLAIN.prose_line(fill(first.repeat, first.filling))
         facts.append(display.sentence_part(again))
     if first.state == SKIPPED and first.record and first.record.why:
         facts.append(f"skipped: {display.sentence_part(first.record.why)}")
     elif first.state != OPEN:
         facts.append(first.state)
     if first.if_silent is not None and first.state == OPEN:
-        silent = to_one_line(fill(first.if_silent, first.filling))
+        silent = PLAIN.prose_line(fill(first.if_silent, first.filling))
         silent = display.sentence_part(silent)
         facts.append(f"if nobody acts: {silent}")
-    told = f" ({form.text('; '.join(facts))})" if facts else ""
+    behind = f" ({form.escape('; '.join(facts))})" if facts else ""
     names = " ".join(form.name(item.id) for item in entry.items)
-    lead = f"{form.text(when)}: " if dated else ""
-    return f"{lead}{text}{told} {names}"
+    lead = f"{form.escape(when)}: " if dated else ""
+    return f"{lead}{text}{behind} {names}"

@@ -20,7 +20,7 @@ from watcher_liaison_guide.checklist.model import (
 )
 from watcher_liaison_guide.export import display, markup, outline, timeline
 from watcher_liaison_guide.export.badges import Badge, badges
-from watcher_liaison_guide.export.display import Piece
+from watcher_liaison_guide.export.display import Piece, one_line
 from watcher_liaison_guide.export.prose_html import ProseHtml
 from watcher_liaison_guide.export.timeline import Row
 from watcher_liaison_guide.export.wording import ENGLISH, Wording
@@ -35,7 +35,6 @@ class ChecklistHtml(ProseHtml):
     def __init__(
         self, checklist: Checklist, wording: Wording = ENGLISH
     ) -> None:
-        super().__init__()
         self.checklist = checklist
         self.wording = wording
         self.short_ids = markup.item_ids(checklist)
@@ -43,33 +42,29 @@ class ChecklistHtml(ProseHtml):
     # -- what a page may do in its own way
 
     def ids(self, item: Item) -> tuple[str, str]:
-        """Give an item's id on this page and that from anywhere, or ""."""
+        """Return an item's id on this page and that from anywhere, or ""."""
         short = self.short_ids[item.id]
         return short, markup.html_id(f"{self.checklist.cycle.release}-{short}")
 
     def permalink(self, anchor: str) -> str:
-        """Give a link to an item, to stand behind its words."""
+        """Return a link to an item, to be behind its words."""
         return ""
 
     def command(self, text: str) -> str:
-        """Give one command or more, to be copied."""
+        """Return one command or more, to be copied."""
         return (
             f'<pre class="liaison-command"><code>{escape(text)}</code></pre>\n'
         )
 
-    def link_words(self, item: Item, number: int, link: ItemLink) -> str:
-        """Give what stands for a link."""
-        return display.one_line(link.text)
-
     def item_link(self, link: ItemLink, words: str) -> str:
-        """Give one of an item's links; *words* are HTML."""
+        """Return one of an item's links; *words* are HTML."""
         url = markup.safe_url(link.url)
         if url and "<" not in (link.url or ""):
             return self.address(url, words)
         return self.sentence("{link} (address not known yet)", link=words)
 
     def identity(self, item: Item, anchor: str) -> str:
-        """Give an item's id, as the cycle file wants it."""
+        """Return an item's id, as the cycle file wants it."""
         shown = self.literal(item.id)
         if anchor:
             shown = (
@@ -80,19 +75,19 @@ class ChecklistHtml(ProseHtml):
     # -- words
 
     def sentence(self, template: str, **places: str) -> str:
-        """Give a sentence of ours with HTML in its places."""
+        """Return a sentence of ours with HTML in its places."""
         said = escape(self.wording.say(template))
         for name, html in places.items():
             said = said.replace(f"{{{name}}}", html)
         return said
 
     def time(self, date: datetime.date) -> str:
-        """Give a day."""
+        """Return a day."""
         shown = escape(self.wording.day(date))
         return f'<time datetime="{date}">{shown}</time>'
 
     def pieces(self, pieces: Iterable[Piece]) -> str:
-        """Give words and days."""
+        """Return words and days."""
         return "".join(
             [
                 escape(piece) if isinstance(piece, str) else self.time(piece)
@@ -103,11 +98,11 @@ class ChecklistHtml(ProseHtml):
     # -- the head
 
     def root_attributes(self) -> str:
-        """Give the attributes of the element around everything."""
+        """Return the attributes of the element around everything."""
         return attributes(markup.root_attributes(self.checklist))
 
     def facts(self) -> str:
-        """Give the head: names, and what they stand for."""
+        """Return the head: names, and what is true of each."""
         rows = "".join(
             f"<div><dt>{escape(name)}</dt><dd>{self.pieces(pieces)}</dd></div>\n"
             for name, pieces in display.facts(self.checklist, self.wording)
@@ -116,7 +111,7 @@ class ChecklistHtml(ProseHtml):
         return f'<dl class="liaison-facts simple">\n{rows}</dl>\n'
 
     def timeline(self) -> str:
-        """Give the picture of the cycle, and the table behind it."""
+        """Return the picture of the cycle, and the table behind it."""
         picture = timeline.timeline_svg(self.checklist, self.wording)
         rows = timeline.timeline_rows(self.checklist, self.wording)
         made = '<figure class="liaison-timeline">\n'
@@ -133,33 +128,29 @@ class ChecklistHtml(ProseHtml):
         return made + "</figure>\n"
 
     def table_of_dates(self, rows: Iterable[Row]) -> str:
-        """Give the table that says what the picture shows."""
+        """Return the table that says what the picture shows."""
         say = self.wording.say
         names = ("Event", "When", "Where the date comes from")
         head = "".join(
             f'<th scope="col">{escape(say(name))}</th>' for name in names
         )
-        made = [
-            '<details class="liaison-dates">'
-            f"<summary>{escape(say('Table of dates'))}</summary>\n<table>\n"
-            f"<thead><tr>{head}</tr></thead>\n<tbody>\n"
-        ]
+        made = f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"
         for row in rows:
             when = self.pieces(row.when)
             if row.was:
                 was = self.pieces((f"{say('was')} ", row.was))
                 when += f" {self.badge('was', was)}"
-            made.append(
+            made += (
                 f'<tr><th scope="row">{escape(row.title)}</th>'
                 f"<td>{when}</td><td>{escape(row.basis)}</td></tr>\n"
             )
-        made.append("</tbody>\n</table>\n</details>\n")
-        return "".join(made)
+        made += "</tbody>\n</table>\n"
+        return self.details("dates", say("Table of dates"), made)
 
     # -- phases
 
     def phase_when(self, phase: PhaseDates) -> str:
-        """Give a phase's days and where they come from."""
+        """Return a phase's days and where they come from."""
         when = self.pieces(
             display.phase_pieces(self.checklist, phase, self.wording)
         )
@@ -169,24 +160,21 @@ class ChecklistHtml(ProseHtml):
         return f'<p class="liaison-when">{when}</p>\n'
 
     def phase_items(self, phase: PhaseDates) -> str:
-        """Give a phase's items, those that do not apply at the end."""
+        """Return a phase's items, those that do not apply at the end."""
         items = [
             item for item in self.checklist.items if item.phase == phase.id
         ]
         return self.many(items, phase)
 
     def many(self, items: Sequence[Item], outer: Item | PhaseDates) -> str:
-        """Give items inside *outer*, nothing for none."""
+        """Return items inside *outer*, nothing for none."""
         here = [item for item in items if item.applies != NO]
         others = [item for item in items if item.applies == NO]
         made = self.list(here, outer) if here else ""
         if others:
             text = display.not_applying_text(len(others), self.wording)
-            made += (
-                '<details class="liaison-not-applying">'
-                f"<summary>{escape(text)}</summary>\n"
-                f"{self.list(others, outer)}</details>\n"
-            )
+            inner = self.list(others, outer)
+            made += self.details("not-applying", text, inner)
         return made
 
     def list(self, items: Iterable[Item], outer: Item | PhaseDates) -> str:
@@ -196,19 +184,16 @@ class ChecklistHtml(ProseHtml):
     # -- items
 
     def item(self, item: Item, outer: Item | PhaseDates) -> str:
-        """Give an item with everything in it."""
+        """Return an item with everything in it."""
         short, full = self.ids(item)
-        text = self.prose(self.wording.prose(item.text), item.filling)
+        text = self.prose(item.text, item.filling)
         link = self.permalink(short or full) if short or full else ""
         if link:
             text = text.replace("</p>", f"{link}</p>", 1)
         inner = self.many(item.items, item) if item.items else ""
         if inner and item.procedure:
             steps = display.steps_text(len(item.items), self.wording)
-            inner = (
-                '<details class="liaison-steps">'
-                f"<summary>{escape(steps)}</summary>\n{inner}</details>\n"
-            )
+            inner = self.details("steps", steps, inner)
         return (
             f'<li class="liaison-item"{_id(short)}'
             f"{attributes(markup.item_attributes(item))}>"
@@ -219,7 +204,7 @@ class ChecklistHtml(ProseHtml):
         )
 
     def meta(self, item: Item, outer: Item | PhaseDates) -> str:
-        """Give the short facts of an item in a row."""
+        """Return the short facts of an item in a row."""
         found = badges(item, outer, self.wording)
         if not found:
             return ""
@@ -242,41 +227,23 @@ class ChecklistHtml(ProseHtml):
         )
 
     def more(self, item: Item, anchor: str) -> str:
-        """Give how to do an item: remarks, commands, links."""
-        say = self.wording.say
-        made = [
-            '<details class="liaison-more">'
-            f"<summary>{escape(say('Details'))}</summary>\n"
-        ]
-        if item.if_silent is not None:
-            made.append(
-                self.remark("If nobody acts: {text}", item.if_silent, item)
-            )
-        if item.repeat is not None:
-            made.append(self.remark("Again: {text}", item.repeat, item))
-        if item.owner is not None and item.owner.why:
-            why = display.one_line(self.wording.message(item.owner.why))
-            made.append(self.remark("Who: {text}", why, item))
-        for note in item.notes:
-            text = self.prose(self.wording.prose(note), item.filling)
-            made.append(f'<div class="liaison-note">{text}</div>\n')
-        if item.source:
-            made.append(self.remark("Source: {text}", item.source, item))
-        made.append(self.commands(item))
-        made.append(self.links(item))
-        made.append(
-            f'<p class="liaison-id">{self.identity(item, anchor)}</p>\n'
-            "</details>\n"
-        )
-        return "".join(made)
+        """Return how to do an item: remarks, commands, links."""
+        made = ""
+        for template, text in display.remarks(item, self.wording):
+            made += self.remark(template, text, item)
+        made += self.commands(item) + self.links(item)
+        made += f'<p class="liaison-id">{self.identity(item, anchor)}</p>\n'
+        return self.details("more", self.wording.say("Details"), made)
 
     def remark(self, template: str, text: Prose | str, item: Item) -> str:
-        """Give a remark behind what it is."""
+        """Return a remark in its place in *template*, or by itself."""
         if isinstance(text, str):
-            line = display.one_line(text)
+            line = one_line(text)
             html = f"<p>{self.link(line, escape(line))}</p>"
         else:
-            html = self.prose(self.wording.prose(text), item.filling)
+            html = self.prose(text, item.filling)
+        if not template:
+            return f'<div class="liaison-note">{html}</div>\n'
         said = escape(self.wording.say(template))
         before, _, after = said.partition("{text}")
         if html.startswith("<p>"):
@@ -286,8 +253,15 @@ class ChecklistHtml(ProseHtml):
         html = f"<p><b>{before.rstrip()}</b> {first}{after}</p>{more}"
         return f'<div class="liaison-note">{html}</div>\n'
 
+    def details(self, name: str, summary: str, inner: str) -> str:
+        """Return what is folded away at first."""
+        return (
+            f'<details class="liaison-{name}">'
+            f"<summary>{escape(summary)}</summary>\n{inner}</details>\n"
+        )
+
     def commands(self, item: Item) -> str:
-        """Give what to type, and where."""
+        """Return what to type, and where."""
         made = ""
         before = None
         for repository, lines in outline.commands(item):
@@ -301,21 +275,19 @@ class ChecklistHtml(ProseHtml):
         return made
 
     def links(self, item: Item) -> str:
-        """Give an item's links as a list, nothing for none."""
+        """Return an item's links as a list, nothing for none."""
         if not item.links:
             return ""
         rows = "".join(
-            "<li>"
-            + self.item_link(link, escape(self.link_words(item, number, link)))
-            + "</li>\n"
-            for number, link in enumerate(item.links)
+            f"<li>{self.item_link(link, escape(one_line(link.text)))}</li>\n"
+            for link in item.links
         )
         return f'<ul class="liaison-links">\n{rows}</ul>\n'
 
     # -- exceptions
 
     def exceptions(self) -> str:
-        """Give when exceptions may be granted, and those on record."""
+        """Return when exceptions may be granted, and those on record."""
         checklist = self.checklist
         made = ""
         if not checklist.exceptions:
@@ -329,11 +301,9 @@ class ChecklistHtml(ProseHtml):
             dates = days or (self.wording.say("not scheduled"),)
             said = self.sentence(
                 "{policy}: {dates}; decided by: {role}",
-                policy=escape(
-                    display.one_line(self.wording.title(policy.title))
-                ),
+                policy=escape(one_line(policy.title)),
                 dates=self.pieces(dates),
-                role=escape(display.owner_text(policy.decides, self.wording)),
+                role=escape(display.owner_text(policy.decides)),
             )
             made += f"<p>{said}</p>\n"
         if checklist.exceptions:
@@ -342,16 +312,7 @@ class ChecklistHtml(ProseHtml):
         return made
 
     def exception(self, one: ExceptionItem) -> str:
-        title = escape(display.one_line(one.title))
-        made = f"{title}: {escape(self.wording.say(one.decision))}"
-        if one.by:
-            made += self.sentence(
-                ", asked for by {who}", who=escape(display.one_line(one.by))
-            )
-        if one.why:
-            made += f" ({escape(display.one_line(one.why))})"
-        if one.closes is not None and one.decision != "refused":
-            made += self.sentence(", ends {day}", day=self.time(one.closes))
+        made = self.pieces(display.exception_pieces(one, self.wording))
         url = markup.safe_url(one.url)
         if url:
             request = escape(self.wording.say("request"))
@@ -360,7 +321,7 @@ class ChecklistHtml(ProseHtml):
 
 
 def attributes(values: Mapping[str, str]) -> str:
-    """Give attributes as they stand in a tag, each behind a space."""
+    """Return attributes as a tag has them, each behind a space."""
     return "".join(
         [f' {name}="{escape(text)}"' for name, text in values.items()]
     )

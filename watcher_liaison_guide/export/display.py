@@ -8,6 +8,7 @@ and the guide's; what comes from the calendar or the team stays as it is.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 
 from watcher_liaison_guide.calendar.model import Basis
@@ -15,6 +16,7 @@ from watcher_liaison_guide.checklist.deadlines import stands
 from watcher_liaison_guide.checklist.model import (
     NO,
     Checklist,
+    ExceptionItem,
     Item,
     Owner,
     PhaseDates,
@@ -26,6 +28,7 @@ from watcher_liaison_guide.export.wording import (
     day_of_month,
     fill_places,
 )
+from watcher_liaison_guide.prose import Prose
 
 #: Words, and days that a format writes in its own way.
 Piece = str | datetime.date
@@ -52,10 +55,10 @@ BASIS_MEANINGS = {
     Basis.TEAM: "the team's own date",
     Basis.NOT_SCHEDULED: "the schedule does not have it",
 }
-#: Why a phase has no dates.
+#: Why a phase has no dates: whether the cycle has a calendar at all.
 _NO_DATES_WORDS = {
-    "no calendar": "No dates yet",
-    "not scheduled": "Not scheduled in this cycle",
+    False: "No dates yet",
+    True: "Not scheduled in this cycle",
 }
 _STATUS_WORDS = {
     "future": "in the future",
@@ -64,58 +67,67 @@ _STATUS_WORDS = {
     "unmaintained": "unmaintained",
     "end of life": "at its end of life",
 }
+_REMARK_WORDS = {
+    "if silent": "If nobody acts: {text}",
+    "repeat": "Again: {text}",
+    "owner": "Who: {text}",
+    "source": "Source: {text}",
+}
 _LEADERSHIP_WORDS = {
     "ptl": "PTL",
     "distributed": "distributed",
+}
+#: Whether the release is a SLURP release, and what that means.
+_SLURP_WORDS = {
+    None: "Not known yet whether this is a SLURP release.",
+    True: "SLURP release: upgrades come from the release before and from "
+    "the one before that, so both ways must work.",
+    False: "Not a SLURP release: upgrades may pass over it, so nothing may "
+    "be removed in it and no migration may depend on it.",
 }
 
 
 #: Characters that control a device, or turn the direction of writing: with
 #: them, what comes after a text could be read as part of it.
-_UNSEEN = dict.fromkeys(
-    (
-        *(code for code in range(0x20) if chr(code) not in "\t\n\r"),
-        *range(0x7F, 0xA0),
-        *(0x061C, 0x200E, 0x200F),
-        *range(0x202A, 0x202F),
-        *range(0x2066, 0x206A),
-    )
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+    r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
 
 
 def seen(text: str) -> str:
-    """Give text without characters that only change how others look."""
-    return text if text.isprintable() else text.translate(_UNSEEN)
+    """Return text without characters that only change how others look."""
+    return _UNSEEN.sub("", text)
 
 
 def one_line(text: str) -> str:
-    """Give text on one line, without what :func:`seen` leaves out."""
+    """Return text on one line, without what :func:`seen` leaves out."""
     return " ".join(seen(text.replace("\x85", " ")).split())
 
 
 def sentence_part(text: str | None) -> str:
-    """Give a sentence on one line, without the full stop at its end."""
+    """Return a sentence on one line, without the full stop at its end."""
     return one_line(text or "").removesuffix(".")
 
 
 def span(
     start: datetime.date | None, end: datetime.date | None
 ) -> tuple[Piece, ...]:
-    """Give the pieces of a window: nothing, a day, or two with a dash."""
+    """Return the pieces of a window: nothing, a day, or two with a dash."""
     if start is None or end is None:
         return ()
     return (start,) if start == end else (start, " – ", end)
 
 
 def text_of(pieces: Iterable[Piece]) -> str:
-    """Give pieces as text, the year only behind the last day of a span."""
+    """Return pieces as text, the year only behind the last day of a span."""
     return "".join(
         piece if isinstance(piece, str) else day(piece) for piece in pieces
     )
 
 
 def span_text(start: datetime.date | None, end: datetime.date | None) -> str:
-    """Give ``Mon 16 – Fri 20 Nov 2026``, or "" without dates."""
+    """Return ``Mon 16 – Fri 20 Nov 2026``, or "" without dates."""
     if start is None or end is None:
         return ""
     if start == end:
@@ -127,29 +139,61 @@ def span_text(start: datetime.date | None, end: datetime.date | None) -> str:
 # -- people
 
 
-def owner_text(owner: Owner, wording: Wording = ENGLISH) -> str:
-    """Give the role and its holders: ``Release liaison: Ada (ada)``."""
-    title = one_line(wording.title(owner.title))
+def owner_text(owner: Owner) -> str:
+    """Return the role and its holders: ``Release liaison: Ada (ada)``."""
+    title = one_line(owner.title)
     if not owner.people:
         return title
     return f"{title}: {one_line(', '.join(map(str, owner.people)))}"
 
 
-def owner_names(owners: Iterable[Owner], wording: Wording = ENGLISH) -> str:
-    """Give several owners' roles in a row."""
-    return ", ".join(owner_text(owner, wording) for owner in owners)
+def remarks(
+    item: Item, wording: Wording = ENGLISH
+) -> list[tuple[str, Prose | str]]:
+    """Return the remarks to an item: a template, "" for notes, and a text."""
+    why = item.owner.why if item.owner is not None else None
+    named = {
+        "if silent": item.if_silent,
+        "repeat": item.repeat,
+        "owner": wording.message(why) if why else None,
+    }
+    found = [(_REMARK_WORDS[name], text) for name, text in named.items()]
+    found += [("", note) for note in item.notes]
+    found.append((_REMARK_WORDS["source"], item.source))
+    return [(template, text) for template, text in found if text]
+
+
+def exception_pieces(
+    one: ExceptionItem, wording: Wording = ENGLISH
+) -> list[Piece]:
+    """Return an exception on one line, its end included where it counts."""
+    say = wording.say
+    text = f"{one_line(one.title)}: {say(one.decision)}"
+    if one.by:
+        who = {"who": one_line(one.by)}
+        text += fill_places(say(", asked for by {who}"), who)
+    if one.why:
+        text += f" ({one_line(one.why)})"
+    if one.closes is None or one.decision == "refused":
+        return [text]
+    before, _, after = say(", ends {day}").partition("{day}")
+    return [text + before, one.closes, after]
+
+
+def exception_text(one: ExceptionItem) -> str:
+    return text_of(exception_pieces(one))
 
 
 # -- dates
 
 
 def basis_text(dated: Item | PhaseDates, wording: Wording = ENGLISH) -> str:
-    """Give in a word or two where a date comes from."""
+    """Return in a word or two where a date comes from."""
     if dated.counted_from is None:
         return wording.say(BASIS_WORDS[dated.basis])
     return fill_places(
         wording.say("counted from: {event}"),
-        {"event": one_line(wording.title(dated.counted_from))},
+        {"event": one_line(wording.say(dated.counted_from))},
     )
 
 
@@ -157,94 +201,75 @@ def basis_text(dated: Item | PhaseDates, wording: Wording = ENGLISH) -> str:
 
 
 def title(checklist: Checklist, wording: Wording = ENGLISH) -> str:
-    """Give the checklist's name: ``2027.1 Indri: release checklist``."""
+    """Return the name: ``2027.1 Indri: release checklist of Watcher``."""
     return fill_places(
-        wording.say("{cycle}: release checklist"),
-        {"cycle": cycle_name(checklist)},
+        wording.say("{cycle}: release checklist of {team}"),
+        {
+            "cycle": cycle_name(checklist),
+            "team": team_name(checklist),
+        },
     )
 
 
+def team_name(checklist: Checklist) -> str:
+    """Return the team's name, which governance often has in small letters."""
+    name = one_line(checklist.team or checklist.project_title)
+    return name[:1].upper() + name[1:]
+
+
 def cycle_name(checklist: Checklist) -> str:
-    """Give ``2027.1 Indri``."""
+    """Return ``2027.1 Indri``."""
     cycle = checklist.cycle
     names = dict.fromkeys((cycle.release, cycle.series.capitalize()))
     return one_line(" ".join(name for name in names if name))
 
 
-def slurp_text(checklist: Checklist, wording: Wording = ENGLISH) -> str:
-    """Give whether the release is a SLURP release, and what that means."""
-    slurp = checklist.cycle.slurp
-    if slurp is None:
-        return wording.say("Not known yet whether this is a SLURP release.")
-    if slurp:
-        return wording.say(
-            "SLURP release: upgrades come from the release before and from "
-            "the one before that, so both ways must work."
-        )
-    return wording.say(
-        "Not a SLURP release: upgrades may pass over it, so nothing may be "
-        "removed in it and no migration may depend on it."
-    )
-
-
 def facts(
     checklist: Checklist, wording: Wording = ENGLISH
-) -> tuple[tuple[str, tuple[Piece, ...]], ...]:
-    """Give the head of a checklist: names, and what they stand for."""
+) -> list[tuple[str, tuple[Piece, ...]]]:
+    """Return the head of a checklist: names, and what they mean."""
+    say = wording.say
     cycle = checklist.cycle
-    found: list[tuple[str, tuple[Piece, ...]]] = [
-        (wording.say("Cycle"), (cycle_name(checklist),))
-    ]
+    found: list[tuple[str, Piece]] = [(say("Cycle"), cycle_name(checklist))]
     if cycle.status:
-        status = wording.say(
-            _STATUS_WORDS.get(cycle.status, one_line(cycle.status))
-        )
+        status = _STATUS_WORDS.get(cycle.status)
+        status = say(status) if status else one_line(cycle.status)
         if checklist.source is not None:
             # It changes during a cycle, and with no import it stays here.
             status = fill_places(
-                wording.say("{status} when these dates were recorded"),
+                say("{status} when these dates were recorded"),
                 {"status": status},
             )
-        found.append((wording.say("Status"), (status,)))
-    found.append((wording.say("Upgrades"), (slurp_text(checklist, wording),)))
-    found.append(
-        (
-            wording.say("Release day"),
-            (cycle.release_date or wording.say("not known yet"),),
-        )
-    )
-    found.append(
-        (wording.say("Leadership"), (_leadership(checklist, wording),))
-    )
-    origin = source_text(checklist) or wording.say(
+        found.append((say("Status"), status))
+    origin = source_text(checklist) or say(
         "no schedule yet. It appears on releases.openstack.org some weeks "
         "before the cycle begins; until then the phases stand in the "
         "guide's order."
     )
-    found.append((wording.say("Dates from"), (origin,)))
+    found += [
+        (say("Upgrades"), say(_SLURP_WORDS[cycle.slurp])),
+        (say("Release day"), cycle.release_date or say("not known yet")),
+        (say("Leadership"), _leadership(checklist, wording)),
+        (say("Dates from"), origin),
+    ]
     if checklist.carried_from:
-        text = wording.say("those of %s, until this cycle's own are on record")
-        found.append(
-            (
-                wording.say("Release models"),
-                (text % one_line(checklist.carried_from),),
-            )
-        )
-    return tuple(found)
+        text = say("those of %s, until this cycle's own are on record")
+        earlier = one_line(checklist.carried_from)
+        found.append((say("Release models"), text % earlier))
+    return [(name, (piece,)) for name, piece in found]
 
 
 def _leadership(checklist: Checklist, wording: Wording) -> str:
     if checklist.leadership is None:
         return wording.say("not on record")
-    words = _LEADERSHIP_WORDS.get(checklist.leadership, checklist.leadership)
-    text = wording.say(words)
+    text = wording.say(_LEADERSHIP_WORDS[checklist.leadership])
     if checklist.leadership_source:
         text += f" ({one_line(checklist.leadership_source)})"
     return text
 
 
 def source_text(checklist: Checklist) -> str:
-    """Give where the dates come from: repository, commit and its day."""
+    """Return where the dates come from: repository, commit and its day."""
     source = checklist.source
     if source is None:
         return ""
@@ -256,17 +281,12 @@ def source_text(checklist: Checklist) -> str:
     return text
 
 
-def heading_text(phase: PhaseDates) -> str:
-    """Give a phase's title on one line."""
-    return one_line(phase.title)
-
-
 def phase_pieces(
     checklist: Checklist, phase: PhaseDates, wording: Wording = ENGLISH
 ) -> tuple[Piece, ...]:
-    """Give a phase's dates, and where they come from."""
+    """Return a phase's dates, and where they come from."""
     if phase.start is None or phase.end is None:
-        return (wording.say(_no_dates(checklist)),)
+        return (wording.say(_NO_DATES_WORDS[checklist.source is not None]),)
     pieces = list(span(phase.start, phase.end))
     if phase.due is not None and phase.due != phase.end:
         pieces += [f"; {wording.say('due')} ", phase.due]
@@ -274,29 +294,20 @@ def phase_pieces(
 
 
 def when_text(checklist: Checklist, phase: PhaseDates) -> str:
-    """Give a phase's dates as text, with the day its items are due."""
+    """Return a phase's dates as text, with the day its items are due."""
     if phase.start is None or phase.end is None:
-        return _no_dates(checklist)
+        return _NO_DATES_WORDS[checklist.source is not None]
     text = span_text(phase.start, phase.end)
     if not all(map(stands, items_of(checklist, phase))):
         text += f"; due {day_of_month(phase.due or phase.end)}"
     return f"{text} ({basis_text(phase)})"
 
 
-def _no_dates(checklist: Checklist) -> str:
-    """Say why a phase has no dates: for now, or in this cycle."""
-    return (
-        _NO_DATES_WORDS["no calendar"]
-        if checklist.source is None
-        else _NO_DATES_WORDS["not scheduled"]
-    )
-
-
 # -- parts of a checklist
 
 
 def items_of(checklist: Checklist, phase: PhaseDates) -> tuple[Item, ...]:
-    """Give a phase's items that apply, or may, in order."""
+    """Return a phase's items that apply, or may, in order."""
     return tuple(
         item
         for item in checklist.items
@@ -305,7 +316,7 @@ def items_of(checklist: Checklist, phase: PhaseDates) -> tuple[Item, ...]:
 
 
 def not_applying(checklist: Checklist, phase: PhaseDates) -> tuple[Item, ...]:
-    """Give a phase's items that do not apply, in order."""
+    """Return a phase's items that do not apply, in order."""
     return tuple(
         item
         for item in checklist.items
@@ -314,14 +325,14 @@ def not_applying(checklist: Checklist, phase: PhaseDates) -> tuple[Item, ...]:
 
 
 def not_applying_text(number: int, wording: Wording = ENGLISH) -> str:
-    """Give how many steps of a phase do not apply."""
+    """Return how many steps of a phase do not apply."""
     if number == 1:
         return wording.say("1 step does not apply")
     return wording.say("%d steps do not apply") % number
 
 
 def steps_text(number: int, wording: Wording = ENGLISH) -> str:
-    """Give how many steps a procedure has."""
+    """Return how many steps a procedure has."""
     return (
         wording.say("1 step")
         if number == 1

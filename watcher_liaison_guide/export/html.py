@@ -4,26 +4,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import jinja2
+from markupsafe import Markup
+
+from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.export import display, markup
 from watcher_liaison_guide.export.checklist_html import (
     ChecklistHtml,
     attributes,
 )
 
-if TYPE_CHECKING:
-    from markupsafe import Markup
-
-    from watcher_liaison_guide.checklist.model import Checklist
-
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def checklist_to_html(checklist: Checklist) -> str:
-    """Give the checklist's page, style and script included."""
-    import jinja2
-
+    """Return the checklist's page, style and script included."""
     environment = jinja2.Environment(
         autoescape=True,
         loader=jinja2.FileSystemLoader(_TEMPLATES),
@@ -47,7 +43,5 @@ def checklist_to_html(checklist: Checklist) -> str:
 
 
 def _static(name: str) -> Markup:
-    """Give the style or the script, as it may stand inside a page."""
-    from markupsafe import Markup
-
+    """Return the style or the script, as it may be inside a page."""
     return Markup((markup.STATIC / name).read_text(encoding="utf-8"))

@@ -1,69 +1,42 @@
 # SPDX-License-Identifier: Apache-2.0
 """A checklist as an iCalendar file (RFC 5545) to import or subscribe to.
 
-There is an event for each event of the release calendar, for each phase's
-window, and for each step with dates of its own. All are whole days. A uid
-is made of names alone and never of dates, so a date that moves moves the
-event instead of adding another; what the calendar no longer has is
-cancelled. Nothing depends on the clock.
+All events are whole days. A uid is an entry's name, the cycle and the team:
+the files of two teams or two cycles share none. Nothing depends on the clock.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import quote
 
-from watcher_liaison_guide.checklist.deadlines import stands
+import icalendar
+
 from watcher_liaison_guide.checklist.model import (
     JUDGE,
     NO,
     OPEN,
     Checklist,
-    EventDates,
     Item,
-    PhaseDates,
 )
 from watcher_liaison_guide.export import display
-from watcher_liaison_guide.export.badges import member_text, other_members
-from watcher_liaison_guide.export.markup import item_ids, phase_id, safe_url
-from watcher_liaison_guide.export.prose_text import to_one_line
+from watcher_liaison_guide.export.badges import member_text
+from watcher_liaison_guide.export.entries import Entry, entries
+from watcher_liaison_guide.export.markup import safe_url
+from watcher_liaison_guide.export.text import PLAIN
 from watcher_liaison_guide.export.wording import day
 from watcher_liaison_guide.prose import fill
 
-if TYPE_CHECKING:
-    import icalendar
-
 _DAY = datetime.timedelta(days=1)
-_WEEK = datetime.timedelta(weeks=1)
 _AHEAD = datetime.timedelta(days=-3)
-_HOST = "watcher-liaison-guide.openstack.org"
-
-
-@dataclasses.dataclass(frozen=True)
-class _Entry:
-    """One event of the file; ``end`` is its last day."""
-
-    name: str
-    summary: str
-    start: datetime.date
-    end: datetime.date
-    items: tuple[Item, ...] = ()
-    about: tuple[str, ...] = ()
-    anchor: str | None = None
-    sequence: int = 0
-    cancelled: bool = False
-    due: datetime.date | None = None
 
 
 def checklist_to_ics(checklist: Checklist, url: str | None = None) -> bytes:
-    """Give the checklist as an iCalendar file.
+    """Return the checklist as an iCalendar file.
 
     *url* is the address of the checklist's page, to which the events link.
     """
-    import icalendar
-
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//OpenStack//watcher-liaison-guide//EN")
     calendar.add("version", "2.0")
@@ -71,15 +44,14 @@ def checklist_to_ics(checklist: Checklist, url: str | None = None) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", display.title(checklist))
     stamp = _stamp(checklist)
-    page = safe_url(url)
-    for entry in _entries(checklist):
-        calendar.add_component(_event(checklist, entry, stamp, page))
+    for entry in entries(checklist):
+        calendar.add_component(_event(checklist, entry, stamp, safe_url(url)))
     content: bytes = calendar.to_ical()
     return content
 
 
 def _stamp(checklist: Checklist) -> datetime.datetime:
-    """Give the moment of the data: the day of its commit, as UTC.
+    """Return the moment of the data: the day of its commit, as UTC.
 
     Without one it is the day of the latest change, or the earliest day
     that any event has, so that the same data give the same file.
@@ -93,250 +65,53 @@ def _stamp(checklist: Checklist) -> datetime.datetime:
         date = max(changed)
     else:
         date = min(days, default=datetime.date(2000, 1, 1))
-    return datetime.datetime(
-        date.year, date.month, date.day, tzinfo=datetime.timezone.utc
-    )
-
-
-def _entries(checklist: Checklist) -> list[_Entry]:
-    ids = item_ids(checklist)
-    found = [
-        *_event_entries(checklist, ids),
-        *_phase_entries(checklist),
-        *_step_entries(checklist, ids),
-        *_cancelled_entries(checklist),
-    ]
-    return sorted(found, key=lambda entry: (entry.start, entry.name))
-
-
-def _moves(checklist: Checklist, event: str | None = None) -> int:
-    """Give how often an event changed, or all of them together.
-
-    The latter is for what hangs on several events; it never decreases,
-    which is all that a sequence number has to keep to.
-    """
-    return sum(
-        1 for one in checklist.changes if event is None or one.event == event
-    )
-
-
-def _event_entries(
-    checklist: Checklist, ids: dict[str, str]
-) -> Iterable[_Entry]:
-    phases = {phase.id: phase for phase in checklist.phases}
-    for event in checklist.own_events:
-        items = tuple(
-            one
-            for item in checklist.items
-            for one, outer in _with_outer(item, phases.get(item.phase))
-            if _falls_on(one, event)
-            and not _lasts_as_long(one, outer)
-            and not (isinstance(outer, Item) and _falls_on(outer, event))
-        )
-        days = _days(event)
-        for number, (start, end) in enumerate(days):
-            many = f"-{number + 1}" if number else ""
-            team = f"{event.team}-" if event.team else ""
-            yield _Entry(
-                f"event-{team}{event.id}{many}",
-                display.one_line(event.title),
-                start,
-                end,
-                items,
-                _about_event(event),
-                ids[items[0].id] if items else None,
-                _moves(checklist, event.id),
-            )
-
-
-def _falls_on(item: Item, event: EventDates) -> bool:
-    """Tell whether an item is due with an event, and because of it."""
-    return (
-        item.event == event.id
-        and item.due is not None
-        and item.due == event.due
-        and item.applies != NO
-    )
-
-
-def _lasts_as_long(item: Item, outer: Item | PhaseDates | None) -> bool:
-    """Tell whether an item is the work of weeks, not of their last day."""
-    return (
-        isinstance(outer, PhaseDates)
-        and outer.start is not None
-        and outer.end is not None
-        and outer.end - outer.start > _WEEK
-        and (item.start, item.due) == (outer.start, outer.end)
-    )
-
-
-def _days(
-    event: EventDates,
-) -> list[tuple[datetime.date, datetime.date]]:
-    """Give the days to show: each deadline, or a span as a whole."""
-    days = [
-        (due, due) if due is not None else (start, end)
-        for start, end, due in event.occurrences
-    ]
-    if days or event.start is None or event.end is None:
-        return days
-    return [
-        (event.due, event.due)
-        if event.due is not None
-        else (event.start, event.end)
-    ]
-
-
-def _about_event(event: EventDates) -> tuple[str, ...]:
-    about = [f"Date: {display.BASIS_MEANINGS[event.basis]}."]
-    if event.why:
-        about.append(display.one_line(event.why))
-    if event.was is not None and event.was != event.due:
-        about.append(f"It was {day(event.was)}.")
-    return tuple(about)
-
-
-def _phase_entries(checklist: Checklist) -> Iterable[_Entry]:
-    for phase in checklist.phases:
-        items = display.items_of(checklist, phase)
-        if phase.start is None or phase.end is None:
-            continue
-        if all(map(stands, items)):
-            # Nothing in it has an end to be reminded of.
-            continue
-        yield _Entry(
-            f"phase-{phase.id}",
-            f"{display.heading_text(phase)} (steps)",
-            phase.start,
-            phase.end,
-            items,
-            (),
-            phase_id(phase.id),
-            _moves(checklist),
-            due=phase.due,
-        )
-
-
-def _step_entries(
-    checklist: Checklist, ids: dict[str, str]
-) -> Iterable[_Entry]:
-    """Give steps whose due day is neither their phase's nor an event's."""
-    phases = {phase.id: phase for phase in checklist.phases}
-    events = {event.id: event for event in checklist.own_events}
-    by_step: dict[str, list[Item]] = {}
-    for item in checklist.items:
-        outer: Item | PhaseDates | None = phases.get(item.phase)
-        for one, around in _with_outer(item, outer):
-            if one.due is None or one.applies == NO:
-                continue
-            if around is not None and one.due == (around.due or around.end):
-                continue
-            event = events.get(one.event or "")
-            if event is not None and event.due == one.due:
-                continue
-            by_step.setdefault(f"{one.step}/{one.due}", []).append(one)
-    seen: dict[str, int] = {}
-    for items in by_step.values():
-        step = items[0].step
-        number = seen[step] = seen.get(step, 0) + 1
-        first = items[0]
-        if first.due is None:
-            continue
-        text = to_one_line(fill(first.text, first.filling))
-        yield _Entry(
-            f"step-{step}" + (f"-{number}" if number > 1 else ""),
-            _short(text) + _also(items),
-            first.due,
-            first.due,
-            tuple(items),
-            (),
-            ids[first.id],
-            _moves(checklist),
-        )
-
-
-def _also(items: Sequence[Item]) -> str:
-    told = other_members(items)
-    return f" (also {told})" if told else ""
-
-
-def _short(text: str, length: int = 80) -> str:
-    if len(text) <= length:
-        return text
-    return text[:length].rsplit(" ", 1)[0].rstrip(" .,;:") + " …"
-
-
-def _with_outer(
-    item: Item, outer: Item | PhaseDates | None
-) -> Iterable[tuple[Item, Item | PhaseDates | None]]:
-    yield item, outer
-    for inner in item.items:
-        yield from _with_outer(inner, item)
-
-
-def _cancelled_entries(checklist: Checklist) -> Iterable[_Entry]:
-    """Give what an import took out of the calendar, as cancelled."""
-    scheduled = {event.id for event in checklist.own_events if _days(event)}
-    gone = {
-        change.event: change
-        for change in checklist.changes
-        if change.now is None and change.was is not None
-    }
-    for event, change in gone.items():
-        if event not in scheduled and change.was is not None:
-            yield _Entry(
-                f"event-{event}",
-                display.one_line(change.title),
-                change.was,
-                change.was,
-                about=("No longer in the schedule.",),
-                sequence=_moves(checklist, event),
-                cancelled=True,
-            )
+    midnight = datetime.time(tzinfo=datetime.timezone.utc)
+    return datetime.datetime.combine(date, midnight)
 
 
 def _event(
     checklist: Checklist,
-    entry: _Entry,
+    entry: Entry,
     stamp: datetime.datetime,
     page: str | None,
 ) -> icalendar.Event:
-    import icalendar
-
     cycle = display.one_line(checklist.cycle.release)
+    team = quote((checklist.team or checklist.project_title).lower())
+    summary = f"{display.team_name(checklist)} {cycle}: {entry.title}"
+    link = f"{page}#{entry.anchor}" if page and entry.anchor else page
     event = icalendar.Event()
-    event.add("uid", f"{cycle}-{entry.name}@{_HOST}")
+    event.add("uid", f"{entry.name}@{cycle}.{team}.liaison-guide")
     event.add("dtstamp", stamp)
     event.add("sequence", entry.sequence)
-    event.add("summary", f"{cycle}: {entry.summary}")
+    event.add("summary", summary)
     event.add("dtstart", entry.start)
     event.add("dtend", entry.end + _DAY)
     event.add("transp", "TRANSPARENT")
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
-    link = page
-    if page and entry.anchor:
-        link = f"{page}#{entry.anchor}"
-    description = _description(checklist, entry, link)
-    event.add("description", description)
+    event.add("description", _description(checklist, entry, link))
     if link:
         event.add("url", link)
-    categories = _categories(entry.items)
+    categories = {
+        display.one_line(one.owner.title)
+        for item in entry.items
+        for one in item.walk()
+        if one.owner is not None and one.applies != NO
+    }
     if categories:
-        event.add("categories", categories)
+        event.add("categories", sorted(categories))
     if not entry.cancelled:
         alarm = icalendar.Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", f"{cycle}: {entry.summary}")
+        alarm.add("description", summary)
         alarm.add("trigger", _AHEAD)
         event.add_component(alarm)
     return event
 
 
-def _description(checklist: Checklist, entry: _Entry, link: str | None) -> str:
+def _description(checklist: Checklist, entry: Entry, link: str | None) -> str:
     lines = list(entry.about)
     if entry.items:
-        lines += ["", "Steps:"] if lines else ["Steps:"]
-        lines += _steps(entry.items, entry.due or entry.end)
+        lines += ["", "Steps:", *_steps(entry.items, entry.due or entry.end)]
     links = dict.fromkeys(
         f"{display.one_line(one.text)}: {safe_url(one.url)}"
         for item in entry.items
@@ -345,12 +120,9 @@ def _description(checklist: Checklist, entry: _Entry, link: str | None) -> str:
     )
     if links:
         lines += ["", *links]
-    lines += [
-        "",
-        link
-        or "Schedule: https://releases.openstack.org/"
-        f"{display.one_line(checklist.cycle.series)}/schedule.html",
-    ]
+    series = display.one_line(checklist.cycle.series)
+    schedule = f"https://releases.openstack.org/{series}/schedule.html"
+    lines += ["", link or f"Schedule: {schedule}"]
     return display.seen("\n".join(lines).strip())
 
 
@@ -359,36 +131,33 @@ def _steps(
     due: datetime.date | None,
     outer: Item | None = None,
     indent: str = "",
-) -> Iterable[str]:
-    """Give a line for each step, with its day where that is not *due*."""
+) -> Iterator[str]:
+    """Yield a line for each step, with its day where that is not *due*."""
     for item in items:
         if item.applies == NO:
             continue
-        text = to_one_line(fill(item.text, item.filling))
-        member = member_text(item, outer)
-        facts = [member] if member else []
-        if item.owner is not None:
-            facts.append(display.owner_text(item.owner))
-        if item.applies == JUDGE and (outer is None or outer.why != item.why):
-            facts.append(f"your judgement: {display.sentence_part(item.why)}")
-        if item.state != OPEN:
-            facts.append(item.state)
-        if item.due is None:
-            facts.append("no date yet")
-        elif item.due != due:
-            facts.append(f"due {day(item.due)}")
-        yield f"{indent}- {text}" + (f" ({'; '.join(facts)})" if facts else "")
+        text = PLAIN.prose_line(fill(item.text, item.filling))
+        facts = "; ".join(_facts(item, due, outer))
+        yield f"{indent}- {text}" + (f" ({facts})" if facts else "")
         # How a procedure goes is on the page, once for each branch: too
         # much for the small window of a calendar.
         if not item.procedure:
             yield from _steps(item.items, item.due, item, indent + "  ")
 
 
-def _categories(items: Iterable[Item]) -> list[str]:
-    titles = {
-        display.one_line(one.owner.title)
-        for item in items
-        for one in item.walk()
-        if one.owner is not None and one.applies != NO
-    }
-    return sorted(titles)
+def _facts(
+    item: Item, due: datetime.date | None, outer: Item | None
+) -> Iterable[str]:
+    member = member_text(item, outer)
+    if member:
+        yield member
+    if item.owner is not None:
+        yield display.owner_text(item.owner)
+    if item.applies == JUDGE and (outer is None or outer.why != item.why):
+        yield f"your judgement: {display.sentence_part(item.why)}"
+    if item.state != OPEN:
+        yield item.state
+    if item.due is None:
+        yield "no date yet"
+    elif item.due != due:
+        yield f"due {day(item.due)}"

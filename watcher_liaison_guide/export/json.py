@@ -4,407 +4,114 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+import json
 from typing import Any
 
-from watcher_liaison_guide.calendar.model import Cycle, SourceNote
-from watcher_liaison_guide.checklist.model import (
-    Checklist,
-    EventChange,
-    EventDates,
-    ExceptionItem,
-    Item,
-    ItemRecord,
-    Owner,
-    PhaseDates,
-)
-from watcher_liaison_guide.export.prose_text import to_text
-from watcher_liaison_guide.prose import Filling, Prose, fill
-from watcher_liaison_guide.records.model import Person, Proven
+from watcher_liaison_guide.calendar.model import Basis
+from watcher_liaison_guide.checklist.model import Checklist, Item, Owner
+from watcher_liaison_guide.export.text import PLAIN
+from watcher_liaison_guide.prose import Prose, fill
 
 VERSION = 1
 
+#: The fields whose keys have another name.
+_FIELDS = {"from": "start", "to": "end", "in": "repository"}
+
 
 def checklist_to_json(checklist: Checklist) -> dict[str, Any]:
-    """Give the checklist as values for ``json.dumps``.
+    """Return the checklist as values for ``json.dumps``.
 
     Every key is always there; what is not known is None. Days are text,
     ``YYYY-MM-DD``. The schema is ``checklist.schema.json``.
     """
+    cycle = _values(checklist.cycle, "series release slurp status")
+    cycle["leadership"] = checklist.leadership
+    cycle["source"] = None
+    if checklist.source is not None:
+        cycle["source"] = _values(checklist.source, "repository commit date")
+    cycle |= _values(checklist.cycle, "release_date")
+    cycle |= _values(checklist, "leadership_source carried_from")
     return {
         "version": VERSION,
-        "cycle": {
-            **_cycle(checklist.cycle),
-            "leadership": checklist.leadership,
-            "source": _source(checklist.source),
-            "release_date": _day(checklist.cycle.release_date),
-            "leadership_source": checklist.leadership_source,
-            "carried_from": checklist.carried_from,
-        },
-        "phases": [_phase(phase) for phase in checklist.phases],
-        "events": [_event(event) for event in checklist.events],
+        "cycle": cycle,
+        "phases": [
+            _values(phase, "id title from to due basis counted_from")
+            for phase in checklist.phases
+        ],
+        "events": [
+            {
+                **_values(event, "id team key from to due basis was"),
+                "occurrences": [
+                    {"from": str(start), "to": str(end), "due": _plain(due)}
+                    for start, end, due in event.occurrences
+                ],
+                **_values(event, "title why"),
+            }
+            for event in checklist.events
+        ],
         "items": [_item(item) for item in checklist.items],
-        "exceptions": [_exception(one) for one in checklist.exceptions],
-        "changes": [_change(change) for change in checklist.changes],
+        "exceptions": [
+            _values(one, "id policy title decision closes by url why")
+            for one in checklist.exceptions
+        ],
+        "changes": [
+            _values(change, "event title was now date commit")
+            for change in checklist.changes
+        ],
     }
 
 
 def checklist_to_text(checklist: Checklist) -> str:
-    """Give the JSON as text that ends in a newline."""
-    import json
-
-    return (
-        json.dumps(checklist_to_json(checklist), indent=1, ensure_ascii=False)
-        + "\n"
-    )
+    """Return the JSON as text that ends in a newline."""
+    found = checklist_to_json(checklist)
+    return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
 
 
-def _day(date: datetime.date | None) -> str | None:
-    return date.isoformat() if date is not None else None
-
-
-def _cycle(cycle: Cycle) -> dict[str, Any]:
+def _values(thing: object, keys: str) -> dict[str, Any]:
+    """Return fields of *thing*, each under its key."""
     return {
-        "series": cycle.series,
-        "release": cycle.release,
-        "slurp": cycle.slurp,
-        "status": cycle.status,
+        key: _plain(getattr(thing, _FIELDS.get(key, key)))
+        for key in keys.split()
     }
 
 
-def _source(source: SourceNote | None) -> dict[str, Any] | None:
-    if source is None:
-        return None
-    return {
-        "repository": source.repository,
-        "commit": source.commit,
-        "date": _day(source.date),
-    }
-
-
-def _phase(phase: PhaseDates) -> dict[str, Any]:
-    return {
-        "id": phase.id,
-        "title": phase.title,
-        "from": _day(phase.start),
-        "to": _day(phase.end),
-        "due": _day(phase.due),
-        "basis": str(phase.basis),
-        "counted_from": phase.counted_from,
-    }
-
-
-def _event(event: EventDates) -> dict[str, Any]:
-    return {
-        "id": event.id,
-        "team": event.team,
-        "key": event.key,
-        "from": _day(event.start),
-        "to": _day(event.end),
-        "due": _day(event.due),
-        "basis": str(event.basis),
-        "was": _day(event.was),
-        "occurrences": [
-            {"from": _day(start), "to": _day(end), "due": _day(due)}
-            for start, end, due in event.occurrences
-        ],
-        "title": event.title,
-        "why": event.why,
-    }
-
-
-def _person(person: Person) -> dict[str, Any]:
-    return {"name": person.name, "irc": person.irc}
+def _plain(value: object) -> Any:
+    return str(value) if isinstance(value, datetime.date | Basis) else value
 
 
 def _owner(owner: Owner) -> dict[str, Any]:
     return {
         "role": owner.role,
-        "people": [_person(person) for person in owner.people],
+        "people": [_values(one, "name irc") for one in owner.people],
         "title": owner.title,
         "why": owner.why,
     }
 
 
-def _words(text: Prose | None, filling: Filling) -> str | None:
-    return to_text(fill(text, filling)) if text is not None else None
-
-
 def _item(item: Item) -> dict[str, Any]:
+    def words(text: Prose | None) -> str | None:
+        if text is None:
+            return None
+        return "\n".join(PLAIN.prose(fill(text, item.filling)))
+
     starts = item.starts or item.owner
+    proof, record = item.proof, item.record
     return {
-        "id": item.id,
-        "step": item.step,
-        "phase": item.phase,
-        "kind": item.kind,
-        "text": _words(item.text, item.filling),
+        **_values(item, "id step phase kind"),
+        "text": words(item.text),
         "owner": _owner(item.owner) if item.owner is not None else None,
         "with": [owner.role for owner in item.participants],
         "starts": starts.role if starts is not None else None,
-        "if_silent": _words(item.if_silent, item.filling),
-        "optional": item.optional,
-        "applies": item.applies,
-        "why": item.why,
-        "state": item.state,
-        "from": _day(item.start),
-        "to": _day(item.end),
-        "due": _day(item.due),
-        "basis": str(item.basis),
-        "was": _day(item.was),
-        "deliverable": item.deliverable,
-        "branch": item.branch,
-        "tracker": item.tracker,
-        "repeat": _words(item.repeat, item.filling),
-        "notes": [_words(note, item.filling) for note in item.notes],
-        "commands": [
-            {"run": command.run, "in": command.repository}
-            for command in item.commands
-        ],
-        "links": [{"text": link.text, "url": link.url} for link in item.links],
-        "proof": _proof(item.proof) if item.proof is not None else None,
-        "record": _record(item.record) if item.record is not None else None,
+        "if_silent": words(item.if_silent),
+        **_values(item, "optional applies why state from to due basis was"),
+        **_values(item, "deliverable branch tracker"),
+        "repeat": words(item.repeat),
+        "notes": [words(note) for note in item.notes],
+        "commands": [_values(one, "run in") for one in item.commands],
+        "links": [_values(one, "text url") for one in item.links],
+        "proof": proof
+        and _values(proof, "rule status evidence file commit repository why"),
+        "record": record and _values(record, "on by url why"),
         "items": [_item(inner) for inner in item.items],
-        "about": item.about,
-        "event": item.event,
-        "counted_from": item.counted_from,
-        "source": item.source,
-        "procedure": item.procedure,
+        **_values(item, "about event counted_from source procedure"),
     }
-
-
-def _proof(proof: Proven) -> dict[str, Any]:
-    return {
-        "rule": proof.rule,
-        "status": proof.status,
-        "evidence": proof.evidence,
-        "file": proof.file,
-        "commit": proof.commit,
-        "repository": proof.repository,
-        "why": proof.why,
-    }
-
-
-def _record(record: ItemRecord) -> dict[str, Any]:
-    return {
-        "on": _day(record.on),
-        "by": record.by,
-        "url": record.url,
-        "why": record.why,
-    }
-
-
-def _exception(one: ExceptionItem) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "policy": one.policy,
-        "title": one.title,
-        "decision": one.decision,
-        "closes": _day(one.closes),
-        "by": one.by,
-        "url": one.url,
-        "why": one.why,
-    }
-
-
-def _change(change: EventChange) -> dict[str, Any]:
-    return {
-        "event": change.event,
-        "title": change.title,
-        "was": _day(change.was),
-        "now": _day(change.now),
-        "date": _day(change.date),
-        "commit": change.commit,
-    }
-
-
-# -- the schema
-
-
-def checklist_schema() -> dict[str, Any]:
-    """Give the JSON Schema, draft 2020-12, of what is written here.
-
-    It holds further keys to be fine: the shape may grow.
-    """
-    text = {"type": "string"}
-    maybe = {"type": ["string", "null"]}
-    day = {"type": "string", "format": "date", "pattern": _DAY_PATTERN}
-    maybe_day = {"anyOf": [day, {"type": "null"}]}
-    basis = {
-        "enum": [
-            *("stated", "thursday-rule", "week", "span"),
-            *("falls-back", "team", "not-scheduled"),
-        ]
-    }
-    definitions = {
-        "source": _object(
-            {"repository": text, "commit": maybe, "date": maybe_day}
-        ),
-        "owner": _object(
-            {
-                "role": text,
-                "people": _list(_object({"name": maybe, "irc": maybe})),
-                "title": text,
-                "why": maybe,
-            }
-        ),
-        "item": _object(
-            {
-                "id": text,
-                "step": text,
-                "phase": text,
-                "kind": text,
-                "text": text,
-                "owner": _maybe({"$ref": "#/$defs/owner"}),
-                "with": _list(text),
-                "starts": maybe,
-                "if_silent": maybe,
-                "optional": maybe,
-                "applies": {"enum": ["yes", "no", "judge"]},
-                "why": maybe,
-                "state": {"enum": ["open", "done", "skipped"]},
-                "from": maybe_day,
-                "to": maybe_day,
-                "due": maybe_day,
-                "basis": basis,
-                "was": maybe_day,
-                "deliverable": maybe,
-                "branch": maybe,
-                "tracker": maybe,
-                "repeat": maybe,
-                "notes": _list(text),
-                "commands": _list(_object({"run": text, "in": maybe})),
-                "links": _list(_object({"text": text, "url": maybe})),
-                "proof": _maybe(
-                    _object(
-                        {
-                            "rule": text,
-                            "status": {
-                                "enum": ["done", "open", "cannot-tell"]
-                            },
-                            "evidence": maybe,
-                            "file": maybe,
-                            "commit": maybe,
-                            "repository": maybe,
-                            "why": maybe,
-                        }
-                    )
-                ),
-                "record": _maybe(
-                    _object(
-                        {
-                            "on": maybe_day,
-                            "by": maybe,
-                            "url": maybe,
-                            "why": maybe,
-                        }
-                    )
-                ),
-                "items": _list({"$ref": "#/$defs/item"}),
-                "about": maybe,
-                "event": maybe,
-                "counted_from": maybe,
-                "source": maybe,
-                "procedure": maybe,
-            }
-        ),
-    }
-    dates = {"from": maybe_day, "to": maybe_day, "due": maybe_day}
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "The checklist of a release cycle",
-        **_object(
-            {
-                "version": {"const": VERSION},
-                "cycle": _object(
-                    {
-                        "series": text,
-                        "release": text,
-                        "slurp": {"type": ["boolean", "null"]},
-                        "status": maybe,
-                        "leadership": {"enum": ["ptl", "distributed", None]},
-                        "source": _maybe({"$ref": "#/$defs/source"}),
-                        "release_date": maybe_day,
-                        "leadership_source": maybe,
-                        "carried_from": maybe,
-                    }
-                ),
-                "phases": _list(
-                    _object(
-                        {
-                            "id": text,
-                            "title": text,
-                            **dates,
-                            "basis": basis,
-                            "counted_from": maybe,
-                        }
-                    )
-                ),
-                "events": _list(
-                    _object(
-                        {
-                            "id": text,
-                            "team": maybe,
-                            "key": maybe,
-                            **dates,
-                            "basis": basis,
-                            "was": maybe_day,
-                            "occurrences": _list(
-                                _object({**dates, "from": day, "to": day})
-                            ),
-                            "title": text,
-                            "why": maybe,
-                        }
-                    )
-                ),
-                "items": _list({"$ref": "#/$defs/item"}),
-                "exceptions": _list(
-                    _object(
-                        {
-                            "id": text,
-                            "policy": text,
-                            "title": text,
-                            "decision": {
-                                "enum": ["open", "granted", "refused"]
-                            },
-                            "closes": maybe_day,
-                            "by": maybe,
-                            "url": maybe,
-                            "why": maybe,
-                        }
-                    )
-                ),
-                "changes": _list(
-                    _object(
-                        {
-                            "event": text,
-                            "title": text,
-                            "was": maybe_day,
-                            "now": maybe_day,
-                            "date": maybe_day,
-                            "commit": maybe,
-                        }
-                    )
-                ),
-            }
-        ),
-        "$defs": definitions,
-    }
-
-
-_DAY_PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-
-
-def _object(properties: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": dict(properties),
-        "required": list(properties),
-    }
-
-
-def _list(shape: Any) -> dict[str, Any]:
-    return {"type": "array", "items": shape}
-
-
-def _maybe(shape: Any) -> dict[str, Any]:
-    return {"anyOf": [shape, {"type": "null"}]}

@@ -1,142 +1,84 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A checklist as Markdown: a task list for an issue."""
+"""A checklist as Markdown (CommonMark and GitHub's): a task list."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from watcher_liaison_guide.checklist.model import (
-    DONE,
-    NO,
-    Checklist,
-    Item,
-    PhaseDates,
-)
-from watcher_liaison_guide.export import display
-from watcher_liaison_guide.export.outline import (
-    commands,
-    exception_text,
-    has_checkbox,
-    policy_text,
-    said_once,
-    shown_id,
-    words,
-)
-from watcher_liaison_guide.export.prose_markdown import (
-    code,
-    code_block,
-    escape,
-    first,
-    line,
-    link,
-    to_markdown,
-)
+from watcher_liaison_guide.checklist.model import Checklist
+from watcher_liaison_guide.export.display import one_line
+from watcher_liaison_guide.export.markup import safe_url
+from watcher_liaison_guide.export.outline import Outline
 from watcher_liaison_guide.prose import Prose
+
+#: An invisible space, where no backslash keeps a text from being a mention.
+_BREAK = "\u200b"
+#: Marks that a backslash makes letters of, wherever they are.
+_BACKSLASHED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*[]|~$"})
+#: What begins a list, a heading, a quotation or the like.
+_BLOCKS = ("-", "+", "#", ">", "=", ":")
 
 
 def checklist_to_markdown(checklist: Checklist) -> str:
-    """Give the checklist as GitHub's Markdown, ending in a newline."""
-    lines = [f"# {escape(display.title(checklist))}", ""]
-    for name, pieces in display.facts(checklist)[1:]:
-        text = display.text_of(pieces)
-        lines.append(f"- {escape(name)}: {escape(text)}")
-    checklist = said_once(checklist)
-    for phase in checklist.phases:
-        lines += _phase(checklist, phase)
-    if checklist.exceptions:
-        lines += ["", "## Exceptions", ""]
-        lines += [f"- {line(text)}" for text in policy_text(checklist)]
-        for one in checklist.exceptions:
-            text = line(exception_text(one))
-            if one.url:
-                text += f" ({link('request', one.url)})"
-            lines.append(f"- {text}")
-    return display.seen("\n".join(lines) + "\n")
+    """Return the checklist as GitHub's Markdown, ending in a newline."""
+    return Markdown().document(checklist)
 
 
-def _phase(checklist: Checklist, phase: PhaseDates) -> Iterable[str]:
-    items = display.items_of(checklist, phase)
-    others = display.not_applying(checklist, phase)
-    if not items and not others:
-        return
-    yield from (
-        "",
-        f"## {escape(phase.title)}",
-        "",
-        line(display.when_text(checklist, phase)),
-    )
-    if items:
-        yield ""
-    for item in items:
-        yield from _item(item, phase)
-    if others:
-        yield from ("", f"{display.not_applying_text(len(others))}:", "")
-    for item in others:
-        yield f"- {_without_apply(item)}"
+class Markdown(Outline):
+    def title(self, text: str) -> list[str]:
+        return [f"# {self.escape(text)}", ""]
+
+    def heading(self, text: str) -> list[str]:
+        return ["", f"## {self.escape(text)}", ""]
+
+    def escape(self, text: str) -> str:
+        text = one_line(text).translate(_BACKSLASHED)
+        # Inside words an underscore means nothing; elsewhere it may.
+        text = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", text)
+        text = re.sub(r"&(?=[A-Za-z0-9#]+;)", "&amp;", text)
+        text = text.replace("<", "&lt;")
+        # "#1" is another issue to GitHub, "@nick" someone to be notified.
+        return re.sub(r"(?<!\w)(@(?=\w)|#(?=\d))", rf"\1{_BREAK}", text)
+
+    def first(self, text: str) -> str:
+        text = re.sub(r"^(\d+)([.)])", r"\1\\\2", text)
+        return f"\\{text}" if text.startswith(_BLOCKS) else text
+
+    def literal(self, text: str) -> str:
+        """Return text as a code span, whatever backquotes it contains."""
+        text = one_line(text)
+        if not text:
+            return ""
+        fence = "`" * (_longest_run(text) + 1)
+        room = " " if text[0] == "`" or text[-1] == "`" else ""
+        return f"{fence}{room}{text}{room}{fence}"
+
+    name = literal
+
+    def emphasis(self, text: str) -> str:
+        return f"*{self.escape(text)}*"
+
+    def link(self, words: str, url: str | None) -> str:
+        words = self.escape(words)
+        safe = safe_url(url)
+        return f"[{words}](<{safe}>)" if safe else words
+
+    def address(self, words: str, url: str | None) -> str:
+        return self.link(words, url) if url else super().address(words, url)
+
+    def facts_behind(self, text: str) -> str:
+        return f" *{text}*"
+
+    def block(self, text: str) -> list[str]:
+        """Return lines as a fenced block that nothing in them can end."""
+        fence = "`" * max(3, _longest_run(text) + 1)
+        return [f"{fence}sh", *text.rstrip("\n").splitlines(), fence]
+
+    def remark(self, lead: str, text: Prose | str) -> Iterable[str]:
+        # An issue takes so many letters, and sources matter least.
+        return () if lead == "Source: " else super().remark(lead, text)
 
 
-def _without_apply(item: Item) -> str:
-    text = words(item, None)
-    told = " ".join(part.strip() for part in to_markdown(text.text))
-    why = f" — {escape(item.why)}" if item.why else ""
-    return f"{told}{why} {code(item.id)}"
-
-
-def _item(item: Item, outer: Item | PhaseDates) -> Iterable[str]:
-    found = words(item, outer)
-    box = ""
-    if has_checkbox(item):
-        box = "[x] " if item.state == DONE else "[ ] "
-    text, *more = to_markdown(found.text) or [""]
-    lead = f"**{escape(found.when)}**: " if found.when else ""
-    facts = escape("; ".join(found.facts))
-    facts = f" *{facts}*" if facts else ""
-    yield f"- {box}{lead}{text}{facts} {code(shown_id(item, outer))}"
-    for below in _below(item, found.remarks, more):
-        yield f"  {below}" if below else ""
-
-
-def _below(
-    item: Item,
-    remarks: tuple[tuple[str, Prose | str], ...],
-    more: list[str],
-) -> Iterable[str]:
-    yield from more
-    if more and more[-1]:
-        yield ""
-    for title, remark in remarks:
-        # An issue takes so many letters, and this is the least of it.
-        if title == "Source":
-            continue
-        yield from _remark(title, remark)
-    for repository, lines in commands(item):
-        where = f"In {code(repository)}: " if repository else ""
-        if "\n" not in lines[0]:
-            yield f"- {where}{', '.join(map(code, lines))}"
-            continue
-        yield f"- {where or 'Commands:'}".rstrip()
-        yield ""
-        for part in code_block(lines[0]):
-            yield f"  {part}" if part else ""
-    if item.links:
-        yield "- " + ", ".join(
-            link(one.text, one.url)
-            if one.url
-            else f"{escape(one.text)} (address not known yet)"
-            for one in item.links
-        )
-    for inner in item.items:
-        if inner.applies == NO:
-            yield f"- Does not apply: {_without_apply(inner)}"
-        else:
-            yield from _item(inner, item)
-
-
-def _remark(title: str, remark: Prose | str) -> Iterable[str]:
-    lines = [line(remark)] if isinstance(remark, str) else to_markdown(remark)
-    lead = f"{title}: " if title else ""
-    for number, part in enumerate(lines):
-        if number == 0:
-            yield f"- {first(lead + part) if lead else part}"
-        else:
-            yield f"  {part}" if part else ""
+def _longest_run(text: str) -> int:
+    return max(map(len, re.findall("`+", text)), default=0)

@@ -23,7 +23,7 @@ data-liaison-from data-liaison-to>`` inside ``<div class="liaison-checklist"
 data-liaison-cycle data-liaison-release data-liaison-guide>``. An attribute
 without a value is absent. A badge is ``<span class="liaison-badge
 liaison-badge-KIND">``, with the kinds of :mod:`.display`. What does not
-apply stands in ``<details class="liaison-not-applying">`` at the end of its
+apply is in ``<details class="liaison-not-applying">`` at the end of its
 phase. All that only a browser can tell (controls, ticks, today, overdue)
 is made by the script, so that a page without it lacks nothing else.
 """
@@ -34,14 +34,13 @@ import datetime
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from watcher_liaison_guide.checklist.model import (
-        Checklist,
-        Item,
-        PhaseDates,
-    )
+from watcher_liaison_guide.checklist.deadlines import lapses
+from watcher_liaison_guide.checklist.model import (
+    Checklist,
+    Item,
+    PhaseDates,
+)
 
 STATIC = Path(__file__).parents[1] / "data" / "static"
 STYLE = "liaison-checklist.css"
@@ -49,17 +48,17 @@ SCRIPT = "liaison-checklist.js"
 
 
 def html_id(name: str) -> str:
-    """Give *name* with "-" for what is no ASCII letter, digit or "-"."""
+    """Return *name* with "-" for what is no ASCII letter, digit or "-"."""
     return re.sub(r"[^A-Za-z0-9-]", "-", name)
 
 
 def phase_id(phase: str) -> str:
-    """Give the id of a phase's section on a cycle's own page."""
+    """Return the id of a phase's section on a cycle's own page."""
     return f"phase-{html_id(phase)}"
 
 
 def item_ids(checklist: Checklist) -> dict[str, str]:
-    """Give each item's HTML id on its cycle's own page, by the item's id.
+    """Return each item's HTML id on its cycle's own page, by the item's id.
 
     Where two would be the same, the later one ends in "-2" and so on.
     """
@@ -76,7 +75,7 @@ def item_ids(checklist: Checklist) -> dict[str, str]:
 
 
 def root_attributes(checklist: Checklist) -> dict[str, str]:
-    """Give the ``data-`` attributes of the checklist's outermost element."""
+    """Return the ``data-`` attributes of the checklist's outermost element."""
     release = checklist.cycle.release_date
     return _present(
         {
@@ -88,7 +87,7 @@ def root_attributes(checklist: Checklist) -> dict[str, str]:
 
 
 def phase_attributes(phase: PhaseDates) -> dict[str, str]:
-    """Give the ``data-`` attributes of a phase's section."""
+    """Return the ``data-`` attributes of a phase's section."""
     return _present(
         {
             "data-liaison-phase": phase.id,
@@ -99,10 +98,7 @@ def phase_attributes(phase: PhaseDates) -> dict[str, str]:
 
 
 def item_attributes(item: Item) -> dict[str, str]:
-    """Give the ``data-`` attributes of an item."""
-    # Imported here: whoever needs only names need not wait for it.
-    from watcher_liaison_guide.checklist.deadlines import lapses
-
+    """Return the ``data-`` attributes of an item."""
     return _present(
         {
             "data-liaison-item": item.id,
@@ -120,7 +116,7 @@ def item_attributes(item: Item) -> dict[str, str]:
 
 
 def safe_url(url: str | None) -> str | None:
-    """Give an address that a link may carry, or None.
+    """Return an address that a link may carry, or None.
 
     Only http and https are let through; what could end a link early, in
     HTML or in any other format, is percent-encoded.

@@ -1,64 +1,229 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What formats made of lines have in common: an item's words, in order."""
+"""The walk over a checklist for formats made of lines."""
 
 from __future__ import annotations
 
-import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from watcher_liaison_guide.checklist.model import (
+    DONE,
     NO,
     SKIPPED,
     Checklist,
     ExceptionItem,
     Item,
     PhaseDates,
+    PolicyWindow,
 )
+from watcher_liaison_guide.export import display
 from watcher_liaison_guide.export.badges import Badge, badges
-from watcher_liaison_guide.export.display import (
-    Piece,
-    one_line,
-)
+from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.export.markup import safe_url
+from watcher_liaison_guide.export.text import TextFormat
 from watcher_liaison_guide.export.wording import day, day_of_month
-from watcher_liaison_guide.prose import Prose, fill
+from watcher_liaison_guide.problems import NOWHERE
+from watcher_liaison_guide.prose import Paragraph, Prose, Text, fill
 
-#: Badges whose words stand elsewhere in formats made of lines.
+#: Badges whose words are elsewhere in formats made of lines.
 _ELSEWHERE = {"event", "due", "window", "was", "basis", "undated"}
+_SAME_STEPS = "The steps are the same as above."
+
+
+class Outline(TextFormat):
+    """Writes a checklist as bullet lists in bullet lists."""
+
+    #: What is before each line inside an item.
+    indent = "  "
+    #: The line between a phase's items, if any.
+    between_items: str | None = None
+    #: What is before a list below a line, and around what is in an item.
+    before_list: tuple[str, ...] = ("",)
+    around_nested: tuple[str, ...] = ()
+
+    def document(self, checklist: Checklist) -> str:
+        """Return the whole, ending in a newline."""
+        return (
+            display.seen("\n".join(self.finish(self.lines(checklist)))) + "\n"
+        )
+
+    def finish(self, lines: Iterable[str]) -> Iterable[str]:
+        """Change lines that only the whole can show to be wrong."""
+        return lines
+
+    def lines(self, checklist: Checklist) -> Iterable[str]:
+        yield from self.title(display.title(checklist))
+        for name, pieces in display.facts(checklist)[1:]:
+            yield self.fact(name, display.text_of(pieces))
+        checklist = said_once(checklist)
+        for phase in checklist.phases:
+            if any(item.phase == phase.id for item in checklist.items):
+                yield from self.heading(phase.title)
+                yield from self.phase(checklist, phase)
+        if checklist.exceptions:
+            yield from self.heading("Exceptions")
+            yield from map(self.policy, checklist.policies)
+            yield from map(self.request, checklist.exceptions)
+
+    def fact(self, name: str, text: str) -> str:
+        return f"- {self.escape(name)}: {self.escape(text)}"
+
+    def policy(self, policy: PolicyWindow) -> str:
+        return f"- {self.line(policy_text(policy, policy.decides.title))}"
+
+    def request(self, one: ExceptionItem) -> str:
+        address = f" ({self.link('request', one.url)})" if one.url else ""
+        return f"- {self.line(display.exception_text(one))}{address}"
+
+    # -- items
+
+    def phase(self, checklist: Checklist, phase: PhaseDates) -> Iterable[str]:
+        """Yield what is below a phase's heading."""
+        yield self.line(display.when_text(checklist, phase))
+        items = display.items_of(checklist, phase)
+        for number, item in enumerate(items):
+            if number == 0:
+                yield ""
+            elif self.between_items is not None:
+                yield self.between_items
+            yield from self.item(item, phase)
+        others = display.not_applying(checklist, phase)
+        if others:
+            text = display.not_applying_text(len(others))
+            yield from ("", f"{text}:", *self.before_list)
+        for item in others:
+            yield f"- {self.not_applying(item)}"
+
+    def not_applying(self, item: Item) -> str:
+        text = self.prose_line(words(item, None).text)
+        why = f" — {self.escape(item.why)}" if item.why else ""
+        return f"{text}{why} {self.name(item.id)}"
+
+    def item(self, item: Item, outer: Item | PhaseDates) -> Iterable[str]:
+        found = words(item, outer)
+        box = ""
+        if has_checkbox(item):
+            box = "[x]" if item.state == DONE else "[ ]"
+        text = self.prose(found.text) or [""]
+        head, more = self.item_lines(box, found, text)
+        yield head
+        yield from self.nested([*more, *self.inside(item, found)])
+
+    def nested(self, lines: list[str]) -> Iterable[str]:
+        """Yield lines that belong to a bullet."""
+        if any(lines):
+            yield from self.around_nested
+            for line in lines:
+                yield f"{self.indent}{line}" if line else ""
+        yield from self.around_nested
+
+    def item_lines(
+        self, box: str, words: Words, text: list[str]
+    ) -> tuple[str, Iterable[str]]:
+        """Return an item's first line, and those of its text that follow."""
+        box = f"{box} " if box else ""
+        lead = f"**{self.escape(words.when)}**: " if words.when else ""
+        facts = self.escape("; ".join(words.facts))
+        facts = self.facts_behind(facts) if facts else ""
+        head = f"- {box}{lead}{text[0]}{facts} {self.name(words.name)}"
+        return head, [*text[1:], ""] if text[1:] else ()
+
+    def facts_behind(self, text: str) -> str:
+        return f" ({text})"
+
+    def inside(self, item: Item, words: Words) -> Iterable[str]:
+        """Yield the lines in an item: how to do it, and items in it."""
+        for lead, text in words.remarks:
+            yield from self.remark(lead, text)
+        yield from self.commands(item)
+        yield from self.links(item)
+        for inner in item.items:
+            if inner.applies == NO:
+                yield f"- Does not apply: {self.not_applying(inner)}"
+            else:
+                yield from self.item(inner, item)
+
+    def remark(self, lead: str, text: Prose | str) -> Iterable[str]:
+        lines = (
+            [self.line(text)] if isinstance(text, str) else self.prose(text)
+        )
+        yield f"- {lead}{lines[0]}"
+        if any(lines[1:]):
+            yield from self.nested(lines[1:])
+
+    def commands(self, item: Item) -> Iterable[str]:
+        for repository, runs in commands(item):
+            where = f"In {self.literal(repository)}: " if repository else ""
+            if "\n" not in runs[0]:
+                text = ", ".join(map(self.literal, runs))
+                yield f"- {self.first(where + text)}"
+                continue
+            yield f"- {where or 'Commands:'}".rstrip()
+            yield ""
+            yield from self.nested(self.block(runs[0]))
+
+    def block(self, text: str) -> list[str]:
+        """Return a command of several lines as it is."""
+        return text.splitlines()
+
+    def links(self, item: Item) -> Iterable[str]:
+        if item.links:
+            text = ", ".join(
+                self.link(one.text, one.url)
+                if one.url
+                else f"{self.escape(one.text)} (address not known yet)"
+                for one in item.links
+            )
+            yield f"- {self.first(text)}"
 
 
 @dataclass(frozen=True)
 class Words:
     """What to say of an item, filled in; only its markup is missing.
 
-    ``when`` is short: the due day, and what it was. ``facts`` stand behind
-    the text, ``remarks`` below it, each a title and a text.
+    ``when`` is short: the due day, and what it was. ``facts`` are behind
+    the text, ``remarks`` below it, each with a lead ("" for notes).
+    ``name`` is the item's id, shortened inside the item that it begins with.
     """
 
     text: Prose
     when: str
     facts: tuple[str, ...]
     remarks: tuple[tuple[str, Prose | str], ...]
+    name: str
 
 
 def words(item: Item, outer: Item | PhaseDates | None) -> Words:
-    """Give what there is to say of an item inside *outer*."""
+    """Return what there is to say of an item inside *outer*."""
     found = badges(item, outer)
+    proven = item.proof is not None and item.proof.status == "done"
+    name = item.id
+    if isinstance(outer, Item) and name.startswith(f"{outer.id}/"):
+        name = f"…{name.removeprefix(outer.id)}"
     return Words(
         fill(item.text, item.filling),
-        "" if _as_phase(item, outer) else _when(found, _year(outer)),
+        "" if _as_phase(item, outer) else _when(found, outer),
         tuple(
             badge.text + (f" ({badge.url})" if safe_url(badge.url) else "")
             for badge in found
             if badge.kind not in _ELSEWHERE
-            and (badge.kind != "proof" or _proven(item))
+            and (badge.kind != "proof" or proven)
         ),
-        remarks(item),
+        tuple(
+            (
+                template.partition("{text}")[0],
+                one_line(text)
+                if isinstance(text, str)
+                else fill(text, item.filling),
+            )
+            for template, text in display.remarks(item)
+        ),
+        name,
     )
 
 
 def _as_phase(item: Item, outer: Item | PhaseDates | None) -> bool:
-    """Tell whether an item's days are those that its phase's heading has."""
+    """Whether an item's days are those that its phase's heading has."""
     return (
         isinstance(outer, PhaseDates)
         and item.due is not None
@@ -68,60 +233,30 @@ def _as_phase(item: Item, outer: Item | PhaseDates | None) -> bool:
     )
 
 
-def _year(outer: Item | PhaseDates | None) -> int | None:
-    """Give the year that stands over an item, which need not repeat it."""
+def _when(found: tuple[Badge, ...], outer: Item | PhaseDates | None) -> str:
+    """Return the due day and the like, without the year that is above."""
     last = outer and (outer.due or outer.end)
-    return last.year if last else None
-
-
-def _proven(item: Item) -> bool:
-    """Tell whether a record shows an item done: the rest is no news."""
-    return item.proof is not None and item.proof.status == "done"
-
-
-def shown_id(item: Item, outer: Item | PhaseDates | None) -> str:
-    """Give an item's id, shortened inside the item that it begins with."""
-    if isinstance(outer, Item) and item.id.startswith(f"{outer.id}/"):
-        return f"…{item.id[len(outer.id) :]}"
-    return item.id
-
-
-def _when(found: tuple[Badge, ...], year: int | None) -> str:
     by_kind = {badge.kind: badge for badge in found}
-
-    def told(piece: Piece) -> str:
-        if isinstance(piece, str):
-            return piece
-        return day_of_month(piece) if piece.year == year else day(piece)
-
     return ", ".join(
-        "".join(map(told, by_kind[kind].pieces))
+        "".join(
+            piece
+            if isinstance(piece, str)
+            else day_of_month(piece)
+            if last and piece.year == last.year
+            else day(piece)
+            for piece in by_kind[kind].pieces
+        )
         for kind in ("due", "undated", "was", "window")
         if kind in by_kind
     )
 
 
-def remarks(item: Item) -> tuple[tuple[str, Prose | str], ...]:
-    """Give the remarks to an item, each with its title ("" for notes)."""
-    found: list[tuple[str, Prose | str]] = []
-    if item.if_silent is not None:
-        found.append(("If nobody acts", fill(item.if_silent, item.filling)))
-    if item.repeat is not None:
-        found.append(("Again", fill(item.repeat, item.filling)))
-    if item.owner is not None and item.owner.why:
-        found.append(("Who", one_line(item.owner.why)))
-    found += [("", fill(note, item.filling)) for note in item.notes]
-    if item.source:
-        found.append(("Source", one_line(item.source)))
-    return tuple(found)
-
-
 def said_once(checklist: Checklist) -> Checklist:
-    """Give the checklist without what a step has said in its phase already.
+    """Return the checklist without what a step has said in its phase already.
 
     A procedure that is spelled out for ten branches has its notes, sources
     and links ten times. Where nothing can be folded away, once is enough.
-    What two steps have in common stands with both: neither is read for the
+    What two steps have in common is with both: neither is read for the
     other.
     """
     seen: set[object] = set()
@@ -133,6 +268,7 @@ def said_once(checklist: Checklist) -> Checklist:
             seen.add(key)
             return not known
 
+        source = item.source
         return replace(
             item,
             notes=tuple(
@@ -143,69 +279,60 @@ def said_once(checklist: Checklist) -> Checklist:
             links=tuple(
                 link for link in item.links if new((link.text, link.url))
             ),
-            source=item.source
-            if item.source and new(("source", item.source))
-            else None,
+            source=source if source and new(("source", source)) else None,
             items=tuple(map(once, item.items)),
         )
 
     return replace(checklist, items=tuple(map(once, checklist.items)))
 
 
-def commands(
-    item: Item,
-) -> tuple[tuple[str | None, tuple[str, ...]], ...]:
-    """Give an item's commands, those in a row in one repository together.
+def procedures_once(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Return *items* with the steps of each procedure spelled out once.
 
-    A command of several lines stands alone.
+    On paper nothing can be folded away, and nobody copies a command: that
+    of another branch follows from the first one's.
     """
-    found: list[tuple[str | None, tuple[str, ...]]] = []
+    seen: set[str] = set()
+
+    def once(item: Item) -> Item:
+        if item.procedure in seen and item.items:
+            text = Text(_SAME_STEPS, NOWHERE)
+            same = Paragraph((text,), _SAME_STEPS, NOWHERE)
+            note = Prose((same,), NOWHERE)
+            return replace(item, notes=(*item.notes, note), items=())
+        if item.procedure is not None:
+            seen.add(item.procedure)
+        return replace(item, items=tuple(map(once, item.items)))
+
+    return tuple(map(once, items))
+
+
+def commands(item: Item) -> list[tuple[str | None, list[str]]]:
+    """Return an item's commands, those in a row in one repository together.
+
+    A command of several lines is by itself.
+    """
+    found: list[tuple[str | None, list[str]]] = []
+    alone = True
     for command in item.commands:
         run = command.run.strip()
-        alone = "\n" in run
-        last = found[-1] if found else None
-        if (
-            last is not None
-            and last[0] == command.repository
-            and not alone
-            and "\n" not in last[1][0]
-        ):
-            found[-1] = (last[0], (*last[1], run))
-        else:
-            found.append((command.repository, (run,)))
-    return tuple(found)
+        several = "\n" in run
+        if alone or several or found[-1][0] != command.repository:
+            found.append((command.repository, []))
+        found[-1][1].append(run)
+        alone = several
+    return found
 
 
 def has_checkbox(item: Item) -> bool:
-    """Tell whether an item is something to tick off."""
+    """Whether an item is something to tick off."""
     return (
         item.kind != "event" and item.applies != NO and item.state != SKIPPED
     )
 
 
-def exception_text(one: ExceptionItem) -> str:
-    """Give an exception on one line, its end included where it counts."""
-    text = f"{one_line(one.title)}: {one.decision}"
-    if one.by:
-        text += f", asked for by {one_line(one.by)}"
-    if one.why:
-        text += f" ({one_line(one.why)})"
-    if one.closes is not None and one.decision != "refused":
-        text += f", ends {day(one.closes)}"
-    return text
-
-
-def policy_text(checklist: Checklist) -> tuple[str, ...]:
-    """Give when each policy's exceptions may be granted, and who decides."""
-    found = []
-    for policy in checklist.policies:
-        text = one_line(policy.title)
-        if policy.opens is not None and policy.closes is not None:
-            text += f": {_span(policy.opens, policy.closes)}"
-        text += f"; decided by: {one_line(policy.decides.title)}"
-        found.append(text)
-    return tuple(found)
-
-
-def _span(start: datetime.date, end: datetime.date) -> str:
-    return f"{day(start)} – {day(end)}"
+def policy_text(policy: PolicyWindow, who: str) -> str:
+    """Return when a policy's exceptions may be granted, and *who* decides."""
+    days = display.text_of(display.span(policy.opens, policy.closes))
+    title = one_line(policy.title)
+    return f"{title}: {days or 'not scheduled'}; decided by: {one_line(who)}"

@@ -25,39 +25,28 @@ from watcher_liaison_guide.prose import (
 class ProseHtml:
     """Writes prose; a page that can do more overrides how.
 
-    Every text is escaped. What is the same wherever it is shown is written
-    once.
+    Every text is escaped.
     """
-
-    def __init__(self) -> None:
-        #: What was written of each fixed text, with the text to keep it.
-        self._fixed: dict[int, tuple[Prose, str]] = {}
 
     # -- what a page may do in its own way
 
     def literal(self, text: str) -> str:
-        """Give something to type."""
+        """Return something to type."""
         return f"<code>{escape(text)}</code>"
 
     def address(self, url: str, words: str) -> str:
-        """Give a link with an address that is safe; *words* are HTML."""
+        """Return a link with an address that is safe; *words* are HTML."""
         return f'<a href="{escape(url)}">{words}</a>'
 
     def reference(self, found: Reference, words: str) -> str:
-        """Give a cross-reference, which leads nowhere by itself."""
+        """Return a cross-reference, which leads nowhere by itself."""
         return escape(words)
 
     # -- prose
 
     def prose(self, text: Prose, filling: Filling) -> str:
-        """Give a text as elements, its placeholders filled."""
-        if not text.is_fixed:
-            return self._blocks(text.blocks, filling)
-        known = self._fixed.get(id(text))
-        if known is None:
-            known = text, self._blocks(text.blocks, filling)
-            self._fixed[id(text)] = known
-        return known[1]
+        """Return a text as elements, its placeholders filled."""
+        return self._blocks(text.blocks, filling)
 
     def _blocks(self, blocks: Iterable[Block], filling: Filling) -> str:
         return "".join(
@@ -97,7 +86,7 @@ class ProseHtml:
         return self.link(filling.join(node.url), escape(words))
 
     def link(self, url: str | None, words: str) -> str:
-        """Give words as a link where the address is one and whole."""
+        """Return words as a link where the address is one and whole."""
         safe = safe_url(url)
         if safe is None or url is None:
             return words

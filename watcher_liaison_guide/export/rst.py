@@ -3,152 +3,185 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 import unicodedata
 from collections.abc import Iterable
 
-from watcher_liaison_guide.checklist.model import (
-    DONE,
-    NO,
-    Checklist,
-    Item,
-    PhaseDates,
-)
-from watcher_liaison_guide.export import display
+from watcher_liaison_guide.checklist.model import Checklist
+from watcher_liaison_guide.export import display, timeline
+from watcher_liaison_guide.export.display import one_line
+from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.export.outline import (
-    commands,
-    exception_text,
-    has_checkbox,
+    Outline,
     policy_text,
+    procedures_once,
     said_once,
-    shown_id,
-    words,
 )
-from watcher_liaison_guide.export.prose_rst import (
-    KEPT,
-    escape,
-    line,
-    link,
-    literal,
-    literal_block,
-    to_rst,
-)
-from watcher_liaison_guide.prose import Prose
+from watcher_liaison_guide.export.wording import day
+from watcher_liaison_guide.prose import Emphasis, Inline, Link, Literal
+
+#: Stands in an empty line of a literal block, which is to stay.
+_KEPT = "\0"
 
 
 def checklist_to_rst(checklist: Checklist) -> str:
-    """Give the checklist as a document of its own, ending in a newline."""
-    lines = [*_heading(line(display.title(checklist)), "=")]
-    for name, pieces in display.facts(checklist)[1:]:
-        text = escape(display.text_of(pieces))
-        lines.append(f":{escape(name)}: {text}")
-    checklist = said_once(checklist)
-    for phase in checklist.phases:
-        lines += _phase(checklist, phase)
-    if checklist.exceptions:
-        lines += ["", *_heading("Exceptions", "-")]
-        lines += [f"- {line(text)}" for text in policy_text(checklist)]
-        for one in checklist.exceptions:
-            text = line(exception_text(one))
-            if one.url:
-                text += f" ({link('request', one.url)})"
-            lines.append(f"- {text}")
-    return display.seen("\n".join(_without_gaps(lines))) + "\n"
+    """Return the checklist as a document of its own, ending in a newline."""
+    return Rst().document(checklist)
 
 
-def _without_gaps(lines: Iterable[str]) -> Iterable[str]:
-    """Leave one empty line of several; those of commands are not empty."""
-    before = ""
-    for one in lines:
-        if one or before:
-            yield one.replace(KEPT, "").rstrip()
-        before = one
+def part_to_rst(
+    checklist: Checklist, part: str, phase_id: str | None = None
+) -> list[str]:
+    """Return the lines of one part of a checklist's page, without a heading.
 
-
-def _heading(text: str, mark: str) -> list[str]:
-    width = sum(
-        2 if unicodedata.east_asian_width(letter) in "FW" else 1
-        for letter in text
-    )
-    return [text, mark * max(width, 3), ""]
-
-
-def _phase(checklist: Checklist, phase: PhaseDates) -> Iterable[str]:
-    items = display.items_of(checklist, phase)
-    others = display.not_applying(checklist, phase)
-    if not items and not others:
-        return
-    yield ""
-    yield from _heading(line(phase.title), "-")
-    yield line(display.when_text(checklist, phase))
-    yield ""
-    for item in items:
-        yield from _item(item, phase)
-    if others:
-        yield from ("", f"{display.not_applying_text(len(others))}:", "")
-    for item in others:
-        yield f"- {_without_apply(item)}"
-
-
-def _without_apply(item: Item) -> str:
-    text = words(item, None).text
-    told = " ".join(part.strip() for part in to_rst(text) if part)
-    why = f" — {escape(item.why)}" if item.why else ""
-    return f"{told}{why} {literal(item.id)}"
-
-
-def _item(item: Item, outer: Item | PhaseDates) -> Iterable[str]:
-    found = words(item, outer)
-    box = ""
-    if has_checkbox(item):
-        box = "[x] " if item.state == DONE else "[ ] "
-    text, *more = to_rst(found.text) or [""]
-    lead = f"**{escape(found.when)}**: " if found.when else ""
-    facts = escape("; ".join(found.facts))
-    facts = f" ({facts})" if facts else ""
-    yield f"- {box}{lead}{text}{facts} {literal(shown_id(item, outer))}"
-    below = [
-        *([*more, ""] if any(more) else []),
-        *_below(item, found.remarks),
-    ]
-    if below:
-        yield ""
-    yield from (f"  {part}" if part else "" for part in below)
-    yield ""
-
-
-def _below(
-    item: Item, remarks: tuple[tuple[str, Prose | str], ...]
-) -> Iterable[str]:
-    for title, remark in remarks:
-        yield from _remark(title, remark)
-    for repository, lines in commands(item):
-        where = f"In {literal(repository)}: " if repository else ""
-        if "\n" not in lines[0]:
-            yield f"- {where}{', '.join(map(literal, lines))}"
-            continue
-        yield f"- {where or 'Commands:'}".rstrip()
-        yield ""
-        for part in literal_block(lines[0]):
-            yield f"  {part}" if part else ""
-        yield ""
-    if item.links:
-        yield "- " + ", ".join(
-            link(one.text, one.url)
-            if one.url
-            else f"{escape(one.text)} (address not known yet)"
-            for one in item.links
+    *part* is "facts", "timeline", "phase" (which one is *phase_id*) or
+    "exceptions". No extension is needed to parse the lines.
+    """
+    rst = Rst()
+    if part == "facts":
+        lines = rst.definitions(checklist)
+    elif part == "timeline":
+        lines = rst.dates(checklist)
+    elif part == "exceptions":
+        lines = rst.exceptions(checklist)
+    else:
+        (phase,) = (one for one in checklist.phases if one.id == phase_id)
+        items = tuple(
+            item for item in checklist.items if item.phase == phase_id
         )
-    for inner in item.items:
-        if inner.applies == NO:
-            yield f"- Does not apply: {_without_apply(inner)}"
-        else:
-            yield from _item(inner, item)
+        shown = dataclasses.replace(checklist, items=procedures_once(items))
+        lines = rst.phase(said_once(shown), phase)
+    text = "\n".join(rst.finish(lines))
+    return display.seen(text).strip("\n").split("\n")
 
 
-def _remark(title: str, remark: Prose | str) -> Iterable[str]:
-    lines = [line(remark)] if isinstance(remark, str) else to_rst(remark)
-    lead = f"{title}: " if title else ""
-    yield f"- {lead}{lines[0]}"
-    if any(lines[1:]):
-        yield from ("", *(f"  {part}" if part else "" for part in lines[1:]))
+class Rst(Outline):
+    between_items = ""
+    around_nested = ("",)
+
+    # -- markup
+
+    def title(self, text: str) -> list[str]:
+        return [*self.underlined(text, "="), ""]
+
+    def heading(self, text: str) -> list[str]:
+        return ["", *self.underlined(text, "-"), ""]
+
+    def underlined(self, text: str, mark: str) -> list[str]:
+        text = self.line(text)
+        wide = sum(unicodedata.east_asian_width(one) in "FW" for one in text)
+        return [text, mark * max(len(text) + wide, 3)]
+
+    def escape(self, text: str) -> str:
+        """Return text, on one line, that reST shows letter by letter.
+
+        Besides inline markup, the colon and the at-sign that would make an
+        address of a text are escaped.
+        """
+        text = re.sub(r"([\\`*_|])", r"\\\1", one_line(text))
+        text = re.sub(r"(?<=\w):(?=\S)", r"\\:", text)
+        text = re.sub(r"::$", r":\\:", text)
+        return text.replace("@", r"\@")
+
+    def first(self, text: str) -> str:
+        # An asterisk or backquote that is not escaped is our own markup.
+        if re.match(r"[^\w\s\\`*]", text):
+            return f"\\{text}"
+        return re.sub(r"^(\w+)([.)])(?=\s|$)", r"\1\\\2", text)
+
+    def literal(self, text: str) -> str:
+        text = one_line(text)
+        if not text or "`" in text or text.endswith("\\"):
+            return self.escape(text)
+        return f"``{text}``"
+
+    name = literal
+
+    def emphasis(self, text: str) -> str:
+        return f"*{self.escape(text)}*"
+
+    def link(self, words: str, url: str | None) -> str:
+        words = self.escape(words)
+        safe = safe_url(url)
+        if not safe or not words:
+            return words
+        words = words.replace("<", r"\<")
+        # An underscore at the end of an address would make it a name.
+        safe = re.sub(r"_$", r"\\_", safe)
+        return f"`{words} <{safe}>`__"
+
+    def row(self, children: tuple[Inline, ...]) -> str:
+        text = ""
+        marked_before = False
+        for child in children:
+            piece = self.inline(child)
+            if not piece:
+                continue
+            marked = isinstance(child, Literal | Emphasis | Link)
+            apart = not text or text[-1].isspace() or piece[0].isspace()
+            if (marked or marked_before) and not apart:
+                text += "\\ "
+            text += piece
+            marked_before = marked
+        return self.first(text.strip())
+
+    def block(self, text: str) -> list[str]:
+        lines = text.rstrip("\n").expandtabs().splitlines()
+        return [
+            ".. code-block:: text",
+            "",
+            *(f"   {part}" if part.strip() else _KEPT for part in lines),
+        ]
+
+    def fact(self, name: str, text: str) -> str:
+        return f":{self.escape(name)}: {self.escape(text)}"
+
+    def finish(self, lines: Iterable[str]) -> Iterable[str]:
+        """Leave one empty line of several; those of commands are not empty."""
+        before = ""
+        for line in lines:
+            if line or before:
+                yield line.replace(_KEPT, "").rstrip()
+            before = line
+
+    # -- parts of a page
+
+    def definitions(self, checklist: Checklist) -> Iterable[str]:
+        for name, pieces in display.facts(checklist):
+            yield self.line(name)
+            yield f"   {self.line(display.text_of(pieces))}"
+            yield ""
+
+    def dates(self, checklist: Checklist) -> Iterable[str]:
+        rows = timeline.timeline_rows(checklist)
+        if not rows:
+            yield "No dates yet"
+            return
+        yield ".. list-table::"
+        yield "   :header-rows: 1"
+        yield "   :widths: 40 35 25"
         yield ""
+        yield from self.table_row("Event", "When", "Where the date comes from")
+        for row in rows:
+            when = display.text_of(row.when)
+            if row.was:
+                when += f" (was {day(row.was)})"
+            yield from self.table_row(row.title, when, row.basis)
+
+    def table_row(self, *cells: str) -> Iterable[str]:
+        for number, cell in enumerate(cells):
+            yield f"   {' ' if number else '*'} - {self.line(cell)}"
+
+    def exceptions(self, checklist: Checklist) -> Iterable[str]:
+        if not checklist.exceptions:
+            yield (
+                "No exception is on record for this cycle. "
+                "When one may be granted:"
+            )
+            yield ""
+        for policy in checklist.policies:
+            who = display.owner_text(policy.decides)
+            yield self.line(policy_text(policy, who))
+            yield ""
+        yield from map(self.request, checklist.exceptions)

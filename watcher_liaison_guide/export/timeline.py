@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The timeline of a cycle: its phases as bars, its events as marks.
 
-A layout is computed first, in units of the picture, so that other
-writers than SVG can draw it; the table behind it says the same in words.
+A layout is computed first, in units of the picture; the table behind it
+says the same in words.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Layout:
     """The whole picture.
 
     The days from ``start`` to before ``end`` lie evenly between ``left``
-    and ``left + breadth``; the months stand at the height ``axis``.
+    and ``left + breadth``; the months are at the height ``axis``.
     """
 
     start: datetime.date
@@ -121,7 +121,7 @@ def layout(checklist: Checklist, wording: Wording = ENGLISH) -> Layout | None:
         months=_months(start, end, scale, wording),
         bars=tuple(
             _bar(
-                wording.title(phase.title),
+                phase.title,
                 place(first),
                 place(last + _DAY),
                 axis + 5 + number * _ROW,
@@ -138,15 +138,16 @@ def layout(checklist: Checklist, wording: Wording = ENGLISH) -> Layout | None:
 def _deadlines(
     checklist: Checklist, wording: Wording
 ) -> dict[datetime.date, list[str]]:
-    """Give the titles of the cycle's deadlines by day, in date order.
+    """Return the titles of the cycle's deadlines by day, in date order.
 
-    What lasts (a PTG, an election) stands in the table.
+    What lasts (a PTG, an election) is in the table.
     """
     found: dict[datetime.date, list[str]] = {}
     for event in checklist.own_events:
-        if event.due is not None:
-            title = one_line(wording.title(event.title))
-            found.setdefault(event.due, []).append(title)
+        title = one_line(wording.say(event.title))
+        for _, _, due in event.occurrences:
+            if due is not None:
+                found.setdefault(due, []).append(title)
     return dict(sorted(found.items()))
 
 
@@ -162,7 +163,7 @@ def _label(titles: list[str], x: float) -> str:
 
 
 def _lane(lanes: list[float], x: float, titles: list[str]) -> int:
-    """Give the highest line for a label on which no line crosses another.
+    """Return the highest line for a label on which no line crosses another.
 
     Lines go down from their label, so all lanes below must be free here.
     """
@@ -176,7 +177,7 @@ def _lane(lanes: list[float], x: float, titles: list[str]) -> int:
 
 
 def _bar(title: str, left: float, right: float, y: float) -> Bar:
-    """Put the title behind the bar, before it, or onto it: where it fits."""
+    """Place the title behind the bar, before it, or onto it: where it fits."""
     title = _short(title, 44)
     length = len(title) * _LETTER + 6
     label_x, ends = right + 4, False
@@ -213,7 +214,7 @@ def _months(
 
 
 def timeline_svg(checklist: Checklist, wording: Wording = ENGLISH) -> str:
-    """Give the timeline as one SVG element, or "" where nothing has dates.
+    """Return the timeline as one SVG element, or "" where nothing has dates.
 
     It takes its colour from the text around it. All text is escaped.
     """
@@ -294,52 +295,38 @@ def timeline_svg(checklist: Checklist, wording: Wording = ENGLISH) -> str:
 class Row:
     """A row of the table of dates; ``was`` is an earlier due day."""
 
-    id: str
     title: str
     when: tuple[Piece, ...]
     basis: str
-    was: datetime.date | None = None
-    key: str | None = None
+    was: datetime.date | None
 
 
 def timeline_rows(
     checklist: Checklist, wording: Wording = ENGLISH
-) -> tuple[Row, ...]:
-    """Give every event with its dates, in date order, undated ones last.
+) -> list[Row]:
+    """Return every event with its dates, in date order, undated ones last.
 
     Without a schedule only what the team has dated: that all else has no
     date is no news.
     """
-    latest = datetime.date.max
-    ordered = sorted(
-        enumerate(checklist.events),
-        key=lambda pair: (pair[1].due or pair[1].start or latest, pair[0]),
-    )
     rows = []
-    for _, event in ordered:
+    latest = datetime.date.max
+    for event in sorted(
+        checklist.events, key=lambda one: one.due or one.start or latest
+    ):
         when: list[Piece] = []
         for start, end, due in event.occurrences:
             if when:
                 when.append("; ")
             when += [due] if due else [start, " – ", end]
-        if not when and event.due is not None:
-            when = [event.due]
         if not when and checklist.source is None:
             continue
         basis = wording.say(BASIS_WORDS[event.basis])
         if event.why:
             basis += f": {one_line(wording.message(event.why))}"
-        title = one_line(wording.title(event.title))
+        title = one_line(wording.say(event.title))
         if event.team:
             title += f" ({one_line(event.team)})"
-        rows.append(
-            Row(
-                event.id,
-                title,
-                tuple(when) or ("–",),
-                basis,
-                event.was if event.was != event.due else None,
-                event.key,
-            )
-        )
-    return tuple(rows)
+        was = event.was if event.was != event.due else None
+        rows.append(Row(title, tuple(when) or ("–",), basis, was))
+    return rows

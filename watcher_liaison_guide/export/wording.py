@@ -6,7 +6,6 @@ from __future__ import annotations
 import datetime
 
 from watcher_liaison_guide.messages import Message
-from watcher_liaison_guide.prose import Prose
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = (
@@ -16,39 +15,31 @@ _MONTHS = (
 
 
 class Wording:
-    """Everything in English and as it is.
+    """Our own words and dates in English; a translation overrides them.
 
-    A translation overrides what it knows better. What the team or upstream
-    wrote passes through none of these.
+    The guide's words stay in its language; what the team or upstream wrote
+    passes through none of these.
     """
 
     def say(self, text: str) -> str:
-        """Give one of our own texts."""
-        return text
-
-    def title(self, text: str) -> str:
-        """Give words of the guide that stand alone, such as a title."""
-        return text
-
-    def prose(self, text: Prose) -> Prose:
-        """Give a text of the guide, its placeholders not filled yet."""
+        """Return one of our own texts."""
         return text
 
     def day(self, date: datetime.date) -> str:
-        """Give a day."""
+        """Return a day."""
         return day(date)
 
     def month(self, date: datetime.date) -> str:
-        """Give a month's name, as short as can be."""
+        """Return a month's name, as short as can be."""
         return _MONTHS[date.month - 1]
 
     def message(self, text: str) -> str:
-        """Give a generated sentence, or words that may be a title."""
+        """Return a generated sentence, or any other text as it is."""
         if not isinstance(text, Message):
-            return self.title(text)
+            return text
         if text.parts:
             return "; ".join(map(self.message, text.parts))
-        values = {key: self.title(one) for key, one in text.values.items()}
+        values = {key: self.say(one) for key, one in text.values.items()}
         return fill_places(self.say(text.template), values)
 
 
@@ -64,12 +55,12 @@ def fill_places(template: str, values: dict[str, str]) -> str:
 
 
 def day(date: datetime.date) -> str:
-    """Give ``Thu 19 Nov 2026``, whatever the locale."""
+    """Return ``Thu 19 Nov 2026``, whatever the locale."""
     return f"{day_of_month(date)} {date.year}"
 
 
 def day_of_month(date: datetime.date) -> str:
-    """Give ``Thu 19 Nov``."""
+    """Return ``Thu 19 Nov``."""
     return f"{_DAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]}"
 
 

@@ -44,7 +44,7 @@ def texts(item: Item) -> Iterator[Prose]:
 
 def item_title(item: Item, wording: Wording) -> str:
     """Give the words that stand for an item elsewhere."""
-    return shorten(fill(wording.prose(item.text), item.filling).plain)
+    return shorten(fill(item.text, item.filling).plain)
 
 
 def link_words(

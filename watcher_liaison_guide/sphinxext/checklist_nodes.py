@@ -388,7 +388,7 @@ class _Expanded:
             made.append(self.line([nodes.Text(none)]))
         for policy in checklist.policies:
             title = display.one_line(self.wording.title(policy.title))
-            role = display.owner_text(policy.decides, self.wording)
+            role = display.owner_text(policy.decides)
             made.append(
                 self.line(
                     sentence(

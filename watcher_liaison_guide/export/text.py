@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Prose as plain text, and what other formats made of lines change in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from watcher_liaison_guide.export.display import one_line
+from watcher_liaison_guide.prose import (
+    Block,
+    Emphasis,
+    Inline,
+    Link,
+    Literal,
+    Paragraph,
+    Prose,
+    plain_inline,
+    plain_parts,
+)
+
+
+class TextFormat:
+    """How a format made of lines writes things: here, as plain text."""
+
+    def title(self, text: str) -> list[str]:
+        return [one_line(text).upper(), ""]
+
+    def heading(self, text: str) -> list[str]:
+        return ["", one_line(text).upper(), ""]
+
+    def escape(self, text: str) -> str:
+        """Return text, on one line, that means nothing but itself."""
+        return one_line(text)
+
+    def first(self, text: str) -> str:
+        """Return a line in which nothing at its beginning begins a block."""
+        return text
+
+    def literal(self, text: str) -> str:
+        return one_line(text)
+
+    def emphasis(self, text: str) -> str:
+        return one_line(text)
+
+    def link(self, words: str, url: str | None) -> str:
+        return words if url == words else f"{words} ({url})"
+
+    def name(self, text: str) -> str:
+        """Return an item's id."""
+        return f"[{one_line(text)}]"
+
+    def address(self, words: str, url: str | None) -> str:
+        """Return what is found where, *url* being safe."""
+        return f"{self.escape(words)}: {url or 'address not known yet'}"
+
+    # -- what all formats have in common
+
+    def line(self, text: str) -> str:
+        """Return text, escaped, that may be where a block begins."""
+        return self.first(self.escape(text))
+
+    def prose(self, text: Prose) -> list[str]:
+        """Return filled prose as lines, those between blocks empty."""
+        return block_lines(text.blocks, self.row)
+
+    def prose_line(self, text: Prose) -> str:
+        """Return filled prose on one line."""
+        return " ".join(part.strip() for part in self.prose(text) if part)
+
+    def row(self, children: tuple[Inline, ...]) -> str:
+        """Return a paragraph as one line."""
+        return self.first("".join(map(self.inline, children)).strip())
+
+    def inline(self, node: Inline) -> str:
+        words = plain_inline(node)
+        if isinstance(node, Literal):
+            return self.literal(words)
+        if isinstance(node, Emphasis):
+            return self.emphasis(words) if words.strip() else ""
+        if isinstance(node, Link):
+            return self.link(words, plain_parts(node.url))
+        # Spaces at the ends keep words apart from the markup beside them.
+        before = " " if words[:1].isspace() else ""
+        after = " " if words[-1:].isspace() and words.strip() else ""
+        return f"{before}{self.escape(words)}{after}"
+
+
+PLAIN = TextFormat()
+
+
+def block_lines(
+    blocks: Iterable[Block], write: Callable[[tuple[Inline, ...]], str]
+) -> list[str]:
+    """Return blocks as lines, *write* making a line of each paragraph.
+
+    What belongs to a bullet is indented by the bullet's width.
+    """
+    lines: list[str] = []
+    for block in blocks:
+        if lines:
+            lines.append("")
+        if isinstance(block, Paragraph):
+            lines.append(write(block.children))
+            continue
+        for item in block.items:
+            if len(item) > 1 and lines and lines[-1]:
+                lines.append("")
+            for number, line in enumerate(block_lines(item, write)):
+                indent = "  " if number else "- "
+                lines.append(f"{indent}{line}" if line else "")
+    return lines
