@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from watcher_liaison_guide.export import prose_markdown, prose_rst
+from watcher_liaison_guide.export import markdown, rst
 from watcher_liaison_guide.export.guide_titles import title_in_guide
 from watcher_liaison_guide.export.markup import safe_url
+from watcher_liaison_guide.export.outline import Outline
 from watcher_liaison_guide.guide.model import Guide, Term
 from watcher_liaison_guide.problems import NOWHERE, Position
 from watcher_liaison_guide.prose import (
@@ -102,6 +103,7 @@ class Rst:
     """Plain reStructuredText that needs no extension."""
 
     underlines = "=-~"
+    form: Outline = rst.Rst()
     #: Whether pieces of a line are parted by what shows as nothing.
     parted = False
     end_of_list = END_OF_LIST
@@ -119,7 +121,7 @@ class Rst:
         """Return words that mean nothing but themselves."""
         before = " " if text[:1].isspace() else ""
         after = " " if text[-1:].isspace() and text.strip() else ""
-        return f"{before}{prose_rst.escape(text)}{after}"
+        return f"{before}{self.form.escape(text)}{after}"
 
     def name(self, text: str) -> str:
         """Return words of the guide that are one message by themselves."""
@@ -130,7 +132,7 @@ class Rst:
         return self.text(plain_parts(parts))
 
     def literal(self, parts: Iterable[Part]) -> str:
-        return prose_rst.literal(plain_parts(parts))
+        return self.form.literal(plain_parts(parts))
 
     def strong(self, text: str) -> str:
         return f"**{text}**"
@@ -192,7 +194,7 @@ class Rst:
         self, text: str, position: Position, classes: str = "", mark: str = ""
     ) -> Lines:
         """Return a paragraph of our own words, which *mark* says more of."""
-        return [Line(prose_rst.first(text), position)]
+        return [Line(self.form.first(text), position)]
 
     def prose(self, text: Prose, before: str = "") -> Lines:
         """Return a text of the guide, its first line behind *before*."""
@@ -200,7 +202,7 @@ class Rst:
         return indented(lines, before, "")
 
     def _prose(self, text: Prose) -> list[str]:
-        return prose_rst.to_rst(self.readable(text))
+        return self.form.prose(self.readable(text))
 
     def readable(self, text: Prose) -> Prose:
         """Return a text as it is read without the guide's pages."""
@@ -239,7 +241,7 @@ class Rst:
         self, term: str, lines: Lines, position: Position, mark: str = ""
     ) -> Lines:
         term = term.replace(" : ", r" \: ")
-        term = f"{mark}{term}" if mark else prose_rst.first(term)
+        term = f"{mark}{term}" if mark else self.form.first(term)
         body = lines or [Line(r"\ ", position)]
         return [Line(term, position), *indented(body, "  ", "  ")]
 
@@ -247,13 +249,13 @@ class Rst:
         return lines
 
     def code(self, parts: Iterable[Part], position: Position) -> Lines:
-        return [
-            Line(line.replace(prose_rst.KEPT, ""), position)
-            for line in prose_rst.literal_block(plain_parts(parts))
-        ]
+        text = plain_parts(parts).rstrip("\n")
+        lines = [Line(line, position) for line in text.splitlines()]
+        head = [Line(".. code-block:: text", position)]
+        return blocks(head, indented(lines, "   ", "   "))
 
     def heading(self, title: str, level: int) -> Lines:
-        title = prose_rst.first(title)
+        title = self.form.first(title)
         rule = self.underlines[level] * _width(title)
         return [Line(title, NOWHERE), Line(rule, NOWHERE)]
 
@@ -262,25 +264,10 @@ class Markdown(Rst):
     """Markdown, as GitHub shows it."""
 
     end_of_list = "<!-- -->"
-
-    def text(self, text: str) -> str:
-        before = " " if text[:1].isspace() else ""
-        after = " " if text[-1:].isspace() and text.strip() else ""
-        return f"{before}{prose_markdown.escape(text)}{after}"
-
-    def literal(self, parts: Iterable[Part]) -> str:
-        return prose_markdown.code(plain_parts(parts))
+    form: Outline = markdown.Markdown()
 
     def _linked(self, words: str, address: str) -> str:
         return f"[{words}](<{address}>)"
-
-    def paragraph(
-        self, text: str, position: Position, classes: str = "", mark: str = ""
-    ) -> Lines:
-        return [Line(prose_markdown.first(text), position)]
-
-    def _prose(self, text: Prose) -> list[str]:
-        return prose_markdown.to_markdown(self.readable(text))
 
     def definition(
         self, term: str, lines: Lines, position: Position, mark: str = ""
@@ -289,7 +276,7 @@ class Markdown(Rst):
         return indented(blocks(head, lines), "- ", "  ")
 
     def code(self, parts: Iterable[Part], position: Position) -> Lines:
-        lines = prose_markdown.code_block(plain_parts(parts))
+        lines = self.form.block(plain_parts(parts))
         return [Line(line, position) for line in lines]
 
     def heading(self, title: str, level: int) -> Lines:

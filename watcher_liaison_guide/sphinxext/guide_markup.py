@@ -27,7 +27,6 @@ from sphinx import addnodes
 from sphinx.config import Config
 from sphinx.util.docutils import switch_source_input
 
-from watcher_liaison_guide.export import prose_rst
 from watcher_liaison_guide.export.guide_markup import (
     Line,
     Lines,
@@ -110,7 +109,7 @@ class SphinxRst(Rst):
         return self._message(text, Message.of(paragraph))
 
     def literal(self, parts: Iterable[Part]) -> str:
-        return prose_rst.literal(template_text(parts))
+        return self.form.literal(template_text(parts))
 
     def strong(self, text: str) -> str:
         return _role("strong", text, "")
