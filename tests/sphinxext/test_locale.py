@@ -75,7 +75,7 @@ def visible(node: nodes.Node) -> Iterator[str]:
     if isinstance(node, nodes.reference) and node.astext().startswith("⟦"):
         return  # a step's words, cut short
     if isinstance(node, nodes.Text):
-        yield str(node)
+        yield node.astext()
     for child in node.children:
         yield from visible(child)
 

@@ -274,8 +274,14 @@ IN_PAGE: dict[str, tuple[str, int, str]] = {
     "content: an unresolved step": (
         f"{_CONTENT}   See\n   :liaison:step:`cutt`.\n",
         4,
-        'WARNING: No page shows the step "cutt". Did you mean "cut"? '
+        'WARNING: The guide has no step "cutt". Did you mean "cut"? '
         "[liaison.unknown-step]",
+    ),
+    "content: an unresolved role": (
+        f"{_CONTENT}   See :liaison:role:`liason`.\n",
+        4,
+        'WARNING: The guide has no role "liason". Did you mean "liaison"? '
+        "[liaison.unknown-role]",
     ),
     "content: an unresolved item": (
         f"{_CONTENT}   See :liaison:item:`2030.1/plan/tinny`.\n",

@@ -20,6 +20,7 @@ from watcher_liaison_guide.sphinxext import (
     nodes,
     placeholders,
     publishing,
+    roles,
     words,
 )
 
@@ -37,6 +38,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         checklist_parts,
         anchors,
         domain,
+        roles,
         directives,
         cycles,
         placeholders,

@@ -25,8 +25,8 @@ from watcher_liaison_guide.sphinxext.assets import (
 from watcher_liaison_guide.sphinxext.words import CATALOG, LOCALE_DIR
 
 PACKAGE = Path(__file__).parents[1]
-#: Functions whose argument is shown in a page.
-_CALLS = ("say", "noted", "Message", "sentence", "remark")
+#: What is called with words that are shown in a page.
+_CALLS = ("say", "said", "noted", "Message", "sentence", "remark")
 #: Tables of words that are translated when they are looked up.
 _TABLES = re.compile(r"^_?[A-Z_]*(WORDS|MEANINGS|TITLES)$")
 #: Where tables and calls with words for pages are.

@@ -7,6 +7,7 @@ from docutils import nodes
 
 from watcher_liaison_guide.checklist.model import Checklist, PhaseDates
 from watcher_liaison_guide.export import display, markup
+from watcher_liaison_guide.export.guide_titles import shorten
 from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.prose import fill
 from watcher_liaison_guide.sphinxext.assets import (
@@ -31,7 +32,6 @@ from watcher_liaison_guide.sphinxext.nodes import (
 )
 from watcher_liaison_guide.sphinxext.page import Page
 from watcher_liaison_guide.sphinxext.page_html import Showing
-from watcher_liaison_guide.sphinxext.references import shorten
 from watcher_liaison_guide.sphinxext.words import say
 
 

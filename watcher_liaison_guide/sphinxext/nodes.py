@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
 
-#: The attribute of a node whose words hold placeholders.
+#: The attribute of a node whose words have placeholders.
 PROSE = "liaison_prose"
 #: The attribute of a paragraph of the guide: in which column it begins.
 COLUMN = "liaison_column"
 
 
 def place(node: nodes.Element, position: Position) -> None:
-    """Say where a node stands in the YAML."""
+    """Set the place of a node in the YAML."""
     node.source = position.path or None
     node.line = position.line or None
 
@@ -67,7 +67,7 @@ class liaison_between(nodes.inline):  # noqa: N801
 
 
 def data_of(node: nodes.Element) -> dict[str, str]:
-    """Give the attributes of a node that are meant for the browser."""
+    """Return the attributes of a node that are meant for the browser."""
     return {
         key: str(value)
         for key, value in sorted(node.attributes.items())

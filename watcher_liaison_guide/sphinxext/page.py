@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from sphinx.environment import BuildEnvironment
 
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.model import Checklist
@@ -12,12 +13,8 @@ from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.sphinxext.assets import CHECKLIST, GUIDE
 from watcher_liaison_guide.sphinxext.config import Settings, settings_of
+from watcher_liaison_guide.sphinxext.domain import LiaisonDomain
 from watcher_liaison_guide.sphinxext.inputs import Inputs, inputs_of
-
-if TYPE_CHECKING:
-    from sphinx.environment import BuildEnvironment
-
-    from watcher_liaison_guide.sphinxext.domain import LiaisonDomain
 
 __all__ = ["CHECKLIST", "GUIDE", "Page"]
 
@@ -41,8 +38,6 @@ class Page:
 
     @property
     def domain(self) -> LiaisonDomain:
-        from watcher_liaison_guide.sphinxext.domain import LiaisonDomain
-
         domain = self.env.get_domain("liaison")
         assert isinstance(domain, LiaisonDomain)
         return domain
@@ -80,23 +75,23 @@ class Page:
         return self.inputs.guide
 
     def has_cycle_document(self, cycle: str) -> bool:
-        """Tell, and note, whether a cycle has a document of its own."""
+        """Return, and note, whether a cycle has a document of its own."""
         self.depend(f"cycle-document:{cycle}")
         return self.inputs.team_file(cycle) is not None
 
     def has_document(self, name: str) -> bool:
-        """Tell, and note, whether the documentation has a document."""
+        """Return, and note, whether the documentation has a document."""
         name = name.strip("/")
         self.depend(f"document:{name}")
         return name in self.env.found_docs
 
     def current(self) -> str:
-        """Give the cycle whose dates a page of the guide shows."""
+        """Return the cycle whose dates a page of the guide shows."""
         self.depend("current")
         return self.inputs.current_cycle()
 
     def cycle(self) -> str:
-        """Give the cycle of this page: its own, or the current one."""
+        """Return the cycle of this page: its own, or the current one."""
         path = self.inputs.cycle_documents().get(self.docname)
         if path is not None:
             file, _ = self.inputs.cycle_file(path)
@@ -105,7 +100,7 @@ class Page:
         return self.current()
 
     def dates(self, cycle: str) -> Facts | None:
-        """Give a cycle's facts for the sake of its dates."""
+        """Return a cycle's facts for the sake of its dates."""
         self.depend("date-format")
         self.depend("guide-read")
         # Events have names and may fall back on others.
@@ -122,7 +117,7 @@ class Page:
         return facts
 
     def recorded(self, cycle: str) -> Facts | None:
-        """Give a cycle's facts for the sake of what is on record."""
+        """Return a cycle's facts for the sake of what is on record."""
         self.depend("guide-read")
         facts = self.inputs.facts(cycle)
         if facts is not None:
@@ -135,7 +130,7 @@ class Page:
         return facts
 
     def checklist(self, cycle: str) -> Checklist | None:
-        """Give a cycle's checklist, which shows nearly everything."""
+        """Return a cycle's checklist, which shows nearly everything."""
         checklist, _ = self.inputs.checklist(cycle)
         self.depend("date-format")
         self.depend("guide-files")

@@ -26,7 +26,7 @@ def noted(text: str) -> str:
 
 
 def say(text: str) -> str:
-    """Give one of our own texts in the language of the documentation."""
+    """Return one of our own texts in the language of the documentation."""
     return str(locale.get_translator(CATALOG).gettext(text)) if text else text
 
 
@@ -47,7 +47,7 @@ def load_catalogue(
 
 
 def split(template: str, **places: _Given) -> Iterator[str | _Given]:
-    """Give the words of a template and what is in its places, in turn.
+    """Return the words of a template and what is in its places, in turn.
 
     Templates come from catalogues: a place that is not known is words.
     """
