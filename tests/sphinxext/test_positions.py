@@ -213,8 +213,8 @@ IN_PAGE: dict[str, tuple[str, int, str]] = {
     "own problem: a section in a list": (
         "- .. milestone:: planning\n     :no-index:\n",
         1,
-        'WARNING: "milestone" makes a section, so it can stand only where a '
-        "section can: on the page itself, or in a section. Move it out of "
+        'WARNING: "milestone" makes a section, so it is allowed only where a '
+        "section is: on the page itself, or in a section. Move it out of "
         "the list, table, note or directive. [liaison.bad-directive]",
     ),
     "own problem: no argument": (
