@@ -382,6 +382,17 @@ class Code(enum.Enum):
         Severity.ERROR,
         "A cycle file records an item that the checklist does not have.",
     )
+    DOUBTFUL_DATE = (
+        "doubtful-date",
+        Severity.WARNING,
+        "A day in a cycle file that cannot be right: outside the cycle, out "
+        "of order with the events beside it, or still to come.",
+    )
+    OTHER_TEAM = (
+        "other-team",
+        Severity.WARNING,
+        "The records are of another team than the guide's.",
+    )
     CYCLE_WITHOUT_CALENDAR = (
         "cycle-without-calendar",
         Severity.NOTE,

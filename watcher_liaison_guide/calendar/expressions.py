@@ -226,6 +226,8 @@ def resolve_window(
         start = end = due
     else:
         return Dates(), problems
+    if due is not None:  # a team's date may be at a weekend
+        start, end = min(start, due), max(end, due)
     for limit, last in ((window.not_before, False), (window.not_after, True)):
         if limit is None:
             continue
@@ -245,8 +247,7 @@ def resolve_window(
         elif bound is not None:
             start = max(start, bound)
     start = min(start, end)
-    if due is None:
-        due = end
+    due = end if due is None else max(start, min(due, end))
     basis = events(origin.event).basis if origin else Basis.NOT_SCHEDULED
     return (
         Dates(start, end, due, basis, origin.event if origin else None),
