@@ -142,7 +142,7 @@ def every_cycle(source: Path) -> None:
         for one in guide.sections.values()
     )
     (folder / "guide.rst").write_text(f"Guide\n=====\n\n{sections}")
-    for release in calendars.files():
+    for release in calendars.Shelf().files():
         (folder / f"{release}.cycle.yaml").write_text(f'cycle: "{release}"\n')
     (source / "index.rst").write_text(
         "Top\n===\n\n.. toctree::\n   :glob:\n\n   pages/*\n"
@@ -173,7 +173,7 @@ def test_every_cycle_builds_with_any_catalogue(
     app.build()
     text = app.warning.getvalue()
     assert [one for one in text.splitlines() if "inconsistent" in one] == []
-    for release in calendars.files():
+    for release in calendars.Shelf().files():
         page = Path(app.outdir, "pages", f"{release}.html").read_text()
         assert "data-liaison-item=" in page
 
