@@ -239,8 +239,10 @@ def parse(state: Any, lines: Lines, parent: nodes.Element) -> None:
             for line in lines
         ],
     )
-    inliner = Inliner()
-    inliner.init_customizations(document.settings)
+    inliner = state.memo.inliner
+    if not isinstance(inliner, Inliner):  # the page is not written in reST
+        inliner = Inliner()
+        inliner.init_customizations(document.settings)
     memo = SimpleNamespace(
         document=document,
         reporter=document.reporter,

@@ -8,17 +8,14 @@ Attributes that begin with ``data-`` go into the HTML as they are.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
 
 from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.sphinxext.words import say
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
-
 
 #: The attribute of a node whose words have placeholders.
 PROSE = "liaison_prose"
