@@ -233,6 +233,12 @@ def test_the_german_build_speaks_german(build: Build) -> None:
     assert "überfällig" in built.page("2030.1")
 
 
+def test_no_remark_of_docutils_is_on_a_page(build: Build) -> None:
+    built = build(builder="text", settings={"language": "de"})
+    assert built.warnings == []
+    assert "fallback" not in built.page("2030.1", ".txt")
+
+
 def test_an_unknown_language_shows_our_words_in_english(
     make_app: Callable[..., SphinxTestApp], tmp_path: Path
 ) -> None:

@@ -236,6 +236,10 @@ def parse_rst(
     document = nodes.document(settings, LoggingReporter(source), source=source)
     with sphinx_domains(env):
         Parser().parse("\n".join(lines), document)
+    # What is worth reporting has been logged.
+    for message in list(document.findall(nodes.system_message)):
+        if message.parent is not None:
+            message.parent.remove(message)
     return list(document.children)
 
 
