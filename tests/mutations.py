@@ -29,10 +29,11 @@ from watcher_liaison_guide.fields import (
     Text,
 )
 from watcher_liaison_guide.guide.conditions import WhenShape
-from watcher_liaison_guide.problems import Code
+from watcher_liaison_guide.problems import NOWHERE, Code
 from watcher_liaison_guide.yamlreader import Mapping, Scalar, Sequence, Value
 
 Path = tuple[str | int, ...]
+EMPTY = Scalar("", NOWHERE, "|", NOWHERE, False, False)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -191,7 +192,7 @@ def _resolved(shape: Any, value: Value) -> Any:
                 Sequence: shape.sequence,
                 Scalar: shape.scalar,
             }[type(value)]
-        elif isinstance(shape, ByKey):
+        elif isinstance(shape, ByKey) and isinstance(value, Mapping):
             shape = shape._record(value)
         elif isinstance(shape, ListOf) and not isinstance(value, Sequence):
             shape = shape.shape
@@ -209,6 +210,8 @@ def mutations(shape: Any, value: Value) -> Iterator[Mutation]:
         yield Mutation("wrong type", path, Code.WRONG_TYPE, "[[x]]")
         if not isinstance(outer, Nullable):
             yield Mutation("nothing", path, Code.WRONG_TYPE, "")
+        code = _code_of_an_empty_text(outer)
+        yield Mutation("empty block", path, code, "|\n")
         if isinstance(found, WhenShape) and isinstance(inner, Mapping):
             for entry in inner:
                 key = str(entry.key)
@@ -220,6 +223,21 @@ def mutations(shape: Any, value: Value) -> Iterator[Mutation]:
                 )
         if isinstance(inner, Scalar):
             yield from _in_scalar(found, inner, path)
+
+
+def _code_of_an_empty_text(shape: Any) -> Code:
+    if isinstance(shape, ListOf) and not shape.alone:
+        return Code.WRONG_TYPE
+    shape = _resolved(shape, EMPTY)
+    if isinstance(shape, Date):
+        return Code.BAD_DATE
+    if isinstance(shape, ExpressionText):
+        return Code.BAD_DATE_EXPRESSION
+    if isinstance(shape, TemplateText) and shape.address:
+        return Code.BAD_URL
+    if isinstance(shape, Text | Choice | ProseText | TemplateText):
+        return Code.BAD_VALUE
+    return Code.WRONG_TYPE
 
 
 def _in_keys(record: Record, path: Path) -> Iterator[Mutation]:

@@ -59,7 +59,7 @@ STRANGE_KEYS = ("", " ", "x", "A", "a b", "id", "text", "role.x", "role.", "5")
 def scalar(text: str, style: str | None = None) -> Scalar:
     if style is None and len(text) > 1 and text[0] == text[-1] == '"':
         text, style = text[1:-1], '"'
-    return Scalar(text, PLACE, style is None, style, False, 1, 0)
+    return Scalar(text, PLACE, style, PLACE, False, False)
 
 
 def mapping(entries: dict[str, Value]) -> Mapping:

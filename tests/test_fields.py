@@ -103,14 +103,12 @@ def test_a_shape_gives_what_a_value_stands_for(
         (
             Text("a title"),
             "a: [x]",
-            "f:1:4: error: wrong-type: Here stands a list where a title "
-            "belongs.",
+            "f:1:4: error: wrong-type: Expected a title, found a list.",
         ),
         (
             Text("a title"),
             "a:",
-            "f:1:1: error: wrong-type: Here stands nothing where a title "
-            "belongs.",
+            "f:1:1: error: wrong-type: Expected a title, found nothing.",
         ),
         (Text(), "a: ' '", "f:1:4: error: bad-value: The text is empty."),
         (
@@ -171,6 +169,17 @@ def test_a_shape_gives_what_a_value_stands_for(
             "real day as YYYY-MM-DD.",
         ),
         (
+            Date(),
+            "a: '0001-01-01'",
+            'f:1:4: error: bad-date: "0001-01-01" is not a date. Write a '
+            "day from 1900-01-01 to 2199-12-31.",
+        ),
+        (
+            Text("a title"),
+            'a: "x\\e[2J"',
+            "f:1:4: error: bad-value: This is a title, which takes one line.",
+        ),
+        (
             ListOf(Text(), filled=True),
             "a: []",
             "f:1:4: error: bad-value: The list is empty.",
@@ -178,8 +187,8 @@ def test_a_shape_gives_what_a_value_stands_for(
         (
             MapOf(identifier(), Text()),
             "a: x",
-            "f:1:4: error: wrong-type: Here stands a single value where keys "
-            "and values belongs.",
+            "f:1:4: error: wrong-type: Expected keys and values, "
+            "found a single value.",
         ),
         (
             TemplateText(address=True),
@@ -191,32 +200,31 @@ def test_a_shape_gives_what_a_value_stands_for(
         (
             PERSON,
             "a: Bob",
-            "f:1:4: error: wrong-type: Here stands a single value where a "
-            "person belongs. Write {name: ...}.",
+            "f:1:4: error: wrong-type: Expected a person, "
+            "found a single value. Write {name: ...}.",
         ),
         (
             EITHER,
             "a: [x]",
-            "f:1:4: error: wrong-type: Here stands a list where a way "
-            "belongs. Write {road: ...}.",
+            "f:1:4: error: wrong-type: Expected a way, "
+            "found a list. Write {road: ...}.",
         ),
         (
             ByKey((("name", PERSON),), EITHER),
             "a:",
-            "f:1:1: error: wrong-type: Here stands nothing where a way "
-            "belongs. Write {road: ...} or {name: ...}.",
+            "f:1:1: error: wrong-type: Expected a way, "
+            "found nothing. Write {road: ...} or {name: ...}.",
         ),
         (
             Record("a day", (Field("on", Date()), Field("by", Text())), dict),
             "a: x",
-            "f:1:4: error: wrong-type: Here stands a single value where a "
-            "day belongs. Write {on: YYYY-MM-DD, by: ...}.",
+            "f:1:4: error: wrong-type: Expected a day, "
+            "found a single value. Write {on: YYYY-MM-DD, by: ...}.",
         ),
         (
             Record("much", tuple(Field(f, Text()) for f in "bcde"), dict),
             "a: x",
-            "f:1:4: error: wrong-type: Here stands a single value where "
-            "much belongs.",
+            "f:1:4: error: wrong-type: Expected much, found a single value.",
         ),
         (
             PERSON,
@@ -267,6 +275,14 @@ def test_a_bad_key_is_told_and_its_value_read() -> None:
     assert problems == [
         'f:1:5: error: bad-identifier: "B" is not an id. Use lower-case '
         "letters, digits and hyphens."
+    ]
+
+
+def test_a_key_with_line_breaks_is_reported_on_one_line() -> None:
+    _, problems = read(MapOf(identifier(), Text()), 'a: {"b\\nc\\u202e": x}')
+    assert problems == [
+        'f:1:5: error: bad-identifier: "b\\nc\\u202e" is not an id. Use '
+        "lower-case letters, digits and hyphens."
     ]
 
 
@@ -380,7 +396,8 @@ def test_a_schema_has_keys_help_and_what_is_required() -> None:
         "properties": {
             "name": {
                 "type": ["string", "number", "boolean"],
-                "pattern": r"^(?:[^\n]*\S[^\n]*)(?![\s\S])",
+                "pattern": r"^(?:(?=.*\S)[^\x00-\x1f\x7f-\x9f\u2028\u2029]*)"
+                r"(?![\s\S])",
                 "description": "How one is called.",
             },
             "age": {"type": "integer", "minimum": 0, "maximum": 999_999_999},

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from watcher_liaison_guide.problems import Position
@@ -151,6 +149,7 @@ MARKUP = "error: prose-markup:"
         ("a :term:`b", "10:5", 'The role "term" does not end.'),
         ("a :term:`b`c", "10:14", "A role must be followed by a space"),
         ("a :doc:`b`", "10:5", 'The role "doc" needs a title here'),
+        ("a :term:`b `", "10:5", '"b" cannot be the target of a role.'),
         ("a :term:`{release}`", "10:5", '"{release}" cannot be the target'),
         ("a *b ``c``*", "10:5", "Markup inside emphasis is not part of"),
         ("a\n  b", "11:5", "The line is indented unlike the one above it."),
@@ -170,8 +169,8 @@ MARKUP = "error: prose-markup:"
         ("== ==", "10:3", "Tables are not part of prose."),
         ("__ a", "10:3", "Anonymous targets are not part of prose."),
         ("a::", "10:4", "A literal block is not part of prose."),
-        ("a\tb", "10:4", "A tab stands in the text."),
-        ("a\u2028b", "10:4", "U+2028 stands in the text."),
+        ("a\tb", "10:4", "The text contains a tab."),
+        ("a\u2028b", "10:4", "The text contains U+2028."),
     ],
 )
 def test_what_is_refused_is_told_once_at_its_place(
@@ -225,13 +224,6 @@ def test_a_deep_list_does_not_exhaust_the_reader() -> None:
     for deep in (text, "- " * 3000 + "a"):
         (found,) = told(deep)
         assert "error: prose-markup: Lists are nested deeper than" in found
-
-
-def test_a_long_text_is_read_in_time() -> None:
-    for piece in ("*a ", "``a ", "`a ", "a_b ", ":a", "{", "a@", "a.", "a"):
-        started = time.process_time()
-        parse(piece * 20_000, ORIGIN)
-        assert time.process_time() - started < 5
 
 
 # -- what is made of it

@@ -101,7 +101,8 @@ def test_lines_may_end_in_any_way(end: str) -> None:
     assert isinstance(value, Mapping)
     block = value.get("b")
     assert isinstance(block, Scalar)
-    assert (block.text, block.first_line, block.indent) == ("x\ny\n", 3, 2)
+    assert block.text == "x\ny\n"
+    assert block.begin == Position("f.yaml", 3, 3)
 
 
 def test_lines_are_counted_as_yaml_does() -> None:
@@ -113,24 +114,36 @@ def test_a_line_separator_counts_as_a_line() -> None:
     assert isinstance(value, Mapping)
     block = value.get("b")
     assert isinstance(block, Scalar)
-    assert (block.position.line, block.indent) == (3, 2)
+    assert (block.position.line, block.begin.column) == (3, 3)
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "indent"),
+    ("text", "line", "column"),
     [
-        ("a: |\n  x\n", 2, 2),
-        ("a: |\n\n\n    x\n", 2, 4),
-        ("a: |2\n    x\n", 2, 2),
-        ("a: |-  # why\n  x\n", 2, 2),
-        ("a:\n  |\n  x\n", 3, 2),
+        ("a: |\n  x\n", 2, 3),
+        ("a: |\n\n\n    x\n", 2, 5),
+        ("a: |2\n    x\n", 2, 3),
+        ("a: |-  # why\n  x\n", 2, 3),
+        ("a:\n  |\n  x\n", 3, 3),
+        ("a: |\n\nb: c\n", 2, 1),
+        ("a: |\n", 2, 1),
+        ("a: |+\n  \n    \nb: c\n", 2, 1),
+        ("b: |2\n\n\na: |\n  x\n", 5, 3),
+        ("a: x", 1, 4),
+        ("a: 'x'", 1, 5),
+        ("a: >\n  x\n", 1, 4),
     ],
 )
-def test_a_block_knows_where_its_text_begins(
-    text: str, line: int, indent: int
+def test_a_scalar_has_the_place_where_its_text_begins(
+    text: str, line: int, column: int
 ) -> None:
-    found = scalar(text)
-    assert (found.first_line, found.indent) == (line, indent)
+    assert scalar(text).begin == Position("f.yaml", line, column)
+
+
+@pytest.mark.parametrize("text", ["a: |\n\nb: c", "a: |", "a: >-\n\n"])
+def test_a_block_without_text_is_the_empty_text(text: str) -> None:
+    assert scalar(text).text == ""
+    assert not scalar(text).is_null
 
 
 @pytest.mark.parametrize(
@@ -151,7 +164,7 @@ def test_a_value_knows_whether_it_has_several_lines(
 
 
 @pytest.mark.parametrize(
-    ("text", "escaped"),
+    ("text", "folded"),
     [
         ("a: word # why", False),
         ('a: "word"', False),
@@ -163,9 +176,9 @@ def test_a_value_knows_whether_it_has_several_lines(
     ],
 )
 def test_a_value_knows_whether_it_is_written_otherwise(
-    text: str, escaped: bool
+    text: str, folded: bool
 ) -> None:
-    assert scalar(text).escaped is escaped
+    assert scalar(text).folded is folded
 
 
 def test_positioned_text_is_text_and_can_be_pickled() -> None:
@@ -251,12 +264,38 @@ def test_the_advice_of_a_tab_names_the_tab() -> None:
     assert found.advice == "Indent with spaces; YAML allows no tabs there."
 
 
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("why: agreed: at the PTG", 'Write why: "agreed: at the PTG".'),
+        ("x:\n  - why: @nick said", 'Write why: "@nick said".'),
+        ("text: {release} is out", 'Write text: "{release} is out".'),
+        ("why: `x` y", 'Write why: "`x` y".'),
+        ('why: "x" is y', 'Write why: "\\"x\\" is y".'),
+        ("why: - x", 'Write why: "- x".'),
+        ("why: %d of", 'Write why: "%d of".'),
+        ("why: [x", None),
+        ("why: 'x", None),
+        (
+            "a: b\n  c: d",
+            'Quote text that contains ": ", and check the indentation.',
+        ),
+    ],
+)
+def test_text_that_yaml_cannot_read_is_advised_to_be_quoted(
+    text: str, advice: str | None
+) -> None:
+    _, (found,) = parse(text.encode(), "f.yaml")
+    assert found.code is Code.YAML_SYNTAX
+    assert found.advice == advice
+
+
 def test_a_repeated_key_keeps_its_first_value() -> None:
     value, problems = parse(b"a: 1\na: 2", "f.yaml")
     assert isinstance(value, Mapping)
     (entry,) = value
     assert isinstance(entry.value, Scalar) and entry.value.text == "1"
-    assert problems[0].message == 'The key "a" stands here already on line 1.'
+    assert problems[0].message == 'The key "a" is already on line 1.'
 
 
 def test_a_repeated_key_can_be_kept() -> None:

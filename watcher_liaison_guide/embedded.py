@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from watcher_liaison_guide.problems import (
@@ -21,14 +22,14 @@ DEFAULT_CYCLES = Path("doc/source/contributor/cycles")
 
 
 def embedded_guides() -> list[str]:
-    """Give the names of the guides that come with the package."""
+    """Return the names of the guides that come with the package."""
     return sorted(
         folder.name for folder in EMBEDDED_GUIDES.iterdir() if folder.is_dir()
     )
 
 
 def find_guide(name: str, base: Path | None = None) -> Path | Problem:
-    """Give the folder of a guide by name or path.
+    """Return the folder of a guide by name or path.
 
     A name is that of an embedded guide; whatever is not one is a folder,
     relative to *base* (default: where we are).
@@ -36,7 +37,7 @@ def find_guide(name: str, base: Path | None = None) -> Path | Problem:
     if name in embedded_guides():
         return EMBEDDED_GUIDES / name
     folder = (base or Path()) / name
-    if folder.is_dir():
+    if os.path.isdir(folder):
         return folder
     return problem(
         Code.FILE_UNREADABLE,

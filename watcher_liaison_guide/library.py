@@ -30,7 +30,7 @@ from watcher_liaison_guide.problems import (
     problem,
 )
 from watcher_liaison_guide.records import load_records
-from watcher_liaison_guide.records.model import Records
+from watcher_liaison_guide.records.model import CycleName, Records
 from watcher_liaison_guide.yamlreader import position_of
 
 _RECORDS = "records"
@@ -117,14 +117,7 @@ class Library:
         records, problems = self._load_records(files[max(earlier)])
         if records is None:
             return None, problems
-        carried = replace(
-            records,
-            series_name=cycle.series,
-            release=cycle.release,
-            leadership=None,
-            liaisons=None,
-            carried_from=records.carried_from or records.release,
-        )
+        carried = records.carried_to(CycleName(cycle.series, cycle.release))
         return carried, problems
 
     def _load_records(
@@ -266,7 +259,8 @@ def _other_team(records: Records, guide: Guide) -> Problem:
     """
     team = guide.project.team
     near = did_you_mean(team, [records.team or ""])
-    imported = not Path(records.path).is_relative_to(calendars.EMBEDDED)
+    path = Path(records.position.path)
+    imported = not path.is_relative_to(calendars.EMBEDDED)
     return problem(
         Code.OTHER_TEAM,
         position_of(team),

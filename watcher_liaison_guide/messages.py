@@ -27,7 +27,7 @@ class Message(str):
 
     @classmethod
     def all_of(cls, parts: Iterable[Message]) -> Message | None:
-        """Give one message out of several, or None out of none."""
+        """Return one message out of several, or None out of none."""
         many = tuple(parts)
         if len(many) < 2:
             return many[0] if many else None

@@ -3,10 +3,20 @@
 
 from __future__ import annotations
 
+import difflib
 import enum
+import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+#: Comparing names takes time: longer ones are not compared, nothing is among
+#: more than so many, and of these only the most promising.
+_LONGEST_NAME = 80
+_MOST_NAMES = 2_000
+_COMPARED = 50
+#: A message quotes no more of a value.
+_LONGEST_TEXT = 2_000
 
 
 class Severity(str, enum.Enum):
@@ -20,11 +30,22 @@ class Severity(str, enum.Enum):
         return self.value
 
 
+def on_one_line(text: str) -> str:
+    """Return a text with line breaks and other odd characters escaped."""
+    if len(text) > _LONGEST_TEXT:
+        text = text[:_LONGEST_TEXT] + "…"
+    if text.isprintable():
+        return text
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape").decode("ascii")
+        for c in text
+    )
+
+
 class Position(NamedTuple):
     """A place in a file: line and column count from 1, 0 is unknown.
 
-    A tuple, since every value of every file has one, and nothing that is
-    frozen is made faster.
+    A tuple, since every value of every file has one.
     """
 
     path: str
@@ -32,7 +53,7 @@ class Position(NamedTuple):
     column: int = 0
 
     def __str__(self) -> str:
-        parts = [self.path]
+        parts = [on_one_line(self.path)]
         if self.line:
             parts.append(str(self.line))
             if self.column:
@@ -40,8 +61,23 @@ class Position(NamedTuple):
         return ":".join(parts)
 
 
-#: The place of what stands in no file.
+#: The place of what is in no file.
 NOWHERE = Position("")
+
+
+_Row = tuple[str, Severity, str]
+
+
+def _error(value: str, doc: str) -> _Row:
+    return value, Severity.ERROR, doc
+
+
+def _warning(value: str, doc: str) -> _Row:
+    return value, Severity.WARNING, doc
+
+
+def _note(value: str, doc: str) -> _Row:
+    return value, Severity.NOTE, doc
 
 
 class Code(enum.Enum):
@@ -64,437 +100,329 @@ class Code(enum.Enum):
         return str(self.value)
 
     # -- files and YAML
-    FILE_UNREADABLE = (
-        "file-unreadable",
-        Severity.ERROR,
-        "A file or folder is missing or cannot be read.",
+    FILE_UNREADABLE = _error(
+        "file-unreadable", "A file or folder is missing or cannot be read."
     )
-    FILE_EXISTS = (
+    FILE_EXISTS = _error(
         "file-exists",
-        Severity.ERROR,
         "What would be written is there already; nothing was changed.",
     )
-    FILE_UNWRITABLE = (
+    FILE_UNWRITABLE = _error(
         "file-unwritable",
-        Severity.ERROR,
         "A file or folder cannot be written; what was there stays.",
     )
-    FILE_TOO_LARGE = (
+    FILE_TOO_LARGE = _error(
         "file-too-large",
-        Severity.ERROR,
         "A file is larger than anything this tool is meant to read.",
     )
-    NOT_UTF8 = (
-        "not-utf8",
-        Severity.ERROR,
-        "A file holds bytes that are not UTF-8.",
-    )
-    YAML_SYNTAX = (
+    NOT_UTF8 = _error("not-utf8", "A file has bytes that are not UTF-8.")
+    YAML_SYNTAX = _error(
         "yaml-syntax",
-        Severity.ERROR,
         "The YAML itself is broken; the position is where reading stopped.",
     )
-    YAML_TOO_DEEP = (
+    YAML_TOO_DEEP = _error(
         "yaml-too-deep",
-        Severity.ERROR,
         "The YAML is nested deeper than any file of a guide needs to be.",
     )
-    YAML_TOO_BIG = (
+    YAML_TOO_BIG = _error(
         "yaml-too-big",
-        Severity.ERROR,
         "The YAML has more values than any file of a guide needs.",
     )
-    YAML_ALIAS = (
+    YAML_ALIAS = _error(
         "yaml-alias",
-        Severity.ERROR,
         "Anchors, aliases and merge keys are not read: write it out.",
     )
-    YAML_TAG = (
-        "yaml-tag",
-        Severity.ERROR,
-        "Explicit YAML tags are not read.",
-    )
-    DUPLICATE_KEY = (
+    YAML_TAG = _error("yaml-tag", "Explicit YAML tags are not read.")
+    DUPLICATE_KEY = _error(
         "duplicate-key",
-        Severity.ERROR,
         "A mapping has the same key twice; YAML would keep only one.",
     )
-    MISSING_KEY = (
+    MISSING_KEY = _error(
         "missing-key",
-        Severity.ERROR,
         "A required key is absent; the position is its parent's.",
     )
-    UNKNOWN_KEY = (
-        "unknown-key",
-        Severity.ERROR,
-        "A key that nothing reads, usually a misspelling.",
+    UNKNOWN_KEY = _error(
+        "unknown-key", "A key that nothing reads, usually a misspelling."
     )
-    WRONG_TYPE = (
-        "wrong-type",
-        Severity.ERROR,
-        "A value is of another kind than its key takes.",
+    WRONG_TYPE = _error(
+        "wrong-type", "A value is of another kind than its key takes."
     )
-    BAD_VALUE = (
+    BAD_VALUE = _error(
         "bad-value",
-        Severity.ERROR,
         "A value is of the right kind but not one that its key takes.",
     )
-    BAD_IDENTIFIER = (
+    BAD_IDENTIFIER = _error(
         "bad-identifier",
-        Severity.ERROR,
         "An id is not made of lower-case letters, digits and hyphens.",
     )
-    DUPLICATE_IDENTIFIER = (
-        "duplicate-identifier",
-        Severity.ERROR,
-        "Two things of one kind carry the same id.",
+    DUPLICATE_IDENTIFIER = _error(
+        "duplicate-identifier", "Two things of one kind carry the same id."
     )
-    BAD_DATE = (
-        "bad-date",
-        Severity.ERROR,
-        "A date is not a real day written as YYYY-MM-DD.",
+    BAD_DATE = _error(
+        "bad-date", "A date is not a real day written as YYYY-MM-DD."
     )
-    BAD_URL = (
-        "bad-url",
-        Severity.ERROR,
-        "A link is not an http:// or https:// address.",
+    BAD_URL = _error(
+        "bad-url", "A link is not an http:// or https:// address."
     )
-    FOLDED_PROSE = (
+    FOLDED_PROSE = _warning(
         "folded-prose",
-        Severity.WARNING,
         "Prose over several lines is not written as a literal block, so "
         "problems in it cannot be given their own line.",
     )
 
     # -- prose
-    PROSE_MARKUP = (
+    PROSE_MARKUP = _error(
         "prose-markup",
-        Severity.ERROR,
         "Markup outside the closed subset that prose in YAML may use.",
     )
-    UNKNOWN_PLACEHOLDER = (
-        "unknown-placeholder",
-        Severity.ERROR,
-        "A placeholder that is not declared.",
+    UNKNOWN_PLACEHOLDER = _error(
+        "unknown-placeholder", "A placeholder that is not declared."
     )
 
     # -- references inside a guide
-    UNKNOWN_ROLE = (
-        "unknown-role",
-        Severity.ERROR,
-        "A role id that roles.yaml does not have.",
+    UNKNOWN_ROLE = _error(
+        "unknown-role", "A role id that roles.yaml does not have."
     )
-    UNKNOWN_TERM = (
-        "unknown-term",
-        Severity.ERROR,
-        "A term that the glossary does not have.",
+    UNKNOWN_TERM = _error(
+        "unknown-term", "A term that the glossary does not have."
     )
-    UNKNOWN_SECTION = (
-        "unknown-section",
-        Severity.ERROR,
-        "A section id that the guide does not have.",
+    UNKNOWN_SECTION = _error(
+        "unknown-section", "A section id that the guide does not have."
     )
-    UNKNOWN_STEP = (
-        "unknown-step",
-        Severity.ERROR,
-        "A step id that the guide does not have.",
+    UNKNOWN_STEP = _error(
+        "unknown-step", "A step id that the guide does not have."
     )
-    UNKNOWN_PRECEDENCE = (
+    UNKNOWN_PRECEDENCE = _error(
         "unknown-precedence",
-        Severity.ERROR,
         "A precedence, or a duty of one, that precedence.yaml lacks.",
     )
-    UNKNOWN_POLICY = (
-        "unknown-policy",
-        Severity.ERROR,
-        "A policy id that policies.yaml does not have.",
+    UNKNOWN_POLICY = _error(
+        "unknown-policy", "A policy id that policies.yaml does not have."
     )
-    UNKNOWN_EVENT = (
+    UNKNOWN_EVENT = _error(
         "unknown-event",
-        Severity.ERROR,
         "An event id that neither the release calendar nor events.yaml has.",
     )
-    UNKNOWN_DELIVERABLE = (
-        "unknown-deliverable",
-        Severity.ERROR,
-        "A deliverable that project.yaml does not have.",
+    UNKNOWN_DELIVERABLE = _error(
+        "unknown-deliverable", "A deliverable that project.yaml does not have."
     )
-    UNKNOWN_TRACKER = (
-        "unknown-tracker",
-        Severity.ERROR,
-        "A tracker that project.yaml does not have.",
+    UNKNOWN_TRACKER = _error(
+        "unknown-tracker", "A tracker that project.yaml does not have."
     )
-    UNKNOWN_LINK = (
-        "unknown-link",
-        Severity.ERROR,
-        "A named link that project.yaml does not declare.",
+    UNKNOWN_LINK = _error(
+        "unknown-link", "A named link that project.yaml does not declare."
     )
-    UNKNOWN_CHANNEL = (
+    UNKNOWN_CHANNEL = _note(
         "unknown-channel",
-        Severity.NOTE,
         "A place of first request that is no channel of project.yaml; it is "
         "shown as it is written.",
     )
-    CIRCULAR_REFERENCE = (
-        "circular-reference",
-        Severity.ERROR,
-        "Things refer to each other in a circle.",
+    CIRCULAR_REFERENCE = _error(
+        "circular-reference", "Things refer to each other in a circle."
     )
-    STEP_WITHOUT_OWNER = (
+    STEP_WITHOUT_OWNER = _warning(
         "step-without-owner",
-        Severity.WARNING,
         "Neither the step nor a step around it says who acts.",
     )
-    UNUSED_TERM = (
+    UNUSED_TERM = _warning(
         "unused-term",
-        Severity.WARNING,
         "A glossary entry that no text of the guide refers to or uses.",
     )
-    UNUSED_ROLE = (
-        "unused-role",
-        Severity.WARNING,
-        "A role that nothing in the guide names.",
+    UNUSED_ROLE = _warning(
+        "unused-role", "A role that nothing in the guide names."
     )
-    UNUSED_SECTION = (
-        "unused-section",
-        Severity.WARNING,
-        "A section file that guide.yaml does not list.",
+    UNUSED_SECTION = _warning(
+        "unused-section", "A section file that guide.yaml does not list."
     )
-    UNREAD_FILE = (
+    UNREAD_FILE = _warning(
         "unread-file",
-        Severity.WARNING,
         "A file in the folder of a guide or of cycle files that nothing "
         "reads, as its name is none of those that are.",
     )
-    UNDEFINED_ACRONYM = (
-        "undefined-acronym",
-        Severity.WARNING,
-        "An acronym that the glossary does not explain.",
+    UNDEFINED_ACRONYM = _warning(
+        "undefined-acronym", "An acronym that the glossary does not explain."
     )
 
     # -- dates
-    BAD_DATE_EXPRESSION = (
+    BAD_DATE_EXPRESSION = _error(
         "bad-date-expression",
-        Severity.ERROR,
         "A date expression is not EVENT, an offset and a weekday.",
     )
-    BAD_WINDOW = (
-        "bad-window",
-        Severity.ERROR,
-        "A window has keys that do not go together.",
+    BAD_WINDOW = _error(
+        "bad-window", "A window has keys that do not go together."
     )
-    EVENT_NOT_A_BASE = (
+    EVENT_NOT_A_BASE = _error(
         "event-not-a-base",
-        Severity.ERROR,
         "An event on several separate days cannot carry an expression.",
     )
-    CLAMP_DROPPED = (
+    CLAMP_DROPPED = _note(
         "clamp-dropped",
-        Severity.NOTE,
         "A limit on a window names an event that is not scheduled.",
     )
 
     # -- release schedules
-    SCHEDULE_MISSING = (
-        "schedule-missing",
-        Severity.ERROR,
-        "A series has no machine-readable schedule.",
+    SCHEDULE_MISSING = _error(
+        "schedule-missing", "A series has no machine-readable schedule."
     )
-    SCHEDULE_DATE_OUTSIDE_WEEK = (
+    SCHEDULE_DATE_OUTSIDE_WEEK = _warning(
         "date-outside-week",
-        Severity.WARNING,
         "The date in an event's text lies outside the weeks that list it.",
     )
-    SCHEDULE_WEEKDAY = (
+    SCHEDULE_WEEKDAY = _warning(
         "weekday-mismatch",
-        Severity.WARNING,
         "The weekday and the date in an event's text disagree.",
     )
-    SCHEDULE_YEAR = (
+    SCHEDULE_YEAR = _warning(
         "year-typo",
-        Severity.WARNING,
         "The date in an event's text fits its week in another year.",
     )
-    SCHEDULE_UNLISTED_SECTION = (
+    SCHEDULE_UNLISTED_SECTION = _warning(
         "unlisted-section",
-        Severity.WARNING,
         "An event's section is listed in no week: it has no date.",
     )
-    SCHEDULE_KEY_WITHOUT_SECTION = (
+    SCHEDULE_KEY_WITHOUT_SECTION = _warning(
         "key-without-section",
-        Severity.WARNING,
         "A week lists an event that no section describes.",
     )
-    SCHEDULE_WEEK = (
-        "odd-week",
-        Severity.WARNING,
-        "A week is not Monday to Friday.",
-    )
-    SCHEDULE_DUPLICATE_WEEK = (
+    SCHEDULE_WEEK = _warning("odd-week", "A week is not Monday to Friday.")
+    SCHEDULE_DUPLICATE_WEEK = _warning(
         "duplicate-week",
-        Severity.WARNING,
         "Two weeks of a schedule overlap or carry the same name.",
     )
-    SCHEDULE_WEEK_ORDER = (
-        "week-order",
-        Severity.WARNING,
-        "A week stands after a later one.",
+    SCHEDULE_WEEK_ORDER = _warning(
+        "week-order", "A week comes after a later one."
     )
-    SCHEDULE_HEADER = (
+    SCHEDULE_HEADER = _warning(
         "header-mismatch",
-        Severity.WARNING,
         "The first or release week in the header is not that of the weeks.",
     )
-    SCHEDULE_EVENT_MISSING = (
+    SCHEDULE_EVENT_MISSING = _warning(
         "event-missing",
-        Severity.WARNING,
         "An event that every cycle needs is not in the schedule.",
     )
-    SCHEDULE_MILESTONE = (
+    SCHEDULE_MILESTONE = _warning(
         "odd-milestone",
-        Severity.WARNING,
         "The date that a text states for a milestone is not a Thursday.",
     )
-    SCHEDULE_LIBRARY_WEEK = (
+    SCHEDULE_LIBRARY_WEEK = _warning(
         "odd-library-week",
-        Severity.WARNING,
         "The final library release is not in the week before milestone 3.",
     )
-    SCHEDULE_OTHER_SERIES = (
+    SCHEDULE_OTHER_SERIES = _warning(
         "other-series",
-        Severity.WARNING,
         "An event's text names another series than the one it is about.",
     )
-    SCHEDULE_AMBIGUOUS = (
+    SCHEDULE_AMBIGUOUS = _note(
         "ambiguous-deadline",
-        Severity.NOTE,
         "A text sets a deadline without a day, such as the end of a week.",
     )
 
     # -- cycles, records and facts
-    UNKNOWN_CYCLE = (
-        "unknown-cycle",
-        Severity.ERROR,
-        "No calendar, or cycle file, of that name is known.",
+    UNKNOWN_CYCLE = _error(
+        "unknown-cycle", "No calendar, or cycle file, of that name is known."
     )
-    UNKNOWN_ITEM = (
+    UNKNOWN_ITEM = _error(
         "unknown-item",
-        Severity.ERROR,
         "A cycle file records an item that the checklist does not have.",
     )
-    DOUBTFUL_DATE = (
+    DOUBTFUL_DATE = _warning(
         "doubtful-date",
-        Severity.WARNING,
         "A day in a cycle file that cannot be right: outside the cycle, out "
         "of order with the events beside it, or still to come.",
     )
-    OTHER_TEAM = (
-        "other-team",
-        Severity.WARNING,
-        "The records are of another team than the guide's.",
-    )
-    CYCLE_WITHOUT_CALENDAR = (
+    CYCLE_WITHOUT_CALENDAR = _note(
         "cycle-without-calendar",
-        Severity.NOTE,
         "A cycle has no calendar yet, so nothing in it has a date.",
     )
-    CYCLE_WITHOUT_RECORDS = (
+    OTHER_TEAM = _warning(
+        "other-team", "The records are of another team than the guide's."
+    )
+    CYCLE_WITHOUT_RECORDS = _note(
         "cycle-without-records",
-        Severity.NOTE,
         "Nothing is on record for a cycle, so conditions become judgements.",
     )
-    DRIFT_LEADERSHIP = (
+    DRIFT_LEADERSHIP = _note(
         "drift-leadership",
-        Severity.NOTE,
         "The guide expects another leadership than the records have.",
     )
-    DRIFT_RELEASE_MODEL = (
+    DRIFT_RELEASE_MODEL = _note(
         "drift-release-model",
-        Severity.NOTE,
         "The guide expects another release model than the records have.",
     )
-    DRIFT_TRACKER = (
+    DRIFT_TRACKER = _note(
         "drift-tracker",
-        Severity.NOTE,
         "The guide expects another tracker than the records have.",
     )
-    DRIFT_DELIVERABLE = (
+    DRIFT_DELIVERABLE = _note(
         "drift-deliverable",
-        Severity.NOTE,
         "The guide and the records do not have the same deliverables.",
     )
-    DRIFT_ROLE = (
+    DRIFT_ROLE = _note(
         "drift-role",
-        Severity.NOTE,
         "A role or policy assumes a leadership that the records contradict.",
     )
 
-    UNKNOWN_TEAM = (
-        "unknown-team",
-        Severity.ERROR,
-        "A team that governance does not have.",
+    UNKNOWN_TEAM = _error(
+        "unknown-team", "A team that governance does not have."
     )
-    UNKNOWN_LEADERSHIP = (
+    UNKNOWN_LEADERSHIP = _warning(
         "unknown-leadership",
-        Severity.WARNING,
         "Governance names no leadership of the team that is known here.",
     )
-    UNKNOWN_SOURCE = (
+    UNKNOWN_SOURCE = _error(
         "unknown-source",
-        Severity.ERROR,
         "A folder or URL is of no repository that records are read from.",
     )
-    RECORDS_OTHER_DAY = (
+    RECORDS_OTHER_DAY = _warning(
         "records-other-day",
-        Severity.WARNING,
-        "Governance's file says what holds on its day, which is not in the "
-        "cycle, so nothing of it is taken.",
+        "A state of governance is of a day that is not the cycle's, so it "
+        "is not taken for the cycle.",
     )
-    DELIVERABLE_WITHOUT_FILE = (
+    RECORDS_UNDATED = _warning(
+        "records-undated",
+        "Leadership and liaisons were read from a state of governance "
+        "without history, so they may be those of another day.",
+    )
+    DELIVERABLE_WITHOUT_FILE = _note(
         "deliverable-without-file",
-        Severity.NOTE,
         "A deliverable of the team has no file in the cycle, so nothing is "
         "known of it.",
     )
 
     # -- the network
-    FETCH_FAILED = (
-        "fetch-failed",
-        Severity.ERROR,
-        "A file could not be fetched; what was there stays.",
+    FETCH_FAILED = _error(
+        "fetch-failed", "A file could not be fetched; what was there stays."
     )
 
     # -- pages
-    CONFIGURATION = (
+    CONFIGURATION = _warning(
         "configuration",
-        Severity.WARNING,
         "A setting has a value that it cannot have; its default is used.",
     )
-    NOT_SHOWN = (
+    NOT_SHOWN = _warning(
         "not-shown",
-        Severity.WARNING,
         "A section, procedure, policy or term is shown on no page.",
     )
-    SHOWN_TWICE = (
+    SHOWN_TWICE = _warning(
         "shown-twice",
-        Severity.WARNING,
         "A thing has its place on two pages; one needs ``:no-index:``.",
     )
-    BAD_DIRECTIVE = (
+    BAD_DIRECTIVE = _warning(
         "bad-directive",
-        Severity.WARNING,
-        "A directive stands where it cannot work or names what is not there.",
+        "A directive is where it cannot work or names what is not there.",
     )
-    TRANSLATION = (
+    TRANSLATION = _warning(
         "translation",
-        Severity.WARNING,
         "A translated text cannot be read; the original's place is named.",
     )
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing that is wrong with an input, and what to do about it."""
+    """One thing that is wrong with an input, and what to do about it.
+
+    Its words quote the input, so what is not printable in them is escaped.
+    """
 
     position: Position
     code: Code = field(compare=False)
@@ -502,8 +430,13 @@ class Problem:
     severity: Severity = field(compare=False)
     advice: str | None = field(default=None, compare=False)
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", on_one_line(self.message))
+        if self.advice:
+            object.__setattr__(self, "advice", on_one_line(self.advice))
+
     def __str__(self) -> str:
-        """Give ``path:line:column: severity: code: message``."""
+        """Return ``path:line:column: severity: code: message``."""
         text = f"{self.position}: {self.severity}: {self.code}: {self.message}"
         return f"{text} {self.advice}" if self.advice else text
 
@@ -515,12 +448,23 @@ def problem(
     advice: str | None = None,
     severity: Severity | None = None,
 ) -> Problem:
-    """Make a problem with its code's severity unless another is given."""
+    """Return a problem with its code's severity unless another is given."""
     return Problem(position, code, message, severity or code.severity, advice)
 
 
+def report(
+    problems: list[Problem],
+    code: Code,
+    position: Position,
+    message: str,
+    advice: str | None = None,
+) -> None:
+    """Add a problem to those found so far."""
+    problems.append(problem(code, position, message, advice))
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Give problems sorted by place, each once."""
+    """Return problems sorted by place, each once."""
     unique = {
         (found.position, str(found.code), found.message): found
         for found in problems
@@ -529,11 +473,30 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """Give "Did you mean ...?" for a near miss among *known*, or None."""
-    import difflib  # only who has a problem has to wait for it
+    """Return "Did you mean ...?" for a near miss among *known*, or None."""
+    near = closest(word, known)
+    return f'Did you mean "{near}"?' if near else None
 
-    names = sorted(known)
-    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+
+def closest(
+    word: str, known: Iterable[str], cutoff: float = 0.6
+) -> str | None:
+    """Return the name that is most like *word*, None if none is."""
+    every = [name for name in known if len(name) <= _LONGEST_NAME]
+    if len(word) > _LONGEST_NAME or len(every) > _MOST_NAMES:
+        return None
+    letters = set(word)
+    names = sorted(
+        heapq.nsmallest(
+            _COMPARED,
+            every,
+            lambda name: (
+                len(letters ^ set(name)) + abs(len(name) - len(word)),
+                name,
+            ),
+        )
+    )
+    near = difflib.get_close_matches(word, names, n=1, cutoff=cutoff)
     if not near:  # short words with letters swapped are not near enough
         near = [name for name in names if sorted(name) == sorted(word)]
-    return f'Did you mean "{near[0]}"?' if near else None
+    return near[0] if near else None

@@ -43,7 +43,7 @@ GENERATED = tuple(name for name in SCHEMAS if name != "checklist")
 
 
 def to_text(schema: dict[str, Any]) -> str:
-    """Give a schema as the text of its file."""
+    """Return a schema as the text of its file."""
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 

@@ -7,8 +7,9 @@ import datetime
 import os
 import re
 import subprocess
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from watcher_liaison_guide.problems import Code, Position, Problem, problem
 from watcher_liaison_guide.repositories import GOVERNANCE as GOVERNANCE
@@ -47,6 +48,22 @@ _PATCH = (
     "--dst-prefix=b/",
     "--submodule=short",
 )
+
+
+class Addition(NamedTuple):
+    """A line that a commit of some day added to a file."""
+
+    path: str
+    day: datetime.date | None
+    line: str
+
+
+class State(NamedTuple):
+    """A file as a commit of some day left it."""
+
+    commit: str
+    day: datetime.date
+    text: str
 
 
 class Source(Protocol):
@@ -104,6 +121,13 @@ class FolderSource:
         except OSError:
             return []
 
+    @property
+    def has_history(self) -> bool:
+        """Whether this is a checkout that has its whole history."""
+        return (self.root / ".git").exists() and (
+            _git(self.root, "rev-parse", "--is-shallow-repository") == "false"
+        )
+
     def history(self, *paths: str) -> str | None:
         """Return what each commit of a checkout added to the files at
         *paths*.
@@ -112,9 +136,7 @@ class FolderSource:
         then the patch. The date is that of the merge. None where the source
         is no checkout, or one that does not have its whole history.
         """
-        if not (self.root / ".git").exists():
-            return None
-        if _git(self.root, "rev-parse", "--is-shallow-repository") != "false":
+        if not self.has_history:
             return None
         return _git(
             self.root,
@@ -127,6 +149,43 @@ class FolderSource:
             "--",
             *paths,
         )
+
+    def additions(self, paths: Iterable[str]) -> Iterator[Addition]:
+        """Yield the lines that each commit added to the files at *paths*.
+
+        The oldest commit's lines have no day: they may be far older.
+        """
+        path, day = "", None
+        for line in (self.history(*paths) or "").splitlines():
+            if line.startswith("commit "):
+                _, _, date, *parents = line.split()
+                day = datetime.date.fromisoformat(date) if parents else None
+            elif line.startswith("+++ b/"):
+                path = line.removeprefix("+++ b/").rstrip("\t")
+            elif line.startswith("+"):
+                yield Addition(path, day, line[1:])
+
+    def states(self, path: str, day: datetime.date) -> Iterator[State]:
+        """Yield the file at *path* as it was on *day*, and each later state.
+
+        Without its whole history there are none.
+        """
+        told = self.has_history and _git(
+            self.root,
+            "log",
+            "--first-parent",
+            "-m",
+            "--reverse",
+            "--no-patch",
+            "--format=%H %cs",
+            "--",
+            path,
+        )
+        states = [line.split() for line in (told or "").splitlines()]
+        first = sum(date <= day.isoformat() for _, date in states)
+        for commit, date in states[max(first - 1, 0) :]:
+            text = _git(self.root, "cat-file", "blob", f"{commit}:{path}")
+            yield State(commit, datetime.date.fromisoformat(date), text or "")
 
 
 def masked(text: str) -> str:

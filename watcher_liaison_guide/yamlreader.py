@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Bytes of YAML into values that know where they stand, within limits."""
+"""Bytes of YAML into values that know their places, within limits."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -18,15 +19,15 @@ from watcher_liaison_guide.problems import (
     Position,
     Problem,
     problem,
+    report,
 )
 
 #: No file of a guide, schedule or record comes near these.
 MAXIMUM_BYTES = 4 * 1024 * 1024
-_USUAL_BYTES = 64 * 1024
 MAXIMUM_DEPTH = 32
 MAXIMUM_VALUES = 200_000
 
-# Values stay text, so no loader need guess what they stand for.
+# Values stay text, so no loader has to guess their types.
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 #: Where YAML 1.1 ends a line, and so where the loader counts one.
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
@@ -34,6 +35,9 @@ _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _NOT_ALLOWED = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
+#: A line with a key and a text that may have to be quoted.
+_KEY_AND_TEXT = re.compile(r"[\s-]*(?P<key>[\w.-]+:) +(?P<text>\S.*?)\s*")
+_LONGEST_ADVICE = 200
 
 
 class PositionedText(str):
@@ -61,22 +65,23 @@ def position_of(text: object, otherwise: Position = NOWHERE) -> Position:
 
 
 class Scalar(NamedTuple):
-    """One plain value, always text as written; ``plain`` if unquoted.
+    """One plain value, always text as written.
 
-    For a block (``|``, ``>``), ``first_line`` is the line of the file at
-    which the text begins and ``indent`` what its lines are indented by.
-    ``multiline`` tells whether it stands on several lines of the file,
-    ``escaped`` whether it is written with more characters than it has.
+    ``style`` is None, a quote, ``|`` or ``>``. The text begins at ``begin``;
+    if it is ``folded``, places in it are not those of the file. It may be
+    written over several lines (``multiline``).
     """
 
     text: str
     position: Position
-    plain: bool
     style: str | None
+    begin: Position
+    folded: bool
     multiline: bool
-    first_line: int
-    indent: int
-    escaped: bool = False
+
+    @property
+    def plain(self) -> bool:
+        return self.style is None
 
     @property
     def is_null(self) -> bool:
@@ -122,18 +127,15 @@ Value = Scalar | Sequence | Mapping
 
 
 def read_file(path: Path | str, shown: str | None = None) -> bytes | Problem:
-    """Give a file's bytes, or the problem that keeps them from us.
+    """Return a file's bytes, or the problem of reading them.
 
     *shown* is the path to name in problems, where it differs.
     """
     shown = shown or str(path)
     try:
-        # A pipe that nobody writes to must not make us wait for ever.
+        # A pipe without a writer must not make us wait for ever.
         with open(path, "rb", opener=_open_at_once) as stream:
-            # Room for the maximum would be costly to make for every file.
-            content = stream.read(_USUAL_BYTES)
-            if len(content) == _USUAL_BYTES:
-                content += stream.read(MAXIMUM_BYTES + 1 - _USUAL_BYTES)
+            content = stream.read(MAXIMUM_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = getattr(error, "strerror", None) or error
         return problem(
@@ -164,7 +166,7 @@ def lines_of(text: str) -> list[str]:
 
 
 def _place(path: str, before: str) -> Position:
-    """Give the place in a file after the text *before*."""
+    """Return the place in a file after the text *before*."""
     lines = lines_of(before)
     return Position(path, len(lines), len(lines[-1]) + 1)
 
@@ -172,10 +174,10 @@ def _place(path: str, before: str) -> Position:
 def parse(
     content: bytes, path: str, keep_repeated: bool = False
 ) -> tuple[Value | None, list[Problem]]:
-    """Give the one document in *content* as values, and all problems.
+    """Return the one document in *content* as values, and all problems.
 
-    The value is None where nothing can be read, which is always told by
-    a problem. A repeated key is a problem; its first value counts. With
+    The value is None where nothing can be read, which is always a problem.
+    A repeated key is a problem; its first value counts. With
     *keep_repeated* the mapping has the later entries too.
     """
     if len(content) > MAXIMUM_BYTES:
@@ -202,208 +204,231 @@ def parse(
                 "Remove it.",
             )
         ]
-    building = _Building(path, lines_of(text), keep_repeated)
+    reader = _Reader(path, text, keep_repeated)
     try:
-        for event in yaml.parse(text, Loader=_Loader):
-            unreadable = building.take(event)
-            if unreadable is not None:
-                return None, [unreadable]
+        return reader.document(), reader.problems
+    except _RefusedError as refused:
+        return None, [refused.problem]
     except yaml.YAMLError as error:
         return None, [_syntax_problem(error, text, path)]
-    root = building.root
-    if root is None:  # nothing but comments
-        root = Scalar("", Position(path, 1, 1), True, None, False, 1, 0)
-    return root, building.problems
 
 
-#: Events that can be wrong, or are a value, where they stand.
-_WITH_A_PLACE = (yaml.NodeEvent, yaml.DocumentStartEvent)
+class _RefusedError(Exception):
+    """The whole file is not read because of one problem."""
+
+    def __init__(
+        self,
+        code: Code,
+        position: Position,
+        message: str,
+        advice: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.problem = problem(code, position, message, advice)
 
 
-class _Building:
-    """Values in the making, event by event.
+class _Reader:
+    """Values from the events of a file.
 
     The events are taken as they come, with no composer between: that of
     CSafeLoader recurses in C and kills the interpreter on deep nesting,
     and aliases would let a few lines stand for billions of values.
     """
 
-    def __init__(
-        self, path: str, lines: list[str], keep_repeated: bool
-    ) -> None:
+    def __init__(self, path: str, text: str, keep_repeated: bool) -> None:
         self.path = path
-        self.lines = lines
+        self.lines = lines_of(text)
         self.keep_repeated = keep_repeated
         self.problems: list[Problem] = []
-        self.root: Value | None = None
-        self.count = self.documents = 0
-        #: What is open: where it began, its values, and for a mapping each
-        #: key's style beside it (None for a key that is no scalar).
-        self.open: list[tuple[Position, list[tuple[Value, str | None]]]] = []
+        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_Loader)
+        self.count = self.depth = 0
 
-    def take(self, event: yaml.Event) -> Problem | None:
-        """Take an event; give what makes the whole file unreadable."""
-        self.count += 1
-        if (
-            isinstance(event, yaml.ScalarEvent)
-            and event.anchor is None
-            and event.tag is None
-            and self.count <= MAXIMUM_VALUES
-        ):
-            # Most events: nothing can be wrong with them.
-            self._scalar(event)
-            return None
-        if isinstance(event, yaml.CollectionEndEvent):
-            self._close(isinstance(event, yaml.MappingEndEvent))
-            return None
-        if not isinstance(event, _WITH_A_PLACE):
-            return None
+    def document(self) -> Value:
+        """Read the only document."""
+        found: Value | None = None
+        for event in self.events:
+            if isinstance(event, yaml.NodeEvent):
+                found = self._value(event)
+            elif isinstance(event, yaml.DocumentStartEvent) and found:
+                raise _RefusedError(
+                    Code.YAML_SYNTAX,
+                    self._place(event),
+                    "A second document begins here.",
+                    "Keep one document in a file.",
+                )
+        start = Position(self.path, 1, 1)
+        return found or Scalar("", start, None, start, False, False)
+
+    def _value(self, event: yaml.Event) -> Value:
         here = self._place(event)
-        refused = self._refused(event, here)
-        if refused is not None:
-            return refused
+        self._refuse(event, here)
         if isinstance(event, yaml.ScalarEvent):
-            self._scalar(event)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            self.open.append((here, []))
-        return None
+            return self._scalar(event, here)
+        self.depth += 1
+        children = []
+        for child in self.events:
+            if isinstance(child, yaml.CollectionEndEvent):
+                break
+            children.append(self._value(child))
+        self.depth -= 1
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Sequence(tuple(children), here)
+        return self._mapping(children, here)
 
-    def _refused(
-        self, event: yaml.NodeEvent | yaml.DocumentStartEvent, here: Position
-    ) -> Problem | None:
-        """Tell what is not read, whatever it holds."""
+    def _refuse(self, event: yaml.Event, here: Position) -> None:
+        """Raise for what is not read, whatever its content."""
+        self.count += 1
         if self.count > MAXIMUM_VALUES:
-            return problem(
+            raise _RefusedError(
                 Code.YAML_TOO_BIG,
                 here,
-                f"The file holds more than {MAXIMUM_VALUES} values.",
+                f"The file has more than {MAXIMUM_VALUES} values.",
             )
-        if isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents == 1:
-                return None
-            return problem(
-                Code.YAML_SYNTAX,
-                here,
-                "A second document begins here.",
-                "Keep one document in a file.",
-            )
+        anchor = getattr(event, "anchor", None)
         if isinstance(event, yaml.AliasEvent):
-            return problem(
+            raise _RefusedError(
                 Code.YAML_ALIAS,
                 here,
-                f'The alias "*{event.anchor}" is not read.',
-                "Write the value out.",
+                f'The alias "*{anchor}" is not read.',
+                "Write the value out, or quote it if it is text.",
             )
-        if event.anchor is not None:
-            return problem(
+        if anchor is not None:
+            raise _RefusedError(
                 Code.YAML_ALIAS,
                 here,
-                f'The anchor "&{event.anchor}" is not read.',
-                "Remove it and write values out.",
+                f'The anchor "&{anchor}" is not read.',
+                "Remove it and write values out, or quote it if it is text.",
             )
         scalar = isinstance(event, yaml.ScalarEvent)
         tag = getattr(event, "tag", None)
         if tag is not None and not (scalar and tag == "!"):
-            return problem(
+            raise _RefusedError(
                 Code.YAML_TAG,
                 here,
                 f'The tag "{tag}" is not read.',
                 "Remove it; quote the value if it must be text.",
             )
-        if not scalar and len(self.open) >= MAXIMUM_DEPTH:
-            return _too_deep(here)
-        return None
+        if not scalar and self.depth == MAXIMUM_DEPTH:
+            raise _too_deep(here)
 
     def _place(self, event: yaml.Event) -> Position:
         start = event.start_mark
         assert start is not None  # libyaml always marks
         return Position(self.path, start.line + 1, start.column + 1)
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
-        value = _scalar(event, self._place(event), self.lines)
-        self._add(value, event.style or "")
+    def _scalar(self, event: yaml.ScalarEvent, here: Position) -> Scalar:
+        text, style, end = event.value, event.style or None, event.end_mark
+        assert end is not None  # as above
+        if style == "|":
+            indent = _block_indent(text, self.lines, here.line)
+            begin = Position(self.path, here.line + 1, indent + 1)
+            several = "\n" in text.strip("\n")
+            return Scalar(text, here, style, begin, False, several)
+        if style == ">":
+            return Scalar(text, here, style, here, True, True)
+        multiline = end.line >= here.line
+        quote = 1 if style else 0
+        written = end.column + 1 - here.column - 2 * quote
+        begin = Position(self.path, here.line, here.column + quote)
+        escaped = multiline or written != len(text)
+        return Scalar(text, here, style, begin, escaped, multiline)
 
-    def _add(self, value: Value, style: str | None) -> None:
-        if self.open:
-            self.open[-1][1].append((value, style))
-        else:
-            self.root = value
-
-    def _close(self, mapping: bool) -> None:
-        here, children = self.open.pop()
-        if mapping:
-            self._add(self._mapping(here, children), None)
-        else:
-            values = tuple(value for value, _ in children)
-            self._add(Sequence(values, here), None)
-
-    def _mapping(
-        self, here: Position, children: list[tuple[Value, str | None]]
-    ) -> Mapping:
+    def _mapping(self, children: list[Value], here: Position) -> Mapping:
         """Pair keys with values, each key once."""
         seen: dict[str, Position] = {}
         entries: list[Entry] = []
-        for (word, style), (value, _) in zip(
-            children[::2], children[1::2], strict=True
-        ):
+        for word, value in zip(children[::2], children[1::2], strict=True):
             if not isinstance(word, Scalar):
-                self.problems.append(
-                    problem(
-                        Code.WRONG_TYPE,
-                        word.position,
-                        "A key must be a plain word.",
-                    )
+                report(
+                    self.problems,
+                    Code.WRONG_TYPE,
+                    word.position,
+                    "A key must be a plain word.",
                 )
                 continue
             key = PositionedText(word.text, word.position)
-            if key == "<<" and not style:
-                self.problems.append(
-                    problem(
-                        Code.YAML_ALIAS,
-                        key.position,
-                        "Merge keys are not read.",
-                        "Write the values out.",
-                    )
+            if key == "<<" and word.plain:
+                report(
+                    self.problems,
+                    Code.YAML_ALIAS,
+                    key.position,
+                    "Merge keys are not read.",
+                    "Write the values out.",
                 )
                 continue
-            if key in seen:
-                self.problems.append(
-                    problem(
-                        Code.DUPLICATE_KEY,
-                        key.position,
-                        f'The key "{key}" stands here already on line '
-                        f"{seen[key].line}.",
-                        "Keep one of the two.",
-                    )
+            first = seen.setdefault(key, key.position)
+            if first is not key.position:
+                report(
+                    self.problems,
+                    Code.DUPLICATE_KEY,
+                    key.position,
+                    f'The key "{key}" is already on line {first.line}.',
+                    "Keep one of the two.",
                 )
                 if not self.keep_repeated:
                     continue
-            seen.setdefault(key, key.position)
             entries.append(Entry(key, value))
         return Mapping(tuple(entries), here)
 
 
+def _block_indent(text: str, lines: list[str], start: int) -> int:
+    """Return the indentation of a block's lines; *start* counts from 0.
+
+    The text itself may begin with spaces, where the block's header says so.
+    A block without text has none.
+    """
+    for written in text.split("\n"):
+        if not written.strip():
+            continue
+        while not lines[start].strip():
+            start += 1
+        return _leading_spaces(lines[start]) - _leading_spaces(written)
+    return 0
+
+
+def _leading_spaces(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _too_deep(position: Position) -> _RefusedError:
+    return _RefusedError(
+        Code.YAML_TOO_DEEP,
+        position,
+        f"Nesting is deeper than {MAXIMUM_DEPTH}.",
+    )
+
+
 def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     mark = getattr(error, "problem_mark", None)
-    if mark is None:  # an error of reading characters, told before
+    if mark is None:  # an error of reading characters, reported before
         return problem(Code.YAML_SYNTAX, Position(path), f"{error}.")
-    said = getattr(error, "problem", None) or "The YAML is broken"
+    said = str(getattr(error, "problem", None) or "The YAML is broken")
     context = getattr(error, "context", None)
-    message = f"{said} ({context})" if context else str(said)
     lines = lines_of(text)
-    # The end of the file is told where its last words are.
+    # The end of the file is reported where its last words are.
     number = min(mark.line + 1, len(lines))
     line = lines[number - 1]
     column = mark.column + 1 if mark.line < len(lines) else len(line) + 1
     place = Position(path, number, column)
-    if "nesting depth" in str(said):
+    if "nesting depth" in said:
         # libyaml has a limit of its own, which a scanner that looks ahead
         # can meet before ours is.
-        return _too_deep(place)
+        return _too_deep(place).problem
+    # At the end of the line it is rather a bracket or quote left open.
+    quoted = _quoted(line) if column <= len(line.rstrip()) else None
+    if quoted is not None:
+        return problem(
+            Code.YAML_SYNTAX,
+            place,
+            "This text must be quoted.",
+            f"Write {quoted}.",
+        )
     advice = None
     if "\t" in line[: len(line) - len(line.lstrip())]:
         advice = "Indent with spaces; YAML allows no tabs there."
+    elif said.startswith("mapping values are not allowed"):
+        advice = 'Quote text that contains ": ", and check the indentation.'
+    message = f"{said} ({context})" if context else said
     return problem(
         Code.YAML_SYNTAX,
         place,
@@ -412,54 +437,21 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     )
 
 
-def _too_deep(position: Position) -> Problem:
-    return problem(
-        Code.YAML_TOO_DEEP,
-        position,
-        f"Nesting is deeper than {MAXIMUM_DEPTH}.",
-    )
+def _quoted(line: str) -> str | None:
+    """Return the key and text of a line with quotes, if YAML needs them."""
+    if len(line) > _LONGEST_ADVICE or _is_yaml(line.strip()):
+        return None
+    match = _KEY_AND_TEXT.fullmatch(line)
+    if match is None:
+        return None
+    fixed = f"{match['key']} {json.dumps(match['text'], ensure_ascii=False)}"
+    return fixed if _is_yaml(fixed) else None
 
 
-def _scalar(
-    event: yaml.ScalarEvent, here: Position, lines: list[str]
-) -> Scalar:
-    text, style, end = event.value, event.style or None, event.end_mark
-    assert end is not None  # as above
-    if style in ("|", ">"):
-        return Scalar(
-            text,
-            here,
-            False,
-            style,
-            style == ">" or "\n" in text.strip("\n"),
-            here.line + 1,
-            _block_indent(text, lines, here.line),
-        )
-    written = end.column - here.column + 1 - (2 if style else 0)
-    multiline = end.line >= here.line
-    return Scalar(
-        text,
-        here,
-        style is None,
-        style,
-        multiline,
-        here.line,
-        here.column - 1,
-        multiline or written != len(text),
-    )
-
-
-def _block_indent(text: str, lines: list[str], start: int) -> int:
-    """Give by how much a block's lines are indented; *start* counts from 0.
-
-    The text itself may begin with spaces, where the block's header says so.
-    """
-    for line in lines[start:]:
-        if line.strip():
-            first = next(one for one in text.split("\n") if one.strip())
-            return _leading_spaces(line) - _leading_spaces(first)
-    return 0
-
-
-def _leading_spaces(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
+def _is_yaml(line: str) -> bool:
+    try:
+        for _ in yaml.parse(line, Loader=_Loader):
+            pass
+    except yaml.YAMLError:
+        return False
+    return True

@@ -94,18 +94,19 @@ def test_an_unknown_policy_is_told_where_it_is_named(tmp_path: Path) -> None:
     [
         (
             "roles: {ptl: Bob}",
-            "2:14: error: wrong-type: Here stands a single value where a "
-            "person belongs. Write {name: ..., irc: ...}.",
+            "2:14: error: wrong-type: Expected a person, "
+            "found a single value. Write {name: ..., irc: ...}.",
         ),
         (
             "items: {ptg-group-photo: done}",
-            "2:26: error: wrong-type: Here stands a single value where an "
-            "item belongs. Write {done: YYYY-MM-DD} or {skipped: ...}.",
+            "2:26: error: wrong-type: Expected an item, "
+            "found a single value. Write {done: YYYY-MM-DD} or "
+            "{skipped: ...}.",
         ),
         (
             "exceptions: {live-migration: granted}",
-            "2:30: error: wrong-type: Here stands a single value where an "
-            "exception belongs. Write {policy: ..., title: ...}.",
+            "2:30: error: wrong-type: Expected an exception, "
+            "found a single value. Write {policy: ..., title: ...}.",
         ),
         (
             "events: {spec-freeze: 2027-01-07}",
@@ -114,8 +115,8 @@ def test_an_unknown_policy_is_told_where_it_is_named(tmp_path: Path) -> None:
         ),
         (
             "events: {spec-freeze: }",
-            "2:10: error: wrong-type: Here stands nothing where a date or "
-            '"none" belongs. Write {date: YYYY-MM-DD, why: ...} or none.',
+            '2:10: error: wrong-type: Expected a date or "none", '
+            "found nothing. Write {date: YYYY-MM-DD, why: ...} or none.",
         ),
     ],
 )

@@ -12,6 +12,7 @@ from typing import ClassVar
 
 import pytest
 
+from tests.records.checkouts import checkout
 from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.cli.main import main
 from watcher_liaison_guide.library import Library
@@ -251,9 +252,13 @@ def test_the_same_cycle_file_has_the_rightful_owners_under_both_leaderships(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    words = ["records", "import", _governance(shared_data, day)]
+    projects = "reference/projects.yaml"
+    text = Path(_governance(shared_data, day), projects).read_text("utf-8")
+    # A state of the day before the cycle.
+    source = checkout(tmp_path / "source", projects, {"2026-09-29": text})
+    words = ["records", "import", str(source)]
     assert main([*words, "--cycle", "2027.1", "--into", str(tmp_path)]) == 0
-    capsys.readouterr()
+    assert capsys.readouterr().err == ""
     path = tmp_path / "cycles" / "2027.1.cycle.yaml"
     path.parent.mkdir()
     path.write_text(CYCLE_FILE, encoding="utf-8")
@@ -311,7 +316,8 @@ def test_import_from_urls_gives_what_import_from_folders_does(
             assert main([*words, "--into", str(tmp_path / name)]) == 0
         server.shutdown()
         thread.join()
-    assert capsys.readouterr().err == ""
+    told = capsys.readouterr().err.splitlines()
+    assert [line.split(": ")[2] for line in told] == ["records-undated"] * 2
     read = [
         load_records(tmp_path / name / "records" / "2027.1.yaml")[0]
         for name in ("folders", "urls")
@@ -337,3 +343,34 @@ def test_import_from_urls_gives_what_import_from_folders_does(
         ]
         assert branches[0] == branches[1]
     assert len(_Quiet.asked) == len(set(_Quiet.asked)) < 50
+
+
+def test_the_series_of_an_independent_deliverable_is_independent(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "source"
+    for name, text in {
+        "data/series_status.yaml": "[{name: indri, release-id: 2027.1, "
+        "status: future}]",
+        "deliverables/_independent/aurora.yaml": "team: aurora\ntype: other\n",
+        "deliverables/indri/python-auroraclient.yaml": "team: aurora\n"
+        "type: client-library\nrelease-model: cycle-with-intermediary\n",
+    }.items():
+        path = source / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    guide = str(tmp_path / "guide")
+    assert main(["new-guide", guide]) == 0
+    section = tmp_path / "guide" / "sections" / "release.yaml"
+    where = "    where: {release-model: cycle-with-rc}\n"
+    text = section.read_text("utf-8")
+    assert where in text
+    section.write_text(text.replace(where, ""), "utf-8")
+    words = ["records", "import", str(source), "--guide", guide]
+    assert main([*words, "--cycle", "2027.1", "--into", str(tmp_path)]) == 0
+    capsys.readouterr()
+    words = ["checklist", "2027.1", "--guide", guide, "--format", "markdown"]
+    assert main([*words, "--data", str(tmp_path)]) == 0
+    output = capsys.readouterr().out
+    assert "new-release independent aurora " in output
+    assert "new-release indri python-auroraclient " in output

@@ -10,7 +10,8 @@ import pytest
 
 from watcher_liaison_guide.guide import load_guide
 from watcher_liaison_guide.guide.checks import check_guide
-from watcher_liaison_guide.guide.known import known_of
+from watcher_liaison_guide.guide.model import Deliverable, Guide, Project
+from watcher_liaison_guide.guide.unread import Unread, UnreadFile
 
 Told = Callable[..., list[str]]
 
@@ -255,8 +256,8 @@ def test_roles_that_stand_for_each_other_are_told(told: Told) -> None:
         "two: {is: {ptl: three, distributed: three}}\nthree: {title: T}\n"
     )
     assert found[0] == (
-        'roles.yaml:1:17: error: circular-reference: "two" stands for other '
-        "roles itself. Name a role that people can hold."
+        'roles.yaml:1:17: error: circular-reference: "two" is itself a '
+        "name for other roles. Name a role that people can have."
     )
 
 
@@ -365,23 +366,55 @@ talks:
         precedence=precedence,
         phase=phase(f"  - {{id: a, text: Go., owner: {owner}}}\n"),
     ) == [
-        "sections/phase.yaml:6:57: error: unknown-precedence: There is no "
-        'duty of "talks" called "sing".'
+        "sections/phase.yaml:6:57: error: unknown-precedence: "
+        '"talks" has no duty "sing".'
     ]
 
 
-def test_what_cannot_be_told_is_known_to_be_anything() -> None:
-    known = known_of({"roles.yaml": None, "sections/a.yaml": None})
-    assert "x" in known.roles and "x" in known.steps
-    assert "x" not in known.policies
+def test_what_cannot_be_read_may_be_anything() -> None:
+    nothing = UnreadFile(None, frozenset())
+    terms = UnreadFile(frozenset({"feature freeze"}), frozenset())
+    unread = Unread(
+        {
+            "roles.yaml": nothing,
+            "sections/a.yaml": nothing,
+            "terms.yaml": terms,
+        }
+    )
+    assert unread.may_have("role", "x") and unread.may_have("step", "x")
+    assert unread.may_have("procedure", "a")
+    assert not unread.may_have("procedure", "x")
+    assert unread.may_have("term", "Feature  freeze")
+    assert not unread.may_have("term", "x")
+    assert not unread.may_have("policy", "x")
 
 
 def test_checking_a_guide_again_gives_the_same() -> None:
     folder = Path(__file__).parent / "data" / "whole"
     guide, _ = load_guide(folder)
     assert guide is not None
-    known = known_of({"sections/a.yaml": None})
-    assert check_guide(guide, known) == check_guide(guide, known)
+    assert check_guide(guide) == check_guide(guide) == []
+
+
+@pytest.mark.parametrize(
+    ("team", "deliverables", "said"),
+    [
+        ("novva", "nova", 'Did you mean "nova"?'),
+        ("Nova", "nova", None),
+        ("oslo", "oslo.db", None),
+        ("Puppet OpenStack", "puppet-nova", None),
+        ("telemetry", "ceilometer", None),
+    ],
+)
+def test_a_misspelt_team_is_reported(
+    team: str, deliverables: str, said: str | None
+) -> None:
+    project = Project(
+        team=team,
+        deliverables={deliverables: Deliverable(title="x", url="x")},
+    )
+    found = check_guide(Guide("a", "A", project))
+    assert [one.advice for one in found] == ([said] if said else [])
 
 
 # -- the end of a branch

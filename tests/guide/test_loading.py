@@ -161,7 +161,7 @@ def test_all_problems_of_all_files_are_told_in_order(folder: Path) -> None:
     [
         ("term.yaml", 'Did you mean "terms.yaml"?'),
         ("roles.yml", 'Did you mean "roles.yaml"?'),
-        ("sections/rc.yml", 'Call it "rc.yaml".'),
+        ("sections/rc.yml", 'Rename it to "rc.yaml".'),
     ],
 )
 def test_a_file_that_nothing_reads_is_told(
@@ -169,7 +169,7 @@ def test_a_file_that_nothing_reads_is_told(
 ) -> None:
     (folder / name).write_text("x: y\n")
     assert told(folder) == [
-        f"{name}: warning: unread-file: No file of a guide is called that, "
+        f"{name}: warning: unread-file: No file of a guide has this name, "
         f"so nothing reads it. {message}"
     ]
 
@@ -177,8 +177,8 @@ def test_a_file_that_nothing_reads_is_told(
 def test_a_section_is_called_like_its_file(folder: Path) -> None:
     change(folder / "sections" / "freeze.yaml", "id: freeze\n", "id: frost\n")
     assert told(folder) == [
-        "sections/freeze.yaml:1:5: error: bad-identifier: The section is "
-        'called "frost" and its file "freeze.yaml". Call the file '
+        "sections/freeze.yaml:1:5: error: bad-identifier: The id of the "
+        'section is "frost", its file is "freeze.yaml". Rename the file to '
         '"frost.yaml".'
     ]
 
@@ -189,8 +189,8 @@ def test_a_section_that_is_not_listed_is_told_and_comes_last(
     change(folder / "guide.yaml", "  - everything\n", "")
     assert told(folder) == [
         "sections/everything.yaml:2:5: warning: unused-section: The section "
-        '"everything" is not listed in guide.yaml. List it under "sections", '
-        "where it belongs."
+        '"everything" is not listed in guide.yaml. Add it to "sections", '
+        "in document order."
     ]
     guide, _ = load_guide(folder)
     assert guide is not None and list(guide.sections)[-1] == "everything"

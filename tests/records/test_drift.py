@@ -46,6 +46,12 @@ def _line(position: Position) -> str:
     return lines[position.line - 1].strip()
 
 
+def _record(position: Position) -> str:
+    """The value of a records file at a place, with its key."""
+    line = _line(position).removeprefix("leadership: {")
+    return line.partition(", source")[0]
+
+
 def _as_written(drift: Drift) -> dict[str, Any]:
     return {
         "code": str(drift.code),
@@ -53,7 +59,7 @@ def _as_written(drift: Drift) -> dict[str, Any]:
         "expected": drift.expected,
         "found": drift.found,
         "guide": f"{Path(drift.position.path).name}: {_line(drift.position)}",
-        "record": _line(drift.record),
+        "record": _record(drift.record),
         "file": drift.file,
     }
 

@@ -6,23 +6,20 @@ from pathlib import Path
 import pytest
 
 from watcher_liaison_guide.problems import Problem
-from watcher_liaison_guide.records.governance import Team, read
-from watcher_liaison_guide.sources import GOVERNANCE, FolderSource
+from watcher_liaison_guide.records.governance import Team, read_team
 
 
 def _shared(shared_data: Path, day: str, team: str) -> Team:
     folder = shared_data / "data" / "openstack-governance" / day
-    found, problems = read(FolderSource(folder, GOVERNANCE), team)
+    path = folder / "reference" / "projects.yaml"
+    found, problems = read_team(path.read_bytes(), str(path), team)
     assert found is not None
     assert problems == []
     return found
 
 
-def _read(tmp_path: Path, text: str) -> tuple[Team | None, list[Problem]]:
-    (tmp_path / "reference").mkdir(parents=True)
-    path = tmp_path / "reference" / "projects.yaml"
-    path.write_text(text, encoding="utf-8")
-    return read(FolderSource(tmp_path, GOVERNANCE), "watcher")
+def _read(text: str) -> tuple[Team | None, list[Problem]]:
+    return read_team(text.encode(), "projects.yaml", "watcher")
 
 
 def _people(team: Team) -> dict[str, list[str]]:
@@ -34,12 +31,7 @@ def test_watcher_was_distributed_and_is_led_by_a_ptl(
 ) -> None:
     old = _shared(shared_data, "2026-01-27", "watcher")
     new = _shared(shared_data, "2026-08-08", "watcher")
-    assert old.leadership is not None
-    assert new.leadership is not None
-    assert (old.leadership.model, new.leadership.model) == (
-        "distributed",
-        "ptl",
-    )
+    assert (old.leadership, new.leadership) == ("distributed", "ptl")
     liaisons = [
         "Chandan Kumar (chandankumar)",
         "Joan Francesc Gilabert Navarro (jgilaber)",
@@ -73,8 +65,7 @@ def test_without_a_leadership_a_ptl_says_it(shared_data: Path) -> None:
     # The old file has no leadership_type for these teams.
     for team in ("nova", "cyborg", "OpenStackSDK"):
         found = _shared(shared_data, "2026-01-27", team)
-        assert found.leadership is not None
-        assert found.leadership.model == "ptl"
+        assert found.leadership == "ptl"
 
 
 def test_a_nick_that_nobody_supplied_is_unknown(shared_data: Path) -> None:
@@ -107,9 +98,8 @@ def test_no_team_s_people_have_a_mail_address(
         assert "@" not in str(_people(_shared(shared_data, day, team)))
 
 
-def test_an_address_in_a_name_is_left_out(tmp_path: Path) -> None:
+def test_an_address_in_a_name_is_left_out() -> None:
     found, problems = _read(
-        tmp_path,
         "watcher:\n  ptl: {name: Ada Example <ada@example.org>, "
         "irc: n/a, email: ada@example.org}\n",
     )
@@ -125,7 +115,6 @@ def test_a_stand_in_for_nobody_is_nobody(
     tmp_path: Path, stand_in: str
 ) -> None:
     found, _ = _read(
-        tmp_path,
         f"watcher:\n  leadership_type: ptl\n  ptl: {{name: {stand_in}, "
         "irc: No nick supplied}\n",
     )
@@ -138,7 +127,7 @@ def test_a_stand_in_for_nobody_is_nobody(
     [
         (
             "watcher:\n  leadership_type: triumvirate\n  ptl: {name: A}\n",
-            '2:20: warning: unknown-leadership: "triumvirate" is no',
+            '2:20: warning: unknown-leadership: "triumvirate" is not',
         ),
         (
             "watcher:\n  irc-channel: openstack-watcher\n",
@@ -146,51 +135,42 @@ def test_a_stand_in_for_nobody_is_nobody(
         ),
         (
             "watcher:\n  leadership_type: [ptl]\n",
-            '2:20: error: wrong-type: Under "leadership_type" one word',
+            '2:20: error: wrong-type: Under "leadership_type"',
         ),
         (
             "watcher:\n  ptl: Ada\n",
-            '2:8: error: wrong-type: Under "ptl" a name with a nick',
+            '2:8: note: wrong-type: Under "ptl" a person needs',
         ),
         (
             "watcher:\n  ptl: {name: A}\n  liaisons: [release]\n",
-            "3:13: error: wrong-type: Here belong liaisons",
+            "3:13: note: wrong-type: Liaisons are read only by role",
         ),
         (
             "watcher:\n  ptl: {name: A}\n  liaisons: {cheese: [{name: B}]}\n",
-            '3:14: note: unknown-key: "cheese" is no liaison that is known',
+            '3:14: note: unknown-key: "cheese" is not a known liaison',
         ),
         (
             "watchers:\n  ptl: {name: A}\n",
             '1:1: error: unknown-team: There is no team "watcher". '
             'Did you mean "watchers"?',
         ),
-        ("- watcher\n", "1:1: error: wrong-type: Here belong teams by name."),
+        ("- watcher\n", "1:1: error: wrong-type: Expected a mapping of teams"),
         ("watcher: {\n", "2:1: error: yaml-syntax:"),
     ],
 )
 def test_what_cannot_be_understood_is_a_problem_and_unknown(
-    tmp_path: Path, text: str, told: str
+    text: str, told: str
 ) -> None:
-    found, problems = _read(tmp_path, text)
-    path = tmp_path / "reference" / "projects.yaml"
-    assert str(problems[0]).startswith(f"{path}:{told}")
+    found, problems = _read(text)
+    assert str(problems[0]).startswith(f"projects.yaml:{told}")
     assert found is None or "release" not in found.liaisons
 
 
 @pytest.mark.parametrize("leadership", ["triumvirate", "[ptl]", "''"])
 def test_a_leadership_that_cannot_be_understood_is_unknown(
-    tmp_path: Path, leadership: str
+    leadership: str,
 ) -> None:
-    found, problems = _read(
-        tmp_path, f"watcher:\n  leadership_type: {leadership}\n"
-    )
+    found, problems = _read(f"watcher:\n  leadership_type: {leadership}\n")
     assert found is not None
     assert found.leadership is None
     assert problems
-
-
-def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
-    found, problems = read(FolderSource(tmp_path, GOVERNANCE), "watcher")
-    assert found is None
-    assert [str(one.code) for one in problems] == ["file-unreadable"]

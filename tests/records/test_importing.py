@@ -3,20 +3,30 @@
 
 import dataclasses
 import datetime
-import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.records.checkouts import checkout as made
+from tests.records.checkouts import git
 from watcher_liaison_guide.calendar.library import EMBEDDED
-from watcher_liaison_guide.problems import Code, Position, Problem, problem
-from watcher_liaison_guide.records import Records, dump, load_records
+from watcher_liaison_guide.problems import (
+    Code,
+    Position,
+    Problem,
+    Severity,
+    problem,
+)
+from watcher_liaison_guide.records import Records, load_records
 from watcher_liaison_guide.records.deliverables import release_dates
 from watcher_liaison_guide.records.importing import import_records
-from watcher_liaison_guide.records.model import Leadership
+from watcher_liaison_guide.records.loading import HEADER
+from watcher_liaison_guide.records.status import maintained_until, status_on
 from watcher_liaison_guide.sources import GOVERNANCE, RELEASES, FolderSource
+from watcher_liaison_guide.yamlwriter import dump
 
 STATUS = """\
 - {name: indri, release-id: 2027.1, status: future, slurp: yes,
@@ -82,7 +92,7 @@ def test_what_is_embedded_is_what_the_shared_data_gives(
     assert records is not None
     # Leadership is of no file: it is known from a change of governance.
     known = dataclasses.replace(records, leadership=embedded.leadership)
-    assert dump(known) == path.read_text(encoding="utf-8")
+    assert dump(known, HEADER) == path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -137,7 +147,7 @@ def test_both_sources_make_one_file(
     records, problems = import_records(
         [governance("2026-08-08"), releases], "2026.2", "watcher"
     )
-    assert problems == []
+    assert [str(one.code) for one in problems] == ["records-undated"]
     assert records is not None
     assert records.leadership is not None
     assert records.leadership.model == "ptl"
@@ -147,7 +157,7 @@ def test_both_sources_make_one_file(
         RELEASES,
         GOVERNANCE,
     }
-    assert "@" not in dump(records)
+    assert "@" not in dump(records, HEADER)
 
 
 def test_governance_alone_leaves_the_other_facts_as_they_were(
@@ -157,7 +167,7 @@ def test_governance_alone_leaves_the_other_facts_as_they_were(
     records, problems = import_records(
         [governance("2026-08-08")], "2026.2", "watcher", before
     )
-    assert problems == []
+    assert [str(one.code) for one in problems] == ["records-undated"]
     assert records is not None
     assert records.deliverables == before.deliverables
     assert records.liaisons
@@ -181,7 +191,7 @@ def test_a_leadership_that_no_source_tells_is_unknown(
     assert records.liaisons is None
 
 
-def test_governance_says_nothing_of_a_cycle_that_was_over_on_its_day(
+def test_an_undated_state_is_not_taken_against_what_is_on_record(
     releases: FolderSource, governance: Callable[[str], FolderSource]
 ) -> None:
     # The file of August has a PTL; 2026.1 ended in April, distributed.
@@ -198,7 +208,7 @@ def test_governance_says_nothing_of_a_cycle_that_was_over_on_its_day(
     assert records.liaisons is None
 
 
-def test_governance_of_the_cycle_itself_is_taken(
+def test_an_undated_state_adds_what_is_not_on_record(
     releases: FolderSource, governance: Callable[[str], FolderSource]
 ) -> None:
     records, problems = import_records(
@@ -207,28 +217,10 @@ def test_governance_of_the_cycle_itself_is_taken(
         "watcher",
         _embedded("2026.1"),
     )
-    assert problems == []
+    assert [str(one.code) for one in problems] == ["records-undated"]
     assert records is not None
     assert records.liaisons is not None
     assert set(records.liaisons) >= {"release", "tact-sig", "tc-liaison"}
-
-
-@pytest.mark.parametrize(
-    ("day", "taken"), [("2026-04-01", True), ("2026-04-02", False)]
-)
-def test_a_dated_state_of_governance_tells_of_cycles_not_yet_released(
-    governance: Callable[[str], FolderSource], day: str, taken: bool
-) -> None:
-    source = governance("2026-01-27")
-    source.date = datetime.date.fromisoformat(day)
-    before = dataclasses.replace(
-        _embedded("2026.1"), leadership=Leadership("ptl")
-    )
-    records, problems = import_records([source], "2026.1", "watcher", before)
-    assert records is not None
-    assert records.leadership is not None
-    assert (records.leadership.model == "distributed") is taken
-    assert (problems == []) is taken
 
 
 def test_a_cycle_that_no_source_knows_is_a_problem(
@@ -250,7 +242,8 @@ def test_deliverables_of_a_team_without_files_are_told_once(
     )
     assert records is not None
     assert records.deliverables == {}
-    [told] = problems
+    told, undated = problems
+    assert undated.code is Code.RECORDS_UNDATED
     assert told.code is Code.DELIVERABLE_WITHOUT_FILE
     assert "manila, manila-image-elements" in told.message
     assert "manila-specs" not in told.message
@@ -284,22 +277,145 @@ def test_keys_that_nobody_needs_are_passed_over(tmp_path: Path) -> None:
     assert records.deliverables["watcher"].type == "service"
 
 
-def test_an_independent_deliverable_has_no_releases_of_a_cycle(
+TOOL = """\
+team: watcher
+type: other
+releases:
+  - {version: 1.0.0}
+  - {version: 1.1.0}
+"""
+
+
+def test_an_independent_deliverable_has_its_versions_on_unknown_days(
     tmp_path: Path,
 ) -> None:
-    tool = "team: watcher\ntype: other\nreleases: [{version: 1.0.0}]\n"
     source = _folder(
         tmp_path,
         {
             "deliverables/hibiscus/watcher.yaml": WATCHER,
-            "deliverables/_independent/watcher-tool.yaml": tool,
+            "deliverables/_independent/watcher-tool.yaml": TOOL,
         },
     )
-    records, _ = _imported(source)
-    facts = records.deliverables["watcher-tool"]
+    facts = _imported(source)[0].deliverables["watcher-tool"]
+    assert facts.is_independent
     assert facts.release_model == "independent"
     assert facts.file == "deliverables/_independent/watcher-tool.yaml"
-    assert facts.releases == ()
+    assert [str(one) for one in facts.releases] == ["1.0.0", "1.1.0"]
+
+
+def test_an_independent_deliverable_has_the_releases_of_the_cycles_days(
+    tmp_path: Path,
+) -> None:
+    path = "deliverables/_independent/watcher-tool.yaml"
+    head = "team: watcher\ntype: other\nreleases:\n"
+    texts = {"2025-01-01": head}
+    for day in ("2026-04-01", "2026-04-02", "2026-09-30", "2026-10-01"):
+        last = list(texts.values())[-1]
+        texts[day] = f"{last}  - version: 'of-{day}'\n"
+    folder = made(tmp_path / "releases", path, texts)
+    source = _folder(folder, {"deliverables/hibiscus/watcher.yaml": WATCHER})
+    facts = _imported(source)[0].deliverables["watcher-tool"]
+    assert [str(one) for one in facts.releases] == [
+        "of-2026-04-02 (2026-04-02)",
+        "of-2026-09-30 (2026-09-30)",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "team: Puppet OpenStack",
+        "team: 'Puppet OpenStack'  # of puppet",
+        '"team": "Puppet OpenStack"',
+        "team: Puppet\n  OpenStack",
+        "team: >-\n  Puppet\n  OpenStack",
+        "team:\n  Puppet OpenStack",
+    ],
+)
+def test_a_team_is_known_by_the_value_however_it_is_written(
+    tmp_path: Path, line: str
+) -> None:
+    text = WATCHER.replace("team: watcher", line)
+    source = _folder(tmp_path, {"deliverables/hibiscus/puppet-a.yaml": text})
+    records, problems = import_records([source], "2026.2", "Puppet OpenStack")
+    assert problems == []
+    assert records is not None
+    assert list(records.deliverables) == ["puppet-a"]
+
+
+def test_a_team_without_deliverables_may_be_another_misspelt(
+    tmp_path: Path,
+) -> None:
+    text = WATCHER.replace("team: watcher", "team: Puppet OpenStack")
+    source = _folder(tmp_path, {"deliverables/hibiscus/puppet-a.yaml": text})
+    _, problems = import_records([source], "2026.2", "Pupet OpenStak")
+    [found] = problems
+    assert (found.code, found.severity) == (
+        Code.UNKNOWN_TEAM,
+        Severity.WARNING,
+    )
+    assert found.advice == 'Did you mean "Puppet OpenStack"?'
+
+
+def test_a_misspelt_team_of_governance_leaves_the_records_alone(
+    releases: FolderSource, governance: Callable[[str], FolderSource]
+) -> None:
+    records, problems = import_records(
+        [releases, governance("2026-08-08")], "2026.2", "wacher"
+    )
+    assert records is None
+    assert [one.code for one in problems] == [Code.UNKNOWN_TEAM]
+
+
+# -- what upstream forgets
+
+
+def test_a_day_that_upstream_removes_at_the_transition_is_kept(
+    tmp_path: Path,
+) -> None:
+    kept = STATUS.replace(
+        "status: maintained,",
+        "status: maintained,\n   next-phase: "
+        "{status: unmaintained, date: 2027-10-27},",
+    )
+    before, _ = _imported(_folder(tmp_path, {"data/series_status.yaml": kept}))
+    emptied = STATUS.replace(
+        "status: maintained,",
+        "status: unmaintained, next-phase: {status: end of life},",
+    )
+    source = _folder(tmp_path, {"data/series_status.yaml": emptied})
+    day = datetime.date(2027, 10, 27)
+    for _ in range(2):  # a second import after the transition, too
+        records, _ = import_records([source], "2026.2", "watcher", before)
+        assert records is not None
+        gazpacho = records.series_of("gazpacho")
+        assert gazpacho is not None
+        assert (gazpacho.status, gazpacho.maintained_until) == (
+            "unmaintained",
+            day,
+        )
+        before = records
+    assert maintained_until(gazpacho) == day
+    assert status_on(gazpacho, datetime.date(2027, 10, 26)) == "maintained"
+    assert status_on(gazpacho, day) == "unmaintained"
+
+
+def test_a_next_phase_that_is_removed_before_its_day_is_kept(
+    tmp_path: Path,
+) -> None:
+    kept = STATUS.replace(
+        "status: maintained,",
+        "status: maintained, next-phase: "
+        "{status: end of life, date: 2027-10-27},",
+    )
+    before, _ = _imported(_folder(tmp_path, {"data/series_status.yaml": kept}))
+    source = _folder(tmp_path, {"data/series_status.yaml": STATUS})
+    records, _ = import_records([source], "2026.2", "watcher", before)
+    assert records is not None
+    assert records.series == before.series
+
+
+# -- independent deliverables beside others
 
 
 def test_independent_deliverables_do_not_stand_in_for_a_cycle_s_files(
@@ -328,6 +444,25 @@ def test_storyboard_is_a_tracker_too_and_a_model_is_kept_as_written(
     source = _folder(tmp_path, {"deliverables/hibiscus/tool.yaml": text})
     facts = _imported(source)[0].deliverables["tool"]
     assert (facts.tracker, facts.release_model) == ("1234", "cycle-trailing")
+
+
+def test_one_reading_of_the_history_does_for_all_deliverables(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b", "c"):
+        path = checkout / "deliverables" / "hibiscus" / f"{name}.yaml"
+        path.write_text(WATCHER)
+    asked = []
+    run = subprocess.run
+
+    def counted(words: list[str], **options: Any) -> Any:
+        asked.append("--patch" in words)
+        return run(words, **options)
+
+    monkeypatch.setattr(subprocess, "run", counted)
+    records, _ = _imported(FolderSource(checkout))
+    assert len(records.deliverables) == 4
+    assert sum(asked) == 1
 
 
 def test_release_notes_of_several_repositories_are_the_deliverable_s_own(
@@ -407,6 +542,9 @@ class _Server:
         self._failing = failing
         self.asked: list[str] = []
 
+    def shown(self, path: str) -> str:
+        return path
+
     def read(self, path: str) -> bytes | Problem:
         self.asked.append(path)
         if self._failing and self._failing in path:
@@ -451,33 +589,12 @@ def test_a_file_that_did_not_come_is_not_taken_for_none() -> None:
 # -- dates
 
 
-def _git(folder: Path, *arguments: str, day: str = "2026-01-01") -> None:
-    stamp = f"{day}T12:00:00+00:00"
-    subprocess.run(
-        ["git", "-C", str(folder), *arguments],
-        check=True,
-        capture_output=True,
-        env={
-            **{
-                k: v for k, v in os.environ.items() if not k.startswith("GIT_")
-            },
-            "GIT_AUTHOR_DATE": stamp,
-            "GIT_COMMITTER_DATE": stamp,
-            "GIT_AUTHOR_NAME": "Ada",
-            "GIT_AUTHOR_EMAIL": "ada@example.org",
-            "GIT_COMMITTER_NAME": "Ada",
-            "GIT_COMMITTER_EMAIL": "ada@example.org",
-            "GIT_CONFIG_GLOBAL": os.devnull,
-        },
-    )
-
-
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A checkout in which two versions came by merges of later days."""
     folder = tmp_path / "releases"
     folder.mkdir()
-    _git(folder, "init", "-q", "-b", "master")
+    git(folder, "init", "-q", "-b", "master")
     name = "deliverables/hibiscus/watcher.yaml"
     path = folder / name
     path.parent.mkdir(parents=True)
@@ -485,19 +602,19 @@ def checkout(tmp_path: Path) -> Path:
     (folder / "data" / "series_status.yaml").write_text(STATUS)
     text = WATCHER
     path.write_text(text)
-    _git(folder, "add", ".")
-    _git(folder, "commit", "-q", "-m", "Begin")
+    git(folder, "add", ".")
+    git(folder, "commit", "-q", "-m", "Begin")
     text += "releases:\n"
     for version, proposed, merged in (
         ("17.0.0.0rc1", "2026-09-07", "2026-09-10"),
         ("17.0.0", "2026-09-28", "2026-09-30"),
     ):
         text += f"  - version: {version}\n"
-        _git(folder, "checkout", "-q", "-b", version)
+        git(folder, "checkout", "-q", "-b", version)
         path.write_text(text)
-        _git(folder, "commit", "-q", "-a", "-m", version, day=proposed)
-        _git(folder, "checkout", "-q", "master")
-        _git(
+        git(folder, "commit", "-q", "-a", "-m", version, day=proposed)
+        git(folder, "checkout", "-q", "master")
+        git(
             folder,
             *("merge", "-q", "--no-ff", "-m", f"Merge {version}", version),
             day=merged,
@@ -528,7 +645,7 @@ def test_a_checkout_without_its_whole_history_tells_no_day(
         capture_output=True,
     )
     path = "deliverables/hibiscus/watcher.yaml"
-    assert release_dates(FolderSource(shallow), path) == {}
+    assert release_dates(FolderSource(shallow), [path]) == {}
 
 
 def test_what_the_first_commit_has_is_of_an_unknown_day(
@@ -539,12 +656,12 @@ def test_what_the_first_commit_has_is_of_an_unknown_day(
     (folder / name).parent.mkdir(parents=True)
     shared = shared_data / "data" / "openstack-releases" / name
     (folder / name).write_bytes(shared.read_bytes())
-    _git(folder, "init", "-q")
-    _git(folder, "add", ".")
-    _git(folder, "commit", "-q", "-m", "Import")
-    assert release_dates(FolderSource(folder), name) == {}
+    git(folder, "init", "-q")
+    git(folder, "add", ".")
+    git(folder, "commit", "-q", "-m", "Import")
+    assert release_dates(FolderSource(folder), [name]) == {name: {}}
 
 
 def test_a_folder_tells_no_day(releases: FolderSource) -> None:
     path = "deliverables/gazpacho/watcher.yaml"
-    assert release_dates(releases, path) == {}
+    assert release_dates(releases, [path]) == {}

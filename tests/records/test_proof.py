@@ -15,6 +15,7 @@ from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.records.loading import load_records
 from watcher_liaison_guide.records.model import (
     Branch,
+    CycleName,
     DeliverableFacts,
     Person,
     Proven,
@@ -94,7 +95,8 @@ def _prove(
     **options: str,
 ) -> tuple[str, str | None]:
     known = Records(
-        "indri", "2027.1", deliverables={"it": facts} if facts else {}
+        CycleName("indri", "2027.1"),
+        deliverables={"it": facts} if facts else {},
     )
     known = dataclasses.replace(known, **(records or {}))
     proof = prove(

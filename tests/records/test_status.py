@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A branch's status is that of the day one asks for."""
 
+import dataclasses
 import datetime
 
 import pytest
@@ -9,6 +10,7 @@ from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.records import branches_on, load_records, status_on
 from watcher_liaison_guide.records.model import (
     Branch,
+    CycleName,
     DeliverableFacts,
     Records,
     Series,
@@ -101,7 +103,7 @@ def test_a_series_has_ended_from_its_day_on_and_not_before() -> None:
     assert series is not None
     # Released on 2024-10-02; ended on 2026-04-29.
     assert status_on(series, _day("2026-04-29")) == "end of life"
-    assert status_on(series, _day("2026-04-28")) is None
+    assert status_on(series, _day("2026-04-28")) == "maintained"
     assert status_on(series, _day("2026-03-25")) == "maintained"
 
 
@@ -141,7 +143,9 @@ def test_a_deliverable_without_stable_branches_never_gets_one() -> None:
 def test_an_independent_deliverable_gets_no_branch_of_a_cycle() -> None:
     series = (Series("b", "2", "future", False, _day("2026-01-01")),)
     facts = DeliverableFacts("tool", release_model="independent")
-    records = Records("b", "2", series=series, deliverables={"tool": facts})
+    records = Records(
+        CycleName("b", "2"), series=series, deliverables={"tool": facts}
+    )
     assert branches_on(records, "tool", _day("2026-02-01")) == ()
 
 
@@ -164,7 +168,7 @@ def test_a_branch_of_a_series_that_nobody_knows_is_there_without_status() -> (
     None
 ):
     facts = DeliverableFacts("x", branches=(Branch("old", "stable/old"),))
-    records = Records("b", "2", deliverables={"x": facts})
+    records = Records(CycleName("b", "2"), deliverables={"x": facts})
     [found] = branches_on(records, "x", _day("2026-02-01"))
     assert (found.name, found.status) == ("stable/old", None)
 
@@ -184,3 +188,33 @@ def test_a_status_that_has_passed_does_not_come_back(
     status: str | None, wanted: list[str], over: bool
 ) -> None:
     assert is_over(status, wanted) is over
+
+
+@pytest.mark.parametrize(
+    ("day", "release", "name", "status"),
+    [
+        # Extended maintenance, in which branches kept their names.
+        ("2020-11-01", "rocky", "stable/rocky", "extended maintenance"),
+        ("2023-07-23", "victoria", "stable/victoria", "extended maintenance"),
+        # While branches were renamed, no record has which were.
+        ("2023-10-01", "victoria", "stable/victoria", None),
+        ("2024-06-01", "yoga", "unmaintained/yoga", "unmaintained"),
+        ("2025-04-29", "2023.2", "stable/2023.2", "maintained"),
+        ("2025-04-30", "2023.2", "stable/2023.2", "end of life"),
+    ],
+)
+def test_a_branch_has_the_name_and_phase_of_a_past_day(
+    day: str, release: str, name: str, status: str | None
+) -> None:
+    records = _embedded("2026.2")
+    for ended in (False, True):
+        facts = DeliverableFacts(
+            "it", branches=(Branch(release, f"stable/{release}", ended=ended),)
+        )
+        known = dataclasses.replace(records, deliverables={"it": facts})
+        [found] = [
+            one
+            for one in branches_on(known, "it", _day(day))
+            if one.release == release
+        ]
+        assert (found.name, found.status) == (name, status)

@@ -74,3 +74,45 @@ def test_records_that_do_not_say_whose_they_are_are_the_guides(
     records, _ = library.records(INDRI)
     assert records is not None
     assert records.leadership is not None
+
+
+@pytest.mark.parametrize(
+    ("team", "of", "severity", "advice"),
+    [
+        ("novva", "nova", "warning", 'Did you mean "nova"?'),
+        ("nova", "watcher", "warning", 'Run "watcher-liaison-guide records'),
+        ("watchr", None, "warning", 'Did you mean "watcher"?'),
+        ("aurora", None, "note", 'Run "watcher-liaison-guide records'),
+    ],
+)
+def test_records_of_another_team_are_reported(
+    guide: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    team: str,
+    of: str | None,
+    severity: str,
+    advice: str,
+) -> None:
+    project = guide / "project.yaml"
+    text = project.read_text("utf-8").replace("team: aurora", f"team: {team}")
+    project.write_text(text, "utf-8")
+    data, cycles = tmp_path / "data", tmp_path / "cycles"
+    cycles.mkdir()
+    (cycles / "2027.1.cycle.yaml").write_text('cycle: "2027.1"\n')
+    if of is not None:
+        embedded = (EMBEDDED / "records" / "2027.1.yaml").read_text("utf-8")
+        (data / "records").mkdir(parents=True)
+        (data / "records" / "2027.1.yaml").write_text(
+            embedded.replace("team: watcher\n", f"team: {of}\n"), "utf-8"
+        )
+    words = ["check", "--guide", str(guide), "--cycles", str(cycles)]
+    if of is not None:
+        words += ["--data", str(data)]
+    assert main(words) == (severity == "warning")
+    output = capsys.readouterr().out
+    place = f"{project}:3:7: {severity}: other-team: "
+    [line] = [one for one in output.splitlines() if one.startswith(place)]
+    about = of or "watcher"
+    assert f'are about the team "{about}"' in line
+    assert advice in line

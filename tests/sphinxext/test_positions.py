@@ -106,7 +106,7 @@ IN_YAML: dict[str, tuple[Files, str]] = {
         in_planning(
             "    owner: lead\n", "    owner: lead\n    owner: liaison\n"
         ),
-        f'{PLANNING}:37:5: WARNING: The key "owner" stands here already on '
+        f'{PLANNING}:37:5: WARNING: The key "owner" is already on '
         "line 36. Keep one of the two. [liaison.duplicate-key]",
     ),
     "own problem: markup outside of prose": (

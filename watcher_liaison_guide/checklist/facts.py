@@ -227,8 +227,8 @@ class Facts:
             and self.first_day + datetime.timedelta(days=1),
             "maintained": self.cycle.release_date,
         }
-        if known and known.next_phase_status:
-            days[known.next_phase_status] = known.next_phase_date
+        if known and known.next_phase:
+            days[known.next_phase.status] = known.next_phase.date
         if known and known.eol_date:
             days["end of life"] = known.eol_date
         if self.cycle.status not in BRANCH_STATUSES:

@@ -311,6 +311,9 @@ class Items:
             "branch-release": member.branch_release,
             "branch-series": member.branch_series,
         }
+        known = self.facts.deliverable(member.deliverable or "")
+        if known is not None and known.is_independent:
+            own["series"] = "independent"
         found = {name: value for name, value in own.items() if value}
         return prose.Filling({**self._values, **found}, self._titles)
 

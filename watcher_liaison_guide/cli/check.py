@@ -38,7 +38,7 @@ from watcher_liaison_guide.problems import (
     problem,
 )
 from watcher_liaison_guide.records import load_records
-from watcher_liaison_guide.records.drift import find_drift
+from watcher_liaison_guide.records.drift import find_drift, undated
 
 #: The directories of a data directory, and what is in each.
 _KINDS = {"calendars": "calendar", "records": "records file"}
@@ -176,7 +176,8 @@ class _Reading:
     def _data_file(self, path: Path) -> list[Problem]:
         self._count(_KINDS[path.parent.name], path)
         if path.parent.name == "records":
-            return load_records(path)[1]
+            records, problems = load_records(path)
+            return [*problems, *(undated(records) if records else ())]
         return store.load(path)[1]
 
     def _cycle_file(self, path: Path, guide: Guide | None) -> list[Problem]:

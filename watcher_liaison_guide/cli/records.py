@@ -10,12 +10,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from watcher_liaison_guide import files
 from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.calendar.model import Cycle
-from watcher_liaison_guide.cli.options import add_cycle, add_today, today
+from watcher_liaison_guide.cli.options import (
+    add_cycle,
+    add_today,
+    day,
+    today,
+)
 from watcher_liaison_guide.cli.options import library as common_library
 from watcher_liaison_guide.cli.problem_printing import report, status
+from watcher_liaison_guide.embedded import find_guide
 from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.problems import (
     Code,
@@ -25,7 +30,9 @@ from watcher_liaison_guide.problems import (
     did_you_mean,
     problem,
 )
-from watcher_liaison_guide.records import dump
+from watcher_liaison_guide.records import listing, series, upstream
+from watcher_liaison_guide.records.importing import import_records
+from watcher_liaison_guide.records.loading import HEADER, read_records
 from watcher_liaison_guide.records.model import Records
 from watcher_liaison_guide.sources import (
     GOVERNANCE,
@@ -33,6 +40,8 @@ from watcher_liaison_guide.sources import (
     Source,
     open_folder,
 )
+from watcher_liaison_guide.yamlreader import parse, read_file
+from watcher_liaison_guide.yamlwriter import save
 
 #: A file that only one of the two repositories has.
 _MARKS = {
@@ -101,20 +110,25 @@ def add_parser(subparsers: Any, **options: Any) -> None:
         metavar="TEAM",
         help="the team's name in governance (default: the guide's)",
     )
+    made.add_argument(
+        "--as-of",
+        metavar="DATE",
+        type=day,
+        help="the day of the leadership and liaisons, from governance's "
+        "history (YYYY-MM-DD; default: the first of the cycle)",
+    )
     made.set_defaults(run=run_import)
 
 
 def run_show(arguments: argparse.Namespace) -> int:
     """Print what is on record of a cycle."""
-    from watcher_liaison_guide.records import listing
-
     library = common_library(arguments)
-    day = today(arguments)
+    on = today(arguments)
     cycle = library.recorded_cycle(arguments.cycle)
     records: Records | None = None
     problems: list[Problem] = []
     if cycle is None and arguments.cycle.lower() == "current":
-        calendar, problems = library.calendar(arguments.cycle, day)
+        calendar, problems = library.calendar(arguments.cycle, on)
         cycle = calendar.cycle if calendar is not None else None
     if cycle is not None:
         records, problems = library.records(cycle)
@@ -125,30 +139,26 @@ def run_show(arguments: argparse.Namespace) -> int:
         return 1
     if arguments.format == "json":
         json.dump(
-            listing.document(records, day),
+            listing.document(records, on),
             sys.stdout,
             indent=1,
             ensure_ascii=False,
         )
         sys.stdout.write("\n")
     else:
-        sys.stdout.write(listing.text(records, day))
+        sys.stdout.write(listing.text(records, on))
     return status(problems)
 
 
 def run_import(arguments: argparse.Namespace) -> int:
     """Write the records of a cycle into a data folder."""
-    from watcher_liaison_guide.records.importing import import_records
-
     library = common_library(arguments)
     sources, problems = _open_sources(arguments.sources)
-    team = arguments.team
+    team = arguments.team or _team(arguments.guide)
     if team is None:
         guide, told = library.guide()
-        if guide is None:
-            problems += told
-        else:
-            team = str(guide.project.team)
+        problems += told if guide is None else ()
+        team = guide.project.team if guide is not None else None
     if problems or team is None:
         report(problems, sys.stderr)
         return 1
@@ -156,12 +166,25 @@ def run_import(arguments: argparse.Namespace) -> int:
     if any(one.severity is Severity.ERROR for one in problems):
         report(problems, sys.stderr)
         return 1
-    records, told = import_records(sources, arguments.cycle, team, before)
+    records, told = import_records(
+        sources, arguments.cycle, team, before, arguments.as_of
+    )
     problems += told
     if records is not None:
         problems += _write(records, arguments.into)
     report(problems, sys.stderr)
     return 1 if records is None else status(problems)
+
+
+def _team(guide_name: str) -> str | None:
+    """Return the team that a guide names, without reading the whole guide."""
+    folder = find_guide(guide_name)
+    if isinstance(folder, Problem):
+        return None
+    content = read_file(folder / "project.yaml")
+    if isinstance(content, Problem):
+        return None
+    return upstream.text(parse(content, "")[0], "team", [])
 
 
 def _write(records: Records, into: Path) -> list[Problem]:
@@ -171,16 +194,9 @@ def _write(records: Records, into: Path) -> list[Problem]:
         records = replace(records, liaisons=None)
     path = into / "records" / f"{records.release}.yaml"
     new = not path.exists()
-    try:
-        written = files.write(path, dump(records).encode())
-    except OSError as error:
-        return [
-            problem(
-                Code.FILE_UNWRITABLE,
-                Position(str(path)),
-                f"The file cannot be written: {error.strerror or error}.",
-            )
-        ]
+    written = save(path, records, HEADER, read_records)
+    if isinstance(written, Problem):
+        return [written]
     done = "written" if new else "updated"
     sys.stdout.write(f"{path}: {done if written else 'unchanged'}\n")
     return []
@@ -193,8 +209,6 @@ def _before(
     team: str,
 ) -> tuple[Records | None, list[Problem]]:
     """Give what was on record: in the folder to write, else at hand."""
-    from watcher_liaison_guide.records import series
-
     library = replace(library, data=(*library.data, arguments.into))
     cycle = library.recorded_cycle(arguments.cycle)
     for source in sources:

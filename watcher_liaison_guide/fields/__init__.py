@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Shapes of YAML values: one table reads a file and makes its JSON Schema.
 
-A shape reads a positioned value into what the model wants, tells every
+A shape reads a positioned value into what the model wants, reports every
 problem it finds, and describes itself as JSON Schema. A value that cannot
 be used is read as ``INVALID``, which the shape around it leaves out.
 """

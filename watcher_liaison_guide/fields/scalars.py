@@ -23,6 +23,7 @@ from watcher_liaison_guide.problems import (
     Problem,
     did_you_mean,
     problem,
+    report,
 )
 from watcher_liaison_guide.yamlreader import PositionedText, Scalar, Value
 
@@ -31,8 +32,11 @@ IDENTIFIER = r"[a-z0-9]+(-[a-z0-9]+)*"
 #: Names from outside, such as deliverables and upstream keys.
 NAME = r"[A-Za-z0-9][A-Za-z0-9._+-]*"
 _URL = r'https?://[^\s<>"`\\]+'
-#: Days of cycles; others would lead out of what a date can be.
+#: Days far from any cycle would leave the calendar when counted from.
 _DATE = r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}"
+#: Neither line breaks nor control characters.
+_IN_LINE = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]"
+_ONE_LINE = rf"{_IN_LINE}*"
 _SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 _MAXIMUM = 999_999_999
 
@@ -59,19 +63,18 @@ class Text:
             return wrong_type(value, self.wanted, place, problems)
         text = value.text
         if not text.strip():
-            problems.append(
-                problem(Code.BAD_VALUE, value.position, "The text is empty.")
+            report(
+                problems, Code.BAD_VALUE, value.position, "The text is empty."
             )
             return INVALID
         if self.lines:
             return PositionedText(text.rstrip("\n"), value.position)
-        if "\n" in text:
-            problems.append(
-                problem(
-                    Code.BAD_VALUE,
-                    value.position,
-                    f"This is {self.wanted}, which takes one line.",
-                )
+        if not re.fullmatch(_ONE_LINE, text):
+            report(
+                problems,
+                Code.BAD_VALUE,
+                value.position,
+                f"This is {self.wanted}, which takes one line.",
             )
             return INVALID
         if self.pattern and not self._fits(value, place, problems):
@@ -90,7 +93,7 @@ class Text:
         return False
 
     def mismatch(self, text: PositionedText) -> Problem:
-        """Give the problem of a text that is not of the form."""
+        """Return the problem of a text that is not of the form."""
         return problem(
             self.code,
             text.position,
@@ -103,7 +106,7 @@ class Text:
             return {"type": "string", "pattern": anchored(self.pattern)}
         if self.lines:
             return dict(_SCALAR, pattern=r"\S")
-        return dict(_SCALAR, pattern=anchored(r"[^\n]*\S[^\n]*"))
+        return dict(_SCALAR, pattern=anchored(rf"(?=.*\S){_ONE_LINE}"))
 
 
 def identifier(wanted: str = "an id", names: str = "") -> Text:
@@ -123,13 +126,13 @@ def name(wanted: str = "a name", names: str = "") -> Text:
 
 
 def url() -> Text:
-    """Give the shape of an address without placeholders."""
+    """Return the shape of an address without placeholders."""
     return Text("an http:// or https:// address", _URL, Code.BAD_URL)
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One word out of a few; ``advice`` stands for telling them all."""
+    """One word out of a few; ``advice`` replaces the list of all."""
 
     words: tuple[str, ...]
     wanted: str = "a word that is known here"
@@ -141,15 +144,14 @@ class Choice:
         if not isinstance(value, Scalar) or value.is_null:
             return wrong_type(value, self.wanted, place, problems)
         if value.text not in self.words:
-            problems.append(
-                problem(
-                    Code.BAD_VALUE,
-                    value.position,
-                    f'"{value.text}" is not {self.wanted}.',
-                    did_you_mean(value.text, self.words)
-                    or self.advice
-                    or "It takes " + ", ".join(self.words) + ".",
-                )
+            report(
+                problems,
+                Code.BAD_VALUE,
+                value.position,
+                f'"{value.text}" is not {self.wanted}.',
+                did_you_mean(value.text, self.words)
+                or self.advice
+                or "It takes " + ", ".join(self.words) + ".",
             )
             return INVALID
         return PositionedText(value.text, value.position)
@@ -169,13 +171,12 @@ class Boolean:
             return wrong_type(value, "true or false", place, problems)
         truth = to_json(value)
         if not isinstance(truth, bool):
-            problems.append(
-                problem(
-                    Code.WRONG_TYPE,
-                    value.position,
-                    f'"{value.text}" is not true or false.',
-                    "Write true or false, without quotes.",
-                )
+            report(
+                problems,
+                Code.WRONG_TYPE,
+                value.position,
+                f'"{value.text}" is not true or false.',
+                "Write true or false, without quotes.",
             )
             return INVALID
         return truth
@@ -199,12 +200,11 @@ class Integer:
             or not 0 <= number <= _MAXIMUM
             or number != int(number)
         ):
-            problems.append(
-                problem(
-                    Code.WRONG_TYPE,
-                    value.position,
-                    f'"{value.text}" is not a whole number.',
-                )
+            report(
+                problems,
+                Code.WRONG_TYPE,
+                value.position,
+                f'"{value.text}" is not a whole number.',
             )
             return INVALID
         return int(number)
@@ -231,13 +231,16 @@ class Date:
                 return datetime.date.fromisoformat(value.text)
             except ValueError:
                 pass
-        problems.append(
-            problem(
-                Code.BAD_DATE,
-                value.position,
-                f'"{value.text}" is not a date.',
-                "Write a real day as YYYY-MM-DD.",
-            )
+        advice = "Write a real day as YYYY-MM-DD."
+        form = re.fullmatch(r"[0-9]{4}(-[0-9]{2}){2}", value.text)
+        if form and not re.fullmatch(_DATE, value.text):
+            advice = "Write a day from 1900-01-01 to 2199-12-31."
+        report(
+            problems,
+            Code.BAD_DATE,
+            value.position,
+            f'"{value.text}" is not a date.',
+            advice,
         )
         return INVALID
 
@@ -255,19 +258,18 @@ class ProseText:
         if not isinstance(value, Scalar) or value.is_null:
             return wrong_type(value, "text", place, problems)
         if not value.text.strip():
-            problems.append(
-                problem(Code.BAD_VALUE, value.position, "The text is empty.")
+            report(
+                problems, Code.BAD_VALUE, value.position, "The text is empty."
             )
             return INVALID
         several = value.multiline or "\n" in value.text.strip("\n")
         if several and value.style != "|":
-            problems.append(
-                problem(
-                    Code.FOLDED_PROSE,
-                    value.position,
-                    "Text over several lines is not a literal block.",
-                    'Begin it with "|" and indent it below.',
-                )
+            report(
+                problems,
+                Code.FOLDED_PROSE,
+                value.position,
+                "Text over several lines is not a literal block.",
+                'Begin it with "|" and indent it below.',
             )
         found, wrong = prose.parse(value.text, _origin(value))
         problems.extend(wrong)
@@ -290,19 +292,16 @@ class TemplateText:
             wanted = "an address" if self.address else "a command"
             return wrong_type(value, wanted, place, problems)
         if self.address and not re.fullmatch(_URL, value.text):
-            problems.append(
-                problem(
-                    Code.BAD_URL,
-                    value.position,
-                    f'"{value.text}" is not an http:// or https:// address.',
-                )
+            report(
+                problems,
+                Code.BAD_URL,
+                value.position,
+                f'"{value.text}" is not an http:// or https:// address.',
             )
             return INVALID
         text = value.text.rstrip("\n")
         if not text.strip():
-            problems.append(
-                problem(Code.BAD_VALUE, value.position, "It is empty.")
-            )
+            report(problems, Code.BAD_VALUE, value.position, "It is empty.")
             return INVALID
         found, wrong = prose.parse_template(text, _origin(value))
         problems.extend(wrong)
@@ -315,14 +314,5 @@ class TemplateText:
 
 
 def _origin(value: Scalar) -> prose.Origin:
-    """Give where a scalar's text begins in its file."""
-    path = value.position.path
-    if value.style == "|":
-        return prose.Origin(path, value.first_line, value.indent + 1)
-    quoted = 1 if value.style in ('"', "'") else 0
-    return prose.Origin(
-        path,
-        value.position.line,
-        value.position.column + quoted,
-        folded=value.style == ">" or value.escaped,
-    )
+    """Return where a scalar's text begins in its file."""
+    return prose.Origin(*value.begin, folded=value.folded)

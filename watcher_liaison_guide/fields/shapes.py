@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final, Protocol
 
-from watcher_liaison_guide.problems import Code, Position, Problem, problem
+from watcher_liaison_guide.problems import Code, Position, Problem, report
 from watcher_liaison_guide.yamlreader import Mapping, Scalar, Sequence, Value
 
 #: YAML 1.2 reads these as numbers, infinite ones and "not a number" apart.
@@ -34,9 +34,9 @@ class Shape(Protocol):
     def read(
         self, value: Value, place: Position, problems: list[Problem]
     ) -> Any:
-        """Give what *value* stands for, or INVALID after telling why.
+        """Return what *value* means, INVALID once reported as wrong.
 
-        *place* is where to say that a key is missing: the value's own key,
+        *place* is where a missing key is reported: the value's own key,
         or the value itself in a list.
         """
 
@@ -45,7 +45,7 @@ class Shape(Protocol):
 
 
 def to_json(value: Value) -> Any:
-    """Give the JSON that an editor's YAML 1.2 reading has for a value."""
+    """Return the JSON that an editor's YAML 1.2 reading has for a value."""
     if isinstance(value, Mapping):
         return {str(entry.key): to_json(entry.value) for entry in value}
     if isinstance(value, Sequence):
@@ -73,7 +73,7 @@ def _number(text: str) -> int | float:
 
 
 def is_null(value: Value) -> bool:
-    """Tell whether a place in the YAML is empty or says null."""
+    """Whether a place in the YAML is empty or says null."""
     return isinstance(value, Scalar) and value.is_null
 
 
@@ -84,14 +84,13 @@ def wrong_type(
     problems: list[Problem],
     example: str | None = None,
 ) -> _Invalid:
-    """Tell that another kind of value belongs here, such as *example*."""
-    problems.append(
-        problem(
-            Code.WRONG_TYPE,
-            place if is_null(value) else value.position,
-            f"Here stands {_kind(value)} where {wanted} belongs.",
-            f"Write {example}." if example else None,
-        )
+    """Report a value of the wrong kind; *example* is a right one."""
+    report(
+        problems,
+        Code.WRONG_TYPE,
+        place if is_null(value) else value.position,
+        f"Expected {wanted}, found {_kind(value)}.",
+        f"Write {example}." if example else None,
     )
     return INVALID
 
@@ -107,7 +106,7 @@ def _kind(value: Value) -> str:
 def text_of(
     value: Value, wanted: str, place: Position, problems: list[Problem]
 ) -> str | None:
-    """Give the text of what YAML, too, takes for text; else tell why not.
+    """Return the text of what is text for YAML, too; else report it.
 
     A number that is to be text is quoted: other readers of the file, an
     editor with the JSON Schema among them, would lose its form.
@@ -116,21 +115,20 @@ def text_of(
         wrong_type(value, wanted, place, problems)
         return None
     if not isinstance(to_json(value), str):
-        problems.append(
-            problem(
-                Code.WRONG_TYPE,
-                value.position,
-                f"YAML takes {value.text} for a number or truth value, where "
-                f"{wanted} belongs.",
-                f'Quote it: "{value.text}".',
-            )
+        report(
+            problems,
+            Code.WRONG_TYPE,
+            value.position,
+            f"YAML takes {value.text} for a number or truth value, where "
+            f"{wanted} belongs.",
+            f'Quote it: "{value.text}".',
         )
         return None
     return value.text
 
 
 def anchored(pattern: str) -> str:
-    """Give the JSON Schema pattern that all of a text must match.
+    """Return the JSON Schema pattern that all of a text must match.
 
     The end is written so that it is the same to Python and JavaScript.
     """

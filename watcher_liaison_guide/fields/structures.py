@@ -22,7 +22,7 @@ from watcher_liaison_guide.problems import (
     Position,
     Problem,
     did_you_mean,
-    problem,
+    report,
 )
 from watcher_liaison_guide.yamlreader import (
     Entry,
@@ -40,7 +40,7 @@ _SHOWN = 3
 class ListOf:
     """A list of values of one shape, as a tuple; one value may stand alone.
 
-    Values that cannot be read are left out, once told.
+    Values that cannot be read are left out, once reported.
     """
 
     shape: Shape
@@ -52,10 +52,11 @@ class ListOf:
     ) -> Any:
         if isinstance(value, Sequence):
             if self.filled and not value.values:
-                problems.append(
-                    problem(
-                        Code.BAD_VALUE, value.position, "The list is empty."
-                    )
+                report(
+                    problems,
+                    Code.BAD_VALUE,
+                    value.position,
+                    "The list is empty.",
                 )
                 return INVALID
             found = (
@@ -277,13 +278,12 @@ class Record:
         }
         unknown = [entry.key for entry in value if entry.key not in known]
         for key in unknown:
-            problems.append(
-                problem(
-                    Code.UNKNOWN_KEY,
-                    key.position,
-                    f'{_capital(self.wanted)} has no key "{key}".',
-                    did_you_mean(key, known - present.keys()),
-                )
+            report(
+                problems,
+                Code.UNKNOWN_KEY,
+                key.position,
+                f'{_capital(self.wanted)} has no key "{key}".',
+                did_you_mean(key, known - present.keys()),
             )
         usable = self._has_required(place, present, unknown, problems)
         whole = not unknown
@@ -318,7 +318,7 @@ class Record:
         unknown: Iterable[str],
         problems: list[Problem],
     ) -> bool:
-        """Tell each missing key, unless a misspelt one was told instead."""
+        """Report each missing key, unless a misspelt one was reported."""
         lacking: list[tuple[str, ...]] = [
             (field.key,)
             for field in self.fields
@@ -334,21 +334,18 @@ class Record:
         for keys in lacking:
             if any(did_you_mean(word, keys) for word in unknown):
                 continue
-            problems.append(
-                problem(
-                    Code.MISSING_KEY,
-                    place,
-                    f"{_capital(self.wanted)} lacks the key {_choice(keys)}.",
-                )
+            report(
+                problems,
+                Code.MISSING_KEY,
+                place,
+                f"{_capital(self.wanted)} lacks the key {_choice(keys)}.",
             )
         for keys, position in several:
-            problems.append(
-                problem(
-                    Code.BAD_VALUE,
-                    position,
-                    f"{_capital(self.wanted)} takes only one of "
-                    f"{_choice(keys)}.",
-                )
+            report(
+                problems,
+                Code.BAD_VALUE,
+                position,
+                f"{_capital(self.wanted)} takes only one of {_choice(keys)}.",
             )
         return not lacking and not several
 
@@ -369,7 +366,7 @@ class Record:
         return "{" + ", ".join(field.example for field in fields) + "}"
 
     def likeness(self, value: YamlMapping) -> int:
-        """Tell how much the keys of *value* look like this record's.
+        """Return how much the keys of *value* look like this record's.
 
         A key counts two, one that may be misspelt counts one.
         """
@@ -498,7 +495,7 @@ class Named:
 def json_schema(
     shape: Shape, title: str, named: Iterable[Named] = ()
 ) -> dict[str, Any]:
-    """Give the complete JSON Schema of a file of *shape*."""
+    """Return the complete JSON Schema of a file of *shape*."""
     definitions = {one.name: one.find().schema() for one in named}
     schema: dict[str, Any] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

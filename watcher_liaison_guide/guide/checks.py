@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whether what a guide's parts say of each other holds.
+"""Whether the parts of a guide agree with each other.
 
-What is there and wrong is always told. What is lacking is told only of a
+What is there and wrong is always reported; what is lacking, only of a
 thing that was read without a fault: a misspelt key is one problem, not two.
 """
 
@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from watcher_liaison_guide.calendar.model import BRANCH_PHASE
-from watcher_liaison_guide.guide.known import Known, Names
+from watcher_liaison_guide.calendar.model import BRANCH_PHASE, CANONICAL_EVENTS
 from watcher_liaison_guide.guide.model import (
     DutyOf,
     Guide,
@@ -32,35 +31,34 @@ from watcher_liaison_guide.problems import (
     Code,
     Problem,
     Severity,
+    closest,
     did_you_mean,
     problem,
 )
 from watcher_liaison_guide.yamlreader import position_of
 
 
-def check_guide(
-    guide: Guide, known: Known, *, whole: bool = True
-) -> list[Problem]:
-    """Give everything that the parts of *guide* say wrongly of each other.
+def check_guide(guide: Guide) -> list[Problem]:
+    """Return everything that the parts of *guide* say wrongly of each other.
 
-    *known* are the ids in its files; without *whole* the guide lacks what
-    could not be read. What is unused is told only where nothing is wrong.
+    What is unused is reported only where nothing is wrong.
     """
     problems = [
-        *_unknown(guide, known),
-        *_unknown_duties(guide, known),
-        *unknown_terms(guide, known),
+        *_unknown(guide),
+        *_unknown_duties(guide),
+        *unknown_terms(guide),
         *_repeated_ids(guide),
         *_repeated_anchors(guide),
         *_repeated_term_names(guide),
         *_nameless(guide),
+        *_misspelt_team(guide),
         *_roles_of_roles(guide),
         *_circles(guide),
         *_used_phases(guide),
-        *_steps(guide, every_use=whole),
-        *unexplained_acronyms(guide, known),
+        *_steps(guide),
+        *unexplained_acronyms(guide),
     ]
-    if whole and not any(
+    if not guide.unread and not any(
         found.severity is Severity.ERROR for found in problems
     ):
         problems += unused_roles(guide)
@@ -68,29 +66,45 @@ def check_guide(
     return problems
 
 
-def _unknown(guide: Guide, known: Known) -> Iterator[Problem]:
-    """Tell every reference to what is not there."""
-    kinds: dict[str, tuple[Names, Code, str]] = {
-        "role": (known.roles, Code.UNKNOWN_ROLE, "role"),
-        "event": (known.events, Code.UNKNOWN_EVENT, "event"),
-        "step": (known.steps, Code.UNKNOWN_STEP, "step"),
-        "section": (known.sections, Code.UNKNOWN_SECTION, "section"),
-        "procedure": (known.procedures, Code.UNKNOWN_SECTION, "procedure"),
-        "precedence": (
-            known.precedence,
-            Code.UNKNOWN_PRECEDENCE,
-            "precedence",
-        ),
-        "policy": (known.policies, Code.UNKNOWN_POLICY, "policy"),
-        "deliverable": (
-            known.deliverables,
-            Code.UNKNOWN_DELIVERABLE,
-            "deliverable",
-        ),
-        "tracker": (known.trackers, Code.UNKNOWN_TRACKER, "tracker"),
-        "channel": (known.channels, Code.UNKNOWN_CHANNEL, "channel"),
-        "link": (known.links, Code.UNKNOWN_LINK, "named link"),
+_UNKNOWN = {
+    "role": Code.UNKNOWN_ROLE,
+    "event": Code.UNKNOWN_EVENT,
+    "step": Code.UNKNOWN_STEP,
+    "section": Code.UNKNOWN_SECTION,
+    "procedure": Code.UNKNOWN_SECTION,
+    "precedence": Code.UNKNOWN_PRECEDENCE,
+    "policy": Code.UNKNOWN_POLICY,
+    "term": Code.UNKNOWN_TERM,
+    "deliverable": Code.UNKNOWN_DELIVERABLE,
+    "tracker": Code.UNKNOWN_TRACKER,
+    "channel": Code.UNKNOWN_CHANNEL,
+    "link": Code.UNKNOWN_LINK,
+}
+
+
+def _names(guide: Guide) -> dict[str, set[str]]:
+    """Return what can be referred to, by kind."""
+    project = guide.project
+    parts = {part.id for one in guide.sections.values() for part in one.parts}
+    return {
+        "role": {*guide.roles},
+        "event": {*guide.events, *CANONICAL_EVENTS},
+        "step": {*guide.steps},
+        "section": {*guide.sections} | parts,
+        "procedure": {*guide.sections},
+        "precedence": {*guide.precedence},
+        "policy": {*guide.policies},
+        "term": {*guide.terms},
+        "deliverable": {*project.deliverables},
+        "tracker": {*project.trackers},
+        "channel": {*project.channels},
+        "link": {*project.links},
     }
+
+
+def _unknown(guide: Guide) -> Iterator[Problem]:
+    """Report every reference by id to what is not there."""
+    names = _names(guide)
     branch_phases = {
         expression.position
         for step in guide.steps.values()
@@ -98,33 +112,36 @@ def _unknown(guide: Guide, known: Known) -> Iterator[Problem]:
         for expression in step.window.expressions
     }
     for kind, word in references(guide):
-        if kind == "term":
+        if word in names[kind] or guide.unread.may_have(kind, word):
             continue
         if word == BRANCH_PHASE and word.position in branch_phases:
             continue
-        names, code, what = kinds[kind]
-        if word not in names:
-            yield problem(
-                code,
-                word.position,
-                f'There is no {what} "{word}".',
-                did_you_mean(word, names),
-            )
+        what = "named link" if kind == "link" else kind
+        yield problem(
+            _UNKNOWN[kind],
+            word.position,
+            f'There is no {what} "{word}".',
+            did_you_mean(word, names[kind]),
+        )
 
 
-def _unknown_duties(guide: Guide, known: Known) -> Iterator[Problem]:
+def _unknown_duties(guide: Guide) -> Iterator[Problem]:
     for step in guide.steps.values():
         owner = step.owner
         if not isinstance(owner, DutyOf) or owner.duty is None:
             continue
-        names = known.duties.get(owner.precedence)
-        if names is None or owner.duty in names:
+        precedence = guide.precedence.get(owner.precedence)
+        if (
+            precedence is None
+            or owner.duty in precedence.duties
+            or guide.unread.may_have("duty", owner.duty)
+        ):
             continue
         yield problem(
             Code.UNKNOWN_PRECEDENCE,
             position_of(owner.duty),
-            f'There is no duty of "{owner.precedence}" called "{owner.duty}".',
-            did_you_mean(owner.duty, names),
+            f'"{owner.precedence}" has no duty "{owner.duty}".',
+            did_you_mean(owner.duty, precedence.duties),
         )
 
 
@@ -191,7 +208,7 @@ def _repeated_term_names(guide: Guide) -> Iterator[Problem]:
 
 
 def _nameless(guide: Guide) -> Iterator[Problem]:
-    """Tell the roles and terms that nothing can be shown of."""
+    """Report the roles and terms that nothing can be shown of."""
     for key, role in guide.roles.items():
         if role.whole and role.title is None and not role.stands_for:
             yield problem(
@@ -208,6 +225,21 @@ def _nameless(guide: Guide) -> Iterator[Problem]:
             )
 
 
+def _misspelt_team(guide: Guide) -> Iterator[Problem]:
+    """Report a team whose name is nearly that of a deliverable."""
+    team = guide.project.team
+    names = {name.lower() for name in guide.project.deliverables}
+    near = closest(team.lower(), names, cutoff=0.85)
+    if near and near != team.lower() and not near.startswith(team.lower()):
+        yield problem(
+            Code.UNKNOWN_TEAM,
+            position_of(team, guide.project.position),
+            f'The team is "{team}", the deliverable "{near}".',
+            f'Did you mean "{near}"?',
+            Severity.WARNING,
+        )
+
+
 # -- circles
 
 
@@ -219,8 +251,8 @@ def _roles_of_roles(guide: Guide) -> Iterator[Problem]:
                 yield problem(
                     Code.CIRCULAR_REFERENCE,
                     position_of(word),
-                    f'"{word}" stands for other roles itself.',
-                    "Name a role that people can hold.",
+                    f'"{word}" is itself a name for other roles.',
+                    "Name a role that people can have.",
                 )
 
 
@@ -250,7 +282,7 @@ def _circles(guide: Guide) -> Iterator[Problem]:
 def _closing(
     follows: Mapping[str, list[str]],
 ) -> Iterator[str]:
-    """Give the words that lead back to where a chain of them began.
+    """Yield the words that lead back to where a chain of them began.
 
     Each name is gone through once, without recursion, so that many names
     that follow each other in many ways take no longer than few.
@@ -289,13 +321,12 @@ def _used_phases(guide: Guide) -> Iterator[Problem]:
                 )
 
 
-def _steps(guide: Guide, every_use: bool) -> Iterator[Problem]:
-    """Tell what steps lack.
+def _steps(guide: Guide) -> Iterator[Problem]:
+    """Report what steps lack.
 
     Those of a procedure that a step uses have that step's owner, and are
     there once for each of its members; a step needs none that uses one with
-    owners of its own. Unless *every_use* could be read, a procedure may be
-    used.
+    owners of its own. Where something is unread, a procedure may be used.
     """
     used = {
         step.use
@@ -303,7 +334,7 @@ def _steps(guide: Guide, every_use: bool) -> Iterator[Problem]:
         for step in section.walk()
         if step.use
     }
-    every_use = every_use and used <= guide.sections.keys()
+    every_use = not guide.unread and used <= guide.sections.keys()
     own = {
         name
         for name, section in guide.sections.items()

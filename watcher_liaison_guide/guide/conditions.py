@@ -29,7 +29,7 @@ from watcher_liaison_guide.problems import (
     Position,
     Problem,
     did_you_mean,
-    problem,
+    report,
 )
 from watcher_liaison_guide.yamlreader import Mapping as YamlMapping
 from watcher_liaison_guide.yamlreader import PositionedText, Value
@@ -98,12 +98,11 @@ class WhenShape:
         self, value: Value, place: Position, problems: list[Problem]
     ) -> Any:
         if not isinstance(value, YamlMapping):
-            problems.append(
-                problem(
-                    Code.WRONG_TYPE,
-                    place if is_null(value) else value.position,
-                    'Here belong conditions, such as "leadership: ptl".',
-                )
+            report(
+                problems,
+                Code.WRONG_TYPE,
+                place if is_null(value) else value.position,
+                'Here belong conditions, such as "leadership: ptl".',
             )
             return INVALID
         found: list[Condition] = []
@@ -117,14 +116,13 @@ class WhenShape:
                 shape = _SUBJECT[fact]
                 subject = PositionedText(rest, here, names=fact)
             else:
-                problems.append(
-                    problem(
-                        Code.UNKNOWN_KEY,
-                        here,
-                        f'There is no condition "{entry.key}".',
-                        did_you_mean(entry.key, _PLAIN)
-                        or "It takes " + ", ".join(_FACTS) + ".",
-                    )
+                report(
+                    problems,
+                    Code.UNKNOWN_KEY,
+                    here,
+                    f'There is no condition "{entry.key}".',
+                    did_you_mean(entry.key, _PLAIN)
+                    or "It takes " + ", ".join(_FACTS) + ".",
                 )
                 continue
             wanted = shape.read(entry.value, here, problems)

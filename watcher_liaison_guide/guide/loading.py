@@ -5,19 +5,13 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable
+import os
 from pathlib import Path
 from typing import Any
 
 from watcher_liaison_guide.embedded import EMBEDDED_GUIDES as EMBEDDED_GUIDES
-from watcher_liaison_guide.fields import INVALID, Shape
+from watcher_liaison_guide.fields import INVALID
 from watcher_liaison_guide.guide.checks import check_guide
-from watcher_liaison_guide.guide.known import (
-    ANY_NAME,
-    Known,
-    Names,
-    known_of,
-)
 from watcher_liaison_guide.guide.model import (
     FILES,
     Guide,
@@ -25,6 +19,7 @@ from watcher_liaison_guide.guide.model import (
     Project,
     Section,
 )
+from watcher_liaison_guide.guide.unread import Unread, UnreadFile
 from watcher_liaison_guide.problems import (
     Code,
     Position,
@@ -32,7 +27,7 @@ from watcher_liaison_guide.problems import (
     Severity,
     did_you_mean,
     in_order,
-    problem,
+    report,
 )
 from watcher_liaison_guide.yamlreader import (
     Scalar,
@@ -47,198 +42,156 @@ _OPTIONAL = ("roles", "precedence", "policies", "terms", "events")
 
 
 def load_guide(folder: Path | str) -> tuple[Guide | None, list[Problem]]:
-    """Read the guide in *folder*; give it, and all its problems in order.
+    """Read the guide in *folder*; return it, and all its problems in order.
 
     The guide is None only where ``guide.yaml`` or ``project.yaml`` cannot
     be read; everything else that cannot be read is left out of it.
     """
     reading = _Reading(Path(folder))
-    head = reading.file("guide.yaml", FILES["guide"])
-    project = reading.file("project.yaml", FILES["project"])
+    head = reading.file("guide.yaml", "guide")
+    project = reading.file("project.yaml", "project")
     shared = {
-        kind: reading.file(f"{kind}.yaml", FILES[kind], optional=True)
+        kind: reading.file(f"{kind}.yaml", kind) or {}
         for kind in _OPTIONAL
+        if os.path.lexists(reading.folder / f"{kind}.yaml")
     }
-    found = _sections(reading)
-    reading.tell_unread()
+    sections = reading.sections()
+    reading.report_unread()
     if not isinstance(head, Head) or not isinstance(project, Project):
         return None, in_order(reading.problems)
     team = project.team or next(iter(project.deliverables), "")
     title = project.title or team
-    order = _ordered(head.sections, found, reading)
-    known = known_of(reading.values)
     guide = Guide(
         name=reading.folder.resolve().name,
         title=head.title,
         text=head.text,
         project=dataclasses.replace(project, team=team, title=title),
-        sections=order,
+        sections=reading.in_order(head.sections, sections),
         files=reading.digests,
-        **{
-            kind: {} if read is INVALID else read
-            for kind, read in shared.items()
-        },
-        unread=_unread(known, order, shared),
+        unread=Unread(reading.unread),
+        **shared,
     )
-    reading.problems.extend(check_guide(guide, known, whole=reading.whole))
+    reading.problems.extend(check_guide(guide))
     return guide, in_order(reading.problems)
 
 
-def _unread(
-    known: Known, sections: dict[str, Section], shared: dict[str, Any]
-) -> frozenset[tuple[str, str]]:
-    """Give what stands in the files and is too broken to be in the guide."""
-    terms = shared["terms"] or {}
-    standing: dict[str, tuple[Names, Iterable[str]]] = {
-        "sections": (known.procedures, sections),
-        "precedence": (known.precedence, shared["precedence"] or ()),
-        "policies": (known.policies, shared["policies"] or ()),
-        # Terms are known by their names too.
-        "terms": (
-            known.terms,
-            [
-                *terms,
-                *(
-                    name.lower()
-                    for one in terms.values()
-                    for name in one.names
-                ),
-            ],
-        ),
-    }
-    found: set[tuple[str, str]] = set()
-    for kind, (names, read) in standing.items():
-        if names is ANY_NAME:
-            found.add((kind, "*"))
-            continue
-        there = set(read)
-        found.update((kind, name) for name in names if name not in there)
-    return frozenset(found)
-
-
-def _sections(reading: _Reading) -> dict[str, Section]:
-    """Read every section by its file's name."""
-    found: dict[str, Section] = {}
-    for path in reading.sections():
-        section = reading.file(f"sections/{path.name}", FILES["section"])
-        if not isinstance(section, Section):
-            continue
-        if section.id != path.stem:
-            reading.problems.append(
-                problem(
-                    Code.BAD_IDENTIFIER,
-                    position_of(section.id),
-                    f'The section is called "{section.id}" and its file '
-                    f'"{path.name}".',
-                    f'Call the file "{section.id}.yaml".',
-                )
-            )
-        found[path.stem] = section
-    return found
-
-
 class _Reading:
-    """The files read so far, their raw values and problems."""
+    """The files read so far, with their problems."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.problems: list[Problem] = []
         self.digests: dict[str, str] = {}
-        self.values: dict[str, Value | None] = {}
+        self.unread: dict[str, UnreadFile] = {}
 
-    @property
-    def whole(self) -> bool:
-        """Whether all files could be read, so that nothing is lacking."""
-        return all(
-            found.severity is not Severity.ERROR for found in self.problems
-        )
-
-    def sections(self) -> list[Path]:
-        return sorted((self.folder / "sections").glob("[!.]*.yaml"))
-
-    def file(self, name: str, shape: Shape, optional: bool = False) -> Any:
-        path = self.folder / name
-        if optional and not path.exists():
+    def file(self, name: str, kind: str) -> Any:
+        """Read a file, INVALID if nothing of it can be used."""
+        before = len(self.problems)
+        value = self._value(name)
+        read: Any = INVALID
+        if isinstance(value, Scalar) and value.is_null and kind in _OPTIONAL:
             return INVALID
-        self.values[name] = None
+        if value is not None:
+            start = Position(value.position.path, value.position.line, 1)
+            read = FILES[kind].read(value, start, self.problems)
+        errors = [
+            found
+            for found in self.problems[before:]
+            if found.severity is Severity.ERROR
+        ]
+        if errors:
+            self.unread[name] = UnreadFile.of(value, errors)
+        return read
+
+    def _value(self, name: str) -> Value | None:
+        path = self.folder / name
         content = read_file(path)
         if isinstance(content, Problem):
             self.problems.append(content)
-            return INVALID
+            return None
         self.digests[str(path)] = hashlib.sha256(content).hexdigest()
         value, wrong = parse(content, str(path))
         self.problems.extend(wrong)
-        if value is None:
-            return INVALID
-        self.values[name] = value
-        if optional and isinstance(value, Scalar) and value.is_null:
-            return INVALID
-        start = Position(str(path), value.position.line, 1)
-        return shape.read(value, start, self.problems)
+        return value
 
-    def tell_unread(self) -> None:
-        """Tell the files in the folder that nothing reads."""
-        known = {f"{kind}.yaml" for kind in FILES if kind != "section"}
-        for path in sorted(self.folder.glob("[!.]*.y*ml")):
-            if path.name not in known:
-                self._unread(path, did_you_mean(path.name, known))
-        for path in sorted((self.folder / "sections").glob("[!.]*.yml")):
-            self._unread(path, f'Call it "{path.stem}.yaml".')
+    def sections(self) -> dict[str, Section | None]:
+        """Read every section by its file's name, None if it is broken."""
+        found: dict[str, Section | None] = {}
+        for path in sorted((self.folder / "sections").glob("[!.]*.yaml")):
+            section = self.file(f"sections/{path.name}", "section")
+            found[path.stem] = section or None
+            if isinstance(section, Section) and section.id != path.stem:
+                report(
+                    self.problems,
+                    Code.BAD_IDENTIFIER,
+                    position_of(section.id),
+                    f'The id of the section is "{section.id}", its file '
+                    f'is "{path.name}".',
+                    f'Rename the file to "{section.id}.yaml".',
+                )
+                self._misses(f"sections/{path.name}")
+        return found
 
-    def _unread(self, path: Path, advice: str | None) -> None:
-        self.problems.append(
-            problem(
-                Code.UNREAD_FILE,
-                Position(str(path)),
-                "No file of a guide is called that, so nothing reads it.",
-                advice,
-            )
-        )
+    def in_order(
+        self, names: tuple[str, ...], found: dict[str, Section | None]
+    ) -> dict[str, Section]:
+        """Return the sections in the order of the document.
 
-
-def _ordered(
-    names: tuple[str, ...],
-    found: dict[str, Section],
-    reading: _Reading,
-) -> dict[str, Section]:
-    """Give the sections in the order of the document.
-
-    Sections that are not listed come last. They are told unless something
-    else is wrong: a name may be misspelt.
-    """
-    ordered: dict[str, Section] = {}
-    files = {path.stem for path in reading.sections()}
-    for name in names:
-        if name in ordered:
-            reading.problems.append(
-                problem(
+        Sections that are not listed come last. They are reported unless
+        something else is wrong: a name may be misspelt.
+        """
+        ordered: dict[str, Section] = {}
+        for number, name in enumerate(names):
+            if name in names[:number]:
+                report(
+                    self.problems,
                     Code.DUPLICATE_IDENTIFIER,
                     position_of(name),
                     f'The section "{name}" is listed twice.',
                 )
-            )
-        elif name in found:
-            ordered[name] = found[name]
-        elif name not in files:
-            reading.problems.append(
-                problem(
+            elif name not in found:
+                report(
+                    self.problems,
                     Code.UNKNOWN_SECTION,
                     position_of(name),
                     f'There is no file "sections/{name}.yaml".',
-                    did_you_mean(name, files),
+                    did_you_mean(name, found),
                 )
-            )
-    for stem, section in found.items():
-        if stem in ordered:
-            continue
-        if reading.whole:
-            reading.problems.append(
-                problem(
+                self._misses("guide.yaml")
+            elif (section := found[name]) is not None:
+                ordered[name] = section
+        for stem, section in found.items():
+            if section is None or stem in ordered:
+                continue
+            if not self.unread:
+                report(
+                    self.problems,
                     Code.UNUSED_SECTION,
                     position_of(section.id),
                     f'The section "{section.id}" is not listed in guide.yaml.',
-                    'List it under "sections", where it belongs.',
+                    'Add it to "sections", in document order.',
                 )
-            )
-        ordered[stem] = section
-    return ordered
+            ordered[stem] = section
+        return ordered
+
+    def _misses(self, name: str) -> None:
+        """Keep in mind that what a file says was not fully understood."""
+        self.unread.setdefault(name, UnreadFile(frozenset(), frozenset()))
+
+    def report_unread(self) -> None:
+        """Report the files in the folder that nothing reads."""
+        known = {f"{kind}.yaml" for kind in FILES if kind != "section"}
+        for path in sorted(self.folder.glob("[!.]*.y*ml")):
+            if path.name not in known:
+                self._unread_file(path, did_you_mean(path.name, known))
+        for path in sorted((self.folder / "sections").glob("[!.]*.yml")):
+            self._unread_file(path, f'Rename it to "{path.stem}.yaml".')
+
+    def _unread_file(self, path: Path, advice: str | None) -> None:
+        report(
+            self.problems,
+            Code.UNREAD_FILE,
+            Position(str(path)),
+            "No file of a guide has this name, so nothing reads it.",
+            advice,
+        )

@@ -56,6 +56,7 @@ from watcher_liaison_guide.guide.steps import (
     Step,
     StepLink,
 )
+from watcher_liaison_guide.guide.unread import Unread, folded
 from watcher_liaison_guide.problems import NOWHERE, Position
 from watcher_liaison_guide.prose import Prose
 
@@ -104,8 +105,7 @@ class Guide:
     """A whole guide; ``sections`` in the order of the document.
 
     ``files`` maps each file of the guide, as problems name it, to its
-    SHA-256 digest. ``unread`` has the kind and name of whatever is in the
-    files but broken, and ``*`` for the name where it is the whole file.
+    SHA-256 digest; ``unread`` is what they have and could not be read.
     """
 
     name: str
@@ -119,14 +119,7 @@ class Guide:
     terms: Mapping[str, Term] = field(default_factory=dict)
     events: Mapping[str, GuideEvent] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
-    unread: frozenset[tuple[str, str]] = frozenset()
-
-    def is_broken(self, kind: str, name: str) -> bool:
-        """Whether a thing is lacking because its YAML is wrong.
-
-        That was reported there, so what refers to it is not wrong.
-        """
-        return not {(kind, name), (kind, "*")}.isdisjoint(self.unread)
+    unread: Unread = field(default_factory=Unread)
 
     @cached_property
     def steps(self) -> Mapping[str, Step]:
@@ -155,16 +148,12 @@ class Guide:
         found: dict[str, Term] = {}
         for term in self.terms.values():
             for name in (term.id, *term.names):
-                found.setdefault(_folded(name), term)
+                found.setdefault(folded(name), term)
         return found
 
     def term_named(self, name: str) -> Term | None:
         """Return the term that a text calls *name*, whatever the case."""
-        return self._terms_by_name.get(_folded(name))
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.lower().split())
+        return self._terms_by_name.get(folded(name))
 
 
 #: The shape of each kind of file, by name.

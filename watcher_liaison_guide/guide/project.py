@@ -12,6 +12,7 @@ from watcher_liaison_guide.fields import (
     MapOf,
     Record,
     TemplateText,
+    Text,
     identifier,
     key,
     name,
@@ -89,7 +90,7 @@ class Project:
     """
 
     team: str = key(
-        name("a team"),
+        Text("a team", r"[A-Za-z0-9]([A-Za-z0-9 ._+-]*[A-Za-z0-9])?"),
         "",
         help="Governance's team name; default: the first deliverable's.",
     )

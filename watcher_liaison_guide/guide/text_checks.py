@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from watcher_liaison_guide.guide.known import Known
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.guide.references import references, texts
 from watcher_liaison_guide.problems import (
@@ -39,38 +38,30 @@ def _nodes(thing: object) -> Iterator[Inline]:
         yield from walk(text.blocks)
 
 
-def unknown_terms(guide: Guide, known: Known) -> Iterator[Problem]:
-    """Tell every reference to a term that the glossary lacks."""
+def unknown_terms(guide: Guide) -> Iterator[Problem]:
+    """Report every reference to a term that the glossary lacks."""
     for node in _nodes(guide):
         if not isinstance(node, Reference) or node.role != "term":
             continue
-        if " ".join(node.target.lower().split()) not in known.terms:
-            yield problem(
-                Code.UNKNOWN_TERM,
-                node.position,
-                f'The glossary has no "{node.target}".',
-                did_you_mean(
-                    node.target,
-                    {
-                        name
-                        for term in guide.terms.values()
-                        for name in (term.id, *term.names)
-                    },
-                ),
-            )
-    for term in guide.terms.values():
-        for word in term.see:
-            if word not in known.terms:
-                yield problem(
-                    Code.UNKNOWN_TERM,
-                    position_of(word),
-                    f'There is no term "{word}".',
-                    did_you_mean(word, guide.terms),
-                )
+        if guide.term_named(node.target) or guide.unread.may_have(
+            "term", node.target
+        ):
+            continue
+        names = {
+            name
+            for term in guide.terms.values()
+            for name in (term.id, *term.names)
+        }
+        yield problem(
+            Code.UNKNOWN_TERM,
+            node.position,
+            f'The glossary has no "{node.target}".',
+            did_you_mean(node.target, names),
+        )
 
 
 def unused_roles(guide: Guide) -> Iterator[Problem]:
-    """Tell the roles that nothing names."""
+    """Report the roles that nothing names."""
     used = {word for kind, word in references(guide) if kind == "role"}
     for name in guide.roles:
         if name not in used:
@@ -83,7 +74,7 @@ def unused_roles(guide: Guide) -> Iterator[Problem]:
 
 
 def unused_terms(guide: Guide) -> Iterator[Problem]:
-    """Tell the terms that no text but their own refers to or uses."""
+    """Report the terms that no text but their own refers to or uses."""
     elsewhere = list(_titles(guide))
     within: dict[str, str] = {}
     referred: set[str] = set()
@@ -132,9 +123,9 @@ def _titles(guide: Guide) -> Iterator[str]:
             yield thing.title or ""
 
 
-def unexplained_acronyms(guide: Guide, known: Known) -> Iterator[Problem]:
-    """Tell, once each, the acronyms in texts that no term explains."""
-    told: set[str] = set()
+def unexplained_acronyms(guide: Guide) -> Iterator[Problem]:
+    """Report, once each, the acronyms in texts that no term explains."""
+    reported: set[str] = set()
     for node in _nodes(guide):
         if isinstance(node, Literal | Placeholder):
             continue
@@ -142,10 +133,12 @@ def unexplained_acronyms(guide: Guide, known: Known) -> Iterator[Problem]:
             continue
         for match in _ACRONYM.finditer(plain_inline(node)):
             name = match[1]
-            if name in COMMON_ACRONYMS or name.lower() in known.terms:
+            if name in COMMON_ACRONYMS or guide.term_named(name):
                 continue
-            if name not in told:
-                told.add(name)
+            if guide.unread.may_have("term", name):
+                continue
+            if name not in reported:
+                reported.add(name)
                 yield problem(
                     Code.UNDEFINED_ACRONYM,
                     node.position,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from watcher_liaison_guide.problems import Code, Problem, problem
+from watcher_liaison_guide.problems import Code, Problem, report
 from watcher_liaison_guide.prose.inline import read_inline
 from watcher_liaison_guide.prose.nodes import (
     Block,
@@ -20,23 +20,33 @@ _BULLET = re.compile(r"(?P<mark>[-*]) +(?=\S)")
 MAXIMUM_DEPTH = 10
 #: A line that docutils reads as a heading's underline or a rule.
 _RULE = re.compile(r"([!-/:-@\[-`{-~])\1* *$")
-#: First lines of a block by which docutils would begin something else;
-#: each takes in a little more than docutils does.
-_OTHER_BLOCKS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\.\.(?: |$)"), "Directives, comments and targets"),
-    (re.compile(r"__(?: |$)"), "Anonymous targets"),
-    (
-        re.compile(r"\(?(?:[0-9]+|[a-zA-Z]|[ivxlcdmIVXLCDM]+|#)[.)](?: |$)"),
-        "Numbered lists",
+#: First lines of a block by which docutils would begin something else, and
+#: what that is; each takes in a little more than docutils does.
+_OTHER_BLOCKS = {
+    r"\.\.(?: |$)": "Directives, comments and targets",
+    r"__(?: |$)": "Anonymous targets",
+    r"\(?(?:[0-9]+|[a-zA-Z]|[ivxlcdmIVXLCDM]+|#)[.)](?: |$)": "Numbered lists",
+    r":[^ :](?:[^:]|:(?![ `]|$))*:(?: |$)": "Field lists",
+    r"[-+/]{1,2}[a-zA-Z0-9]": "Option lists",
+    r">>>(?: |$)": "Interpreter sessions",
+    r"\|(?: |$)": "Line blocks",
+    r"\+-[-+]+-\+ *$|=+(?: +=+)+ *$": "Tables",
+}
+_FIRST_LINES = (
+    *(
+        (
+            re.compile(pattern),
+            f"{what} are not part of prose.",
+            "Rewrite it as paragraphs or bullets.",
+        )
+        for pattern, what in _OTHER_BLOCKS.items()
     ),
-    (re.compile(r":[^ :](?:[^:]|:(?![ `]|$))*:(?: |$)"), "Field lists"),
-    (re.compile(r"[-+/]{1,2}[a-zA-Z0-9]"), "Option lists"),
-    (re.compile(r">>>(?: |$)"), "Interpreter sessions"),
-    (re.compile(r"\|(?: |$)"), "Line blocks"),
-    (re.compile(r"\+-[-+]+-\+ *$"), "Tables"),
-    (re.compile(r"=+(?: +=+)+ *$"), "Tables"),
+    (
+        re.compile("[-*+\u2022\u2023\u2043](?: |$)"),
+        "This is not a bullet that prose knows.",
+        'Write "- " and the text on the same line.',
+    ),
 )
-_STRANGE_BULLET = re.compile("[-*+\u2022\u2023\u2043](?: |$)")
 #: Whitespace besides "\n", space and no-break space, and control characters.
 _STRANGE = re.compile("[^\\S \n\u00a0]|[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
@@ -59,30 +69,29 @@ class _Reader:
         self.origin = origin
         self.problems: list[Problem] = []
 
-    def complain(
+    def report(
         self, line: int, column: int, message: str, advice: str | None = None
     ) -> None:
-        self.problems.append(
-            problem(
-                Code.PROSE_MARKUP,
-                self.origin.at(line, column),
-                message,
-                advice,
-            )
+        report(
+            self.problems,
+            Code.PROSE_MARKUP,
+            self.origin.at(line, column),
+            message,
+            advice,
         )
 
     def all(self) -> tuple[Block, ...]:
-        """Read the whole text, unless it holds what no text may hold."""
+        """Read the whole text, unless it has what no text may have."""
         for number, line in enumerate(self.lines):
             match = _STRANGE.search(line)
             if match is not None:
                 what = (
-                    "A tab" if match[0] == "\t" else f"U+{ord(match[0]):04X}"
+                    "a tab" if match[0] == "\t" else f"U+{ord(match[0]):04X}"
                 )
-                self.complain(
+                self.report(
                     number,
                     match.start(),
-                    f"{what} stands in the text.",
+                    f"The text contains {what}.",
                     "Use spaces.",
                 )
         if self.problems:
@@ -95,7 +104,7 @@ class _Reader:
     ) -> tuple[Block, ...]:
         """Read the lines from *start* to *end*, indented by *indent*.
 
-        *depth* is in how many lists they stand.
+        *depth* counts the lists around them.
         """
         found: list[Block] = []
         number = start
@@ -104,7 +113,7 @@ class _Reader:
             if not line:
                 number += 1
             elif line[indent].isspace():
-                self.complain(
+                self.report(
                     number,
                     _depth(line),
                     "The line is indented, which reST reads as a quotation.",
@@ -112,7 +121,7 @@ class _Reader:
                 )
                 number = self._paragraph_end(number, end)
             elif _BULLET.match(line, indent) and depth == MAXIMUM_DEPTH:
-                self.complain(
+                self.report(
                     number,
                     indent,
                     f"Lists are nested deeper than {MAXIMUM_DEPTH}.",
@@ -137,7 +146,7 @@ class _Reader:
         return number
 
     def _body_end(self, number: int, end: int, indent: int) -> int:
-        """Give the line after what hangs below a block that is told."""
+        """Return the line after what is below a refused block."""
         while number < end and not self.lines[number][: indent + 1].strip():
             number += 1
         return number
@@ -147,7 +156,7 @@ class _Reader:
     def _bullets(
         self, number: int, end: int, indent: int, depth: int
     ) -> tuple[Bullets, int]:
-        """Read a list; give it, and the line after it."""
+        """Read a list; return it, and the line after it."""
         position = self.origin.at(number, indent)
         mark = self.lines[number][indent]
         items: list[tuple[Block, ...]] = []
@@ -156,7 +165,7 @@ class _Reader:
             if match is None:
                 break
             if match["mark"] != mark:
-                self.complain(
+                self.report(
                     number,
                     indent,
                     f'A list begun with "{mark}" goes on with '
@@ -167,63 +176,45 @@ class _Reader:
             last = stop
             while not self.lines[last - 1]:
                 last -= 1
-            # The item's first line is read as if it stood below the mark.
+            # The item's first line is read as if it were below the mark.
             whole = self.lines[number]
             self.lines[number] = " " * match.end() + whole[match.end() :]
             items.append(self._blocks(number, last, match.end(), depth + 1))
             self.lines[number] = whole
             number = stop
-            if number < end and last == stop:
-                self._no_line_between(number, indent)
+            line = self.lines[number] if number < end else ""
+            if line and last == stop and not _BULLET.match(line, indent):
+                self.report(
+                    number,
+                    _depth(line),
+                    "A list ends here without an empty line.",
+                    "Leave a line empty after the list, or indent the line "
+                    "so that it belongs to the item.",
+                )
         return Bullets(tuple(items), position), number
 
     def _item_end(self, number: int, end: int, inner: int) -> int:
-        """Give the line after an item whose text is indented by *inner*."""
+        """Return the line after an item whose text is indented by *inner*."""
         stop = number + 1
         while stop < end and not self.lines[stop][:inner].strip():
             stop += 1
         return stop
 
-    def _no_line_between(self, number: int, indent: int) -> None:
-        """Complain unless the line right after an item begins the next."""
-        line = self.lines[number]
-        if not _BULLET.match(line, indent):
-            self.complain(
-                number,
-                _depth(line),
-                "A list ends here without an empty line.",
-                "Leave a line empty after the list, or indent the "
-                "line so that it belongs to the item.",
-            )
-
     # -- paragraphs
 
     def _is_paragraph(self, number: int, stop: int, indent: int) -> bool:
-        """Tell whether these lines are one, after telling why not."""
+        """Whether these lines are one; report why not."""
         first = self.lines[number][indent:]
-        for pattern, what in _OTHER_BLOCKS:
+        for pattern, message, advice in _FIRST_LINES:
             if pattern.match(first):
-                self.complain(
-                    number,
-                    indent,
-                    f"{what} are not part of prose.",
-                    "Rewrite it as paragraphs or bullets.",
-                )
+                self.report(number, indent, message, advice)
                 return False
-        if _STRANGE_BULLET.match(first):
-            self.complain(
-                number,
-                indent,
-                "This is not a bullet that prose knows.",
-                'Write "- " and the text on the same line.',
-            )
-            return False
         before = len(self.problems)
         for index in range(number, stop):
             self._check_line(index, indent, first=index == number)
         last = self.lines[stop - 1]
         if len(self.problems) == before and last.endswith("::"):
-            self.complain(
+            self.report(
                 stop - 1,
                 len(last) - 2,
                 "A literal block is not part of prose.",
@@ -234,18 +225,18 @@ class _Reader:
     def _check_line(self, number: int, indent: int, first: bool) -> None:
         line = self.lines[number]
         if line[:indent].strip() or line[indent].isspace():
-            self.complain(
+            self.report(
                 number,
                 _depth(line),
                 "The line is indented unlike the one above it.",
                 "Begin it where the paragraph begins.",
             )
         elif _RULE.match(line, indent):
-            self.complain(
+            self.report(
                 number, indent, "Headings and rules are not part of prose."
             )
         elif not first and _BULLET.match(line, indent):
-            self.complain(
+            self.report(
                 number,
                 indent,
                 "A list begins inside a paragraph.",

@@ -24,7 +24,7 @@ from watcher_liaison_guide.prose.nodes import (
 
 
 def walk(blocks: Iterable[Block]) -> Iterator[Inline]:
-    """Give every inline node, in reading order."""
+    """Yield every inline node, in reading order."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield from block.children
@@ -34,7 +34,7 @@ def walk(blocks: Iterable[Block]) -> Iterator[Inline]:
 
 
 def placeholders(node: Prose | Template) -> frozenset[str]:
-    """Give the names of the placeholders in a text or template."""
+    """Return the names of the placeholders in a text or template."""
     names: set[str] = set()
     inlines: Iterable[Inline] = (
         node.parts if isinstance(node, Template) else walk(node.blocks)
@@ -71,21 +71,21 @@ class Filling:
 
 
 def fill(prose: Prose, filling: Filling) -> Prose:
-    """Give the text with placeholders filled and references titled."""
+    """Return the text with placeholders filled and references titled."""
     if prose.is_fixed:
         return prose
     return with_paragraphs(prose, lambda one: _fill(one, filling))
 
 
 def fill_template(template: Template, filling: Filling) -> str:
-    """Give a command or address with its placeholders filled."""
+    """Return a command or address with its placeholders filled."""
     return filling.join(template.parts)
 
 
 def with_paragraphs(
     prose: Prose, change: Callable[[Paragraph], Paragraph]
 ) -> Prose:
-    """Give the text with each of its paragraphs changed."""
+    """Return the text with each of its paragraphs changed."""
     return Prose(_changed(prose.blocks, change), prose.position)
 
 

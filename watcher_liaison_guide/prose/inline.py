@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The markup inside a paragraph.
+"""The markup inside a paragraph, as one table of patterns.
 
 The rules for where markup begins and ends are those of docutils' reference,
 "Inline markup recognition rules". Where docutils might see markup and this
@@ -16,7 +16,7 @@ from watcher_liaison_guide.problems import (
     Position,
     Problem,
     did_you_mean,
-    problem,
+    report,
 )
 from watcher_liaison_guide.prose.nodes import (
     Emphasis,
@@ -36,28 +36,107 @@ ROLES = frozenset(
 )
 
 _QUOTES_AND_DASHES = "‘’‚“”„«»‹›‐‑‒–—…"
-#: What markup may follow, and what may follow markup, besides space.
-_BEFORE = "'\"([{<-/:" + _QUOTES_AND_DASHES
-_AFTER = "'\")]}>-/:.,;!?" + _QUOTES_AND_DASHES
 #: Around markup, docutils takes these for quotes of the mark itself.
 _PAIRS = {'"': '"', "'": "'", "(": ")", "[": "]", "{": "}", "<": ">"}
+#: Where markup may end: before the end, space and some punctuation.
+_END = rf"(?![^\s'\")\]}}>\-/:.,;!?{_QUOTES_AND_DASHES}])"
+#: Where docutils may see the beginning of markup: its list of characters
+#: that markup may follow is a long one.
+_MAYBE = r"(?<![\w!#$%&)*+,.;=>?@\\\]^`|}~])"
 
-#: What may begin markup, or be taken for it.
-_MARK = re.compile(r"[`:*|_\\]")
-_ROLE = re.compile(
-    r":([a-zA-Z0-9](?:[a-zA-Z0-9:._+-]{0,60}[a-zA-Z0-9])?):(?=`)"
+
+#: Where markup may begin: at the beginning, after space and some of those.
+_BEGIN = rf"(?<![^\s'\"(\[{{<\-/:{_QUOTES_AND_DASHES}])"
+
+#: What is markup: a pattern for each kind, and its content.
+_MARKUP = {
+    "literal": _BEGIN + r"``(?!\s)(?P<typed>(?:[^`]|`(?!`))+)(?<!\s)``" + _END,
+    "emphasis": _BEGIN + r"\*(?!\s)(?P<stressed>[^*`\\]+)(?<!\s)\*" + _END,
+    "link": (
+        _BEGIN
+        + r"`(?!\s)(?P<title>[^`<\\]*[^\s`<\\])[ \n]+"
+        + r"<(?P<url>https?://[^\s/<>\"`\\][^\s<>\"`\\]*)>`__"
+        + _END
+    ),
+    "role": (
+        _BEGIN
+        + r":(?P<name>[a-zA-Z0-9](?:[a-zA-Z0-9:._+-]{0,60}[a-zA-Z0-9])?):"
+        + r"`(?!\s)(?P<content>[^`]*)(?P<closed>`?)"
+    ),
+}
+#: What is not part of prose: a pattern, what is wrong, and what to do.
+_REFUSED = (
+    (
+        r"``(?:(?:[^`]|`(?!`))*``)?",
+        "Double backquotes do not begin or end a literal here.",
+        "Put spaces or punctuation around it.",
+    ),
+    (
+        r"`[^`]*`__",
+        "A link needs its text and its address.",
+        "Write `text <https://address>`__.",
+    ),
+    (
+        r"`[^`]*`",
+        "Backquotes without a role are not part of prose.",
+        "Write ``literal``, :term:`word` or `text <address>`__.",
+    ),
+    (
+        r"`[^`]*",
+        "A lone backquote.",
+        "Literals take two on each side, links end with `__.",
+    ),
+    (
+        _MAYBE + r"\*\*(?!\s|$)(?:[^*]*\*\*)?",
+        "Strong emphasis is not part of prose.",
+        "Use *one* asterisk.",
+    ),
+    (
+        _MAYBE + r"\*(?!\s|$)(?=[^*]*\*)[^*]*?[`\\][^*]*\*",
+        "Markup inside emphasis is not part of prose.",
+        "End the emphasis before it.",
+    ),
+    (
+        _MAYBE + r"\*(?!\s|$)",
+        "The emphasis that begins here does not end.",
+        "Close it with an asterisk before a space or punctuation, or put a "
+        "real asterisk between double backquotes.",
+    ),
+    (
+        _MAYBE + r"\|(?!\s|$)",
+        "Substitutions are not part of prose.",
+        "Put a real bar between double backquotes.",
+    ),
+    (r"_`[^`]*`?", "Inline targets are not part of prose.", None),
+    (
+        r"\\",
+        "A backslash is not part of prose.",
+        "Put the text between double backquotes.",
+    ),
 )
-_TITLED = re.compile(
-    r"(?P<title>[^<>]*[^<>\s])\s*<(?P<target>[^<>]*)>", re.DOTALL
+_TOKEN = re.compile(
+    r"(?=[`:*|_\\])(?:"
+    + "|".join(
+        [
+            *(f"(?P<{kind}>{one})" for kind, one in _MARKUP.items()),
+            *(f"(?P<no{n}>{row[0]})" for n, row in enumerate(_REFUSED)),
+        ]
+    )
+    + ")"
 )
-_SECOND_ROLE = re.compile(r":[^\s:]")
-_LINK = re.compile(r"(?P<title>.*\S)[ \n]+<(?P<target>[^<>]*)>", re.DOTALL)
+_INNER = ("typed", "stressed", "title", "content")
+_ADDRESS = re.compile(r"`[^`<\\]*[^\s`<\\][ \n]+<([^`<>]*)>`__")
+_TITLED = re.compile(r"(?P<title>[^<>]*[^<>\s])\s*<(?P<target>[^<>]*)>")
+_AFTER_ROLE = re.compile(rf"{_END}(?!:[^\s:])")
+_NO_TARGET = re.compile(r"(?m)[<>{}\\]|^!")
 
 #: What docutils reads as a reference or an address in plain words. Each
 #: takes in a little more than docutils does.
 _NOT_PLAIN: tuple[tuple[re.Pattern[str], str, str | None], ...] = (
     (
-        re.compile(r"[a-zA-Z][a-zA-Z0-9.+-]{0,40}:(?=\S)"),
+        re.compile(
+            r"(?<![a-zA-Z0-9.+-])[0-9.+-]*[a-zA-Z][a-zA-Z0-9.+-]*:(?=\S)"
+        ),
         "A colon inside a word may begin an address.",
         "Write `text <address>`__, put it between double backquotes, or "
         "leave a space after the colon.",
@@ -85,12 +164,12 @@ def read_inline(
     place: Callable[[int], Position],
     problems: list[Problem],
 ) -> tuple[Inline, ...]:
-    """Read a paragraph's text; *place* gives where an offset stands."""
+    """Read a paragraph's text; *place* gives the position of an offset."""
     return _Inline(source, place, problems).read()
 
 
 class _Inline:
-    """The state of reading one paragraph."""
+    """The reading of one paragraph."""
 
     def __init__(
         self,
@@ -101,303 +180,110 @@ class _Inline:
         self.source = source
         self.place = place
         self.problems = problems
-        self.found: list[Inline] = []
-        #: Up to where the text is read.
-        self.done = 0
-        #: Marks that end nothing any more, so that nobody looks again.
-        self.endless: set[str] = set()
 
-    def complain(
+    def report(
         self,
         offset: int,
         message: str,
         advice: str | None = None,
         code: Code = Code.PROSE_MARKUP,
     ) -> None:
-        self.problems.append(
-            problem(code, self.place(offset), message, advice)
-        )
+        report(self.problems, code, self.place(offset), message, advice)
 
     def read(self) -> tuple[Inline, ...]:
-        readers: dict[str, Callable[[int], int | None]] = {
-            "`": self._backquote,
-            ":": self._role,
-            "*": self._asterisk,
-            "|": self._bar,
-            "_": self._underscore,
-            "\\": self._backslash,
-        }
-        offset = 0
-        while (mark := _MARK.search(self.source, offset)) is not None:
-            offset = mark.start()
-            told = len(self.problems)
-            after = readers[mark[0]](offset) or offset + 1
-            if len(self.problems) > told and self.done <= offset:
-                # Once told, broken markup is not read as plain words too.
-                self._plain(offset)
-                self.done = after
-            offset = after
-        self._plain(len(self.source))
-        return tuple(self.found)
+        found: list[Inline] = []
+        done = 0
+        for match in _TOKEN.finditer(self.source):
+            found += self.plain(done, match.start())
+            done = match.end()
+            node = self.node(match)
+            if node is not None:
+                found.append(node)
+        return (*found, *self.plain(done, len(self.source)))
 
-    # Each of these gives where to go on, or None where nothing begins.
-
-    def _backquote(self, offset: int) -> int:
-        if self.source.startswith("``", offset):
-            return self._literal(offset)
-        return self._link(offset)
-
-    def _literal(self, offset: int) -> int:
-        end = self._end("``", offset + 2)
-        if end is None or not self._may_begin(offset, 2):
-            self.complain(
-                offset,
-                "Double backquotes do not begin or end a literal here.",
-                "Put spaces or punctuation around it.",
-            )
-            return self._behind("``", offset + 2)
-        return self._take(
-            offset,
-            end + 2,
-            Literal(self._parts(offset + 2, end), self.place(offset)),
-        )
-
-    def _asterisk(self, offset: int) -> int | None:
-        strong = self.source.startswith("**", offset)
-        length = 2 if strong else 1
-        if not self._might_begin(offset, length):
-            return offset + length
-        if strong:
-            self.complain(
-                offset,
-                "Strong emphasis is not part of prose.",
-                "Use *one* asterisk.",
-            )
-            return self._behind("**", offset + 2)
-        end = self._end("*", offset + 1)
-        if end is None or not self._may_begin(offset, 1):
-            self.complain(
-                offset,
-                "The emphasis that begins here does not end.",
-                "Close it with an asterisk before a space or punctuation, or "
-                "put a real asterisk between double backquotes.",
-            )
-            return None
-        if re.search(r"[`*\\]", self.source[offset + 1 : end]):
-            self.complain(
-                offset,
-                "Markup inside emphasis is not part of prose.",
-                "End the emphasis before it.",
-            )
-            return end + 1
-        return self._take(
-            offset,
-            end + 1,
-            Emphasis(self._parts(offset + 1, end), self.place(offset)),
-        )
-
-    def _bar(self, offset: int) -> None:
-        if self._might_begin(offset, 1):
-            self.complain(
-                offset,
-                "Substitutions are not part of prose.",
-                "Put a real bar between double backquotes.",
-            )
-
-    def _underscore(self, offset: int) -> int | None:
-        if not self.source.startswith("_`", offset):
-            return None
-        self.complain(offset, "Inline targets are not part of prose.")
-        return self._behind("`", offset + 2)
-
-    def _backslash(self, offset: int) -> None:
-        self.complain(
-            offset,
-            "A backslash is not part of prose.",
-            "Put the text between double backquotes.",
-        )
-
-    def _link(self, offset: int) -> int:
-        end = self._closing_backquote(offset + 1)
-        if end is None or not self._may_begin(offset, 1):
-            self.complain(
-                offset,
-                "A lone backquote.",
-                "Literals take two on each side, links end with `__.",
-            )
-            return len(self.source) if end is None else end + 1
-        if not self.source.startswith("__", end + 1):
-            self.complain(
-                offset,
-                "Backquotes without a role are not part of prose.",
-                "Write ``literal``, :term:`word` or `text <address>`__.",
-            )
-            return end + 1
-        match = _LINK.fullmatch(self.source, offset + 1, end)
-        if match is None or not self._may_end(end + 3):
-            self.complain(
-                offset,
-                "A link needs its text and its address.",
-                "Write `text <https://address>`__.",
-            )
-            return end + 3
-        wrong = self._wrong_address(match["target"])
-        if wrong is not None:
-            self.complain(match.start("target"), wrong, code=Code.BAD_URL)
-            return end + 3
-        if re.search(r"[`\\]", match["title"]):
-            self.complain(offset, "Markup inside a link is not part of prose.")
-            return end + 3
-        return self._take(
-            offset,
-            end + 3,
-            Link(
-                self._parts(*match.span("title")),
-                self._parts(*match.span("target")),
-                self.place(offset),
-            ),
-        )
-
-    @staticmethod
-    def _wrong_address(target: str) -> str | None:
-        if not re.match(r"https?://[^\s/]", target):
-            return f'"{target}" is not an http:// or https:// address.'
-        if re.search(r'[\s"`\\]', target):
-            return "An address holds no spaces, quotes or backslashes."
-        return None
-
-    def _role(self, offset: int) -> int | None:
-        match = _ROLE.match(self.source, offset)
-        if match is None or not self._may_begin(offset, len(match[0]) + 1):
-            return None  # its backquote is told
-        name, start = match[1], match.end() + 1
-        end = self._closing_backquote(start)
-        if end is None:
-            self.complain(
-                offset,
-                f'The role "{name}" does not end.',
-                "Close it with a backquote.",
-            )
-            return len(self.source)
-        if name not in ROLES:
-            self.complain(
-                offset,
-                f'The role "{name}" is not part of prose.',
-                did_you_mean(name, ROLES)
-                or "Prose knows term, doc, ref and the liaison roles.",
-            )
-            return end + 1
-        # A second role may follow the backquotes in reST.
-        if not self._may_end(end + 1) or _SECOND_ROLE.match(
-            self.source, end + 1
-        ):
-            self.complain(
-                end + 1,
-                "A role must be followed by a space or punctuation.",
-            )
-            return end + 1
-        content = " ".join(self.source[start:end].split())
-        titled = _TITLED.fullmatch(content)
-        title = titled["title"] if titled else None
-        target = titled["target"].strip() if titled else content
-        if (
-            not target
-            or re.search(r"[<>{}\\`]|^!", title or "")
-            or (re.search(r"[<>{}\\`]|^!", target))
-        ):
-            self.complain(
-                offset, f'"{content}" cannot be the target of a role.'
-            )
-            return end + 1
-        if name in ("doc", "ref") and title is None:
-            self.complain(
-                offset,
-                f'The role "{name}" needs a title here, because '
-                "the text is read outside of Sphinx too.",
-                f"Write :{name}:`title <{target}>`.",
-            )
-            return end + 1
-        return self._take(
-            offset, end + 1, Reference(name, target, title, self.place(offset))
-        )
-
-    # -- where markup begins and ends
-
-    def _may_begin(self, offset: int, length: int) -> bool:
-        """Tell whether docutils sees a start-string here."""
-        before = self.source[offset - 1 : offset]
-        after = self.source[offset + length : offset + length + 1]
-        return (
-            (not before or before.isspace() or before in _BEFORE)
-            and bool(after)
-            and not after.isspace()
-            and _PAIRS.get(before) != after
-        )
-
-    def _might_begin(self, offset: int, length: int) -> bool:
-        """Tell whether docutils may see a start-string here.
-
-        Its list of characters that markup may follow is a long one.
-        """
-        before = self.source[offset - 1 : offset]
-        after = self.source[offset + length : offset + length + 1]
-        if not after or after.isspace():
-            return False
-        if not before or before.isspace() or before in _BEFORE:
-            return True
-        return not before.isascii() and not before.isalnum()
-
-    def _may_end(self, offset: int) -> bool:
-        """Tell whether markup may end before what stands there."""
-        after = self.source[offset : offset + 1]
-        return not after or after.isspace() or after in _AFTER
-
-    def _end(self, mark: str, start: int) -> int | None:
-        """Give where *mark* ends what begins at *start*."""
-        at = -1 if mark in self.endless else self.source.find(mark, start + 1)
-        while at != -1:
-            if not self.source[at - 1].isspace():
-                if self._may_end(at + len(mark)):
-                    return at
-                after = self.source[at + len(mark)]
-                if after == "\\" or not (after.isascii() or after.isalnum()):
-                    return None  # docutils may see the end here
-            at = self.source.find(mark, at + 1)
-        self.endless.add(mark)
-        return None
-
-    def _closing_backquote(self, start: int) -> int | None:
-        """Give where the single-backquoted text that begins there ends."""
-        at = self.source.find("`", start + 1)
-        while at != -1 and self.source[at - 1].isspace():
-            at = self.source.find("`", at + 1)
-        return None if at == -1 else at
-
-    def _behind(self, mark: str, offset: int) -> int:
-        """Give where to go on after broken markup, to tell nothing twice."""
-        at = self.source.find(mark, offset)
-        return len(self.source) if at == -1 else at + len(mark)
-
-    # -- what was found
-
-    def _take(self, start: int, end: int, node: Inline) -> int:
-        """Take a piece of markup and the plain words before it."""
-        self._plain(start)
-        self.found.append(node)
-        self.done = end
-        return end
-
-    def _plain(self, end: int) -> None:
-        """Take the plain words up to *end*."""
-        words = self.source[self.done : end]
+    def plain(self, start: int, end: int) -> tuple[Part, ...]:
+        """Read plain words."""
+        words = self.source[start:end]
         for pattern, message, advice in _NOT_PLAIN:
             for match in pattern.finditer(words):
-                self.complain(self.done + match.start(), message, advice)
-        self.found.extend(self._parts(self.done, end))
+                self.report(start + match.start(), message, advice)
+        return self.parts((start, end))
 
-    def _parts(self, start: int, end: int) -> tuple[Part, ...]:
+    def parts(self, span: tuple[int, int]) -> tuple[Part, ...]:
+        start, end = span
         return split(
             self.source[start:end],
             lambda offset: self.place(start + offset),
             self.problems,
         )
+
+    def node(self, match: re.Match[str]) -> Inline | None:
+        """Return what markup means, None once it is reported as wrong."""
+        position = self.place(match.start())
+        before = self.source[match.start() - 1 : match.start()]
+        inner = next((one for one in _INNER if match[one] is not None), None)
+        if inner and _PAIRS.get(before) == match[inner][:1]:
+            self.report(match.start(), "Quotes around a mark hide it.")
+            return None
+        if match["literal"]:
+            return Literal(self.parts(match.span("typed")), position)
+        if match["emphasis"]:
+            return Emphasis(self.parts(match.span("stressed")), position)
+        if match["link"]:
+            title = self.parts(match.span("title"))
+            return Link(title, self.parts(match.span("url")), position)
+        if match["role"]:
+            return self.reference(match)
+        address = _ADDRESS.fullmatch(match[0])
+        if address is not None and address[1]:
+            self.report(
+                match.start() + address.start(1),
+                f'"{address[1]}" is not an http:// or https:// address.',
+                code=Code.BAD_URL,
+            )
+            return None
+        _, message, advice = _REFUSED[int(str(match.lastgroup)[2:])]
+        self.report(match.start(), message, advice)
+        return None
+
+    def reference(self, match: re.Match[str]) -> Reference | None:
+        name, start = match["name"], match.start()
+        content = " ".join(match["content"].split())
+        titled = _TITLED.fullmatch(content)
+        title = titled["title"] if titled else None
+        target = titled["target"].strip() if titled else content
+        if not match["closed"]:
+            self.report(
+                start,
+                f'The role "{name}" does not end.',
+                "Close it with a backquote.",
+            )
+        elif name not in ROLES:
+            self.report(
+                start,
+                f'The role "{name}" is not part of prose.',
+                did_you_mean(name, ROLES)
+                or "Prose knows term, doc, ref and the liaison roles.",
+            )
+        # A second role may follow the backquotes in reST.
+        elif not _AFTER_ROLE.match(self.source, match.end()):
+            self.report(
+                match.end(),
+                "A role must be followed by a space or punctuation.",
+            )
+        elif (
+            not target
+            or match["content"][-1].isspace()
+            or _NO_TARGET.search(f"{title or ''}\n{target}")
+        ):
+            self.report(start, f'"{content}" cannot be the target of a role.')
+        elif name in ("doc", "ref") and title is None:
+            self.report(
+                start,
+                f'The role "{name}" needs a title here, because the text is '
+                "read outside of Sphinx too.",
+                f"Write :{name}:`title <{target}>`.",
+            )
+        else:
+            return Reference(name, target, title, self.place(start))
+        return None

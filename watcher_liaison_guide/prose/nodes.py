@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a text is made of: frozen nodes that know where they stand."""
+"""What a text is made of: frozen nodes with positions."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Emphasis:
 
 @dataclass(frozen=True)
 class Link:
-    """Words that lead to an address; the address may hold placeholders."""
+    """Words that lead to an address; the address may have placeholders."""
 
     parts: tuple[Part, ...]
     url: tuple[Part, ...]
@@ -74,7 +74,7 @@ Inline = Text | Placeholder | Literal | Emphasis | Link | Reference
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Words in a row; ``source`` is what the YAML holds for it."""
+    """Words in a row; ``source`` is its text in the YAML."""
 
     children: tuple[Inline, ...]
     source: str
@@ -114,7 +114,7 @@ class Prose:
 
 
 def plain_parts(parts: Iterable[Part]) -> str:
-    """Give words as text; an unfilled placeholder as ``<name>``."""
+    """Return words as text; an unfilled placeholder as ``<name>``."""
     return "".join(
         part.text if isinstance(part, Text) else f"<{part.name}>"
         for part in parts
@@ -122,7 +122,7 @@ def plain_parts(parts: Iterable[Part]) -> str:
 
 
 def plain_inline(node: Inline) -> str:
-    """Give one inline node as text; a link as its words alone."""
+    """Return one inline node as text; a link as its words alone."""
     if isinstance(node, Text):
         return node.text
     if isinstance(node, Placeholder):
@@ -164,7 +164,7 @@ class Template:
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a text's lines stand in their file.
+    """Where a text's lines are in their file.
 
     Where the text is not a literal block and covers several lines of the
     file (``folded``), every place in it is that of its beginning.
@@ -176,7 +176,7 @@ class Origin:
     folded: bool = False
 
     def at(self, line: int, column: int) -> Position:
-        """Give the place of *line* and *column*, both counted from 0."""
+        """Return the place of *line* and *column*, both counted from 0."""
         if self.folded:
             return Position(self.path, self.line, self.column)
         return Position(self.path, self.line + line, self.column + column)
@@ -184,7 +184,7 @@ class Origin:
     def places(
         self, text: str, line: int = 0, column: int = 0
     ) -> Callable[[int], Position]:
-        """Give what tells the place of an offset in *text*.
+        """Return the function from an offset in *text* to its place.
 
         The text's lines begin at *line* and all at *column*.
         """

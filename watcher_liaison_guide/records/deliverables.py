@@ -5,27 +5,33 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from watcher_liaison_guide.problems import Code, Problem, problem
 from watcher_liaison_guide.records import upstream
 from watcher_liaison_guide.records.model import (
+    ADDRESS,
+    COMMIT,
+    INDEPENDENT,
     Branch,
     DeliverableFacts,
     Release,
     Series,
 )
-from watcher_liaison_guide.sources import FolderSource, Source, shown_path
-from watcher_liaison_guide.yamlreader import Mapping, Value, parse
-
-#: Where the deliverables stand that follow no cycle.
-INDEPENDENT = "_independent"
+from watcher_liaison_guide.sources import FolderSource, Source
+from watcher_liaison_guide.yamlreader import (
+    Mapping,
+    Scalar,
+    Value,
+    lines_of,
+    parse,
+)
 
 #: How many earlier series a URL is asked for; a folder is looked into.
 _EARLIER_AT_A_URL = 3
 
-_BRANCH = re.compile(r"(stable|unmaintained)/(.+)")
+_STABLE = re.compile(r"(?:stable|unmaintained)/([A-Za-z0-9][A-Za-z0-9._-]*)")
 
 
 class UnreadableError(Exception):
@@ -45,7 +51,8 @@ class _File:
 class Reader:
     """Reads deliverable files of one source, each once.
 
-    ``problems`` fills with what is wrong with them.
+    ``problems`` fills with what is wrong with them, ``teams`` with the
+    teams of all files that were looked at.
     """
 
     def __init__(
@@ -56,7 +63,9 @@ class Reader:
         series: Sequence[Series],
     ) -> None:
         self.problems: list[Problem] = []
+        self.teams: set[str] = set()
         self._source = source
+        self._folder = source if isinstance(source, FolderSource) else None
         self._team = team
         self._names = tuple(dict.fromkeys(names))
         self._series = tuple(series)
@@ -65,7 +74,7 @@ class Reader:
     def facts(
         self, place: int
     ) -> tuple[dict[str, DeliverableFacts], str | None]:
-        """Give the facts of the series at *place*, and the release whose
+        """Return the facts of the series at *place*, and the release whose
         they are where the series has no files.
 
         The newest earlier series' facts stand in then, without what that
@@ -74,153 +83,165 @@ class Reader:
         Raises UnreadableError where a file may exist and cannot be read.
         """
         last = len(self._series)
-        if not isinstance(self._source, FolderSource):
+        if self._folder is None:
             last = min(last, place + 1 + _EARLIER_AT_A_URL)
-        for number in range(place, last):
-            files = dict(self._of_team(self._series[number].series))
-            if not files:
-                continue
-            carried = number != place
-            found = {
-                name: self._facts(name, file, carried)
-                for name, file in files.items()
-            }
-            for name, file in self._of_team(INDEPENDENT):
-                if name not in found:
-                    found[name] = self._facts(name, file, True)
-            release = str(self._series[number].release)
-            return found, release if carried else None
-        return {
-            name: self._facts(name, file, True)
-            for name, file in self._of_team(INDEPENDENT)
-        }, None
+        files: dict[str, _File] = {}
+        used = place
+        for used in range(place, last):
+            files = self._of_team(self._series[used].series)
+            if files:
+                break
+        carried = bool(files) and used != place
+        independent = {
+            name: file
+            for name, file in self._of_team(INDEPENDENT).items()
+            if name not in files
+        }
+        every = {**files, **independent}
+        with_releases = independent if carried else every
+        dates = release_dates(
+            self._source, [file.path for file in with_releases.values()]
+        )
+        facts = {}
+        for name, file in every.items():
+            releases: list[Release] = []
+            if name in with_releases:
+                releases = self._releases(file, dates.get(file.path, {}))
+            if name in independent:
+                releases = self._within(place, releases)
+            facts[name] = self._facts(name, file, releases, carried)
+        return facts, self._series[used].release if carried else None
 
-    def _of_team(self, folder: str) -> Iterator[tuple[str, _File]]:
-        """Give the team's files in a folder of ``deliverables``."""
+    def _of_team(self, folder: str) -> dict[str, _File]:
+        """Return the team's files in a folder of ``deliverables``."""
         names: Iterable[str] = self._names
-        if isinstance(self._source, FolderSource):
-            listed = self._source.files(f"deliverables/{folder}")
+        if self._folder is not None:
             names = [
                 name.removesuffix(".yaml")
-                for name in listed
+                for name in self._folder.files(f"deliverables/{folder}")
                 if name.endswith(".yaml")
             ]
-        for name in names:
-            file = self._file(folder, name)
-            if file is not None:
-                yield name, file
+        found = {name: self._file(folder, name) for name in names}
+        return {name: file for name, file in found.items() if file}
 
     def _file(self, folder: str, name: str) -> _File | None:
         path = f"deliverables/{folder}/{name}.yaml"
         if path not in self._read:
-            self._read[path] = self._parse(path)
+            self._read[path] = self._parse(path, name)
         return self._read[path]
 
-    def _parse(self, path: str) -> _File | None:
-        if isinstance(self._source, FolderSource) and not self._source.has(
-            path
-        ):
+    def _parse(self, path: str, name: str) -> _File | None:
+        if self._folder is not None and not self._folder.has(path):
             return None
         content = self._source.read(path)
         if isinstance(content, Problem):
-            at_a_url = not isinstance(self._source, FolderSource)
-            if at_a_url and content.code is Code.FILE_UNREADABLE:
+            if self._folder is None and content.code is Code.FILE_UNREADABLE:
                 return None  # the server knows that there is none
             raise UnreadableError(content)
-        if not self._is_ours(path, content):
-            return None  # others' files, and what is wrong with them
-        value, problems = parse(content, shown_path(self._source, path))
-        self.problems.extend(problems)
+        value, problems = parse(content, self._source.shown(path))
         if isinstance(value, Mapping):
+            team = upstream.text(value, "team", [])
+            self.teams.update([team] if team else [])
+            if team != self._team and (team or name not in self._names):
+                return None  # another team's, and so is what is wrong in it
+            self.problems += problems
             return _File(path, value)
-        if value is not None:
-            self.problems.append(
-                problem(
-                    Code.WRONG_TYPE,
-                    value.position,
-                    "Here belong the facts of a deliverable.",
+        if name in self._names or _names_team(content, self._team):
+            self.problems += problems
+            if value is not None:
+                self.problems.append(
+                    problem(
+                        Code.WRONG_TYPE,
+                        value.position,
+                        "Expected the facts of a deliverable.",
+                    )
                 )
-            )
         return None
 
-    def _is_ours(self, path: str, content: bytes) -> bool:
-        """Tell whether a file is the team's, without reading it whole.
-
-        Where it names no team, governance's word counts.
-        """
-        named = re.search(
-            rb"^team:[ \t]*['\"]?([^\s'\"#]+)", content, re.MULTILINE
-        )
-        if named is not None:
-            return named[1] == self._team.encode()
-        name = path.rpartition("/")[2].removesuffix(".yaml")
-        return name in self._names
-
     def _facts(
-        self, name: str, file: _File, carried: bool
+        self,
+        name: str,
+        file: _File,
+        releases: Sequence[Release],
+        carried: bool,
     ) -> DeliverableFacts:
         value, told = file.value, self.problems
         # Independent deliverables need not say that they are.
-        independent = f"/{INDEPENDENT}/" in file.path
-        model = upstream.text(value, "release-model", told)
-        tracker = upstream.text(value, "launchpad", told)
+        other = "independent" if f"/{INDEPENDENT}/" in file.path else None
+        highlights = upstream.entries(value, "cycle-highlights", told)
         notes = upstream.child(value, "release-notes")
         return DeliverableFacts(
             name,
             file.path,
             upstream.text(value, "type", told),
-            model or ("independent" if independent else None),
-            tracker or upstream.text(value, "storyboard", told),
+            upstream.text(value, "release-model", told) or other,
+            upstream.text(value, "launchpad", told)
+            or upstream.text(value, "storyboard", told),
             upstream.text(value, "stable-branch-type", told) != "none",
-            () if carried else self._releases(file),
+            tuple(releases),
             self._branches(name),
-            0
-            if carried
-            else len(upstream.entries(value, "cycle-highlights", told)),
+            0 if carried else len(highlights),
             None if carried or notes is None else self._notes(name, notes),
         )
 
-    def _releases(self, file: _File) -> tuple[Release, ...]:
-        dates = release_dates(self._source, file.path)
-        found = []
-        for one in upstream.entries(file.value, "releases", self.problems):
-            version = upstream.text(one, "version", self.problems)
+    def _releases(
+        self, file: _File, dates: dict[str, datetime.date]
+    ) -> list[Release]:
+        told, found = self.problems, []
+        for one in upstream.entries(file.value, "releases", told):
+            version = upstream.text(one, "version", told)
             if version is None:
                 continue
-            projects = upstream.entries(one, "projects", self.problems)
-            commit = projects and upstream.text(
-                projects[0], "hash", self.problems
-            )
-            found.append(Release(version, dates.get(version), commit or None))
-        return tuple(found)
+            commit = None
+            for project in upstream.entries(one, "projects", told)[:1]:
+                commit = upstream.text(project, "hash", told)
+            if not re.fullmatch(COMMIT.pattern or "", commit or ""):
+                commit = None
+            found.append(Release(version, dates.get(version), commit))
+        return found
+
+    def _within(self, place: int, releases: list[Release]) -> list[Release]:
+        """Return those of the cycle's days; all where no day is known."""
+        if not any(one.date for one in releases):
+            return releases
+        first, last = (
+            self._series[number].release_date
+            if number < len(self._series)
+            else None
+            for number in (place + 1, place)
+        )
+        return [
+            one
+            for one in releases
+            if one.date
+            and (first or datetime.date.min) < one.date
+            and one.date <= (last or datetime.date.max)
+        ]
 
     def _branches(self, name: str) -> tuple[Branch, ...]:
-        """Give a deliverable's stable branches, of all series' files."""
-        ended = "end of life"
+        """Return a deliverable's stable branches, of all series' files."""
         found = []
         for series in self._series:
-            at_a_url = not isinstance(self._source, FolderSource)
-            if at_a_url and str(series.status) == ended:
+            if self._folder is None and series.status == "end of life":
                 continue
             file = self._file(series.series, name)
             if file is None:
                 continue
-            told = self.problems
             versions = {
                 upstream.text(one, "version", [])
                 for one in upstream.entries(file.value, "releases", [])
             }
-            for one in upstream.entries(file.value, "branches", told):
-                branch = upstream.text(one, "name", told)
-                match = _BRANCH.fullmatch(branch or "")
-                if match and branch:
-                    over = f"{match[2]}-eol" in versions
-                    found.append(Branch(match[2], branch, file.path, over))
+            for one in upstream.entries(file.value, "branches", self.problems):
+                branch = upstream.text(one, "name", self.problems)
+                match = _STABLE.fullmatch(branch or "")
+                if branch and match:
+                    ended = f"{match[1]}-eol" in versions
+                    found.append(Branch(match[1], branch, file.path, ended))
         return tuple(found)
 
     def _notes(self, name: str, notes: Value) -> str | None:
-        """Give the release notes' address; of several repositories' the
-        one of the repository that is called like the deliverable."""
+        """Return the release notes' address; of several repositories' the
+        one of the repository that has the deliverable's name."""
         if not isinstance(notes, Mapping):
             return self._address(notes)
         found = {
@@ -230,9 +251,10 @@ class Reader:
         return found.get(name) or next(iter(found.values()), None)
 
     def _address(self, value: Value) -> str | None:
-        text = getattr(value, "text", None)
-        if isinstance(text, str) and re.fullmatch(r"https?://\S+", text):
-            return text
+        if isinstance(value, Scalar):
+            found = ADDRESS.read(value, value.position, [])
+            if isinstance(found, str):
+                return found
         self.problems.append(
             problem(
                 Code.BAD_URL,
@@ -243,29 +265,33 @@ class Reader:
         return None
 
 
-def release_dates(source: Source, path: str) -> dict[str, datetime.date]:
-    """Give the day on which each version came into a deliverable's file.
-
-    Only the whole history of a checkout tells; else there are none. What
-    the very first commit has is older than the history, by nobody knows
-    how much.
-    """
-    history = (
-        source.history(path) if isinstance(source, FolderSource) else None
+def _names_team(content: bytes, team: str) -> bool:
+    """Whether a file that cannot be read says that it is a team's."""
+    return any(
+        line.removeprefix("team:").strip().strip("'\"") == team
+        for line in lines_of(content.decode(errors="replace"))
+        if line.startswith("team:")
     )
-    dates: dict[str, datetime.date | None] = {}
-    day = None
-    for line in (history or "").splitlines():
-        commit = re.fullmatch(
-            r"commit [0-9a-f]{40,64} ([0-9-]{10}) (.*)", line
-        )
-        if commit:
-            first = not commit[2]
-            day = None if first else datetime.date.fromisoformat(commit[1])
-            continue
-        added = re.fullmatch(
-            r"\+[\s-]*version:\s*['\"]?([^\s'\"]+)['\"]?\s*", line
-        )
-        if added:
-            dates.setdefault(added[1], day)
-    return {version: day for version, day in dates.items() if day}
+
+
+def release_dates(
+    source: Source, paths: Iterable[str]
+) -> dict[str, dict[str, datetime.date]]:
+    """Return the day on which each version came into each of *paths*.
+
+    There are none without the whole history of a checkout. Versions of
+    its first commit are older than the history, and have no day.
+    """
+    if not isinstance(source, FolderSource):
+        return {}
+    wanted = list(paths)
+    dates: dict[str, dict[str, datetime.date | None]] = {}
+    for path, day, line in source.additions(wanted) if wanted else ():
+        key, _, version = line.strip().lstrip("- ").partition(":")
+        if key == "version":
+            known = dates.setdefault(path, {})
+            known.setdefault(version.strip().strip("'\""), day)
+    return {
+        path: {version: day for version, day in known.items() if day}
+        for path, known in dates.items()
+    }

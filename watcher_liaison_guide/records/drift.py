@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.messages import Message
@@ -12,7 +12,9 @@ from watcher_liaison_guide.problems import (
     Code,
     Position,
     Problem,
+    Severity,
     in_order,
+    problem,
 )
 from watcher_liaison_guide.records.assumptions import assumptions
 from watcher_liaison_guide.records.drift_note import Drift, place_of
@@ -22,29 +24,82 @@ from watcher_liaison_guide.records.model import (
     Records,
 )
 
-__all__ = ["Drift", "drifts", "find_drift"]
+_DELIVERABLE_WORDS = {
+    "not on record": (
+        "The guide has {name}, of which nothing is on record in {cycle}."
+    ),
+    "released": (
+        "The guide says that {name} is not released; in {cycle} it is{source}."
+    ),
+    "unknown": (
+        "The guide does not have {name}, which the team releases in "
+        "{cycle}{source}."
+    ),
+}
+_FACT_WORDS = {
+    "release_model": (
+        "The guide takes {name} for {expected}; in {cycle} it is "
+        "{found}{source}."
+    ),
+    "tracker": (
+        "The guide has the tracker {expected} for {name}; in {cycle} it is "
+        "{found}{source}."
+    ),
+}
+
+__all__ = ["Drift", "drifts", "find_drift", "undated"]
 
 
 def find_drift(guide: Guide, records: Records) -> list[Problem]:
-    """Give a note for each disagreement, in the order of the guide."""
-    return in_order(one.problem() for one in drifts(guide, records))
-
-
-def drifts(guide: Guide, records: Records) -> tuple[Drift, ...]:
-    """Give every disagreement between *guide* and *records*.
-
-    What is not on record disagrees with nothing.
-    """
-    return (
-        *_leadership(guide, records),
-        *_deliverables(guide, records),
-        *_release_models(guide, records),
-        *_trackers(guide, records),
-        *assumptions(guide, records),
+    """Return a problem for each disagreement, in the order of the guide."""
+    return in_order(
+        [
+            *undated(records),
+            *(one.problem() for one in drifts(guide, records)),
+        ]
     )
 
 
-# -- what project.yaml expects
+def undated(records: Records) -> Iterator[Problem]:
+    """Yield a note on leadership that may be of another day."""
+    if records.undated:
+        yield problem(
+            Code.RECORDS_UNDATED,
+            records.position,
+            f"Leadership and liaisons of {records.release} were read from a "
+            "state of governance without history, so they may be those of "
+            "another day.",
+            "Import them from a checkout of openstack/governance.",
+            Severity.NOTE,
+        )
+
+
+def drifts(guide: Guide, records: Records) -> tuple[Drift, ...]:
+    """Return every disagreement between *guide* and *records*.
+
+    What is not on record disagrees with nothing.
+    """
+    expects = guide.project.expects
+    return (
+        *_leadership(guide, records),
+        *_deliverables(guide, records),
+        *_facts(
+            records,
+            Code.DRIFT_RELEASE_MODEL,
+            expects.release_model,
+            "release_model",
+            "Look through its steps that depend on the release model; then "
+            'change "expects" in project.yaml.',
+        ),
+        *_facts(
+            records,
+            Code.DRIFT_TRACKER,
+            expects.tracker,
+            "tracker",
+            'Change "expects" in project.yaml, or the deliverable\'s file.',
+        ),
+        *assumptions(guide, records),
+    )
 
 
 def _leadership(guide: Guide, records: Records) -> Iterator[Drift]:
@@ -54,16 +109,16 @@ def _leadership(guide: Guide, records: Records) -> Iterator[Drift]:
         return
     yield Drift(
         Code.DRIFT_LEADERSHIP,
-        str(guide.project.team),
-        str(expected),
-        str(found.model),
+        guide.project.team,
+        expected,
+        found.model,
         Message(
             "The guide expects {expected}; in {cycle} the team "
             "{team} has {found}.",
-            expected=LEADERSHIP_WORDS.get(expected, expected),
-            cycle=str(records.release),
-            team=str(guide.project.team),
-            found=LEADERSHIP_WORDS.get(found.model, found.model),
+            expected=LEADERSHIP_WORDS[expected],
+            cycle=records.release,
+            team=guide.project.team,
+            found=LEADERSHIP_WORDS[found.model],
         ),
         "Look through what it says of who decides; then change "
         '"expects" in project.yaml.',
@@ -75,123 +130,105 @@ def _leadership(guide: Guide, records: Records) -> Iterator[Drift]:
 def _deliverables(guide: Guide, records: Records) -> Iterator[Drift]:
     if not records.deliverables:
         return
-    known = {
-        str(name): one for name, one in guide.project.deliverables.items()
-    }
+
+    def drift(
+        name: str,
+        expected: str | None,
+        facts: DeliverableFacts | None,
+        kind: str,
+        advice: str,
+        position: Position,
+    ) -> Drift:
+        return Drift(
+            Code.DRIFT_DELIVERABLE,
+            name,
+            expected,
+            "released" if facts else None,
+            Message(
+                _DELIVERABLE_WORDS[kind],
+                name=name,
+                cycle=records.release,
+                source=_source(facts, records) if facts else "",
+            ),
+            advice,
+            position,
+            facts.position if facts else _file(records),
+            facts.file if facts else None,
+        )
+
+    known = guide.project.deliverables
     for name, deliverable in known.items():
         facts = records.deliverables.get(name)
         if facts is None and deliverable.released:
-            yield Drift(
-                Code.DRIFT_DELIVERABLE,
+            yield drift(
                 name,
                 "released",
                 None,
-                Message(
-                    "The guide has {name}, of which nothing is on record in "
-                    "{cycle}.",
-                    name=name,
-                    cycle=str(records.release),
-                ),
+                "not on record",
                 'Write "released: false" if it never is.',
                 deliverable.position,
-                Position(records.path) if records.path else NOWHERE,
             )
         elif facts is not None and not deliverable.released:
-            yield Drift(
-                Code.DRIFT_DELIVERABLE,
+            yield drift(
                 name,
                 "not released",
+                facts,
                 "released",
-                Message(
-                    "The guide says that {name} is not released; in {cycle} "
-                    "it is{source}.",
-                    name=name,
-                    cycle=str(records.release),
-                    source=_source(facts, records),
-                ),
-                'Take "released: false" away.',
+                'Remove "released: false".',
                 deliverable.position,
-                facts.position,
-                facts.file,
             )
     for name, facts in records.deliverables.items():
-        if str(name) not in known:
-            yield Drift(
-                Code.DRIFT_DELIVERABLE,
-                str(name),
+        if name not in known:
+            yield drift(
+                name,
                 None,
-                "released",
-                Message(
-                    "The guide does not have {name}, which the team "
-                    "releases in {cycle}{source}.",
-                    name=str(name),
-                    cycle=str(records.release),
-                    source=_source(facts, records),
-                ),
+                facts,
+                "unknown",
                 'Add it to "deliverables" in project.yaml.',
                 guide.project.position,
-                facts.position,
-                facts.file,
             )
 
 
-def _release_models(guide: Guide, records: Records) -> Iterator[Drift]:
-    for name, expected in guide.project.expects.release_model.items():
-        facts = records.deliverables.get(str(name))
-        found = facts.release_model if facts is not None else None
+def _facts(
+    records: Records,
+    code: Code,
+    expectations: Mapping[str, str],
+    attribute: str,
+    advice: str,
+) -> Iterator[Drift]:
+    """Yield where deliverables differ from what is expected of them."""
+    for name, expected in expectations.items():
+        facts = records.deliverables.get(name)
+        found = getattr(facts, attribute, None)
         if facts is None or found is None or found == expected:
             continue
         yield Drift(
-            Code.DRIFT_RELEASE_MODEL,
-            str(name),
-            str(expected),
-            str(found),
+            code,
+            name,
+            expected,
+            found,
             Message(
-                "The guide takes {name} for {expected}; in {cycle} it is "
-                "{found}{source}.",
-                name=str(name),
-                expected=str(expected),
-                cycle=str(records.release),
-                found=str(found),
+                _FACT_WORDS[attribute],
+                name=name,
+                expected=expected,
+                cycle=records.release,
+                found=found,
                 source=_source(facts, records),
             ),
-            "Look through its steps that depend on the release model; then "
-            'change "expects" in project.yaml.',
+            advice,
             place_of(expected, NOWHERE),
             place_of(found, facts.position),
-            facts.file and str(facts.file),
+            facts.file,
         )
 
 
-def _trackers(guide: Guide, records: Records) -> Iterator[Drift]:
-    for name, expected in guide.project.expects.tracker.items():
-        facts = records.deliverables.get(str(name))
-        found = facts.tracker if facts is not None else None
-        if facts is None or found is None or found == expected:
-            continue
-        yield Drift(
-            Code.DRIFT_TRACKER,
-            str(name),
-            str(expected),
-            str(found),
-            Message(
-                "The guide has the tracker {expected} for {name}; in "
-                "{cycle} it is {found}{source}.",
-                name=str(name),
-                expected=str(expected),
-                cycle=str(records.release),
-                found=str(found),
-                source=_source(facts, records),
-            ),
-            'Change "expects" in project.yaml, or the deliverable\'s file.',
-            place_of(expected, NOWHERE),
-            place_of(found, facts.position),
-            facts.file and str(facts.file),
-        )
+def _file(records: Records) -> Position:
+    path = records.position.path
+    return Position(path) if path else NOWHERE
 
 
 def _source(facts: DeliverableFacts, records: Records) -> str:
-    """Give which upstream file says so, as the end of a sentence."""
+    """Return which upstream file says so, as the end of a sentence."""
     text = f", says {facts.file}" if facts.file else ""
     if records.carried_from is not None:
         text += (

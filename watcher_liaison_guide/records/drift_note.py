@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One disagreement between words and records, as a reader is told of it."""
+"""One disagreement between the words of a guide and the records."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class Drift:
     """One disagreement.
 
     ``subject`` is the team, deliverable, policy, precedence, role or step
-    it is about; ``remark`` says it to a reader of the guide. ``position``
-    is the guide's place, ``record`` the records' one, and ``file`` the
+    it is about; ``remark`` is for a reader of the guide. ``position`` is
+    the guide's place, ``record`` the records' one, and ``file`` the
     upstream file that this was read from.
     """
 
@@ -36,14 +36,13 @@ class Drift:
     file: str | None = None
 
     def problem(self) -> Problem:
-        """Give it as a note that names both places."""
-        where = str(self.record)
+        """Return a note that names both places."""
         message = str(self.remark)
-        if where:
-            message += f" It is on record in {where}."
+        if self.record != NOWHERE:
+            message += f" It is on record in {self.record}."
         return problem(self.code, self.position, message, self.advice)
 
 
 def place_of(value: str, otherwise: Position) -> Position:
-    """Give where a value of a records file stands."""
+    """Return where a value is in its file."""
     return getattr(value, "position", None) or otherwise

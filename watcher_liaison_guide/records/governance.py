@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watcher_liaison_guide.guide.model import LEADERSHIPS
 from watcher_liaison_guide.problems import (
@@ -16,10 +17,15 @@ from watcher_liaison_guide.problems import (
     problem,
 )
 from watcher_liaison_guide.records import upstream
-from watcher_liaison_guide.records.model import Leadership, Person
-from watcher_liaison_guide.sources import GOVERNANCE, Source, shown_path
+from watcher_liaison_guide.records.model import Person
 from watcher_liaison_guide.yamlreader import Mapping as YamlMapping
-from watcher_liaison_guide.yamlreader import Sequence, Value
+from watcher_liaison_guide.yamlreader import (
+    PositionedText,
+    Scalar,
+    Sequence,
+    Value,
+    parse,
+)
 
 PATH = "reference/projects.yaml"
 
@@ -48,100 +54,122 @@ REQUIRED_ON_RECORD = frozenset(
     {"ptl", "release", "security", "tact-sig", "tc-liaison"}
 )
 
-#: What stands in place of a name or nick that nobody has given.
+#: What is written instead of a name or nick that is not known.
 _NOBODY = re.compile(
-    r"no (irc )?nick( supplied)?|appointment needed|none|n/?a|tb[ad]"
+    r"no (irc )?nick( supplied)?|appointment needed|none|null|n/?a|tb[ad]"
     r"|unknown|vacant|-+|\?+",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"\s*<?\S+@\S+>?")
 
 
 @dataclass(frozen=True)
 class Team:
-    """What projects.yaml says of a team on its day.
+    """What one state of projects.yaml says of a team.
 
     ``deliverables`` are those that have releases.
     """
 
-    leadership: Leadership | None
+    leadership: str | None
     liaisons: Mapping[str, tuple[Person, ...]]
-    deliverables: tuple[str, ...]
+    deliverables: tuple[str, ...] = ()
+    commit: str | None = None
+    date: datetime.date | None = None
+
+    @property
+    def vacant(self) -> bool:
+        """Whether the team has no leadership yet.
+
+        A PTL is to be appointed, or distributed leadership has no liaisons.
+        """
+        if self.leadership == "ptl":
+            return "ptl" not in self.liaisons
+        return self.leadership is None or not self.liaisons
 
 
-def read(source: Source, team: str) -> tuple[Team | None, list[Problem]]:
-    """Give what is on record for *team*, None where that cannot be read."""
-    root, problems = upstream.read_yaml(source, PATH)
+def read_team(
+    content: bytes, path: str, team: str
+) -> tuple[Team | None, list[Problem]]:
+    """Read what is on record for *team*, None where that cannot be read.
+
+    Problems of other teams' entries are left out.
+    """
+    root, problems = parse(content, path)
     if root is None:
         return None, problems
     if not isinstance(root, YamlMapping):
         problems.append(
             problem(
-                Code.WRONG_TYPE, root.position, "Here belong teams by name."
-            )
-        )
-        return None, problems
-    value = upstream.child(root, team)
-    if not isinstance(value, YamlMapping):
-        names = [entry.key for entry in root]
-        problems.append(
-            problem(
-                Code.UNKNOWN_TEAM,
+                Code.WRONG_TYPE,
                 root.position,
-                f'There is no team "{team}".',
-                did_you_mean(team, names),
+                "Expected a mapping of teams by name.",
             )
         )
         return None, problems
-    return (
-        Team(
-            _leadership(source, value, problems),
-            _liaisons(value, problems),
-            _deliverables(value, problems),
+    places = [entry.key.position for entry in root]
+    for place, entry in enumerate(root):
+        if entry.key == team and isinstance(entry.value, YamlMapping):
+            after = places[place + 1 :]
+            problems = [
+                one
+                for one in problems
+                if one.position >= places[place]
+                and not (after and one.position >= after[0])
+            ]
+            return _team(entry.value, problems), problems
+    return None, [
+        problem(
+            Code.UNKNOWN_TEAM,
+            root.position,
+            f'There is no team "{team}".',
+            did_you_mean(team, [entry.key for entry in root]),
+        )
+    ]
+
+
+def _team(value: YamlMapping, problems: list[Problem]) -> Team:
+    # Whom the team's entry names is read as far as it can be; what cannot
+    # is no fault of the file.
+    told: list[Problem] = []
+    liaisons = _liaisons(value, told)
+    problems += [replace(one, severity=Severity.NOTE) for one in told]
+    return Team(
+        _leadership(value, problems),
+        liaisons,
+        tuple(
+            entry.key
+            for entry in upstream.mapping(value, "deliverables")
+            if upstream.text(entry.value, "release-management", [])
+            not in ("none", "deprecated")
         ),
-        problems,
     )
 
 
-def _leadership(
-    source: Source, value: YamlMapping, problems: list[Problem]
-) -> Leadership | None:
+def _leadership(value: YamlMapping, problems: list[Problem]) -> str | None:
     stated = upstream.text(value, "leadership_type", problems)
-    if stated is None:
-        # Before May 2026 the key was optional, and its absence meant ptl.
-        if upstream.child(value, "ptl") is None:
-            problems.append(
-                problem(
-                    Code.UNKNOWN_LEADERSHIP,
-                    value.position,
-                    "The team has neither a leadership_type nor a ptl, so "
-                    "its leadership is unknown.",
-                )
-            )
-            return None
-        stated = "ptl"
-    if stated not in LEADERSHIPS:
-        place = upstream.child(value, "leadership_type") or value
+    if stated in LEADERSHIPS:
+        return stated
+    if stated is not None:
         problems.append(
             problem(
                 Code.UNKNOWN_LEADERSHIP,
-                place.position,
-                f'"{stated}" is no leadership that is known here.',
+                stated.position,
+                f'"{stated}" is not a known leadership.',
                 "It takes " + ", ".join(LEADERSHIPS) + ".",
             )
         )
         return None
-    return Leadership(stated, source_text(source))
-
-
-def source_text(source: Source) -> str:
-    """Give which state of projects.yaml was read, in words."""
-    text = f"{GOVERNANCE}, {PATH}"
-    if source.commit:
-        text += f" at {source.commit[:12]}"
-    if source.date:
-        text += f" of {source.date}"
-    return text
+    # Before May 2026 the key was optional, and its absence meant ptl.
+    if upstream.child(value, "ptl") is not None:
+        return "ptl"
+    problems.append(
+        problem(
+            Code.UNKNOWN_LEADERSHIP,
+            value.position,
+            "The team has neither a leadership_type nor a ptl, so its "
+            "leadership is unknown.",
+        )
+    )
+    return None
 
 
 def _liaisons(
@@ -150,53 +178,50 @@ def _liaisons(
     found: dict[str, tuple[Person, ...]] = {}
     lead = upstream.child(value, "ptl")
     if lead is not None:
-        people = _people(lead, "ptl", problems)
-        if people:
-            found["ptl"] = people
+        found["ptl"] = _people(lead, "ptl", problems)
     liaisons = upstream.child(value, "liaisons")
-    if liaisons is None:
-        return found
-    if not isinstance(liaisons, YamlMapping):
+    if not isinstance(liaisons, YamlMapping | None):
         problems.append(
             problem(
                 Code.WRONG_TYPE,
                 liaisons.position,
-                "Here belong liaisons by what they are for.",
+                "Liaisons are read only by role; these are ignored.",
             )
         )
-        return found
-    for entry in liaisons:
-        key = _EARLIER_KEYS.get(entry.key, str(entry.key))
+    for entry in upstream.mapping(value, "liaisons"):
+        key = PositionedText(
+            _EARLIER_KEYS.get(entry.key, " ".join(entry.key.split())),
+            entry.key.position,
+        )
+        people = _people(entry.value, key, problems)
         if key not in LIAISONS:
             problems.append(
                 problem(
                     Code.UNKNOWN_KEY,
-                    entry.key.position,
-                    f'"{key}" is no liaison that is known here; those on '
-                    "record as such are kept under this name.",
-                    severity=Severity.NOTE,
+                    key.position,
+                    f'"{key}" is not a known liaison role; its holders are '
+                    "recorded under this name.",
                 )
             )
-        people = _people(entry.value, key, problems)
-        if people:
-            found[key] = found.get(key, ()) + people
-    return found
+        found[key] = found.get(key, ()) + people
+    return {key: people for key, people in found.items() if key and people}
 
 
 def _people(
     value: Value, key: str, problems: list[Problem]
 ) -> tuple[Person, ...]:
-    """Give those of a list, or the one, whom at least a nick names."""
-    every = value.values if isinstance(value, Sequence) else (value,)
+    """Return those, of a list or a single one, with a name or nick."""
     found = []
-    for one in every:
+    for one in value.values if isinstance(value, Sequence) else (value,):
+        if isinstance(one, Scalar) and one.is_null:
+            continue
         if not isinstance(one, YamlMapping):
             problems.append(
                 problem(
                     Code.WRONG_TYPE,
                     one.position,
-                    f'Under "{key}" a name with a nick belongs; it is '
-                    "passed over.",
+                    f'Under "{key}" a person needs "name" or "irc"; this '
+                    "entry is ignored.",
                 )
             )
             continue
@@ -204,33 +229,13 @@ def _people(
             _known(upstream.text(one, "name", problems)),
             _known(upstream.text(one, "irc", problems)),
         )
-        if person.name or person.irc:
+        if person != Person():
             found.append(person)
     return tuple(found)
 
 
 def _known(name: str | None) -> str | None:
-    """Give a name without addresses, None for a stand-in for nobody."""
-    bare = _ADDRESS.sub("", name or "").strip()
+    """Return a name without addresses, None for a placeholder."""
+    words = [word for word in (name or "").split() if "@" not in word]
+    bare = " ".join(words)
     return None if not bare or _NOBODY.fullmatch(bare) else bare
-
-
-def _deliverables(
-    value: YamlMapping, problems: list[Problem]
-) -> tuple[str, ...]:
-    """Give the deliverables with releases; ``release-management`` says
-    which have none (any more)."""
-    found = upstream.child(value, "deliverables")
-    if not isinstance(found, YamlMapping):
-        return ()
-    return tuple(
-        str(entry.key)
-        for entry in found
-        if upstream.text(entry.value, "release-management", problems)
-        not in ("none", "deprecated")
-    )
-
-
-def place(source: Source) -> str:
-    """Give how problems name the file."""
-    return shown_path(source, PATH)

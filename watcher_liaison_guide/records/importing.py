@@ -3,34 +3,34 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from watcher_liaison_guide.calendar.model import SourceNote
 from watcher_liaison_guide.problems import (
     Code,
     Position,
     Problem,
+    Severity,
     did_you_mean,
     in_order,
     problem,
 )
-from watcher_liaison_guide.records import deliverables, governance, series
+from watcher_liaison_guide.records import deliverables, series
+from watcher_liaison_guide.records.governance import PATH, Team, read_team
+from watcher_liaison_guide.records.leadership import Lead, lead_of
 from watcher_liaison_guide.records.model import (
+    CycleName,
     DeliverableFacts,
-    Leadership,
-    Person,
     Records,
     Series,
 )
-from watcher_liaison_guide.sources import GOVERNANCE, RELEASES, Source
-
-
-@dataclass(frozen=True)
-class _Lead:
-    leadership: Leadership | None
-    liaisons: dict[str, tuple[Person, ...]] | None
-    taken: bool
+from watcher_liaison_guide.sources import (
+    GOVERNANCE,
+    RELEASES,
+    Source,
+)
 
 
 def import_records(
@@ -38,80 +38,158 @@ def import_records(
     cycle: str,
     team: str,
     before: Records | None = None,
+    as_of: datetime.date | None = None,
 ) -> tuple[Records | None, list[Problem]]:
-    """Give the records of *cycle* that *sources* tell, with all problems.
+    """Return the records of *cycle* from *sources*, with all problems.
 
     *sources* are states of openstack/releases and openstack/governance,
     one of each at most. *cycle* is a release id or a series, in any case.
-    *before* is what was on record: it stays where no source tells better.
-    None where no source knows the cycle.
+    *before* is what was on record: it stays where no source has better.
+    *as_of* is the day of the leadership, by default the cycle's first.
+    None where no source knows the cycle or the team.
     """
+    known = {one.repository: one for one in sources}
     before = before.of_team(team) if before else None
-    by_repository = {one.repository: one for one in sources}
-    releases = by_repository.get(RELEASES)
-    of_governance = by_repository.get(GOVERNANCE)
-    problems: list[Problem] = []
-    every = before.series if before else ()
-    if releases is not None:
-        read, told = series.read(releases)
-        problems += told
-        every = read or every
-    place = _place(every, cycle)
-    if place is None:
-        problems.append(_unknown(every, cycle))
-        return None, in_order(problems)
-    current = every[place]
+    run = _Import(team, known.get(RELEASES), known.get(GOVERNANCE), before)
+    return run.records(cycle, as_of), in_order(run.problems)
 
-    said = None
-    if of_governance is not None:
-        said, told = governance.read(of_governance, team)
-        problems += told
-    lead = _Lead(
-        before.leadership if before else None,
-        dict(before.liaisons) if before and before.liaisons else None,
-        False,
-    )
-    if of_governance is not None and said is not None:
-        lead = _lead(of_governance, said, every, place, lead, problems)
 
-    names = [*(said.deliverables if said else ())]
-    facts, carried = (
-        (dict(before.deliverables), before.carried_from)
-        if before
-        else ({}, None)
-    )
-    taken = releases is not None
-    if releases is not None:
-        names += facts
-        reader = deliverables.Reader(releases, team, names, every)
-        try:
-            facts, carried = reader.facts(place)
-        except deliverables.UnreadableError as error:
-            problems.append(error.problem)
-            taken = False
-        problems += reader.problems
-        if taken and said is not None:
-            problems += _without_file(
-                of_governance, said, facts, current, carried, team
-            )
-    return (
-        Records(
-            current.series,
-            current.release,
-            _notes(
-                (releases if taken else None, RELEASES),
-                (of_governance if lead.taken else None, GOVERNANCE),
-                before=before,
-            ),
+@dataclass
+class _Import:
+    team: str
+    releases: Source | None
+    governance: Source | None
+    before: Records | None
+    problems: list[Problem] = field(default_factory=list)
+
+    def records(
+        self, cycle: str, as_of: datetime.date | None
+    ) -> Records | None:
+        every = self._series()
+        place = _place(every, cycle)
+        if place is None:
+            self.problems.append(_unknown(every, cycle))
+            return None
+        said = self._governance()
+        if any(one.code is Code.UNKNOWN_TEAM for one in self.problems):
+            return None
+        lead = self._lead(said, every[place:], as_of)
+        facts, carried, read = self._deliverables(said, every, place)
+        return Records(
+            CycleName(every[place].series, every[place].release),
+            self.team,
+            self._sources(lead.taken, read),
+            lead.undated,
             lead.leadership,
             lead.liaisons,
             carried,
-            tuple(every),
+            every,
             facts,
-            team=team,
-        ),
-        in_order(problems),
-    )
+        )
+
+    def _series(self) -> tuple[Series, ...]:
+        old = self.before.series if self.before else ()
+        if self.releases is None:
+            return old
+        read, problems = series.read(self.releases)
+        self.problems += problems
+        return series.remember(old, read) or old
+
+    def _governance(self) -> Team | None:
+        if self.governance is None:
+            return None
+        content = self.governance.read(PATH)
+        if isinstance(content, Problem):
+            self.problems.append(content)
+            return None
+        said, problems = read_team(
+            content, self.governance.shown(PATH), self.team
+        )
+        self.problems += problems
+        return said
+
+    def _lead(
+        self,
+        said: Team | None,
+        every: Sequence[Series],
+        as_of: datetime.date | None,
+    ) -> Lead:
+        if self.governance is not None and said is not None:
+            lead, problems = lead_of(
+                self.governance, said, self.team, every, self.before, as_of
+            )
+            self.problems += problems
+            return lead
+        if self.before is None:
+            return Lead()
+        return Lead(
+            self.before.leadership, self.before.liaisons, self.before.undated
+        )
+
+    def _deliverables(
+        self,
+        said: Team | None,
+        every: Sequence[Series],
+        place: int,
+    ) -> tuple[dict[str, DeliverableFacts], str | None, bool]:
+        """Return the facts, the cycle whose they are, and whether they are
+        new."""
+        facts: dict[str, DeliverableFacts] = {}
+        carried = None
+        if self.before is not None:
+            facts = dict(self.before.deliverables)
+            carried = self.before.carried_from
+        if self.releases is None:
+            return facts, carried, False
+        listed = said.deliverables if said else ()
+        reader = deliverables.Reader(
+            self.releases, self.team, [*listed, *facts], every
+        )
+        try:
+            facts, carried = reader.facts(place)
+        except deliverables.UnreadableError as error:
+            self.problems += [error.problem, *reader.problems]
+            return facts, carried, False
+        self.problems += reader.problems
+        release = carried or every[place].release
+        missing = [name for name in listed if name not in facts]
+        if missing and self.governance is not None:
+            self.problems.append(
+                problem(
+                    Code.DELIVERABLE_WITHOUT_FILE,
+                    Position(self.governance.shown(PATH)),
+                    f"Deliverables of {self.team} have no file in {release}: "
+                    + ", ".join(missing)
+                    + ".",
+                )
+            )
+        near = did_you_mean(self.team, reader.teams)
+        if not facts and said is None and near:
+            self.problems.append(
+                problem(
+                    Code.UNKNOWN_TEAM,
+                    Position(self.releases.shown("deliverables")),
+                    f'No deliverable is of the team "{self.team}".',
+                    near,
+                    Severity.WARNING,
+                )
+            )
+        return facts, carried, True
+
+    def _sources(self, lead: bool, facts: bool) -> tuple[SourceNote, ...]:
+        """Return which states were read; where none was, that of before."""
+        found = []
+        for repository, source, taken in (
+            (RELEASES, self.releases, facts),
+            (GOVERNANCE, self.governance, lead),
+        ):
+            if source is not None and taken:
+                note = SourceNote(repository, source.commit, source.date)
+                found.append(note)
+            elif self.before is not None:
+                old = self.before.source_of(repository)
+                found += [old] if old else []
+        return tuple(found)
 
 
 def _place(every: Sequence[Series], cycle: str) -> int | None:
@@ -129,90 +207,6 @@ def _unknown(every: Sequence[Series], cycle: str) -> Problem:
         Position(cycle),
         f'No source knows a cycle "{cycle}".',
         did_you_mean(cycle.lower(), known)
-        or ("" if known else "Give a state of openstack/releases.")
+        or ("" if known else "Name a state of openstack/releases as source.")
         or None,
     )
-
-
-def _lead(
-    source: Source,
-    said: governance.Team,
-    every: Sequence[Series],
-    place: int,
-    known: _Lead,
-    problems: list[Problem],
-) -> _Lead:
-    """Take governance's word, if its day lies in or before the cycle.
-
-    projects.yaml says what holds on its own day. Of a cycle that was over
-    by then it tells nothing. Where the day is unknown and the cycle over,
-    it is taken unless it contradicts what is known already.
-    """
-    current = every[place]
-    over = str(current.status) not in ("future", "development")
-    reason = None
-    if source.date is not None:
-        ended = current.release_date
-        if ended is not None and source.date > ended:
-            reason = (
-                f"The file is of {source.date}, and {current.release} was "
-                f"released on {ended}"
-            )
-    elif over:
-        leadership = said.leadership and said.leadership.model
-        if known.leadership is not None and (
-            leadership != known.leadership.model
-        ):
-            reason = (
-                f"The file is of an unknown day and says {leadership}; in "
-                f"{current.release}, which is over, it was "
-                f"{known.leadership.model}"
-            )
-    if reason is None:
-        return _Lead(said.leadership, dict(said.liaisons), True)
-    problems.append(
-        problem(
-            Code.RECORDS_OTHER_DAY,
-            Position(governance.place(source)),
-            f"{reason}: leadership and liaisons are not taken from it.",
-            "Give a state of openstack/governance from within the cycle.",
-        )
-    )
-    return known
-
-
-def _without_file(
-    source: Source | None,
-    said: governance.Team,
-    facts: dict[str, DeliverableFacts],
-    current: Series,
-    carried: str | None,
-    team: str,
-) -> list[Problem]:
-    missing = [name for name in said.deliverables if name not in facts]
-    if not missing or source is None:
-        return []
-    release = carried or current.release
-    return [
-        problem(
-            Code.DELIVERABLE_WITHOUT_FILE,
-            Position(governance.place(source)),
-            f"Deliverables of {team} have no file in {release}: "
-            + ", ".join(missing)
-            + ".",
-        )
-    ]
-
-
-def _notes(
-    *given: tuple[Source | None, str], before: Records | None
-) -> tuple[SourceNote, ...]:
-    """Give which states were read; where none was, the one from before."""
-    kept = {one.repository: one for one in before.sources} if before else {}
-    found = []
-    for source, repository in given:
-        if source is not None:
-            found.append(SourceNote(repository, source.commit, source.date))
-        elif repository in kept:
-            found.append(kept[repository])
-    return tuple(found)

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import datetime
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
+from watcher_liaison_guide.fields import declared_fields
 from watcher_liaison_guide.records.model import (
     DeliverableFacts,
-    Person,
     Records,
     Series,
 )
@@ -35,7 +35,7 @@ _LIAISON_WORDS = {
 
 
 def text(records: Records, day: datetime.date) -> str:
-    """Give what is on record, with the branches as they stand on *day*."""
+    """Return what is on record, with the branches as they are on *day*."""
     lines = [
         heading(records),
         *_indented("leadership", _leadership(records)),
@@ -62,30 +62,31 @@ def text(records: Records, day: datetime.date) -> str:
 
 
 def heading(records: Records) -> str:
-    """Give a cycle's names and standing in a line."""
-    name = str(records.series_name).capitalize()
+    """Return a cycle's names and status in a line."""
+    name = records.series_name.capitalize()
     if records.release != records.series_name:
         name = f"{records.release} {name}"
     series = records.series_of(records.release)
     if series is None:
         return name
-    facts = [str(series.status)]
+    facts = [series.status]
     if series.slurp:
         facts.append("SLURP")
     if series.release_date is not None:
-        ahead = str(series.status) in ("future", "development")
-        word = "to be released on" if ahead else "released on"
+        word = "to be released on" if series.to_come else "released on"
         facts.append(f"{word} {_day(series.release_date)}")
     return f"{name}: {', '.join(facts)}"
 
 
 def _leadership(records: Records) -> str:
-    if records.leadership is None:
+    leadership = records.leadership
+    if leadership is None:
         return "unknown: no source tells it for this cycle"
-    model = str(records.leadership.model)
-    text = "a PTL" if model == "ptl" else model
-    if records.leadership.source:
-        text += f" ({records.leadership.source})"
+    text = "a PTL" if leadership.model == "ptl" else leadership.model
+    if records.undated:
+        text += ", perhaps of another day"
+    if leadership.source:
+        text += f" ({leadership.source})"
     return text
 
 
@@ -100,7 +101,7 @@ def _people(records: Records) -> Iterator[str]:
         yield from _indented("people", "nobody is on record")
     label = "liaisons"
     for key, people in (records.liaisons or {}).items():
-        word = _LIAISON_WORDS.get(str(key), str(key))
+        word = _LIAISON_WORDS.get(key, key)
         names = ", ".join(map(str, people))
         if key == "ptl":
             yield from _indented(word, names)
@@ -110,48 +111,48 @@ def _people(records: Records) -> Iterator[str]:
 
 
 def _sources(records: Records) -> str:
-    told = []
+    states = []
     for one in records.sources:
-        state = str(one.repository)
-        if one.commit:
-            state += f" at {one.commit[:12]}"
-        if one.date:
-            state += f" of {one.date}"
-        told.append(state)
-    return ", ".join(told) or "no source"
+        at = f" at {one.commit[:12]}" if one.commit else ""
+        of = f" of {one.date}" if one.date else ""
+        states.append(one.repository + at + of)
+    return ", ".join(states) or "no source"
 
 
 def _deliverable(facts: DeliverableFacts, records: Records) -> Iterator[str]:
-    kind = ", ".join(
-        str(word) for word in (facts.type, facts.release_model) if word
-    )
+    kind = ", ".join(filter(None, (facts.type, facts.release_model)))
     yield f"{facts.id}: {kind or 'type and release model unknown'}"
-    yield from _indented("tracker", str(facts.tracker or "unknown"))
-    if records.carried_from is None:
-        releases = ", ".join(
-            f"{one.version} ({one.date})" if one.date else str(one.version)
-            for one in facts.releases
-        )
-        yield from _indented("releases", releases or "none yet")
+    yield from _indented("tracker", facts.tracker or "unknown")
+    if facts.is_independent:
+        yield from _indented("releases", _releases(facts, "none"))
+    elif records.carried_from is None:
+        yield from _indented("releases", _releases(facts, "none yet"))
         own = [
-            str(branch.name)
+            branch.name
             for branch in facts.branches
             if branch.release == records.release
         ]
         none = "none yet" if facts.stable_branches else "has none"
         yield from _indented("branch", ", ".join(own) or none)
-        if facts.highlights:
-            yield from _indented("highlights", str(facts.highlights))
-        if facts.release_notes:
-            yield from _indented("release notes", str(facts.release_notes))
+    if facts.highlights:
+        yield from _indented("highlights", str(facts.highlights))
+    if facts.release_notes:
+        yield from _indented("release notes", facts.release_notes)
     if facts.file:
-        yield from _indented("file", str(facts.file))
+        yield from _indented("file", facts.file)
+
+
+def _releases(facts: DeliverableFacts, none: str) -> str:
+    text = ", ".join(map(str, facts.releases))
+    if text and facts.is_independent and not facts.releases[0].date:
+        text += " (of unknown days, perhaps of other cycles)"
+    return text or none
 
 
 def _branches(records: Records, day: datetime.date) -> Iterator[str]:
-    """Give a line for each branch that is maintained, one for the rest."""
+    """Yield a line for each branch that is maintained, one for the rest."""
     every = {
-        str(name): branches_on(records, str(name), day)
+        name: branches_on(records, name, day)
         for name, facts in records.deliverables.items()
         if facts.stable_branches
     }
@@ -182,17 +183,18 @@ def _branches(records: Records, day: datetime.date) -> Iterator[str]:
 
 
 def _until(series: Series, day: datetime.date, status: str) -> str:
-    following, began = series.next_phase_status, series.next_phase_date
-    if following is None or began is None or day >= began:
+    following = series.next_phase
+    if (
+        following is None
+        or following.date is None
+        or day >= following.date
+        or following.status == status
+    ):
         return ""
-    return (
-        ""
-        if following == status
-        else f" until {_day(began)}, then {following}"
-    )
+    return f" until {_day(following.date)}, then {following.status}"
 
 
-def _indented(label: str, value: str) -> Iterable[str]:
+def _indented(label: str, value: str) -> list[str]:
     return textwrap.wrap(
         value,
         _WIDTH,
@@ -213,86 +215,59 @@ def _day(day: datetime.date) -> str:
 
 
 def document(records: Records, day: datetime.date) -> dict[str, Any]:
-    """Give what is on record as JSON; every key is there, null if unknown.
+    """Return what is on record as JSON; every key is there, null if unknown.
 
     A branch's ``status`` is that of *day*.
     """
     series = records.series_of(records.release)
-    leadership, liaisons = records.leadership, records.liaisons
     return {
         "version": 1,
         "day": day.isoformat(),
         "cycle": {
-            "series": str(records.series_name),
-            "release": str(records.release),
+            "series": records.series_name,
+            "release": records.release,
             "slurp": series.slurp if series else None,
-            "status": str(series.status) if series else None,
-            "release_date": _iso(series.release_date) if series else None,
+            "status": series.status if series else None,
+            "release_date": _iso(series.release_date if series else None),
         },
-        "sources": [
-            {
-                "repository": str(one.repository),
-                "commit": _text(one.commit),
-                "date": _iso(one.date),
-            }
-            for one in records.sources
-        ],
-        "leadership": leadership
+        "sources": [_keys(one) for one in records.sources],
+        "leadership": records.leadership and _keys(records.leadership),
+        "liaisons": records.liaisons
         and {
-            "model": str(leadership.model),
-            "source": _text(leadership.source),
+            key: [_keys(one) for one in people]
+            for key, people in records.liaisons.items()
         },
-        "liaisons": liaisons
-        and {
-            str(key): [_person(one) for one in people]
-            for key, people in liaisons.items()
-        },
-        "carried_from": _text(records.carried_from),
+        "carried_from": records.carried_from,
         "deliverables": [
-            _facts(facts, records, day)
+            {
+                "id": facts.id,
+                **_keys(facts),
+                "releases": [_keys(one) for one in facts.releases],
+                "branches": [
+                    {
+                        "name": branch.name,
+                        "release": branch.release,
+                        "series": branch.series,
+                        "status": branch.status,
+                    }
+                    for branch in branches_on(records, facts.id, day)
+                ],
+            }
             for facts in records.deliverables.values()
         ],
     }
 
 
-def _person(person: Person) -> dict[str, str | None]:
-    return {"name": _text(person.name), "irc": _text(person.irc)}
-
-
-def _facts(
-    facts: DeliverableFacts, records: Records, day: datetime.date
-) -> dict[str, Any]:
-    return {
-        "id": str(facts.id),
-        "file": _text(facts.file),
-        "type": _text(facts.type),
-        "release_model": _text(facts.release_model),
-        "tracker": _text(facts.tracker),
-        "stable_branches": facts.stable_branches,
-        "releases": [
-            {
-                "version": str(one.version),
-                "date": _iso(one.date),
-                "commit": _text(one.commit),
-            }
-            for one in facts.releases
-        ],
-        "branches": [
-            {
-                "name": branch.name,
-                "release": branch.release,
-                "series": branch.series,
-                "status": branch.status,
-            }
-            for branch in branches_on(records, str(facts.id), day)
-        ],
-        "highlights": facts.highlights,
-        "release_notes": _text(facts.release_notes),
+def _keys(thing: Any) -> dict[str, Any]:
+    """Return the keys that *thing* declares, with their values."""
+    values = {
+        field.argument: getattr(thing, field.argument)
+        for field in declared_fields(type(thing))
     }
-
-
-def _text(value: str | None) -> str | None:
-    return None if value is None else str(value)
+    return {
+        key: _iso(value) if isinstance(value, datetime.date) else value
+        for key, value in values.items()
+    }
 
 
 def _iso(day: datetime.date | None) -> str | None:

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What official records say of one cycle: leadership, people, releases."""
+"""What official records say of one cycle: leadership, people, releases.
+
+Each class declares the keys that a records file has for it.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from watcher_liaison_guide.calendar.model import SourceNote
+from watcher_liaison_guide.fields import (
+    Boolean,
+    Choice,
+    Date,
+    Integer,
+    ListOf,
+    MapOf,
+    Nullable,
+    Record,
+    Text,
+    key,
+    name,
+    url,
+)
+from watcher_liaison_guide.guide.model import BRANCH_STATUSES, LEADERSHIPS
 from watcher_liaison_guide.problems import NOWHERE, Position
 from watcher_liaison_guide.repositories import RELEASES
 
@@ -16,13 +34,37 @@ DONE, OPEN, CANNOT_TELL = ("done", "open", "cannot-tell")
 #: What a leadership is called in a sentence.
 LEADERSHIP_WORDS = {"ptl": "a PTL", "distributed": "distributed leadership"}
 
+#: The phases of a series, the last of which is history.
+STATUSES = (*BRANCH_STATUSES, "extended maintenance")
+
+#: The folder of the deliverables that follow no cycle.
+INDEPENDENT = "_independent"
+
+# What upstream calls things is kept as one line of text, whatever it is;
+# names of cycles and branches become parts of paths and commands.
+COMMIT = Text("a commit", r"[0-9a-f]{7,64}")
+BRANCH = Text("a branch", r"[A-Za-z0-9._/-]+")
+ADDRESS = url()
+_CYCLE = name("a cycle")
+_STATUS = Choice(STATUSES, "a status of a series")
+_DAY = Nullable(Date())
+_FILE = Nullable(Text("a file of the repository"))
+
+
+@dataclass(frozen=True)
+class CycleName:
+    """A cycle's code name and its release id."""
+
+    series: str = key(name("a series"))
+    release: str = key(_CYCLE)
+
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody by name and nick; either may be unknown, never both."""
+    """Someone by name and nick; either may be unknown, never both."""
 
-    name: str | None = None
-    irc: str | None = None
+    name: str | None = key(Nullable(Text("a name")), None)
+    irc: str | None = key(Nullable(Text("a nick")), None)
 
     def __str__(self) -> str:
         if self.name and self.irc:
@@ -32,60 +74,83 @@ class Person:
 
 @dataclass(frozen=True)
 class Leadership:
-    """A team's leadership, ``ptl`` or ``distributed``, and who says so."""
+    """A team's leadership, ``ptl`` or ``distributed``, and its source."""
 
-    model: str
-    source: str | None = None
+    model: str = key(Choice(LEADERSHIPS, "a leadership"))
+    source: str | None = key(Nullable(Text("a source")), None)
     position: Position = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True)
-class Series:
-    """The standing of a series and of its stable branches.
+class Phase:
+    """A status that a series will have, from a day on."""
 
-    ``status`` is what series_status.yaml says on the day it was read;
-    ``next_phase_date`` is when ``next_phase_status`` begins.
+    status: str = key(_STATUS)
+    date: datetime.date | None = key(_DAY, None)
+
+
+@dataclass(frozen=True)
+class Series:
+    """The phase of a series and of its stable branches.
+
+    ``status`` is that of the day on which series_status.yaml was read.
     """
 
-    series: str
-    release: str
-    status: str
-    slurp: bool = False
-    release_date: datetime.date | None = None
-    next_phase_status: str | None = None
-    next_phase_date: datetime.date | None = None
-    eol_date: datetime.date | None = None
+    series: str = key(name("a series"))
+    release: str = key(_CYCLE)
+    status: str = key(_STATUS)
+    slurp: bool = key(Boolean(), False)
+    release_date: datetime.date | None = key(_DAY, None)
+    next_phase: Phase | None = key(Nullable(Record.of(Phase, "a phase")), None)
+    eol_date: datetime.date | None = key(_DAY, None)
+    maintained_until: datetime.date | None = key(
+        Date(),
+        None,
+        help="The day on which it stopped being maintained, as on record "
+        "before it came. Upstream removes it then.",
+    )
+
+    @property
+    def to_come(self) -> bool:
+        """Whether the series was not released when it was read."""
+        return self.status in ("future", "development")
 
 
 @dataclass(frozen=True)
 class Release:
-    """A version of a deliverable; ``date`` only where history tells it.
+    """A version of a deliverable."""
 
-    ``commit`` is the released state of the deliverable's own repository.
-    """
+    version: str = key(Text("a version"))
+    date: datetime.date | None = key(
+        _DAY, None, help="Only where the repository's history has it."
+    )
+    commit: str | None = key(
+        Nullable(COMMIT),
+        None,
+        help="The released commit of the deliverable's own repository.",
+    )
 
-    version: str
-    date: datetime.date | None = None
-    commit: str | None = None
+    def __str__(self) -> str:
+        return f"{self.version} ({self.date})" if self.date else self.version
 
 
 @dataclass(frozen=True)
 class Branch:
-    """A stable branch of a deliverable, and the file that records it.
+    """A stable branch of a deliverable, and the file that records it."""
 
-    ``ended``: the file has the tag with which a branch reaches its end of
-    life, perhaps long before its series does.
-    """
-
-    release: str
-    name: str
-    file: str | None = None
-    ended: bool = False
+    release: str = key(_CYCLE)
+    name: str = key(BRANCH)
+    file: str | None = key(_FILE, None)
+    ended: bool = key(
+        Boolean(),
+        False,
+        help="Its end of life is tagged, perhaps before that of the series.",
+    )
 
 
 @dataclass(frozen=True)
 class BranchOnDay:
-    """A stable branch as it stands on some day; no status: not on record."""
+    """A stable branch on some day; without status if that is unknown."""
 
     release: str
     name: str
@@ -97,66 +162,124 @@ class BranchOnDay:
 class DeliverableFacts:
     """What is on record for one deliverable in one cycle."""
 
-    id: str
-    file: str | None = None
-    type: str | None = None
-    release_model: str | None = None
-    tracker: str | None = None
-    stable_branches: bool = True
-    releases: tuple[Release, ...] = ()
-    branches: tuple[Branch, ...] = ()
-    highlights: int = 0
-    release_notes: str | None = None
+    id: str = ""
+    file: str | None = key(_FILE, None, help="Its file in openstack/releases.")
+    type: str | None = key(Nullable(Text("a type")), None)
+    release_model: str | None = key(Nullable(Text("a release model")), None)
+    tracker: str | None = key(Nullable(Text("a tracker")), None)
+    stable_branches: bool = key(
+        Boolean(), True, help="Whether it has stable branches at all."
+    )
+    releases: tuple[Release, ...] = key(
+        ListOf(Record.of(Release, "a release")), ()
+    )
+    branches: tuple[Branch, ...] = key(
+        ListOf(Record.of(Branch, "a branch")), ()
+    )
+    highlights: int = key(Integer(), 0)
+    release_notes: str | None = key(Nullable(ADDRESS), None)
     position: Position = field(default=NOWHERE, compare=False)
+
+    @property
+    def is_independent(self) -> bool:
+        """Whether it follows no cycle: its series is ``independent``."""
+        return f"/{INDEPENDENT}/" in (self.file or "")
 
 
 @dataclass(frozen=True)
 class Records:
     """All that is on record for one cycle.
 
-    ``leadership`` None is unknown; ``liaisons`` None is unknown, else it
-    has the holders under each governance key (``release``, ``ptl`` …).
-    ``carried_from`` names the earlier cycle whose deliverable facts these
-    are. ``series`` is newest first. ``team`` is governance's name of the
-    team that all of it but ``series`` is about; None is not told.
+    ``team`` is governance's name of the team that all of it but
+    ``series`` is about.
     """
 
-    series_name: str
-    release: str
-    sources: tuple[SourceNote, ...] = ()
-    leadership: Leadership | None = None
-    liaisons: Mapping[str, tuple[Person, ...]] | None = None
-    carried_from: str | None = None
-    series: tuple[Series, ...] = ()
-    deliverables: Mapping[str, DeliverableFacts] = field(default_factory=dict)
-    path: str = ""
-    team: str | None = None
-
-    def of_team(self, team: str) -> Records:
-        """Give what of it holds for *team*: of another team's, the series."""
-        if self.team is None or self.team.lower() == team.lower():
-            return self
-        return replace(
-            self,
-            leadership=None,
-            liaisons=None,
-            carried_from=None,
-            deliverables={},
-            team=None,
-        )
+    cycle: CycleName = key(Record.of(CycleName, "a cycle"))
+    team: str | None = key(
+        Text("a team"), None, help="Governance's name of the team."
+    )
+    sources: tuple[SourceNote, ...] = key(
+        ListOf(Record.of(SourceNote, "a source")), ()
+    )
+    undated: bool = key(
+        Boolean(),
+        False,
+        help="Leadership or liaisons are from a state of governance without "
+        "history, so they may be those of another day.",
+    )
+    leadership: Leadership | None = key(
+        Nullable(Record.of(Leadership, "a leadership")),
+        None,
+        help="Null: unknown.",
+    )
+    liaisons: Mapping[str, tuple[Person, ...]] | None = key(
+        Nullable(MapOf(Text("a key"), ListOf(Record.of(Person, "a person")))),
+        None,
+        help="The holders of each role, by governance's key. Null: unknown.",
+    )
+    carried_from: str | None = key(
+        Nullable(_CYCLE),
+        None,
+        help="The earlier cycle that the deliverables' facts are of.",
+    )
+    series: tuple[Series, ...] = key(
+        ListOf(Record.of(Series, "a series")), (), help="Newest first."
+    )
+    deliverables: Mapping[str, DeliverableFacts] = key(
+        MapOf(
+            Text("a deliverable"),
+            Record.of(DeliverableFacts, "a deliverable"),
+            pass_key=True,
+        ),
+        {},
+    )
+    position: Position = field(default=NOWHERE, compare=False)
 
     @property
-    def source(self) -> SourceNote | None:
-        """The state of openstack/releases that the facts were read from."""
+    def series_name(self) -> str:
+        return self.cycle.series
+
+    @property
+    def release(self) -> str:
+        return self.cycle.release
+
+    def of_team(self, team: str) -> Records:
+        """Return what is about *team*: of another team's, the series."""
+        if self.team is None or self.team.lower() == team.lower():
+            return self
+        return Records(
+            self.cycle,
+            sources=self.sources,
+            series=self.series,
+            position=self.position,
+        )
+
+    def carried_to(self, cycle: CycleName) -> Records:
+        """Return the deliverables' facts for a cycle without records."""
+        return replace(
+            self,
+            cycle=cycle,
+            undated=False,
+            leadership=None,
+            liaisons=None,
+            carried_from=self.carried_from or self.release,
+        )
+
+    def source_of(self, repository: str) -> SourceNote | None:
+        """Return the state of *repository* that facts were read from."""
         for note in self.sources:
-            if note.repository == RELEASES:
+            if note.repository == repository:
                 return note
         return None
 
+    @property
+    def source(self) -> SourceNote | None:
+        return self.source_of(RELEASES)
+
     def series_of(self, release: str) -> Series | None:
-        """Give the series of a release id or series name."""
+        """Return the series with a release id or name, in any case."""
         for one in self.series:
-            if release in (one.release, one.series):
+            if release.lower() in (one.release.lower(), one.series.lower()):
                 return one
         return None
 
@@ -166,8 +289,8 @@ class Proven:
     """What the records say of a step: done, open or cannot-tell.
 
     ``evidence`` is what shows it (a version, a branch, names), ``file``
-    the file of which repository it stands in at ``commit``; ``why`` tells
-    why a step is open or nothing can be told.
+    the file of which repository has it at ``commit``; ``why`` is the
+    reason why a step is open or nothing is known.
     """
 
     rule: str

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 
 from watcher_liaison_guide.calendar.model import Basis, Event, SourceNote
 from watcher_liaison_guide.messages import Message
+from watcher_liaison_guide.records.governance import PATH
 from watcher_liaison_guide.records.model import (
     CANNOT_TELL,
     DONE,
@@ -16,7 +17,6 @@ from watcher_liaison_guide.records.model import (
     DeliverableFacts,
     Proven,
     Records,
-    Release,
 )
 from watcher_liaison_guide.repositories import GOVERNANCE
 
@@ -30,6 +30,18 @@ _ANY = re.compile(r"[0-9]+(\.[0-9]+)+(\.?0?(a|b|rc)[0-9]+)?")
 _KINDS = {"rc": _CANDIDATE, "final": _FINAL, "any": _ANY}
 
 Window = tuple[datetime.date | None, datetime.date | None]
+
+
+class CannotTellError(Exception):
+    """The records do not have what would answer the rule."""
+
+    def __init__(self, why: Message) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+#: What shows that a step is done, or why it is open.
+_Answer = str | Message
 
 
 def prove(
@@ -50,96 +62,114 @@ def prove(
     window, or the week after it, it came out. Without it any release of
     the cycle will do.
     """
-    if rule == "event-scheduled":
-        return _event_scheduled(rule, options.get("event", ""), event)
-    if records is None:
-        return _unknown(rule, Message("Nothing is on record for the cycle."))
-    if rule == "liaison-on-record":
-        return _liaison(rule, options, records)
-    facts = records.deliverables.get(deliverable or "")
-    if facts is None:
-        return _unknown(
-            rule,
-            Message("{name} is not on record.", name=deliverable)
-            if deliverable
-            else Message("It is open which deliverable is meant."),
-        )
-    answer = _DELIVERABLE_RULES.get(rule)
-    if answer is None:
-        return _unknown(rule, Message('There is no rule "{rule}".', rule=rule))
-    if records.carried_from is not None:
-        return _unknown(
-            rule,
-            Message(
-                "{cycle} has no deliverable files yet; what is on record is "
-                "of {earlier}.",
-                cycle=str(records.release),
-                earlier=str(records.carried_from),
-            ),
-        )
-    return answer(rule, options, records, facts, window)
-
-
-def _unknown(rule: str, why: Message, evidence: str | None = None) -> Proven:
-    return Proven(rule, CANNOT_TELL, evidence, why=why)
-
-
-def _told(
-    rule: str,
-    records: Records,
-    facts: DeliverableFacts,
-    evidence: str | None = None,
-    why: Message | None = None,
-) -> Proven:
-    """Answer done with *evidence*, or open with the reason why."""
+    try:
+        if rule == "event-scheduled":
+            return _event_scheduled(rule, options.get("event", ""), event)
+        if records is None:
+            raise CannotTellError(
+                Message("Nothing is on record for the cycle.")
+            )
+        if rule == "liaison-on-record":
+            return _liaison(rule, options.get("on-record"), records)
+        facts = _facts(rule, records, deliverable)
+        answer = _DELIVERABLE_RULES[rule](options, records, facts, window)
+    except CannotTellError as error:
+        return Proven(rule, CANNOT_TELL, why=error.why)
     source = records.source or SourceNote("")
-    return Proven(
-        rule,
-        OPEN if evidence is None else DONE,
-        evidence,
-        source.repository or None,
-        facts.file and str(facts.file),
-        source.commit and str(source.commit),
-        why,
+    return _proven(
+        rule, answer, source.repository or None, facts.file, source.commit
     )
+
+
+def _proven(
+    rule: str,
+    answer: _Answer,
+    repository: str | None = None,
+    file: str | None = None,
+    commit: str | None = None,
+) -> Proven:
+    if isinstance(answer, Message):
+        return Proven(rule, OPEN, None, repository, file, commit, answer)
+    return Proven(rule, DONE, answer, repository, file, commit)
 
 
 # -- rules about a deliverable
 
 
+def _facts(
+    rule: str, records: Records, deliverable: str | None
+) -> DeliverableFacts:
+    """Return the facts that a rule about a deliverable is answered by."""
+    facts = records.deliverables.get(deliverable or "")
+    if facts is None and deliverable:
+        raise CannotTellError(
+            Message("{name} is not on record.", name=deliverable)
+        )
+    if facts is None:
+        raise CannotTellError(
+            Message("It is open which deliverable is meant.")
+        )
+    if rule not in _DELIVERABLE_RULES:
+        raise CannotTellError(Message('There is no rule "{rule}".', rule=rule))
+    if records.carried_from is not None:
+        raise CannotTellError(
+            Message(
+                "{cycle} has no deliverable files yet; what is on record is "
+                "of {earlier}.",
+                cycle=records.release,
+                earlier=records.carried_from,
+            )
+        )
+    return facts
+
+
 def _released(
-    rule: str,
     options: Mapping[str, str],
     records: Records,
     facts: DeliverableFacts,
     window: Window | None,
-) -> Proven:
+) -> _Answer:
     kind = options.get("kind", "any")
     if facts.release_model == "independent":
-        return _unknown(
-            rule,
+        raise CannotTellError(
             Message(
-                "{name} is released independently of cycles.",
-                name=str(facts.id),
-            ),
+                "{name} is released independently of cycles.", name=facts.id
+            )
         )
     if kind == "rc" and facts.release_model not in ("cycle-with-rc", None):
-        return _unknown(
-            rule,
+        raise CannotTellError(
             Message(
                 "{name} has no release candidates: its release model is "
                 "{model}.",
-                name=str(facts.id),
-                model=str(facts.release_model),
-            ),
+                name=facts.id,
+                model=facts.release_model,
+            )
         )
     pattern = _KINDS.get(kind, _ANY)
     found = [one for one in facts.releases if pattern.fullmatch(one.version)]
     if not found:
-        return _told(rule, records, facts, why=_NOT_RELEASED[kind])
-    if kind != "any" or window is None or None in window:
-        return _told(rule, records, facts, _release_text(found[0]))
-    return _in_time(rule, records, facts, found, window)
+        return _NOT_RELEASED[kind]
+    if kind != "any" or window is None:
+        return str(found[0])
+    start, end = window
+    if start is None or end is None:
+        return str(found[0])
+    for one in found:
+        if one.date is not None and start <= one.date <= end + _LATE:
+            return str(one)
+    undated = [one.version for one in found if one.date is None]
+    if undated:
+        raise CannotTellError(
+            Message(
+                "Released in the cycle: {versions}. On which day is not on "
+                "record.",
+                versions=", ".join(undated),
+            )
+        )
+    return Message(
+        "Released at another time of the cycle: {versions}.",
+        versions=", ".join(map(str, found)),
+    )
 
 
 _NOT_RELEASED = {
@@ -149,101 +179,43 @@ _NOT_RELEASED = {
 }
 
 
-def _in_time(
-    rule: str,
-    records: Records,
-    facts: DeliverableFacts,
-    found: list[Release],
-    window: Window,
-) -> Proven:
-    start, end = window
-    assert start is not None and end is not None  # the caller has looked
-    for one in found:
-        if one.date is not None and start <= one.date <= end + _LATE:
-            return _told(rule, records, facts, _release_text(one))
-    undated = [str(one.version) for one in found if one.date is None]
-    if undated:
-        return _unknown(
-            rule,
-            Message(
-                "Released in the cycle: {versions}. On which day is not on "
-                "record.",
-                versions=", ".join(undated),
-            ),
-        )
-    return _told(
-        rule,
-        records,
-        facts,
-        why=Message(
-            "Released at another time of the cycle: {versions}.",
-            versions=", ".join(map(_release_text, found)),
-        ),
-    )
-
-
-def _release_text(release: Release) -> str:
-    if release.date is None:
-        return str(release.version)
-    return f"{release.version} ({release.date})"
-
-
 def _branch_exists(
-    rule: str,
     options: Mapping[str, str],
     records: Records,
     facts: DeliverableFacts,
     window: Window | None,
-) -> Proven:
+) -> _Answer:
     for branch in facts.branches:
         if branch.release == records.release:
-            return _told(rule, records, facts, str(branch.name))
+            return branch.name
     if not facts.stable_branches:
-        return _unknown(
-            rule,
-            Message("{name} has no stable branches.", name=str(facts.id)),
+        raise CannotTellError(
+            Message("{name} has no stable branches.", name=facts.id)
         )
-    return _told(
-        rule,
-        records,
-        facts,
-        why=Message(
-            "No branch stable/{release} is on record.",
-            release=str(records.release),
-        ),
+    return Message(
+        "No branch stable/{release} is on record.", release=records.release
     )
 
 
 def _highlights(
-    rule: str,
     options: Mapping[str, str],
     records: Records,
     facts: DeliverableFacts,
     window: Window | None,
-) -> Proven:
-    if facts.highlights:
-        several = "s" if facts.highlights > 1 else ""
-        text = f"{facts.highlights} highlight{several}"
-        return _told(rule, records, facts, text)
-    return _told(
-        rule, records, facts, why=Message("Its file has no highlights yet.")
-    )
+) -> _Answer:
+    if not facts.highlights:
+        return Message("Its file has no highlights yet.")
+    return f"{facts.highlights} highlight{'s' * (facts.highlights > 1)}"
 
 
 def _release_notes(
-    rule: str,
     options: Mapping[str, str],
     records: Records,
     facts: DeliverableFacts,
     window: Window | None,
-) -> Proven:
-    if facts.release_notes:
-        return _told(rule, records, facts, str(facts.release_notes))
-    return _told(
-        rule,
-        records,
-        facts,
-        why=Message("Its file has no link to release notes yet."),
+) -> _Answer:
+    return facts.release_notes or Message(
+        "Its file has no link to release notes yet."
     )
 
 
@@ -258,31 +230,23 @@ _DELIVERABLE_RULES = {
 # -- rules about people and dates
 
 
-def _liaison(
-    rule: str, options: Mapping[str, str], records: Records
-) -> Proven:
-    key = options.get("on-record")
+def _liaison(rule: str, key: str | None, records: Records) -> Proven:
     if not key:
-        return _unknown(
-            rule, Message("Governance records nobody in this role.")
+        raise CannotTellError(
+            Message("Governance records nobody in this role.")
         )
     if records.liaisons is None:
-        return _unknown(
-            rule, Message("Who the liaisons are is not on record here.")
+        raise CannotTellError(
+            Message("Who the liaisons are is not on record here.")
         )
-    source = next(
-        (one for one in records.sources if one.repository == GOVERNANCE),
-        SourceNote(GOVERNANCE),
-    )
-    people = records.liaisons.get(key, ())
-    return Proven(
+    people = ", ".join(map(str, records.liaisons.get(key, ())))
+    source = records.source_of(GOVERNANCE)
+    return _proven(
         rule,
-        DONE if people else OPEN,
-        ", ".join(map(str, people)) or None,
+        people or Message("Nobody is on record."),
         GOVERNANCE,
-        "reference/projects.yaml",
-        source.commit and str(source.commit),
-        None if people else Message("Nobody is on record."),
+        PATH,
+        source.commit if source else None,
     )
 
 
@@ -290,13 +254,9 @@ def _event_scheduled(
     rule: str, name: str, event: Callable[[str], Event] | None
 ) -> Proven:
     if event is None:
-        return _unknown(rule, Message("The cycle has no calendar yet."))
+        raise CannotTellError(Message("The cycle has no calendar yet."))
     found = event(name)
-    own = (Basis.TEAM, Basis.FALLS_BACK)
-    if found.scheduled and found.basis not in own:
+    if found.scheduled and found.basis not in (Basis.TEAM, Basis.FALLS_BACK):
         day = found.due or found.start
-        text = f"{found.key or found.id} ({day})"
-        return Proven(rule, DONE, text)
-    return Proven(
-        rule, OPEN, why=Message("The official schedule does not have it.")
-    )
+        return _proven(rule, f"{found.key or found.id} ({day})")
+    return _proven(rule, Message("The official schedule does not have it."))

@@ -3,36 +3,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from watcher_liaison_guide.calendar import status
 from watcher_liaison_guide.problems import Code, Problem, problem
 from watcher_liaison_guide.records import upstream
-from watcher_liaison_guide.records.loading import STATUSES
-from watcher_liaison_guide.records.model import Series
+from watcher_liaison_guide.records.model import STATUSES, Phase, Series
+from watcher_liaison_guide.records.status import maintained_until
 from watcher_liaison_guide.sources import Source
-from watcher_liaison_guide.yamlreader import Sequence, Value
+from watcher_liaison_guide.yamlreader import Sequence, Value, parse
 
 
 def read(source: Source) -> tuple[tuple[Series, ...], list[Problem]]:
-    """Give the series of data/series_status.yaml in the file's order.
+    """Return the series of data/series_status.yaml in the file's order.
 
-    A series whose status is not one that is known here is left out, with
-    a problem: nothing could be told of its branches.
+    A series whose status is unknown is left out, with a problem.
     """
     cycles, problems = status.read(source)
-    root, _ = upstream.read_yaml(source, status.PATH)
+    content = source.read(status.PATH)
+    root = parse(content, "")[0] if isinstance(content, bytes) else None
     found = []
     for value in root if isinstance(root, Sequence) else ():
-        name = upstream.text(value, "name", [])
-        cycle = cycles.get(name or "")
+        cycle = cycles.get(upstream.text(value, "name", []) or "")
         if cycle is None:
             continue
         word = _status(value, "status", problems)
         if word is None:
             continue
         following = upstream.child(value, "next-phase")
-        phase = None
-        if following is not None:
-            phase = _status(following, "status", problems)
+        phase = following and _status(following, "status", problems)
         found.append(
             Series(
                 cycle.series,
@@ -40,8 +40,9 @@ def read(source: Source) -> tuple[tuple[Series, ...], list[Problem]]:
                 word,
                 bool(cycle.slurp),
                 cycle.release_date,
-                phase,
-                upstream.day(following, "date", problems) if phase else None,
+                Phase(phase, upstream.day(following, "date", problems))
+                if phase
+                else None,
                 upstream.day(value, "eol-date", problems),
             )
         )
@@ -50,16 +51,38 @@ def read(source: Source) -> tuple[tuple[Series, ...], list[Problem]]:
 
 def _status(value: Value, key: str, problems: list[Problem]) -> str | None:
     found = upstream.text(value, key, problems)
-    if found is not None and found not in STATUSES:
-        place = upstream.child(value, key)
-        assert place is not None
-        problems.append(
-            problem(
-                Code.BAD_VALUE,
-                place.position,
-                f'"{found}" is no status of a series that is known here.',
-                "It takes " + ", ".join(STATUSES) + ".",
-            )
+    if found is None or found in STATUSES:
+        return found
+    problems.append(
+        problem(
+            Code.BAD_VALUE,
+            found.position,
+            f'"{found}" is not a known status of a series.',
+            "It takes " + ", ".join(STATUSES) + ".",
         )
-        return None
-    return found
+    )
+    return None
+
+
+def remember(
+    old: Iterable[Series], new: Iterable[Series]
+) -> tuple[Series, ...]:
+    """Return *new* with the days that upstream has removed since *old*.
+
+    Upstream empties ``next-phase`` when a series changes its phase.
+    """
+    before = {one.series: one for one in old}
+    return tuple(
+        _remember(before[one.series], one) if one.series in before else one
+        for one in new
+    )
+
+
+def _remember(old: Series, new: Series) -> Series:
+    if new.status != old.status:
+        if new.status in ("future", "development", "maintained"):
+            return new
+        return replace(new, maintained_until=maintained_until(old))
+    if old.next_phase and not (new.next_phase and new.next_phase.date):
+        new = replace(new, next_phase=old.next_phase)
+    return replace(new, maintained_until=old.maintained_until)

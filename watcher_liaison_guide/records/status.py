@@ -20,10 +20,17 @@ from watcher_liaison_guide.records.model import (
 _MAINTAINED_AT_LEAST = 540
 _MAINTAINED_AT_MOST = 730
 
+#: "Unmaintained" replaced "extended maintenance" by a TC resolution of the
+#: first day; all branches had been renamed by the second.
+_RENAMING = (datetime.date(2023, 7, 24), datetime.date(2024, 5, 1))
+
 #: The statuses of a series, one after the other.
 _IN_ORDER = (
-    *("future", "development"),
-    *("maintained", "unmaintained", "end of life"),
+    "future",
+    "development",
+    "maintained",
+    "unmaintained",
+    "end of life",
 )
 
 #: Models whose releases belong to no cycle, so that none has a branch.
@@ -33,7 +40,7 @@ _WITHOUT_CYCLES = ("independent", "untagged", "abandoned")
 def branches_on(
     records: Records, deliverable: str, day: datetime.date | None
 ) -> tuple[BranchOnDay, ...]:
-    """Give the branches of a deliverable on *day*, the newest first.
+    """Return the branches of a deliverable on *day*, the newest first.
 
     A branch of a cycle that is released by that day is there, even if no
     file records it yet. Without a day there are those on record, and no
@@ -43,36 +50,27 @@ def branches_on(
     if facts is None:
         return ()
     names: dict[str, list[str]] = {}
-    tagged = set()
     for branch in facts.branches:
         names.setdefault(branch.release, []).append(branch.name)
-        if branch.ended:
-            tagged.add(branch.release)
+    tagged = {branch.release for branch in facts.branches if branch.ended}
     found = []
-    known = {str(one.release) for one in records.series}
     for place, series in enumerate(records.series):
-        recorded = names.get(series.release)
-        if recorded is None and not _expected(
-            records, facts, names, place, day
-        ):
+        recorded = names.get(series.release, [])
+        if not recorded and not _expected(records, facts, place, day):
             continue
         if day is not None and not _released(series, day):
             continue
         status = status_on(series, day)
-        if series.release in tagged and status != "maintained":
-            # On which day it was tagged is not on record: as it is now.
+        # The day of the tag is not on record. On days before the records
+        # were read, the branch has the phase of its series.
+        past = day is not None and day < _read_at_earliest(records)
+        if series.release in tagged and status != "maintained" and not past:
             status = "end of life"
-        found.append(
-            BranchOnDay(
-                str(series.release),
-                _name(series, recorded or [], status),
-                str(series.series),
-                status,
-            )
-        )
-    # A branch of a series that series_status.yaml does not have.
+        name = _name(series, recorded, status)
+        found.append(BranchOnDay(series.release, name, series.series, status))
+    known = {one.release for one in records.series}
     found.extend(
-        BranchOnDay(str(release), str(every[-1]), str(release), None)
+        BranchOnDay(release, every[-1], release, None)
         for release, every in names.items()
         if release not in known
     )
@@ -80,60 +78,70 @@ def branches_on(
 
 
 def status_on(series: Series, day: datetime.date | None) -> str | None:
-    """Give the status of a series on *day*, None where no record tells.
+    """Return the status of a series on *day*, None where it is unknown.
 
-    The records know today's status, the next one, and the day on which
-    the last began. How long a series is maintained at least is a rule, so
-    it holds for days before today too.
+    Known are the status when the records were read, the next one, and the
+    days of some changes. How long a series is maintained at least is a
+    rule, and so is true of past days too.
     """
-    ended = str(series.status) == "end of life"
+    over = series.status in ("unmaintained", "end of life")
     if day is None:
-        # What is maintained no more never is again.
-        over = ended or str(series.status) == "unmaintained"
-        return str(series.status) if over else None
+        # What is no longer maintained never is again.
+        return series.status if over else None
     if series.eol_date is not None and day >= series.eol_date:
         return "end of life"
+    following = series.next_phase
+    began = following.date if following else None
     if series.release_date is None:
-        return "end of life" if ended and series.eol_date is None else None
+        ended = series.status == "end of life" and series.eol_date is None
+        return "end of life" if ended else None
     age = (day - series.release_date).days
-    following = series.next_phase_status
-    began = series.next_phase_date
     if age < 0:
-        if str(series.status) in ("future", "development"):
-            later = following == "development" and began and day >= began
-            return "development" if later else str(series.status)
-        return None
-    if str(series.status) == "maintained":
-        if following is not None and began is not None and day >= began:
-            return str(following)
+        if not series.to_come:
+            return None
+        later = following and following.status == "development"
+        return (
+            "development"
+            if later and began and day >= began
+            else series.status
+        )
+    if following and began and day >= began and not series.to_come:
+        return following.status
+    if series.status == "maintained" or age < _MAINTAINED_AT_LEAST:
         return "maintained"
-    if age < _MAINTAINED_AT_LEAST:
+    until = maintained_until(series)
+    if until is not None and day < until:
         return "maintained"
-    if age < _MAINTAINED_AT_MOST:
+    if series.to_come or (until is None and age < _MAINTAINED_AT_MOST):
         return None
-    if str(series.status) in ("future", "development"):
+    if day < _RENAMING[0]:
+        return "extended maintenance"
+    if day < _RENAMING[1]:
         return None
-    if ended:
-        return "end of life" if series.eol_date is None else "unmaintained"
-    if following is not None and began is not None and day >= began:
-        return str(following)
-    return str(series.status)
+    if series.status == "end of life" and series.eol_date is not None:
+        return "unmaintained"
+    return series.status
 
 
 def maintained_until(series: Series) -> datetime.date | None:
-    """Give the day on which a series stops being maintained, if on record.
+    """Return the day on which a series stops being maintained, if known.
 
-    Of one that has stopped, the records do not tell on which day.
+    Of a series that has stopped, this is known if it was on record
+    before, or if the series reached its end of life right away.
     """
-    if str(series.status) != "maintained":
-        return None
-    if is_over(series.next_phase_status, ("maintained",)):
-        return series.next_phase_date
-    return series.eol_date
+    if series.status == "maintained":
+        following = series.next_phase
+        if following and is_over(following.status, ("maintained",)):
+            return following.date
+        return series.eol_date
+    released, ended = series.release_date, series.eol_date
+    if released and ended and (ended - released).days < _MAINTAINED_AT_MOST:
+        return ended
+    return series.maintained_until
 
 
 def is_over(status: str | None, wanted: Collection[str]) -> bool:
-    """Tell whether a branch can have none of the *wanted* statuses again."""
+    """Whether a branch can have none of the *wanted* statuses again."""
     if status not in _IN_ORDER:
         return False
     later = _IN_ORDER[_IN_ORDER.index(status) :]
@@ -142,18 +150,27 @@ def is_over(status: str | None, wanted: Collection[str]) -> bool:
 
 def _released(series: Series, day: datetime.date) -> bool:
     if series.release_date is None:
-        return str(series.status) not in ("future", "development")
+        return not series.to_come
     return day >= series.release_date
+
+
+def _read_at_earliest(records: Records) -> datetime.date:
+    """Return a day before which the records cannot have been read."""
+    days = [one.release_date for one in records.series if not one.to_come]
+    days += [
+        one.eol_date for one in records.series if one.status == "end of life"
+    ]
+    days += [records.source.date] if records.source else []
+    return max(filter(None, days), default=datetime.date.min)
 
 
 def _expected(
     records: Records,
     facts: DeliverableFacts,
-    names: dict[str, list[str]],
     place: int,
     day: datetime.date | None,
 ) -> bool:
-    """Tell whether a series will have a branch that no file has yet.
+    """Whether a series will have a branch that no file has yet.
 
     Only one newer than every branch on record: an older one without a
     branch never had one.
@@ -162,21 +179,22 @@ def _expected(
         day is None
         or not facts.stable_branches
         or facts.release_model in _WITHOUT_CYCLES
-        or str(records.series[place].status) not in ("future", "development")
+        or not records.series[place].to_come
     ):
         return False
+    recorded = {one.release for one in facts.branches}
     newer = records.series[: place + 1]
-    return not any(one.release in names for one in newer)
+    return not any(one.release in recorded for one in newer)
 
 
 def _name(series: Series, recorded: list[str], status: str | None) -> str:
-    """Give the name that a branch goes by under a status.
+    """Return the name of a branch under a status.
 
-    A stable branch that is no longer maintained goes on as
-    ``unmaintained/...`` (TC resolution of 2023-07-24).
+    A stable branch that is no longer maintained becomes
+    ``unmaintained/...``.
     """
     prefix = "unmaintained/" if status == "unmaintained" else "stable/"
     for name in recorded:
         if name.startswith(prefix):
-            return str(name)
+            return name
     return f"{prefix}{series.release}"

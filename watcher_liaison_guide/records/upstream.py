@@ -1,62 +1,59 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Single values out of upstream's files, which follow no table of ours."""
+"""Single values out of upstream's files, which have no schema of ours."""
 
 from __future__ import annotations
 
 import datetime
 
 from watcher_liaison_guide.problems import Code, Problem, problem
-from watcher_liaison_guide.sources import Source, shown_path
 from watcher_liaison_guide.yamlreader import (
+    Entry,
     Mapping,
+    PositionedText,
     Scalar,
     Sequence,
     Value,
-    parse,
 )
 
 
-def read_yaml(source: Source, path: str) -> tuple[Value | None, list[Problem]]:
-    """Give the YAML of a file of *source*, and what is wrong with it."""
-    content = source.read(path)
-    if isinstance(content, Problem):
-        return None, [content]
-    return parse(content, shown_path(source, path))
-
-
 def child(value: Value | None, key: str) -> Value | None:
-    """Give what stands under *key*; None for nothing, in every sense."""
+    """Return the value of *key*, None if there is none or it is empty."""
     found = value.get(key) if isinstance(value, Mapping) else None
     if isinstance(found, Scalar) and found.is_null:
         return None
     return found
 
 
-def text(value: Value | None, key: str, problems: list[Problem]) -> str | None:
-    """Give the text under *key* as it is written, on one line."""
+def mapping(value: Value | None, key: str) -> tuple[Entry, ...]:
+    found = child(value, key)
+    return found.entries if isinstance(found, Mapping) else ()
+
+
+def text(
+    value: Value | None, key: str, problems: list[Problem]
+) -> PositionedText | None:
+    """Return the text of *key* on one line."""
     found = child(value, key)
     if found is None:
         return None
     if not isinstance(found, Scalar):
-        problems.append(_wrong(found, key, "one word or line"))
+        problems.append(_wrong(found, key, "one line of text"))
         return None
-    return " ".join(found.text.split()) or None
+    words = " ".join(found.text.split())
+    return PositionedText(words, found.position) if words else None
 
 
 def day(
     value: Value | None, key: str, problems: list[Problem]
 ) -> datetime.date | None:
-    """Give the day under *key*."""
     found = text(value, key, problems)
     if found is None:
         return None
     try:
         return datetime.datetime.strptime(found, "%Y-%m-%d").date()
     except ValueError:
-        place = child(value, key)
-        assert place is not None
         problems.append(
-            problem(Code.BAD_DATE, place.position, f'"{found}" is not a date.')
+            problem(Code.BAD_DATE, found.position, f'"{found}" is not a date.')
         )
         return None
 
@@ -64,19 +61,18 @@ def day(
 def entries(
     value: Value | None, key: str, problems: list[Problem]
 ) -> tuple[Value, ...]:
-    """Give the values of the list under *key*."""
+    """Return the values of the list of *key*."""
     found = child(value, key)
-    if found is None:
-        return ()
-    if not isinstance(found, Sequence):
+    if isinstance(found, Sequence):
+        return found.values
+    if found is not None:
         problems.append(_wrong(found, key, "a list"))
-        return ()
-    return found.values
+    return ()
 
 
 def _wrong(found: Value, key: str, wanted: str) -> Problem:
     return problem(
         Code.WRONG_TYPE,
         found.position,
-        f'Under "{key}" {wanted} belongs; it is passed over.',
+        f'Under "{key}", expected {wanted}; the value is ignored.',
     )

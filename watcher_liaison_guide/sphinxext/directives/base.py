@@ -40,10 +40,10 @@ from watcher_liaison_guide.yamlreader import position_of
 
 #: Which part of the guide a code's name should have been found in.
 _KINDS = {
-    Code.UNKNOWN_SECTION: "sections",
+    Code.UNKNOWN_SECTION: "procedure",
     Code.UNKNOWN_PRECEDENCE: "precedence",
-    Code.UNKNOWN_POLICY: "policies",
-    Code.UNKNOWN_TERM: "terms",
+    Code.UNKNOWN_POLICY: "policy",
+    Code.UNKNOWN_TERM: "term",
 }
 
 
@@ -120,7 +120,7 @@ class LiaisonDirective(SphinxDirective):
         guide = self.page.guide
         # Whatever changes in it may bring what is missed.
         self.page.depend("guide-whole")
-        if guide is not None and guide.is_broken(_KINDS.get(code, ""), name):
+        if guide is not None and guide.unread.may_have(_KINDS[code], name):
             return
         self.refuse(
             f'The guide has no {self.subject} "{name}".',

@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whatever team's records are imported, they are right and can be read."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from watcher_liaison_guide.cli.main import main
+from watcher_liaison_guide.embedded import EMBEDDED_GUIDES
+from watcher_liaison_guide.records import load_records
+
+CYCLE = 'cycle: "2026.2"\n'
+
+
+def _load(path: Path) -> Any:
+    return yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+
+
+def _teams(shared_data: Path) -> dict[str, Any]:
+    found: dict[str, Any] = _load(
+        shared_data / "data/all-teams/openstack-governance"
+        "/reference/projects.yaml"
+    )
+    return found
+
+
+def _plain(shared_data: Path) -> dict[str, dict[str, Any]]:
+    """What the files say of each team, read without the package."""
+    files = shared_data / "data/all-teams/openstack-releases/deliverables"
+    teams: dict[str, dict[str, Any]] = {}
+    for team, entry in _teams(shared_data).items():
+        lead = entry.get("leadership_type", "ptl")
+        ptl = entry.get("ptl", {}).get("name")
+        if lead == "ptl" and ptl == "APPOINTMENT NEEDED":
+            lead = None
+        teams[team] = {"leadership": lead, "deliverables": {}}
+    for folder in ("_independent", "hibiscus"):
+        for path in sorted((files / folder).glob("*.yaml")):
+            file = _load(path)
+            model = "independent" if folder == "_independent" else None
+            teams[file["team"]]["deliverables"][path.stem] = {
+                "type": file.get("type"),
+                "release_model": file.get("release-model", model),
+                "tracker": file.get("launchpad", file.get("storyboard")),
+                "releases": [
+                    one["version"] for one in file.get("releases", [])
+                ],
+            }
+    return teams
+
+
+def _facts(facts: Any) -> dict[str, Any]:
+    return {
+        "type": facts["type"],
+        "release_model": facts["release_model"],
+        "tracker": facts["tracker"],
+        "releases": [one["version"] for one in facts["releases"]],
+    }
+
+
+def test_every_team_has_in_its_records_what_a_plain_reading_finds(
+    shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = shared_data / "data" / "all-teams"
+    sources = [folder / "openstack-releases", folder / "openstack-governance"]
+    expected = _plain(shared_data)
+    assert len(expected["Puppet OpenStack"]["deliverables"]) == 31
+    guide = tmp_path / "guide"
+    guide.mkdir()
+    for path in EMBEDDED_GUIDES.joinpath("watcher").rglob("*.yaml"):
+        copy = guide / path.relative_to(EMBEDDED_GUIDES / "watcher")
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    project = (guide / "project.yaml").read_text("utf-8")
+    for number, (team, plain) in enumerate(expected.items()):
+        data = tmp_path / f"data{number}"
+        words = ["records", "import", *map(str, sources), "--team", team]
+        assert main([*words, "--cycle", "2026.2", "--into", str(data)]) == 0
+        records, problems = load_records(data / "records" / "2026.2.yaml")
+        assert problems == []
+        assert records is not None
+        assert (records.team, records.undated) == (team, True)
+        capsys.readouterr()
+        (guide / "project.yaml").write_text(
+            project.replace("team: watcher", f'team: "{team}"'), "utf-8"
+        )
+        common = ["--guide", str(guide), "--data", str(data)]
+        words = ["records", "show", "2026.2", "--format", "json"]
+        assert main([*words, *common]) == 0
+        shown = json.loads(capsys.readouterr().out)
+        assert {
+            "leadership": shown["leadership"] and shown["leadership"]["model"],
+            "deliverables": {
+                one["id"]: _facts(one) for one in shown["deliverables"]
+            },
+        } == plain, team
+        assert list(records.deliverables) == [
+            one["id"] for one in shown["deliverables"]
+        ]
+
+
+@pytest.mark.parametrize("team", ["nova", "Puppet OpenStack", "vitrage"])
+def test_another_team_s_records_are_usable_by_every_command(
+    shared_data: Path,
+    tmp_path: Path,
+    team: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    folder = shared_data / "data" / "all-teams"
+    sources = [folder / "openstack-releases", folder / "openstack-governance"]
+    words = ["records", "import", *map(str, sources), "--team", team]
+    assert main([*words, "--cycle", "2026.2", "--into", str(tmp_path)]) == 0
+    guide = tmp_path / "guide"
+    assert main(["new-guide", str(guide)]) == 0
+    project = guide / "project.yaml"
+    value = _load(project)
+    text = project.read_text("utf-8")
+    text = text.replace(f"team: {value['team']}\n", f'team: "{team}"\n')
+    assert _load_text(text)["team"] == team
+    project.write_text(text, "utf-8")
+    cycles = tmp_path / "cycles"
+    cycles.mkdir()
+    (cycles / "2026.2.cycle.yaml").write_text(CYCLE, "utf-8")
+    common = [
+        *("--guide", str(guide), "--data", str(tmp_path)),
+        *("--cycles", str(cycles)),
+    ]
+    capsys.readouterr()
+    assert main(["check", *common]) == 0, capsys.readouterr()
+    assert main(["checklist", "2026.2", *common]) == 0
+
+
+def _load_text(text: str) -> Any:
+    return yaml.load(text, yaml.BaseLoader)
