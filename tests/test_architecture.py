@@ -17,9 +17,9 @@ NAME = "watcher_liaison_guide"
 LAYERS = (
     {"repositories"},
     {"problems", "messages"},
-    {"yamlreader", "yamlwriter", "prose", "files", "embedded"},
+    {"yamlreader", "prose", "files", "embedded"},
     {"fields"},
-    {"sources"},
+    {"sources", "yamlwriter"},
     {"fetch"},
     {"guide", "calendar", "records"},
     {"checklist"},

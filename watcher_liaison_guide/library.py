@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from watcher_liaison_guide.calendar import library as calendars
@@ -12,9 +13,10 @@ from watcher_liaison_guide.calendar.model import Calendar, Cycle
 from watcher_liaison_guide.checklist.building import build_checklist
 from watcher_liaison_guide.checklist.cycle_file import (
     SUFFIX,
+    CycleFile,
     load_cycle_file,
 )
-from watcher_liaison_guide.checklist.model import Checklist, CycleFile
+from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.embedded import DEFAULT_CYCLES as DEFAULT_CYCLES
 from watcher_liaison_guide.guide import find_guide, load_guide
 from watcher_liaison_guide.guide.model import Guide
@@ -22,13 +24,18 @@ from watcher_liaison_guide.problems import (
     Code,
     Position,
     Problem,
+    Severity,
+    did_you_mean,
     in_order,
     problem,
 )
 from watcher_liaison_guide.records import load_records
 from watcher_liaison_guide.records.model import Records
+from watcher_liaison_guide.yamlreader import position_of
 
 _RECORDS = "records"
+#: How long after its release a cycle still has something to do.
+_AFTER_RELEASE = datetime.timedelta(days=28)
 
 
 @dataclass()
@@ -44,114 +51,112 @@ class Library:
     guide_name: str = "watcher"
 
     def __post_init__(self) -> None:
-        self._guide: tuple[Guide | None, list[Problem]] | None = None
-        self._records: dict[str, tuple[Records | None, list[Problem]]] = {}
-        self._records_files: dict[str, Path] | None = None
+        self._records: dict[Path, tuple[Records | None, list[Problem]]] = {}
         self.calendars = calendars.Shelf(self.data)
 
     # -- the four inputs
 
     def guide(self) -> tuple[Guide | None, list[Problem]]:
-        """Give the guide and its problems."""
-        if self._guide is None:
-            folder = find_guide(self.guide_name)
-            if isinstance(folder, Problem):
-                self._guide = None, [folder]
-            else:
-                self._guide = load_guide(folder)
+        """Return the guide and its problems."""
         return self._guide
+
+    @cached_property
+    def _guide(self) -> tuple[Guide | None, list[Problem]]:
+        folder = find_guide(self.guide_name)
+        if isinstance(folder, Problem):
+            return None, [folder]
+        return load_guide(folder)
 
     def calendar(
         self, name: str, today: datetime.date | None = None
     ) -> tuple[Calendar | None, list[Problem]]:
-        """Give the calendar that *name* asks for."""
+        """Return the calendar that *name* asks for."""
         return self.calendars.load_one(name, today)
 
     def records_files(self) -> dict[str, Path]:
-        """Give the records' files by release."""
-        if self._records_files is None:
-            self._records_files = {
-                path.stem: path
-                for folder in [calendars.EMBEDDED, *self.data]
-                for path in sorted((folder / _RECORDS).glob("[!.]*.yaml"))
-            }
-        return self._records_files
+        """Return the records' files by release."""
+        return {
+            path.stem: path
+            for folder in [calendars.EMBEDDED, *self.data]
+            for path in sorted((folder / _RECORDS).glob("[!.]*.yaml"))
+        }
 
     def records(
         self, cycle: Cycle, team: str | None = None
     ) -> tuple[Records | None, list[Problem]]:
-        """Give what is on record for a cycle and *team*, else the guide's.
+        """Return what is on record for a cycle and *team*, else the guide's.
 
         Without records of its own, a cycle has the deliverable facts of
         the newest earlier one, marked as carried over, and no leadership.
-        Of another team's records only the series are given.
+        Of another team's records only the series are used.
         """
         records, problems = self._recorded(cycle)
-        if records is not None and team is None:
-            guide, _ = self.guide()
-            team = str(guide.project.team) if guide is not None else None
-        if records is not None and team is not None:
-            records = records.of_team(team)
-        return records, problems
+        guide, _ = self.guide()
+        if records is None:
+            return None, problems
+        if team is not None:
+            return records.of_team(team), problems
+        if guide is None:
+            return records, problems
+        own = records.of_team(guide.project.team)
+        if own is not records:
+            problems = [*problems, _other_team(records, guide)]
+        return own, problems
 
     def _recorded(self, cycle: Cycle) -> tuple[Records | None, list[Problem]]:
         files = self.records_files()
         if cycle.release in files:
             return self._load_records(files[cycle.release])
-        earlier = [name for name in files if name < cycle.release]
-        ids = [name for name in earlier if name[:1].isdigit()]
-        if not ids or not cycle.release[:1].isdigit():
+        earlier = [
+            name
+            for name in files
+            if name < cycle.release and name[:1].isdigit()
+        ]
+        if not earlier or not cycle.release[:1].isdigit():
             return None, []
-        records, problems = self._load_records(files[max(ids)])
+        records, problems = self._load_records(files[max(earlier)])
         if records is None:
             return None, problems
-        return (
-            replace(
-                records,
-                series_name=cycle.series,
-                release=cycle.release,
-                leadership=None,
-                liaisons=None,
-                carried_from=records.carried_from or records.release,
-            ),
-            problems,
+        carried = replace(
+            records,
+            series_name=cycle.series,
+            release=cycle.release,
+            leadership=None,
+            liaisons=None,
+            carried_from=records.carried_from or records.release,
         )
+        return carried, problems
 
     def _load_records(
         self, path: Path
     ) -> tuple[Records | None, list[Problem]]:
-        if path.stem not in self._records:
-            self._records[path.stem] = load_records(path)
-        return self._records[path.stem]
+        if path not in self._records:
+            self._records[path] = load_records(path)
+        return self._records[path]
 
     def recorded_cycle(self, name: str) -> Cycle | None:
-        """Give the cycle that *name* asks for, as the records know it."""
+        """Return the cycle that *name* asks for, as the records know it."""
         wanted = name.lower()
         paths = self.records_files()
         for path in (paths.get(wanted), *reversed(paths.values())):
             records = self._load_records(path)[0] if path else None
             for one in records.series if records else ():
-                release, series = str(one.release), str(one.series)
-                if wanted in (release.lower(), series.lower()):
-                    return Cycle(series, release)
+                if wanted in (one.release.lower(), one.series.lower()):
+                    return Cycle(one.series, one.release)
         return None
 
     def cycle_files(self) -> dict[str, Path]:
-        """Give the paths of the team's cycle files by their cycle."""
-        folder = self.cycles
-        if folder is None:
-            folder = DEFAULT_CYCLES if DEFAULT_CYCLES.is_dir() else None
-        if folder is None:
-            return {}
+        """Return the paths of the team's cycle files by their cycle."""
+        folder = self.cycles or DEFAULT_CYCLES
         return {
-            path.name[: -len(SUFFIX)].lower(): path
+            path.name.removesuffix(SUFFIX).lower(): path
             for path in sorted(folder.glob(f"[!.]*{SUFFIX}"))
         }
 
     def cycle_file(
         self, cycle: Cycle, guide: Guide | None
     ) -> tuple[CycleFile | None, list[Problem]]:
-        """Give the team's record of a cycle, None where there is no file."""
+        """Return the team's record of a cycle, None where there is no file."""
         files = self.cycle_files()
         for name in (cycle.release, cycle.series):
             if name.lower() in files:
@@ -163,7 +168,7 @@ class Library:
     def checklist(
         self, name: str, today: datetime.date | None = None
     ) -> tuple[Checklist | None, list[Problem]]:
-        """Give a cycle's checklist and every problem of its inputs.
+        """Return a cycle's checklist and every problem of its inputs.
 
         *name* is a release id, a series, or ``current`` with *today*. A
         cycle that only a cycle file knows has a checklist without dates.
@@ -172,25 +177,25 @@ class Library:
         problems = list(problems)
         if guide is None:
             return None, problems
-        calendar, told = self.calendar(name, today)
+        calendar, found = self.calendar(name, today)
         file: CycleFile | None = None
         if calendar is None:
             path = self.cycle_files().get(name.lower())
             if path is None:
-                return None, in_order([*problems, *told])
-            file, told = load_cycle_file(path, guide)
-            problems += told
+                return None, in_order([*problems, *found])
+            file, found = load_cycle_file(path, guide)
+            problems += found
             if file is None:
                 return None, in_order(problems)
             cycle = Cycle(file.cycle, file.cycle)
             problems.append(without_calendar(cycle, Position(str(path))))
         else:
-            problems += told
+            problems += found
             cycle = calendar.cycle
-            file, told = self.cycle_file(cycle, guide)
-            problems += told
-        checklist, told = self.join(guide, calendar, file, cycle)
-        return checklist, in_order([*problems, *told])
+            file, found = self.cycle_file(cycle, guide)
+            problems += found
+        checklist, found = self.join(guide, calendar, file, cycle, today)
+        return checklist, in_order([*problems, *found])
 
     def join(
         self,
@@ -198,8 +203,9 @@ class Library:
         calendar: Calendar | None,
         file: CycleFile | None,
         cycle: Cycle,
+        today: datetime.date | None = None,
     ) -> tuple[Checklist, list[Problem]]:
-        """Build a checklist with the records, and tell its own problems."""
+        """Return a checklist made with the records, and its own problems."""
         records, problems = self.records(cycle)
         if records is not None and cycle.series == cycle.release:
             known = records.series_of(cycle.release)
@@ -214,28 +220,65 @@ class Library:
             file,
             self.next_calendar(cycle, records),
             cycle,
+            today,
         )
         return checklist, [*problems, *checklist.problems]
 
     def next_calendar(
         self, cycle: Cycle, records: Records | None
     ) -> Calendar | None:
-        """Give the calendar after a cycle's, where the records lack it."""
+        """Return the calendar after a cycle's, where the records lack it."""
         names = [one.release for one in records.series] if records else []
         if cycle.release in names and names.index(cycle.release) > 0:
             return None
-        later = sorted(
-            name
-            for name in self.calendars.files()
-            if name[:1].isdigit() and name > cycle.release
-        )
+        later = [name for name in self._releases() if name > cycle.release]
         if not later or not cycle.release[:1].isdigit():
             return None
-        return self.calendar(later[0])[0]
+        return self.calendar(min(later))[0]
+
+    def previous_checklist(
+        self, checklist: Checklist, today: datetime.date
+    ) -> Checklist | None:
+        """Return the checklist of the cycle before, soon after its release.
+
+        Its problems are reported when it is asked for itself.
+        """
+        release = checklist.cycle.release
+        earlier = [name for name in self._releases() if name < release]
+        if not earlier or not release[:1].isdigit():
+            return None
+        found, _ = self.checklist(max(earlier), today)
+        released = found.cycle.release_date if found else None
+        if released is None or not released < today <= released + (
+            _AFTER_RELEASE
+        ):
+            return None
+        return found
+
+    def _releases(self) -> list[str]:
+        return [name for name in self.calendars.files() if name[:1].isdigit()]
+
+
+def _other_team(records: Records, guide: Guide) -> Problem:
+    """Return the problem of records that are about another team.
+
+    A team that has not imported its own yet has the package's, of another.
+    """
+    team = guide.project.team
+    near = did_you_mean(team, [records.team or ""])
+    imported = not Path(records.path).is_relative_to(calendars.EMBEDDED)
+    return problem(
+        Code.OTHER_TEAM,
+        position_of(team),
+        f'The records are about the team "{records.team}", so nothing in '
+        f'them is used for "{team}".',
+        near or f'Run "watcher-liaison-guide records import --team {team}".',
+        Severity.WARNING if near or imported else Severity.NOTE,
+    )
 
 
 def without_calendar(cycle: Cycle, position: Position) -> Problem:
-    """Tell that a cycle has no calendar, and how to get one."""
+    """Return the problem of a cycle without a calendar, and how to get one."""
     return problem(
         Code.CYCLE_WITHOUT_CALENDAR,
         position,

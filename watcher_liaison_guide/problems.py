@@ -350,6 +350,21 @@ class Code(enum.Enum):
         Severity.WARNING,
         "An event that every cycle needs is not in the schedule.",
     )
+    SCHEDULE_MILESTONE = (
+        "odd-milestone",
+        Severity.WARNING,
+        "The date that a text states for a milestone is not a Thursday.",
+    )
+    SCHEDULE_LIBRARY_WEEK = (
+        "odd-library-week",
+        Severity.WARNING,
+        "The final library release is not in the week before milestone 3.",
+    )
+    SCHEDULE_OTHER_SERIES = (
+        "other-series",
+        Severity.WARNING,
+        "An event's text names another series than the one it is about.",
+    )
     SCHEDULE_AMBIGUOUS = (
         "ambiguous-deadline",
         Severity.NOTE,
@@ -366,6 +381,17 @@ class Code(enum.Enum):
         "unknown-item",
         Severity.ERROR,
         "A cycle file records an item that the checklist does not have.",
+    )
+    DOUBTFUL_DATE = (
+        "doubtful-date",
+        Severity.WARNING,
+        "A day in a cycle file that cannot be right: outside the cycle, out "
+        "of order with the events beside it, or still to come.",
+    )
+    OTHER_TEAM = (
+        "other-team",
+        Severity.WARNING,
+        "The records are of another team than the guide's.",
     )
     CYCLE_WITHOUT_CALENDAR = (
         "cycle-without-calendar",

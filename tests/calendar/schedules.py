@@ -226,11 +226,11 @@ class Maker:
         ptg = self.random.randint(last - 3, last)
         found = [
             self.span(self.initial, pick(("ptg", "vptg")), [ptg], id="ptg"),
-            self.stated("1", last - 5, id="milestone-1"),
-            self.stated("2", 12, id="milestone-2"),
+            self.stated("1", last - 5, 3, id="milestone-1"),
+            self.stated("2", 12, 3, id="milestone-2"),
             self.rule("mf", 12, id="membership-freeze"),
             self.rule("final-lib", 6, id="final-library-release"),
-            self.stated("3", 5, id="milestone-3"),
+            self.stated("3", 5, 3, id="milestone-3"),
             self.rule("ff", 5, id="feature-freeze"),
             self.rule("final-clientlib", 5, id="final-client-library-release"),
             self.rule("rf", 5, id="requirements-freeze"),

@@ -39,7 +39,7 @@ def imported(shared: Path) -> dict[str, Calendar]:
     assert not problems
     calendars = {}
     for name in upstream.series_of(source, cycles):
-        calendar, _ = upstream.read(source, name, cycles.get(name))
+        calendar, _ = upstream.read(source, name, cycles)
         assert calendar is not None
         calendars[name] = calendar
     return calendars
@@ -85,7 +85,7 @@ def test_a_schedule_gives_the_dates_that_a_person_reads(
 def test_an_embedded_calendar_has_the_dates_of_the_table(
     series: str, release: str
 ) -> None:
-    calendar, problems = library.load_one(release)
+    calendar, problems = library.Shelf().load_one(release)
     assert calendar is not None
     assert not problems
     assert [cells(calendar, name) for name in CANONICAL_EVENTS] == list(
@@ -98,5 +98,5 @@ def test_an_embedded_calendar_is_what_the_importer_makes(
     shared_data: Path, series: str, release: str
 ) -> None:
     calendar = imported(shared_data)[series]
-    path = library.files()[release]
+    path = library.Shelf().files()[release]
     assert path.read_text("utf-8") == store.to_yaml(calendar)

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from watcher_liaison_guide.calendar.changes import Kind, compare
 from watcher_liaison_guide.calendar.differences import (
-    Kind,
     as_text,
-    compare,
     compare_all,
     notice,
     sentence,
@@ -40,7 +39,13 @@ def event(
 ) -> Event:
     start = (due or MONDAY) - DAY * (due or MONDAY).weekday()
     spot = Occurrence(start, start + DAY * 4, due, "R-13")
-    return Event(name, key or f"h-{name}", team, Basis.THURSDAY_RULE, (spot,))
+    return Event(
+        name,
+        key or f"h-{name}",
+        team,
+        Basis.THURSDAY_RULE,
+        occurrences=(spot,),
+    )
 
 
 def calendar(*events: Event) -> Calendar:

@@ -23,7 +23,7 @@ HERE = Position("sections/x.yaml", 3, 9)
 
 
 def events(release: str = "2027.1") -> Events:
-    calendar, _ = library.load_one(release)
+    calendar, _ = library.Shelf().load_one(release)
     assert calendar is not None
     return calendar.event
 

@@ -34,8 +34,6 @@ class Files:
             ("\n".join(self.page) + "\n").encode(),
             ("schedule.yaml", "schedule.rst"),
             SourceNote("openstack/releases"),
-            None,
-            None,
         )
         return problems
 

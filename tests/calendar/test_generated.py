@@ -7,7 +7,6 @@ import pytest
 
 from tests.calendar.schedules import make
 from watcher_liaison_guide.calendar import upstream
-from watcher_liaison_guide.calendar.memory import by_name
 from watcher_liaison_guide.calendar.model import SourceNote
 
 
@@ -22,14 +21,12 @@ def test_a_faultless_schedule_gives_back_its_dates_and_no_problem(
             made.page.encode(),
             ("schedule.yaml", "schedule.rst"),
             SourceNote("openstack/releases"),
-            None,
-            None,
         )
         assert [str(found) for found in problems] == [], seed
         assert calendar is not None
         assert calendar.cycle.series == made.series
         found = {
-            name: (event.basis, event.occurrences)
-            for name, event in by_name(calendar).items()
+            event.name: (event.basis, event.occurrences)
+            for event in calendar.every_event()
         }
         assert found == made.expected, seed

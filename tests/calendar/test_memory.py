@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from watcher_liaison_guide.calendar import store
+from watcher_liaison_guide.calendar.changes import Kind, earlier, history
 from watcher_liaison_guide.calendar.importing import import_calendars
 from watcher_liaison_guide.calendar.listing import document, was
-from watcher_liaison_guide.calendar.memory import earlier
 from watcher_liaison_guide.calendar.model import Calendar
 from watcher_liaison_guide.sources import FolderSource
 
@@ -132,11 +132,10 @@ def test_a_date_that_moves_can_be_asked_for_what_it_was(
     page.write_text(page.read_text().replace("May 14, 2026", "May 13, 2026"))
     calendar = imported(upstream, tmp_path / "data")
     event = calendar.events["milestone-1"]
-    before = earlier(calendar, "milestone-1")
-    assert before is not None
+    before = earlier(calendar)["milestone-1"]
     assert (str(before.due), str(event.due)) == ("2026-05-14", "2026-05-13")
-    assert str(was(calendar, event)) == "2026-05-14"
-    shown = {one["id"]: one for one in document(calendar)["events"]}
+    assert str(was(calendar)["milestone-1"]) == "2026-05-14"
+    shown = {one["id"]: one for one in document(calendar, None)["events"]}
     assert shown["milestone-1"]["was"] == "2026-05-14"
     assert shown["milestone-2"]["was"] is None
 
@@ -152,13 +151,14 @@ def test_an_event_that_goes_is_remembered_whole(
     )
     calendar = imported(upstream, tmp_path / "data")
     assert "spec-freeze" not in calendar.teams["nova"]
-    before = earlier(calendar, "nova/spec-freeze")
-    assert before is not None
-    assert (before.team, before.id, str(before.due)) == (
-        "nova",
-        "spec-freeze",
+    (change,) = history(calendar)
+    (gone,) = change.differences
+    assert (gone.kind, gone.new) == (Kind.WENT, None)
+    assert (gone.event.name, str(gone.event.due)) == (
+        "nova/spec-freeze",
         "2026-06-11",
     )
+    assert earlier(calendar) == {}
 
 
 def test_a_calendar_that_cannot_be_read_is_left_alone(

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from watcher_liaison_guide.calendar import library, store
-from watcher_liaison_guide.calendar.memory import remember
+from watcher_liaison_guide.calendar.changes import remember
 from watcher_liaison_guide.calendar.model import (
     Basis,
     Calendar,
@@ -36,11 +36,11 @@ changes: []
 """
 
 
-@pytest.mark.parametrize("release", library.files())
+@pytest.mark.parametrize("release", library.Shelf().files())
 def test_an_embedded_calendar_is_written_as_it_was_read(
     release: str,
 ) -> None:
-    path = library.files()[release]
+    path = library.Shelf().files()[release]
     calendar, problems = store.load(path)
     assert not problems
     assert calendar is not None
@@ -53,7 +53,7 @@ def test_changes_are_written_as_they_were_read() -> None:
     spot = calendar.events["milestone-1"].occurrences
     changed = Calendar(
         Cycle("indri", "2027.1"),
-        events={"ptg": Event("ptg", "i-ptg", None, Basis.SPAN, spot)},
+        events={"ptg": Event("ptg", "i-ptg", None, Basis.SPAN, None, spot)},
         teams={"nova": {"a": Event("a", "i-nova-a", "nova", Basis.WEEK)}},
         changes=(Change(None, None, {"summit": None}),),
     )
@@ -93,7 +93,7 @@ def test_a_fault_in_a_calendar_has_its_place(
 
 
 def test_release_ids_are_text_whoever_reads_them() -> None:
-    for path in library.files().values():
+    for path in library.Shelf().files().values():
         plain = yaml.safe_load(path.read_text("utf-8"))
         assert plain["cycle"]["release"] == path.stem
 
@@ -101,7 +101,7 @@ def test_release_ids_are_text_whoever_reads_them() -> None:
 def test_the_schema_accepts_every_embedded_calendar() -> None:
     jsonschema = pytest.importorskip("jsonschema")
     schema = json_schema(store.CALENDAR, "calendar")
-    for path in library.files().values():
+    for path in library.Shelf().files().values():
         plain = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
         nulls = _with_nulls(plain)
         jsonschema.Draft202012Validator(schema).validate(nulls)
@@ -121,7 +121,7 @@ def _with_nulls(value: object) -> object:
 
 @pytest.mark.parametrize("name", ["2027.1", "indri", "Indri", "INDRI"])
 def test_a_cycle_has_two_names_in_any_case(name: str) -> None:
-    calendar, problems = library.load_one(name)
+    calendar, problems = library.Shelf().load_one(name)
     assert not problems
     assert calendar is not None
     assert calendar.cycle.release == "2027.1"
@@ -131,7 +131,7 @@ def test_a_folder_laid_over_replaces_a_cycle(tmp_path: Path) -> None:
     folder = tmp_path / "calendars"
     folder.mkdir()
     (folder / "2027.1.yaml").write_text(GOOD)
-    calendar, _ = library.load_one("indri", [tmp_path])
+    calendar, _ = library.Shelf([tmp_path]).load_one("indri")
     assert calendar is not None
     assert list(calendar.events) == ["milestone-1"]
     assert isinstance(

@@ -31,8 +31,10 @@ def test_an_id_that_is_too_short_gets_a_few_of_the_outermost(
     [
         (
             "m1-stable/watcher/2026.3",
-            'The checklist has no item "m1-stable/watcher/2026.3". Did you '
-            'mean "m1-stable/watcher/2026.2"?',
+            # Another release is another branch, and no misspelling.
+            'The checklist has no item "m1-stable/watcher/2026.3". There are '
+            '"m1-stable/watcher/2025.2", "m1-stable/watcher/2026.1", '
+            '"m1-stable/watcher/2026.2".',
         ),
         (
             "m1-stable/watcher/2026.2/release-generate",

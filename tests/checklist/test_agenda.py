@@ -5,17 +5,21 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.export.samples import item, sample
+from watcher_liaison_guide.calendar.model import Basis
 from watcher_liaison_guide.checklist.agenda import Entry, agenda, handoff
 from watcher_liaison_guide.checklist.model import (
     Checklist,
     EventChange,
+    EventDates,
     Item,
 )
+from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.records.model import Proven
 
 D = datetime.date
@@ -185,8 +189,14 @@ def test_an_inner_item_is_told_where_it_is_due_on_another_day() -> None:
     found = agenda(of(outer), D(2026, 11, 18))
     assert ids(found.this_week) == ["outer"]
     assert ids(found.following) == ["own"]
-    settled = dataclasses.replace(outer, state="done")
-    assert not agenda(of(settled), D(2026, 11, 18)).following
+    # What is due later is not done with it.
+    done = agenda(
+        of(dataclasses.replace(outer, state="done")), D(2026, 11, 18)
+    )
+    assert ids(done.this_week) == []
+    assert ids(done.following) == ["own"]
+    skipped = dataclasses.replace(outer, state="skipped")
+    assert not agenda(of(skipped), D(2026, 11, 18)).following
 
 
 def test_members_of_one_step_make_one_entry() -> None:
@@ -246,6 +256,8 @@ def test_a_handoff_has_what_is_left_and_what_lies_ahead() -> None:
     assert ids(found.left) == [
         "ptg-sessions",
         "m1-client/python-watcherclient",
+        # In an item that is done, but of another role.
+        "m1-stable/watcher/2026.1/stable-request",
         "hostile/<b>x",
         "summit-visit",
     ]
@@ -256,3 +268,75 @@ def test_a_handoff_has_what_is_left_and_what_lies_ahead() -> None:
     ]
     # What the records prove is settled too.
     assert (found.done, found.total) == (3, 8)
+
+
+def test_an_event_on_several_days_is_on_the_next_to_come() -> None:
+    days = (D(2026, 8, 4), D(2026, 8, 20))
+    event = EventDates(
+        "review-day",
+        "Review day",
+        None,
+        "h-review-day",
+        days[0],
+        days[1],
+        days[0],
+        Basis.STATED,
+        D(2026, 8, 3),
+        tuple((day, day, day) for day in days),
+    )
+
+    def told(today: datetime.date) -> list[tuple[Any, Any]]:
+        found = agenda(of(events=(event,)), today, 2).events
+        return [(one.due, one.was) for one in found]
+
+    assert told(D(2026, 8, 4)) == [(days[0], D(2026, 8, 3))]
+    assert told(D(2026, 8, 5)) == [(days[1], None)]
+    assert told(D(2026, 8, 19)) == [(days[1], None)]
+    assert told(D(2026, 8, 21)) == []
+
+
+def test_after_a_release_the_last_cycle_is_told_too(tmp_path: Path) -> None:
+    """2026.2 is released on Wednesday 2026-09-30; its week ends on Friday."""
+    library = Library(cycles=tmp_path)
+
+    def previous(day: datetime.date) -> list[str]:
+        checklist, _ = library.checklist("2027.1", day)
+        assert checklist is not None
+        before = library.previous_checklist(checklist, day)
+        if before is None:
+            return []
+        found = agenda(checklist, day, 1, before).previous
+        assert found is not None
+        return [*ids(found.late), *ids(found.this_week)]
+
+    step = "rw-check-release/watcher"
+    assert previous(D(2026, 9, 30)) == []
+    assert step in previous(D(2026, 10, 1))
+    # What was due before the release is not late in the next cycle.
+    assert all(name.startswith("rw-") for name in previous(D(2026, 10, 5)))
+    assert previous(D(2026, 12, 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [
+        (D(2026, 9, 30), "future"),
+        (D(2026, 10, 1), "development"),
+        (D(2027, 3, 23), "development"),
+        (D(2027, 3, 24), "maintained"),
+    ],
+)
+def test_the_status_is_that_of_the_day(
+    day: datetime.date, status: str, tmp_path: Path
+) -> None:
+    checklist, _ = Library(cycles=tmp_path).checklist("2027.1", day)
+    assert checklist is not None
+    assert (checklist.cycle.status, checklist.as_of) == (status, day)
+    without, _ = Library(cycles=tmp_path).checklist("2027.1")
+    assert without is not None
+    assert without.as_of is None
+    assert [(one.status, one.start) for one in without.stages][:3] == [
+        ("future", None),
+        ("development", D(2026, 10, 1)),
+        ("maintained", D(2027, 3, 24)),
+    ]

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime
 
-from watcher_liaison_guide.calendar.library import load_one
+from watcher_liaison_guide.calendar.library import Shelf
 from watcher_liaison_guide.calendar.model import (
     Calendar,
     Change,
@@ -21,7 +21,7 @@ MOVED = datetime.date(2027, 1, 7)
 
 def calendar() -> Calendar:
     """Gives 2027.1 of November, whose milestone 2 was earlier in October."""
-    found, _ = load_one("2027.1")
+    found, _ = Shelf().load_one("2027.1")
     assert found is not None
     milestone = found.event("milestone-2")
     (once,) = milestone.occurrences

@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What can be wrong with the structure of a schedule, told where it is."""
+"""What is wrong with a schedule's structure and days, and where."""
 
 from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Collection, Mapping
 
 from watcher_liaison_guide.calendar import keys, phrases
+from watcher_liaison_guide.calendar.model import WEEKDAY_NAMES
 from watcher_liaison_guide.calendar.phrases import Kind
 from watcher_liaison_guide.calendar.schedule import ListedWeek, Schedule
-from watcher_liaison_guide.calendar.sections import Page, Section
+from watcher_liaison_guide.calendar.sections import Page
 from watcher_liaison_guide.calendar.titles import EVENT_TITLES
 from watcher_liaison_guide.problems import (
     Code,
@@ -21,29 +23,43 @@ from watcher_liaison_guide.problems import (
 _WEEK = datetime.timedelta(days=7)
 _RELEASE_WEEK = re.compile(r"R[+-]0")
 _CYCLE_WEEK = re.compile(r"R(-[1-9]\d*|[+-]0)")
-_LENGTH = re.compile(r"\((\d+) weeks\)")
+_LENGTH = re.compile(r"\((\d{1,3}) weeks\)")
 
 
 def structure(
-    found: Schedule,
-    page: Page,
-    paths: tuple[str, str],
-    initial: str,
-    pageless: bool,
+    found: Schedule, page: Page | None, paths: tuple[str, str], series: str
 ) -> list[Problem]:
-    """Give what is wrong with weeks, headers, keys and sections.
+    """Return what is wrong with weeks, headers, keys and sections.
 
-    *paths* are those of schedule.yaml and schedule.rst; *pageless*: the
-    second could not be read, so nothing is said about sections.
+    *paths* are those of schedule.yaml and schedule.rst. Without the page
+    nothing is said about sections.
     """
+    initial = series[0]
+    listed = _by_event({key.text for key in found.keys}, initial)
+    labels = _by_event(
+        {
+            label
+            for section in (page.sections if page else ())
+            for label, _ in section.labels
+        },
+        initial,
+    )
     problems = [*_weeks(found), *_headers(found)]
-    listed = {key.text for week in found.weeks for key in week.keys}
-    if not pageless:
-        problems += _without_section(found, page, initial)
-        problems += _unlisted(page, listed, paths[1], initial)
+    if page is not None:
+        problems += _without_section(found, page, labels, initial)
+        problems += _unlisted(found, page, paths[1], listed, initial)
         problems += _headline(found, page, paths[1])
-    problems += _missing(found, page, listed, initial)
-    return problems
+    return problems + _missing(found, {*listed, *labels}, initial)
+
+
+def _by_event(texts: Collection[str], initial: str) -> dict[str, str]:
+    """Return for each canonical event a key or label that means it."""
+    found: dict[str, str] = {}
+    for text in sorted(texts):
+        meaning = keys.read(text, initial)
+        if meaning.event and not meaning.foreign:
+            found.setdefault(meaning.event, text)
+    return found
 
 
 def _weeks(found: Schedule) -> list[Problem]:
@@ -81,7 +97,7 @@ def _weeks(found: Schedule) -> list[Problem]:
                     Code.SCHEDULE_DUPLICATE_WEEK,
                     listed.start_at,
                     f"The week from {week.start} has days of the week from "
-                    f"{twin.week.start}, which stands on line "
+                    f"{twin.week.start}, which is on line "
                     f"{twin.start_at.line}.",
                 )
             )
@@ -99,8 +115,8 @@ def _weeks(found: Schedule) -> list[Problem]:
                 problem(
                     Code.SCHEDULE_WEEK_ORDER,
                     listed.start_at,
-                    f"The week from {week.start} stands after the week from "
-                    f"{found.weeks[number - 1].week.start}.",
+                    f"The week from {week.start} is listed after the week "
+                    f"from {found.weeks[number - 1].week.start}.",
                     "Put the weeks in order.",
                 )
             )
@@ -112,10 +128,10 @@ def _weeks(found: Schedule) -> list[Problem]:
 def _twin(
     number: int, weeks: tuple[ListedWeek, ...], odd: set[int]
 ) -> ListedWeek | None:
-    """Give an earlier week of the list that shares days with this one.
+    """Return an earlier week of the list that shares days with this one.
 
-    Where one of the two has an odd length, that was told instead, unless
-    they start on the same day.
+    Where one of the two has an odd length, that was reported instead,
+    unless they start on the same day.
     """
     week = weeks[number].week
     for earlier in range(number):
@@ -129,7 +145,7 @@ def _twin(
 
 
 def _headers(found: Schedule) -> list[Problem]:
-    """Hold ``start-week`` and ``release-week`` against the weeks."""
+    """Compare ``start-week`` and ``release-week`` with the weeks."""
     named = [week for week in found.weeks if week.week.name]
     ends = [w for w in named if _RELEASE_WEEK.fullmatch(w.week.name or "")]
     meant = {}
@@ -155,7 +171,7 @@ def _headers(found: Schedule) -> list[Problem]:
 
 
 def _headline(found: Schedule, page: Page, path: str) -> list[Problem]:
-    """Hold the line under the title against the weeks.
+    """Compare the line under the title with the weeks.
 
     It gives the cycle's first and last day, and how many weeks have a
     name up to the release.
@@ -209,31 +225,34 @@ def _headline(found: Schedule, page: Page, path: str) -> list[Problem]:
 
 
 def _without_section(
-    found: Schedule, page: Page, initial: str
+    found: Schedule, page: Page, labels: Mapping[str, str], initial: str
 ) -> list[Problem]:
-    labels = {label for one in page.sections for label, _ in one.labels}
-    told = set(labels)
+    known = {label for one in page.sections for label, _ in one.labels}
     problems = []
-    for week in found.weeks:
-        for key in week.keys:
-            meaning = keys.read(key.text, initial)
-            if key.text in told or meaning.foreign:
-                continue
-            told.add(key.text)
-            problems.append(
-                problem(
-                    Code.SCHEDULE_KEY_WITHOUT_SECTION,
-                    key.position,
-                    f'"{key.text}" is listed, and no section describes it.',
-                    _other_name(meaning, labels, initial),
-                )
+    for key in found.keys:
+        meaning = keys.read(key.text, initial)
+        if key.text in known or meaning.foreign:
+            continue
+        known.add(key.text)
+        problems.append(
+            problem(
+                Code.SCHEDULE_KEY_WITHOUT_SECTION,
+                key.position,
+                f'"{key.text}" is listed, and no section describes it.',
+                _other_name(meaning, labels),
             )
+        )
     return problems
 
 
 def _unlisted(
-    page: Page, listed: set[str], path: str, initial: str
+    found: Schedule,
+    page: Page,
+    path: str,
+    listed: Mapping[str, str],
+    initial: str,
 ) -> list[Problem]:
+    texts = {key.text for key in found.keys}
     problems = []
     for section in page.sections:
         own = [
@@ -241,18 +260,18 @@ def _unlisted(
             for label, line in section.labels
             if keys.looks_like_key(label, initial)
         ]
-        if own and not any(label in listed for label, _ in own):
+        if own and not any(label in texts for label, _ in own):
             label, line = own[0]
             problems.append(
                 problem(
                     Code.SCHEDULE_UNLISTED_SECTION,
                     Position(path, line, 1),
                     f'No week lists "{label}" ({section.title}).',
-                    _other_name(keys.read(label, initial), listed, initial)
+                    _other_name(keys.read(label, initial), listed)
                     or "List it in its week, or remove the section.",
                 )
             )
-        elif not section.labels and _dated(section):
+        elif not section.labels and phrases.find(section.text):
             problems.append(
                 problem(
                     Code.SCHEDULE_UNLISTED_SECTION,
@@ -264,23 +283,20 @@ def _unlisted(
     return problems
 
 
-def _dated(section: Section) -> bool:
-    return bool(phrases.find(section.text))
+def _other_name(meaning: keys.Key, others: Mapping[str, str]) -> str | None:
+    """Return which other key means the same, if there is one."""
+    other = others.get(meaning.event or "")
+    return f'"{other}" may be meant.' if other else None
 
 
 def _missing(
-    found: Schedule, page: Page, listed: set[str], initial: str
+    found: Schedule, known: Collection[str], initial: str
 ) -> list[Problem]:
-    """Tell the events that neither a week nor a section knows.
+    """Report the events that neither a week nor a section knows.
 
-    One that only a section knows is told with that section.
+    One that only a section knows is reported with that section.
     """
-    labels = {label for one in page.sections for label, _ in one.labels}
-    known = {
-        meaning.event
-        for meaning in (keys.read(text, initial) for text in listed | labels)
-        if not meaning.foreign
-    }
+    start = min(week.week.start for week in found.weeks)
     return [
         problem(
             Code.SCHEDULE_EVENT_MISSING,
@@ -293,21 +309,9 @@ def _missing(
         )
         for event in keys.REQUIRED
         if event not in known
+        and (event != "cycle-highlights" or start > keys.HIGHLIGHTS_SINCE)
     ]
 
 
-def _other_name(
-    meaning: keys.Key, others: set[str], initial: str
-) -> str | None:
-    """Say which other key means the same, if one is there."""
-    if meaning.event is None:
-        return None
-    for other in sorted(others):
-        found = keys.read(other, initial)
-        if found.event == meaning.event and not found.foreign:
-            return f'"{other}" may be meant.'
-    return None
-
-
 def _weekday(date: datetime.date) -> str:
-    return phrases.WEEKDAY_NAMES[date.weekday()]
+    return WEEKDAY_NAMES[date.weekday()]

@@ -1,52 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is different between two states of a cycle's calendar."""
+"""The differences between two states of calendars, in words."""
 
 from __future__ import annotations
 
 import datetime
-import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from watcher_liaison_guide.calendar.listing import event_json, heading
-from watcher_liaison_guide.calendar.memory import by_name
+from watcher_liaison_guide.calendar.changes import Difference, Kind, compare
+from watcher_liaison_guide.calendar.listing import (
+    day_text,
+    event_json,
+    heading,
+)
 from watcher_liaison_guide.calendar.model import Calendar, Event
 from watcher_liaison_guide.calendar.titles import title
-
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-
-class Kind(str, enum.Enum):
-    """What happened to an event."""
-
-    CAME = "came"
-    MOVED = "moved"
-    RENAMED = "renamed"
-    WENT = "went"
-
-    def __str__(self) -> str:
-        return self.value
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One event that is not what it was; one of the two may be None."""
-
-    kind: Kind
-    old: Event | None
-    new: Event | None
-
-    @property
-    def event(self) -> Event:
-        found = self.new or self.old
-        assert found is not None
-        return found
-
-    @property
-    def day(self) -> datetime.date | None:
-        """The day that counts now, or did for what is gone."""
-        return _day(self.event)
 
 
 @dataclass(frozen=True)
@@ -59,45 +28,6 @@ class CycleDifferences:
     calendar: Calendar
     differences: tuple[Difference, ...]
     whole: Kind | None = None
-
-
-def compare(old: Calendar, new: Calendar) -> tuple[Difference, ...]:
-    """Give what moved, came, went and was renamed, by date.
-
-    An event is renamed when its key differs and its dates do not, or when
-    one of a team went, another came, and both have the same dates.
-    """
-    before, after = by_name(old), by_name(new)
-    found: list[Difference] = []
-    came: list[Event] = []
-    went: list[Event] = []
-    for name in {**before, **after}:
-        one, other = _scheduled(before, name), _scheduled(after, name)
-        if one is None and other is not None:
-            came.append(other)
-        elif one is not None and other is None:
-            went.append(one)
-        elif one is not None and other is not None:
-            if _dates(one) != _dates(other):
-                found.append(Difference(Kind.MOVED, one, other))
-            elif one.key != other.key:
-                found.append(Difference(Kind.RENAMED, one, other))
-    for one, other in _pairs(went, came):
-        found.append(Difference(Kind.RENAMED, one, other))
-        went.remove(one)
-        came.remove(other)
-    found += [Difference(Kind.WENT, one, None) for one in went]
-    found += [Difference(Kind.CAME, None, one) for one in came]
-    return tuple(
-        sorted(
-            found,
-            key=lambda one: (
-                one.day or datetime.date.max,
-                one.event.team or "",
-                one.event.id,
-            ),
-        )
-    )
 
 
 def compare_all(
@@ -126,21 +56,20 @@ def compare_all(
 
 
 def days_left(event: Event, today: datetime.date) -> int | None:
-    """Give the days from *today* to an event, below zero for past ones.
+    """Return the days from *today* to an event, below zero for past ones.
 
     Of an event on several days the next one counts, or else the last.
     """
     if not event.occurrences:
         return None
-    ahead = (one for one in event.occurrences if (one.due or one.end) >= today)
-    one = next(ahead, event.occurrences[-1])
+    one = event.next(today) or event.occurrences[-1]
     if one.due is None and one.start <= today <= one.end:
         return 0
     return ((one.due or one.start) - today).days
 
 
 def notice(event: Event, today: datetime.date) -> str:
-    """Say how far an event is from *today*: "in 2 days"."""
+    """Return how far an event is from *today*: "in 2 days"."""
     left = days_left(event, today)
     if left is None:
         return "without a date"
@@ -151,7 +80,7 @@ def notice(event: Event, today: datetime.date) -> str:
 
 
 def sentence(difference: Difference, today: datetime.date) -> str:
-    """Say in words what happened, without the event's name."""
+    """Return in words what happened, without the event's name."""
     old, new = difference.old, difference.new
     if new is None:
         assert old is not None
@@ -167,42 +96,47 @@ def sentence(difference: Difference, today: datetime.date) -> str:
 
 
 def as_text(found: Iterable[CycleDifferences], today: datetime.date) -> str:
-    """Give the differences as text, a block for each cycle."""
-    blocks = []
-    for one in found:
-        lines = [heading(one.calendar)]
-        if one.whole is not None:
-            lines.append(f"  {_whole(one.whole)}")
-        lines += [
-            f"  {title(item.event)}: {sentence(item, today)}"
-            for item in one.differences
-        ]
-        blocks.append("\n".join(lines) + "\n")
-    return "\n".join(blocks) or "Nothing is different.\n"
+    """Return the differences as text, a block for each cycle."""
+    return _blocks(found, today, "{}\n", "  {}", "  {}: {}", str)
 
 
 def as_markdown(
     found: Iterable[CycleDifferences], today: datetime.date
 ) -> str:
-    """Give the differences as Markdown, a section for each cycle."""
+    """Return the differences as Markdown, a section for each cycle."""
+    return _blocks(found, today, "## {}\n\n", "{}", "- **{}**: {}", _escaped)
+
+
+def _blocks(
+    found: Iterable[CycleDifferences],
+    today: datetime.date,
+    title_form: str,
+    whole_form: str,
+    item_form: str,
+    escaped: Callable[[str], str],
+) -> str:
     blocks = []
     for one in found:
-        lines = [f"## {heading(one.calendar)}", ""]
+        lines = []
         if one.whole is not None:
-            lines.append(_whole(one.whole))
+            lines.append(whole_form.format(_whole(one.whole)))
         lines += [
-            f"- **{_escaped(title(item.event))}**: "
-            f"{_escaped(sentence(item, today))}"
+            item_form.format(
+                escaped(title(item.event)), escaped(sentence(item, today))
+            )
             for item in one.differences
         ]
-        blocks.append("\n".join(lines) + "\n")
+        blocks.append(
+            title_form.format(heading(one.calendar))
+            + "".join(f"{line}\n" for line in lines)
+        )
     return "\n".join(blocks) or "Nothing is different.\n"
 
 
 def document(
     found: Iterable[CycleDifferences], today: datetime.date
 ) -> dict[str, Any]:
-    """Give the differences as a JSON document."""
+    """Return the differences as a JSON document."""
     return {
         "version": 1,
         "today": today.isoformat(),
@@ -236,51 +170,12 @@ def _whole(kind: Kind) -> str:
     return "The cycle has no calendar any more."
 
 
-def _scheduled(events: Mapping[str, Event], name: str) -> Event | None:
-    event = events.get(name)
-    return event if event is not None and event.scheduled else None
-
-
-def _pairs(
-    went: Iterable[Event], came: Iterable[Event]
-) -> list[tuple[Event, Event]]:
-    """Give what is one event under two names, where that is certain."""
-    pairs = []
-    for one in went:
-        same = [
-            other
-            for other in came
-            if other.team == one.team and _dates(other) == _dates(one)
-        ]
-        rivals = [
-            other
-            for other in went
-            if other.team == one.team and _dates(other) == _dates(one)
-        ]
-        if len(same) == 1 and len(rivals) == 1:
-            pairs.append((one, same[0]))
-    return pairs
-
-
-def _dates(event: Event) -> tuple[object, ...]:
-    return tuple((one.start, one.end, one.due) for one in event.occurrences)
-
-
-def _day(event: Event) -> datetime.date | None:
-    return event.due or event.start
-
-
 def _shift(old: Event, new: Event) -> str:
-    before, now = _day(old), _day(new)
-    if (
-        before is None
-        or now is None
-        or len(old.occurrences) > 1
-        or len(new.occurrences) > 1
-        or before == now
-    ):
+    if len(old.occurrences) > 1 or len(new.occurrences) > 1:
         return ""
-    apart = (now - before).days
+    if old.day is None or new.day is None or old.day == new.day:
+        return ""
+    apart = (new.day - old.day).days
     direction = "later" if apart > 0 else "earlier"
     count, unit = abs(apart), "day"
     if count % 7 == 0:
@@ -289,17 +184,12 @@ def _shift(old: Event, new: Event) -> str:
 
 
 def _when(event: Event) -> str:
-    parts = []
-    for one in event.occurrences:
-        if one.due is not None:
-            parts.append(_date(one.due))
-        else:
-            parts.append(f"{_date(one.start)} to {_date(one.end)}")
-    return " and ".join(parts)
-
-
-def _date(day: datetime.date) -> str:
-    return f"{_DAYS[day.weekday()]} {day.isoformat()}"
+    return " and ".join(
+        day_text(one.due)
+        if one.due is not None
+        else f"{day_text(one.start)} to {day_text(one.end)}"
+        for one in event.occurrences
+    )
 
 
 def _escaped(text: str) -> str:

@@ -20,6 +20,7 @@ from watcher_liaison_guide.problems import (
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 #: Farther than this from its event no date of a cycle lies.
 MAXIMUM_OFFSET_DAYS = 7 * 104
+_LONGEST = 200
 
 _EXPRESSION = re.compile(
     r"(?P<event>[a-z0-9]+(?:-[a-z0-9]+)*)"
@@ -99,13 +100,13 @@ class Dates:
 
 def parse_expression(text: str, position: Position) -> Expression | Problem:
     """Read a date expression, or tell what is wrong with it."""
-    words = " ".join(text.split())
+    words = " ".join(text[:_LONGEST].split())
     match = _EXPRESSION.fullmatch(words)
-    if match is None:
+    if match is None or len(text) > _LONGEST:
         return problem(
             Code.BAD_DATE_EXPRESSION,
             position,
-            f'"{text}" is not a date expression.',
+            f'"{text[:_LONGEST]}" is not a date expression.',
             _advice(words),
         )
     days = 0
@@ -225,6 +226,8 @@ def resolve_window(
         start = end = due
     else:
         return Dates(), problems
+    if due is not None:  # a team's date may be at a weekend
+        start, end = min(start, due), max(end, due)
     for limit, last in ((window.not_before, False), (window.not_after, True)):
         if limit is None:
             continue
@@ -244,8 +247,7 @@ def resolve_window(
         elif bound is not None:
             start = max(start, bound)
     start = min(start, end)
-    if due is None:
-        due = end
+    due = end if due is None else max(start, min(due, end))
     basis = events(origin.event).basis if origin else Basis.NOT_SCHEDULED
     return (
         Dates(start, end, due, basis, origin.event if origin else None),

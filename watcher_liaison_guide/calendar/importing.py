@@ -5,13 +5,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from watcher_liaison_guide import files
 from watcher_liaison_guide.calendar import library, status, store, upstream
-from watcher_liaison_guide.calendar.memory import remember
+from watcher_liaison_guide.calendar.changes import remember
 from watcher_liaison_guide.calendar.model import Calendar, Cycle
 from watcher_liaison_guide.problems import (
     Code,
@@ -23,17 +21,20 @@ from watcher_liaison_guide.problems import (
 )
 from watcher_liaison_guide.sources import Source
 
-_WRITERS = 4
-
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an import did with one cycle; ``written``: the file changed."""
+    """What an import did with one cycle; ``written``: the file changed.
+
+    ``replaced`` are files of the same series under an older name, which
+    were removed.
+    """
 
     calendar: Calendar
     path: Path
     written: bool
     new: bool
+    replaced: tuple[Path, ...] = ()
 
 
 def import_calendars(
@@ -41,32 +42,30 @@ def import_calendars(
     into: Path,
     wanted: Collection[str] = (),
 ) -> tuple[list[Outcome], list[Problem], bool]:
-    """Import calendars of *source* into the data folder *into*.
+    """Import calendars of *source* into the data directory *into*.
 
     *wanted* are series or release ids; without any, all that the source
     offers. A calendar that cannot be read or written leaves its file as
-    it was, and the others are imported nevertheless. The last value tells
+    it was, and the others are imported nevertheless. The last value is
     whether every one wanted was written.
     """
     cycles, problems = status.read(source)
     series, unknown = _selected(source, cycles, wanted)
     problems += unknown
     complete = bool(series) and not unknown
-    # Waiting until a disk has a file is most of an import, so that is done
-    # aside: each file still gets there whole or not at all.
-    with ThreadPoolExecutor(_WRITERS) as writers:
-        waiting = []
-        for name in series:
-            calendar, told = upstream.read(source, name, cycles.get(name))
-            if calendar is None:
-                problems += _kept(told, into, cycles.get(name))
-                complete = False
-                continue
-            problems += told
-            waiting.append(writers.submit(_store, calendar, into))
+    folder = into / library.FOLDER
+    present: dict[Path, tuple[Calendar | None, list[Problem]]] = {
+        path: store.load(path) for path in sorted(folder.glob("[!.]*.yaml"))
+    }
     outcomes = []
-    for done in waiting:
-        outcome = done.result()
+    for name in series:
+        calendar, told = upstream.read(source, name, cycles)
+        if calendar is None:
+            problems += _kept(told, into, cycles.get(name))
+            complete = False
+            continue
+        problems += told
+        outcome = _store(calendar, folder, present)
         if isinstance(outcome, Problem):
             problems.append(outcome)
             complete = False
@@ -83,7 +82,7 @@ def _selected(
     offered = upstream.series_of(source, cycles)
     if not wanted:
         return offered, []
-    # Empty where the file of the series could not be read, as is told.
+    # Empty where the file of the series could not be read, as reported.
     by_name = {name: name for name in [*cycles, *offered]}
     by_name.update({one.release: name for name, one in cycles.items()})
     chosen, problems = [], []
@@ -106,9 +105,9 @@ def _selected(
 def _kept(
     told: list[Problem], into: Path, cycle: Cycle | None
 ) -> list[Problem]:
-    """Give *told* with, in the first error, what stays and how old it is."""
+    """Return *told* with, in the first error, which file stays and its age."""
     path = into / library.FOLDER / store.file_name(cycle) if cycle else None
-    if path is None or not path.exists():
+    if path is None or not path.is_file():
         return told
     old, _ = store.load(path)
     note = old.source if old else None
@@ -127,22 +126,42 @@ def _kept(
     return told
 
 
-def _store(calendar: Calendar, into: Path) -> Outcome | Problem:
-    path = into / library.FOLDER / store.file_name(calendar.cycle)
+def _store(
+    calendar: Calendar,
+    folder: Path,
+    present: dict[Path, tuple[Calendar | None, list[Problem]]],
+) -> Outcome | Problem:
+    """Write a calendar, with the memory of the one that was there."""
+    path = folder / store.file_name(calendar.cycle)
+    # A series may have got its release id, and so another file.
+    others = [
+        other
+        for other, (known, _) in present.items()
+        if other != path
+        and known is not None
+        and known.cycle.series == calendar.cycle.series
+    ]
     old = None
-    new = not path.exists()
-    if not new:
-        old, told = store.load(path)
-        if old is None:
-            # Its memory would be lost: somebody has to look at it.
-            return told[0]
+    for place in [path, *others]:
+        if place in present:
+            old, told = present[place]
+            if old is None:
+                # Its memory would be lost: someone has to look at it.
+                return told[0]
+            break
     remembered = remember(old, calendar)
+    written = store.save(remembered, path)
+    if isinstance(written, Problem):
+        return written
     try:
-        written = files.write(path, store.to_yaml(remembered).encode())
+        for other in others:
+            other.unlink()
     except OSError as error:
         return problem(
             Code.FILE_UNWRITABLE,
-            Position(str(path)),
-            f"The file cannot be written: {error.strerror or error}.",
+            Position(str(other)),
+            f"The file cannot be removed: {error.strerror or error}.",
         )
-    return Outcome(remembered, path, written, new)
+    return Outcome(
+        remembered, path, written, path not in present, tuple(others)
+    )

@@ -7,9 +7,8 @@ cycle to cycle (openstack/releases, doc/source/*/schedule.yaml).
 
 from __future__ import annotations
 
-import functools
+import datetime
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 #: Each canonical event with the keys it has had, the preferred one first.
@@ -69,25 +68,26 @@ UPSTREAM_KEYS: dict[str, tuple[str, ...]] = {
     "election-close": ("election-close", "ptl-close", "tc-close"),
 }
 
-#: What every cycle has had since there are machine-readable schedules
-#: (the highlights since stein).
-REQUIRED = (
-    "ptg",
-    "milestone-1",
-    "milestone-2",
-    "milestone-3",
-    "membership-freeze",
-    "final-library-release",
-    "feature-freeze",
-    "final-client-library-release",
-    "requirements-freeze",
-    "soft-string-freeze",
-    "hard-string-freeze",
-    "cycle-highlights",
-    "rc1",
-    "final-rc",
-    "release",
+#: What every cycle has had since there are machine-readable schedules; the
+#: highlights only since stein, whose cycle began after this day.
+HIGHLIGHTS_SINCE = datetime.date(2018, 8, 1)
+REQUIRED = tuple(
+    event
+    for event in UPSTREAM_KEYS
+    if event not in ("summit", "spec-freeze", "extra-acs", "cycle-trailing")
+    and not event.startswith("election-")
 )
+
+#: The series in order. Those up to newton had a page for a schedule, from
+#: which no dates can be read.
+_NAMES = """
+austin bexar cactus diablo essex folsom grizzly havana icehouse juno kilo
+liberty mitaka newton ocata pike queens rocky stein train ussuri victoria
+wallaby xena yoga zed antelope bobcat caracal dalmatian epoxy flamingo
+gazpacho hibiscus indri
+"""
+SERIES = tuple(_NAMES.split())
+PROSE_ONLY = frozenset(SERIES[: SERIES.index("ocata")])
 
 _MEANINGS = {
     key: (event, rank)
@@ -104,24 +104,25 @@ class Key:
 
     ``event`` is the canonical event it means, None where it has no name
     of its own here; the lowest ``rank`` wins where two mean the same.
-    ``foreign``: an event of another cycle, which that one's own schedule
-    is right about.
+    ``following``: it has the initial of the next series, as elections do.
+    ``foreign``: an event of another cycle, of which that one's own schedule
+    is the source.
     """
 
     text: str
     name: str
     event: str | None
     rank: int
+    following: bool
     foreign: bool
     election: bool
 
 
 def next_initial(initial: str) -> str:
-    """Give the initial of the series after: a follows z."""
+    """Return the initial of the series after: a follows z."""
     return "a" if initial == "z" else chr(ord(initial) + 1)
 
 
-@functools.lru_cache(maxsize=4096)
 def read(text: str, initial: str) -> Key:
     """Take the key *text* apart, met in the schedule of *initial*."""
     match = _KEY.fullmatch(text)
@@ -130,16 +131,10 @@ def read(text: str, initial: str) -> Key:
     following = prefix == next_initial(initial)
     event, rank = _MEANINGS.get(name, (None, 0))
     if election and not following:
-        # Elections are for the next cycle; a TC's own are told by rank.
+        # Elections are for the next cycle; rank tells a TC's own apart.
         rank += 100
-    return Key(
-        text,
-        name,
-        event,
-        rank,
-        prefix != initial and not (election and following),
-        election,
-    )
+    foreign = prefix != initial and not (election and following)
+    return Key(text, name, event, rank, following, foreign, election)
 
 
 def split_team(name: str) -> tuple[str, str]:
@@ -149,11 +144,6 @@ def split_team(name: str) -> tuple[str, str]:
 
 
 def looks_like_key(label: str, initial: str) -> bool:
-    """Tell whether a label in the text names an event of this schedule."""
+    """Whether a label in the text names an event of this schedule."""
     match = _KEY.fullmatch(label)
     return bool(match) and not read(label, initial).foreign
-
-
-def canonical(keys: Iterable[str]) -> set[str]:
-    """Give the canonical events that some of the *keys* mean."""
-    return {_MEANINGS[key][0] for key in keys if key in _MEANINGS}

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from watcher_liaison_guide.calendar import store
-from watcher_liaison_guide.calendar.model import Calendar
+from watcher_liaison_guide.calendar.keys import PROSE_ONLY
+from watcher_liaison_guide.calendar.model import Calendar, Cycle
 from watcher_liaison_guide.problems import (
     Code,
     Position,
@@ -27,7 +28,7 @@ _NUMBER = re.compile(r"[0-9]+(\.[0-9]*)?")
 
 
 class Shelf:
-    """The calendars in some folders, each looked for and read once.
+    """The calendars in some folders, each found and read once.
 
     *folders* are data folders, each laid over those before it and over
     the embedded data.
@@ -39,7 +40,7 @@ class Shelf:
         self._read: dict[Path, tuple[Calendar | None, list[Problem]]] = {}
 
     def files(self) -> dict[str, Path]:
-        """Give the calendars' files by release, without reading them."""
+        """Return the calendars' files by release, without reading them."""
         if self._files is None:
             self._files = {
                 path.stem: path
@@ -49,14 +50,14 @@ class Shelf:
         return self._files
 
     def read(self, path: Path) -> tuple[Calendar | None, list[Problem]]:
-        """Give the calendar in a file, and its problems."""
+        """Return the calendar in a file, and its problems."""
         if path not in self._read:
             self._read[path] = store.load(path)
         calendar, problems = self._read[path]
         return calendar, list(problems)
 
     def load(self) -> tuple[dict[str, Calendar], list[Problem]]:
-        """Give all calendars by release, the oldest first, and problems."""
+        """Return all calendars by release, the oldest first, and problems."""
         problems: list[Problem] = []
         calendars = []
         for path in self.files().values():
@@ -64,19 +65,25 @@ class Shelf:
             problems += told
             if calendar is not None:
                 calendars.append(calendar)
-        calendars.sort(key=age)
-        return {one.cycle.release: one for one in calendars}, problems
+        # A series that has got its release id may be there by its name, too.
+        newest = {
+            one.cycle.series: one
+            for one in sorted(calendars, key=lambda one: _has_id(one.cycle))
+        }
+        return {
+            one.cycle.release: one for one in sorted(newest.values(), key=age)
+        }, problems
 
     def load_one(
         self, name: str, today: datetime.date | None = None
     ) -> tuple[Calendar | None, list[Problem]]:
-        """Give the calendar that *name* asks for.
+        """Return the calendar that *name* asks for.
 
         *name* is a release id, a series or ``current`` (with *today*), in
         any case. A release id reads no other file.
         """
-        path = self.files().get(name.lower())
-        if path is not None:
+        path = self.files().get(name)
+        if path is not None and is_release(name):
             return self.read(path)
         calendars, problems = self.load()
         found = find(name, calendars, today)
@@ -85,33 +92,12 @@ class Shelf:
         return found, problems
 
 
-def files(folders: Iterable[Path] = ()) -> dict[str, Path]:
-    """Give the files of a new :class:`Shelf`."""
-    return Shelf(folders).files()
-
-
-def load(
-    folders: Iterable[Path] = (),
-) -> tuple[dict[str, Calendar], list[Problem]]:
-    """Give all calendars of a new :class:`Shelf`, and problems."""
-    return Shelf(folders).load()
-
-
-def load_one(
-    name: str,
-    folders: Sequence[Path] = (),
-    today: datetime.date | None = None,
-) -> tuple[Calendar | None, list[Problem]]:
-    """Give the calendar that *name* asks for, out of a new :class:`Shelf`."""
-    return Shelf(folders).load_one(name, today)
-
-
 def find(
     name: str,
     calendars: Mapping[str, Calendar],
     today: datetime.date | None = None,
 ) -> Calendar | Problem:
-    """Give the calendar that *name* asks for out of *calendars*."""
+    """Return the calendar that *name* asks for out of *calendars*."""
     wanted = name.lower()
     if wanted == "current" and today is not None:
         current = at(today, calendars.values())
@@ -126,9 +112,6 @@ def find(
     for calendar in calendars.values():
         if wanted in (calendar.cycle.release, calendar.cycle.series):
             return calendar
-    # Imported here: only who asks for the impossible has to wait for it.
-    from watcher_liaison_guide.calendar.upstream import PROSE_ONLY
-
     if wanted in PROSE_ONLY:
         return problem(
             Code.SCHEDULE_MISSING,
@@ -162,17 +145,17 @@ def find(
 
 
 def is_release(name: str) -> bool:
-    """Tell whether a release may be called so, now or later."""
+    """Whether a release may have this name, now or later."""
     return _RELEASE.fullmatch(name) is not None
 
 
 def is_no_release(name: str) -> bool:
-    """Tell whether *name* is a number by which no release goes."""
+    """Whether *name* is a number that no release can have."""
     return _NUMBER.fullmatch(name) is not None and not is_release(name)
 
 
 def following(releases: Iterable[str]) -> str:
-    """Give the release after the newest of *releases*, as an example.
+    """Return the release after the newest of *releases*, as an example.
 
     Where there is none among them, it is the first that had a number.
     """
@@ -182,29 +165,46 @@ def following(releases: Iterable[str]) -> str:
 
 
 def at(today: datetime.date, calendars: Iterable[Calendar]) -> Calendar | None:
-    """Give the cycle that *today* falls into.
+    """Return the cycle that *today* falls into.
 
     A cycle runs from the day after the release before it to its own
     release. None where no calendar is known for that time.
     """
     ordered = sorted(calendars, key=age)
     for calendar in ordered:
-        if today <= _release_day(calendar):
+        if today <= age(calendar)[0]:
             started = calendar.weeks[0].start if calendar.weeks else today
             return calendar if started <= today else None
     return None
 
 
+def status_on(
+    calendar: Calendar, day: datetime.date, others: Iterable[Calendar] = ()
+) -> str | None:
+    """Return a cycle's status on *day*: what was recorded may be old.
+
+    A cycle is in development from its first week until its release, but
+    not before the release of the previous cycle among *others*.
+    """
+    recorded, release = calendar.cycle.status, calendar.release_day
+    if release is None or not calendar.weeks:
+        return recorded
+    if day >= release:
+        early = recorded in (None, "future", "development")
+        return "maintained" if early else recorded
+    start = calendar.weeks[0].start
+    for other in others:
+        previous = other.release_day
+        if previous is not None and start <= previous < release:
+            start = previous + datetime.timedelta(days=1)
+    return "development" if day >= start else "future"
+
+
 def age(calendar: Calendar) -> tuple[datetime.date, str]:
-    """Give what sorts calendars by age: their releases' days."""
-    return _release_day(calendar), calendar.cycle.release
+    """Return what sorts calendars by age: their releases' days."""
+    day = calendar.release_day or datetime.date.max
+    return day, calendar.cycle.release
 
 
-def _release_day(calendar: Calendar) -> datetime.date:
-    release = calendar.event("release")
-    return (
-        release.due
-        or release.end
-        or calendar.cycle.release_date
-        or (calendar.weeks[-1].end if calendar.weeks else datetime.date.max)
-    )
+def _has_id(cycle: Cycle) -> bool:
+    return cycle.release != cycle.series

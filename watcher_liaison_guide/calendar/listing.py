@@ -4,68 +4,62 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from watcher_liaison_guide.calendar.memory import earlier
+from watcher_liaison_guide.calendar.changes import earlier
+from watcher_liaison_guide.calendar.library import status_on
 from watcher_liaison_guide.calendar.model import (
     CANONICAL_EVENTS,
+    WEEKDAY_NAMES,
     Calendar,
     Event,
 )
 
 
 def all_events(calendar: Calendar) -> Iterator[Event]:
-    """Give every event: the canonical ones whether scheduled or not, the
-    schedule's other ones, then the teams' own.
-    """
+    """Yield every event, with the canonical ones that are not scheduled."""
     for name in CANONICAL_EVENTS:
         yield calendar.event(name)
-    for name, event in calendar.events.items():
-        if name not in CANONICAL_EVENTS:
+    for event in calendar.every_event():
+        if event.team or event.id not in CANONICAL_EVENTS:
             yield event
-    for events in calendar.teams.values():
-        yield from events.values()
 
 
-def was(calendar: Calendar, event: Event) -> datetime.date | None:
-    """Give the day an event was on before the last import that moved it.
-
-    None where it did not move, or was not scheduled before.
-    """
-    name = f"{event.team}/{event.id}" if event.team else event.id
-    before = earlier(calendar, name)
-    if before is None:
-        return None
-    old, new = before.due or before.start, event.due or event.start
-    return old if old != new else None
+def was(calendar: Calendar) -> dict[str, datetime.date]:
+    """Return the days that events were on before they last moved."""
+    now = {event.name: event.day for event in calendar.every_event()}
+    return {
+        name: event.day
+        for name, event in earlier(calendar).items()
+        if event.day is not None and event.day != now[name]
+    }
 
 
 def cycle_json(
-    calendar: Calendar, leadership: str | None = None
+    calendar: Calendar, status: str | None, leadership: str | None = None
 ) -> dict[str, Any]:
-    """Give the ``cycle`` part of a JSON document."""
+    """Return the ``cycle`` part of a JSON document."""
     cycle, source = calendar.cycle, calendar.source
     return {
         "series": cycle.series,
         "release": cycle.release,
         "slurp": cycle.slurp,
-        "status": cycle.status,
+        "status": status,
         "leadership": leadership,
-        "source": {
+        "source": source
+        and {
             "repository": source.repository,
             "commit": source.commit,
             "date": _iso(source.date),
-        }
-        if source
-        else None,
+        },
     }
 
 
 def event_json(
     event: Event, before: datetime.date | None = None
 ) -> dict[str, Any]:
-    """Give one entry of the ``events`` part of a JSON document.
+    """Return one entry of the ``events`` part of a JSON document.
 
     An event on several days has its first one as ``due``; each is in
     ``occurrences``.
@@ -91,27 +85,27 @@ def event_json(
 
 
 def document(
-    calendar: Calendar, leadership: str | None = None
+    calendar: Calendar, status: str | None, leadership: str | None = None
 ) -> dict[str, Any]:
-    """Give the JSON document of ``calendar show``."""
+    """Return the JSON document of ``calendar show``."""
+    before = was(calendar)
     return {
         "version": 1,
-        "cycle": cycle_json(calendar, leadership),
+        "cycle": cycle_json(calendar, status, leadership),
         "events": [
-            event_json(event, was(calendar, event))
+            event_json(event, before.get(event.name))
             for event in all_events(calendar)
         ],
     }
 
 
-def text(calendar: Calendar) -> str:
-    """Give a calendar as a table, dates with their weekdays."""
-    cycle, source = calendar.cycle, calendar.source
-    title = heading(calendar)
-    facts = [cycle.status or "status unknown"]
-    if cycle.slurp:
-        facts.append("SLURP")
-    lines = [f"{title} ({', '.join(facts)})"]
+def text(calendar: Calendar, status: str | None) -> str:
+    """Return a calendar as a table, dates with their weekdays."""
+    source, before = calendar.source, was(calendar)
+    facts = status or "status unknown"
+    if calendar.cycle.slurp:
+        facts += ", SLURP"
+    lines = [f"{heading(calendar)} ({facts})"]
     if source:
         state = f"From {source.repository}"
         if source.commit:
@@ -122,7 +116,7 @@ def text(calendar: Calendar) -> str:
     rows = []
     for event in all_events(calendar):
         name = f"{event.team}: {event.id}" if event.team else event.id
-        moved = was(calendar, event)
+        moved = before.get(event.name)
         basis = str(event.basis)
         if event.stated_at:
             basis += f" (line {event.stated_at})"
@@ -134,9 +128,9 @@ def text(calendar: Calendar) -> str:
             rows.append(
                 (
                     "" if number else name,
-                    _day(one.start),
-                    _day(one.end),
-                    _day(one.due) if one.due else "",
+                    day_text(one.start),
+                    day_text(one.end),
+                    day_text(one.due) if one.due else "",
                     "" if number else basis,
                     "" if number else event.key or "",
                 )
@@ -148,17 +142,17 @@ def text(calendar: Calendar) -> str:
     return "\n".join(lines) + "\n"
 
 
-def overview(calendars: Iterable[Calendar]) -> str:
-    """Give a line for each calendar."""
+def overview(calendars: Mapping[str, Calendar], today: datetime.date) -> str:
+    """Return a line for each calendar, its status that of *today*."""
     rows = []
-    for calendar in calendars:
+    for calendar in calendars.values():
         cycle, release = calendar.cycle, calendar.event("release")
         day = release.due or cycle.release_date
         rows.append(
             (
                 cycle.release,
                 cycle.series,
-                cycle.status or "",
+                status_on(calendar, today, calendars.values()) or "",
                 "SLURP" if cycle.slurp else "",
                 day.isoformat() if day else "",
                 str(sum(one.scheduled for one in all_events(calendar))),
@@ -169,7 +163,7 @@ def overview(calendars: Iterable[Calendar]) -> str:
 
 
 def heading(calendar: Calendar) -> str:
-    """Give a cycle's two names, or its one."""
+    """Return a cycle's two names, or its one."""
     cycle = calendar.cycle
     name = cycle.series.capitalize()
     return name if cycle.release == cycle.series else f"{cycle.release} {name}"
@@ -193,7 +187,6 @@ def _iso(day: datetime.date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _day(day: datetime.date) -> str:
+def day_text(day: datetime.date) -> str:
     # strftime would follow the locale.
-    name = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[day.weekday()]
-    return f"{name} {day.isoformat()}"
+    return f"{WEEKDAY_NAMES[day.weekday()][:3]} {day.isoformat()}"

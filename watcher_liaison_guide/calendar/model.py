@@ -5,8 +5,31 @@ from __future__ import annotations
 
 import datetime
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from watcher_liaison_guide import fields
+from watcher_liaison_guide.fields import (
+    INVALID,
+    Boolean,
+    Choice,
+    Date,
+    Integer,
+    ListOf,
+    MapOf,
+    Nullable,
+    Record,
+    Text,
+)
+from watcher_liaison_guide.problems import (
+    NOWHERE,
+    Code,
+    Position,
+    Problem,
+    problem,
+)
+from watcher_liaison_guide.yamlreader import Value
 
 
 class Basis(str, enum.Enum):
@@ -24,80 +47,134 @@ class Basis(str, enum.Enum):
         return self.value
 
 
-#: The events that a cycle is known by, in the order of a cycle.
-CANONICAL_EVENTS = (
-    "ptg",
-    "summit",
-    "milestone-1",
-    "milestone-2",
-    "membership-freeze",
-    "spec-freeze",
-    "extra-acs",
-    "final-library-release",
-    "milestone-3",
-    "feature-freeze",
-    "final-client-library-release",
-    "requirements-freeze",
-    "soft-string-freeze",
-    "cycle-highlights",
-    "rc1",
-    "hard-string-freeze",
-    "final-rc",
-    "release",
-    "cycle-trailing",
-    "election-email-deadline",
-    "election-nominations",
-    "election-campaigning",
-    "election-voting",
-    "election-close",
+WEEKDAY_NAMES = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
 )
 
 
 @dataclass(frozen=True)
+class _BasisName(Choice):
+    """The name of a basis."""
+
+    def read(
+        self, value: Value, place: Position, problems: list[Problem]
+    ) -> Any:
+        found = super().read(value, place, problems)
+        return found if found is INVALID else Basis(found)
+
+
+#: Not an event of a calendar but of a branch: the day on which it stops
+#: being maintained (openstack/releases, data/series_status.yaml). A step for
+#: each branch may count from it.
+BRANCH_PHASE = "branch-phase"
+#: The events that a cycle is known by, in the order of a cycle, and their
+#: names for people.
+EVENT_TITLES = {
+    "ptg": "Project Team Gathering",
+    "summit": "Summit",
+    "milestone-1": "Milestone 1",
+    "milestone-2": "Milestone 2",
+    "membership-freeze": "Membership freeze",
+    "spec-freeze": "Spec freeze",
+    "extra-acs": "Extra-ACs deadline",
+    "final-library-release": "Final release of libraries",
+    "milestone-3": "Milestone 3",
+    "feature-freeze": "Feature freeze",
+    "final-client-library-release": "Final release of client libraries",
+    "requirements-freeze": "Requirements freeze",
+    "soft-string-freeze": "Soft string freeze",
+    "cycle-highlights": "Cycle highlights",
+    "rc1": "RC1",
+    "hard-string-freeze": "Hard string freeze",
+    "final-rc": "Final RC",
+    "release": "Release",
+    "cycle-trailing": "Cycle-trailing release",
+    "election-email-deadline": "Election e-mail deadline",
+    "election-nominations": "Election nominations",
+    "election-campaigning": "Election campaigning",
+    "election-voting": "Election voting",
+    "election-close": "Election close",
+    BRANCH_PHASE: "End of the branch's maintenance",
+}
+CANONICAL_EVENTS = tuple(name for name in EVENT_TITLES if name != BRANCH_PHASE)
+
+_NAME = Text("a name", r"[A-Za-z0-9][A-Za-z0-9._+-]*")
+_TEXT = Nullable(Text())
+_DAY = Nullable(Date())
+
+
+@dataclass(frozen=True)
 class Cycle:
-    """A release cycle's names and standing.
+    """A release cycle's names and status.
 
     ``release`` is the release id (``2027.1``), or the series' name for
-    cycles before there were ids; ``status`` is that of series_status.yaml.
+    cycles before there were ids; ``status`` is that of series_status.yaml
+    on the day of the import.
     """
 
-    series: str
-    release: str
-    status: str | None = None
-    slurp: bool | None = None
-    release_date: datetime.date | None = None
+    series: str = fields.key(_NAME)
+    release: str = fields.key(_NAME)
+    status: str | None = fields.key(_TEXT, None)
+    slurp: bool | None = fields.key(Nullable(Boolean()), None)
+    release_date: datetime.date | None = fields.key(_DAY, None)
 
 
 @dataclass(frozen=True)
 class SourceNote:
     """Which state of which repository something was read from."""
 
-    repository: str
-    commit: str | None = None
-    date: datetime.date | None = None
+    repository: str = fields.key(Text("a repository"))
+    commit: str | None = fields.key(
+        Nullable(Text("a commit", r"[0-9a-f]{7,64}")), None
+    )
+    date: datetime.date | None = fields.key(
+        _DAY, None, help="The commit's day, where known."
+    )
 
 
 @dataclass(frozen=True)
 class Week:
     """A week of the schedule; ``name`` is R-24 … R+0, or None."""
 
-    name: str | None
-    start: datetime.date
-    end: datetime.date
+    name: str | None = fields.key(_TEXT)
+    start: datetime.date = fields.key(Date())
+    end: datetime.date = fields.key(Date())
 
 
 @dataclass(frozen=True)
 class Occurrence:
-    """One week or stretch in which an event happens.
+    """One week or several in a row in which an event happens.
 
     ``due`` is the day by which to act; None for a span such as the PTG.
     ``week`` is the schedule's label of the (first) week.
     """
 
-    start: datetime.date
-    end: datetime.date
-    due: datetime.date | None
-    week: str | None = None
+    start: datetime.date = fields.key(Date(), name="from")
+    end: datetime.date = fields.key(Date(), name="to")
+    due: datetime.date | None = fields.key(
+        _DAY, None, help="The day by which to act."
+    )
+    week: str | None = fields.key(
+        _TEXT, None, help="The schedule's own label."
+    )
+    position: Position = field(default=NOWHERE, compare=False, repr=False)
+
+
+def _check_order(one: Occurrence, problems: list[Problem]) -> None:
+    if one.end < one.start:
+        problems.append(
+            problem(
+                Code.BAD_VALUE,
+                one.position,
+                f"It ends on {one.end}, before it begins on {one.start}.",
+            )
+        )
 
 
 @dataclass(frozen=True)
@@ -110,12 +187,27 @@ class Event:
     event falls on several separate days.
     """
 
-    id: str
-    key: str | None = None
+    id: str = ""
+    key: str | None = fields.key(
+        _TEXT, None, help="Its key in openstack/releases."
+    )
     team: str | None = None
-    basis: Basis = Basis.NOT_SCHEDULED
-    occurrences: tuple[Occurrence, ...] = ()
-    stated_at: int | None = None
+    basis: Basis = fields.key(
+        _BasisName(tuple(map(str, Basis)), "a basis"),
+        Basis.NOT_SCHEDULED,
+        help="Where the date comes from.",
+    )
+    stated_at: int | None = fields.key(
+        Integer(), None, help="The line of schedule.rst that states the date."
+    )
+    occurrences: tuple[Occurrence, ...] = fields.key(
+        ListOf(Record.of(Occurrence, "an occurrence", check=_check_order)), ()
+    )
+
+    @property
+    def name(self) -> str:
+        """The id, after the team's name where the event is a team's own."""
+        return f"{self.team}/{self.id}" if self.team else self.id
 
     @property
     def scheduled(self) -> bool:
@@ -133,20 +225,52 @@ class Event:
     def due(self) -> datetime.date | None:
         return self.occurrences[0].due if self.occurrences else None
 
+    @property
+    def day(self) -> datetime.date | None:
+        """The day by which to act, or a span's first day."""
+        return self.due or self.start
 
-#: Not an event of a calendar but of a branch: the day on which it stops
-#: being maintained (openstack/releases, data/series_status.yaml). A step for
-#: each branch may count from it.
-BRANCH_PHASE = "branch-phase"
+    @property
+    def days(self) -> tuple[tuple[datetime.date | None, ...], ...]:
+        """The dates of each occurrence: from, to, due."""
+        return tuple((one.start, one.end, one.due) for one in self.occurrences)
+
+    def next(self, day: datetime.date) -> Occurrence | None:
+        """Return the first occurrence that is not over before *day*."""
+        for one in self.occurrences:
+            if (one.due or one.end) >= day:
+                return one
+        return None
+
+
+# Upstream's keys are kept whatever they look like.
+_EVENT_NAME = Text("an event's name")
+_EVENT = Record.of(Event, "an event", one_of=(("basis",),))
+_EVENTS = MapOf(_EVENT_NAME, _EVENT)
 
 
 @dataclass(frozen=True)
 class Change:
-    """What a calendar said before an import: None where it had no event."""
+    """What a calendar said before an import, by the events' full names.
 
-    commit: str | None
-    date: datetime.date | None
-    events: Mapping[str, Event | None]
+    None is for an event that it did not have. ``commit`` and ``date`` are
+    those of the state before, the others those of the state that changed
+    it. Use :mod:`.changes`, which compares the states.
+    """
+
+    commit: str | None = fields.key(_TEXT)
+    date: datetime.date | None = fields.key(_DAY)
+    events: Mapping[str, Event | None] = fields.key(
+        MapOf(_EVENT_NAME, Nullable(_EVENT)),
+        help="What was said before, null for nothing; TEAM/EVENT names a "
+        "team's own.",
+    )
+    changed_by: str | None = fields.key(
+        Text(), None, help="The commit whose import changed it."
+    )
+    changed_on: datetime.date | None = fields.key(
+        Date(), None, help="The day of that commit."
+    )
 
 
 @dataclass(frozen=True)
@@ -157,13 +281,41 @@ class Calendar:
     own by team and id; ``changes`` is oldest first.
     """
 
-    cycle: Cycle
-    source: SourceNote | None = None
-    weeks: tuple[Week, ...] = ()
-    events: Mapping[str, Event] = field(default_factory=dict)
-    teams: Mapping[str, Mapping[str, Event]] = field(default_factory=dict)
-    changes: tuple[Change, ...] = ()
+    cycle: Cycle = fields.key(Record.of(Cycle, "a cycle"))
+    source: SourceNote | None = fields.key(
+        Nullable(Record.of(SourceNote, "a source")), None
+    )
+    weeks: tuple[Week, ...] = fields.key(ListOf(Record.of(Week, "a week")), ())
+    events: Mapping[str, Event] = fields.key(_EVENTS, {})
+    teams: Mapping[str, Mapping[str, Event]] = fields.key(
+        MapOf(Text("a team"), _EVENTS),
+        {},
+        help="Each team's own events, without the team in their names.",
+    )
+    changes: tuple[Change, ...] = fields.key(
+        ListOf(Record.of(Change, "a change")),
+        (),
+        help="What the calendar said before each import that changed it, the "
+        "oldest first.",
+    )
 
     def event(self, name: str) -> Event:
-        """Give an event, as one that is not scheduled where unknown."""
+        """Return an event, as one that is not scheduled where unknown."""
         return self.events.get(name) or Event(name)
+
+    def every_event(self) -> Iterator[Event]:
+        """Yield the cross-project events, then each team's own."""
+        yield from self.events.values()
+        for events in self.teams.values():
+            yield from events.values()
+
+    @property
+    def release_day(self) -> datetime.date | None:
+        """The day of the release, as exactly as it is known."""
+        release = self.event("release")
+        return (
+            release.due
+            or release.end
+            or self.cycle.release_date
+            or (self.weeks[-1].end if self.weeks else None)
+        )

@@ -3,110 +3,87 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime
 import enum
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        (
-            *("jan", "feb", "mar", "apr", "may", "jun"),
-            *("jul", "aug", "sep", "oct", "nov", "dec"),
-        ),
-        1,
-    )
-}
-WEEKDAY_NAMES = (
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-)
-_WEEKDAYS = {
-    name[:3].lower(): number for number, name in enumerate(WEEKDAY_NAMES)
-}
+from watcher_liaison_guide.calendar.model import WEEKDAY_NAMES
 
-# Month names are only read with a capital: "may" is mostly a verb.
+_WEEKDAYS = [name[:3].lower() for name in WEEKDAY_NAMES]
+_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
+#: No schedule is of another year than these.
+_YEARS = range(1900, 2200)
+
+# The patterns are for text whose words are one space apart, and nothing in
+# them repeats without a limit. Month names are only read with a capital:
+# "may" is mostly a verb.
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?"
     r"|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"
     r"|Dec(?:ember)?)\b\.?"
 )
-_DAY = r"(?<![\w.:/-])0?\d{1,2}(?:st|nd|rd|th)?(?![\w:/])"
+_FIRST_DAY = r"(?<![\w.:/-])0?\d{1,2}(?:st|nd|rd|th)?"
 _LAST_DAY = r"\d{1,2}(?:st|nd|rd|th)?(?![\w:/])"
-_YEAR = r"(?:\s*,\s*|\s+)\d{4}(?![\d:])"
+_YEAR = r"(?: ?, ?| )\d{4}(?![\d:])"
 _WEEKDAY = (
     r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?"
 )
-_TO = r"(?:\s*[-–—]+\s*|\s+(?:to|until|till|through)\s+)"
-_TIME = r"(?:\s*,?\s*\(?(?:at\s+)?\d{1,2}:?\d{2}(?:\s*(?:UTC|Z))?\)?)?"
+_TO = r"(?: ?[-–—]{1,3} ?| (?:to|until|till|through) )"
+_TIME = r"(?: ?,? ?\(?(?:at )?\d{1,2}:?\d{2}(?: ?(?:UTC|Z))?\)?)?"
 _ISO = r"(?<![\w/.:-])\d{4}-\d{2}-\d{2}(?![\w/-])"
 
 
 def _date(number: str) -> str:
-    """Give the pattern of one day, its groups numbered *number*."""
+    """Return the pattern of one day, with groups of this *number*."""
     return (
         # First what a date can begin with: it spares most tries.
         r"(?=[0-9A-Zt])"
-        rf"(?:(?P<w{number}>{_WEEKDAY})\s*,?\s+)?(?:the\s+)?"
+        rf"(?:(?P<w{number}>{_WEEKDAY}) ?,? )?(?:the )?"
         rf"(?:(?P<i{number}>{_ISO})"
-        rf"|(?P<d{number}>{_DAY})(?:\s+of)?\s+(?P<m{number}>{_MONTH})"
-        rf"(?P<y{number}>{_YEAR})?"
-        rf"|(?P<n{number}>\b{_MONTH})\s+(?P<e{number}>{_LAST_DAY})"
+        rf"|(?P<d{number}>{_FIRST_DAY}(?![\w:/]))(?: of)? "
+        rf"(?P<m{number}>{_MONTH})(?P<y{number}>{_YEAR})?"
+        rf"|(?P<n{number}>\b{_MONTH}) (?P<e{number}>{_LAST_DAY})"
         rf"(?P<z{number}>{_YEAR})?)"
     )
 
 
-_SINGLE = re.compile(_date("1"))
-_RANGES = (
+#: The first and the last day of several.
+_ENDS = (
     # 12 to 16 October, 2026 - 21st-25th March, 2022 - 7th - 9th June
-    re.compile(
-        rf"(?P<d1>(?<![\w.:/-])0?\d{{1,2}}(?:st|nd|rd|th)?){_TO}"
-        rf"(?P<d2>{_LAST_DAY})(?:\s+of)?\s+(?P<m2>{_MONTH})(?P<y2>{_YEAR})?"
+    (
+        rf"(?P<d1>{_FIRST_DAY})",
+        rf"(?P<d2>{_LAST_DAY})(?: of)? (?P<m2>{_MONTH})(?P<y2>{_YEAR})?",
     ),
     # April 20-24 - October 27 to 31, 2025
-    re.compile(
-        rf"(?P<n1>\b{_MONTH})\s+(?P<e1>\d{{1,2}}(?:st|nd|rd|th)?){_TO}"
-        rf"(?P<e2>{_LAST_DAY})(?P<z2>{_YEAR})?(?!\s*{_MONTH})"
+    (
+        rf"(?P<n1>\b{_MONTH}) (?P<e1>\d{{1,2}}(?:st|nd|rd|th)?)",
+        rf"(?P<e2>{_LAST_DAY})(?P<z2>{_YEAR})?(?! ?{_MONTH})",
     ),
     # October 23 to October 27 - 26 February - 2 March 2018
-    re.compile(_date("1") + _TIME + _TO + _date("2")),
     # between 2024-08-14 23:45 UTC and 2024-08-28
-    re.compile(
-        r"\bbetween\s+" + _date("1") + _TIME + r"\s+and\s+" + _date("2")
-    ),
-    # between 3 and 7 August 2026
-    re.compile(
-        rf"\bbetween\s+(?P<d1>{_LAST_DAY})\s+and\s+(?P<d2>{_LAST_DAY})"
-        rf"(?:\s+of)?\s+(?P<m2>{_MONTH})(?P<y2>{_YEAR})?"
-    ),
+    (_date("1") + _TIME, _date("2")),
 )
+_RANGES = [
+    re.compile(pattern)
+    for first, last in _ENDS
+    for pattern in (first + _TO + last, rf"\bbetween {first} and {last}")
+]
+_SINGLE = re.compile(_date("1"))
 _WEEK_BEFORE = re.compile(
-    r"\bweeks?\s+(?:of|beginning|starting)(?:\s+on)?\s+(?:the\s+)?\Z", re.I
+    r"\bweeks? (?:of|beginning|starting)(?: on)? (?:the )?\Z", re.I
 )
-_WEEKDAY_AFTER = re.compile(rf"\s*\(\s*({_WEEKDAY})\s*\)")
+_WEEKDAY_AFTER = re.compile(rf" ?\( ?({_WEEKDAY}) ?\)")
 _MIDNIGHT_AFTER = re.compile(
-    r"\s*,?\s*\(?\s*(?:at\s+)?0?0:?00(?!\d)(?:\s*(?:UTC|Z)\b)?"
+    r" ?,? ?\(? ?(?:at )?0?0:?00(?!\d)(?: ?(?:UTC|Z)\b)?"
 )
-_MIDNIGHT_BEFORE = re.compile(
-    r"(?<!\d)0?0:?00(?:\s*UTC)?\s+on\s+(?:the\s+)?\Z", re.I
-)
+_MIDNIGHT_BEFORE = re.compile(r"(?<!\d)0?0:?00(?: ?UTC)? on (?:the )?\Z", re.I)
 _END_OF_WEEK = re.compile(r"\bend\s+of\s+(?:the|this)\s+week\b", re.I)
 #: Where a month may be: the beginning of its name, or its two digits.
 _HINT = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|-\d\d-")
-#: Without this in a text there is no range of days in it.
-_RANGE_HINT = re.compile(
-    rf"(?:\d(?:st|nd|rd|th)?|{_MONTH}|UTC|Z|\)){_TO}(?:the\s+)?[\dA-Z]"
-    r"|between\s"
-)
-#: No phrase begins or ends farther from its first and last month than this.
-_BEFORE, _AFTER = 30, 50
+#: What may belong to a date reaches no farther back than this.
+_BEFORE = 30
 
 
 class Kind(enum.Enum):
@@ -126,23 +103,25 @@ class Day:
     year: int | None
 
     def in_year(self, year: int) -> datetime.date | None:
-        """Give the date in *year*, None where there is no such day."""
+        """Return the date in *year*, None where there is no such day."""
         try:
-            return datetime.date(year, self.month, self.day)
+            date = datetime.date(year, self.month, self.day)
         except ValueError:
             return None
+        return date if year in _YEARS else None
 
     def near(self, day: datetime.date) -> datetime.date | None:
-        """Give the date, in the year that brings it nearest to *day*."""
+        """Return the date, in the year that brings it nearest to *day*."""
         if self.year is not None:
             return self.in_year(self.year)
         candidates = [
             self.in_year(year) for year in range(day.year - 1, day.year + 2)
         ]
-        real = [date for date in candidates if date is not None]
-        if not real:
-            return None
-        return min(real, key=lambda date: abs((date - day).days))
+        return min(
+            (date for date in candidates if date is not None),
+            key=lambda date: abs((date - day).days),
+            default=None,
+        )
 
 
 @dataclass(frozen=True)
@@ -163,59 +142,52 @@ class Phrase:
 
 
 def find(text: str) -> list[Phrase]:
-    """Give the date phrases of *text* in its order.
+    """Return the date phrases of *text* in its order.
 
     The forms are those met in openstack/releases from ocata to indri; a
     phrase may run over the end of a line.
     """
-    # Few texts name a month: those that do are searched around it only.
-    hints = [match.start() for match in _HINT.finditer(text)]
-    if not hints:
+    if not _HINT.search(text):
         return []
-    start = max(0, hints[0] - _BEFORE)
-    end = hints[-1] + _AFTER
+    words = list(re.finditer(r"\S+", text))
+    flat = " ".join(word[0] for word in words)
+    starts = [0]
+    for word in words:
+        starts.append(starts[-1] + len(word[0]) + 1)
     found: list[Phrase] = []
-    taken: list[tuple[int, int]] = []
-    ranges = _RANGES if _RANGE_HINT.search(text, start, end) else ()
-    for pattern in ranges:
-        for match in _free(pattern.finditer(text, start, end), taken):
-            taken.append(match.span())
-            found.append(_range(match, text))
-    for match in _free(_SINGLE.finditer(text, start, end), taken):
-        found.append(_single(match, text))
+
+    def take(match: re.Match[str]) -> str:
+        phrase = _single(match) if match.re is _SINGLE else _range(match)
+        word = bisect.bisect_right(starts, phrase.offset) - 1
+        place = words[word].start() + phrase.offset - starts[word]
+        found.append(replace(phrase, offset=place))
+        # No other pattern finds it again.
+        return "\0" * len(match[0])
+
+    for pattern in (*_RANGES, _SINGLE):
+        flat = pattern.sub(take, flat)
     return sorted(found, key=lambda phrase: phrase.offset)
 
 
 def says_end_of_week(text: str) -> int | None:
-    """Give where *text* sets a deadline at the end of a week, or None."""
+    """Return where *text* sets a deadline at the end of a week, or None."""
     match = _END_OF_WEEK.search(text)
     return match.start() if match else None
 
 
-def _free(
-    matches: Iterable[re.Match[str]], taken: list[tuple[int, int]]
-) -> Iterator[re.Match[str]]:
-    for match in matches:
-        start, end = match.span()
-        if all(end <= other or start >= last for other, last in taken):
-            yield match
-
-
-def _single(match: re.Match[str], text: str) -> Phrase:
-    day = _day(match, "1")
+def _single(match: re.Match[str]) -> Phrase:
+    text, after = match.string, match.end()
     before = text[max(0, match.start() - _BEFORE) : match.start()]
-    after = match.end()
-    kind = Kind.WEEK if _WEEK_BEFORE.search(before) else Kind.DAY
-    weekday = match.group("w1")
+    weekday = match["w1"]
     later = _WEEKDAY_AFTER.match(text, after)
     if weekday is None and later:
-        weekday = later.group(1)
-        after = later.end()
+        weekday, after = later[1], later.end()
+    day = _day(match, "1")
     return Phrase(
-        kind,
+        Kind.WEEK if _WEEK_BEFORE.search(before) else Kind.DAY,
         day,
         day,
-        _WEEKDAYS[weekday[:3].lower()] if weekday else None,
+        _WEEKDAYS.index(weekday[:3].lower()) if weekday else None,
         bool(
             _MIDNIGHT_AFTER.match(text, after)
             or _MIDNIGHT_BEFORE.search(before)
@@ -224,7 +196,7 @@ def _single(match: re.Match[str], text: str) -> Phrase:
     )
 
 
-def _range(match: re.Match[str], text: str) -> Phrase:
+def _range(match: re.Match[str]) -> Phrase:
     first, last = _day(match, "1"), _day(match, "2")
     if first.month == 0:
         first = replace(first, month=last.month)
@@ -234,7 +206,7 @@ def _range(match: re.Match[str], text: str) -> Phrase:
         # A range that ends in January began in the year before.
         earlier = first.month > last.month
         first = replace(first, year=last.year - earlier)
-    before = text[max(0, match.start() - _BEFORE) : match.start()]
+    before = match.string[max(0, match.start() - _BEFORE) : match.start()]
     week = _WEEK_BEFORE.search(before)
     return Phrase(
         Kind.WEEK if week else Kind.RANGE,
@@ -250,29 +222,22 @@ def _day(match: re.Match[str], number: str) -> Day:
     """Read one day's groups; month 0 where the other day gives it."""
     groups = match.groupdict()
 
-    def group(name: str) -> str | None:
-        return groups.get(name + number)
+    def group(name: str) -> str:
+        return groups.get(name + number) or ""
 
-    iso = group("i")
-    if iso:
-        year, month, day = iso.split("-")
-        return Day(int(month), int(day), int(year))
-    name, day_text = group("m") or group("n"), group("d") or group("e")
+    if group("i"):
+        year, month, day = map(int, group("i").split("-"))
+        return Day(month, day, year)
+    name = group("m") or group("n")
     year_text = group("y") or group("z")
-    assert day_text is not None
     return Day(
-        _MONTHS[name[:3].lower()] if name else 0,
-        int(re.sub(r"\D", "", day_text)),
+        _MONTHS.index(name[:3].lower()) // 3 + 1 if name else 0,
+        int(re.sub(r"\D", "", group("d") or group("e"))),
         int(year_text[-4:]) if year_text else None,
     )
 
 
 def _shown(match: re.Match[str]) -> tuple[int, str]:
-    """Give where a phrase begins, and itself on one line."""
-    text = match.group()
-    article = re.match(r"the\s+", text)
-    skipped = article.end() if article else 0
-    return (
-        match.start() + skipped,
-        " ".join(text[skipped:].split()).rstrip("."),
-    )
+    """Return where a phrase begins without its article, and itself."""
+    text = match[0].removeprefix("the ")
+    return match.end() - len(text), text.rstrip(".")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,8 +20,9 @@ Found = tuple[dict[str, Calendar], list[Problem]]
 
 
 def is_schedule(path: Path) -> bool:
-    """Tell whether a folder holds one series' schedule and nothing else."""
-    return (path / "schedule.yaml").is_file()
+    """Whether a directory has one series' schedule."""
+    # Not Path.is_file, which raises for a name that is too long.
+    return os.path.isfile(path / "schedule.yaml")
 
 
 def from_source(source: Source) -> Found:
@@ -28,7 +30,7 @@ def from_source(source: Source) -> Found:
     cycles, problems = status.read(source)
     calendars = {}
     for name in upstream.series_of(source, cycles):
-        calendar, told = upstream.read(source, name, cycles.get(name))
+        calendar, told = upstream.read(source, name, cycles)
         problems += told
         if calendar is not None:
             calendars[name] = calendar
@@ -36,7 +38,7 @@ def from_source(source: Source) -> Found:
 
 
 def from_schedule(folder: Path) -> Found:
-    """Read the calendar of a folder that holds one series' schedule."""
+    """Read the calendar of a directory with one series' schedule."""
     paths = folder / "schedule.yaml", folder / "schedule.rst"
     content = read_file(paths[0])
     if isinstance(content, Problem):
@@ -46,15 +48,13 @@ def from_schedule(folder: Path) -> Found:
         read_file(paths[1]),
         (str(paths[0]), str(paths[1])),
         SourceNote(RELEASES),
-        None,
-        None,
     )
     return ({calendar.cycle.series: calendar} if calendar else {}), problems
 
 
 def from_path(path: Path) -> Found:
-    """Read the calendars at *path*: a calendar's file, a data folder or a
-    folder of calendars, one series' schedule, or a checkout of
+    """Read the calendars at *path*: a calendar's file, a data directory
+    or a directory of calendars, one series' schedule, or a checkout of
     openstack/releases.
     """
     if path.is_file():
@@ -88,10 +88,10 @@ def from_path(path: Path) -> Found:
 
 def from_word(word: str, folders: Sequence[Path]) -> Found:
     """Read what *word* names: a path, else a cycle with a calendar."""
-    path = Path(word)
-    if path.exists():
-        return from_path(path)
-    calendar, problems = library.load_one(word, folders)
+    # os.path.exists, as a word may be too long for the name of a file.
+    if os.path.exists(word):
+        return from_path(Path(word))
+    calendar, problems = library.Shelf(folders).load_one(word)
     return _by_series([calendar]), problems
 
 

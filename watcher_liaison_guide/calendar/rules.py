@@ -9,16 +9,16 @@ exceptions that the events' texts state.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from watcher_liaison_guide.calendar import phrases
+from watcher_liaison_guide.calendar import mentions, phrases
+from watcher_liaison_guide.calendar.mentions import Mention, week_of
 from watcher_liaison_guide.calendar.model import Basis, Occurrence, Week
-from watcher_liaison_guide.calendar.phrases import Day, Kind, Phrase
+from watcher_liaison_guide.calendar.phrases import Kind
 from watcher_liaison_guide.calendar.sections import Section
 from watcher_liaison_guide.problems import (
     Code,
-    Position,
     Problem,
     problem,
 )
@@ -50,41 +50,32 @@ class Dates:
     stated_at: int | None = None
 
 
-@dataclass(frozen=True)
-class _Mention:
-    """A phrase with its dates; ``first`` is None for no real day."""
-
-    phrase: Phrase
-    first: datetime.date | None
-    last: datetime.date | None
-    position: Position
-
-
 def dates(
     event: str | None,
     weeks: Sequence[Week],
     section: Section | None,
     path: str,
+    others: Mapping[str, Sequence[Week]],
 ) -> tuple[Dates, list[Problem]]:
-    """Give an event's dates and what contradicts them.
+    """Return an event's dates, and what contradicts them.
 
     *event* is its canonical name if it has one, *weeks* the weeks that
-    list it (at least one, in order), *section* its text in *path*.
+    list it (at least one, in order), *section* its text in *path*;
+    *others* has the weeks of all canonical events.
     """
     problems: list[Problem] = []
     text = section.text if section else ""
-    mentions = _mentions(section, weeks[0].start, path)
-    _check_weekdays(mentions, weeks, problems)
+    found = mentions.read(section, path, event, weeks, others, problems)
     if event in _LASTING:
-        _check_inside(mentions[:1], weeks, problems)
+        mentions.check_inside(found[:1], weeks, problems)
         return Dates(Basis.SPAN, _spans(weeks)), problems
-    days = [m for m in mentions if m.phrase.kind is Kind.DAY]
+    days = [m for m in found if m.phrase.kind is Kind.DAY]
     stated = _stated(event, days, weeks, problems)
     if stated is not None:
         return stated, problems
-    windows = [m for m in mentions if m.phrase.kind is not Kind.DAY]
+    windows = [m for m in found if m.phrase.kind is not Kind.DAY]
     if not days:
-        _check_inside(windows[:1], weeks, problems)
+        mentions.check_inside(windows[:1], weeks, problems)
     ending = phrases.says_end_of_week(text)
     if ending is not None and section is not None and not days:
         problems.append(
@@ -97,25 +88,24 @@ def dates(
         return Dates(Basis.WEEK, _each(weeks, _FRIDAY)), problems
     if event in _WEEKS or (windows and len(weeks) == 1):
         return Dates(Basis.WEEK, _each(weeks, _THURSDAY)), problems
-    runs = _runs(weeks)
-    if len(runs) < len(weeks) or event == "election-close":
+    if len(_runs(weeks)) < len(weeks) or event == "election-close":
         return Dates(Basis.SPAN, _spans(weeks)), problems
     return Dates(Basis.THURSDAY_RULE, _each(weeks, _THURSDAY)), problems
 
 
 def _stated(
     event: str | None,
-    days: list[_Mention],
+    days: list[Mention],
     weeks: Sequence[Week],
     problems: list[Problem],
 ) -> Dates | None:
-    """Give the dates that the text states, None where the rule decides."""
+    """Return the dates that the text states, None where the rule decides."""
     if not days:
         return None
-    by_week: dict[Week, _Mention] = {}
+    by_week: dict[Week, Mention] = {}
     outside = []
     for mention in days:
-        week = _week_of(mention.first, weeks)
+        week = week_of(mention.first, weeks)
         if week is None:
             outside.append(mention)
         else:
@@ -123,173 +113,30 @@ def _stated(
     first = days[0]
     several = len(by_week) > 1
     if first in outside or several:
-        _check_inside(outside if several else [first], weeks, problems)
+        mentions.check_inside(outside if several else [first], weeks, problems)
     if event in _TEXT_FIRST and first.first is not None:
-        week = _week_of(first.first, weeks) or _calendar_week(first.first)
+        spot = week_of(first.first, weeks) or _calendar_week(first.first)
         return Dates(
             Basis.STATED,
-            (_occurrence(week, _due(first)),),
+            (_occurrence([spot], first.due),),
             first.position.line,
         )
-    if several:
-        return Dates(
-            Basis.STATED,
-            tuple(
-                _occurrence(
-                    week,
-                    _due(by_week[week])
-                    if week in by_week
-                    else _weekday(week, _THURSDAY),
-                )
-                for week in weeks
-            ),
-            min(mention.position.line for mention in by_week.values()),
-        )
-    if first in outside or not by_week:
+    if not by_week or (first in outside and not several):
         return None
-    (spot,) = (
-        run for run in _runs(weeks) if any(week in by_week for week in run)
-    )
-    stated = Occurrence(spot[0].start, spot[-1].end, _due(first), spot[0].name)
-    others = [run for run in _runs(weeks) if run != spot]
+    occurrences = []
+    for run in _runs(weeks):
+        if not several and any(week in by_week for week in run):
+            occurrences.append(_occurrence(run, first.due))
+            continue
+        for week in run:
+            stated = by_week.get(week)
+            due = stated.due if stated else _weekday(week, _THURSDAY)
+            occurrences.append(_occurrence([week], due))
     return Dates(
         Basis.STATED,
-        tuple(
-            sorted(
-                (
-                    stated,
-                    *(
-                        _occurrence(week, _weekday(week, _THURSDAY))
-                        for run in others
-                        for week in run
-                    ),
-                ),
-                key=lambda one: one.start,
-            )
-        ),
-        first.position.line,
+        tuple(occurrences),
+        min(mention.position.line for mention in by_week.values()),
     )
-
-
-def _mentions(
-    section: Section | None, near: datetime.date, path: str
-) -> list[_Mention]:
-    if section is None:
-        return []
-    found = []
-    for phrase in phrases.find(section.text):
-        first, last = phrase.first.near(near), phrase.last.near(near)
-        found.append(
-            _Mention(
-                phrase, first, last, section.position(path, phrase.offset)
-            )
-        )
-    return found
-
-
-def _check_weekdays(
-    mentions: list[_Mention],
-    weeks: Sequence[Week],
-    problems: list[Problem],
-) -> None:
-    for mention in mentions:
-        weekday, date = mention.phrase.weekday, mention.first
-        if weekday is None or date is None or date.weekday() == weekday:
-            continue
-        if _week_of(date, weeks) is None:
-            continue  # then the day is what is wrong, and is told
-        problems.append(
-            problem(
-                Code.SCHEDULE_WEEKDAY,
-                mention.position,
-                f'"{mention.phrase.text}" is a '
-                f"{phrases.WEEKDAY_NAMES[date.weekday()]}, not a "
-                f"{phrases.WEEKDAY_NAMES[weekday]}.",
-            )
-        )
-
-
-def _check_inside(
-    mentions: list[_Mention],
-    weeks: Sequence[Week],
-    problems: list[Problem],
-) -> None:
-    """Tell the mentions whose days lie outside the listed weeks."""
-    for mention in mentions:
-        text = mention.phrase.text
-        if mention.first is None or mention.last is None:
-            problems.append(
-                problem(
-                    Code.SCHEDULE_DATE_OUTSIDE_WEEK,
-                    mention.position,
-                    f'"{text}" is not a real day.',
-                )
-            )
-            continue
-        if _inside(mention.first, weeks) and _inside(mention.last, weeks):
-            continue
-        listed = " and ".join(_week_name(week) for week in weeks)
-        meant = _year_meant(mention.phrase.first, weeks)
-        if meant is not None:
-            problems.append(
-                problem(
-                    Code.SCHEDULE_YEAR,
-                    mention.position,
-                    f'"{text}" would lie in {listed} if its year were '
-                    f"{meant}.",
-                    f"Write {meant}.",
-                )
-            )
-            continue
-        problems.append(
-            problem(
-                Code.SCHEDULE_DATE_OUTSIDE_WEEK,
-                mention.position,
-                f'"{text}" lies outside {listed}.',
-                "Correct the date or list the event in its week.",
-            )
-        )
-
-
-def _year_meant(day: Day, weeks: Sequence[Week]) -> int | None:
-    """Give the year in which *day* would lie in one of the weeks."""
-    if day.year is None:
-        return None
-    for week in weeks:
-        for year in {week.start.year, week.end.year} - {day.year}:
-            date = day.in_year(year)
-            if date is not None and week.start <= date <= week.end:
-                return year
-    return None
-
-
-def _due(mention: _Mention) -> datetime.date | None:
-    """Give the last day on which to act: midnight ends the day before."""
-    if mention.first is None:
-        return None
-    return mention.first - _DAY * mention.phrase.midnight
-
-
-def _week_of(date: datetime.date | None, weeks: Sequence[Week]) -> Week | None:
-    if date is None:
-        return None
-    for week in weeks:
-        if week.start <= date <= week.end:
-            return week
-    return None
-
-
-def _inside(date: datetime.date, weeks: Sequence[Week]) -> bool:
-    """Tell whether a day lies between the first and the last listed day.
-
-    A range may reach over a weekend of the weeks it spans.
-    """
-    return weeks[0].start <= date <= weeks[-1].end
-
-
-def _week_name(week: Week) -> str:
-    days = f"{week.start} to {week.end}"
-    return f"week {week.name} ({days})" if week.name else f"the week {days}"
 
 
 def _calendar_week(date: datetime.date) -> Week:
@@ -301,12 +148,23 @@ def _weekday(week: Week, weekday: int) -> datetime.date:
     return week.start + _DAY * (weekday - week.start.weekday())
 
 
-def _occurrence(week: Week, due: datetime.date | None) -> Occurrence:
-    return Occurrence(week.start, week.end, due, week.name)
+def _occurrence(
+    weeks: Sequence[Week], due: datetime.date | None
+) -> Occurrence:
+    """Return the occurrence of adjacent weeks, with *due* inside it.
+
+    A deadline may be on a weekend, and a week may be listed too short.
+    """
+    start, end = weeks[0].start, max(week.end for week in weeks)
+    if due is not None:
+        start, end = min(start, due), max(end, due)
+    return Occurrence(start, end, due, weeks[0].name)
 
 
 def _each(weeks: Sequence[Week], weekday: int) -> tuple[Occurrence, ...]:
-    return tuple(_occurrence(week, _weekday(week, weekday)) for week in weeks)
+    return tuple(
+        _occurrence([week], _weekday(week, weekday)) for week in weeks
+    )
 
 
 def _runs(weeks: Sequence[Week]) -> list[list[Week]]:
@@ -321,7 +179,4 @@ def _runs(weeks: Sequence[Week]) -> list[list[Week]]:
 
 
 def _spans(weeks: Sequence[Week]) -> tuple[Occurrence, ...]:
-    return tuple(
-        Occurrence(run[0].start, run[-1].end, None, run[0].name)
-        for run in _runs(weeks)
-    )
+    return tuple(_occurrence(run, None) for run in _runs(weeks))

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A series' schedule.yaml as weeks with keys, each where it stands."""
+"""A series' schedule.yaml as weeks with keys, each with its position."""
 
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import dataclass
 from typing import TypeGuard
 
 from watcher_liaison_guide.calendar.model import Week
+from watcher_liaison_guide.fields import INVALID, Date
 from watcher_liaison_guide.problems import (
     Code,
     Position,
@@ -26,9 +26,12 @@ from watcher_liaison_guide.yamlreader import (
     parse,
 )
 
-_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TOP_KEYS = ("cycle", "start-week", "release-week")
 _WEEK_KEYS = ("start", "end", "name", "x-project", "project-specific")
+#: A schedule has some 30 weeks and 60 keys, the longest of 40 characters.
+_MOST_WEEKS = 150
+_MOST_KEYS = 1000
+_LONGEST_WORD = 100
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class ListedWeek:
 
 @dataclass(frozen=True)
 class Header:
-    """A week that stands above the list: ``start-week`` and such."""
+    """A week that is named above the list: ``start-week`` and such."""
 
     key: str
     day: datetime.date
@@ -68,12 +71,16 @@ class Schedule:
     headers: tuple[Header, ...]
     position: Position
 
+    @property
+    def keys(self) -> list[ListedKey]:
+        return [key for week in self.weeks for key in week.keys]
+
 
 def read(content: bytes, path: str) -> tuple[Schedule | None, list[Problem]]:
     """Read the bytes of a schedule.yaml; *path* is named in problems.
 
     Keys under a repeated key are kept: YAML would hide them silently.
-    None is given only where no week can be read.
+    None is returned only where no week can be read.
     """
     root, problems = parse(content, path, keep_repeated=True)
     if root is None:
@@ -95,8 +102,8 @@ def read(content: bytes, path: str) -> tuple[Schedule | None, list[Problem]]:
             else:
                 problems.append(_wrong(entry.value, "a list of weeks"))
         elif entry.key in _TOP_KEYS:
-            day = _date(entry.value, problems)
-            if day is not None:
+            day = Date().read(entry.value, entry.key.position, problems)
+            if day is not INVALID:
                 headers.append(Header(entry.key, day, entry.value.position))
         else:
             problems.append(_unknown(entry, "A schedule", _TOP_KEYS))
@@ -109,6 +116,7 @@ def read(content: bytes, path: str) -> tuple[Schedule | None, list[Problem]]:
             )
         )
         return None, problems
+    found = Schedule(tuple(weeks), tuple(headers), cycle_at)
     if not weeks:
         # A calendar without weeks would take every date away.
         if not any(one.severity is Severity.ERROR for one in problems):
@@ -118,7 +126,18 @@ def read(content: bytes, path: str) -> tuple[Schedule | None, list[Problem]]:
                 )
             )
         return None, problems
-    return Schedule(tuple(weeks), tuple(headers), cycle_at), problems
+    if len(weeks) > _MOST_WEEKS or len(found.keys) > _MOST_KEYS:
+        problems.append(
+            problem(
+                Code.YAML_TOO_BIG,
+                cycle_at,
+                f"The schedule has {len(weeks)} weeks with "
+                f"{len(found.keys)} keys. At most {_MOST_WEEKS} and "
+                f"{_MOST_KEYS} are read.",
+            )
+        )
+        return None, problems
+    return found, problems
 
 
 def _week(value: Value, problems: list[Problem]) -> ListedWeek | None:
@@ -129,12 +148,11 @@ def _week(value: Value, problems: list[Problem]) -> ListedWeek | None:
     name: str | None = None
     name_at: Position | None = None
     keys: list[ListedKey] = []
-    present = set()
+    present = {entry.key for entry in value}
     for entry in value:
-        present.add(str(entry.key))
         if entry.key in ("start", "end"):
-            day = _date(entry.value, problems)
-            if day is not None:
+            day = Date().read(entry.value, entry.key.position, problems)
+            if day is not INVALID:
                 days.setdefault(entry.key, (day, entry.value.position))
         elif entry.key == "name":
             if _is_word(entry.value):
@@ -158,23 +176,18 @@ def _week(value: Value, problems: list[Problem]) -> ListedWeek | None:
             if key not in present
         )
         return None
-    start, end = days["start"][0], days["end"][0]
+    (start, start_at), (end, end_at) = days["start"], days["end"]
     if end < start:
         problems.append(
             problem(
                 Code.SCHEDULE_WEEK,
-                days["end"][1],
+                end_at,
                 f"The week ends on {end}, before it starts on {start}.",
             )
         )
         return None
-    return ListedWeek(
-        Week(name, start, end),
-        days["start"][1],
-        days["end"][1],
-        name_at,
-        tuple(keys),
-    )
+    week = Week(name, start, end)
+    return ListedWeek(week, start_at, end_at, name_at, tuple(keys))
 
 
 def _keys(
@@ -187,7 +200,8 @@ def _keys(
         return []
     keys = []
     for child in value:
-        if _is_word(child):
+        # A slash would make one team's event look like another's.
+        if _is_word(child) and "/" not in child.text:
             keys.append(ListedKey(child.text, child.position, team))
         else:
             problems.append(_wrong(child, "an event key"))
@@ -195,34 +209,13 @@ def _keys(
 
 
 def _is_word(value: Value) -> TypeGuard[Scalar]:
-    """Tell whether a value is one word, as names and keys are."""
+    """Whether a value is one short word, as names and keys are."""
     return (
         isinstance(value, Scalar)
         and not value.is_null
-        and len(value.text.split()) == 1
-        and value.text.strip() == value.text
+        and len(value.text) <= _LONGEST_WORD
+        and value.text.split() == [value.text]
     )
-
-
-def _date(value: Value, problems: list[Problem]) -> datetime.date | None:
-    """Read a date, quoted or not: both are met."""
-    if not isinstance(value, Scalar):
-        problems.append(_wrong(value, "a date"))
-        return None
-    if _ISO_DATE.fullmatch(value.text):
-        try:
-            return datetime.date.fromisoformat(value.text)
-        except ValueError:
-            pass
-    problems.append(
-        problem(
-            Code.BAD_DATE,
-            value.position,
-            f'"{value.text}" is not a date.',
-            "Write a real day as YYYY-MM-DD.",
-        )
-    )
-    return None
 
 
 def _wrong(value: Value, wanted: str) -> Problem:

@@ -4,16 +4,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from watcher_liaison_guide.problems import Position
 
 _LABEL = re.compile(r"\.\. _`?([^`:]+)`?:\s*$")
-_TARGET = re.compile(r"\.\. (_[^:]+:|__)\s+\S")
 _DIRECTIVE = re.compile(r"\.\. [\w:.+-]+::(\s|$)")
 _UNDERLINE = re.compile(r"([=\-~^\"'`+*#:._])\1{2,}\s*$")
-_PUNCTUATION = frozenset("=-~^\"'`+*#:._")
-_TITLE = re.compile(r"(?:(\d{4}\.\d) +)?(\w+) Release Schedule$")
+_RELEASE = re.compile(r"\d{4}\.\d")
 _NAME = re.compile(r"\s+:name:\s*(\w+)\s*$")
 
 
@@ -23,7 +22,8 @@ class Section:
 
     ``labels`` are the targets before the heading, each with its line;
     ``text`` keeps its lines, the first being ``first_line`` of the file.
-    Comments and link targets stand as empty lines in it.
+    Comments, link targets and the headings of subsections without a label
+    are empty lines in it.
     """
 
     labels: tuple[tuple[str, int], ...]
@@ -33,7 +33,7 @@ class Section:
     first_line: int
 
     def position(self, path: str, offset: int) -> Position:
-        """Give the place of a character of the text in the file *path*."""
+        """Return the place of a character of the text in the file *path*."""
         before = self.text[:offset]
         return Position(
             path,
@@ -51,8 +51,18 @@ class Page:
 
     sections: tuple[Section, ...]
     opening: Section
-    series: str | None
-    release: str | None
+    series: str | None = None
+    release: str | None = None
+
+
+NO_PAGE = Page((), Section((), "", 0, "", 1))
+
+
+@dataclass
+class _Heading:
+    line: int
+    level: int
+    labels: tuple[int, ...]
 
 
 def read(text: str) -> Page:
@@ -62,99 +72,131 @@ def read(text: str) -> Page:
     labels on lines of their own, comments, directives.
     """
     lines = text.splitlines()
+    labels = {
+        number: (match[1].strip(), number + 1)
+        for number, line in enumerate(lines)
+        if (match := _LABEL.match(line))
+    }
+    headings = _headings(lines, labels)
     bodies = _without_comments(lines)
-    headings = [
-        number
-        for number in range(len(lines) - 1)
-        # Most lines below begin otherwise, which is told cheaply.
-        if lines[number + 1][:1] in _PUNCTUATION and _is_heading(lines, number)
-    ]
-    labels: dict[int, tuple[str, int]] = {}
-    for number, line in enumerate(lines):
-        match = _LABEL.match(line) if line.startswith(".. _") else None
-        if match:
-            labels[number] = (match[1].strip(), number + 1)
-    sections = []
-    following = _labels_before(lines, labels, headings[0]) if headings else []
-    for index, heading in enumerate(headings):
-        end = headings[index + 1] if index + 1 < len(headings) else len(lines)
-        own, following = following, _labels_before(lines, labels, end)
-        stop = min(following, default=end)
-        sections.append(
-            Section(
-                tuple(labels[number] for number in own),
-                lines[heading].strip(),
-                heading + 1,
-                "\n".join(bodies[heading + 2 : stop]),
-                heading + 3,
-            )
+    for heading in headings:
+        bodies[heading.line : heading.line + 2] = ["", ""]
+    starts = _starts(headings)
+    ends = [min((*one.labels, one.line)) for one in starts[1:]]
+    sections = [
+        Section(
+            tuple(labels[number] for number in heading.labels),
+            lines[heading.line].strip(),
+            heading.line + 1,
+            "\n".join(bodies[heading.line + 2 : end]),
+            heading.line + 3,
         )
+        for heading, end in zip(starts, [*ends, len(lines)], strict=False)
+    ]
     series, release = _names(lines, headings)
-    if sections and sections[0].title_line <= 3:
-        opening, sections = sections[0], sections[1:]
-    else:
-        opening = Section((), "", 0, "", 1)
+    opening = NO_PAGE.opening
+    if sections and sections[0].title_line <= 3 and not sections[0].labels:
+        opening = sections.pop(0)
     return Page(tuple(sections), opening, series, release)
 
 
-def _is_heading(lines: list[str], number: int) -> bool:
-    title, below = lines[number], lines[number + 1]
-    return bool(
-        title.strip()
-        and _UNDERLINE.match(below)
-        and not _UNDERLINE.match(title)
-        and not title.startswith(("..", "   "))
-        and (
-            number == 0
-            or not lines[number - 1].strip()
-            or _UNDERLINE.match(lines[number - 1])
-            or _LABEL.match(lines[number - 1])
+def _headings(
+    lines: Sequence[str], labels: Mapping[int, object]
+) -> list[_Heading]:
+    headings = []
+    levels: list[tuple[str, bool]] = []
+    for number in range(len(lines) - 1):
+        if not _is_heading(lines, number):
+            continue
+        overlined = number > 0 and bool(_UNDERLINE.match(lines[number - 1]))
+        style = lines[number + 1][0], overlined and _is_overline(lines, number)
+        if style not in levels:
+            levels.append(style)
+        headings.append(
+            _Heading(
+                number,
+                levels.index(style),
+                _labels_before(lines, labels, number),
+            )
         )
+    return headings
+
+
+def _is_heading(lines: Sequence[str], number: int) -> bool:
+    title, below = lines[number], lines[number + 1]
+    if not title.strip() or not _UNDERLINE.match(below):
+        return False
+    if _UNDERLINE.match(title) or title.startswith(("..", "   ")):
+        return False
+    above = lines[number - 1] if number else ""
+    return bool(
+        not above.strip() or _UNDERLINE.match(above) or _LABEL.match(above)
     )
 
 
+def _is_overline(lines: Sequence[str], number: int) -> bool:
+    """Whether the line above a title is no underline of another title."""
+    return number < 2 or not lines[number - 2].strip()
+
+
 def _labels_before(
-    lines: list[str], labels: dict[int, tuple[str, int]], heading: int
-) -> list[int]:
-    """Give the lines of the labels that lead to *heading*, in order."""
+    lines: Sequence[str], labels: Mapping[int, object], heading: int
+) -> tuple[int, ...]:
+    """Return the lines of the labels that lead to a heading, in order."""
     found: list[int] = []
-    if heading >= len(lines):
-        return found
     number = heading - 1
     while number >= 0:
         if number in labels:
             found.insert(0, number)
-        elif lines[number].strip() and not _UNDERLINE.match(lines[number]):
-            break
-        elif lines[number].strip() and number and lines[number - 1].strip():
-            break  # the underline of the heading before
+        elif lines[number].strip():
+            overline = number == heading - 1 and _UNDERLINE.match(
+                lines[number]
+            )
+            if not overline or not _is_overline(lines, heading):
+                break
         number -= 1
-    return found
+    return tuple(found)
 
 
-def _without_comments(lines: list[str]) -> list[str]:
-    """Give the lines, those of comments, targets and labels made empty."""
+def _starts(headings: Sequence[_Heading]) -> list[_Heading]:
+    """Leave out headings that only divide the section of a label."""
+    starts = []
+    owner: _Heading | None = None
+    for heading in headings:
+        if heading.labels:
+            owner = heading
+        elif owner is not None and heading.level > owner.level:
+            continue
+        else:
+            owner = None
+        starts.append(heading)
+    return starts
+
+
+def _without_comments(lines: Sequence[str]) -> list[str]:
+    """Return the lines, those of comments, targets and labels made empty."""
     kept = []
-    indented_away = False
+    in_comment = False
     for line in lines:
         if line.startswith(".."):
-            indented_away = not _DIRECTIVE.match(line)
-            kept.append("" if indented_away else line)
-        elif indented_away and (not line.strip() or line.startswith(" ")):
-            kept.append("")
-        else:
-            indented_away = False
-            kept.append(line)
+            in_comment = not _DIRECTIVE.match(line)
+        elif not (in_comment and (not line.strip() or line[0] == " ")):
+            in_comment = False
+        kept.append("" if in_comment else line)
     return kept
 
 
 def _names(
-    lines: list[str], headings: list[int]
+    lines: Sequence[str], headings: Sequence[_Heading]
 ) -> tuple[str | None, str | None]:
     if headings:
-        match = _TITLE.search(lines[headings[0]].strip())
-        if match:
-            return match[2].lower(), match[1]
+        words = lines[headings[0].line].split()
+        if words[-2:] == ["Release", "Schedule"] and len(words) > 2:
+            release = words[-4] if len(words) > 3 else ""
+            return (
+                words[-3].lower(),
+                release if _RELEASE.fullmatch(release) else None,
+            )
     for line in lines:
         match = _NAME.match(line)
         if match:

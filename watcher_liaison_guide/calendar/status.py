@@ -3,21 +3,21 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 
 from watcher_liaison_guide.calendar.model import Cycle
+from watcher_liaison_guide.fields import INVALID, Date
 from watcher_liaison_guide.problems import Code, Problem, problem
 from watcher_liaison_guide.sources import Source, shown_path
 from watcher_liaison_guide.yamlreader import Mapping, Scalar, Sequence, parse
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+#: What may be a part of a path.
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 PATH = "data/series_status.yaml"
 
 
 def read(source: Source) -> tuple[dict[str, Cycle], list[Problem]]:
-    """Give all series by name, in the file's order: the newest first.
+    """Return all series by name, in the file's order: the newest first.
 
     Release ids are text: read as a number, 2026.10 would be 2026.1.
     A series without ``slurp`` is none; one without an id is known by its
@@ -51,49 +51,36 @@ def read(source: Source) -> tuple[dict[str, Cycle], list[Problem]]:
             )
             continue
         release = _text(value, "release-id") or name
-        if not (_NAME.fullmatch(name) and _NAME.fullmatch(release)):
-            # Both become parts of paths.
+        if not (NAME.fullmatch(name) and NAME.fullmatch(release)):
             problems.append(
                 problem(
                     Code.BAD_VALUE,
                     value.position,
-                    f'"{name}" ({release}) is no name of a series.',
+                    f'"{name[:80]}" ({release[:80]}) is no name of a series.',
                 )
             )
             continue
+        day = None
+        found = _scalar(value, "initial-release")
+        if found is not None:
+            day = Date().read(found, found.position, problems)
         cycles[name] = Cycle(
             name,
             release,
             _text(value, "status"),
             (_text(value, "slurp") or "").lower() in ("yes", "true", "on"),
-            _day(value, problems),
+            None if day is INVALID else day,
         )
     return cycles, problems
 
 
-def _text(value: object, key: str) -> str | None:
+def _scalar(value: object, key: str) -> Scalar | None:
     found = value.get(key) if isinstance(value, Mapping) else None
     if isinstance(found, Scalar) and not found.is_null:
-        return found.text.strip() or None
+        return found
     return None
 
 
-def _day(value: object, problems: list[Problem]) -> datetime.date | None:
-    key = "initial-release"
-    found = value.get(key) if isinstance(value, Mapping) else None
-    if not isinstance(found, Scalar) or found.is_null:
-        return None
-    if _ISO_DATE.fullmatch(found.text):
-        try:
-            return datetime.date.fromisoformat(found.text)
-        except ValueError:
-            pass
-    problems.append(
-        problem(
-            Code.BAD_DATE,
-            found.position,
-            f'"{found.text}" is not a date.',
-            "Write a real day as YYYY-MM-DD.",
-        )
-    )
-    return None
+def _text(value: object, key: str) -> str | None:
+    found = _scalar(value, key)
+    return found.text.strip() or None if found else None

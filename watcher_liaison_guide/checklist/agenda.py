@@ -5,14 +5,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watcher_liaison_guide.checklist.deadlines import (
     is_on_record,
     lapses,
+    settles,
     stands,
 )
 from watcher_liaison_guide.checklist.model import (
+    DONE,
     NO,
     OPEN,
     SKIPPED,
@@ -30,7 +32,7 @@ _WEEK = datetime.timedelta(days=7)
 
 @dataclass(frozen=True)
 class Entry:
-    """Items of one step that are due on one day: one line to talk about."""
+    """Items of one step that are due on one day: one line of an agenda."""
 
     due: datetime.date | None
     items: tuple[Item, ...]
@@ -48,8 +50,10 @@ class Agenda:
     is what was due before and had to be done, ``following`` what is due
     from ``next_from`` to ``next_to``, and ``under_way`` what has begun and
     is due later. ``standing`` is what is done again and again, or in case
-    of something, at present: its last day is no deadline. ``changed`` are
-    the events that an import of the last seven days moved, added or removed.
+    of something, at present: its last day is no deadline. ``events`` are
+    on their next days to come. ``changed`` are the events that an import of
+    the last seven days moved, added or removed. ``previous`` is the agenda
+    of the cycle before, with what is due after its release.
     """
 
     checklist: Checklist
@@ -66,6 +70,7 @@ class Agenda:
     standing: tuple[Entry, ...]
     changed: tuple[EventChange, ...]
     exceptions: tuple[ExceptionItem, ...]
+    previous: Agenda | None = None
 
 
 @dataclass(frozen=True)
@@ -86,24 +91,30 @@ class Handoff:
 
 
 def agenda(
-    checklist: Checklist, today: datetime.date, weeks: int = 1
+    checklist: Checklist,
+    today: datetime.date,
+    weeks: int = 1,
+    previous: Checklist | None = None,
 ) -> Agenda:
-    """Give the agenda of a day (in UTC), looking *weeks* further weeks on."""
+    """Return the agenda of a day (in UTC), looking *weeks* further weeks on.
+
+    *previous* is the checklist of the cycle before, whose last steps are
+    due after its release, in the next cycle's first days.
+    """
+    before = None
+    if previous is not None:
+        before = agenda(_after_release(previous), today, weeks)
     this_to = today + (6 - today.weekday()) * _DAY
     next_to = this_to + weeks * _WEEK
+    open_items = list(_open_items(checklist.items))
     dated = [
-        (item, lapsing)
-        for item, lapsing in _with_dates_of_their_own(checklist.items)
-        if item.due is not None and _to_do(item) and not is_on_record(item)
+        (item, item.due, lapsing)
+        for item, lapsing in open_items
+        if item.due is not None and not stands(item)
     ]
-    due = [(item, lapsing) for item, lapsing in dated if not stands(item)]
 
-    def entries(
-        first: datetime.date, last: datetime.date
-    ) -> tuple[Entry, ...]:
-        return _entries(
-            item for item, _ in due if item.due and first <= item.due <= last
-        )
+    def due(first: datetime.date, last: datetime.date) -> tuple[Entry, ...]:
+        return _entries(item for item, day, _ in dated if first <= day <= last)
 
     return Agenda(
         checklist,
@@ -111,47 +122,34 @@ def agenda(
         this_to,
         this_to + _DAY,
         next_to,
-        tuple(
+        phases=tuple(
             phase
             for phase in checklist.phases
             if phase.start is not None
             and phase.end is not None
             and phase.start <= today <= phase.end
         ),
-        tuple(
-            event
-            for event in checklist.own_events
-            if event.id != "release"
-            and any(
-                (due or start) <= next_to and today <= (due or end)
-                for start, end, due in event.occurrences
-            )
+        events=tuple(_events(checklist, today, next_to)),
+        late=_entries(
+            item for item, day, lapsing in dated if day < today and not lapsing
         ),
-        _entries(
+        this_week=due(today, this_to),
+        following=due(this_to + _DAY, next_to),
+        under_way=_entries(
             item
-            for item, lapsing in due
-            if item.due and item.due < today and not lapsing
+            for item, day, _ in dated
+            if item.start and item.start <= today and day > next_to
         ),
-        entries(today, this_to),
-        entries(this_to + _DAY, next_to),
-        _entries(
+        standing=_entries(
             item
-            for item, _ in due
-            if item.start
-            and item.due
-            and item.start <= today
-            and item.due > next_to
-        ),
-        _entries(
-            item
-            for item, _ in dated
+            for item, _ in open_items
             if stands(item)
             and item.start
             and item.end
             and item.start <= today <= item.end
         ),
-        tuple(_changed(checklist, today)),
-        tuple(
+        changed=tuple(_changed(checklist, today)),
+        exceptions=tuple(
             one
             for one in checklist.exceptions
             if one.decision == "open"
@@ -160,11 +158,12 @@ def agenda(
                 and (one.closes is None or today <= one.closes)
             )
         ),
+        previous=before,
     )
 
 
 def handoff(checklist: Checklist) -> Handoff:
-    """Give what is left of a cycle for whoever comes next."""
+    """Return what is left of a cycle for whoever comes next."""
     items = [item for item in checklist.items if item.applies != NO]
     tasks = [item for item in items if item.kind != "event"]
     ahead = [item for item in checklist.walk() if item.about == "next"]
@@ -172,37 +171,58 @@ def handoff(checklist: Checklist) -> Handoff:
         checklist,
         _entries(item for item in ahead if item.applies != NO),
         _entries(
-            item
-            for item in tasks
-            if _to_do(item) and not is_on_record(item) and item.about != "next"
+            item for item in _outermost_open(tasks) if item.about != "next"
         ),
-        _entries(item for item in _outermost_skipped(checklist.items)),
+        _entries(_outermost_skipped(checklist.items)),
         tuple(
             one for one in checklist.exceptions if one.decision != "refused"
         ),
-        sum(1 for item in tasks if item.state != OPEN or is_on_record(item)),
+        sum(1 for item in tasks if not _is_open(item)),
         len(tasks),
     )
 
 
-def _to_do(item: Item) -> bool:
-    return item.kind != "event" and item.applies != NO and item.state == OPEN
+def _is_open(item: Item) -> bool:
+    """Whether an item is still to be done."""
+    return (
+        item.kind != "event"
+        and item.applies != NO
+        and item.state == OPEN
+        and not is_on_record(item)
+        and not item.before_recording
+    )
 
 
-def _with_dates_of_their_own(
-    items: Iterable[Item], lapsing: bool = False
+def _open_items(
+    items: Iterable[Item], outer: Item | None = None, lapsing: bool = False
 ) -> Iterator[tuple[Item, bool]]:
-    """Give items, and those in them that are due on another day.
+    """Yield open items, and those in them that are due on another day.
 
-    With each stands whether it, or what is around it, lapses.
+    With each is whether it, or what is around it, lapses. What is in an
+    item that is done is there unless that settles it.
     """
     for item in items:
-        own = lapsing or lapses(item)
-        yield item, own
-        if item.state == OPEN and item.applies != NO:
-            for inner, told in _with_dates_of_their_own(item.items, own):
-                if inner.due != item.due:
-                    yield inner, told
+        if item.applies == NO or item.state == SKIPPED:
+            continue
+        own = lapsing or (lapses(item) and not is_on_record(item))
+        settled = outer is not None and not _is_open(outer)
+        if _is_open(item) and not (
+            outer is not None
+            and (settles(outer, item) if settled else item.due == outer.due)
+        ):
+            yield item, own
+        yield from _open_items(item.items, item, own)
+
+
+def _outermost_open(items: Iterable[Item]) -> Iterator[Item]:
+    """Yield items that are open, or else those in them that still are."""
+    for item in items:
+        if _is_open(item):
+            yield item
+        elif item.state == DONE or is_on_record(item):
+            yield from _outermost_open(
+                inner for inner in item.items if not settles(item, inner)
+            )
 
 
 def _outermost_skipped(items: Iterable[Item]) -> Iterator[Item]:
@@ -213,8 +233,42 @@ def _outermost_skipped(items: Iterable[Item]) -> Iterator[Item]:
             yield from _outermost_skipped(item.items)
 
 
+def _events(
+    checklist: Checklist, today: datetime.date, last: datetime.date
+) -> Iterator[EventDates]:
+    """Yield the events of some days, on their next days to come."""
+    for event in checklist.own_events:
+        coming = event.on(today)
+        first = coming.due or coming.start
+        if (
+            event.id != "release"
+            and first is not None
+            and coming.end is not None
+            and first <= last
+            and today <= (coming.due or coming.end)
+        ):
+            yield coming
+
+
+def _after_release(checklist: Checklist) -> Checklist:
+    """Return what of a checklist is due after the cycle's release."""
+    released = checklist.cycle.release_date
+
+    def is_after(day: datetime.date | None) -> bool:
+        return released is not None and day is not None and day > released
+
+    return replace(
+        checklist,
+        items=tuple(one for one in checklist.items if is_after(one.due)),
+        events=tuple(
+            one for one in checklist.events if is_after(one.due or one.end)
+        ),
+        phases=tuple(one for one in checklist.phases if is_after(one.end)),
+    )
+
+
 def _entries(items: Iterable[Item]) -> tuple[Entry, ...]:
-    """Gather items of one step and day, in the order of their days."""
+    """Return items of one step and day together, in the order of days."""
     latest = datetime.date.max
     found: dict[tuple[datetime.date, str, str], list[Item]] = {}
     for item in items:
@@ -230,13 +284,13 @@ def _entries(items: Iterable[Item]) -> tuple[Entry, ...]:
 def _changed(
     checklist: Checklist, today: datetime.date
 ) -> Iterator[EventChange]:
-    """Give the changes of the last seven days.
+    """Yield the changes of the last seven days.
 
-    Of an import whose day is not known, only the newest is given: it may
-    have been this week.
+    Of imports whose day is not known, only the newest counts: it may have
+    been this week.
     """
     newest = checklist.changes[0].commit if checklist.changes else None
-    for change in checklist.changes:
+    for change in checklist.own_changes:
         if change.was == change.now:
             continue
         if change.date is not None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whether a step's conditions hold in one cycle, and why."""
+"""Whether a step's conditions are met in one cycle, and why."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.model import JUDGE, NO, YES
 from watcher_liaison_guide.guide.model import Condition
 from watcher_liaison_guide.messages import Message
-from watcher_liaison_guide.records.model import (
-    LEADERSHIP_WORDS as LEADERSHIP_WORDS,
-)
+from watcher_liaison_guide.records.model import LEADERSHIP_WORDS
 
 
 @dataclass(frozen=True)
@@ -28,25 +26,25 @@ class Verdict:
 
 
 def verdict(conditions: tuple[Condition, ...], facts: Facts) -> Verdict:
-    """Judge an AND: what fails decides, then what nobody knows."""
+    """Return the verdict: no if one fails, judge if one is unknown."""
     failed: list[Message] = []
-    open_: list[Message] = []
+    unknown: list[Message] = []
     for condition in conditions:
-        holds, reason = _holds(condition, facts)
-        if holds is False:
+        is_met, reason = _is_met(condition, facts)
+        if is_met is False:
             failed.append(reason)
-        elif holds is None:
-            open_.append(reason)
+        elif is_met is None:
+            unknown.append(reason)
     if failed:
         return Verdict(NO, tuple(failed))
-    if open_:
-        return Verdict(JUDGE, tuple(open_))
+    if unknown:
+        return Verdict(JUDGE, tuple(unknown))
     return Verdict()
 
 
-def _holds(condition: Condition, facts: Facts) -> tuple[bool | None, Message]:
-    """Tell whether one condition holds, None if nobody can tell."""
-    wanted = str(condition.wanted)
+def _is_met(condition: Condition, facts: Facts) -> tuple[bool | None, Message]:
+    """Return whether one condition is met (None: unknown), and the reason."""
+    wanted = condition.wanted
     if condition.fact == "judgement":
         # The guide's own words; braces in them are no places to fill.
         return None, Message("{text}", text=wanted)
@@ -57,7 +55,9 @@ def _holds(condition: Condition, facts: Facts) -> tuple[bool | None, Message]:
             )
         return facts.leadership == wanted, Message(
             "This cycle has {leadership}.",
-            leadership=LEADERSHIP_WORDS[facts.leadership],
+            leadership=LEADERSHIP_WORDS.get(
+                facts.leadership, facts.leadership
+            ),
         )
     if condition.fact == "slurp":
         return _slurp(facts.slurp, wanted, facts.cycle.release)
@@ -68,7 +68,7 @@ def _holds(condition: Condition, facts: Facts) -> tuple[bool | None, Message]:
             wanted,
             following.release if following else None,
         )
-    subject = str(condition.subject)
+    subject = condition.subject or ""
     if condition.fact == "role":
         return _appointed(subject, wanted, facts)
     title = event_title(facts, subject)
@@ -126,8 +126,8 @@ def _appointed(
 
 
 def event_title(facts: Facts, name: str) -> str:
-    """Give what an event is called."""
-    for key, event in facts.guide.events.items():
-        if key == name and event.title is not None:
-            return str(event.title)
+    """Return what an event is called."""
+    event = facts.guide.events.get(name)
+    if event is not None and event.title is not None:
+        return event.title
     return EVENT_TITLES.get(name, name)

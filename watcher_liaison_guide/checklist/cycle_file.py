@@ -3,21 +3,15 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from watcher_liaison_guide.calendar import library as calendars
 from watcher_liaison_guide.calendar.model import CANONICAL_EVENTS
-from watcher_liaison_guide.checklist.model import (
-    DONE,
-    SKIPPED,
-    CycleFile,
-    ExceptionRecord,
-    ItemRecord,
-    TeamEvent,
-)
 from watcher_liaison_guide.fields import (
     INVALID,
     ByKey,
@@ -31,6 +25,7 @@ from watcher_liaison_guide.fields import (
     Record,
     Text,
     identifier,
+    key,
     url,
 )
 from watcher_liaison_guide.files import CYCLE_SUFFIX
@@ -44,28 +39,67 @@ from watcher_liaison_guide.problems import (
     problem,
 )
 from watcher_liaison_guide.records.model import Person
+from watcher_liaison_guide.yamlreader import Mapping as YamlMapping
 from watcher_liaison_guide.yamlreader import (
-    PositionedText,
     Value,
     parse,
+    position_of,
     read_file,
 )
 
 #: What a file name ends in that Sphinx and the command line look for.
 SUFFIX = CYCLE_SUFFIX
 
+OPEN, DONE, SKIPPED = STATES = ("open", "done", "skipped")
+
 _WORDS = Text("text", lines=True)
-
-
-def _person(position: Position, name: str | None, irc: str | None) -> Person:
-    return Person(str(name) if name else None, str(irc) if irc else None)
-
+_EVENT_FORM = "{date: YYYY-MM-DD, why: ...} or none"
 
 PERSON = Record(
     "a person",
     (Field("name", Text("a name")), Field("irc", Text("a nick"))),
-    _person,
+    Person,
+    with_position=False,
 )
+
+
+@dataclass(frozen=True)
+class ItemRecord:
+    """The team's word on an item: done (on, by, url) or skipped (why)."""
+
+    state: str
+    on: datetime.date | None = key(Date(), None)
+    by: str | None = key(Text("a name or nick"), None)
+    url: str | None = key(
+        url(), None, name="proof", help="An address that shows it."
+    )
+    why: str | None = key(_WORDS, None, help="Anything worth knowing.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Done(ItemRecord):
+    state: str = DONE
+    on: datetime.date = key(Date(), name="done", help="The day it was done.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Skipped(ItemRecord):
+    state: str = SKIPPED
+    why: str = key(_WORDS, name="skipped", help="Why.")
+
+
+ITEM = ByKey(
+    choices=(("skipped", Record.of(_Skipped, "a skipped item")),),
+    otherwise=Record.of(_Done, "an item"),
+)
+
+
+@dataclass(frozen=True)
+class TeamEvent:
+    """A date that the team set; without one the event does not happen."""
+
+    date: datetime.date | None = key(Date(), help="The day.")
+    why: str | None = key(_WORDS, None, help="Who agreed on it, and where.")
 
 
 @dataclass(frozen=True)
@@ -76,12 +110,9 @@ class _NoEvent(Choice):
         self, value: Value, place: Position, problems: list[Problem]
     ) -> Any:
         word = super().read(value, place, problems)
-        if word is INVALID:
-            return INVALID
-        return TeamEvent(position=value.position)
+        return INVALID if word is INVALID else TeamEvent(None)
 
 
-_EVENT_FORM = "{date: YYYY-MM-DD, why: ...} or none"
 EVENT = ByKind(
     'a date or "none"',
     scalar=_NoEvent(
@@ -90,140 +121,90 @@ EVENT = ByKind(
         f"Write {_EVENT_FORM}.",
     ),
     example=_EVENT_FORM,
-    mapping=Record(
-        "a date of the team",
-        (
-            Field("date", Date(), True, help="The day."),
-            Field("why", _WORDS, help="Who agreed on it, and where."),
-        ),
-        TeamEvent,
-    ),
+    mapping=Record.of(TeamEvent, "a date of the team"),
 )
 
 
-def _done(
-    position: Position, done: Any, by: Any, proof: Any, why: Any
-) -> ItemRecord:
-    return ItemRecord(
-        DONE, done, by and str(by), proof and str(proof), why, position
+@dataclass(frozen=True)
+class ExceptionRecord:
+    """A request for an exception: open, granted or refused."""
+
+    policy: str = key(identifier("a policy id"))
+    title: str = key(Text("a title"))
+    decision: str = key(
+        Choice(("open", "granted", "refused"), "a decision"), "open"
+    )
+    by: str | None = key(Text("a name or nick"), None)
+    url: str | None = key(url(), None)
+    why: str | None = key(_WORDS, None)
+
+
+def _table(names: Text, shape: Any) -> Nullable:
+    """Return the shape of a table that may be left empty."""
+    return Nullable(MapOf(names, shape))
+
+
+@dataclass(frozen=True)
+class CycleFile:
+    """A team's record of one cycle; all text in it is plain text.
+
+    ``positions`` has the place of each key, by the keys that lead to it.
+    """
+
+    cycle: str = key(Text("a cycle"), help="Such as 2027.1.")
+    path: str = ""
+    recorded_from: datetime.date | None = key(
+        Date(),
+        None,
+        help="Whatever was due before this day is settled, for a team that "
+        "begins in the middle of a cycle.",
+    )
+    roles: Mapping[str, tuple[Person, ...]] = key(
+        _table(identifier("a role id"), ListOf(PERSON, alone=True)),
+        {},
+        help="Whom the team appointed.",
+    )
+    events: Mapping[str, TeamEvent] = key(
+        _table(identifier("an event id"), EVENT),
+        {},
+        help="Dates the team set itself.",
+    )
+    links: Mapping[str, str] = key(
+        _table(identifier("a link id"), url()),
+        {},
+        help="Addresses for the guide's named links.",
+    )
+    items: Mapping[str, ItemRecord] = key(
+        _table(Text("an item id", r"[A-Za-z0-9][A-Za-z0-9._/-]*"), ITEM),
+        {},
+        help="What is done or skipped, by item id.",
+    )
+    exceptions: Mapping[str, ExceptionRecord] = key(
+        _table(
+            identifier("an id"), Record.of(ExceptionRecord, "an exception")
+        ),
+        {},
+        help="What was asked for under a policy.",
+    )
+    notes: str | None = key(_WORDS, None, help="For whoever comes next.")
+    digest: str = ""
+    positions: Mapping[tuple[str, ...], Position] = field(
+        default_factory=dict, compare=False
     )
 
-
-def _skipped(
-    position: Position, skipped: Any, by: Any, proof: Any, on: Any
-) -> ItemRecord:
-    return ItemRecord(
-        SKIPPED, on, by and str(by), proof and str(proof), skipped, position
-    )
+    def place(self, *keys: str) -> Position:
+        """Return where a key is, such as ``place("items", "rc-1")``."""
+        return self.positions.get(keys, Position(self.path))
 
 
-_BY = Field("by", Text("a name or nick"))
-_PROOF = Field("proof", url(), help="An address that shows it.")
-ITEM = ByKey(
-    choices=(
-        (
-            "skipped",
-            Record(
-                "a skipped item",
-                (
-                    Field("skipped", _WORDS, True, help="Why."),
-                    _BY,
-                    _PROOF,
-                    Field("on", Date()),
-                ),
-                _skipped,
-            ),
-        ),
-    ),
-    otherwise=Record(
-        "an item",
-        (
-            Field("done", Date(), True, help="The day it was done."),
-            _BY,
-            _PROOF,
-            Field("why", _WORDS, help="Anything worth knowing."),
-        ),
-        _done,
-    ),
-)
-
-
-def _exception(position: Position, **values: Any) -> ExceptionRecord:
-    words = {
-        key: None if value is None else str(value)
-        for key, value in values.items()
-    }
-    # Only the policy is held against the guide, so its place is told. Of the
-    # words, the table of fields makes sure that those that must be are there.
-    place = values["policy"].position
-    return ExceptionRecord(id="", position=place, **words)  # type: ignore[arg-type]
-
-
-EXCEPTION = Record(
-    "an exception",
-    (
-        Field("policy", identifier("a policy id"), True),
-        Field("title", Text("a title"), True),
-        Field(
-            "decision",
-            Choice(("open", "granted", "refused"), "a decision"),
-            default="open",
-        ),
-        _BY,
-        Field("url", url()),
-        Field("why", _WORDS),
-    ),
-    _exception,
-)
-
-CYCLE_FILE = Record(
-    "a cycle file",
-    (
-        Field("cycle", Text("a cycle"), True, help="Such as 2027.1."),
-        Field(
-            "roles",
-            Nullable(
-                MapOf(identifier("a role id"), ListOf(PERSON, alone=True))
-            ),
-            default={},
-            help="Whom the team appointed.",
-        ),
-        Field(
-            "events",
-            Nullable(MapOf(identifier("an event id"), EVENT)),
-            default={},
-            help="Dates the team set itself.",
-        ),
-        Field(
-            "links",
-            Nullable(MapOf(identifier("a link id"), url())),
-            default={},
-            help="Addresses for the guide's named links.",
-        ),
-        Field(
-            "items",
-            Nullable(
-                MapOf(Text("an item id", r"[A-Za-z0-9][A-Za-z0-9._/-]*"), ITEM)
-            ),
-            default={},
-            help="What is done or skipped, by item id.",
-        ),
-        Field(
-            "exceptions",
-            Nullable(MapOf(identifier("an id"), EXCEPTION, pass_key=True)),
-            default={},
-            help="What was asked for under a policy.",
-        ),
-        Field("notes", _WORDS, help="For whoever comes next."),
-    ),
-    lambda **values: values,
-)
+CYCLE_FILE = Record.of(CycleFile, "a cycle file")
+_TABLES = ("roles", "events", "links", "items", "exceptions")
 
 
 def load_cycle_file(
     path: Path | str, guide: Guide | None = None
 ) -> tuple[CycleFile | None, list[Problem]]:
-    """Read a cycle file; with *guide*, hold its ids against the guide.
+    """Read a cycle file; with *guide*, check its ids against the guide.
 
     Item ids beyond their step are checked when the checklist is built.
     """
@@ -241,102 +222,103 @@ def read_cycle_file(
     if value is None:
         return None, in_order(problems)
     start = Position(path, value.position.line, 1)
-    read = CYCLE_FILE.read(value, start, problems)
-    if read is INVALID:
+    file = CYCLE_FILE.read(value, start, problems)
+    if file is INVALID:
         return None, in_order(problems)
-    for key in ("roles", "events", "links", "items", "exceptions"):
-        read[key] = read[key] or {}  # an empty place, as new-cycle leaves it
-    named = Path(path).name.removesuffix(SUFFIX)
-    cycle = read["cycle"]
-    if _is_release(named) and _is_release(cycle) and named != cycle:
-        # Else one cycle would show what is on record of another.
-        problems.append(
-            problem(
-                Code.BAD_VALUE,
-                cycle.position,
-                f'The file of {named} is about "{cycle}".',
-                f'Call it "{cycle}{SUFFIX}", or correct the cycle.',
-            )
-        )
-        return None, in_order(problems)
+    wrong = _wrong_cycle(file.cycle, path)
+    if wrong is not None:
+        return None, in_order([*problems, wrong])
+    file = replace(
+        file,
+        path=path,
+        digest=hashlib.sha256(content).hexdigest(),
+        positions=dict(_positions(value)),
+        **{name: getattr(file, name) or {} for name in _TABLES},
+    )
     if guide is not None:
-        problems.extend(_against(guide, read))
-    return (
-        CycleFile(
-            cycle=str(read["cycle"]),
-            path=path,
-            roles=read["roles"],
-            events=read["events"],
-            links=read["links"],
-            items=read["items"],
-            exceptions=tuple(read["exceptions"].values()),
-            notes=read["notes"] and str(read["notes"]),
-            digest=hashlib.sha256(content).hexdigest(),
-        ),
-        in_order(problems),
+        problems += _unknown_names(file, guide)
+    return file, in_order(problems)
+
+
+def _positions(
+    value: Value, *outer: str
+) -> Iterator[tuple[tuple[str, ...], Position]]:
+    if isinstance(value, YamlMapping):
+        for entry in value:
+            yield (*outer, entry.key), entry.key.position
+            yield from _positions(entry.value, *outer, entry.key)
+
+
+def _wrong_cycle(cycle: Any, path: str) -> Problem | None:
+    """Return what is wrong with the release that a file is about.
+
+    A file named after one cycle and about another would show what is on
+    record of the wrong one.
+    """
+    if calendars.is_no_release(cycle.lower()):
+        return problem(
+            Code.BAD_VALUE,
+            cycle.position,
+            f'No release of OpenStack is called "{cycle}".',
+            "Those of a year are YEAR.1 and YEAR.2.",
+        )
+    named = Path(path).name.removesuffix(SUFFIX)
+    both_releases = named[:1].isdigit() and cycle[:1].isdigit()
+    if not both_releases or named == cycle:
+        return None
+    return problem(
+        Code.BAD_VALUE,
+        cycle.position,
+        f'The file of {named} is about "{cycle}".',
+        f'Call it "{cycle}{SUFFIX}", or correct the cycle.',
     )
 
 
-def _is_release(name: str) -> bool:
-    return name[:1].isdigit()
+def _unknown_names(file: CycleFile, guide: Guide) -> Iterator[Problem]:
+    """Yield a problem for each id that the guide does not have."""
 
-
-def _against(guide: Guide, read: dict[str, Any]) -> list[Problem]:
-    """Tell every id of a cycle file that the guide does not have."""
-    problems: list[Problem] = []
-
-    def known(
-        words: Iterable[PositionedText],
-        names: Iterable[str],
-        code: Code,
-        what: str,
-    ) -> None:
-        every = set(map(str, names))
-        for word in words:
-            if str(word) not in every:
-                problems.append(
-                    problem(
-                        code,
-                        word.position,
-                        f'The guide has no {what} "{word}".',
-                        did_you_mean(word, every),
-                    )
+    def unknown(
+        table: str, known: Iterable[str], code: Code, what: str
+    ) -> Iterator[Problem]:
+        names = set(known)
+        for name in getattr(file, table):
+            if name not in names:
+                yield problem(
+                    code,
+                    file.place(table, name),
+                    f'The guide has no {what} "{name}".',
+                    did_you_mean(name, names),
                 )
 
-    known(read["roles"], guide.roles, Code.UNKNOWN_ROLE, "role")
-    known(
-        read["events"],
-        [*CANONICAL_EVENTS, *guide.events],
-        Code.UNKNOWN_EVENT,
-        "event",
-    )
-    known(read["links"], guide.project.links, Code.UNKNOWN_LINK, "named link")
+    events = [*CANONICAL_EVENTS, *guide.events]
+    links = guide.project.links
+    yield from unknown("roles", guide.roles, Code.UNKNOWN_ROLE, "role")
+    yield from unknown("events", events, Code.UNKNOWN_EVENT, "event")
+    yield from unknown("links", links, Code.UNKNOWN_LINK, "named link")
     steps = {
-        str(step.id)
+        step.id
         for section in guide.sections.values()
         if section.is_phase
         for step in section.top_steps
     }
-    for word in read["items"]:
-        if str(word).split("/")[0] not in steps:
-            problems.append(_unknown_step(word, steps, guide))
-    known(
-        (
-            PositionedText(one.policy, one.position)
-            for one in read["exceptions"].values()
-        ),
-        guide.policies,
-        Code.UNKNOWN_POLICY,
-        "policy",
-    )
-    return problems
+    for name in file.items:
+        if name.split("/")[0] not in steps:
+            yield _unknown_step(name, file.place("items", name), steps, guide)
+    for one in file.exceptions.values():
+        if one.policy not in guide.policies:
+            yield problem(
+                Code.UNKNOWN_POLICY,
+                position_of(one.policy),
+                f'The guide has no policy "{one.policy}".',
+                did_you_mean(one.policy, guide.policies),
+            )
 
 
 def _unknown_step(
-    item: PositionedText, steps: set[str], guide: Guide
+    item: str, place: Position, steps: Iterable[str], guide: Guide
 ) -> Problem:
-    """Tell that an item's step does not exist, and which one it may be."""
-    first, _, rest = str(item).partition("/")
+    """Return the problem of an item whose step does not exist."""
+    first, _, rest = item.partition("/")
     if first in guide.steps:
         advice: str | None = (
             "Steps inside others have longer ids: look in the checklist for "
@@ -345,12 +327,12 @@ def _unknown_step(
     else:
         advice = did_you_mean(first, steps)
     if advice is None and rest:
-        # A sub-step may stand on its own now.
+        # A sub-step may be a step of its own now.
         inner = [word for word in rest.split("/") if word in steps]
         advice = f'Did you mean "{inner[-1]}"?' if inner else None
     return problem(
         Code.UNKNOWN_ITEM,
-        item.position,
+        place,
         f'The checklist has no item "{item}", as the guide has no step '
         f'"{first}" of its own.',
         advice,

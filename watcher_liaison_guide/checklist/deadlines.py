@@ -12,26 +12,44 @@ _LONG = datetime.timedelta(days=21)
 
 
 def is_on_record(item: Item) -> bool:
-    """Tell whether the official files show that an item is done."""
+    """Whether the official files show that an item is done."""
     return item.proof is not None and item.proof.status == "done"
 
 
 def lapses(item: Item) -> bool:
-    """Tell whether an item, and all in it, is never late.
+    """Whether an item is never late.
 
     So is what is only done if wanted, or in case of something, or every
-    now and then, and what is done by the official files.
+    now and then, what the official files show as done, and what was due
+    before the team began to record.
     """
     return (
         item.applies != YES
         or item.optional is not None
         or item.repeat is not None
+        or item.before_recording
         or is_on_record(item)
     )
 
 
+def settles(outer: Item, inner: Item) -> bool:
+    """Whether an item that is done settles one in it.
+
+    Only what the same role does by the same day is done with it.
+    """
+    same_owner = (
+        outer.owner is None
+        or inner.owner is None
+        or outer.owner.role == inner.owner.role
+    )
+    later = inner.due != outer.due and (
+        inner.due is None or outer.due is None or inner.due > outer.due
+    )
+    return same_owner and not later
+
+
 def stands(item: Item) -> bool:
-    """Tell whether the last day of an item is no deadline.
+    """Whether the last day of an item is no deadline.
 
     So is what comes back, and what may come at any time of many weeks.
     """

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from watcher_liaison_guide.calendar.model import (
@@ -13,17 +13,17 @@ from watcher_liaison_guide.calendar.model import (
     Event,
     Occurrence,
 )
-from watcher_liaison_guide.checklist.model import CycleFile
+from watcher_liaison_guide.checklist.cycle_file import CycleFile
 from watcher_liaison_guide.guide.model import Guide
 
 
 @dataclass(frozen=True)
 class TeamEvents:
-    """Events by id, now and as they stood before they last changed.
+    """Events by id, now and as they were before they last changed.
 
-    ``before`` has only events whose date was another one. Without a
-    calendar only the events of ``settled``, on which the team has decided,
-    are known to be scheduled or not.
+    ``before`` has only events whose date was another one, also those that
+    are gone. Without a calendar only the events of ``settled``, on which
+    the team has decided, are known to be scheduled or not.
     """
 
     now: Mapping[str, Event]
@@ -35,14 +35,14 @@ class TeamEvents:
         return self.now.get(name) or Event(name)
 
     def scheduled(self, name: str) -> bool | None:
-        """Tell whether an event is scheduled, None if nobody can tell."""
+        """Whether an event is scheduled, None if nobody can tell."""
         if self(name).scheduled:
             return True
         known = self.has_calendar or name in self.settled
         return False if known else None
 
     def earlier(self, name: str) -> Event:
-        """Give the event as it stood before, or as it is."""
+        """Return the event as it was before, or as it is."""
         return self.before.get(name) or self(name)
 
 
@@ -56,49 +56,52 @@ def team_events(
     still without a date falls back where the guide says so.
     """
     official = dict(calendar.events) if calendar else {}
-    for event in _of_team(guide, calendar):
-        official[event.id] = event
+    for team, events in (calendar.teams if calendar else {}).items():
+        for event in events.values():
+            name = own_id(guide, team, event)
+            if name is not None:
+                official[name] = replace(event, id=name)
     changed: dict[str, Event] = {}
     for change in calendar.changes if calendar else ():
-        for name, event_before in change.events.items():
-            if event_before is not None:
-                changed[name] = event_before
+        for key, was in change.events.items():
+            name = changed_id(guide, key, was)
+            if was is not None and name is not None:
+                changed[name] = was
     now = _with_team(guide, official, cycle_file)
     past = _with_team(guide, {**official, **changed}, cycle_file)
     before = {
         name: event
         for name, event in past.items()
-        if event.scheduled and _days(event) != _days(now[name])
+        if event.scheduled and _days(event) != _days(now.get(name))
     }
     own = cycle_file.events if cycle_file else {}
-    settled = frozenset(map(str, own))
-    return TeamEvents(now, before, calendar is not None, settled)
+    return TeamEvents(now, before, calendar is not None, frozenset(own))
 
 
-def _days(event: Event) -> list[object]:
-    return [(one.start, one.end, one.due) for one in event.occurrences]
+def own_id(guide: Guide, team: str, event: Event) -> str | None:
+    """Return the guide's id of a team's event, None for another team's."""
+    key = event.key or event.id
+    bare = key.split("-", 1)[-1]
+    for name, one in guide.events.items():
+        if bare in one.keys or key in one.keys:
+            return name
+    return event.id if team.lower() == guide.project.team.lower() else None
 
 
-def _of_team(guide: Guide, calendar: Calendar | None) -> list[Event]:
-    """Give the schedule's events of the guide's own team, by guide id."""
-    if calendar is None:
-        return []
-    team = guide.project.team.lower()
-    keys = {
-        str(key): str(name)
-        for name, event in guide.events.items()
-        for key in event.keys
-    }
-    found = []
-    for name, events in calendar.teams.items():
-        for event in events.values():
-            bare = (event.key or event.id).split("-", 1)[-1]
-            guide_id = keys.get(bare) or keys.get(event.key or "")
-            if guide_id:
-                found.append(replace(event, id=guide_id))
-            elif name.lower() == team:
-                found.append(event)
-    return found
+def changed_id(guide: Guide, name: str, event: Event | None) -> str | None:
+    """Return the guide's id of an event of a change, None for others'.
+
+    A calendar's changes name a team's own events ``TEAM/EVENT``.
+    """
+    team, slash, inner = name.partition("/")
+    if not slash:
+        return name
+    return own_id(guide, team, event or Event(inner))
+
+
+def _days(event: Event | None) -> list[object]:
+    occurrences = event.occurrences if event else ()
+    return [(one.start, one.end, one.due) for one in occurrences]
 
 
 def _with_team(
@@ -107,9 +110,8 @@ def _with_team(
     cycle_file: CycleFile | None,
 ) -> dict[str, Event]:
     own = cycle_file.events if cycle_file else {}
-    names = dict.fromkeys([*CANONICAL_EVENTS, *guide.events, *official, *own])
     events: dict[str, Event] = {}
-    for name in map(str, names):
+    for name in [*CANONICAL_EVENTS, *guide.events, *official, *own]:
         event = official.get(name) or Event(name)
         if name in own:
             day = own[name].date
@@ -121,21 +123,28 @@ def _with_team(
             )
         events[name] = event
     for name in events:
-        follow, seen = name, {name}
-        while not events[follow].scheduled and follow not in own:
-            guide_event = next(
-                (one for key, one in guide.events.items() if key == follow),
-                None,
-            )
-            after = guide_event and guide_event.falls_back
-            if not after or after in seen or after not in events:
+        if events[name].scheduled or name in own:
+            continue
+        for follow in _fallbacks(guide, name):
+            event = events.get(follow, Event(follow))
+            if event.scheduled:
+                events[name] = replace(
+                    events[name],
+                    basis=Basis.FALLS_BACK,
+                    occurrences=event.occurrences,
+                )
+            if event.scheduled or follow in own:
                 break
-            follow = str(after)
-            seen.add(follow)
-        if follow != name and events[follow].scheduled:
-            events[name] = replace(
-                events[name],
-                basis=Basis.FALLS_BACK,
-                occurrences=events[follow].occurrences,
-            )
     return events
+
+
+def _fallbacks(guide: Guide, name: str) -> Iterator[str]:
+    """Yield the events that one falls back to, one after the other."""
+    seen = {name}
+    while name in guide.events:
+        after = guide.events[name].falls_back
+        if after is None or after in seen:
+            return
+        name = after
+        seen.add(name)
+        yield name

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is known of one cycle: who holds a role, which cycles are beside it."""
+"""What is known of one cycle: roles, neighbouring cycles, deliverables."""
 
 from __future__ import annotations
 
@@ -9,8 +9,13 @@ from dataclasses import dataclass
 
 from watcher_liaison_guide.calendar.model import Calendar, Cycle
 from watcher_liaison_guide.checklist.events import TeamEvents
-from watcher_liaison_guide.checklist.model import CycleFile, Owner
-from watcher_liaison_guide.guide.model import DutyOf, Guide, Role, Tier
+from watcher_liaison_guide.checklist.model import CycleFile, Owner, Stage
+from watcher_liaison_guide.guide.model import (
+    BRANCH_STATUSES,
+    DutyOf,
+    Guide,
+    Tier,
+)
 from watcher_liaison_guide.messages import Message
 from watcher_liaison_guide.records.governance import (
     ON_RECORD,
@@ -21,6 +26,10 @@ from watcher_liaison_guide.records.model import (
     Person,
     Records,
 )
+from watcher_liaison_guide.records.status import status_on
+
+#: A cycle begins at most so long after the release before it.
+_BETWEEN = datetime.timedelta(days=28)
 
 
 @dataclass(frozen=True)
@@ -33,51 +42,45 @@ class Facts:
     records: Records | None
     cycle_file: CycleFile | None
     next_calendar: Calendar | None = None
+    first_week: datetime.date | None = None
 
     # -- leadership and roles
 
     @property
     def leadership(self) -> str | None:
-        """``ptl``, ``distributed``, or None where no record tells."""
+        """``ptl``, ``distributed``, or None where it is not on record."""
         if self.records is None or self.records.leadership is None:
             return None
-        return str(self.records.leadership.model)
-
-    def role(self, name: str) -> Role | None:
-        return {str(key): role for key, role in self.guide.roles.items()}.get(
-            name
-        )
+        return self.records.leadership.model
 
     def title(self, name: str) -> str:
-        """Give a role's title; for a name of several roles, all of them."""
-        role = self.role(name)
+        """Return a role's title; for a name of several roles, all of them."""
+        role = self.guide.roles.get(name)
         if role is None:
             return name
         if role.stands_for:
-            titles = (self.title(str(one)) for one in role.stands_for.values())
+            titles = (self.title(one) for one in role.stands_for.values())
             return " / ".join(dict.fromkeys(titles))
-        return str(role.title) if role.title is not None else name
+        return role.title or name
 
     def people(self, name: str) -> tuple[tuple[Person, ...], str | None]:
-        """Give who holds a role, and which file says so."""
-        own = self.cycle_file.roles if self.cycle_file else {}
-        if own.get(name):
-            assert self.cycle_file is not None
-            return own[name], self.cycle_file.path
-        role = self.role(name)
+        """Return who has a role, and the source of it."""
+        if self.cycle_file is not None and self.cycle_file.roles.get(name):
+            return self.cycle_file.roles[name], self.cycle_file.path
+        role = self.guide.roles.get(name)
         if (
             role is not None
             and role.on_record is not None
             and self.records is not None
             and self.records.liaisons
         ):
-            holders = self.records.liaisons.get(str(role.on_record), ())
+            holders = self.records.liaisons.get(role.on_record, ())
             if holders:
                 return tuple(holders), "openstack/governance"
         return (), None
 
     def appointed(self, name: str) -> bool | None:
-        """Tell whether somebody holds a role, None if nobody can tell.
+        """Whether anyone holds a role, None if nobody can tell.
 
         Nobody does where neither the team's cycle file nor the records
         name anyone. Only for a role that has to be on record under the
@@ -87,10 +90,10 @@ class Facts:
         name = self.guide.role_under(name, self.leadership) or name
         if self.people(name)[0]:
             return True
-        role = self.role(name)
+        role = self.guide.roles.get(name)
         if self.cycle_file is None:
             return None
-        key = str(role.on_record) if role and role.on_record else None
+        key = role.on_record if role else None
         there = ON_RECORD.get(self.leadership or "")
         recorded = key in REQUIRED_ON_RECORD and (
             there is None or key in there
@@ -102,7 +105,7 @@ class Facts:
         return False
 
     def owner(self, name: str, why: Message | None = None) -> Owner:
-        """Give the role that *name* is in this cycle, with its holders."""
+        """Return the role that *name* is in this cycle, with its holders."""
         real = self.guide.role_under(name, self.leadership)
         if real is None:
             why = why or Message(
@@ -114,14 +117,12 @@ class Facts:
         return Owner(real, self.title(real), people, why, source)
 
     def holder(self, duty: DutyOf) -> tuple[Owner | None, Message | None]:
-        """Give who has a precedence's duty, and a remark if that is open.
+        """Return who has a precedence's duty, and a remark if that is open.
 
         Each duty goes to the first tier that has its holder. Where nobody
         can tell whether a role is appointed, the duty stays with it.
         """
-        precedence = {
-            str(key): one for key, one in self.guide.precedence.items()
-        }.get(str(duty.precedence))
+        precedence = self.guide.precedence.get(duty.precedence)
         if precedence is None:
             return None, None
         passed: list[str] = []
@@ -155,12 +156,8 @@ class Facts:
 
     # -- cycles
 
-    @property
-    def series(self) -> str:
-        return self.cycle.series
-
     def _neighbour(self, step: int) -> Cycle | None:
-        """Give the cycle before (1) or after (-1) this one, if on record."""
+        """Return the cycle before (1) or after (-1) this one, if recorded."""
         if self.records is None:
             return None
         names = [one.release for one in self.records.series]
@@ -171,9 +168,9 @@ class Facts:
             return None
         found = self.records.series[place]
         return Cycle(
-            str(found.series),
-            str(found.release),
-            str(found.status),
+            found.series,
+            found.release,
+            found.status,
             found.slurp,
             found.release_date,
         )
@@ -198,13 +195,49 @@ class Facts:
         """
         if self.records is None:
             return None
-        found = [
-            one
+        found = {
+            one.release: one.release_date
             for one in self.records.series
             if one.release[:1].isdigit() and one.release < self.cycle.release
-        ]
-        newest = max(found, key=lambda one: one.release, default=None)
-        return newest.release_date if newest is not None else None
+        }
+        day = found[max(found)] if found else None
+        if day and self.first_week and self.first_week - day > _BETWEEN:
+            return None  # of another cycle: that before is not on record
+        return day
+
+    def status_on(self, day: datetime.date) -> str | None:
+        """Return the cycle's status on *day*, None where nobody can tell."""
+        cycle, begins = self.cycle, self.first_day
+        if cycle.release_date is None:
+            return cycle.status
+        if day < cycle.release_date:
+            if begins is None:
+                ahead = cycle.status in ("future", "development")
+                return cycle.status if ahead else None
+            return "development" if day > begins else "future"
+        known = self.records and self.records.series_of(cycle.release)
+        return status_on(known, day) if known else "maintained"
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The cycle's statuses, from that of the records on."""
+        known = self.records and self.records.series_of(self.cycle.release)
+        days = {
+            "development": self.first_day
+            and self.first_day + datetime.timedelta(days=1),
+            "maintained": self.cycle.release_date,
+        }
+        if known and known.next_phase_status:
+            days[known.next_phase_status] = known.next_phase_date
+        if known and known.eol_date:
+            days["end of life"] = known.eol_date
+        if self.cycle.status not in BRANCH_STATUSES:
+            return ()
+        later = BRANCH_STATUSES[BRANCH_STATUSES.index(self.cycle.status) :]
+        return (
+            Stage(self.cycle.status, None),
+            *(Stage(one, day) for one in later[1:] if (day := days.get(one))),
+        )
 
     @property
     def slurp(self) -> bool | None:
@@ -220,7 +253,7 @@ class Facts:
         return self.records.deliverables.get(name) if self.records else None
 
     def values(self) -> Mapping[str, str]:
-        """Give what the cycle's own placeholders stand for."""
+        """Return what the cycle's own placeholders stand for."""
         following, previous = self.next_cycle, self.previous_cycle
         # Without a calendar or records a cycle has no code name yet, and its
         # release id stands for both; before release ids the name did.
@@ -237,11 +270,11 @@ class Facts:
 
 
 def _holders(tier: Tier, duty: str | None) -> tuple[str, ...]:
-    """Give the roles of a tier that may have a duty."""
+    """Return the roles of a tier that may have a duty."""
     if duty is not None and tier.duties:
-        entry = {str(key): one for key, one in tier.duties.items()}.get(duty)
+        entry = tier.duties.get(duty)
         if entry is None:
             return ()
         if entry.role is not None:
-            return (str(entry.role),)
-    return tuple(map(str, tier.roles))
+            return (entry.role,)
+    return tier.roles

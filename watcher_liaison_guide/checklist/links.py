@@ -11,56 +11,35 @@ from watcher_liaison_guide.checklist.model import ItemLink
 from watcher_liaison_guide.guide.model import Place, Step
 
 
-class Addresses:
-    """Gives links in one cycle; *titles* are those of references."""
-
-    def __init__(
-        self, facts: Facts, titles: Mapping[tuple[str, str], str]
-    ) -> None:
-        self.titles = titles
-        self.places = {
-            str(key): one for key, one in facts.guide.project.links.items()
-        }
-        file = facts.cycle_file
-        self.own: Mapping[str, str] = file.links if file else {}
-
-    def of(self, step: Step, filling: prose.Filling) -> tuple[ItemLink, ...]:
-        """Give the links of a step."""
-        found = []
-        for link in step.links:
-            text = prose.fill_template(link.text, filling) if link.text else ""
-            if link.link is not None:
-                place = self.places.get(str(link.link))
-                if place is not None:
-                    name = str(link.link)
-                    found.append(self.named(name, place, text, filling.values))
-                continue
+def step_links(
+    step: Step, facts: Facts, filling: prose.Filling
+) -> tuple[ItemLink, ...]:
+    """Return the links of a step."""
+    found = []
+    for link in step.links:
+        text = prose.fill_template(link.text, filling) if link.text else ""
+        if link.link is None:
             url = _address(link.url, filling)
-            doc = str(link.doc) if link.doc else None
-            found.append(ItemLink(text or url or "", url, doc))
-        return tuple(found)
+            found.append(ItemLink(text or url or "", url, link.doc))
+        elif link.link in facts.guide.project.links:
+            place = facts.guide.project.links[link.link]
+            found.append(named_link(link.link, place, text, facts, filling))
+    return tuple(found)
 
-    def named(
-        self,
-        name: str,
-        place: Place,
-        text: str | None,
-        values: Mapping[str, str],
-    ) -> ItemLink:
-        """Give a link of the project, as the cycle file has it if at all."""
-        filling = prose.Filling(values, self.titles)
-        url = self.own.get(name)
-        if url is None:
-            url = _address(place.url, filling)
-        return ItemLink(
-            text or str(place.title or name), str(url) if url else None
-        )
+
+def named_link(
+    name: str, place: Place, text: str, facts: Facts, filling: prose.Filling
+) -> ItemLink:
+    """Return a link of the project, as the cycle file has it if at all."""
+    own: Mapping[str, str] = facts.cycle_file.links if facts.cycle_file else {}
+    url = own.get(name) or _address(place.url, filling)
+    return ItemLink(text or place.title or name, url)
 
 
 def _address(
     template: prose.Template | None, filling: prose.Filling
 ) -> str | None:
-    """Give an address, None while a part of it is not known."""
+    """Return an address, None while a part of it is not known."""
     if template is None or not (
         prose.placeholders(template) <= filling.values.keys()
     ):

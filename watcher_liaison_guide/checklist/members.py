@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from watcher_liaison_guide.calendar.library import is_release
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.guide.model import Where
 from watcher_liaison_guide.messages import Message
@@ -23,8 +24,8 @@ _FACT_WORDS = {"type": "type", "release-model": "release model"}
 class Member:
     """One deliverable, one branch of one, or one tracker.
 
-    ``doubts`` tells what is not on record though ``where`` asks for it,
-    ``note`` what is to be known of the member.
+    ``doubts`` is what is not on record although ``where`` asks for it,
+    ``note`` what a reader must know of the member.
     """
 
     deliverable: str | None = None
@@ -38,16 +39,14 @@ class Member:
     @property
     def suffix(self) -> tuple[str, ...]:
         """What the member adds to an item's id."""
-        parts = (self.tracker or self.deliverable, self.branch_release)
-        if self.tracker and self.deliverable:
-            parts = (self.deliverable, self.branch_release)
+        parts = (self.deliverable or self.tracker, self.branch_release)
         return tuple(part for part in parts if part)
 
 
 def members(
     each: str, where: Where, facts: Facts, day: datetime.date | None
 ) -> tuple[Member, ...]:
-    """Give a step's members in the guide's order; branches newest first.
+    """Return a step's members in the guide's order; branches newest first.
 
     *day* is when the item is due, on which a branch's status depends.
     Without one there are the branches of the cycle's first day, less those
@@ -61,7 +60,7 @@ def members(
     if each == "tracker":
         return _trackers(chosen, facts)
     found: list[Member] = []
-    statuses = _words(where, "status")
+    statuses = where.get("status", ())
     for name, doubts in chosen:
         if facts.records is None or facts.deliverable(name) is None:
             unknown_branches = Message(
@@ -95,7 +94,7 @@ def members(
 def ending(
     where: Where, facts: Facts
 ) -> Iterator[tuple[Member, datetime.date]]:
-    """Give the branches whose end of maintenance is on record, with its day.
+    """Yield the branches whose end of maintenance is on record, with its day.
 
     They are in the guide's order, the newest first.
     """
@@ -112,8 +111,8 @@ def ending(
                 Member(
                     deliverable=name,
                     branch=f"stable/{series.release}",
-                    branch_release=str(series.release),
-                    branch_series=str(series.series),
+                    branch_release=series.release,
+                    branch_series=series.series,
                     note=Message(
                         "It stops being maintained on {day}.",
                         day=day.isoformat(),
@@ -123,23 +122,71 @@ def ending(
             )
 
 
+def recorded_members(
+    each: str, names: Iterable[str], facts: Facts
+) -> Iterator[Member]:
+    """Yield the members that a cycle file names, whatever the records say.
+
+    *names* are what is left of item ids behind the step's. Records change:
+    a branch ends, or a deliverable is released in another way. What the
+    team recorded before stays.
+    """
+    note = Message("The team recorded it; it is not in the records now.")
+    found = set()
+    for name in names:
+        first, *rest = name.split("/")
+        if each == "tracker":
+            known = {
+                *facts.guide.project.trackers,
+                *facts.guide.project.expects.tracker.values(),
+            }
+            found |= {
+                Member(tracker=one, note=note)
+                for one in known
+                if (name + "/").startswith(one + "/")
+            }
+        elif first not in facts.guide.project.deliverables:
+            continue
+        elif each == "deliverable":
+            found.add(Member(deliverable=first, note=note))
+        elif rest and _had_branch(facts, first, rest[0]):
+            found.add(
+                Member(
+                    deliverable=first,
+                    branch=f"stable/{rest[0]}",
+                    branch_release=rest[0],
+                    branch_series=_series(facts, rest[0]),
+                    note=note,
+                )
+            )
+    yield from sorted(found, key=lambda one: one.suffix)
+
+
+def _had_branch(facts: Facts, deliverable: str, release: str) -> bool:
+    """Whether a deliverable may have had a branch of a release."""
+    known = facts.deliverable(deliverable)
+    if known is not None and known.branches:
+        return any(one.release == release for one in known.branches)
+    return is_release(release)
+
+
 def why_none(each: str, where: Where, facts: Facts) -> Message:
-    """Say why a step has no members, as exactly as *where* allows."""
+    """Return why a step has no members, as exactly as *where* allows."""
     if each == "branch":
         return Message("No stable branch is of this kind on that day.")
     if each == "tracker":
         return Message("No tracker is of this kind.")
-    models = _words(where, "release-model")
-    for name in _words(where, "deliverable"):
+    models = where.get("release-model", ())
+    for name in where.get("deliverable", ()):
         known = facts.deliverable(name)
         if models and known and known.release_model not in (None, *models):
             return Message(
                 "The release model of {deliverable} is {found}, not {wanted}.",
                 deliverable=name,
-                found=str(known.release_model),
+                found=known.release_model or "",
                 wanted=" / ".join(models),
             )
-    types = _words(where, "type")
+    types = where.get("type", ())
     if types and models:
         return Message(
             "No deliverable of this cycle is of the type {types} and follows "
@@ -152,7 +199,7 @@ def why_none(each: str, where: Where, facts: Facts) -> Message:
 
 def _series(facts: Facts, release: str) -> str | None:
     found = facts.records.series_of(release) if facts.records else None
-    return str(found.series) if found else None
+    return found.series if found else None
 
 
 def _unknown_status(name: str, day: datetime.date | None) -> Message:
@@ -169,21 +216,13 @@ def _unknown_status(name: str, day: datetime.date | None) -> Message:
     )
 
 
-def _words(where: Where, key: str) -> tuple[str, ...]:
-    for name, words in where.items():
-        if name == key:
-            return tuple(map(str, words))
-    return ()
-
-
 def _deliverables(
     where: Where, facts: Facts, each: str
 ) -> list[tuple[str, tuple[Message, ...]]]:
-    """Give the deliverables that *where* chooses, with its doubts."""
-    named = _words(where, "deliverable")
+    """Return the deliverables that *where* chooses, with its doubts."""
+    named = where.get("deliverable", ())
     chosen = []
-    for key, deliverable in facts.guide.project.deliverables.items():
-        name = str(key)
+    for name, deliverable in facts.guide.project.deliverables.items():
         if named and name not in named:
             continue
         if not deliverable.released and (not named or each != "deliverable"):
@@ -191,7 +230,7 @@ def _deliverables(
         doubts: list[Message] = []
         excluded = False
         for fact in ("type", "release-model"):
-            wanted = _words(where, fact)
+            wanted = where.get(fact, ())
             if not wanted:
                 continue
             known = facts.deliverable(name)
@@ -219,13 +258,13 @@ def fits(
     facts: Facts,
     day: datetime.date | None,
 ) -> bool:
-    """Tell whether *where* lets a member pass; what is unknown passes."""
+    """Whether *where* lets a member pass; what is unknown passes."""
     if not where or member.deliverable is None:
         return True
     narrowed = [name for name, _ in _deliverables(where, facts, "deliverable")]
     if member.deliverable not in narrowed:
         return False
-    statuses = _words(where, "status")
+    statuses = where.get("status", ())
     if not statuses or facts.records is None:
         return True
     for branch in branches_on(facts.records, member.deliverable, day):
@@ -237,20 +276,17 @@ def fits(
 def _trackers(
     chosen: list[tuple[str, tuple[Message, ...]]], facts: Facts
 ) -> tuple[Member, ...]:
-    """Give the distinct trackers of deliverables, in their order.
+    """Return the distinct trackers of deliverables, in their order.
 
-    Where no record names a deliverable's tracker, the one that the guide
-    expects stands in, in doubt.
+    Where no record names a deliverable's tracker, it is the one that the
+    guide expects, in doubt.
     """
-    expected = {
-        str(key): str(value)
-        for key, value in facts.guide.project.expects.tracker.items()
-    }
+    expected = facts.guide.project.expects.tracker
     found: dict[str, Member] = {}
     for name, doubts in chosen:
         known = facts.deliverable(name)
-        tracker = str(known.tracker) if known and known.tracker else None
-        if tracker is None:
+        tracker = known.tracker if known else None
+        if not tracker:
             tracker = expected.get(name)
             if tracker is None:
                 continue

@@ -4,80 +4,32 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from watcher_liaison_guide.calendar.model import Basis, Cycle, SourceNote
+from watcher_liaison_guide.checklist.cycle_file import DONE as DONE
+from watcher_liaison_guide.checklist.cycle_file import OPEN as OPEN
+from watcher_liaison_guide.checklist.cycle_file import SKIPPED as SKIPPED
+from watcher_liaison_guide.checklist.cycle_file import STATES as STATES
+from watcher_liaison_guide.checklist.cycle_file import CycleFile as CycleFile
+from watcher_liaison_guide.checklist.cycle_file import ItemRecord as ItemRecord
 from watcher_liaison_guide.messages import Message
-from watcher_liaison_guide.problems import NOWHERE, Position, Problem
+from watcher_liaison_guide.problems import Problem
 from watcher_liaison_guide.prose import Filling, Prose
 from watcher_liaison_guide.records.model import Person, Proven
 
-OPEN, DONE, SKIPPED = STATES = ("open", "done", "skipped")
 YES, NO, JUDGE = APPLIES = ("yes", "no", "judge")
 
-
-# -- the team's own record (a cycle file)
-
-
-@dataclass(frozen=True)
-class ItemRecord:
-    """The team's word on an item: done (on, by, url) or skipped (why)."""
-
-    state: str
-    on: datetime.date | None = None
-    by: str | None = None
-    url: str | None = None
-    why: str | None = None
-    position: Position = NOWHERE
-
-
-@dataclass(frozen=True)
-class TeamEvent:
-    """A date the team set itself; no date: the event does not happen."""
-
-    date: datetime.date | None = None
-    why: str | None = None
-    position: Position = NOWHERE
-
-
-@dataclass(frozen=True)
-class ExceptionRecord:
-    """A request for an exception: open, granted or refused."""
-
-    id: str
-    policy: str
-    title: str
-    decision: str = "open"
-    by: str | None = None
-    url: str | None = None
-    why: str | None = None
-    position: Position = NOWHERE
-
-
-@dataclass(frozen=True)
-class CycleFile:
-    """A team's record of one cycle; all text in it is plain text."""
-
-    cycle: str
-    path: str
-    roles: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
-    events: Mapping[str, TeamEvent] = field(default_factory=dict)
-    links: Mapping[str, str] = field(default_factory=dict)
-    items: Mapping[str, ItemRecord] = field(default_factory=dict)
-    exceptions: tuple[ExceptionRecord, ...] = ()
-    notes: str | None = None
-    digest: str = ""
-
-
-# -- the result
+#: The days of each occurrence of an event: first, last, and by which to act.
+Days = tuple[tuple[datetime.date, datetime.date, datetime.date | None], ...]
 
 
 @dataclass(frozen=True)
 class Owner:
     """Who acts: the role under this cycle's leadership, and its holders.
 
-    ``why`` tells how a precedence came to this role.
+    ``why`` is how a precedence came to this role.
     """
 
     role: str
@@ -97,7 +49,7 @@ class ItemCommand:
 
 @dataclass(frozen=True)
 class ItemLink:
-    """Words and an address; no address: the team has not given it yet.
+    """Words and an address, None while the team has not given it.
 
     ``doc`` is a document to link instead where the documentation has it.
     """
@@ -116,6 +68,8 @@ class Item:
     call ``prose.fill``. ``was`` is the due date that an earlier state of
     the calendar had, where it moved. ``counted_from`` is the title of the
     event that the due date is counted from; None where it is the event's.
+    ``before_recording``: it was due before the team's record begins, so it
+    is settled although it has no word of its own.
     """
 
     id: str
@@ -152,9 +106,10 @@ class Item:
     source: str | None = None
     procedure: str | None = None
     items: tuple[Item, ...] = ()
+    before_recording: bool = False
 
     def walk(self) -> Iterator[Item]:
-        """Give the item and every item in it."""
+        """Yield the item and every item in it."""
         yield self
         for item in self.items:
             yield from item.walk()
@@ -179,7 +134,11 @@ class PhaseDates:
 
 @dataclass(frozen=True)
 class EventDates:
-    """An event of the cycle as the team follows it; ``was``: its old due."""
+    """An event of the cycle as the team follows it; ``was``: its old due.
+
+    ``start``, ``end`` and ``due`` are those of all its ``occurrences``
+    together: its first day, its last, and when it is due first.
+    """
 
     id: str
     title: str
@@ -190,10 +149,21 @@ class EventDates:
     due: datetime.date | None
     basis: Basis
     was: datetime.date | None
-    occurrences: tuple[
-        tuple[datetime.date, datetime.date, datetime.date | None], ...
-    ] = ()
+    occurrences: Days = ()
     why: str | None = None
+
+    def on(self, day: datetime.date) -> EventDates:
+        """Return the event as its next occurrence on *day* or later.
+
+        It is the event itself where it has one occurrence, or none to come.
+        """
+        if len(self.occurrences) < 2:
+            return self
+        for place, (start, end, due) in enumerate(self.occurrences):
+            if day <= (due or end):
+                was = None if place else self.was
+                return replace(self, start=start, end=end, due=due, was=was)
+        return self
 
 
 @dataclass(frozen=True)
@@ -223,12 +193,43 @@ class PolicyWindow:
 
 
 @dataclass(frozen=True)
+class EventChange:
+    """An event that an import moved, added or removed, and when.
+
+    ``event`` is the id of the event in the checklist, ``TEAM/EVENT`` for
+    one of another team; ``before`` are all its days as they were.
+    """
+
+    event: str
+    title: str
+    was: datetime.date | None
+    now: datetime.date | None
+    date: datetime.date | None
+    commit: str | None
+    before: Days = ()
+    team: str | None = None
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A status of the cycle, and the first day on which it has it.
+
+    Without a day it is the status that the records were made with.
+    """
+
+    status: str
+    start: datetime.date | None
+
+
+@dataclass(frozen=True)
 class Checklist:
     """Everything of one cycle, complete and final.
 
     ``phases`` and ``items`` are in date order, undated ones last.
     ``project_title`` and ``guide_title`` are for headings; ``notes`` is
-    the team's word to whoever comes next.
+    the team's word to whoever comes next. ``stages`` are the statuses that
+    the cycle goes through from when it was recorded. ``as_of`` is the day
+    of the status in ``cycle``, None for that of the records.
     """
 
     cycle: Cycle
@@ -251,16 +252,21 @@ class Checklist:
     notes: str | None = None
     problems: tuple[Problem, ...] = ()
     team: str | None = None
+    stages: tuple[Stage, ...] = ()
+    as_of: datetime.date | None = None
 
     @property
     def own_events(self) -> tuple[EventDates, ...]:
         """The events of everybody and of the team, without other teams'."""
-        own = (self.team or "").lower()
-        return tuple(
-            event
-            for event in self.events
-            if event.team is None or event.team.lower() == own
-        )
+        return tuple(one for one in self.events if self._is_own(one.team))
+
+    @property
+    def own_changes(self) -> tuple[EventChange, ...]:
+        """The changes of events, without those of other teams' own."""
+        return tuple(one for one in self.changes if self._is_own(one.team))
+
+    def _is_own(self, team: str | None) -> bool:
+        return team is None or team.lower() == (self.team or "").lower()
 
     @property
     def has_days(self) -> bool:
@@ -278,25 +284,6 @@ class Checklist:
         )
 
     def walk(self) -> Iterator[Item]:
-        """Give every item, nested ones behind the one that holds them."""
+        """Yield every item, nested ones behind the one that contains them."""
         for item in self.items:
             yield from item.walk()
-
-
-@dataclass(frozen=True)
-class EventChange:
-    """An event that an import moved, added or removed, and when.
-
-    ``event`` is the event's id, a team's own as ``TEAM/EVENT``; ``before``
-    are all its days as they were.
-    """
-
-    event: str
-    title: str
-    was: datetime.date | None
-    now: datetime.date | None
-    date: datetime.date | None
-    commit: str | None
-    before: tuple[
-        tuple[datetime.date, datetime.date, datetime.date | None], ...
-    ] = ()

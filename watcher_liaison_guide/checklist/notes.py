@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Notes that hold in one case, where nobody can tell which case it is."""
+"""Notes on one of several cases, where it is not known which applies."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from watcher_liaison_guide.checklist.model import JUDGE
 from watcher_liaison_guide.guide.model import Note
 from watcher_liaison_guide.messages import Message
 
-#: What stands before a note that holds in one case only, while it is not on
-#: record which case this is.
+#: What introduces a note on one case, while it is not on record which case
+#: the cycle is.
 _UNDER = {
     ("leadership", "ptl"): Message("Under a PTL:"),
     ("leadership", "distributed"): Message("Under distributed leadership:"),
@@ -25,24 +25,22 @@ _UNDER = {
 
 
 def note_text(note: Note, facts: Facts) -> prose.Prose:
-    """Give a note; where nobody can tell, with what it depends on.
+    """Return a note; where nobody can tell, with what it depends on.
 
-    Two notes for opposite cases must not stand side by side as if both
-    were so.
+    Two notes on opposite cases must not look as if both applied.
     """
     depends = [
-        _UNDER[str(one.fact), str(one.wanted)]
+        _UNDER[one.fact, one.wanted]
         for one in note.when
-        if (str(one.fact), str(one.wanted)) in _UNDER
+        if (one.fact, one.wanted) in _UNDER
         and verdict((one,), facts).applies == JUDGE
     ]
     if not depends:
         return note.text
-    said = depends[0]
     first, *rest = note.text.blocks
     if not isinstance(first, prose.Paragraph):
         return note.text
-    words = prose.Text(said, first.position)
+    words = prose.Text(depends[0], first.position)
     between = prose.Text(" ", first.position)
     first = replace(first, children=(words, between, *first.children))
     return replace(note.text, blocks=(first, *rest))

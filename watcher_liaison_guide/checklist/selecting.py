@@ -9,10 +9,10 @@ from watcher_liaison_guide.checklist.model import Checklist, Item
 
 
 def for_role(checklist: Checklist, role: str) -> Checklist:
-    """Give the checklist with the items that *role* acts on.
+    """Return the checklist with the items that *role* acts on.
 
-    An item that holds one of them stays around it, without its others.
-    Dates, phases and exceptions stay as they are: they are everybody's.
+    An item that contains one of them stays around it, without its others.
+    Dates, phases and exceptions stay as they are: they concern everyone.
     """
     return replace(checklist, items=_narrowed(checklist.items, role))
 
@@ -27,7 +27,7 @@ def _narrowed(items: tuple[Item, ...], role: str) -> tuple[Item, ...]:
 
 
 def roles_of(checklist: Checklist) -> dict[str, str]:
-    """Give the titles of the roles that act on any item, by role id."""
+    """Return the titles of the roles that act on any item, by role id."""
     return {
         item.owner.role: item.owner.title
         for item in checklist.walk()

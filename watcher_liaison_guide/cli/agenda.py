@@ -87,7 +87,11 @@ def run(arguments: argparse.Namespace) -> int:
             else export.handoff_to_text(left)
         )
     else:
-        found = agenda(narrowed, day, arguments.weeks)
+        previous = inputs.previous_checklist(checklist, day)
+        before = narrow(previous, inputs, arguments.role) if previous else None
+        if isinstance(before, Problem):
+            before = None
+        found = agenda(narrowed, day, arguments.weeks, before)
         following = _following(narrowed, inputs, arguments, day)
         text = (
             export.agenda_to_markdown(found, following)

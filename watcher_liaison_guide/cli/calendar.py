@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from watcher_liaison_guide.calendar import differences, listing
-from watcher_liaison_guide.calendar.library import Shelf
+from watcher_liaison_guide.calendar.library import Shelf, status_on
 from watcher_liaison_guide.calendar.model import Calendar
 from watcher_liaison_guide.cli.options import (
     add_cycle,
@@ -113,35 +113,42 @@ def _add_source(parser: argparse.ArgumentParser, more: str = "") -> None:
 def run_list(arguments: argparse.Namespace) -> int:
     """Print a line for each calendar."""
     calendars, problems = Shelf(arguments.data).load()
+    day = today(arguments)
     report(problems, sys.stderr)
     if arguments.format == "json":
         _print_json(
             {
                 "version": 1,
                 "cycles": [
-                    listing.cycle_json(one) for one in calendars.values()
+                    listing.cycle_json(
+                        one, status_on(one, day, calendars.values())
+                    )
+                    for one in calendars.values()
                 ],
             }
         )
     else:
-        sys.stdout.write(listing.overview(calendars.values()))
+        sys.stdout.write(listing.overview(calendars, day))
     return status(problems)
 
 
 def run_show(arguments: argparse.Namespace) -> int:
     """Print the events of a cycle."""
-    inputs = library(arguments)
-    calendar, problems = inputs.calendar(arguments.cycle, today(arguments))
+    inputs, day = library(arguments), today(arguments)
+    calendar, problems = inputs.calendar(arguments.cycle, day)
     report(problems, sys.stderr)
     if calendar is None:
         return 1
+    others, _ = inputs.calendars.load()
+    word = status_on(calendar, day, others.values())
     if arguments.format == "json":
         records, found = inputs.records(calendar.cycle)
         report(found, sys.stderr)
         known = records.leadership if records is not None else None
-        _print_json(listing.document(calendar, known.model if known else None))
+        leadership = known.model if known else None
+        _print_json(listing.document(calendar, word, leadership))
     else:
-        sys.stdout.write(listing.text(calendar))
+        sys.stdout.write(listing.text(calendar, word))
     return status(problems)
 
 
@@ -163,6 +170,8 @@ def run_import(arguments: argparse.Namespace) -> int:
         sys.stdout.write(
             f"{outcome.path}: {done if outcome.written else 'unchanged'}\n"
         )
+        for path in outcome.replaced:
+            sys.stdout.write(f"{path}: removed\n")
     return 0 if complete else 1
 
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import re
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ from watcher_liaison_guide.cli.options import (
     add_format,
     library,
     missing_folders,
+    today,
 )
 from watcher_liaison_guide.cli.problem_printing import (
     FORMATS,
@@ -67,7 +69,7 @@ def add_parser(subparsers: Any, **options: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print all problems; 1 where one is an error or a warning."""
-    reading = _Reading(library(arguments))
+    reading = _Reading(library(arguments), today(arguments))
     problems = missing_folders(arguments)
     if arguments.paths:
         for path in arguments.paths:
@@ -86,8 +88,9 @@ def run(arguments: argparse.Namespace) -> int:
 class _Reading:
     """Reads files, finds problems, and can report what it has read."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, today: datetime.date) -> None:
         self.library = library
+        self.today = today
         self.guides: list[str] = []
         self.files: dict[str, set[Path]] = {}
         self.without: Path | None = None
@@ -184,7 +187,7 @@ class _Reading:
             return problems
         library = self.library
         library = Library(library.data, path.parent, library.guide_name)
-        checklist, found = library.checklist(file.cycle)
+        checklist, found = library.checklist(file.cycle, self.today)
         problems += [one for one in found if one.position.path == str(path)]
         if checklist is not None:
             records, found = library.records(checklist.cycle)

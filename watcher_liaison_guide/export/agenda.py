@@ -82,6 +82,18 @@ def _agenda(
         agenda.this_week,
         "Nothing is due.",
     )
+    if agenda.previous is not None:
+        before = agenda.previous
+        yield from _section(
+            form,
+            f"In the last cycle, {display.cycle_name(before.checklist)}",
+            (
+                *before.late,
+                *before.this_week,
+                *before.following,
+                *before.under_way,
+            ),
+        )
     yield from _section(
         form,
         f"Next, {day_of_month(agenda.next_from)} to "

@@ -234,7 +234,7 @@ def facts(
     if cycle.status:
         status = _STATUS_WORDS.get(cycle.status)
         status = say(status) if status else one_line(cycle.status)
-        if checklist.source is not None:
+        if checklist.source is not None and checklist.as_of is None:
             # It changes during a cycle, and with no import it stays here.
             status = fill_places(
                 say("{status} when these dates were recorded"),

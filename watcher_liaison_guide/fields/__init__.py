@@ -38,6 +38,7 @@ from watcher_liaison_guide.fields.structures import (
     Named,
     Nullable,
     Record,
+    declared_fields,
     json_schema,
     key,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "TemplateText",
     "Text",
     "anchored",
+    "declared_fields",
     "identifier",
     "is_null",
     "json_schema",

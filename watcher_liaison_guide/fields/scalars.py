@@ -31,7 +31,8 @@ IDENTIFIER = r"[a-z0-9]+(-[a-z0-9]+)*"
 #: Names from outside, such as deliverables and upstream keys.
 NAME = r"[A-Za-z0-9][A-Za-z0-9._+-]*"
 _URL = r'https?://[^\s<>"`\\]+'
-_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+#: Days of cycles; others would lead out of what a date can be.
+_DATE = r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}"
 _SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 _MAXIMUM = 999_999_999
 

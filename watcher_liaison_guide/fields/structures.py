@@ -195,7 +195,7 @@ def key(
     return dataclasses.field(default=default, metadata=metadata)
 
 
-def _declared_fields(cls: type) -> tuple[Field, ...]:
+def declared_fields(cls: type) -> tuple[Field, ...]:
     """Return the keys that *cls* declares with :func:`key`."""
     found = []
     for one in dataclasses.fields(cls):
@@ -255,7 +255,7 @@ class Record:
         names = {one.name for one in dataclasses.fields(built)}
         return cls(
             wanted,
-            _declared_fields(built),
+            declared_fields(built),
             built,
             one_of,
             help,

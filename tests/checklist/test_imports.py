@@ -1,0 +1,260 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Import a schedule, import a later state of it, and ask for everything."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import hypothesis
+import hypothesis.strategies as st
+
+from tests.calendar.schedules import DAY, Event, Made, Maker
+from watcher_liaison_guide.calendar.importing import import_calendars
+from watcher_liaison_guide.calendar.model import Calendar, Change
+from watcher_liaison_guide.checklist import build_checklist
+from watcher_liaison_guide.checklist.agenda import agenda, handoff
+from watcher_liaison_guide.checklist.model import Checklist
+from watcher_liaison_guide.cli.main import main
+from watcher_liaison_guide.export.agenda import agenda_to_text, handoff_to_text
+from watcher_liaison_guide.export.etherpad import checklist_to_etherpad
+from watcher_liaison_guide.export.html import checklist_to_html
+from watcher_liaison_guide.export.ics import checklist_to_ics
+from watcher_liaison_guide.export.json import checklist_to_json
+from watcher_liaison_guide.export.markdown import checklist_to_markdown
+from watcher_liaison_guide.export.rst import checklist_to_rst
+from watcher_liaison_guide.library import Library
+from watcher_liaison_guide.sources import FolderSource
+
+#: How many cases are tried; CASES=500 tries more.
+CASES = int(os.environ.get("CASES", "6"))
+#: A seed cannot be made simpler.
+BOUNDED = hypothesis.settings(
+    max_examples=CASES, phases=[hypothesis.Phase.generate]
+)
+WRITERS = (
+    checklist_to_etherpad,
+    checklist_to_html,
+    checklist_to_ics,
+    checklist_to_json,
+    checklist_to_markdown,
+    checklist_to_rst,
+)
+EIGHT_WEEKS = 56 * DAY
+RELEASE = "2090.1"
+
+
+class Later(Maker):
+    """Makes a schedule of the same cycle at another time.
+
+    Events come and go, change their keys and days, and the whole cycle may
+    move by some weeks.
+    """
+
+    def __init__(self, first: int, second: int) -> None:
+        super().__init__(first)
+        self.random.seed(second)
+        self.monday += 7 * DAY * self.random.choice((0, 0, 1, -1, 3))
+
+    def events(self) -> list[Event]:
+        return [
+            one
+            for one in super().events()
+            if one.id == "release" or self.random.random() < 0.85
+        ]
+
+    def team_events(self) -> list[Event]:
+        number = self.random.randint(1, 3)
+        return [
+            *super().team_events(),
+            self.stated(
+                "watcher-spec-freeze", 12, team=True, id="spec-freeze"
+            ),
+            self.rule(
+                f"manila-bugsquash-{number}",
+                9,
+                team=True,
+                id=f"bugsquash-{number}",
+            ),
+        ]
+
+
+def write_state(root: Path, made: Made, commit: str) -> None:
+    """Lay a state of the schedule out like openstack/releases."""
+    folder = root / "doc" / "source" / made.series
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "schedule.yaml").write_text(made.yaml, encoding="utf-8")
+    (folder / "schedule.rst").write_text(made.page, encoding="utf-8")
+    (root / "data").mkdir(exist_ok=True)
+    (root / "data" / "series_status.yaml").write_text(
+        f"- name: {made.series}\n  release-id: {RELEASE}\n"
+        "  status: development\n"
+        f"  initial-release: {made.expected['release'][1][0].due}\n",
+        encoding="utf-8",
+    )
+    (root / "COMMIT").write_text(commit + "\n", encoding="utf-8")
+
+
+def imported(root: Path, into: Path) -> Calendar:
+    outcomes, _, complete = import_calendars(
+        FolderSource(root), into, [RELEASE]
+    )
+    assert complete
+    return outcomes[0].calendar
+
+
+def days_of(checklist: Checklist) -> list[datetime.date]:
+    """Return some days before, in, and after a cycle."""
+    days = [one.due for one in checklist.events if one.due]
+    first, last = min(days), max(days)
+    return [first - 30 * DAY, first, first + (last - first) / 2, last + DAY]
+
+
+def ask_for_everything(library: Library) -> Checklist:
+    checklist, _ = library.checklist(RELEASE)
+    assert checklist is not None
+    for write in WRITERS:
+        assert write(checklist)
+    for day in days_of(checklist):
+        assert agenda_to_text(agenda(checklist, day, 2, checklist))
+        dated, _ = library.checklist(RELEASE, day)
+        assert dated is not None
+    assert handoff_to_text(handoff(checklist))
+    return checklist
+
+
+def check_dates(checklist: Checklist, cycle: list[datetime.date]) -> None:
+    """Hold every date to its window, and to eight weeks around the cycle."""
+    earliest = min(cycle) - EIGHT_WEEKS
+    latest = max(cycle) + EIGHT_WEEKS
+
+    def check(one: object, start: object, end: object, due: object) -> None:
+        days = [day for day in (start, due, end) if day is not None]
+        assert days == sorted(days), one
+        assert all(earliest <= day <= latest for day in days), one
+
+    for phase in checklist.phases:
+        check(phase, phase.start, phase.end, phase.due)
+    for event in checklist.events:
+        for start, end, due in event.occurrences:
+            check(event, start, end, due)
+    for item in checklist.walk():
+        check(item.id, item.start, item.end, item.due)
+
+
+def cycle_of(calendar: Calendar) -> list[datetime.date]:
+    return [calendar.weeks[0].start, calendar.weeks[-1].end]
+
+
+@BOUNDED
+@hypothesis.given(st.integers(0, 2**32), st.integers(0, 2**32))
+def test_two_states_of_a_schedule_and_everything_asked_for(
+    first: int, second: int
+) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        before = Later(first, first).make()
+        now = Later(first, second).make()
+        for made, commit in ((before, "a" * 40), (now, "b" * 40)):
+            write_state(folder / "releases", made, commit)
+            calendar = imported(folder / "releases", folder / "data")
+        library = Library((folder / "data",), folder)
+        checklist = ask_for_everything(library)
+        dates = {event.id: event for event in checklist.events}
+        for event, (_, spots) in now.expected.items():
+            if "/" not in event and dates[event].key:
+                days = tuple((one.start, one.end, one.due) for one in spots)
+                assert dates[event].occurrences == days
+        told = {one.event for one in checklist.changes}
+        for event, found in before.expected.items():
+            if "/" not in event and found != now.expected.get(event):
+                assert event in told
+        check_dates(checklist, cycle_of(calendar))
+        (folder / f"{RELEASE}.cycle.yaml").write_text(
+            f'cycle: "{RELEASE}"\n', encoding="utf-8"
+        )
+        where = ["--data", str(folder / "data"), "--cycles", str(folder)]
+        assert main(["check", *where]) in (0, 1)
+        assert main(["agenda", RELEASE, *where]) in (0, 1)
+
+
+TEAM_EVENTS = (
+    *("ptg", "milestone-1", "milestone-2", "spec-freeze", "feature-freeze"),
+    *("milestone-3", "rc1", "final-rc", "release", "summit"),
+)
+
+
+@BOUNDED
+@hypothesis.given(
+    st.integers(0, 2**32),
+    st.dictionaries(
+        st.sampled_from(TEAM_EVENTS), st.integers(-400, 400), max_size=3
+    ),
+)
+def test_dates_are_sane_unless_the_team_says_so_and_was_warned(
+    seed: int, offsets: dict[str, int]
+) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        write_state(folder / "releases", Maker(seed).make(), "a" * 40)
+        calendar = imported(folder / "releases", folder / "data")
+        first, last = cycle_of(calendar)
+        own = {event: first + days * DAY for event, days in offsets.items()}
+        lines = [f'cycle: "{RELEASE}"', "events:"]
+        lines += [f"  {event}: {{date: {day}}}" for event, day in own.items()]
+        path = folder / f"{RELEASE}.cycle.yaml"
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        checklist, problems = Library((folder / "data",), folder).checklist(
+            RELEASE
+        )
+        assert checklist is not None
+        warned = [
+            one.position.line
+            for one in problems
+            if str(one.code) == "doubtful-date"
+        ]
+        for line, day in enumerate(own.values(), 3):
+            assert first <= day <= last or line in warned
+        check_dates(checklist, [first, last, *own.values()])
+
+
+def test_items_and_phases_of_real_cycles_have_sane_dates() -> None:
+    library = Library(cycles=Path("nowhere"))
+    for release, calendar in library.calendars.load()[0].items():
+        checklist, _ = library.checklist(release)
+        assert checklist is not None
+        check_dates(checklist, cycle_of(calendar))
+
+
+def test_an_event_that_is_gone_keeps_its_name_in_the_changes() -> None:
+    """Names of events come from the calendar's memory, too."""
+    library = Library(cycles=Path("nowhere"))
+    guide, _ = library.guide()
+    calendar, _ = library.calendar("2027.1")
+    assert guide is not None and calendar is not None
+    milestone = calendar.event("milestone-1")
+    gone = {
+        "manila/bugsquash": dataclasses.replace(milestone, id="bugsquash"),
+        "watcher/bug-day": dataclasses.replace(milestone, id="bug-day"),
+        "x-gone": dataclasses.replace(milestone, id="x-gone"),
+    }
+    changed = dataclasses.replace(
+        calendar, changes=(Change("a" * 40, None, gone),)
+    )
+    checklist = build_checklist(guide, changed, None, None)
+    for write in WRITERS:
+        assert write(checklist)
+    told = {one.event: (one.title, one.team) for one in checklist.changes}
+    assert told == {
+        "manila/bugsquash": ("Manila bugsquash", "manila"),
+        "bug-day": ("bug-day", None),
+        "x-gone": ("x-gone", None),
+    }
+    assert [one.event for one in checklist.own_changes] == [
+        "bug-day",
+        "x-gone",
+    ]
+    assert agenda(checklist, datetime.date(2026, 11, 1)).changed

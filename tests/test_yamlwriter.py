@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is written is read back as it was, or not written at all."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watcher_liaison_guide import yamlwriter
+from watcher_liaison_guide.fields import (
+    Boolean,
+    Date,
+    Integer,
+    ListOf,
+    MapOf,
+    Nullable,
+    Record,
+    Text,
+    key,
+)
+from watcher_liaison_guide.problems import Problem
+from watcher_liaison_guide.yamlreader import parse
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str | None = key(Nullable(Text()), None)
+    ended: bool = key(Boolean(), False)
+
+
+@dataclass(frozen=True)
+class Team:
+    started: datetime.date = key(Date(), name="from")
+    size: int | None = key(Integer(), None)
+    head: Person | None = key(Nullable(Record.of(Person, "a head")), None)
+    people: tuple[Person, ...] = key(ListOf(Record.of(Person, "one")), ())
+
+
+@dataclass(frozen=True)
+class Teams:
+    teams: Mapping[str, Team] = key(
+        MapOf(Text("a team"), Record.of(Team, "a team")), {}
+    )
+
+
+SHAPE = Record.of(Teams, "teams")
+
+
+def load(content: bytes, path: str) -> tuple[Any, list[Problem]]:
+    root, problems = parse(content, path)
+    assert root is not None or problems
+    return root and SHAPE.read(root, root.position, problems), problems
+
+
+text = st.one_of(
+    st.sampled_from(("yes", "2026.10", "null", "~", "a: b", "# a", "é\x7f😀")),
+    st.text(st.characters(exclude_categories=["Cs"])),
+).filter(lambda one: bool(one.strip()) and "\n" not in one)
+people = st.builds(Person, st.none() | text, st.booleans())
+teams = st.builds(
+    Team,
+    st.dates(datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)),
+    st.none() | st.integers(0, 9999),
+    st.none() | people,
+    st.lists(people, max_size=2).map(tuple),
+)
+
+
+@given(st.builds(Teams, st.dictionaries(text, teams, max_size=3)))
+def test_what_is_written_is_read_back(written: Teams) -> None:
+    found, problems = load(yamlwriter.dump(written).encode(), "teams.yaml")
+    assert not problems
+    assert found == written
+
+
+def test_how_it_looks() -> None:
+    day = datetime.date(2026, 1, 7)
+    team = Team(day, None, None, (Person("A B"), Person("1.0", True)))
+    assert yamlwriter.dump(
+        Teams({"no": team, "x": Team(day, 3)}), "# A\n"
+    ) == (
+        "# A\n"
+        "teams:\n"
+        '  "no":\n'
+        "    from: 2026-01-07\n"
+        "    head: null\n"
+        "    people:\n"
+        "      - {name: A B, ended: false}\n"
+        '      - {name: "1.0", ended: true}\n'
+        "  x:\n"
+        "    from: 2026-01-07\n"
+        "    size: 3\n"
+        "    head: null\n"
+        "    people: []\n"
+    )
+    assert yamlwriter.dump(Teams()) == "teams: {}\n"
+
+
+def test_what_cannot_be_read_back_is_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "teams.yaml"
+    team = Team(datetime.date(2026, 1, 7))
+    assert yamlwriter.save(path, Teams({"x": team}), "", load) is True
+    assert yamlwriter.save(path, Teams({"x": team}), "", load) is False
+    before = path.read_bytes()
+    for name in ("x" * 1100, "a\nb", " ", "\ud800"):
+        told = yamlwriter.save(path, Teams({name: team}), "", load)
+        assert isinstance(told, Problem)
+        assert "could not be read back" in told.message
+    assert path.read_bytes() == before

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: Apache-2.0
+"""When steps are due in one cycle, and for which members."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from watcher_liaison_guide.calendar.expressions import (
+    Dates,
+    Window,
+    resolve_window,
+)
+from watcher_liaison_guide.calendar.model import (
+    BRANCH_PHASE,
+    Basis,
+    Event,
+    Occurrence,
+)
+from watcher_liaison_guide.checklist import members as membership
+from watcher_liaison_guide.checklist.conditions import (
+    Verdict,
+    event_title,
+)
+from watcher_liaison_guide.checklist.facts import Facts
+from watcher_liaison_guide.checklist.members import Member
+from watcher_liaison_guide.checklist.model import JUDGE, NO
+from watcher_liaison_guide.guide.model import Step
+from watcher_liaison_guide.messages import Message
+from watcher_liaison_guide.problems import Problem
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A member of a step with its dates, and its due before a change."""
+
+    member: Member
+    dates: Dates
+    was: datetime.date | None = None
+
+
+class Windows:
+    """The dates of windows in one cycle, and the problems of these."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.problems: list[Problem] = []
+
+    def dates(
+        self, window: Window | None
+    ) -> tuple[Dates, datetime.date | None]:
+        """Return a window's dates, and its due date before a change."""
+        if window is None:
+            return Dates(), None
+        events = self.facts.events
+        dates, problems = resolve_window(window, events)
+        self.problems += problems
+        before = dates.due
+        if events.before:
+            before = resolve_window(window, events.earlier)[0].due
+        return dates, before if before != dates.due else None
+
+    def counted_from(self, dates: Dates) -> str | None:
+        """Return the event that a due date is counted from and not on."""
+        if dates.event is None or dates.due is None:
+            return None
+        event = self.facts.events(dates.event)
+        if dates.due == (event.due or event.end):
+            return None
+        return event_title(self.facts, dates.event)
+
+    def dropped_limits(self, window: Window | None) -> Iterator[Message]:
+        """Yield which limits of a window have no date in this cycle."""
+        if window is None or not self.dates(window)[0].start:
+            return
+        for limit in (window.not_before, window.not_after):
+            if limit and not self.facts.events(limit.event).scheduled:
+                yield Message(
+                    "{event} is not scheduled, so it does not limit these "
+                    "dates.",
+                    event=event_title(self.facts, limit.event),
+                )
+
+    def members(
+        self, each: str, step: Step, window: Window | None
+    ) -> list[Dated]:
+        """Return the members of a step, each with its dates."""
+        if window is not None and counts_from_branch(window):
+            return list(self._ending_branches(step, window))
+        dates, was = self.dates(window)
+        return [
+            Dated(member, dates, was)
+            for member in membership.members(
+                each, step.where, self.facts, dates.due
+            )
+        ]
+
+    def _ending_branches(self, step: Step, window: Window) -> Iterator[Dated]:
+        """Yield the branches that end, each with its own dates.
+
+        An end belongs to the cycle in which its work is due, and the cycle
+        to the time from the release before it to its own.
+        """
+        facts = self.facts
+        first, last = facts.first_day, facts.cycle.release_date
+        if first is None or last is None:
+            return
+        for member, day in membership.ending(step.where, facts):
+            end = Event(
+                BRANCH_PHASE,
+                basis=Basis.STATED,
+                occurrences=(Occurrence(day, day, day),),
+            )
+
+            def events(name: str, end: Event = end) -> Event:
+                return end if name == BRANCH_PHASE else facts.events(name)
+
+            dates, _ = resolve_window(window, events)
+            if dates.due is not None and first < dates.due <= last:
+                yield Dated(member, dates)
+
+    def none_found(
+        self, each: str, step: Step, window: Window | None, judged: Verdict
+    ) -> Verdict:
+        """Return why a step has no members, if it is known to have none."""
+        facts = self.facts
+        if not counts_from_branch(window):
+            reason = membership.why_none(each, step.where, facts)
+            return Verdict(NO, (reason,))
+        ahead = facts.cycle.status in ("future", "development")
+        if ahead and facts.first_day and facts.cycle.release_date:
+            reason = Message("No branch stops being maintained in this cycle.")
+            return Verdict(NO, (reason,))
+        reason = Message(
+            "Which branches stop being maintained in this cycle is not on "
+            "record."
+        )
+        return Verdict(JUDGE, (*judged.reasons, reason))
+
+
+def counts_from_branch(window: Window | None) -> bool:
+    """Whether a window depends on the day on which a branch ends."""
+    return window is not None and any(
+        one.event == BRANCH_PHASE for one in window.expressions
+    )
