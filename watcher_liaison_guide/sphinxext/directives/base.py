@@ -120,7 +120,8 @@ class LiaisonDirective(SphinxDirective):
         guide = self.page.guide
         # Whatever changes in it may bring what is missed.
         self.page.depend("guide-whole")
-        if guide is not None and guide.unread.may_have(_KINDS[code], name):
+        kind = _KINDS.get(code)
+        if guide and kind and guide.unread.may_have(kind, name):
             return
         self.refuse(
             f'The guide has no {self.subject} "{name}".',
