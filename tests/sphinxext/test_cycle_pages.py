@@ -31,30 +31,7 @@ def text_of(built: Any, item: str) -> str:
     return found[1]
 
 
-def test_quotes_and_dashes_are_set_but_not_where_something_is_typed(
-    build: Build,
-) -> None:
-    text = text_of(build(**QUOTED), "do-release/cut")
-    assert "It’s “cut” – see" in text
-    assert "&#x27;x&#x27; -- y" in text
-
-
-@pytest.mark.parametrize(
-    "settings",
-    [
-        {"smartquotes": False},
-        {"smartquotes_excludes": {"builders": ["html"]}},
-        {"smartquotes_excludes": {"languages": ["en"]}},
-    ],
-)
-def test_the_settings_for_quotes_hold(
-    build: Build, settings: dict[str, Any]
-) -> None:
-    text = text_of(build(settings=settings, **QUOTED), "do-release/cut")
-    assert "It&#x27;s &quot;cut&quot; -- see" in text
-
-
-def test_the_guides_page_has_the_same_quotes(build: Build) -> None:
+def test_the_guides_page_has_typographic_quotes(build: Build) -> None:
     assert "It’s “cut” – see" in build(**QUOTED).page("guide")
 
 
@@ -103,3 +80,78 @@ def test_a_step_whose_text_cannot_be_read_goes_by_its_name(
     (warning,) = built.warnings
     assert warning.startswith("guide/sections/releasing.yaml:5:")
     assert text_of(built, "do-release/cut").startswith("<p>cut<")
+
+
+#: An extension that reads every YAML file.
+EVERY_YAML = """
+from sphinx.parsers import RSTParser
+
+class Parser(RSTParser):
+    supported = ("every-yaml",)
+
+def setup(app):
+    app.add_source_suffix(".yaml", "every-yaml")
+    app.add_source_parser(Parser)
+"""
+
+
+@pytest.mark.parametrize(
+    ("extensions", "warned"),
+    [
+        ('["every_yaml", "watcher_liaison_guide"]', True),
+        ('["watcher_liaison_guide", "every_yaml"]', False),
+    ],
+)
+def test_an_extension_that_takes_the_cycle_files_is_reported(
+    build: Build,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    extensions: str,
+    warned: bool,
+) -> None:
+    monkeypatch.syspath_prepend(tmp_path / "project")
+    conf = f"{tiny.CONF}extensions = {extensions}\n"
+    conf += 'exclude_patterns = ["guide", "data"]\n'
+    # Sphinx adds to its default, for every later build of the process too.
+    conf += 'source_suffix = {".rst": "restructuredtext"}\n'
+    built = build(**{"conf.py": conf, "every_yaml.py": EVERY_YAML})
+    found = [one for one in built.warnings if "Another extension" in one]
+    assert found == [
+        'conf.py:1: WARNING: Another extension reads all files ending in '
+        '".yaml", so cycle files become no checklists. List '
+        '"watcher_liaison_guide" before it in "extensions". '
+        "[liaison.configuration]"
+    ] * warned  # fmt: skip
+    name = "2030.1.cycle" if warned else "2030.1"
+    assert ("data-liaison-item" in built.page(name)) is not warned
+
+
+def test_a_checklist_in_a_page_has_an_id_of_its_own(build: Build) -> None:
+    text = (
+        "Other\n=====\n\n.. cycle-checklist:: 2030.1\n\n"
+        ".. cycle-checklist:: indri\n   :no-index:\n"
+    )
+    page = build(**{"other.rst": text}).page("other")
+    assert 'id="checklist-2030-1"' in page
+    assert 'id="checklist-2027-1"' in page
+
+
+def test_an_empty_choice_is_reported(build: Build) -> None:
+    text = "Other\n=====\n\n.. cycle-checklist:: 2030.1\n   :only:\n"
+    built = build(**{"other.rst": text})
+    (warning,) = built.warnings
+    assert warning.startswith(
+        'other.rst:4: ERROR: Error in "cycle-checklist" directive:'
+    )
+    advice = 'The only choice is "timeline".'
+    assert advice in built.app.warning.getvalue()
+
+
+def test_what_a_team_records_is_found_by_the_search(build: Build) -> None:
+    cycle = tiny.CYCLE + (
+        "exceptions: {one: {policy: late, title: Quokka, by: wombat}}\n"
+    )
+    built = build(**{"2030.1.cycle.yaml": cycle})
+    text = (Path(built.app.outdir) / "searchindex.js").read_text("utf-8")
+    index = json.loads(text[text.index("(") + 1 : text.rindex(")")])
+    assert {"quokka", "wombat"} <= set(index["terms"])

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from docutils import nodes
 
 from tests.sphinxext import tiny
@@ -173,6 +174,83 @@ def test_a_directive_works_in_a_nested_section_an_include_and_only(
     contents = built.app.env.tocs["other"].astext()
     assert "Planning" in contents
     assert "Late work" in contents
+
+
+def test_a_page_in_markdown_shows_the_guide_and_places_its_mistakes(
+    build: Build,
+) -> None:
+    pytest.importorskip("myst_parser")
+    conf = tiny.CONF.replace("= [", '= ["myst_parser", ')
+    planning = tiny.GUIDE["sections/planning.yaml"].replace(
+        "Ask the lead.", "Ask :ref:`the lead <nobody>`."
+    )
+    built = build(
+        **{
+            "conf.py": conf,
+            "other.rst": None,
+            "other.md": "# Other\n\n## In\n\n```{milestone} planning\n"
+            ":no-index:\n\nMore *words*.\n```\n",
+            "guide/sections/planning.yaml": planning,
+        }
+    )
+    place = "guide/sections/planning.yaml:35"
+    # Once for each page that shows it.
+    assert set(built.warnings) == {
+        f"{place}: WARNING: undefined label: 'nobody' [ref.ref]"
+    }
+    (section,) = (
+        one
+        for one in built.tree("other").findall(nodes.section)
+        if one[0].astext() == "Planning"
+    )
+    assert "liaison-section-planning" not in section["ids"]
+    shown = section.astext()
+    assert shown.index("Ask the lead") < shown.index("More words")
+
+
+#: Words that would be markup if nobody escaped them.
+ODD = "2. *Plan* `it`_ |a| b_ :c:`d` : e <f> #1 @g https://x.y \\ {h} {{ [i]_"
+
+
+def test_odd_titles_are_shown_letter_by_letter(build: Build) -> None:
+    odd = f"'{ODD}'"
+    changed = {
+        "sections/planning.yaml": (": Planning", ": Meeting", ": if you like"),
+        "project.yaml": (": The tiny service", ": Notes"),
+        "roles.yaml": (": Tiny helper",),
+        "terms.yaml": (": REL", ": Real Enough Literature"),
+        "policies.yaml": (": Late work",),
+        "precedence.yaml": (": Who helps",),
+    }
+    files = {}
+    for name, titles in changed.items():
+        text = tiny.GUIDE[name]
+        for title in titles:
+            assert title in text
+            shown = title.replace("}", "")
+            text = text.replace(title, shown.split(":")[0] + f": {odd}")
+        files[f"guide/{name}"] = text
+    built = build(
+        **files,
+        **{
+            "guide/guide.yaml": tiny.GUIDE["guide.yaml"].replace(
+                ":term:`REL`", ":term:`freeze`"
+            )
+        },
+    )
+    assert [one for one in built.warnings if "duplicate term" not in one] == []
+    text = built.tree("guide").astext()
+    assert text.count(ODD) >= sum(map(len, changed.values()))
+
+
+@pytest.mark.parametrize("target", ["", "x", "x y", "x y z", "1 2 3 4"])
+def test_a_role_of_ours_in_a_page_breaks_nothing(
+    build: Build, target: str
+) -> None:
+    names = ("mark", "span", "phase", "strong", "day", "link", "words", "to")
+    text = "\n\n".join(f":liaison-{name}:`a <{target}>`" for name in names)
+    built = build(**{"other.rst": f"Other\n=====\n\n{text}\n"})
+    assert not [one for one in built.warnings if "liaison." in one]
 
 
 def test_a_directive_that_cannot_make_a_section_says_so(build: Build) -> None:

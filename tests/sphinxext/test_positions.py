@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 import pytest
 
 from tests.sphinxext import tiny
-from tests.sphinxext.rebuilt import catalogue
 
 Build = Callable[..., Any]
 Files = Mapping[str, str | None]
@@ -29,7 +28,6 @@ class Row(NamedTuple):
     host: str
     files: Files
     warnings: list[str]
-    translations: Mapping[str, str] | None = None
 
 
 PLANNING = "guide/sections/planning.yaml"
@@ -215,8 +213,8 @@ IN_PAGE: dict[str, tuple[str, int, str]] = {
     "own problem: a section in a list": (
         "- .. milestone:: planning\n     :no-index:\n",
         1,
-        'WARNING: "milestone" makes a section, so it can stand only where a '
-        "section can: on the page itself, or in a section. Move it out of "
+        'WARNING: "milestone" makes a section, so it is allowed only where a '
+        "section is: on the page itself, or in a section. Move it out of "
         "the list, table, note or directive. [liaison.bad-directive]",
     ),
     "own problem: no argument": (
@@ -276,8 +274,14 @@ IN_PAGE: dict[str, tuple[str, int, str]] = {
     "content: an unresolved step": (
         f"{_CONTENT}   See\n   :liaison:step:`cutt`.\n",
         4,
-        'WARNING: No page shows the step "cutt". Did you mean "cut"? '
+        'WARNING: The guide has no step "cutt". Did you mean "cut"? '
         "[liaison.unknown-step]",
+    ),
+    "content: an unresolved role": (
+        f"{_CONTENT}   See :liaison:role:`liason`.\n",
+        4,
+        'WARNING: The guide has no role "liason". Did you mean "liaison"? '
+        "[liaison.unknown-role]",
     ),
     "content: an unresolved item": (
         f"{_CONTENT}   See :liaison:item:`2030.1/plan/tinny`.\n",
@@ -402,182 +406,10 @@ def rows_of_cycles() -> Iterator[Row]:
         yield Row(mistake, "both", changed, told)
 
 
-# -- mistakes in translations
-
-_TRANSLATED = "guide.rst:{line}:<translated>:1"
-_UNREADABLE = (
-    "WARNING: The translation of this text cannot be read. {why}Write it in "
-    "the markup of the original. [liaison.translation]"
-)
-_OTHER_TARGETS = (
-    "WARNING: The translation of this text refers to other things than the "
-    "text does. Translate the words of a reference, and leave its target. "
-    "[liaison.translation]"
-)
-_INCONSISTENT = (
-    "WARNING: inconsistent term references in translated message. original: "
-    "{one}, translated: {other} [i18n.inconsistent_references]"
-)
-
-
-class Translation(NamedTuple):
-    """A mistake in a translation, and what is told of it.
-
-    ``page`` is what Sphinx says while it reads a page, ``ours`` what we say
-    of either kind of page, ``late`` what comes when a page is written, and
-    ``cycle`` what we say of a cycle's page alone.
-    """
-
-    text: str
-    said: str
-    page: tuple[str, ...] = ()
-    ours: tuple[str, ...] = ()
-    late: tuple[str, ...] = ()
-    cycle: tuple[str, ...] = ()
-
-
-def _lead(said: str, *page: str, **told: tuple[str, ...]) -> Translation:
-    return Translation("Ask the lead.", said, page, **told)
-
-
-_PLACE = f"{PLANNING}:35"
-_AT = _TRANSLATED.format(line=35)
-_DAYS = (
-    "Say how late work is decided, see :liaison:policy:`late`; the day is "
-    ":liaison:date:`feature-freeze`."
-)
-IN_TRANSLATIONS: dict[str, Translation] = {
-    "translation: an inline error": _lead(
-        "Frag *die.",
-        *[
-            f"{_AT}: WARNING: Inline emphasis start-string without "
-            "end-string. [docutils]"
-        ]
-        * 2,
-        ours=(
-            f"{_PLACE}:11: "
-            + _UNREADABLE.format(
-                why="The emphasis that begins here does not end. "
-            ),
-        ),
-    ),
-    "translation: an unknown role": _lead(
-        "Frag :nonsense:`die`.",
-        *[
-            f'{_AT}: ERROR: Unknown interpreted text role "nonsense". '
-            "[docutils]"
-        ]
-        * 2,
-        ours=(
-            f"{_PLACE}:11: "
-            + _UNREADABLE.format(
-                why='The role "nonsense" is not part of prose. '
-            ),
-        ),
-    ),
-    "translation: markup outside of prose": _lead(
-        "Frag **die**.",
-        ours=(
-            f"{_PLACE}:11: "
-            + _UNREADABLE.format(why="Strong emphasis is not part of prose. "),
-        ),
-    ),
-    "translation: several paragraphs": _lead(
-        "Frag.\\n\\nDie.", ours=(f"{_PLACE}:11: {_UNREADABLE.format(why='')}",)
-    ),
-    "translation: an undefined label": _lead(
-        "Frag :ref:`die <niemand>`.",
-        f"{_PLACE}: "
-        + _INCONSISTENT.format(one="[]", other="[':ref:`die <niemand>`']"),
-        cycle=(f"{_PLACE}:11: {_OTHER_TARGETS}",),
-        late=(f"{_PLACE}: WARNING: undefined label: 'niemand' [ref.ref]",),
-    ),
-    "translation: an unresolved document": _lead(
-        "Frag :doc:`die </niemand>`.",
-        f"{_PLACE}: "
-        + _INCONSISTENT.format(one="[]", other="[':doc:`die </niemand>`']"),
-        cycle=(f"{_PLACE}:11: {_OTHER_TARGETS}",),
-        late=(f"{_PLACE}: WARNING: unknown document: '/niemand' [ref.doc]",),
-    ),
-    "translation: an unresolved term": _lead(
-        "Frag :term:`niemand`.",
-        f"{_PLACE}: "
-        + _INCONSISTENT.format(one="[]", other="[':term:`niemand`']"),
-        cycle=(f"{_PLACE}:11: {_OTHER_TARGETS}",),
-        late=(
-            f"{_PLACE}: WARNING: term not in glossary: 'niemand' [ref.term]",
-        ),
-    ),
-    "translation: an unresolved step": _lead(
-        "Frag :liaison:step:`cutt`.",
-        f"{_PLACE}: "
-        + _INCONSISTENT.format(one="[]", other="[':liaison:step:`cutt`']"),
-        cycle=(f"{_PLACE}:11: {_OTHER_TARGETS}",),
-        late=(
-            f'{_PLACE}: WARNING: No page shows the step "cutt".'
-            "{meant} [liaison.unknown-step]",
-        ),
-    ),
-    "translation: other targets": Translation(
-        _DAYS,
-        "Sag es am :liaison:date:`feature-freeze`.",
-        (
-            f"{FREEZING}:7: "
-            + _INCONSISTENT.format(
-                one="[':liaison:policy:`late`']", other="[]"
-            ),
-        ),
-        cycle=(f"{FREEZING}:7:7: {_OTHER_TARGETS}",),
-    ),
-    "translation: without the day": Translation(
-        _DAYS,
-        "Sag es, siehe :liaison:policy:`late`.",
-        ours=(f"{FREEZING}:7:7: {_OTHER_TARGETS}",),
-    ),
-}
-
-
-def rows_of_translations() -> Iterator[Row]:
-    for mistake, one in IN_TRANSLATIONS.items():
-        said = {one.text: one.said}
-        for host, files in HOSTS.items():
-            read, late = [*one.page, *one.ours], list(one.late)
-            meant = ' Did you mean "cut"?'
-            if host == "cycle document":
-                read, meant = [*one.cycle, *one.ours], ""
-            elif host == "both":
-                read = [*one.page, *one.cycle, *one.ours]
-                late *= 2
-            late = [text.replace("{meant}", meant) for text in late]
-            yield Row(mistake, host, files, [*read, *late], said)
-    # Texts that one kind of page alone shows.
-    broken = "WARNING: Inline emphasis start-string without end-string. "
-    ours = _UNREADABLE.format(why="")
-    for name, text, place, line, times in (
-        ("a term's text", "Nothing moves.", "guide/terms.yaml:3:9", 3, 2),
-        ("a term", "freeze", "guide/terms.yaml:2", 2, 2),
-        ("a repository", "The tiny service", "guide/project.yaml:5", 5, 2),
-    ):
-        said = {text: "*Nichts."}
-        why = ours
-        if place.count(":") == 2:
-            why = _UNREADABLE.format(
-                why="The emphasis that begins here does not end. "
-            )
-        at = _TRANSLATED.format(line=line)
-        told = [f"{at}: {broken}[docutils]"] * times
-        told.append(f"{place}: {why}")
-        for host in ("page", "both"):
-            yield Row(f"translation: {name}", host, HOSTS[host], told, said)
-        # A checklist shows no such text.
-        yield Row(f"translation: {name}", "cycle document", ALONE, [], said)
-
-
 ROWS = [
     *rows_of_yaml(),
     *rows_of_pages(),
     *rows_of_cycles(),
-    *rows_of_translations(),
 ]
 
 
@@ -604,13 +436,6 @@ def test_a_mistake_is_told_at_its_place(
 ) -> None:
     source = tmp_path / "project"
     settings: dict[str, Any] = {"nitpicky": True}
-    if row.translations is not None:
-        settings.update(language="pl", locale_dirs=["locale"])
-        folder = source / "locale" / "pl" / "LC_MESSAGES"
-        folder.mkdir(parents=True)
-        for name in ("guide", "2030.1"):
-            text = catalogue(row.translations)
-            (folder / f"{name}.po").write_text(text, encoding="utf-8")
     # Writing finds nothing more in a page, and takes long.
     builder = "dummy" if row.host in PAGES else "html"
     built = build(builder=builder, settings=settings, **row.files)
@@ -620,7 +445,7 @@ def test_a_mistake_is_told_at_its_place(
 
 def test_every_kind_of_mistake_is_in_the_table_for_every_host() -> None:
     hosts = {*HOSTS}
-    for kind in ("own problem", "unresolved", "translation"):
+    for kind in ("own problem", "unresolved"):
         assert {
             row.host for row in ROWS if row.mistake.startswith(kind)
         } == hosts

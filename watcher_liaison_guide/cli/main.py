@@ -15,6 +15,7 @@ from watcher_liaison_guide.cli import (
     calendar,
     check,
     checklist,
+    guide,
     new,
     records,
     schema,
@@ -23,7 +24,16 @@ from watcher_liaison_guide.cli.options import common, missing_folders
 from watcher_liaison_guide.cli.problem_printing import report, shown
 from watcher_liaison_guide.problems import Code, Position, problem
 
-_COMMANDS = (checklist, agenda, check, calendar, records, new, schema)
+_COMMANDS = (
+    checklist,
+    agenda,
+    guide,
+    check,
+    calendar,
+    records,
+    new,
+    schema,
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -3,62 +3,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
 
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.util.typing import ExtensionMetadata
+from watcher_liaison_guide import __version__
+from watcher_liaison_guide.sphinxext import (
+    anchors,
+    assets,
+    builder,
+    checklist_parts,
+    config,
+    cycles,
+    directives,
+    domain,
+    freshness,
+    nodes,
+    placeholders,
+    publishing,
+    roles,
+    words,
+)
 
 #: Raised whenever what is stored between builds changes.
-ENV_VERSION = 4
+ENV_VERSION = 5
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
-    from watcher_liaison_guide import __version__
-    from watcher_liaison_guide.sphinxext import (
-        after_translation,
-        anchors,
-        assets,
-        builder,
-        checklist_part,
-        config,
-        cycles,
-        directives,
-        domain,
-        freshness,
-        latex_timeline,
-        leftovers,
-        nodes,
-        placeholders,
-        plain_formats,
-        publishing,
-        rewriting,
-        search_index,
-        telling,
-        translations,
-    )
-
-    config.declare(app)
     for part in (
+        config,
         builder,
+        words,
         nodes,
-        checklist_part,
+        checklist_parts,
         anchors,
         domain,
+        roles,
         directives,
         cycles,
-        after_translation,
         placeholders,
-        latex_timeline,
-        plain_formats,
         publishing,
-        leftovers,
-        translations,
         freshness,
-        telling,
-        rewriting,
-        search_index,
         assets,
     ):
         part.setup(app)

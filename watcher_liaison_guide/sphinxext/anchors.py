@@ -3,15 +3,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
-
-from watcher_liaison_guide.sphinxext.nodes import liaison_item
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
 
 
 class Anchors(SphinxPostTransform):
@@ -26,7 +22,7 @@ class Anchors(SphinxPostTransform):
     formats = ("latex", "texinfo")
 
     def run(self, **kwargs: Any) -> None:
-        for item in self.document.findall(liaison_item):
+        for item in self.document.findall(nodes.list_item):
             if item["ids"]:
                 item.insert(0, nodes.target(ids=list(item["ids"])))
 

@@ -1,16 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Styles and scripts, on the pages that need them and on no other."""
+"""Styles and scripts, on the pages that need them, and the script's words."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import json
+import re
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from watcher_liaison_guide.export import markup
-
-if TYPE_CHECKING:
-    from docutils import nodes
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
+from watcher_liaison_guide.sphinxext.words import say
 
 #: What of a page needs a style and a script.
 GUIDE, CHECKLIST = "guide", "checklist"
@@ -18,6 +20,33 @@ FILES = {
     GUIDE: ("liaison-guide.css", "liaison-guide.js"),
     CHECKLIST: (markup.STYLE, markup.SCRIPT),
 }
+_SAY = re.compile(
+    r'\bsay\(\s*(?:\w+,\s*)?((?:"(?:[^"\\]|\\.)*"\s*\+?\s*)+),?\s*\)'
+)
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
+
+
+def words_of(script: str) -> list[str]:
+    """Return every text that a script passes to its function ``say``."""
+    text = (markup.STATIC / script).read_text(encoding="utf-8")
+    return sorted(
+        {
+            "".join(piece[1] for piece in _STRING.finditer(match[1]))
+            for match in _SAY.finditer(text)
+        }
+    )
+
+
+CHECKLIST_WORDS = words_of(markup.SCRIPT)
+GUIDE_WORDS = words_of("liaison-guide.js")
+
+
+def translated(words: list[str]) -> str | None:
+    """Return a script's words as it reads them, None if all are English."""
+    shown = {word: say(word) for word in words if say(word) != word}
+    if not shown:
+        return None
+    return json.dumps(shown, ensure_ascii=False, sort_keys=True)
 
 
 def add_folder(app: Sphinx, config: Config) -> None:
@@ -52,6 +81,5 @@ def add_files(
 
 
 def setup(app: Sphinx) -> None:
-    """Connect to the build."""
     app.connect("config-inited", add_folder)
     app.connect("html-page-context", add_files)

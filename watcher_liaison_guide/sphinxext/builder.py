@@ -1,41 +1,34 @@
 # SPDX-License-Identifier: Apache-2.0
-"""For which builder a build works.
-
-Transforms and nodes have no way to it that every supported version of
-Sphinx knows, and the environment is kept for builders of other kinds.
-"""
+"""The builder that runs: transforms have no public way to it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.config import Config
+from sphinx.writers.html5 import HTML5Translator
+
+_BUILDERS: WeakKeyDictionary[Config, Builder] = WeakKeyDictionary()
 
 
-class BuilderKind(NamedTuple):
-    """A builder's name and the format that it writes."""
-
-    name: str
-    format: str
+def builder_of(config: Config) -> Builder:
+    return _BUILDERS[config]
 
 
-_KINDS: WeakKeyDictionary[Config, BuilderKind] = WeakKeyDictionary()
-
-
-def builder_of(config: Config) -> BuilderKind:
-    """Give the kind of the builder that runs."""
-    return _KINDS.get(config) or BuilderKind("", "")
+def writes_html(builder: Builder) -> bool:
+    """Whether a builder's pages are written by Sphinx's HTML writer."""
+    try:
+        writer = builder.get_translator_class()
+    except AttributeError:  # it writes no pages
+        return False
+    return issubclass(writer, HTML5Translator)
 
 
 def note(app: Sphinx) -> None:
-    """Remember the builder of a build that begins."""
-    builder = app.builder
-    _KINDS[app.config] = BuilderKind(builder.name, builder.format)
+    _BUILDERS[app.config] = app.builder
 
 
 def setup(app: Sphinx) -> None:
-    """Connect to the build."""
     app.connect("builder-inited", note)

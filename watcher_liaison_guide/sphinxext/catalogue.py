@@ -13,27 +13,30 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from watcher_liaison_guide.sphinxext.script_words import (
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from watcher_liaison_guide.sphinxext.assets import (
     CHECKLIST_WORDS,
     GUIDE_WORDS,
 )
 from watcher_liaison_guide.sphinxext.words import CATALOG, LOCALE_DIR
 
-if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
-
 PACKAGE = Path(__file__).parents[1]
 #: What is called with words that are shown in a page.
-_CALLS = ("say", "noted", "Message", "sentence", "remark")
+_CALLS = ("say", "said", "noted", "Message", "sentence", "remark")
 #: Tables of words that are translated when they are looked up.
 _TABLES = re.compile(r"^_?[A-Z_]*(WORDS|MEANINGS|TITLES)$")
-#: Where tables and calls with words for pages stand.
+#: Where tables and calls with words for pages are.
 _FOLDERS = ("sphinxext", "export", "checklist", "records", "calendar")
 _NOT_SHOWN = ("cli", "ics.py")
-#: Words that come from a file's own choice of words.
+#: Words that no call names: choices in files, and the heads of a table.
 _CHOICES = (
+    "Event",
+    "When",
+    "Where the date comes from",
     "open",
     "granted",
     "refused",
@@ -53,7 +56,7 @@ _NO_DAY = datetime.datetime(2026, 1, 1, tzinfo=datetime.timezone.utc)
 
 
 def messages() -> list[str]:
-    """Give every text of ours that a page may show, in order."""
+    """Return every text of ours that a page may show, in order."""
     found = {*CHECKLIST_WORDS, *GUIDE_WORDS, *_CHOICES}
     for folder in _FOLDERS:
         for path in sorted((PACKAGE / folder).rglob("*.py")):
@@ -97,22 +100,17 @@ def _strings(node: ast.AST) -> Iterator[str]:
 
 
 def catalogues() -> Iterator[Path]:
-    """Give the ``.po`` file of each language."""
+    """Yield the ``.po`` file of each language."""
     yield from sorted(LOCALE_DIR.glob(f"*/LC_MESSAGES/{CATALOG}.po"))
 
 
 def read(path: Path) -> Catalog:
-    """Read a ``.po`` file."""
-    from babel.messages.pofile import read_po
-
     with path.open("rb") as stream:
         return read_po(stream)
 
 
 def compiled(catalogue: Catalog) -> bytes:
-    """Give a catalogue as Sphinx reads it."""
-    from babel.messages.mofile import write_mo
-
+    """Return a catalogue as Sphinx reads it."""
     stream = BytesIO()
     write_mo(stream, catalogue)
     return stream.getvalue()
@@ -120,9 +118,6 @@ def compiled(catalogue: Catalog) -> bytes:
 
 def update() -> None:
     """Write all catalogues: new words untranslated, unused ones gone."""
-    from babel.messages.catalog import Catalog
-    from babel.messages.pofile import write_po
-
     for path in catalogues():
         old = read(path)
         new = Catalog(

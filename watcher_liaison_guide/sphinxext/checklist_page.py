@@ -7,36 +7,40 @@ from docutils import nodes
 
 from watcher_liaison_guide.checklist.model import Checklist, PhaseDates
 from watcher_liaison_guide.export import display, markup
+from watcher_liaison_guide.export.guide_titles import shorten
 from watcher_liaison_guide.problems import Position
-from watcher_liaison_guide.sphinxext import checklist_index, checklist_part
-from watcher_liaison_guide.sphinxext.checklist_part import (
+from watcher_liaison_guide.prose import fill
+from watcher_liaison_guide.sphinxext.assets import (
+    CHECKLIST,
+    CHECKLIST_WORDS,
+    translated,
+)
+from watcher_liaison_guide.sphinxext.checklist_parts import (
     EXCEPTIONS,
     FACTS,
     PHASE,
     TIMELINE,
-    Showing,
+    liaison_part,
+    part_node,
+    reference_nodes,
 )
-from watcher_liaison_guide.sphinxext.compose import titled
-from watcher_liaison_guide.sphinxext.guide_words import GuideWords
 from watcher_liaison_guide.sphinxext.ids import item_id
 from watcher_liaison_guide.sphinxext.nodes import (
     liaison_block,
     liaison_section,
     place,
 )
-from watcher_liaison_guide.sphinxext.page import CHECKLIST, Page
-from watcher_liaison_guide.sphinxext.page_wording import wording_of
-from watcher_liaison_guide.sphinxext.placeholders import CYCLE
-from watcher_liaison_guide.sphinxext.script_words import (
-    CHECKLIST_WORDS,
-    translated,
-)
-from watcher_liaison_guide.sphinxext.telling import tell_later
+from watcher_liaison_guide.sphinxext.page import Page
+from watcher_liaison_guide.sphinxext.page_html import Showing
 from watcher_liaison_guide.sphinxext.words import say
 
 
 class ChecklistPage:
-    """Makes the sections of one checklist on one page."""
+    """Makes the sections of one checklist on one page.
+
+    Words of a cycle are in no catalogue: they are the team's, or the
+    guide's, whose pages have them.
+    """
 
     def __init__(
         self,
@@ -49,88 +53,95 @@ class ChecklistPage:
         self.page = page
         self.position = position
         self.showing = showing
-        self.words = GuideWords(page)
         page.shows(CHECKLIST)
 
-    def root(self) -> liaison_section:
-        """Give the section that is the checklist, with its head."""
+    def root(self) -> nodes.section:
+        """Return the section that is the checklist."""
         checklist = self.checklist
-        self.check_translation()
-        root = titled(self.title(), self.position, [])
-        root["classes"].append("liaison-checklist")
+        root = self.section(
+            say("{cycle}: release checklist").replace(
+                "{cycle}", display.cycle_name(checklist)
+            ),
+            [f"checklist-{markup.html_id(self.showing.release)}"],
+            "liaison-checklist",
+        )
         self.mark(root)
-        root += self.part(FACTS)
-        root += self.part(TIMELINE)
+        facts = self.part(FACTS)
+        facts.extend(reference_nodes(checklist, self.page, self.position))
+        root += [facts, self.part(TIMELINE)]
         used = {item.phase for item in checklist.items}
-        for phase in checklist.phases:
-            if phase.id in used:
-                root += self.phase(phase)
+        root += [
+            self.phase(phase) for phase in checklist.phases if phase.id in used
+        ]
         if checklist.tells_of_exceptions:
-            root += self.exceptions()
+            exceptions = self.section(
+                say("Exceptions"),
+                self.ids("exceptions"),
+                "liaison-exceptions",
+            )
+            exceptions += self.part(EXCEPTIONS)
+            root += exceptions
         return root
 
     def timeline_alone(self) -> nodes.Element:
-        """Give the timeline without the checklist, for any place."""
+        """Return the timeline without the checklist, for any place."""
         root = liaison_block(classes=["liaison-checklist"])
         place(root, self.position)
         self.mark(root)
         root += self.part(TIMELINE)
         return root
 
-    def part(self, part: str, phase: str = "") -> nodes.Element:
-        return checklist_part.make(part, self.showing, self.position, phase)
-
-    def mark(self, root: nodes.Element) -> None:
-        """Give the outermost node what the browser and we need to know."""
-        root.attributes.update(markup.root_attributes(self.checklist))
-        shown = translated(CHECKLIST_WORDS)
-        if shown:
-            root["data-liaison-words"] = shown
-        root[CYCLE] = self.showing.release
-
-    def title(self) -> nodes.title:
-        """Give the heading; it names the cycle and so has no message."""
-        text = say("{cycle}: release checklist").replace(
-            "{cycle}", display.cycle_name(self.checklist)
+    def phase(self, phase: PhaseDates) -> nodes.section:
+        section = self.section(
+            phase.title, self.ids(markup.phase_id(phase.id)), "liaison-phase"
         )
-        title = nodes.title("", text, translatable=False)
-        place(title, self.position)
-        return title
-
-    def ids(self, name: str) -> list[str]:
-        """Give a section's ids: short on a cycle's own page, and full."""
-        full = item_id(self.showing.release, name)
-        return [name, full] if self.showing.own else [full]
-
-    def phase(self, phase: PhaseDates) -> nodes.Element:
-        title = nodes.title()
-        self.words.heading(phase.title, title, self.position)
-        section = titled(
-            title, self.position, self.ids(markup.phase_id(phase.id))
-        )
-        section["classes"].append("liaison-phase")
         section.attributes.update(markup.phase_attributes(phase))
         section += self.part(PHASE, phase.id)
         return section
 
-    def exceptions(self) -> nodes.Element:
-        title = nodes.title("", say("Exceptions"), translatable=False)
+    def section(
+        self, heading: str, ids: list[str], name: str
+    ) -> nodes.section:
+        title = nodes.title("", heading, translatable=False)
+        made = liaison_section("", title, ids=ids, classes=[name])
         place(title, self.position)
-        section = titled(title, self.position, self.ids("exceptions"))
-        section["classes"].append("liaison-exceptions")
-        section += self.part(EXCEPTIONS)
-        return section
+        place(made, self.position)
+        return made
 
-    def check_translation(self) -> None:
-        """Tell what is wrong with the translations that the page shows."""
-        wording = wording_of(self.page.env, self.page.docname)
-        if wording.translate is None:
-            return
-        found = dict.fromkeys(
-            problem
-            for item in self.checklist.walk()
-            for text in checklist_index.texts(item)
-            for problem in wording.problems(text)
+    def part(self, part: str, phase: str = "") -> liaison_part:
+        return part_node(part, self.showing, self.position, phase)
+
+    def mark(self, root: nodes.Element) -> None:
+        """Add the attributes that the script reads."""
+        root.attributes.update(markup.root_attributes(self.checklist))
+        words = translated(CHECKLIST_WORDS)
+        if words:
+            root["data-liaison-words"] = words
+
+    def ids(self, name: str) -> list[str]:
+        """Return a section's ids: that from anywhere, and a short one.
+
+        Lists of contents use the first, which has to be unique where all
+        pages are on one.
+        """
+        full = item_id(self.showing.release, name)
+        return [full, name] if self.showing.own else [full]
+
+    def note_items(self) -> None:
+        """Make this page the place of the cycle's items."""
+        ids = markup.item_ids(self.checklist)
+        release = self.showing.release
+        self.page.domain.note_items(
+            self.page.docname,
+            [
+                (
+                    "item",
+                    f"{release}/{item.id}",
+                    item_id(release, ids[item.id]),
+                    shorten(fill(item.text, item.filling).plain),
+                    item.step,
+                    "",
+                )
+                for item in self.checklist.walk()
+            ],
         )
-        for one in found:
-            tell_later(self.page.env, one)

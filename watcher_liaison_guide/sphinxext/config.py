@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from watcher_liaison_guide.embedded import embedded_guides, find_guide
+from watcher_liaison_guide.embedded import EMBEDDED_GUIDES, find_guide
+from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.problems import Code, Position, Problem, problem
 from watcher_liaison_guide.sphinxext.reporting import report
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 _FILE = "conf.py"
+#: That of the command line too.
+DEFAULT_GUIDE = EMBEDDED_GUIDES / Library.guide_name
 #: How a day is shown, in the format of Sphinx's ``today_fmt``.
 DATE_FORMAT = "%a %-d %b %Y"
 
@@ -31,7 +34,7 @@ class Settings:
     ``cycle_place`` is where it is set.
     """
 
-    guide: Path | None = None
+    guide: Path = DEFAULT_GUIDE
     data: Path | None = None
     current_cycle: str | None = None
     date_format: str = DATE_FORMAT
@@ -61,8 +64,7 @@ class Declared:
     guide: str | None = _setting(
         None,
         "The guide: the name of one that comes with the package, or a "
-        "folder relative to conf.py. Default: the only one that comes "
-        "with the package.",
+        "folder relative to conf.py. Default: the guide of Watcher.",
     )
     data: str | None = _setting(
         None,
@@ -90,7 +92,7 @@ def settings_of(config: Config) -> Settings:
     return _SETTINGS.get(config) or Settings()
 
 
-def declare(app: Sphinx) -> None:
+def setup(app: Sphinx) -> None:
     """Tell Sphinx of each setting.
 
     Types are checked in :func:`validate`: Sphinx's own check would only
@@ -121,10 +123,6 @@ def validate(app: Sphinx, config: Config) -> None:
             report(dataclasses.replace(wrong, position=place))
     if chosen.get("current_cycle"):
         chosen["cycle_place"] = _place("current_cycle", config, base)
-    if "guide" not in chosen:
-        only = embedded_guides()[0]
-        found = find_guide(only)
-        chosen["guide"] = found if isinstance(found, Path) else None
     _SETTINGS[config] = Settings(**chosen)
 
 

@@ -3,21 +3,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.parsers import RSTParser
 
 from watcher_liaison_guide.files import CYCLE_SUFFIX
-from watcher_liaison_guide.problems import Position
+from watcher_liaison_guide.problems import Code, Position, problem
+from watcher_liaison_guide.sphinxext.checklist_page import ChecklistPage
+from watcher_liaison_guide.sphinxext.checklist_parts import FILES
 from watcher_liaison_guide.sphinxext.nodes import place
+from watcher_liaison_guide.sphinxext.page import Page
+from watcher_liaison_guide.sphinxext.page_html import Showing
+from watcher_liaison_guide.sphinxext.reporting import report
 from watcher_liaison_guide.sphinxext.words import say
-
-if TYPE_CHECKING:
-    from docutils.statemachine import StringList
-    from sphinx.application import Sphinx
-
-    from watcher_liaison_guide.sphinxext.page import Page
 
 FILE_TYPE = "liaison-cycle"
 
@@ -30,15 +32,13 @@ class CycleParser(RSTParser):
     def parse(
         self, inputstring: str | StringList, document: nodes.document
     ) -> None:
-        """Make the page; its content is read by the cycle's own reader.
+        """Make the page; its content is read by the reader of cycle files.
 
-        Sphinx reads each translated text of a document with the parser of
-        that document. Such a text is reST, and tells by its name.
+        Sphinx parses each translated text of a document with the parser of
+        that document: reST, whose source is not the cycle file.
         """
-        # Imported here: a build that reads no page needs none of this.
-        from watcher_liaison_guide.sphinxext.page import Page
-
-        if not str(document["source"]).endswith(CYCLE_SUFFIX):
+        path = str(document["source"])
+        if not path.endswith(CYCLE_SUFFIX):
             super().parse(inputstring, document)
             return
         text = (
@@ -47,61 +47,72 @@ class CycleParser(RSTParser):
             else "\n".join(inputstring)
         )
         self.setup_parse(text, document)
-        env = document.settings.env
-        page = Page(env)
-        path = str(document["source"])
-        document.extend(_page(page, path, document))
+        page = Page(document.settings.env)
+        document += _page(page, Position(path, 1))
+        for node in document.findall(nodes.section):
+            for one in node["ids"]:
+                document.ids[one] = node
         self.finish_parse()
 
 
-def _page(page: Page, path: str, document: nodes.document) -> list[nodes.Node]:
-    from watcher_liaison_guide.sphinxext.checklist_page import ChecklistPage
-    from watcher_liaison_guide.sphinxext.checklist_part import Showing
-    from watcher_liaison_guide.sphinxext.publishing import files_node
-
-    where = page.inputs.cycle_documents().get(page.docname)
-    file = page.inputs.cycle_file(where)[0] if where else None
+def _page(page: Page, position: Position) -> nodes.section:
+    inputs, docname = page.inputs, page.docname
+    page.depend(f"source:{docname}")
+    file, _ = inputs.cycle_file(inputs.cycle_documents()[docname])
     checklist = page.checklist(file.cycle) if file else None
+    page.domain.note_problems(docname, inputs.document_problems(docname))
     if file is None or checklist is None:
-        return [_unreadable(page, path, document)]
-    showing = Showing(checklist.cycle.release, page.docname, own=True)
-    root = ChecklistPage(checklist, page, Position(path, 1), showing).root()
-    root["names"] = []
-    document.set_id(root, suggested_prefix="liaison-")
-    for node in root.findall(nodes.Element):
-        for one in node["ids"]:
-            document.ids.setdefault(one, node)
-    root.insert(2, files_node(page, checklist))
+        return _unreadable(docname, position)
+    showing = Showing(checklist.cycle.release, docname, own=True)
+    made = ChecklistPage(checklist, page, position, showing)
+    made.note_items()
+    root = made.root()
+    root.insert(2, made.part(FILES))
     if file.notes:
-        root.insert(1, _notes(str(file.notes), Position(path, 1)))
-    return [root]
+        # The team's own words are plain text.
+        notes = nodes.line_block()
+        for words in str(file.notes).rstrip().splitlines():
+            notes += nodes.line("", words, translatable=False)
+        place(notes, position)
+        root.insert(1, notes)
+    return root
 
 
-def _notes(text: str, position: Position) -> nodes.Element:
-    """Give the team's own words, which are plain text."""
-    block = nodes.line_block()
-    for words in text.rstrip().splitlines():
-        block += nodes.line("", words, translatable=False)
-    place(block, position)
-    return block
-
-
-def _unreadable(
-    page: Page, path: str, document: nodes.document
-) -> nodes.Element:
-    """Give a page for a file that cannot be read: its problems were told."""
-    name = page.docname.rpartition("/")[2]
-    title = nodes.title("", name, translatable=False)
+def _unreadable(docname: str, position: Position) -> nodes.section:
+    """Return a page for a file whose problems are reported elsewhere."""
+    title = nodes.title("", docname.rpartition("/")[2], translatable=False)
     text = say("This cycle's file cannot be read.")
-    said = nodes.paragraph("", text, translatable=False)
-    section = nodes.section("", title, said)
-    for node in (title, said, section):
-        place(node, Position(path, 1))
-    document.set_id(section, suggested_prefix="liaison-")
+    paragraph = nodes.paragraph("", text, translatable=False)
+    section = nodes.section("", title, paragraph, ids=["unreadable"])
+    for node in (title, paragraph, section):
+        place(node, position)
     return section
 
 
+def check_file_type(
+    app: Sphinx, env: BuildEnvironment, docnames: list[str]
+) -> None:
+    """Warn where another extension takes the cycle files.
+
+    Sphinx tries suffixes in the order of the extensions, and ``.yaml`` fits
+    cycle files too.
+    """
+    for suffix in app.config.source_suffix:
+        if suffix == CYCLE_SUFFIX:
+            return
+        if CYCLE_SUFFIX.endswith(suffix):
+            report(
+                problem(
+                    Code.CONFIGURATION,
+                    Position("conf.py"),
+                    f'Another extension reads all files ending in "{suffix}"'
+                    ", so cycle files become no checklists.",
+                    'List "watcher_liaison_guide" before it in "extensions".',
+                )
+            )
+
+
 def setup(app: Sphinx) -> None:
-    """Register the file type and its parser."""
     app.add_source_suffix(CYCLE_SUFFIX, FILE_TYPE)
     app.add_source_parser(CycleParser)
+    app.connect("env-before-read-docs", check_file_type)

@@ -5,28 +5,24 @@ from __future__ import annotations
 
 import datetime
 import functools
-from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx.config import Config
 from sphinx.util.i18n import format_date
 
+from watcher_liaison_guide.calendar.model import Event
 from watcher_liaison_guide.sphinxext.config import settings_of
 from watcher_liaison_guide.sphinxext.nodes import liaison_time
 from watcher_liaison_guide.sphinxext.words import say
 
-if TYPE_CHECKING:
-    from sphinx.config import Config
-
-    from watcher_liaison_guide.sphinxext.page import Page
-
 
 def shown_day(day: datetime.date, config: Config) -> str:
-    """Give a day as the documentation shows days."""
+    """Return a day as the documentation shows days."""
     return _shown(day, settings_of(config).date_format, config.language)
 
 
 def shown_month(day: datetime.date, config: Config) -> str:
-    """Give the short name of a day's month."""
+    """Return the short name of a day's month."""
     return _shown(day, "%b", config.language)
 
 
@@ -39,18 +35,19 @@ def _shown(day: datetime.date, date_format: str, language: str) -> str:
     return format_date(date_format, date=moment, language=language)
 
 
-def day(when: datetime.date, page: Page) -> liaison_time:
-    """Give a day as a node."""
-    text = shown_day(when, page.env.config)
+def time(when: datetime.date, config: Config) -> liaison_time:
+    """Return a day as a node."""
+    text = shown_day(when, config)
     return liaison_time(text, text, datetime=when.isoformat())
 
 
-def span(
-    start: datetime.date | None, end: datetime.date | None, page: Page
-) -> list[nodes.Node]:
-    """Give a window as nodes: a day, or two with a dash, or words."""
-    if start is None or end is None:
-        return [nodes.Text(say("not scheduled"))]
-    if start == end:
-        return [day(start, page)]
-    return [day(start, page), nodes.Text(" – "), day(end, page)]
+def event_days(event: Event | None, config: Config) -> list[nodes.Node]:
+    """Return all days of an event as nodes, or words where it has none."""
+    found: list[nodes.Node] = []
+    for one in event.occurrences if event is not None else ():
+        if found:
+            found.append(nodes.Text(", "))
+        found.append(time(one.due or one.start, config))
+        if one.due is None and one.end != one.start:
+            found += [nodes.Text(" – "), time(one.end, config)]
+    return found or [nodes.Text(say("not scheduled"))]

@@ -3,46 +3,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from collections.abc import Collection, Iterator, Mapping, Set
+from typing import Any, ClassVar, NamedTuple
 
 from docutils import nodes
-from sphinx import addnodes
+from docutils.nodes import Element
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
+from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
+from watcher_liaison_guide.export.guide_titles import (
+    is_in_guide,
+    shorten,
+    show_unfilled,
+    things,
+    title_in_guide,
+)
+from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.problems import (
     Code,
     Position,
+    Problem,
     did_you_mean,
     in_order,
     problem,
 )
-from watcher_liaison_guide.sphinxext.checklist_part import (
-    WITH_ITEMS,
-    Showing,
-    liaison_part,
-)
-from watcher_liaison_guide.sphinxext.guide_titles import (
-    is_in_guide,
-    title_in_guide,
-)
-from watcher_liaison_guide.sphinxext.references import (
-    shorten,
-    show_unfilled,
-)
+from watcher_liaison_guide.sphinxext.inputs import inputs_of
 from watcher_liaison_guide.sphinxext.reporting import report, report_all
 from watcher_liaison_guide.sphinxext.roles import DateRole
-
-if TYPE_CHECKING:
-    from docutils.nodes import Element
-    from sphinx.addnodes import pending_xref
-    from sphinx.application import Sphinx
-    from sphinx.builders import Builder
-    from sphinx.environment import BuildEnvironment
-
-    from watcher_liaison_guide.guide.model import Guide
+from watcher_liaison_guide.yamlreader import position_of
 
 #: The attribute by which a node says that it is an object's place.
 OBJECT = "liaison_object"
@@ -95,51 +88,45 @@ class LiaisonDomain(Domain):
         "objects": {},
         "inputs": {},
         "assets": {},
-        "references": {},
-        "sources": {},
-        "told": {},
-        "catalogues": {},
-        "written": {},
-        "revision": 0,
+        "items": {},
+        "problems": {},
     }
     #: What of it is kept for each document.
-    _OF_DOCUMENTS = (
-        *("objects", "inputs", "assets", "references", "sources"),
-        "told",
-    )
-    data_version = 3
+    _OF_DOCUMENTS = ("objects", "inputs", "assets", "items", "problems")
+    data_version = 4
     dangling_warnings: ClassVar[dict[str, str]] = {
         kind: f"the liaison guide has no {kind} %(target)r" for kind in TYPES
     }
 
-    #: Whether any document was read or taken away in this build.
-    changed = False
     #: Where things are shown, by kind and name; None before it is made.
     _places: dict[tuple[str, ...], tuple[str, Entry]] | None = None
 
     # -- data of documents
 
     def objects(self) -> Iterator[tuple[str, Entry]]:
-        """Give every object with its document, in order.
+        """Return every object with its document, in order.
 
         They are kept as plain tuples: there are thousands of them, which
         every build loads.
         """
-        for docname, rows in sorted(self.data["objects"].items()):
-            for row in rows:
-                yield docname, Entry(*row)
+        for docname in sorted({*self.data["objects"], *self.data["items"]}):
+            for kind in ("objects", "items"):
+                for row in self.data[kind].get(docname, ()):
+                    yield docname, Entry(*row)
 
     def note_input(self, docname: str, key: str, state: str) -> None:
         """Note that a document shows an input in this state."""
         self.data["inputs"].setdefault(docname, {})[key] = state
 
-    def note_source(self, docname: str, state: str) -> None:
-        """Note in which state the source of a document of ours is."""
-        self.data["sources"][docname] = state
+    def note_items(
+        self, docname: str, rows: list[tuple[str, str, str, str, str, str]]
+    ) -> None:
+        """Note the items of a cycle, which no other project refers to."""
+        self.data["items"][docname] = rows
 
-    def sources(self) -> dict[str, str]:
-        found: dict[str, str] = self.data["sources"]
-        return found
+    def note_problems(self, docname: str, problems: list[Problem]) -> None:
+        """Note what is wrong with a cycle file and its checklist."""
+        self.data["problems"][docname] = problems
 
     def note_asset(self, docname: str, what: str) -> None:
         """Note that a page needs a style and script."""
@@ -156,14 +143,14 @@ class LiaisonDomain(Domain):
         return found
 
     def clear_doc(self, docname: str) -> None:
-        self._places, self.changed = None, True
+        self._places = None
         for data in self._OF_DOCUMENTS:
             self.data[data].pop(docname, None)
 
     def merge_domaindata(
         self, docnames: Set[str], otherdata: dict[str, Any]
     ) -> None:
-        self._places, self.changed = None, True
+        self._places = None
         for name in self._OF_DOCUMENTS:
             for docname in docnames:
                 if docname in otherdata[name]:
@@ -172,48 +159,25 @@ class LiaisonDomain(Domain):
     def process_doc(
         self, env: BuildEnvironment, docname: str, document: nodes.document
     ) -> None:
-        """Collect objects, under their translated titles, and references."""
+        """Collect objects under their translated titles."""
         found = []
-        named = set()
-        parts: dict[Showing, list[liaison_part]] = {}
         for node in document.findall(nodes.Element):
-            if isinstance(node, liaison_part) and node["part"] == WITH_ITEMS:
-                parts.setdefault(node["showing"], []).append(node)
             if OBJECT in node:
                 kind, name, anchor = node[OBJECT]
                 step = node.get("liaison_step")
                 place = node.get("liaison_place", "")
                 title = show_unfilled(_title(node))
                 found.append((kind, name, anchor, title, step, place))
-            if isinstance(node, addnodes.pending_xref):
-                domain, target = node.get("refdomain", ""), node["reftarget"]
-                if domain in ("liaison", "std", "") and isinstance(
-                    target, str
-                ):
-                    named.add((domain, node["reftype"], target))
-        if parts:
-            # Imported here: a build that reads no page needs none of it.
-            from watcher_liaison_guide.sphinxext.checklist_index import (
-                of_parts,
-            )
-
-            for showing, several in parts.items():
-                entries, referred = of_parts(env, showing, several)
-                found += entries
-                named |= referred
-        self._places, self.changed = None, True
+        self._places = None
         if found:
             self.data["objects"][docname] = found
-        references = sorted(named)
-        if references:
-            self.data["references"][docname] = references
 
     # -- references
 
     def find(
         self, kind: str, name: str, fromdocname: str = ""
     ) -> tuple[str, Entry] | None:
-        """Give where an object is shown: document and entry.
+        """Return where an object is shown: document and entry.
 
         An item of the cycle of *fromdocname* needs no cycle's name.
         """
@@ -228,7 +192,7 @@ class LiaisonDomain(Domain):
     def _all_places(
         self,
     ) -> Iterator[tuple[tuple[str, ...], tuple[str, Entry]]]:
-        """Give every name of every object; of two places the first, last."""
+        """Return every name of every object; of two places the first, last."""
         for docname, entry in reversed(list(self.objects())):
             place = docname, entry
             yield (entry.type, entry.name), place
@@ -281,110 +245,86 @@ class LiaisonDomain(Domain):
         for docname, rows in sorted(self.data["objects"].items()):
             for kind, name, anchor, title, _, _ in rows:
                 # Sections are found in the search by their titles.
-                priority = -1 if kind in ("section", "item") else 1
+                priority = -1 if kind == "section" else 1
                 yield name, title or name, kind, docname, anchor, priority
 
     def names(self, kind: str) -> set[str]:
-        """Give the names of everything of a kind that is shown."""
+        """Return the names of everything of a kind that is shown."""
         return {
             entry.name for _, entry in self.objects() if entry.type == kind
         }
 
-    # -- the guide, whose words stand for what no page shows
-
     def guide(self) -> Guide | None:
-        """Give the guide as the running build has it."""
-        from watcher_liaison_guide.sphinxext.inputs import inputs_of
-
+        """Return the guide as the running build has it."""
         return inputs_of(self.env).guide
 
     def words_in_guide(self, kind: str, name: str) -> str | None:
-        """Give what the guide calls something."""
+        """Return what the guide calls something."""
         return title_in_guide(self.guide(), kind, name)
 
     # -- the whole
 
     def check_consistency(self) -> None:
         """Warn of what has two places, and of what is shown nowhere."""
-        places: dict[tuple[str, str], list[tuple[str, Entry]]] = {}
+        first: dict[tuple[str, str], str] = {}
+        again: dict[tuple[str, str, str], str] = {}
         for docname, entry in self.objects():
-            places.setdefault((entry.type, entry.name), []).append(
-                (docname, entry)
+            kind, name = entry.type, entry.name
+            if (kind, name) not in first:
+                first[kind, name] = docname
+            elif kind not in ("step", "item", "role"):
+                again.setdefault((kind, name, docname), entry.location)
+        for (kind, name, docname), location in sorted(again.items()):
+            wrong = problem(
+                Code.SHOWN_TWICE,
+                Position(location or str(self.env.doc2path(docname))),
+                f'The {kind} "{name}" has its place in '
+                f'"{first[kind, name]}" already.',
+                "Give one of the two directives :no-index:.",
             )
-        told = set()
-        for (kind, name), found in sorted(places.items()):
-            if len(found) < 2 or kind in ("step", "item", "role"):
-                continue
-            for docname, entry in found[1:]:
-                if (kind, name, docname) in told:
-                    continue
-                told.add((kind, name, docname))
-                report(
-                    problem(
-                        Code.SHOWN_TWICE,
-                        Position(
-                            entry.location or str(self.env.doc2path(docname))
-                        ),
-                        f'The {kind} "{name}" has its place in '
-                        f'"{found[0][0]}" already.',
-                        "Give one of the two directives :no-index:.",
-                    )
-                )
-        self._warn_of_what_is_not_shown(self.guide(), places)
+            report(wrong)
+        guide = self.guide()
+        # Documentation may show checklists alone. Broken YAML shows nothing,
+        # and its own message says enough.
+        if (
+            guide is not None
+            and not guide.unread
+            and any(kind != "item" for kind, _ in first)
+        ):
+            report_all(in_order(self._not_shown(guide, first.keys())))
 
-    def _warn_of_what_is_not_shown(
-        self, guide: Any, places: Iterable[tuple[str, str]]
-    ) -> None:
-        shown = set(places)
-        # A documentation may show checklists alone, and then owes no
-        # place to anything of the guide.
-        if guide is None or not any(kind != "item" for kind, _ in shown):
-            return
-        if guide.unread:
-            # What is broken shows nothing, nor what stands under it: its
-            # own message says enough.
-            return
+    def _not_shown(
+        self, guide: Guide, shown: Collection[tuple[str, str]]
+    ) -> Iterator[Problem]:
         terms = {
             name
-            for kind, name in self.env.get_domain("std").data["objects"]
+            for name, _, kind, *_ in self.env.get_domain("std").get_objects()
             if kind == "term"
         }
-        wanted: list[tuple[str, str, Any, bool]] = []
-        for name, section in guide.sections.items():
-            kind = "section" if section.is_phase else "procedure"
-            wanted.append(
-                (kind, str(name), section, ("section", str(name)) in shown)
-            )
-        for name, policy in guide.policies.items():
-            wanted.append(
-                ("policy", str(name), policy, ("policy", str(name)) in shown)
-            )
-        for name, chain in guide.precedence.items():
-            wanted.append(
-                (
-                    "precedence",
-                    str(name),
-                    chain,
-                    ("precedence", str(name)) in shown,
-                )
-            )
-        for name, term in guide.terms.items():
-            wanted.append(("term", str(name), term, term.shown in terms))
-        report_all(
-            in_order(
-                problem(
-                    Code.NOT_SHOWN,
-                    getattr(thing.id, "position", thing.position),
-                    f'The {kind} "{name}" is shown on no page.',
-                )
-                for kind, name, thing, is_shown in wanted
-                if not is_shown
-            )
+        things: tuple[tuple[str, Mapping[str, Any]], ...] = (
+            ("section", guide.sections),
+            ("policy", guide.policies),
+            ("precedence", guide.precedence),
+            ("term", guide.terms),
         )
+        for kind, several in things:
+            for name, thing in several.items():
+                if (kind, name) in shown or (
+                    kind == "term" and thing.shown in terms
+                ):
+                    continue
+                called = kind
+                if kind == "section" and not thing.is_phase:
+                    called = "procedure"
+                yield problem(
+                    Code.NOT_SHOWN,
+                    position_of(thing.id, thing.position),
+                    f'The {called} "{name}" is shown on no page.',
+                )
 
 
 def _title(node: nodes.Element) -> str:
-    """Give the words that stand for an object, as they are now."""
+    """Return the words that stand for an object, as they are now."""
     if isinstance(node, nodes.section):
         return node[0].astext()
     if isinstance(node, nodes.term):
@@ -398,18 +338,22 @@ def _title(node: nodes.Element) -> str:
 def warn_missing(
     app: Sphinx, domain: Domain | None, node: pending_xref
 ) -> bool | None:
-    """Tell of a reference to nothing, and what may have been meant."""
+    """Warn of a reference to nothing, with what may have been meant."""
     if not isinstance(domain, LiaisonDomain):
         return None
     kind, target = node["reftype"], node["reftarget"]
     code = _UNKNOWN.get(kind)
     if code is None:
         return None
-    message = f'No page shows the {kind} "{target}".'
-    if is_in_guide(domain.guide(), kind, target):
+    guide = domain.guide()
+    if is_in_guide(guide, kind, target):
         message = f'The guide has the {kind} "{target}", but no page shows it.'
         advice: str | None = "Show it with a directive, or leave out the link."
+    elif guide is not None and kind != "item":
+        message = f'The guide has no {kind} "{target}".'
+        advice = did_you_mean(target, things(guide, kind))
     else:
+        message = f'No page shows the {kind} "{target}".'
         advice = did_you_mean(target, domain.names(kind))
     report(problem(code, Position(""), message, advice), location=node)
     return True

@@ -9,10 +9,10 @@ PREFIX = "liaison"
 
 
 def object_id(kind: str, name: str) -> str:
-    """Give the id of something of the guide, such as a step."""
+    """Return the id of something of the guide, such as a step."""
     return html_id(f"{PREFIX}-{kind}-{name}")
 
 
 def item_id(cycle: str, item: str) -> str:
-    """Give the id of a cycle's item, from anywhere."""
+    """Return the id of a cycle's item, from anywhere."""
     return html_id(f"{cycle}/{item}")

@@ -3,11 +3,16 @@
 
 from __future__ import annotations
 
-import dataclasses
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+
+from watcher_liaison_guide.calendar.library import is_release
 from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.checklist.cycle_file import (
     SUFFIX,
@@ -16,7 +21,7 @@ from watcher_liaison_guide.checklist.cycle_file import (
 from watcher_liaison_guide.checklist.events import team_events
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.model import Checklist, CycleFile
-from watcher_liaison_guide.guide import load_guide
+from watcher_liaison_guide.embedded import PACKAGE_DATA
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.library import Library, without_calendar
 from watcher_liaison_guide.problems import (
@@ -24,54 +29,43 @@ from watcher_liaison_guide.problems import (
     Position,
     Problem,
     did_you_mean,
-    in_order,
     problem,
 )
 from watcher_liaison_guide.records import load_records
 from watcher_liaison_guide.sphinxext.config import Settings, settings_of
-from watcher_liaison_guide.sphinxext.digests import digest, text_digest
+from watcher_liaison_guide.sphinxext.words import CATALOG
 
-if TYPE_CHECKING:
-    from sphinx.config import Config
-    from sphinx.environment import BuildEnvironment
+#: What reading an input gives: the thing, and its problems.
+Read = tuple[object, list[Problem]]
+#: The problems of inputs by name, each with the state that has them.
+Found = dict[str, tuple[str, list[Problem]]]
 
-    from watcher_liaison_guide.sphinxext.guide_words import TitlePlaces
-    from watcher_liaison_guide.sphinxext.page_wording import PageWording
-
-Signature = tuple[tuple[str, str], ...]
-
-#: Guides that were read, by folder, with the digests of their files. A
-#: process may build more than once.
-_GUIDES: dict[Path, tuple[Signature, tuple[Guide | None, list[Problem]]]] = {}
+_UNREADABLE = "unreadable:"
 
 
-def _signature(folder: Path) -> Signature:
-    """Give what tells whether a guide is another one.
+def digest(path: Path | None) -> str:
+    """Return the SHA-256 of a file, or why there is none.
 
-    Names count too: a file that nothing reads is told.
+    That a file cannot be read is a state of its own, which is neither that
+    of an empty file nor that of a missing one.
     """
-    return tuple(
-        (str(path), digest(path)) for path in sorted(folder.rglob("*.y*ml"))
-    )
+    if path is None:
+        return ""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        return f"{_UNREADABLE} {error.errno}"
 
 
-def _guide(folder: Path) -> tuple[Guide | None, list[Problem]]:
-    signature = _signature(folder)
-    known = _GUIDES.get(folder)
-    if known is None or known[0] != signature:
-        _GUIDES[folder] = known = (signature, load_guide(folder))
-    return known[1]
+def _readable(path: Path) -> tuple[str, bool]:
+    """Return a path, and whether its file can be read."""
+    return str(path), not digest(path).startswith(_UNREADABLE)
 
 
-@dataclasses.dataclass
-class _Library(Library):
-    """A library whose guide is the one that the build has read."""
-
-    inputs: Inputs | None = None
-
-    def guide(self) -> tuple[Guide | None, list[Problem]]:
-        assert self.inputs is not None
-        return self.inputs.guide_and_problems()
+def digest_of(paths: Iterable[Path]) -> str:
+    """Return one digest of several files and their names."""
+    found = "".join(f"{path}\n{digest(path)}\n" for path in sorted(paths))
+    return hashlib.sha256(found.encode("utf-8", "replace")).hexdigest()
 
 
 class Inputs:
@@ -85,52 +79,32 @@ class Inputs:
             if str(env.doc2path(docname)).endswith(SUFFIX)
         }
         self._found_docs = env.found_docs
-        #: The state of each document's own source, as far as asked for.
-        self.sources: dict[str, str] = {}
+        self._translations = [
+            Path(env.srcdir, folder, str(env.config.language))
+            / f"LC_MESSAGES/{CATALOG}.mo"
+            for folder in env.config.locale_dirs
+        ]
         self._files: dict[Path, tuple[CycleFile | None, list[Problem]]] = {}
         self._facts: dict[str, Facts | None] = {}
         self._checklists: dict[
             str, tuple[Checklist | None, list[Problem]]
         ] = {}
-        self._problems: dict[str, list[Problem]] = {}
-        self._digests: dict[Path, str] = {}
         self._cycles: dict[str, Cycle | Problem] = {}
         self._states: dict[str, str] = {}
-        self._teams: dict[str, CycleFile] | None = None
+        self._team_files: dict[str, CycleFile] | None = None
         self._current: str | None = None
-        self._guide: tuple[Guide | None, list[Problem]] | None = None
-        self._title_places: TitlePlaces | None = None
-        #: The words of the pages, by catalogue of messages.
-        self.wordings: dict[str, PageWording] = {}
         data = (settings.data,) if settings.data else ()
-        self.library = _Library(data, None, str(settings.guide), inputs=self)
+        self.library = Library(data, None, str(settings.guide))
 
     # -- single things
 
     @property
     def guide(self) -> Guide | None:
         """The guide, None where it cannot be read at all."""
-        return self.guide_and_problems()[0]
-
-    def guide_and_problems(self) -> tuple[Guide | None, list[Problem]]:
-        if self._guide is None:
-            folder = self.settings.guide
-            self._guide = _guide(folder) if folder else (None, [])
-        return self._guide
-
-    @property
-    def title_places(self) -> TitlePlaces:
-        """Where the guide has the titles that stand in checklists."""
-        if self._title_places is None:
-            from watcher_liaison_guide.sphinxext.guide_words import (
-                title_places,
-            )
-
-            self._title_places = title_places(self.guide)
-        return self._title_places
+        return self.library.guide()[0]
 
     def cycle_documents(self) -> dict[str, Path]:
-        """Give the cycle files of the documentation by document."""
+        """Return the cycle files of the documentation by document."""
         return self._documents
 
     def cycle_file(self, path: Path) -> tuple[CycleFile | None, list[Problem]]:
@@ -138,32 +112,27 @@ class Inputs:
             self._files[path] = load_cycle_file(path, self.guide)
         return self._files[path]
 
-    def _team_file(self, cycle: Cycle) -> CycleFile | None:
-        """Give the cycle file of a cycle, whatever it is called."""
-        if self._teams is None:
-            self._teams = {}
+    def _release_of(self, name: str) -> str:
+        """Return the release of a cycle, reading no calendar for a release."""
+        if name.lower() in self.library.calendars.files() or is_release(name):
+            return name.lower()
+        calendar, _ = self.library.calendar(name)
+        return calendar.cycle.release if calendar else name.lower()
+
+    def team_file(self, cycle: str) -> CycleFile | None:
+        """Return the cycle file of a cycle, whatever its file name is."""
+        if self._team_files is None:
+            # Of two files of one cycle, the first counts.
+            self._team_files = {}
             for path in self._documents.values():
                 file, _ = self.cycle_file(path)
                 if file is not None:
-                    self._teams.setdefault(file.cycle.lower(), file)
-        teams = self._teams
-        # Of two files of one cycle, the first counts.
-        found = [
-            teams[name]
-            for name in (cycle.release.lower(), cycle.series.lower())
-            if name in teams
-        ]
-        return min(found, key=lambda one: one.path, default=None)
-
-    def has_document(self, name: str) -> bool:
-        """Tell whether a cycle has a document of its own."""
-        cycle = self.cycle(name)
-        return isinstance(cycle, Cycle) and (
-            self._team_file(cycle) is not None
-        )
+                    release = self._release_of(file.cycle)
+                    self._team_files.setdefault(release, file)
+        return self._team_files.get(self._release_of(cycle))
 
     def cycle(self, name: str) -> Cycle | Problem:
-        """Give the cycle that *name* asks for, or why there is none."""
+        """Return the cycle that *name* names, or why there is none."""
         if name not in self._cycles:
             self._cycles[name] = self._find_cycle(name)
         return self._cycles[name]
@@ -172,26 +141,23 @@ class Inputs:
         calendar, problems = self.library.calendar(name)
         if calendar is not None:
             return calendar.cycle
-        for path in self._documents.values():
-            file, _ = self.cycle_file(path)
-            if file is not None and file.cycle.lower() == name.lower():
-                return Cycle(file.cycle, file.cycle)
-        unknown = [one for one in problems if one.code is Code.UNKNOWN_CYCLE]
-        return (
-            unknown[0]
-            if unknown
-            else problem(
-                Code.UNKNOWN_CYCLE,
-                Position(name),
-                f'There is no cycle "{name}".',
-                did_you_mean(name, self.library.calendars.files()),
-            )
+        file = self.team_file(name)
+        if file is not None:
+            return Cycle(file.cycle, file.cycle)
+        for one in problems:
+            if one.code is Code.UNKNOWN_CYCLE:
+                return one
+        return problem(
+            Code.UNKNOWN_CYCLE,
+            Position(name),
+            f'There is no cycle "{name}".',
+            did_you_mean(name, self.library.calendars.files()),
         )
 
     # -- what belongs to a cycle
 
     def current_cycle(self) -> str:
-        """Give the name of the cycle whose dates the guide shows."""
+        """Return the release of the cycle whose dates the guide shows."""
         if self._current is None:
             self._current = self._find_current()
         return self._current
@@ -199,28 +165,22 @@ class Inputs:
     def _find_current(self) -> str:
         chosen = self.settings.current_cycle
         if chosen is not None:
-            found = self.cycle(chosen)
-            if isinstance(found, Cycle):
-                return found.release
-        named = []
-        for path in self._documents.values():
-            file, _ = self.cycle_file(path)
-            if file is not None:
-                found = self.cycle(file.cycle)
-                if isinstance(found, Cycle):
-                    named.append(found.release)
-        if named:
-            return max(named, key=_age)
-        every, _ = self.library.calendars.load()
-        developing = [
-            name
-            for name, calendar in every.items()
-            if calendar.cycle.status == "development"
-        ]
-        return max(developing or every, key=_age, default="")
+            cycle = self.cycle(chosen)
+            if isinstance(cycle, Cycle):
+                return cycle.release
+        calendars = self.library.calendars
+        releases = sorted(calendars.files(), key=_age, reverse=True)
+        for release in releases:
+            if self.team_file(release) is not None:
+                return release
+        for release in releases:
+            calendar, _ = self.library.calendar(release)
+            if calendar and calendar.cycle.status == "development":
+                return release
+        return releases[0] if releases else ""
 
     def facts(self, name: str) -> Facts | None:
-        """Give what a cycle's dates and conditions rest on."""
+        """Return what a cycle's dates and conditions are derived from."""
         if name not in self._facts:
             self._facts[name] = self._find_facts(name)
         return self._facts[name]
@@ -231,7 +191,7 @@ class Inputs:
             return None
         calendar, _ = self.library.calendar(cycle.release)
         records, _ = self.library.records(cycle)
-        file = self._team_file(cycle)
+        file = self.team_file(cycle.release)
         return Facts(
             guide,
             cycle,
@@ -242,7 +202,7 @@ class Inputs:
         )
 
     def checklist(self, name: str) -> tuple[Checklist | None, list[Problem]]:
-        """Give a cycle's checklist and all problems of the join."""
+        """Return a cycle's checklist and all problems found on the way."""
         if name not in self._checklists:
             self._checklists[name] = self._join(name)
         return self._checklists[name]
@@ -253,60 +213,87 @@ class Inputs:
             return None, []
         if isinstance(cycle, Problem):
             return None, [cycle]
-        problems: list[Problem] = []
-        file = self._team_file(cycle)
-        calendar, told = self.library.calendar(cycle.release)
+        file = self.team_file(cycle.release)
+        calendar, problems = self.library.calendar(cycle.release)
         if calendar is None:
             where = Position(file.path) if file else Position(name)
-            told = [without_calendar(cycle, where)]
-        problems += told
-        checklist, told = self.library.join(guide, calendar, file, cycle)
-        return checklist, [*problems, *told]
+            problems = [without_calendar(cycle, where)]
+        checklist, found = self.library.join(guide, calendar, file, cycle)
+        return checklist, [*problems, *found]
 
     # -- the whole
 
-    def problems(self) -> list[Problem]:
-        """Give everything wrong with any input, each problem once."""
-        found = list(self.guide_and_problems()[1])
+    def problems(self, before: Found) -> Found:
+        """Return what is wrong with each input that belongs to no page.
+
+        Only what has changed since *before* is read again.
+        """
+        checks: dict[str, tuple[str, Callable[[], Read]]] = {
+            "guide": (self.state("guide-whole"), self.library.guide),
+            "setting": (repr(self.settings), self._current_in_settings),
+        }
+        if self.settings.data is not None:
+            calendars = (self.settings.data / "calendars").glob("*.yaml")
+            records = (self.settings.data / "records").glob("*.yaml")
+            for path in calendars:
+                check = partial(self.library.calendars.read, path)
+                checks[str(path)] = digest(path), check
+            for path in records:
+                checks[str(path)] = digest(path), partial(load_records, path)
+        return {
+            name: before[name]
+            if name in before and before[name][0] == state
+            else (state, check()[1])
+            for name, (state, check) in checks.items()
+        }
+
+    def _current_in_settings(self) -> Read:
         chosen = self.settings.current_cycle
-        if chosen is not None:
-            cycle = self.cycle(chosen)
-            if isinstance(cycle, Problem):
-                found.append(
-                    problem(
-                        Code.CONFIGURATION,
-                        self.settings.cycle_place,
-                        f'The setting "liaison_current_cycle" is "{chosen}", '
-                        "which is no known cycle; its default is used.",
-                        cycle.advice,
-                    )
-                )
-        data = self.settings.data
-        if data is not None:
-            for path in sorted((data / "calendars").glob("*.yaml")):
-                found += self.library.calendars.read(path)[1]
-            for path in sorted((data / "records").glob("*.yaml")):
-                found += load_records(path)[1]
-        for path in self._documents.values():
-            file, told = self.cycle_file(path)
-            found += told
-            if file is not None and self.guide is not None:
-                found += self.checklist(file.cycle)[1]
-        return in_order(found)
+        cycle = self.cycle(chosen) if chosen is not None else None
+        if not isinstance(cycle, Problem):
+            return cycle, []
+        return None, [
+            problem(
+                Code.CONFIGURATION,
+                self.settings.cycle_place,
+                f'The setting "liaison_current_cycle" is "{chosen}", '
+                "which is no known cycle; its default is used.",
+                cycle.advice,
+            )
+        ]
+
+    def document_problems(self, docname: str) -> list[Problem]:
+        """Return what is wrong with a cycle file and its checklist."""
+        file, problems = self.cycle_file(self._documents[docname])
+        if file is None:
+            return problems
+        return [*problems, *self.checklist(file.cycle)[1]]
+
+    def digest(self) -> str:
+        """Return a digest of everything that is read besides the pages."""
+        paths = [*self._documents.values(), *self._guide_files()]
+        for folder in (PACKAGE_DATA, self.settings.data):
+            if folder is not None:
+                paths += (folder / "calendars").glob("*.yaml")
+                paths += (folder / "records").glob("*.yaml")
+        paths += self._translations
+        found = f"{self.settings!r} {digest_of(paths)}"
+        return hashlib.sha256(found.encode()).hexdigest()
 
     # -- the state of what a page shows
 
     def state(self, key: str) -> str:
-        """Give the present state of an input, named as pages name it.
+        """Return the present state of an input, named as pages name it.
 
-        Keys are ``guide:FILE``, ``guide-files`` (which there are),
-        ``guide-whole`` (what is in all of them), ``guide-read``
-        (whether it can be), ``calendar:NAME``,
-        ``next:RELEASE`` (the calendar after it), ``records:RELEASE``,
-        ``cycle-file:RELEASE``, ``team:RELEASE`` (what a cycle file says
-        that bears on dates and roles), ``document:NAME`` and
-        ``cycle-document:NAME`` (whether there is one), ``current`` and
-        ``date-format``.
+        Keys are ``guide:FILE``, ``guide-files`` (which can be read),
+        ``guide-whole`` (what is in all of them), ``guide-read`` (whether it
+        can be read), ``calendar:NAME``, ``next:RELEASE`` (the calendar
+        after it), ``records:RELEASE``, ``cycle-file:RELEASE``,
+        ``team:RELEASE`` (what a cycle file has on dates and roles),
+        ``document:NAME`` and ``cycle-document:NAME`` (whether there is
+        one), ``source:NAME`` (that of a cycle document), ``current``,
+        ``date-format`` and ``words`` (the project's translation of our
+        words).
         """
         if key not in self._states:
             self._states[key] = self._find_state(key)
@@ -322,64 +309,56 @@ class Inputs:
             case "document":
                 return str(name in self._found_docs)
             case "cycle-document":
-                return str(self.has_document(name))
+                return str(self.team_file(name) is not None)
+            case "source":
+                return digest(self._documents.get(name))
+            case "words":
+                return digest_of(self._translations)
             case "records":
-                return self._digest(self.records_path(name))
+                return digest(self.records_path(name))
             case "guide-read":
                 return str(self.guide is not None)
-            case "guide" | "guide-files" | "guide-whole":
-                return self._guide_state(kind, name)
-            case "calendar" | "next":
-                return self._calendar_state(kind, name)
+            case "guide":
+                # Messages name the path of a text.
+                path = self.settings.guide / name
+                return f"{path}:{digest(path)}"
+            case "guide-files":
+                return repr(sorted(map(_readable, self._guide_files())))
+            case "guide-whole":
+                return digest_of(self._guide_files())
+            case "calendar":
+                return self._calendar_state(self._release_of(name))
+            case "next":
+                return self._calendar_state(self.release_after(name))
             case "cycle-file" | "team":
                 return self._team_state(kind, name)
         raise ValueError(key)
 
-    def _guide_state(self, kind: str, name: str) -> str:
-        """Give the state of a guide's file, or of all; the folder counts.
+    def _guide_files(self) -> Iterator[Path]:
+        # A file that nothing reads counts too: it is reported.
+        return self.settings.guide.rglob("*.y*ml")
 
-        Where a text stands is shown in messages.
-        """
-        folder = self.settings.guide
-        if folder is None:
+    def _calendar_state(self, release: str | None) -> str:
+        if release is None:
             return ""
-        if kind == "guide":
-            return f"{folder}:{self._digest(folder / name)}"
-        files = _signature(folder)
-        if kind == "guide-files":
-            return text_digest(repr([path for path, _ in files]))
-        return text_digest(repr(files))
-
-    def _calendar_state(self, kind: str, name: str) -> str:
-        """Give the state of a cycle's calendar, or of the one after it."""
-        cycle = self.cycle(name)
-        if isinstance(cycle, Problem):
-            return ""
-        release = cycle.release
-        if kind == "next":
-            facts = self.facts(name)
-            if facts is None or facts.next_calendar is None:
-                return ""
-            release = facts.next_calendar.cycle.release
-        return f"{release}:{self._digest(self.calendar_path(release))}"
+        return f"{release}:{digest(self.calendar_path(release))}"
 
     def _team_state(self, kind: str, name: str) -> str:
-        """Give the state of a cycle file, or of what others show of it."""
-        cycle = self.cycle(name)
-        file = None if isinstance(cycle, Problem) else self._team_file(cycle)
+        """Return the state of a cycle file, or of what others show of it."""
+        file = self.team_file(name)
         if file is None:
             return ""
         if kind == "cycle-file":
             return file.digest
-        said = (
-            [(str(k), v.date) for k, v in file.events.items()],
-            [(str(k), v) for k, v in file.roles.items()],
+        shown = (
+            [(str(name), event.date) for name, event in file.events.items()],
+            [(str(name), people) for name, people in file.roles.items()],
         )
-        # A file that says nothing of them is like none.
-        return text_digest(repr(said)) if any(said) else ""
+        # A file without any of them is like none.
+        return repr(shown) if any(shown) else ""
 
     def records_path(self, release: str) -> Path | None:
-        """Give the file that a cycle's records come from."""
+        """Return the file that a cycle's records come from."""
         files = self.library.records_files()
         if release in files:
             return files[release]
@@ -389,27 +368,29 @@ class Inputs:
         return files[max(earlier)] if earlier else None
 
     def calendar_path(self, release: str) -> Path | None:
-        """Give the file that a cycle's calendar comes from."""
+        """Return the file that a cycle's calendar comes from."""
         return self.library.calendars.files().get(release.lower())
 
-    def _digest(self, path: Path | None) -> str:
-        if path is None:
-            return ""
-        if path not in self._digests:
-            self._digests[path] = digest(path)
-        return self._digests[path]
+    def release_after(self, release: str) -> str | None:
+        """Return the next release that has a calendar."""
+        later = [
+            name
+            for name in self.library.calendars.files()
+            if name[:1].isdigit() and name > release
+        ]
+        return min(later, default=None) if release[:1].isdigit() else None
 
 
-def _age(release: str) -> tuple[int, str]:
+def _age(release: str) -> tuple[bool, str]:
     """Sort release ids among themselves, behind the names before them."""
-    return (1 if release[:1].isdigit() else 0, release)
+    return release[:1].isdigit(), release
 
 
 _INPUTS: WeakKeyDictionary[Config, Inputs] = WeakKeyDictionary()
 
 
 def inputs_of(env: BuildEnvironment) -> Inputs:
-    """Give what the running build reads."""
+    """Return what the running build reads."""
     found = _INPUTS.get(env.config)
     if found is None:
         found = _INPUTS[env.config] = Inputs(settings_of(env.config), env)
@@ -417,5 +398,5 @@ def inputs_of(env: BuildEnvironment) -> Inputs:
 
 
 def forget(env: BuildEnvironment) -> None:
-    """Have all inputs looked at anew; called when a build begins."""
+    """Read all inputs again; called when a build begins."""
     _INPUTS.pop(env.config, None)

@@ -8,26 +8,23 @@ Attributes that begin with ``data-`` go into the HTML as they are.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
 
 from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.sphinxext.words import say
 
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.writers.html5 import HTML5Translator
-
-
-#: The attribute of a node whose words hold placeholders.
+#: The attribute of a node whose words have placeholders.
 PROSE = "liaison_prose"
 #: The attribute of a paragraph of the guide: in which column it begins.
 COLUMN = "liaison_column"
 
 
 def place(node: nodes.Element, position: Position) -> None:
-    """Say where a node stands in the YAML."""
+    """Set the place of a node in the YAML."""
     node.source = position.path or None
     node.line = position.line or None
 
@@ -67,7 +64,7 @@ class liaison_between(nodes.inline):  # noqa: N801
 
 
 def data_of(node: nodes.Element) -> dict[str, str]:
-    """Give the attributes of a node that are meant for the browser."""
+    """Return the attributes of a node that are meant for the browser."""
     return {
         key: str(value)
         for key, value in sorted(node.attributes.items())

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from sphinx.environment import BuildEnvironment
 
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.model import Checklist
@@ -12,13 +13,8 @@ from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.sphinxext.assets import CHECKLIST, GUIDE
 from watcher_liaison_guide.sphinxext.config import Settings, settings_of
+from watcher_liaison_guide.sphinxext.domain import LiaisonDomain
 from watcher_liaison_guide.sphinxext.inputs import Inputs, inputs_of
-from watcher_liaison_guide.sphinxext.translations import source_state
-
-if TYPE_CHECKING:
-    from sphinx.environment import BuildEnvironment
-
-    from watcher_liaison_guide.sphinxext.domain import LiaisonDomain
 
 __all__ = ["CHECKLIST", "GUIDE", "Page"]
 
@@ -38,12 +34,10 @@ class Page:
         self.inputs: Inputs = inputs_of(env)
         self.settings: Settings = settings_of(env.config)
         self._noted: set[str] = set()
-        self._note_source()
+        self.depend("words")
 
     @property
     def domain(self) -> LiaisonDomain:
-        from watcher_liaison_guide.sphinxext.domain import LiaisonDomain
-
         domain = self.env.get_domain("liaison")
         assert isinstance(domain, LiaisonDomain)
         return domain
@@ -51,13 +45,6 @@ class Page:
     @property
     def language(self) -> str:
         return self.env.config.language or "en"
-
-    def _note_source(self) -> None:
-        """Note the page's own source, whose time alone Sphinx looks at."""
-        sources, docname = self.inputs.sources, self.docname
-        if docname not in sources:
-            sources[docname] = source_state(self.env, docname)
-        self.domain.note_source(docname, sources[docname])
 
     def depend(self, key: str, path: Path | None = None) -> None:
         """Note that the page shows an input, and which file that is."""
@@ -67,16 +54,12 @@ class Page:
 
     def depend_on_guide(self, name: str) -> None:
         """Note that the page shows something of a guide's file."""
-        folder = self.settings.guide
-        if folder is not None:
-            self.depend(f"guide:{name}", folder / name)
+        self.depend(f"guide:{name}", self.settings.guide / name)
 
     def depend_on_place(self, position: Position) -> None:
         """Note that the page shows something of a guide's file."""
         folder = self.settings.guide
-        if folder is None or not position.path:
-            return
-        if position.path in self._noted:
+        if not position.path or position.path in self._noted:
             return
         self._noted.add(position.path)
         try:
@@ -92,23 +75,23 @@ class Page:
         return self.inputs.guide
 
     def has_cycle_document(self, cycle: str) -> bool:
-        """Tell, and note, whether a cycle has a document of its own."""
+        """Return, and note, whether a cycle has a document of its own."""
         self.depend(f"cycle-document:{cycle}")
-        return self.inputs.has_document(cycle)
+        return self.inputs.team_file(cycle) is not None
 
     def has_document(self, name: str) -> bool:
-        """Tell, and note, whether the documentation has a document."""
+        """Return, and note, whether the documentation has a document."""
         name = name.strip("/")
         self.depend(f"document:{name}")
         return name in self.env.found_docs
 
     def current(self) -> str:
-        """Give the cycle whose dates a page of the guide shows."""
+        """Return the cycle whose dates a page of the guide shows."""
         self.depend("current")
         return self.inputs.current_cycle()
 
     def cycle(self) -> str:
-        """Give the cycle of this page: its own, or the current one."""
+        """Return the cycle of this page: its own, or the current one."""
         path = self.inputs.cycle_documents().get(self.docname)
         if path is not None:
             file, _ = self.inputs.cycle_file(path)
@@ -117,7 +100,7 @@ class Page:
         return self.current()
 
     def dates(self, cycle: str) -> Facts | None:
-        """Give a cycle's facts for the sake of its dates."""
+        """Return a cycle's facts for the sake of its dates."""
         self.depend("date-format")
         self.depend("guide-read")
         # Events have names and may fall back on others.
@@ -134,7 +117,7 @@ class Page:
         return facts
 
     def recorded(self, cycle: str) -> Facts | None:
-        """Give a cycle's facts for the sake of what is on record."""
+        """Return a cycle's facts for the sake of what is on record."""
         self.depend("guide-read")
         facts = self.inputs.facts(cycle)
         if facts is not None:
@@ -147,7 +130,7 @@ class Page:
         return facts
 
     def checklist(self, cycle: str) -> Checklist | None:
-        """Give a cycle's checklist, which shows nearly everything."""
+        """Return a cycle's checklist, which shows nearly everything."""
         checklist, _ = self.inputs.checklist(cycle)
         self.depend("date-format")
         self.depend("guide-files")
@@ -164,15 +147,20 @@ class Page:
         self.depend(f"records:{release}", self.inputs.records_path(release))
         file = facts.cycle_file if facts else None
         self.depend(f"cycle-file:{release}", Path(file.path) if file else None)
-        if facts is not None:
-            following = facts.next_calendar
+        if facts is not None and not self._records_name_next(facts):
+            following = self.inputs.release_after(release)
             self.depend(
                 f"next:{release}",
-                self.inputs.calendar_path(following.cycle.release)
-                if following is not None
-                else None,
+                self.inputs.calendar_path(following) if following else None,
             )
         return checklist
+
+    def _records_name_next(self, facts: Facts) -> bool:
+        """Whether no later calendar is needed to know the next cycle."""
+        series = facts.records.series if facts.records else ()
+        names = [one.release for one in series]
+        release = facts.cycle.release
+        return release in names and names.index(release) > 0
 
     def shows(self, what: str) -> None:
         """Note that the page needs the style and script of *what*."""

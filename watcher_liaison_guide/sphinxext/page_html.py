@@ -1,157 +1,111 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Writes the parts of a checklist into a page that Sphinx makes."""
+"""Writes the parts of a checklist as HTML into a page that Sphinx makes."""
 
 from __future__ import annotations
 
+import datetime
+import re
+from collections.abc import Collection
 from html import escape
-from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
+from typing import Any, NamedTuple
 
 from docutils import nodes
+from sphinx.config import Config
 
 from watcher_liaison_guide.checklist.model import Checklist, Item, ItemLink
 from watcher_liaison_guide.export.checklist_html import ChecklistHtml
-from watcher_liaison_guide.problems import NOWHERE
+from watcher_liaison_guide.export.display import Piece
+from watcher_liaison_guide.export.wording import Wording
 from watcher_liaison_guide.prose import Reference
-from watcher_liaison_guide.sphinxext import checklist_index
-from watcher_liaison_guide.sphinxext.checklist_part import (
-    EXCEPTIONS,
-    FACTS,
-    TIMELINE,
-    Showing,
-    checklist_of,
-    liaison_part,
-)
-from watcher_liaison_guide.sphinxext.page import Page
-from watcher_liaison_guide.sphinxext.page_wording import (
-    PageWording,
-    wording_of,
-)
-from watcher_liaison_guide.sphinxext.prose_nodes import (
-    cross_reference,
-    reference,
-)
+from watcher_liaison_guide.sphinxext.dates import shown_day, shown_month
+from watcher_liaison_guide.sphinxext.inputs import inputs_of
 from watcher_liaison_guide.sphinxext.words import say
 
-if TYPE_CHECKING:
-    from sphinx.environment import BuildEnvironment
-    from sphinx.highlighting import PygmentsBridge
-    from sphinx.writers.html5 import HTML5Translator
 
-#: The attribute around a resolved reference: what it is in the checklist.
-KEY = "liaison_key"
-#: What highlighting made of each command: hundreds of items have the same.
-_COMMANDS: WeakKeyDictionary[PygmentsBridge, dict[str, str]] = (
-    WeakKeyDictionary()
-)
+class PageWording(Wording):
+    """Our own words in the language of the documentation."""
 
+    def __init__(self, config: Config) -> None:
+        self.config = config
 
-def reference_nodes(
-    env: BuildEnvironment,
-    checklist: Checklist,
-    wording: PageWording,
-    showing: Showing,
-) -> list[nodes.Element]:
-    """Give all cross-references of a checklist, for Sphinx to resolve."""
-    page = Page(env, showing.docname)
-    made: list[nodes.Element] = []
-    for key, found in checklist_index.references(checklist, wording).items():
-        if found.role != "liaison:date":
-            node = reference(found, page)
-            made.append(nodes.inline("", "", node, **{KEY: key}))
-    for item in checklist.walk():
-        for link in item.links:
-            if link.doc and page.has_document(link.doc):
-                node = cross_reference(
-                    *("std", "doc"), link.doc, link.text, page, NOWHERE
-                )
-                made.append(
-                    nodes.inline("", "", node, **{KEY: ("doc", link.doc)})
-                )
-    return made
+    def say(self, text: str) -> str:
+        return say(text)
+
+    def day(self, date: datetime.date) -> str:
+        return shown_day(date, self.config)
+
+    def month(self, date: datetime.date) -> str:
+        return shown_month(date, self.config)
 
 
-def write(self: HTML5Translator, node: liaison_part) -> str:
-    """Give a part as HTML."""
-    made = _html_of(self, node)
-    made.resolve(node)
-    part = node["part"]
-    if part == FACTS:
-        return made.facts()
-    if part == TIMELINE:
-        return made.timeline()
-    if part == EXCEPTIONS:
-        return made.exceptions()
-    (phase,) = (
-        one for one in made.checklist.phases if one.id == node["phase"]
-    )
-    return made.phase_when(phase) + made.phase_items(phase)
+class Showing(NamedTuple):
+    """Which checklist is shown, and on which page.
 
+    ``own`` is whether the page is that of the cycle's file, where items
+    have short ids too; ``anchors`` whether items have ids at all, which a
+    second checklist of the cycle on one page has not.
+    """
 
-def _html_of(self: HTML5Translator, node: liaison_part) -> PageHtml:
-    """Give what writes a checklist, the same for all parts on a page."""
-    known: dict[Showing, PageHtml] = vars(self).setdefault("liaison_html", {})
-    showing = node["showing"]
-    if showing not in known:
-        env = self.builder.env
-        known[showing] = PageHtml(
-            self,
-            checklist_of(env, node),
-            wording_of(env, showing.docname),
-            showing,
-        )
-    return known[showing]
+    release: str
+    docname: str
+    own: bool = False
+    anchors: bool = True
 
 
 class PageHtml(ChecklistHtml):
     """A checklist on a page with links, highlighting and other things."""
 
-    wording: PageWording
-
     def __init__(
         self,
-        translator: HTML5Translator,
         checklist: Checklist,
-        wording: PageWording,
+        builder: Any,
+        taken: Collection[str],
         showing: Showing,
     ) -> None:
-        super().__init__(checklist, wording)
-        self.translator = translator
+        super().__init__(checklist, PageWording(builder.config))
+        self.builder = builder
+        #: The ids that sections of the page have.
+        self.taken = taken
         self.showing = showing
-        self.builder: Any = translator.builder
-        self.env: BuildEnvironment = self.builder.env
-        self.page = Page(self.env, showing.docname)
-        guide = self.page.guide
-        self.steps = guide.steps if guide else {}
-        #: What references became, by what they are in the checklist.
-        self.resolved: dict[tuple[str | None, ...], str] = {}
-        self.dates = self.page.inputs.facts(checklist.cycle.release)
+        self.domain = builder.env.get_domain("liaison")
+        self.facts_of_cycle = inputs_of(builder.env).facts(
+            checklist.cycle.release
+        )
+        #: The HTML of each reference, by its key.
+        self.resolved: dict[tuple[str, str, str | None], str] = {}
+        self.commands_shown: dict[str, str] = {}
 
-    def resolve(self, node: liaison_part) -> None:
-        """Take what Sphinx made of the references under a part."""
-        translator = self.translator
-        for child in node.children:
-            if isinstance(child, nodes.Element):
-                body, translator.body = translator.body, []
-                for one in child.children:
-                    one.walkabout(translator)
-                self.resolved[child[KEY]] = "".join(translator.body)
-                translator.body = body
+    def resolve(self, part: nodes.Element) -> None:
+        """Take what Sphinx made of the references below a part."""
+        for child in part.children:
+            assert isinstance(child, nodes.Element)
+            made = "".join(map(_inline, child.children))
+            self.resolved[child["liaison_key"]] = made
+
+    def part(self, name: str, phase_id: str) -> str:
+        """Return a part of the page."""
+        if name != "phase":
+            html = str(getattr(self, name)())
+        else:
+            (phase,) = (
+                one for one in self.checklist.phases if one.id == phase_id
+            )
+            html = self.phase_when(phase) + self.phase_items(phase)
+        # Sphinx's search takes the tags away: words must not touch.
+        return re.sub(r"(</(?:p|li|d[dt]|t[dh]|text)>)(?=<)", r"\1\n", html)
 
     # -- places
 
     def ids(self, item: Item) -> tuple[str, str]:
-        showing = self.showing
-        if not showing.anchors:
+        if not self.showing.anchors:
             return "", ""
-        taken = self.translator.document.ids
         short, full = super().ids(item)
         # On one page for all, two cycles would have the same short ids.
-        if not showing.own or self.builder.name == "singlehtml":
+        if not self.showing.own or self.builder.name == "singlehtml":
             short = ""
         return (
-            "" if short in taken else short,
-            "" if full in taken else full,
+            "" if short in self.taken else short,
+            "" if full in self.taken else full,
         )
 
     def permalink(self, anchor: str) -> str:
@@ -179,17 +133,15 @@ class PageHtml(ChecklistHtml):
         return made
 
     def address_of(self, kind: str, name: str) -> str | None:
-        """Give where a page shows something, None where none does."""
-        found = self.page.domain.find(kind, name)
+        """Return the address of what a page shows, None where none does."""
+        found = self.domain.find(kind, name)
         if found is None:
             return None
         docname, entry = found
         here = self.showing.docname
         address = ""
-        if docname != here:
+        if docname != here and self.builder.name != "singlehtml":
             address = self.builder.get_relative_uri(here, docname)
-            if "#" in address:  # all documents are on one page
-                address = ""
         return escape(f"{address}#{entry.anchor}")
 
     # -- words
@@ -207,38 +159,58 @@ class PageHtml(ChecklistHtml):
 
     def reference(self, found: Reference, words: str) -> str:
         if found.role == "liaison:date":
-            return self.date(found, words)
+            return self.date(found)
         key = found.role, found.target, found.title
         return self.resolved.get(key) or escape(words)
 
-    def date(self, found: Reference, words: str) -> str:
-        """Give an event's day, or words for it."""
-        event = self.dates.events(found.target) if self.dates else None
-        day = (event.due or event.start) if event else None
-        if day is None:
-            return escape(found.title or say("not scheduled"))
-        shown = escape(found.title or self.wording.day(day))
-        return f'<time datetime="{day}">{shown}</time>'
-
-    def link_words(self, item: Item, number: int, link: ItemLink) -> str:
-        step = self.steps.get(item.step)
-        return checklist_index.link_words(item, number, step, self.wording)
+    def date(self, found: Reference) -> str:
+        """Return all days of an event, behind words if there are any."""
+        facts = self.facts_of_cycle
+        event = facts.events(found.target) if facts else None
+        pieces: list[Piece] = []
+        for one in event.occurrences if event else ():
+            pieces += [", "] if pieces else []
+            pieces.append(one.due or one.start)
+            if one.due is None and one.end != one.start:
+                pieces += [" – ", one.end]
+        shown = self.pieces(pieces or [say("not scheduled")])
+        return f"{escape(found.title)} ({shown})" if found.title else shown
 
     def item_link(self, link: ItemLink, words: str) -> str:
-        found = self.resolved.get(("doc", link.doc)) if link.doc else None
-        if not found or not found.startswith("<a "):
+        found = self.resolved.get(("doc", link.doc or "", None), "")
+        if not found.startswith("<a "):
             return super().item_link(link, words)
         # Sphinx has resolved the address; the words are the item's.
         start, _, _ = found.partition(">")
         return f"{start}>{words}</a>"
 
     def command(self, text: str) -> str:
-        highlighter = self.builder.highlighter
-        known = _COMMANDS.setdefault(highlighter, {})
+        known = self.commands_shown
         if text not in known:
-            shown = highlighter.highlight_block(text, "bash")
+            shown = self.builder.highlighter.highlight_block(text, "bash")
             known[text] = (
                 '<div class="liaison-command highlight-bash notranslate">'
                 f"{shown}</div>\n"
             )
         return known[text]
+
+
+def _inline(node: nodes.Node) -> str:
+    """Return what Sphinx resolved a reference to, as its own writer does."""
+    if not isinstance(node, nodes.Element):
+        return escape(node.astext(), quote=False)
+    words = "".join(map(_inline, node.children))
+    if not isinstance(node, nodes.reference):
+        return (
+            f'<span class="{escape(" ".join(node["classes"]))}">{words}</span>'
+        )
+    address = node.get("refuri") or f"#{node['refid']}"
+    if address.count("#") > 1:  # all pages are on one
+        address = "#" + address.rpartition("#")[2]
+    kind = "internal" if node.get("internal") else "external"
+    title = node.get("reftitle")
+    about = f' title="{escape(title)}"' if title else ""
+    return (
+        f'<a class="reference {kind}" href="{escape(address)}"{about}>'
+        f"{words}</a>"
+    )

@@ -3,81 +3,72 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from watcher_liaison_guide.calendar.model import CANONICAL_EVENTS
+from watcher_liaison_guide.export.guide_titles import fill_text
 from watcher_liaison_guide.export.markup import safe_url
-from watcher_liaison_guide.problems import Position
+from watcher_liaison_guide.problems import (
+    Code,
+    Position,
+    did_you_mean,
+    problem,
+)
 from watcher_liaison_guide.sphinxext.builder import builder_of
+from watcher_liaison_guide.sphinxext.dates import event_days
 from watcher_liaison_guide.sphinxext.nodes import (
     COLUMN,
     PROSE,
     liaison_permalink,
     liaison_time,
-    place,
 )
-from watcher_liaison_guide.sphinxext.words import say
+from watcher_liaison_guide.sphinxext.page import Page
+from watcher_liaison_guide.sphinxext.reporting import report
 
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-
-    from watcher_liaison_guide.checklist.facts import Facts
-
-#: The attribute of a node around words: what placeholders stand for.
-VALUES = "liaison_values"
 #: The attribute of a step or item: the id that its permalink leads to.
 PERMALINK = "liaison_permalink"
-#: The attribute of a node around words: the cycle whose days they name.
-CYCLE = "liaison_cycle"
-
-_PLACE = re.compile(r"\{\{|\}\}|\{([a-z-]+)\}")
 
 
-def fill(text: str, values: Mapping[str, str]) -> str:
-    """Give words with placeholders filled, others shown as ``<name>``.
+class FillInDays(SphinxTransform):
+    """Put an event's days in the place of its role, behind words if any."""
 
-    A translation may hold anything: braces around what is no placeholder
-    stay as they are.
-    """
+    # Behind the translation, which may name days of its own.
+    default_priority = 22
 
-    # Imported here: a build that writes no page needs none of it.
-    from watcher_liaison_guide.prose import PLACEHOLDERS
-
-    def filled(match: re.Match[str]) -> str:
-        if match[0] in ("{{", "}}"):
-            return match[0][0]
-        name = match[1]
-        if name not in PLACEHOLDERS:
-            return match[0]
-        return values.get(name, f"<{name}>")
-
-    return _PLACE.sub(filled, text)
-
-
-def fill_in_day(
-    node: liaison_time, facts: Facts | None, config: Config
-) -> None:
-    """Give a node its event's day, or words in its place."""
-    from watcher_liaison_guide.sphinxext import dates
-
-    node.attributes.pop("liaison_checked", None)
-    event = facts.events(node.attributes.pop("event")) if facts else None
-    day = (event.due or event.start) if event else None
-    if day is not None:
-        node["datetime"] = day.isoformat()
-        if not node.children:
-            node += nodes.Text(dates.shown_day(day, config))
-        return
-    words = nodes.inline()
-    place(words, Position(node.source or "", node.line or 0))
-    words.extend(node.children or [nodes.Text(say("not scheduled"))])
-    assert node.parent is not None
-    node.parent.replace(node, words)
+    def apply(self, **kwargs: Any) -> None:
+        found = [
+            node
+            for node in self.document.findall(liaison_time)
+            if "event" in node
+        ]
+        if not found:
+            return
+        page = Page(self.env)
+        facts = page.dates(page.cycle())
+        for node in found:
+            name = node["event"]
+            known = facts.events.now if facts else {}
+            if facts and name not in known and "liaison_checked" not in node:
+                wrong = problem(
+                    Code.UNKNOWN_EVENT,
+                    Position(node.source or "", node.line or 0),
+                    f'There is no event "{name}".',
+                    did_you_mean(name, {*CANONICAL_EVENTS, *known}),
+                )
+                report(wrong, node)
+            days = event_days(
+                facts.events(name) if facts else None, self.config
+            )
+            if node.children:
+                days = [*node.children, nodes.Text(" ("), *days]
+                days.append(nodes.Text(")"))
+            assert node.parent is not None
+            node.parent.replace(node, days)
 
 
 class Fill(SphinxPostTransform):
@@ -91,52 +82,41 @@ class Fill(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         if builder_of(self.config).name == "gettext":
             return
-        for root in self.document.children:
-            if isinstance(root, nodes.Element):
-                self.walk(root, {})
-
-    def walk(self, node: nodes.Element, values: Mapping[str, str]) -> None:
-        values = node.attributes.pop(VALUES, values)
-        target = node.attributes.pop(PERMALINK, None)
-        if target is not None:
-            self.add_permalink(node, target)
-        node.attributes.pop(CYCLE, None)
-        if node.attributes.pop(PROSE, False):
-            self.fill(node, values)
-            return
-        for child in list(node.children):
-            if isinstance(child, nodes.Element):
-                self.walk(child, values)
+        for item in self.document.findall(nodes.list_item):
+            target = item.attributes.pop(PERMALINK, None)
+            if target is not None:
+                self.add_permalink(item, target)
+        for node in self.document.findall(nodes.Element):
+            if node.attributes.pop(PROSE, False):
+                self.fill(node)
 
     def add_permalink(self, node: nodes.Element, target: str) -> None:
         """Put a link behind a step's words, where headings have theirs.
 
-        It can't stand there earlier: a translation replaces the words.
+        Earlier, a translation would replace it with the words.
         """
         for words in node.findall(nodes.paragraph):
             if words.get("liaison_title"):
                 words += liaison_permalink(target=target)
                 return
 
-    def fill(self, node: nodes.Element, values: Mapping[str, str]) -> None:
+    def fill(self, node: nodes.Element) -> None:
         for text in list(node.findall(nodes.Text)):
-            filled = fill(str(text), values)
+            filled = fill_text(str(text), {})
             if filled != str(text) and text.parent is not None:
                 text.parent.replace(text, nodes.Text(filled))
         if isinstance(node, nodes.literal_block):
             # Sphinx highlights only what equals its source.
             node.rawsource = node.astext()
         for link in list(node.findall(nodes.reference)):
-            self.fill_address(link, values)
+            self.fill_address(link)
 
-    def fill_address(
-        self, link: nodes.reference, values: Mapping[str, str]
-    ) -> None:
+    def fill_address(self, link: nodes.reference) -> None:
         """Fill the address of a link; what remains open is no link."""
         address = link.get("refuri")
         if not isinstance(address, str) or "{" not in address:
             return
-        filled = fill(address, values)
+        filled = fill_text(address, {})
         if "<" not in filled:
             link["refuri"] = safe_url(filled) or filled
             return
@@ -173,7 +153,10 @@ class Forget(SphinxPostTransform):
             # With it go the words that only lead up to it.
             around = gone.parent
             assert around is not None and around.parent is not None
-            around.parent.remove(around)
+            line = around.parent
+            line.remove(around)
+            if not line.children and line.parent is not None:
+                line.parent.remove(line)
         for node in self.document.findall(nodes.Element):
             for note in self.NOTES:
                 node.attributes.pop(note, None)
@@ -181,5 +164,6 @@ class Forget(SphinxPostTransform):
 
 def setup(app: Sphinx) -> None:
     """Register the transforms."""
+    app.add_transform(FillInDays)
     app.add_post_transform(Fill)
     app.add_post_transform(Forget)

@@ -4,14 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
+from docutils.nodes import Node
 from sphinx.util import logging
 
 from watcher_liaison_guide.problems import Problem, Severity
-
-if TYPE_CHECKING:
-    from docutils.nodes import Node
 
 TYPE = "liaison"
 _logger = logging.getLogger(__name__)
@@ -20,7 +17,7 @@ _logger = logging.getLogger(__name__)
 def report(problem: Problem, location: str | Node | None = None) -> None:
     """Log a problem at its place, or at *location* in a page.
 
-    A note is no warning: it is told only in a verbose build.
+    A note is no warning: only a verbose build shows it.
     """
     text = problem.message
     if problem.advice:
@@ -37,6 +34,5 @@ def report(problem: Problem, location: str | Node | None = None) -> None:
 
 
 def report_all(problems: Iterable[Problem]) -> None:
-    """Log problems in the order they come."""
     for problem in problems:
         report(problem)

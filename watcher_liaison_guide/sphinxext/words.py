@@ -12,7 +12,7 @@ from sphinx import locale
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
 CATALOG = "watcher_liaison_guide"
 LOCALE_DIR = Path(__file__).parents[1] / "locale"
@@ -26,12 +26,18 @@ def noted(text: str) -> str:
 
 
 def say(text: str) -> str:
-    """Give one of our own texts in the language of the documentation."""
+    """Return one of our own texts in the language of the documentation."""
     return str(locale.get_translator(CATALOG).gettext(text)) if text else text
 
 
-def load_catalogue(app: Sphinx, config: Config) -> None:
-    """Load our words, a project's own translation of them first."""
+def load_catalogue(
+    app: Sphinx, env: BuildEnvironment, docnames: list[str]
+) -> None:
+    """Load our words, a project's own translation of them first.
+
+    Sphinx has compiled the project's catalogues by now.
+    """
+    config = app.config
     folders = [
         str(Path(app.srcdir) / folder)
         for folder in config.locale_dirs
@@ -41,7 +47,7 @@ def load_catalogue(app: Sphinx, config: Config) -> None:
 
 
 def split(template: str, **places: _Given) -> Iterator[str | _Given]:
-    """Give the words of a template and what is in its places, in turn.
+    """Return the words of a template and what is in its places, in turn.
 
     Templates come from catalogues: a place that is not known is words.
     """
@@ -55,3 +61,7 @@ def split(template: str, **places: _Given) -> Iterator[str | _Given]:
         last = match.end()
     if last < len(template):
         yield template[last:]
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("env-before-read-docs", load_catalogue)

@@ -1,50 +1,31 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The directives, one module for each subject."""
+"""The directives."""
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, cast
+from sphinx.application import Sphinx
 
-if TYPE_CHECKING:
-    from docutils.parsers.rst import Directive
-    from sphinx.application import Sphinx
-
-#: Where each directive's class is.
-DIRECTIVES = {
-    "milestone": ("section", "Milestone"),
-    "procedure": ("section", "Procedure"),
-    "liaison-precedence": ("precedence", "LiaisonPrecedence"),
-    "ffe-policy": ("policy", "FFEPolicy"),
-    "glossary-term": ("glossary", "GlossaryTerm"),
-    "project-context": ("project", "ProjectContext"),
-    "guide-overview": ("overview", "GuideOverview"),
-    "cycle-checklist": ("checklist", "CycleChecklist"),
-}
-
-
-class _Late:
-    """A directive's class, imported when a page first has the directive.
-
-    With the directives comes all that reads a guide, which a build that
-    has no page to read would wait for in vain.
-    """
-
-    def __init__(self, module: str, name: str) -> None:
-        self._where = f"{__name__}.{module}", name
-
-    def _found(self) -> Any:
-        module, name = self._where
-        return getattr(import_module(module), name)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._found(), name)
-
-    def __call__(self, *arguments: Any, **named: Any) -> Directive:
-        return cast("Directive", self._found()(*arguments, **named))
+from watcher_liaison_guide.sphinxext.directives.checklist import (
+    CycleChecklist,
+)
+from watcher_liaison_guide.sphinxext.directives.glossary import GlossaryTerm
+from watcher_liaison_guide.sphinxext.directives.guide import (
+    FFEPolicy,
+    LiaisonPrecedence,
+    Milestone,
+    Procedure,
+    ProjectContext,
+)
+from watcher_liaison_guide.sphinxext.directives.overview import GuideOverview
 
 
 def setup(app: Sphinx) -> None:
     """Register the directives under their names."""
-    for name, (module, what) in DIRECTIVES.items():
-        app.add_directive(name, cast("type[Directive]", _Late(module, what)))
+    app.add_directive("milestone", Milestone)
+    app.add_directive("procedure", Procedure)
+    app.add_directive("liaison-precedence", LiaisonPrecedence)
+    app.add_directive("ffe-policy", FFEPolicy)
+    app.add_directive("glossary-term", GlossaryTerm)
+    app.add_directive("project-context", ProjectContext)
+    app.add_directive("guide-overview", GuideOverview)
+    app.add_directive("cycle-checklist", CycleChecklist)

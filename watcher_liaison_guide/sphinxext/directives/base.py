@@ -13,6 +13,8 @@ from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
+from watcher_liaison_guide.export.guide_markup import Lines
+from watcher_liaison_guide.export.guide_rst import GuideWriter
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.problems import (
     Code,
@@ -20,17 +22,21 @@ from watcher_liaison_guide.problems import (
     did_you_mean,
     problem,
 )
-from watcher_liaison_guide.sphinxext.compose import titled
+from watcher_liaison_guide.sphinxext.assets import GUIDE_WORDS, translated
 from watcher_liaison_guide.sphinxext.domain import OBJECT
-from watcher_liaison_guide.sphinxext.ids import object_id
-from watcher_liaison_guide.sphinxext.nodes import liaison_section
-from watcher_liaison_guide.sphinxext.page import GUIDE, Page
-from watcher_liaison_guide.sphinxext.prose_nodes import words
-from watcher_liaison_guide.sphinxext.script_words import (
-    GUIDE_WORDS,
-    translated,
+from watcher_liaison_guide.sphinxext.guide_markup import (
+    SphinxRst,
+    parse,
+    settle,
 )
-from watcher_liaison_guide.sphinxext.telling import tell_later
+from watcher_liaison_guide.sphinxext.ids import object_id
+from watcher_liaison_guide.sphinxext.nodes import liaison_section, place
+from watcher_liaison_guide.sphinxext.page import GUIDE, Page
+from watcher_liaison_guide.sphinxext.page_view import PageView
+from watcher_liaison_guide.sphinxext.placeholders import PERMALINK
+from watcher_liaison_guide.sphinxext.reporting import report
+from watcher_liaison_guide.sphinxext.roles import liaison_mark
+from watcher_liaison_guide.yamlreader import position_of
 
 #: Which part of the guide a code's name should have been found in.
 _KINDS = {
@@ -42,7 +48,7 @@ _KINDS = {
 
 
 class LiaisonDirective(SphinxDirective):
-    """Shows a part of the guide where it stands."""
+    """Shows a part of the guide."""
 
     has_content = True
     required_arguments = 1
@@ -67,15 +73,18 @@ class LiaisonDirective(SphinxDirective):
             nodes.document | nodes.section | addnodes.only,
         ):
             self.refuse(
-                f'"{self.name}" makes a section, so it can stand only where '
-                "a section can: on the page itself, or in a section.",
+                f'"{self.name}" makes a section, so it is allowed only '
+                "where a section is: on the page itself, or in a section.",
                 "Move it out of the list, table, note or directive.",
             )
             return []
+        self.guide = guide
+        self.markup = SphinxRst(guide, self.config)
+        self.writer = GuideWriter(guide, self.markup, PageView(self.page))
         return self.show(guide)
 
     def show(self, guide: Guide) -> list[nodes.Node]:
-        """Give what the directive shows."""
+        """Return what the directive shows."""
         raise NotImplementedError
 
     #: Which style and script the page needs for it.
@@ -92,15 +101,11 @@ class LiaisonDirective(SphinxDirective):
         advice: str | None = None,
         code: Code = Code.BAD_DIRECTIVE,
     ) -> None:
-        """Tell, at the directive, why it shows nothing."""
-        tell_later(
-            self.env,
-            problem(code, Position(""), message, advice),
-            self.location(),
-        )
+        """Report, at the directive, why it shows nothing."""
+        report(problem(code, Position(""), message, advice), self.location())
 
     def location(self) -> str:
-        """Give where the directive stands: ``path:line``.
+        """Return where the directive is: ``path:line``.
 
         docutils names an included file relative to where it runs.
         """
@@ -108,14 +113,15 @@ class LiaisonDirective(SphinxDirective):
         return f"{os.path.abspath(source)}:{line}"
 
     def unknown(self, name: str, known: Iterable[str], code: Code) -> None:
-        """Tell that the argument names nothing.
+        """Report that the argument names nothing.
 
         What is there and broken was told at its place in the YAML.
         """
         guide = self.page.guide
         # Whatever changes in it may bring what is missed.
         self.page.depend("guide-whole")
-        if guide is not None and guide.unread.may_have(_KINDS[code], name):
+        kind = _KINDS.get(code)
+        if guide and kind and guide.unread.may_have(kind, name):
             return
         self.refuse(
             f'The guide has no {self.subject} "{name}".',
@@ -123,57 +129,137 @@ class LiaisonDirective(SphinxDirective):
             code,
         )
 
+    # -- the guide's own lines
+
+    def parsed(self, lines: Lines) -> nodes.Element:
+        """Return an element with what Sphinx makes of lines of the guide."""
+        made = nodes.Element()
+        made.document = self.state.document
+        for name in sorted(self.writer.files):
+            self.page.depend_on_guide(name)
+        for position in (
+            *self.writer.places,
+            *(message.position for message in self.markup.messages),
+            *(line.position for line in lines),
+        ):
+            self.page.depend_on_place(position)
+        parse(self.state, lines, made)
+        for mark in list(made.findall(liaison_mark)):
+            self.apply(mark)
+        settle(made, self.markup)
+        return made
+
+    def apply(self, mark: liaison_mark) -> None:
+        """Do to the element around a mark what it says, and take it away."""
+        around = mark.parent
+        assert around is not None and around.parent is not None
+        outer, kind, name = around.parent, mark["kind"], mark["name"]
+        around.rawsource = around.rawsource.replace(
+            f"{mark.rawsource}\\ ", "", 1
+        )
+        around.remove(mark)
+        if around.children and not around[0].astext():
+            around.pop(0)  # what parted the mark from the words
+        if kind == "own":
+            around["translatable"] = False
+            around["classes"] += name.split()
+        elif kind == "list":
+            assert outer.parent is not None
+            if name not in outer.parent["classes"]:
+                outer.parent["classes"].append(name)
+        elif kind == "step":
+            self.apply_step(outer, around, name)
+        elif kind == "role" and self.indexed:
+            self.claim_id(around, kind, name)
+        elif kind == "term":
+            around["liaison_term"] = name
+
+    def apply_step(
+        self, item: nodes.Element, words: nodes.Element, name: str
+    ) -> None:
+        """Make a list item the place of a step."""
+        item["classes"].append("liaison-step")
+        steps = item.parent
+        assert steps is not None
+        if "liaison-steps" not in steps["classes"]:
+            steps["classes"].append("liaison-steps")
+        if not words.children:  # its text begins with a list
+            item.remove(words)
+        else:
+            words["liaison_title"] = True
+        if self.indexed:
+            self.claim_id(item, "step", name)
+            item[PERMALINK] = object_id("step", name)
+
+    def claim_id(self, node: nodes.Element, kind: str, name: str) -> None:
+        """Make an element the place of something, unless there is one."""
+        anchor = object_id(kind, name)
+        if anchor not in self.state.document.ids:
+            node["ids"] = [anchor]
+            self.state.document.ids[anchor] = node
+            node[OBJECT] = (kind, name, anchor)
+
     def section(
         self,
-        kind: str,
-        name: str,
         title: str,
         position: Position,
-        title_position: Position,
-        anchors: Sequence[str] = (),
+        lines: Lines,
+        wanted: Sequence[str] = (),
+        translatable: bool = True,
     ) -> liaison_section:
-        """Give a section of the page that is the place of something."""
-        heading = nodes.title()
-        words(title, title_position, heading)
-        anchor = object_id(kind, name)
-        if not self.indexed:
-            made = titled(heading, position, [])
-            self.set_id(made)
-            return made
+        """Return a section with its heading and the lines in it.
+
+        It gets those ids of *wanted* that are free, if the first is.
+        """
+        position = position_of(title, position)
+        heading = nodes.title(title, title, translatable=translatable)
+        made = liaison_section("", heading)
+        for node in (heading, made):
+            place(node, position)
+        self.page.depend_on_place(position)
         taken = self.state.document.ids
-        made = titled(heading, position, [], [])
-        if anchor in taken:  # told when all pages are read
+        if not wanted or wanted[0] in taken:
             self.set_id(made)
         else:
-            made["ids"] = [anchor]
-            made["names"] = [anchor]
-            # A label leads to the last id that there is now.
-            self.state.document.note_explicit_target(made, made)
-            for one in dict.fromkeys(anchors):
+            for one in dict.fromkeys(wanted):
                 if one not in taken:
                     made["ids"].append(one)
                     taken[one] = made
-        shown = translated(GUIDE_WORDS)
-        if shown:
-            made["data-liaison-words"] = shown
-        made[OBJECT] = (kind, name, made["ids"][0])
-        made["liaison_place"] = self.location()
+        made += self.parsed(lines).children
         return made
 
-    def set_id(self, section: nodes.Element) -> None:
-        """Give a section that is not in the index an id of its own."""
-        self.state.document.set_id(section, suggested_prefix="liaison-")
+    def object(self, kind: str, thing: Any, lines: Lines) -> liaison_section:
+        """Return a section that is the place of something of the guide."""
+        anchor = object_id(kind, thing.id)
+        wanted = [anchor, *thing.anchors] if self.indexed else []
+        is_free = anchor not in self.state.document.ids
+        made = self.section(thing.title, thing.position, lines, wanted)
+        if self.indexed:
+            if is_free:
+                self.add_label(made, anchor)
+            made[OBJECT] = (kind, thing.id, made["ids"][0])
+            made["liaison_place"] = self.location()
+        made["classes"].append("liaison-guide")
+        self.for_script(made)
+        return made
 
-    def note_ids(self, root: nodes.Element) -> None:
-        """Tell the document of the ids of steps below *root*."""
-        taken = self.state.document.ids
-        for node in root.findall(nodes.list_item):
-            for one in list(node["ids"]):
-                if one in taken and taken[one] is not node:
-                    node["ids"].remove(one)
-                    node.attributes.pop(OBJECT, None)
-                else:
-                    taken[one] = node
+    def add_label(self, section: nodes.Element, name: str) -> None:
+        """Make a section's first id a label."""
+        section["names"] = [name]
+        ids, section["ids"] = section["ids"], section["ids"][:1]
+        # docutils takes the last id for what a label leads to.
+        self.state.document.note_explicit_target(section, section)
+        section["ids"] = ids
+
+    def for_script(self, node: nodes.Element) -> None:
+        """Add to an element the script's words where they are translated."""
+        shown = translated(GUIDE_WORDS)
+        if shown:
+            node["data-liaison-words"] = shown
+
+    def set_id(self, section: nodes.Element) -> None:
+        """Set an id of its own for a section that is not in the index."""
+        self.state.document.set_id(section, suggested_prefix="liaison-")
 
     def add_content(self, parent: nodes.Element) -> None:
         """Add what is written under the directive, as ordinary reST.
@@ -202,9 +288,3 @@ class LiaisonDirective(SphinxDirective):
         place = sections[0] if sections else before
         parent[place:place] = own
         parent.extend(added[len(own) :])
-
-
-def at(thing: Any, fallback: Position) -> Position:
-    """Give the place of a name in the YAML."""
-    found = getattr(thing, "position", None)
-    return found if isinstance(found, Position) else fallback

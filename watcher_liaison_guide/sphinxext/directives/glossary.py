@@ -8,24 +8,11 @@ from sphinx import addnodes
 from sphinx.domains.std import make_glossary_term
 
 from watcher_liaison_guide.guide.model import Guide, Term
-from watcher_liaison_guide.problems import Code
-from watcher_liaison_guide.sphinxext.compose import (
-    Nodes,
-    joined,
-    line,
-    sentence,
-)
-from watcher_liaison_guide.sphinxext.directives.base import (
-    LiaisonDirective,
-    at,
-)
+from watcher_liaison_guide.problems import Code, Position
+from watcher_liaison_guide.sphinxext.directives.base import LiaisonDirective
 from watcher_liaison_guide.sphinxext.ids import object_id
-from watcher_liaison_guide.sphinxext.prose_nodes import (
-    blocks,
-    cross_reference,
-    place,
-)
-from watcher_liaison_guide.sphinxext.words import say
+from watcher_liaison_guide.sphinxext.nodes import place
+from watcher_liaison_guide.yamlreader import position_of
 
 
 class GlossaryTerm(LiaisonDirective):
@@ -38,113 +25,67 @@ class GlossaryTerm(LiaisonDirective):
     makes_sections = False
 
     def show(self, guide: Guide) -> list[nodes.Node]:
-        known = {str(key): term for key, term in guide.terms.items()}
+        known = guide.terms
         names = self.arguments[0].split() if self.arguments else []
         # Sphinx sorts by translated names what says so.
         made = addnodes.glossary(sorted=not names)
         if not names:
             names = sorted(known, key=lambda key: known[key].shown.lower())
             self.page.depend_on_guide("terms.yaml")
-        entries = nodes.definition_list(classes=["glossary"])
         for name in names:
-            if name in known:
-                entries += self.entry(known[name], known)
-            else:
+            if name not in known:
                 self.unknown(name, known, Code.UNKNOWN_TERM)
-        if not entries.children:
+        terms = [known[name] for name in names if name in known]
+        if not terms:
             return []
-        made += entries
-        if self.content:
-            last = entries.children[-1].children[-1]
-            assert isinstance(last, nodes.Element)
-            self.add_content(last)
+        made += self.parsed(self.writer.terms(terms)).children
+        made[0]["classes"].append("glossary")  # type: ignore[index]
+        for head in list(made.findall(nodes.term)):
+            name = head.attributes.pop("liaison_term")
+            assert head.parent is not None
+            head.parent.replace(head, self.heads(known[name]))
+        last = made[0].children[-1].children[-1]
+        assert isinstance(last, nodes.Element)
+        self.add_content(last)
         return [made]
 
-    def entry(self, term: Term, known: dict[str, Term]) -> nodes.Element:
-        page = self.page
-        page.depend_on_place(term.position)
-        made = nodes.definition_list_item()
-        place(made, term.position)
-        made += self.head(term)
-        said = nodes.definition("", *blocks(term.text, page))
-        further = self.further(term, known)
-        if further:
-            said += line(further, term.position, ["liaison-further"])
-        made += said
-        return made
-
-    def head(self, term: Term) -> list[nodes.Element]:
-        """Give the names of a term: its own, and what it stands for.
+    def heads(self, term: Term) -> list[nodes.Element]:
+        """Return the names of a term: its own, and what it stands for.
 
         Other names are found by references and not shown.
         """
-        anchor = object_id("term", str(term.id))
-        shown: list[str] = [
+        anchor = object_id("term", term.id)
+        shown = [
             name
             for name in (term.abbr or term.title, term.expands)
             if name is not None
-        ] or [str(term.id)]
-        hidden = [name for name in term.names if name not in map(str, shown)]
+        ] or [term.id]
         made: list[nodes.Element] = []
         for number, name in enumerate(shown):
-            position = at(name, term.position)
-            if self.indexed:
-                names = anchor if not number else f"{anchor}-{number + 1}"
-                node = make_glossary_term(
-                    self.env,
-                    [nodes.Text(str(name))],
-                    None,
-                    position.path,
-                    position.line,
-                    names,
-                    self.state.document,
-                )
-            else:
-                node = nodes.term("", str(name))
-            place(node, position)
-            node.rawsource = str(name)
-            made.append(node)
+            anchored = f"{anchor}-{number + 1}" if number else anchor
+            made.append(
+                self.head(name, position_of(name, term.position), anchored)
+            )
+            made[-1].rawsource = name
         if self.indexed:
             self.state.document.note_explicit_target(made[0])
-            for other in hidden:
-                make_glossary_term(
-                    self.env,
-                    [nodes.Text(other)],
-                    None,
-                    term.position.path,
-                    term.position.line,
-                    anchor,
-                    self.state.document,
-                )
+            for other in term.names:
+                if other not in shown:
+                    self.head(other, term.position, anchor)
         return made
 
-    def further(self, term: Term, known: dict[str, Term]) -> Nodes:
-        """Give where to read on, and related terms."""
-        groups: list[Nodes] = []
-        if term.url is not None:
-            url = str(term.url)
-            groups.append(
-                sentence(
-                    say("More: {address}"),
-                    address=nodes.reference("", url, refuri=url),
-                )
+    def head(self, name: str, position: Position, anchor: str) -> nodes.term:
+        """Return one name of a term, which references find from now on."""
+        made = nodes.term("", name)
+        if self.indexed:
+            made = make_glossary_term(
+                self.env,
+                [nodes.Text(name)],
+                None,
+                position.path,
+                position.line,
+                anchor,
+                self.state.document,
             )
-        related: list[Nodes] = [
-            [
-                cross_reference(
-                    "std",
-                    "term",
-                    known[str(name)].shown,
-                    None,
-                    self.page,
-                    at(name, term.position),
-                )
-            ]
-            for name in term.see
-            if str(name) in known
-        ]
-        if related:
-            groups.append(
-                sentence(say("See also: {terms}"), terms=joined(related, ", "))
-            )
-        return joined(groups)
+        place(made, position)
+        return made

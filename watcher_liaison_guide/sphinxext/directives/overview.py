@@ -3,35 +3,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from docutils import nodes
 
-from watcher_liaison_guide.guide.model import Guide, Section
-from watcher_liaison_guide.records.drift import drifts
-from watcher_liaison_guide.sphinxext import dates
-from watcher_liaison_guide.sphinxext.compose import Nodes, line, sentence
-from watcher_liaison_guide.sphinxext.directives.base import (
-    LiaisonDirective,
-    at,
-)
-from watcher_liaison_guide.sphinxext.guide_words import GuideWords
-from watcher_liaison_guide.sphinxext.nodes import (
-    liaison_block,
-    liaison_span,
-)
-from watcher_liaison_guide.sphinxext.prose_nodes import (
+from watcher_liaison_guide.calendar.titles import EVENT_TITLES
+from watcher_liaison_guide.export.guide_markup import (
+    Line,
+    Lines,
     blocks,
-    cross_reference,
-    place,
+    indented,
 )
-from watcher_liaison_guide.sphinxext.script_words import (
-    GUIDE_WORDS,
-    translated,
-)
-from watcher_liaison_guide.sphinxext.windows import (
-    browser_dates,
-    window_dates,
-)
-from watcher_liaison_guide.sphinxext.words import say
+from watcher_liaison_guide.guide.model import Guide, Section
+from watcher_liaison_guide.messages import Message
+from watcher_liaison_guide.problems import Position
+from watcher_liaison_guide.records.drift import drifts
+from watcher_liaison_guide.records.model import LEADERSHIP_WORDS
+from watcher_liaison_guide.sphinxext.directives.base import LiaisonDirective
+from watcher_liaison_guide.sphinxext.nodes import liaison_span
 
 
 class GuideOverview(LiaisonDirective):
@@ -41,99 +30,111 @@ class GuideOverview(LiaisonDirective):
     makes_sections = False
 
     def show(self, guide: Guide) -> list[nodes.Node]:
-        made: list[nodes.Node] = []
         self.page.depend_on_guide("guide.yaml")
         self.page.depend("guide-files")
-        if guide.text:
-            for block in blocks(guide.text, self.page):
-                block["classes"].append("liaison-about")
-                made.append(block)
+        about = self.parsed(self.writer.text(guide.text))
+        for block in about.children:
+            block["classes"].append("liaison-about")  # type: ignore[index]
         phases = [
             section for section in guide.sections.values() if section.is_phase
         ]
-        made += self.drift(guide)
-        if phases:
-            made.append(self.table(phases))
-        if self.content:
-            after = nodes.Element()
-            self.add_content(after)
-            made += after.children
-        return made
+        lines = blocks(self.drift(guide), self.table(phases) if phases else [])
+        made = self.parsed(lines)
+        for name in made.findall(liaison_span):
+            self.for_script(name)
+        for table in made.findall(nodes.table):
+            # Browsers share out the width better.
+            table["classes"].remove("colwidths-given")
+        self.add_content(made)
+        return [*about.children, *made.children]
 
-    def drift(self, guide: Guide) -> list[nodes.Node]:
-        """Tell what the guide takes for granted and the records deny."""
+    def drift(self, guide: Guide) -> Lines:
+        """Return what the guide takes for granted and the records deny."""
         page = self.page
         page.depend_on_guide("project.yaml")
         facts = page.recorded(page.current())
         found = drifts(guide, facts.records) if facts and facts.records else ()
         if not found:
             return []
-        words = GuideWords(page)
-        block = liaison_block(classes=["liaison-note", "liaison-drift"])
-        place(block, guide.project.position)
-        for one in found:
-            block += line(words.message(one.remark), one.position)
-        return [block]
+        lines = blocks(
+            *(
+                self.markup.paragraph(self.remark(one.remark), one.position)
+                for one in found
+            )
+        )
+        return self.markup.note(
+            lines, guide.project.position, "liaison-note liaison-drift"
+        )
 
-    def table(self, phases: list[Section]) -> nodes.Element:
-        cycle = self.page.current()
-        table = nodes.table(classes=["liaison-phases"])
-        place(table, phases[0].position)
-        caption = sentence(
-            say("The phases at a glance, with the dates of {cycle}"),
-            cycle=nodes.Text(cycle),
+    def remark(self, message: str) -> str:
+        """Return a generated sentence, its values translated by themselves."""
+        if not isinstance(message, Message):
+            return self.title(message)
+        if message.parts:
+            return "; ".join(map(self.remark, message.parts))
+        return self.writer.say(
+            message.template,
+            **{key: self.title(one) for key, one in message.values.items()},
         )
-        table += line(caption, phases[0].position, kind=nodes.title)
-        group = nodes.tgroup(cols=3)
-        for width in (40, 40, 20):
-            group += nodes.colspec(colwidth=width)
-        head = nodes.thead()
-        head += self.row(
-            [
-                [nodes.Text(say("Phase"))],
-                [nodes.Text(say("From and to"))],
-                [nodes.Text(say("Due"))],
-            ],
-            phases[0],
-        )
-        group += head
-        body = nodes.tbody()
-        for phase in phases:
-            body += self.phase(phase, cycle)
-        group += body
-        table += group
-        return table
 
-    def phase(self, phase: Section, cycle: str) -> nodes.Element:
-        page = self.page
-        page.depend_on_place(phase.position)
-        when = window_dates(phase.window, page, cycle)
-        reference = cross_reference(
-            "liaison",
-            "section",
-            str(phase.id),
-            None,
-            page,
-            at(phase.title, phase.position),
-            str(phase.title),
+    def title(self, text: str) -> str:
+        """Return words that may be the guide's, or ours."""
+        guide = self.guide
+        things: tuple[Any, ...] = (
+            *guide.roles.values(),
+            *guide.policies.values(),
+            *guide.precedence.values(),
+            *guide.events.values(),
+            *guide.sections.values(),
         )
-        name = liaison_span("", "", reference, classes=["liaison-phase-name"])
-        name.attributes.update(browser_dates(when))
-        shown = translated(GUIDE_WORDS)
-        if shown:
-            name["data-liaison-words"] = shown
-        due: Nodes = []
+        for thing in things:
+            if thing.title is not None and thing.title == text:
+                return self.markup.name(thing.title)
+        if text in (*EVENT_TITLES.values(), *LEADERSHIP_WORDS.values()):
+            return self.writer.say(text)
+        return self.markup.text(text)
+
+    # -- the phases
+
+    def table(self, phases: list[Section]) -> Lines:
+        writer, where = self.writer, phases[0].position
+        cycle = self.markup.text(self.page.current())
+        caption = writer.say(
+            "The phases at a glance, with the dates of {cycle}", cycle=cycle
+        )
+        head = [writer.say("Phase"), writer.say("From and to")]
+        rows = [self.row([*head, writer.say("Due")], where)]
+        rows += [self.row(self.phase(one), one.position) for one in phases]
+        options = (
+            f".. list-table:: {self.markup.mark('own', '')}{caption}",
+            "   :class: liaison-phases",
+            "   :header-rows: 1",
+            "   :widths: 40 40 20",
+            "",
+        )
+        return [
+            *(Line(option, where) for option in options),
+            *(line for row in rows for line in indented(row, "   ", "   ")),
+        ]
+
+    def row(self, cells: list[str], position: Position) -> Lines:
+        mark = self.markup.mark("own", "")
+        return [
+            Line(
+                f"{' ' if number else '*'} - {mark if cell else ''}{cell}",
+                position,
+            )
+            for number, cell in enumerate(cells)
+        ]
+
+    def phase(self, phase: Section) -> list[str]:
+        when = self.writer.view.dates(phase.window)  # type: ignore[arg-type]
+        name = self.markup.reference("section", phase.id, phase.title)
+        due = ""
         if when.due is not None and when.due != when.end:
-            due = [dates.day(when.due, page)]
-        return self.row(
-            [[name], dates.span(when.start, when.end, page), due], phase
-        )
-
-    def row(self, cells: list[Nodes], phase: Section) -> nodes.Element:
-        row = nodes.row()
-        for cell in cells:
-            entry = nodes.entry()
-            if cell:
-                entry += line(cell, phase.position)
-            row += entry
-        return row
+            due = self.markup.day(when.due)
+        return [
+            self.markup.phase(name, when.start, when.end),
+            self.writer.span(when),
+            due,
+        ]

@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The whole guide as plain text, which builds without this package."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from pathlib import Path
+
+import pytest
+from docutils import nodes
+from docutils.core import publish_doctree
+from markdown_it import MarkdownIt
+from sphinx.cmd.build import build_main
+
+from tests.sphinxext import tiny
+from watcher_liaison_guide.cli.main import main
+from watcher_liaison_guide.embedded import find_guide
+from watcher_liaison_guide.guide import load_guide
+from watcher_liaison_guide.guide.model import Guide
+
+#: Words that would be markup if nobody escaped them.
+ODD = "2. *Plan* `it`_ |a| b_ : c <d> #1 @e https://x.y \\ [f]_"
+HOSTILE = {
+    "guide/sections/planning.yaml": tiny.GUIDE["sections/planning.yaml"]
+    .replace("title: Planning", f"title: '{ODD}'")
+    .replace("optional: if you like", f"optional: '{ODD}'"),
+    "guide/roles.yaml": tiny.GUIDE["roles.yaml"].replace(
+        "title: Tiny lead", f"title: '{ODD}'"
+    ),
+    "guide/terms.yaml": tiny.GUIDE["terms.yaml"].replace(
+        "abbr: REL", f"abbr: '{ODD}'"
+    ),
+    # A list behind a list is not its end.
+    "guide/sections/freezing.yaml": """\
+id: freezing
+title: Freezing
+steps:
+  - id: announce-late
+    text: |
+      Say it:
+
+      - in words
+
+      - in *deeds*
+    links: [{text: "A [link]", url: "https://example.org/a_"}]
+    steps:
+      - id: inner
+        text: |
+          - only
+
+          - a list
+  - id: do-release
+    use: releasing
+""",
+}
+
+
+@pytest.fixture(params=["watcher", "tiny", "hostile"])
+def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Return the folder of a guide."""
+    if request.param == "watcher":
+        found = find_guide("watcher")
+        assert isinstance(found, Path)
+        return found
+    changed = HOSTILE if request.param == "hostile" else {}
+    return tiny.write(tmp_path / "project", **changed) / "guide"
+
+
+def printed(
+    folder: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> str:
+    main(["guide", "--guide", str(folder), "--format", name])
+    return capsys.readouterr().out
+
+
+def words_of(text: str) -> str:
+    """Return the letters of a text, which markup does not change."""
+    return " ".join(re.findall(r"\w+", text))
+
+
+def titles(guide: Guide) -> list[str]:
+    return [
+        guide.title,
+        *(section.title for section in guide.sections.values()),
+        *(role.title for role in guide.roles.values() if role.title),
+        *(term.shown for term in guide.terms.values()),
+        *(policy.title for policy in guide.policies.values()),
+    ]
+
+
+def steps_of(guide: Guide) -> list[str]:
+    return [step.text.plain for step in guide.steps.values() if step.text]
+
+
+@pytest.mark.parametrize("name", ["rst", "markdown"])
+def test_the_guide_is_whole_and_means_what_it_says(
+    folder: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    guide, _ = load_guide(folder)
+    assert guide is not None
+    text = printed(folder, name, capsys)
+    if name == "rst":
+        warnings = io.StringIO()
+        tree = publish_doctree(
+            text, settings_overrides={"warning_stream": warnings}
+        )
+        assert warnings.getvalue() == ""
+        assert not list(tree.findall(nodes.problematic))
+        shown = words_of(tree.astext())
+    else:
+        page = MarkdownIt("commonmark").render(text)
+        shown = words_of(html.unescape(re.sub(r"<[^>]+>", "", page)))
+    for title in titles(guide):
+        assert words_of(title) in shown
+    for step in steps_of(guide):
+        if "://" not in step:
+            # A reference is shown by its title, which may be another one.
+            assert words_of(step)[:20] in shown
+
+
+def test_lists_behind_lists_are_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tiny.write(tmp_path / "project", **HOSTILE) / "guide"
+    tree = publish_doctree(printed(folder, "rst", capsys))
+    (step,) = (
+        item
+        for item in tree.findall(nodes.list_item)
+        if item.astext().startswith("Say it")
+    )
+    lists = [
+        one for one in step.children if isinstance(one, nodes.bullet_list)
+    ]
+    assert [len(one) for one in lists] == [2, 1, 1]
+
+
+def test_sphinx_builds_it_alone_without_a_warning(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = find_guide("watcher")
+    assert isinstance(folder, Path)
+    (tmp_path / "conf.py").write_text("")
+    text = printed(folder, "rst", capsys)
+    (tmp_path / "index.rst").write_text(text, encoding="utf-8")
+    out = str(tmp_path / "out")
+    assert build_main(["-q", "-n", "-W", str(tmp_path), out]) == 0
+
+
+def test_a_guide_that_cannot_be_read_is_an_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["guide", "--guide", str(tmp_path / "none")]) == 1
+    assert capsys.readouterr().out == ""

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The command ``guide``: the whole guide as plain text."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+from watcher_liaison_guide.cli.options import add_format, library
+from watcher_liaison_guide.cli.problem_printing import report, status
+from watcher_liaison_guide.export.guide_rst import (
+    guide_to_markdown,
+    guide_to_rst,
+)
+
+FORMATS = {"rst": guide_to_rst, "markdown": guide_to_markdown}
+
+
+def add_parser(subparsers: Any, **options: Any) -> None:
+    """Add ``guide`` to the command line."""
+    parser = subparsers.add_parser(
+        "guide",
+        help="the whole guide as plain text",
+        description="Print the guide as text that needs no extension: a page "
+        "to commit where this package is not wanted, or to compare before "
+        "and after a change.",
+        **options,
+    )
+    add_format(parser, *FORMATS, default="rst")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the guide; return 1 where it has errors."""
+    guide, problems = library(arguments).guide()
+    report(problems, sys.stderr)
+    if guide is None:
+        return 1
+    sys.stdout.write(FORMATS[arguments.format](guide))
+    return status(problems)

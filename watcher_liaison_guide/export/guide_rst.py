@@ -1,0 +1,402 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A guide as text: its sections, policies, precedences, roles and terms.
+
+The lines are plain reStructuredText or Markdown, or, with the markup of the
+Sphinx extension, what its directives let Sphinx parse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import starmap
+
+from watcher_liaison_guide.export.display import seen
+from watcher_liaison_guide.export.guide_facts import FactsWriter, View
+from watcher_liaison_guide.export.guide_markup import (
+    END_OF_LIST,
+    Lines,
+    Markdown,
+    Rst,
+    blocks,
+)
+from watcher_liaison_guide.export.guide_titles import title_in_guide
+from watcher_liaison_guide.guide.model import (
+    Command,
+    Deliverable,
+    Duty,
+    Guide,
+    Part,
+    Place,
+    Policy,
+    Precedence,
+    Project,
+    Request,
+    Role,
+    Section,
+    Step,
+    StepLink,
+    Term,
+    Tier,
+)
+from watcher_liaison_guide.problems import NOWHERE
+from watcher_liaison_guide.prose import Prose, Text
+from watcher_liaison_guide.yamlreader import position_of
+
+
+class GuideWriter(FactsWriter):
+    """Writes the parts of a guide, each without its heading."""
+
+    # -- sections
+
+    def section(self, thing: Section | Part) -> Lines:
+        """Return a section or part with all but its parts."""
+        return blocks(
+            self.window(thing.window) if thing.window else [],
+            self.text(thing.text),
+            self.notes(thing.notes),
+            self.steps(thing.steps),
+        )
+
+    def text(self, text: Prose | None) -> Lines:
+        return self.markup.prose(text) if text else []
+
+    def steps(
+        self, steps: Iterable[Step], around: Step | None = None
+    ) -> Lines:
+        return self.markup.bullets(self.step(step, around) for step in steps)
+
+    def step(self, step: Step, around: Step | None) -> Lines:
+        """Return one step with everything that belongs to it."""
+        facts = self.facts(step, around)
+        if self.view.has_checklist():
+            cycle = self.view.cycle()
+            words = self.say("{cycle} checklist", cycle=cycle)
+            facts += self.markup.in_checklist(
+                f"{cycle}/{step.id}", words, bool(facts)
+            )
+        return blocks(
+            self.step_text(step),
+            self.line(facts, step.position, "liaison-meta"),
+            self.said(
+                "If nobody acts: {text}", step.if_silent, "liaison-said"
+            ),
+            self.said("How often: {text}", step.repeat, "liaison-said"),
+            *self.commands(step.commands),
+            self.markup.bullets(map(self.link, step.links)),
+            self.notes(step.notes),
+            self.source(step),
+            self.steps(step.steps, step),
+        )
+
+    def step_text(self, step: Step) -> Lines:
+        mark = self.markup.mark("step", step.id)
+        if step.text is not None:
+            return self.markup.prose(step.text, mark)
+        if step.use is None:  # its text cannot be read, which is reported
+            words = self.literal(step.id)
+        else:
+            section = self.guide.sections.get(step.use)
+            title = section.title if section else step.use
+            self.places.append(section.position if section else NOWHERE)
+            words = self.markup.reference("section", step.use, title)
+        return self.line(words, step.position, "", mark)
+
+    def source(self, step: Step) -> Lines:
+        if step.source is None:
+            return []
+        text = step.source.strip()
+        words = self.markup.text(text)
+        if text.startswith(("http://", "https://")) and " " not in text:
+            words = self.address(text)
+        words = self.say("Source: {source}", source=words)
+        return self.line(words, step.position, "liaison-source")
+
+    def commands(self, commands: Sequence[Command]) -> Iterator[Lines]:
+        """Yield commands to copy, and where to type them."""
+        before = ""
+        for command in commands:
+            where = ""
+            if command.repository is not None:
+                where = self.markup.literal(command.repository.parts)
+            if where and where != before:
+                words = self.say("In {repository}:", repository=where)
+                yield self.line(words, command.position, "liaison-in")
+            before = where
+            yield self.markup.code(command.run.parts, command.run.position)
+
+    def link(self, link: StepLink) -> Lines:
+        mark = self.markup.mark("list", "liaison-links")
+        return self.line(self.link_text(link), link.position, "", mark)
+
+    def link_text(self, link: StepLink) -> str:
+        named: Place | None = None
+        words = self.markup.text(link.link or link.doc or "")
+        if link.link is not None:
+            self.files.add("project.yaml")
+            named = self.guide.project.links.get(link.link)
+        if link.text is not None:
+            words = self.markup.words(link.text.parts, link.text.position)
+        elif named is not None and named.title is not None:
+            words = self.markup.name(named.title)
+        if link.doc is not None and self.view.has_document(link.doc):
+            return self.markup.document(link.doc, words)
+        url = link.url or (named.url if named is not None else None)
+        if url is not None:
+            return self.markup.link(words, url.parts)
+        if link.link is not None:
+            return self.say(
+                "{link} (see the checklist of the cycle)", link=words
+            )
+        return words
+
+    def address(self, url: str) -> str:
+        """Return an address that leads to itself."""
+        return self.markup.address((Text(url, NOWHERE),))
+
+    # -- precedences
+
+    def precedence(self, precedence: Precedence) -> Lines:
+        return blocks(
+            self.text(precedence.text),
+            self.markup.numbers(map(self.tier, precedence.tiers)),
+            self.text(precedence.opt_out),
+            self.notes(precedence.notes),
+        )
+
+    def tier(self, tier: Tier) -> Lines:
+        roles = ", ".join(map(self.owner, tier.roles))
+        if tier.if_appointed:
+            roles = self.say("{roles}, if appointed", roles=roles)
+        roles = self.markup.strong(roles)
+        return blocks(
+            self.line(roles, tier.position, "liaison-roles"),
+            self.text(tier.text),
+            self.markup.bullets(
+                self.duty(duty)
+                for duty in tier.duties.values()
+                if duty.text is not None or duty.role is not None
+            ),
+        )
+
+    def duty(self, duty: Duty) -> Lines:
+        role = self.role(duty.role) if duty.role is not None else ""
+        if duty.text is None:
+            words = self.say("{role}: {duty}", role=role, duty="").rstrip()
+            return self.line(words, duty.position)
+        template = "{role}: {duty}" if role else ""
+        return self.said(template, duty.text, "", place="duty", role=role)
+
+    # -- policies
+
+    def policy(self, policy: Policy) -> Lines:
+        """Return a policy as a list of its rules."""
+        mark = self.markup.mark("own", "")
+        rules = (
+            self.markup.definition(label, lines, policy.position, mark)
+            for label, lines in self.rules(policy)
+            if lines
+        )
+        return blocks(self.text(policy.text), *rules, self.notes(policy.notes))
+
+    def rules(self, policy: Policy) -> Iterator[tuple[str, Lines]]:
+        """Yield what each rule is called, and what it says."""
+        where = policy.position
+        yield self.say("When"), self.line(self.policy_window(policy), where)
+        owner = self.owner(policy.decides)
+        yield self.say("Who decides"), self.line(owner, where)
+        answer = self.say(
+            "No, unless there is a reason for yes."
+            if policy.default == "refuse"
+            else "Yes, unless there is a reason for no."
+        )
+        yield self.say("The usual answer"), self.line(answer, where)
+        reasons = self.markup.bullets(map(self.text, policy.accept_when))
+        yield self.say("Reasons for yes"), reasons
+        if policy.request is not None:
+            yield self.say("How to ask"), self.request(policy.request, policy)
+        if policy.announce is not None:
+            title = title_in_guide(self.guide, "step", policy.announce)
+            words = self.markup.reference(
+                "step", policy.announce, title or policy.announce
+            )
+            yield self.say("Announced by"), self.line(words, where)
+        yield self.say("If refused"), self.text(policy.refused)
+
+    def policy_window(self, policy: Policy) -> str:
+        cycle = self.view.cycle()
+        if not cycle:
+            return (
+                f"From {self.literal(policy.opens.source)} to "
+                f"{self.literal(policy.closes.source)}. "
+                "The last day is a hard stop."
+            )
+        when = self.view.policy_dates(policy.opens, policy.closes)
+        if when.start is None:
+            return self.say(
+                "In {cycle}: not scheduled", cycle=self.markup.text(cycle)
+            )
+        return self.say(
+            "In {cycle}: {dates}. The last day is a hard stop.",
+            cycle=self.cycle(),
+            dates=self.span(when),
+        )
+
+    def request(self, request: Request, policy: Policy) -> Lines:
+        """Return how an exception is requested."""
+        project, steps = self.guide.project, []
+        if request.first is not None:
+            channel = self.place(project.channels, request.first)
+            steps.append(self.say("First in: {channel}", channel=channel))
+        if request.place is not None:
+            place = self.place(project.links, request.place)
+            steps.append(self.say("Then in: {place}", place=place))
+        if request.requester_present:
+            steps.append(self.say("Whoever asks is present."))
+        return blocks(
+            self.markup.bullets(
+                self.line(one, policy.position) for one in steps
+            ),
+            self.text(request.text),
+        )
+
+    def place(self, places: Mapping[str, Place], name: str) -> str:
+        """Return a channel or link by its title, linked where possible."""
+        self.files.add("project.yaml")
+        found = places.get(name)
+        title = found.title if found is not None else None
+        words = self.markup.name(title) if title else self.markup.text(name)
+        if found is None or found.url is None:
+            return words
+        return self.markup.link(words, found.url.parts)
+
+    # -- the project
+
+    def project(self, project: Project) -> Lines:
+        return blocks(self.text(project.text), self.notes(project.notes))
+
+    def groups(self) -> Iterator[tuple[str, str, Lines]]:
+        """Yield the kind, title and lines of what the project consists of."""
+        project = self.guide.project
+        for kind, title, things in (
+            ("deliverables", self.say("Deliverables"), project.deliverables),
+            ("trackers", self.say("Trackers"), project.trackers),
+            ("channels", self.say("Channels"), project.channels),
+        ):
+            if things:
+                yield kind, title, blocks(*starmap(self.thing, things.items()))
+        self.files.add("roles.yaml")
+        roles = starmap(self.role_entry, self.guide.roles.items())
+        yield "roles", self.say("Roles"), blocks(*roles)
+
+    def thing(self, name: str, thing: Deliverable | Place) -> Lines:
+        """Return a repository, tracker or channel with its address."""
+        address, where = "", thing.position
+        if isinstance(thing.url, str):
+            address = self.address(thing.url)
+        elif thing.url is not None:
+            address = self.markup.address(thing.url.parts)
+        lines = blocks(
+            self.text(thing.text),
+            self.line(address, where),
+            self.line(self.say("Never released."), where)
+            if isinstance(thing, Deliverable) and not thing.released
+            else [],
+        )
+        title = thing.title or name
+        return self.markup.definition(
+            self.markup.text(title), lines, position_of(title, where)
+        )
+
+    def role_entry(self, name: str, role: Role) -> Lines:
+        """Return a role with what it is for."""
+        who = ""
+        if role.stands_for:
+            who = self.say("This is: {roles}", roles=self.owner(name))
+        lines = blocks(
+            self.text(role.text),
+            self.line(who, role.position),
+            self.markup.bullets(map(self.text, role.responsibilities)),
+        )
+        mark = self.markup.mark("role", name)
+        if role.title is None:
+            mark += self.markup.mark("own", "")
+            words, where = self.role(name), role.position
+        else:
+            words = self.markup.text(role.title)
+            where = position_of(role.title, role.position)
+        return self.markup.definition(words, lines, where, mark)
+
+    # -- terms
+
+    def terms(self, terms: Iterable[Term]) -> Lines:
+        return blocks(*map(self.term, terms))
+
+    def term(self, term: Term) -> Lines:
+        names = [
+            name
+            for name in (term.abbr or term.title, term.expands)
+            if name is not None
+        ]
+        return self.markup.definition(
+            self.markup.term(names, term),
+            blocks(self.text(term.text), self.further(term)),
+            term.position,
+            self.markup.mark("term", term.id),
+        )
+
+    def further(self, term: Term) -> Lines:
+        """Return where to read on, and related terms."""
+        groups = []
+        if term.url is not None:
+            address = self.address(term.url)
+            groups.append(self.say("More: {address}", address=address))
+        related = ", ".join(
+            self.markup.term_reference(self.guide.terms[name].shown)
+            for name in term.see
+            if name in self.guide.terms
+        )
+        if related:
+            groups.append(self.say("See also: {terms}", terms=related))
+        return self.line(" · ".join(groups), term.position, "liaison-further")
+
+    # -- the whole guide
+
+    def whole(self) -> str:
+        """Return the guide as one document, ending in a newline."""
+        guide, headed = self.guide, self.headed
+        found = headed(guide.title, 0, self.text(guide.text))
+        for section in guide.sections.values():
+            found += headed(section.title, 1, self.section(section))
+            for part in section.parts:
+                found += headed(part.title, 2, self.section(part))
+        for chain in guide.precedence.values():
+            found += headed(chain.title, 1, self.precedence(chain))
+        for policy in guide.policies.values():
+            found += headed(policy.title, 1, self.policy(policy))
+        project = guide.project
+        found += headed(project.title, 1, self.project(project))
+        for _, title, lines in self.groups():
+            found += headed(title, 2, lines)
+        terms = sorted(guide.terms.values(), key=lambda one: one.shown.lower())
+        if terms:
+            found += headed("Terms", 1, self.terms(terms))
+        text = "\n".join(
+            line.text.replace(END_OF_LIST, self.markup.end_of_list)
+            if line.text.strip() == END_OF_LIST
+            else line.text.rstrip()
+            for line in blocks(*found)
+        )
+        return seen(text) + "\n"
+
+    def headed(self, title: str, level: int, lines: Lines) -> list[Lines]:
+        return [self.markup.heading(self.markup.text(title), level), lines]
+
+
+def guide_to_rst(guide: Guide) -> str:
+    """Return the whole guide as reStructuredText that needs no extension."""
+    return GuideWriter(guide, Rst(guide), View()).whole()
+
+
+def guide_to_markdown(guide: Guide) -> str:
+    """Return the whole guide as Markdown."""
+    return GuideWriter(guide, Markdown(guide), View()).whole()

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the guide calls its things, in a few words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from watcher_liaison_guide.guide.model import Guide
+from watcher_liaison_guide.prose import PLACEHOLDERS
+
+_LONGEST_TITLE = 60
+
+
+def shorten(text: str) -> str:
+    """Return the first clause of a step's words, to stand for the step."""
+    text = " ".join(text.split())
+    text = re.split(r"(?<=\S)[.:;](?=\s|$)|\s\(", text, maxsplit=1)[0]
+    if len(text) > _LONGEST_TITLE:
+        text = text[:_LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(",") + " …"
+    return text
+
+
+def fill_text(text: str, values: Mapping[str, str]) -> str:
+    """Return words with placeholders filled, others shown as ``<name>``.
+
+    A translation may contain anything: braces around what is no placeholder
+    stay as they are.
+    """
+
+    def filled(match: re.Match[str]) -> str:
+        if match[0] in ("{{", "}}"):
+            return match[0][0]
+        name = match[1]
+        if name not in PLACEHOLDERS:
+            return match[0]
+        return values.get(name, f"<{name}>")
+
+    return re.sub(r"\{\{|\}\}|\{([a-z-]+)\}", filled, text)
+
+
+def show_unfilled(text: str) -> str:
+    """Return words with their placeholders shown as ``<name>``."""
+    return fill_text(text, {})
+
+
+def things(guide: Guide, kind: str) -> Mapping[Any, Any]:
+    """Return everything of a kind, such as "policy", by its name."""
+    if kind == "section":
+        parts = {
+            part.id: part
+            for section in guide.sections.values()
+            for part in section.parts
+        }
+        return {**parts, **guide.sections}
+    every: dict[str, Mapping[Any, Any]] = {
+        "step": guide.steps,
+        "role": guide.roles,
+        "precedence": guide.precedence,
+        "policy": guide.policies,
+    }
+    return every.get(kind, {})
+
+
+def is_in_guide(guide: Guide | None, kind: str, name: str) -> bool:
+    """Whether the guide has something that a page can be the place of."""
+    return guide is not None and name in things(guide, kind)
+
+
+def is_known(guide: Guide | None, kind: str, name: str) -> bool:
+    """Whether the guide has what a reference names, shown or not."""
+    if kind == "term":
+        return guide is not None and guide.term_named(name) is not None
+    return is_in_guide(guide, kind, name)
+
+
+def title_in_guide(guide: Guide | None, kind: str, name: str) -> str | None:
+    """Return what the guide calls something."""
+    thing = things(guide, kind).get(name) if guide is not None else None
+    if thing is None:
+        return None
+    if kind != "step":
+        return str(thing.title) if thing.title else None
+    if thing.text is None:
+        return None
+    return show_unfilled(shorten(thing.text.plain))

@@ -1,0 +1,271 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A part of a checklist as one node, and what each builder gets for it.
+
+A page of a checklist has sections and, in each, a node that names the part
+to show. When the page is written, the node gives way: to HTML where HTML is
+written, elsewhere to the nodes of the reST export. No writer meets a node
+that it does not know.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from docutils import nodes
+from docutils.parsers.rst import Parser
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import LoggingReporter, sphinx_domains
+
+from watcher_liaison_guide.checklist.model import Checklist, Item
+from watcher_liaison_guide.export import markup
+from watcher_liaison_guide.export.rst import part_to_rst
+from watcher_liaison_guide.problems import Position
+from watcher_liaison_guide.prose import Prose, Reference, walk
+from watcher_liaison_guide.sphinxext.builder import builder_of, writes_html
+from watcher_liaison_guide.sphinxext.ids import item_id
+from watcher_liaison_guide.sphinxext.inputs import inputs_of
+from watcher_liaison_guide.sphinxext.nodes import liaison_section, place
+from watcher_liaison_guide.sphinxext.page import Page
+from watcher_liaison_guide.sphinxext.page_html import PageHtml, Showing
+from watcher_liaison_guide.sphinxext.publishing import files_html
+
+FACTS = "facts"
+TIMELINE = "timeline"
+PHASE = "phase"
+EXCEPTIONS = "exceptions"
+FILES = "files"
+
+
+class liaison_part(nodes.General, nodes.Element):  # noqa: N801
+    """A part of a checklist; below the first are all cross-references."""
+
+
+def part_node(
+    part: str, showing: Showing, position: Position, phase: str = ""
+) -> liaison_part:
+    made = liaison_part(part=part, showing=showing, phase=phase)
+    place(made, position)
+    return made
+
+
+def reference_nodes(
+    checklist: Checklist, page: Page, position: Position
+) -> Iterator[nodes.inline]:
+    """Yield each cross-reference of a checklist once, for Sphinx to resolve.
+
+    The text around each is written by PageHtml, which finds the resolved
+    reference by its key.
+    """
+    seen: set[tuple[str, str, str | None]] = set()
+    for item in checklist.walk():
+        found = [
+            (one.role, one.target, one.title, one.position)
+            for text in texts(item)
+            for one in walk(text.blocks)
+            if isinstance(one, Reference)
+        ]
+        found += [
+            ("doc", link.doc, link.text, position)
+            for link in item.links
+            if link.doc and page.has_document(link.doc)
+        ]
+        for role, target, title, where in found:
+            # A document is linked under each item's own words.
+            key = (role, target, None if role == "doc" else title)
+            if role == "liaison:date" or key in seen:
+                continue
+            seen.add(key)
+            node = _pending(role, target, title, page.docname, where)
+            yield nodes.inline("", "", node, liaison_key=key)
+
+
+def texts(item: Item) -> Iterator[Prose]:
+    """Yield every text of the guide that is shown with an item."""
+    yield item.text
+    if item.if_silent is not None:
+        yield item.if_silent
+    if item.repeat is not None:
+        yield item.repeat
+    yield from item.notes
+
+
+def _pending(
+    role: str, target: str, title: str | None, docname: str, where: Position
+) -> addnodes.pending_xref:
+    domain, _, kind = role.rpartition(":")
+    domain = domain or "std"
+    words = nodes.inline(
+        "",
+        title or target,
+        classes=["xref", domain, f"{domain}-{kind}"],
+    )
+    node = addnodes.pending_xref(
+        "",
+        words,
+        refdoc=docname,
+        refdomain=domain,
+        reftype=kind,
+        reftarget=target.lower() if kind == "ref" else target,
+        refexplicit=title is not None,
+        refwarn=True,
+    )
+    if kind == "term" or (domain == "liaison" and kind != "item"):
+        # Loading the guide has reported what it does not have.
+        node["liaison_checked"] = True
+        node["refwarn"] = False
+    place(node, where)
+    place(words, where)
+    return node
+
+
+# -- when a page is written
+
+
+class WriteParts(SphinxPostTransform):
+    """Put what a builder can write in the place of each part."""
+
+    # Behind Sphinx's resolving of references, before all else.
+    default_priority = 11
+
+    def run(self, **kwargs: Any) -> None:
+        parts = list(self.document.findall(liaison_part))
+        if not parts:
+            return
+        builder = builder_of(self.config)
+        if builder.name == "singlehtml":
+            self.drop_repeated_ids(parts)
+        if writes_html(builder):
+            self.write_html(parts, builder)
+        else:
+            for part in parts:
+                parent = part.parent
+                assert parent is not None
+                # The guide's own pages have the guide's messages.
+                gettext = builder.name == "gettext"
+                parent.replace(part, [] if gettext else self.rst(part))
+
+    def write_html(self, parts: list[liaison_part], builder: Builder) -> None:
+        made: dict[Showing, PageHtml] = {}
+        timelines = Counter[str]()
+        for part in parts:
+            showing = part["showing"]
+            if showing not in made:
+                made[showing] = PageHtml(
+                    checklist_of(self.env, showing),
+                    builder,
+                    self.document.ids,
+                    showing,
+                )
+            html = made[showing]
+            html.resolve(part)
+            name = part["part"]
+            if name == FILES:
+                text = files_html(builder, showing.docname, html.checklist)
+            else:
+                text = html.part(name, part["phase"])
+            if name == TIMELINE:
+                # The picture has ids of its own.
+                timelines[showing.release] += 1
+                number = timelines[showing.release]
+                if number > 1:
+                    text = text.replace("-timeline-", f"-timeline{number}-")
+            assert part.parent is not None
+            part.parent.replace(part, nodes.raw("", text, format="html"))
+
+    def rst(self, part: liaison_part) -> list[nodes.Node]:
+        """Return the nodes of the reST export of a part."""
+        name, phase, showing = part["part"], part["phase"], part["showing"]
+        if name == FILES:
+            return []
+        checklist = checklist_of(self.env, showing)
+        lines = part_to_rst(checklist, name, phase or None)
+        made = parse_rst(
+            lines, part.source or "", self.document.settings, self.env
+        )
+        if name == PHASE and showing.anchors:
+            ids = item_ids(checklist, showing, phase)
+            made.insert(0, nodes.target(ids=list(ids)))
+        return made
+
+    def drop_repeated_ids(self, parts: list[liaison_part]) -> None:
+        """Leave each id once where all pages are on one."""
+        seen: set[str] = set()
+        for section in self.document.findall(liaison_section):
+            first, *more = section["ids"]
+            while first in seen:
+                first += "-again"
+            others = [one for one in more if one not in seen]
+            section["ids"] = [first, *others]
+            seen.update(section["ids"])
+        shown: dict[str, Showing] = {}
+        for part in parts:
+            showing = part["showing"]
+            if shown.setdefault(showing.release, showing) != showing:
+                part["showing"] = showing._replace(anchors=False)
+
+
+def checklist_of(env: BuildEnvironment, showing: Showing) -> Checklist:
+    checklist, _ = inputs_of(env).checklist(showing.release)
+    # Without it no part was made, and what has changed since is read again.
+    assert checklist is not None
+    return checklist
+
+
+def item_ids(
+    checklist: Checklist, showing: Showing, phase: str
+) -> Iterator[str]:
+    """Yield the ids of the items of a phase, on a page of its own."""
+    short = markup.item_ids(checklist)
+    for item in checklist.walk():
+        if item.phase == phase:
+            yield item_id(showing.release, short[item.id])
+            if showing.own:
+                yield short[item.id]
+
+
+def parse_rst(
+    lines: list[str], source: str, settings: Any, env: BuildEnvironment
+) -> list[nodes.Node]:
+    """Return the nodes of reST that is parsed when a page is written."""
+    document = nodes.document(settings, LoggingReporter(source), source=source)
+    with sphinx_domains(env):
+        Parser().parse("\n".join(lines), document)
+    # What is worth reporting has been logged.
+    for message in list(document.findall(nodes.system_message)):
+        if message.parent is not None:
+            message.parent.remove(message)
+    return list(document.children)
+
+
+class PlainNodes(SphinxPostTransform):
+    """Give writers that know exact classes only the standard ones.
+
+    Sphinx's own writers treat a derived node as its base; others do not.
+    """
+
+    default_priority = 999
+
+    def run(self, **kwargs: Any) -> None:
+        if writes_html(builder_of(self.config)):
+            return
+        for node in self.document.findall(nodes.Element):
+            if type(node).__module__.startswith(__package__):
+                standard = next(
+                    one
+                    for one in type(node).__mro__
+                    if not one.__module__.startswith(__package__)
+                )
+                node.__class__ = standard
+                node.tagname = standard.__name__
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(liaison_part)
+    app.add_post_transform(WriteParts)
+    app.add_post_transform(PlainNodes)

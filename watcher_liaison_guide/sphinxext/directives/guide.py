@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Directives that show one part of the guide as a section of the page."""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+from watcher_liaison_guide.export.guide_markup import Lines
+from watcher_liaison_guide.guide.model import Guide, Part, Section
+from watcher_liaison_guide.problems import Code
+from watcher_liaison_guide.sphinxext.directives.base import LiaisonDirective
+from watcher_liaison_guide.sphinxext.ids import object_id
+from watcher_liaison_guide.sphinxext.nodes import liaison_section
+from watcher_liaison_guide.sphinxext.page_view import browser_dates
+
+
+class Milestone(LiaisonDirective):
+    """A section with its dates, steps, parts and notes."""
+
+    def show(self, guide: Guide) -> list[nodes.Node]:
+        name = self.arguments[0]
+        section = guide.sections.get(name)
+        if section is None:
+            self.unknown(name, guide.sections, Code.UNKNOWN_SECTION)
+            return []
+        made = self.head(section)
+        for part in section.parts:
+            made += self.head(part)
+        self.add_content(made)
+        return [made]
+
+    def head(self, thing: Section | Part) -> liaison_section:
+        """Return a section or part with all but its parts."""
+        made = self.object("section", thing, self.writer.section(thing))
+        if thing.window is not None:
+            dates = self.writer.view.dates(thing.window)
+            made.attributes.update(browser_dates(dates))
+        return made
+
+
+class Procedure(Milestone):
+    """The same: a section without a window has no dates to show."""
+
+
+class LiaisonPrecedence(LiaisonDirective):
+    """An ordered list of roles with their duties."""
+
+    subject = "precedence"
+
+    def show(self, guide: Guide) -> list[nodes.Node]:
+        name = self.arguments[0]
+        found = guide.precedence.get(name)
+        if found is None:
+            self.unknown(name, guide.precedence, Code.UNKNOWN_PRECEDENCE)
+            return []
+        lines = self.writer.precedence(found)
+        made = self.object("precedence", found, lines)
+        self.add_content(made)
+        return [made]
+
+
+class FFEPolicy(LiaisonDirective):
+    """A policy as a list of its rules."""
+
+    subject = "policy"
+
+    def show(self, guide: Guide) -> list[nodes.Node]:
+        name = self.arguments[0]
+        found = guide.policies.get(name)
+        if found is None:
+            self.unknown(name, guide.policies, Code.UNKNOWN_POLICY)
+            return []
+        made = self.object("policy", found, self.writer.policy(found))
+        dates = self.writer.view.policy_dates(found.opens, found.closes)
+        made.attributes.update(browser_dates(dates))
+        self.add_content(made)
+        return [made]
+
+
+class ProjectContext(LiaisonDirective):
+    """The project's repositories and roles; its argument is the team."""
+
+    required_arguments = 0
+    optional_arguments = 1
+    subject = "team"
+
+    def show(self, guide: Guide) -> list[nodes.Node]:
+        project, writer = guide.project, self.writer
+        team = project.team
+        if self.arguments and self.arguments[0] != team:
+            self.unknown(self.arguments[0], [team], Code.BAD_DIRECTIVE)
+            return []
+        anchors = [object_id("project", team), *project.anchors]
+        made = self.section(
+            project.title,
+            project.position,
+            writer.project(project),
+            anchors if self.indexed else (),
+        )
+        if self.indexed:
+            self.add_label(made, anchors[0])
+        made["classes"].append("liaison-guide")
+        for kind, title, lines in writer.groups():
+            made += self.group(kind, title, lines)
+        self.add_content(made)
+        return [made]
+
+    def group(self, kind: str, title: str, lines: Lines) -> liaison_section:
+        """Return a section under a title of ours."""
+        anchor = object_id("project", kind)
+        return self.section(
+            title,
+            self.guide.project.position,
+            lines,
+            [anchor] if self.indexed else (),
+            translatable=False,
+        )
