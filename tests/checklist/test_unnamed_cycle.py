@@ -26,7 +26,7 @@ def test_no_address_is_made_of_a_code_name_that_is_not_known(
         if link.url and link.url.startswith("https://releases.openstack.org/2")
     ]
     (schedule,) = {
-        link.url for link in links if link.text == "Release schedule"
+        link.url for link in links if link.text == "Releases of the series"
     }
     assert schedule is None
 
