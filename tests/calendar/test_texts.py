@@ -30,6 +30,10 @@ from watcher_liaison_guide.cli.main import main
 from watcher_liaison_guide.problems import NOWHERE, Problem
 from watcher_liaison_guide.sources import FolderSource
 
+#: Seconds that no text may take. What is linear takes a hundredth of it, and
+#: what is not takes minutes; a slow machine is no fault.
+LONGEST = 15
+
 DAY = datetime.date.fromisoformat
 
 
@@ -323,7 +327,7 @@ def test_no_text_takes_long(text: str) -> None:
     phrases.find(text)
     phrases.says_end_of_week(text)
     read({"2026-01-05": "s-1"}, section("s-1", text))
-    assert time.process_time() - began < 1.5
+    assert time.process_time() - began < LONGEST
 
 
 PAGES = {
@@ -353,7 +357,7 @@ def test_no_page_takes_long(page: str) -> None:
     began = time.process_time()
     sections.read(page)
     read({"2026-01-05": "s-1"}, page)
-    assert time.process_time() - began < 1.5
+    assert time.process_time() - began < LONGEST
 
 
 MANY = 4_000_000
@@ -377,7 +381,7 @@ def test_no_name_takes_long(text: str) -> None:
     library.is_no_release(text)
     library.is_no_release("1" * MANY)
     upstream.keys.read(text, "a")
-    assert time.process_time() - began < 1.5
+    assert time.process_time() - began < LONGEST
 
 
 @pytest.mark.parametrize(

@@ -199,8 +199,8 @@ def test_a_section_that_is_not_listed_is_told_and_comes_last(
 def test_a_section_that_is_listed_twice_is_told(folder: Path) -> None:
     change(folder / "guide.yaml", "  - freeze\n", "  - freeze\n  - freeze\n")
     assert told(folder) == [
-        'guide.yaml:11:5: error: duplicate-identifier: The section "freeze" is '
-        "listed twice."
+        "guide.yaml:11:5: error: duplicate-identifier: The section "
+        '"freeze" is listed twice.'
     ]
 
 
