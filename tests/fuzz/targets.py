@@ -11,9 +11,12 @@ import re
 import shutil
 import signal
 import tempfile
+import textwrap
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+import yaml
 
 from tests.fuzz.mutating import HOSTILE, damaged
 from watcher_liaison_guide.cli.main import main
@@ -96,6 +99,40 @@ def _check_problems(argv: list[str], text: str) -> None:
             raise Failure(f"{argv} printed the line {line!r}")
 
 
+#: What texts and date expressions are made of.
+PIECES = (
+    "word", " ", "\n", "\n\n", "- ", "  ", "``", "`", "*", "**", "_", "__",
+    "<", ">", "https://example.org", "`a <https://example.org>`__", "|", "\\",
+    ":term:`RC`", ":term:`", ":doc:`a </b>`", ":ref:`", "{series}", "{", "}",
+    "{{", ":liaison:step:`m1-client`", "::", "..", ".. _a:", "(c)", "1. ",
+    "é", "\u2014",
+)  # fmt: skip
+DATES = (
+    "milestone-1", "ptg", "rc1", "nosuch", "summit", " ", "+", "-", "1w", "2d",
+    "99999w", "mon", "fri", "sun", "0d", "1", "w", "feature-freeze",
+    "branch-phase",
+)  # fmt: skip
+
+
+def words(folder: Path, chance: random.Random) -> Iterator[object]:
+    """A text and a date expression of any pieces, in a sound guide."""
+    place = folder / "guide"
+    shutil.copytree(DATA / "guides" / "openstack", place)
+    path = place / "sections" / "after-ptg.yaml"
+    text = "".join(chance.choices(PIECES, k=chance.randrange(1, 30)))
+    date = "".join(chance.choices(DATES, k=chance.randrange(1, 8)))
+    step = yaml.safe_dump(
+        [{"id": "fuzzed", "text": text, "window": {"from": date, "to": date}}],
+        allow_unicode=True,
+        default_style=chance.choice((None, "|", '"')),
+    )
+    step = textwrap.indent(step, "  ", lambda line: bool(line.strip()))
+    path.write_bytes(path.read_bytes() + step.encode("utf-8"))
+    yield run("check", "--guide", place, "--cycles", CYCLES)
+    form = chance.choice(FORMATS)
+    yield run("checklist", "2027.1", "--guide", place, "--format", form)
+
+
 def _damage_one(folder: Path, pattern: str, chance: random.Random) -> Path:
     """Damage one of the files in *folder* that match; return its path."""
     path = chance.choice(sorted(folder.rglob(pattern)))
@@ -106,8 +143,9 @@ def _damage_one(folder: Path, pattern: str, chance: random.Random) -> Path:
 
 def guide(folder: Path, chance: random.Random) -> Iterator[object]:
     """A damaged guide: checked, and joined all the same."""
-    place = folder / "guide"
-    shutil.copytree(DATA / "guides" / "watcher", place)
+    # The guide for all teams, or Watcher's on it.
+    shutil.copytree(DATA / "guides", folder, dirs_exist_ok=True)
+    place = folder / chance.choice(("watcher", "openstack"))
     _damage_one(place, "*.yaml", chance)
     yield run("check", "--guide", place, "--cycles", CYCLES)
     form = chance.choice(FORMATS)
@@ -227,6 +265,7 @@ def command_line(folder: Path, chance: random.Random) -> Iterator[object]:
 Target = Callable[[Path, random.Random], Iterator[object]]
 TARGETS: dict[str, Target] = {
     "guide": guide,
+    "words": words,
     "cycle-file": cycle_file,
     "calendar": calendar,
     "records": records,

@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A few cases of each fuzzing target, those that once failed among them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.fuzz.targets import TARGETS, run_case
+
+#: Cases that showed a fault.
+FOUND = {
+    "schedule": (6,),  # an event that is gone was looked up
+    "facts": (27,),  # a type with a space was written and not read
+    "command-line": (60, 65, 139, 184, 198, 257),  # breaks, long names
+}
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_damaged_input_is_a_problem_and_nothing_worse(
+    name: str, tmp_path: Path
+) -> None:
+    for case in sorted({0, 1, 2, *FOUND.get(name, ())}):
+        folder = tmp_path / str(case)
+        folder.mkdir()
+        run_case(name, case, folder)
