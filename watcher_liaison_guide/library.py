@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 
 from watcher_liaison_guide.calendar import library as calendars
@@ -51,6 +51,7 @@ class Library:
     guide_name: str = "watcher"
 
     def __post_init__(self) -> None:
+        self._guide: tuple[Guide | None, list[Problem]] | None = None
         self._records: dict[Path, tuple[Records | None, list[Problem]]] = {}
         self.calendars = calendars.Shelf(self.data)
 
@@ -58,14 +59,12 @@ class Library:
 
     def guide(self) -> tuple[Guide | None, list[Problem]]:
         """Return the guide and its problems."""
+        if self._guide is None:
+            folder = find_guide(self.guide_name)
+            if isinstance(folder, Problem):
+                return None, [folder]
+            self._guide = load_guide(folder)
         return self._guide
-
-    @cached_property
-    def _guide(self) -> tuple[Guide | None, list[Problem]]:
-        folder = find_guide(self.guide_name)
-        if isinstance(folder, Problem):
-            return None, [folder]
-        return load_guide(folder)
 
     def calendar(
         self, name: str, today: datetime.date | None = None
@@ -105,18 +104,13 @@ class Library:
 
     def _recorded(self, cycle: Cycle) -> tuple[Records | None, list[Problem]]:
         files = self.records_files()
-        if cycle.release in files:
-            return self._load_records(files[cycle.release])
-        earlier = [
-            name
-            for name in files
-            if name < cycle.release and name[:1].isdigit()
-        ]
-        if not earlier or not cycle.release[:1].isdigit():
+        is_there = cycle.release in files
+        name = cycle.release if is_there else _before(cycle.release, files)
+        if name is None:
             return None, []
-        records, problems = self._load_records(files[max(earlier)])
-        if records is None:
-            return None, problems
+        records, problems = self._load_records(files[name])
+        if is_there or records is None:
+            return records, problems
         carried = records.carried_to(CycleName(cycle.series, cycle.release))
         return carried, problems
 
@@ -146,16 +140,6 @@ class Library:
             for path in sorted(folder.glob(f"[!.]*{SUFFIX}"))
         }
 
-    def cycle_file(
-        self, cycle: Cycle, guide: Guide | None
-    ) -> tuple[CycleFile | None, list[Problem]]:
-        """Return the team's record of a cycle, None where there is no file."""
-        files = self.cycle_files()
-        for name in (cycle.release, cycle.series):
-            if name.lower() in files:
-                return load_cycle_file(files[name.lower()], guide)
-        return None, []
-
     # -- the result
 
     def checklist(
@@ -167,28 +151,24 @@ class Library:
         cycle that only a cycle file knows has a checklist without dates.
         """
         guide, problems = self.guide()
-        problems = list(problems)
         if guide is None:
-            return None, problems
+            return None, list(problems)
         calendar, found = self.calendar(name, today)
+        cycle = calendar.cycle if calendar else Cycle(name, name)
+        files = self.cycle_files()
+        path = files.get(cycle.release.lower())
+        path = path or files.get(cycle.series.lower())
         file: CycleFile | None = None
+        if path is not None:
+            file, own = load_cycle_file(path, guide)
+            found = own + found if calendar else own
         if calendar is None:
-            path = self.cycle_files().get(name.lower())
-            if path is None:
-                return None, in_order([*problems, *found])
-            file, found = load_cycle_file(path, guide)
-            problems += found
             if file is None:
-                return None, in_order(problems)
+                return None, in_order([*problems, *found])
             cycle = Cycle(file.cycle, file.cycle)
-            problems.append(without_calendar(cycle, Position(str(path))))
-        else:
-            problems += found
-            cycle = calendar.cycle
-            file, found = self.cycle_file(cycle, guide)
-            problems += found
-        checklist, found = self.join(guide, calendar, file, cycle, today)
-        return checklist, in_order([*problems, *found])
+            found.append(without_calendar(cycle, Position(str(path))))
+        checklist, own = self.join(guide, calendar, file, cycle, today)
+        return checklist, in_order([*problems, *found, *own])
 
     def join(
         self,
@@ -200,19 +180,16 @@ class Library:
     ) -> tuple[Checklist, list[Problem]]:
         """Return a checklist made with the records, and its own problems."""
         records, problems = self.records(cycle)
-        if records is not None and cycle.series == cycle.release:
-            known = records.series_of(cycle.release)
-            if known is not None:
-                cycle = replace(
-                    cycle, series=known.series, release=known.release
-                )
+        known = records.series_of(cycle.release) if records else None
+        if known is not None and cycle.series == cycle.release:
+            cycle = replace(cycle, series=known.series, release=known.release)
         checklist = build_checklist(
             guide,
+            cycle,
             calendar,
             records,
             file,
             self.next_calendar(cycle, records),
-            cycle,
             today,
         )
         return checklist, [*problems, *checklist.problems]
@@ -222,12 +199,11 @@ class Library:
     ) -> Calendar | None:
         """Return the calendar after a cycle's, where the records lack it."""
         names = [one.release for one in records.series] if records else []
-        if cycle.release in names and names.index(cycle.release) > 0:
+        if cycle.release in names[1:] or not cycle.release[:1].isdigit():
             return None
-        later = [name for name in self._releases() if name > cycle.release]
-        if not later or not cycle.release[:1].isdigit():
-            return None
-        return self.calendar(min(later))[0]
+        later = [one for one in self.calendars.files() if one > cycle.release]
+        later = [one for one in later if one[:1].isdigit()]
+        return self.calendar(min(later))[0] if later else None
 
     def previous_checklist(
         self, checklist: Checklist, today: datetime.date
@@ -236,20 +212,17 @@ class Library:
 
         Its problems are reported when it is asked for itself.
         """
-        release = checklist.cycle.release
-        earlier = [name for name in self._releases() if name < release]
-        if not earlier or not release[:1].isdigit():
-            return None
-        found, _ = self.checklist(max(earlier), today)
+        before = _before(checklist.cycle.release, self.calendars.files())
+        found = self.checklist(before, today)[0] if before else None
         released = found.cycle.release_date if found else None
-        if released is None or not released < today <= released + (
-            _AFTER_RELEASE
-        ):
-            return None
-        return found
+        is_recent = released and released < today <= released + _AFTER_RELEASE
+        return found if is_recent else None
 
-    def _releases(self) -> list[str]:
-        return [name for name in self.calendars.files() if name[:1].isdigit()]
+
+def _before(release: str, releases: Iterable[str]) -> str | None:
+    """Return the release before one; names before the ids are in no order."""
+    earlier = [one for one in releases if one < release and one[:1].isdigit()]
+    return max(earlier) if earlier and release[:1].isdigit() else None
 
 
 def _other_team(records: Records, guide: Guide) -> Problem:

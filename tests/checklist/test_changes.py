@@ -16,6 +16,7 @@ from watcher_liaison_guide.library import Library
 
 OCTOBER = datetime.date(2026, 10, 1)
 NOVEMBER = datetime.date(2026, 11, 20)
+DECEMBER = datetime.date(2026, 12, 4)
 MOVED = datetime.date(2027, 1, 7)
 
 
@@ -38,22 +39,53 @@ def calendar() -> Calendar:
 def test_a_change_has_the_day_of_the_schedule_that_brought_it() -> None:
     guide, _ = Library().guide()
     assert guide is not None
-    checklist = build_checklist(guide, calendar(), None, None)
+    found = calendar()
+    checklist = build_checklist(guide, found.cycle, found, None, None)
     (change,) = checklist.changes
     assert (change.was, change.now) == (MOVED, datetime.date(2027, 1, 14))
     assert (change.date, change.commit) == (NOVEMBER, "b" * 40)
+    # The agenda lists it in the week after it came.
+    days = [datetime.date(2026, 10, 5), datetime.date(2026, 11, 23)]
+    days.append(datetime.date(2026, 11, 30))
+    changed = [agenda(checklist, day).changed for day in days]
+    assert changed == [(), (change,), ()]
 
 
-def test_the_agenda_tells_a_change_in_the_week_after_it_came() -> None:
+def test_a_later_import_without_changes_leaves_the_day_of_a_change() -> None:
     guide, _ = Library().guide()
     assert guide is not None
-    checklist = build_checklist(guide, calendar(), None, None)
-    changed = {
-        day: [one.event for one in agenda(checklist, day).changed]
-        for day in (
-            datetime.date(2026, 10, 5),
-            datetime.date(2026, 11, 23),
-            datetime.date(2026, 11, 30),
-        )
-    }
-    assert list(changed.values()) == [[], ["milestone-2"], []]
+    found = calendar()
+    (change,) = found.changes
+    later = dataclasses.replace(
+        found,
+        source=SourceNote("openstack/releases", "c" * 40, DECEMBER),
+        changes=(
+            dataclasses.replace(
+                change, changed_by="b" * 40, changed_on=NOVEMBER
+            ),
+        ),
+    )
+    checklist = build_checklist(guide, found.cycle, later, None, None)
+    (shown,) = checklist.changes
+    assert (shown.date, shown.commit) == (NOVEMBER, "b" * 40)
+
+
+def test_an_event_with_another_name_is_another_event() -> None:
+    guide, _ = Library().guide()
+    assert guide is not None
+    found = calendar()
+    (change,) = found.changes
+    old = change.events["milestone-2"]
+    assert old is not None
+    old = dataclasses.replace(old, id="x-old", key=None)
+    new = dataclasses.replace(old, id="x-new")
+    renamed = dataclasses.replace(
+        found,
+        events={**found.events, "x-new": new},
+        changes=(Change("a" * 40, OCTOBER, {"x-old": old, "x-new": None}),),
+    )
+    checklist = build_checklist(guide, found.cycle, renamed, None, None)
+    assert [(one.event, one.was, one.now) for one in checklist.changes] == [
+        ("x-old", MOVED, None),
+        ("x-new", None, MOVED),
+    ]

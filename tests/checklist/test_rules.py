@@ -235,7 +235,12 @@ def test_the_join_gives_what_the_row_expects(
 
     got = checklist_to_json(
         build_checklist(
-            guide, calendar, records, cycle_file, next_calendar=next_calendar
+            guide,
+            calendar.cycle,
+            calendar,
+            records,
+            cycle_file,
+            next_calendar,
         )
     )
     ids = list(all_ids(got["items"]))

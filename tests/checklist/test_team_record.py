@@ -254,7 +254,7 @@ def test_what_was_recorded_stays_where_conditions_change(
         dataclasses.replace(records, deliverables=changed),
     )
     for other in (records, *others):
-        found = build_checklist(guide, calendar, other, file)
+        found = build_checklist(guide, calendar.cycle, calendar, other, file)
         assert found.problems == tuple(
             one for one in found.problems if str(one.code) == "clamp-dropped"
         )

@@ -211,6 +211,7 @@ def review_days(
             D(2026, 9, 1),
             "aaaa",
             spans(*before),
+            team,
         )
         for before, after in itertools.pairwise(states)
     ]

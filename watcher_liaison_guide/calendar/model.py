@@ -177,6 +177,10 @@ def _check_order(one: Occurrence, problems: list[Problem]) -> None:
         )
 
 
+#: The days of each occurrence of an event: first, last, and by which to act.
+Days = tuple[tuple[datetime.date, datetime.date, datetime.date | None], ...]
+
+
 @dataclass(frozen=True)
 class Event:
     """A named point of a cycle.
@@ -231,8 +235,7 @@ class Event:
         return self.due or self.start
 
     @property
-    def days(self) -> tuple[tuple[datetime.date | None, ...], ...]:
-        """The dates of each occurrence: from, to, due."""
+    def days(self) -> Days:
         return tuple((one.start, one.end, one.due) for one in self.occurrences)
 
     def next(self, day: datetime.date) -> Occurrence | None:

@@ -101,9 +101,6 @@ def agenda(
     *previous* is the checklist of the cycle before, whose last steps are
     due after its release, in the next cycle's first days.
     """
-    before = None
-    if previous is not None:
-        before = agenda(_after_release(previous), today, weeks)
     this_to = today + (6 - today.weekday()) * _DAY
     next_to = this_to + weeks * _WEEK
     open_items = list(_open_items(checklist.items))
@@ -122,13 +119,7 @@ def agenda(
         this_to,
         this_to + _DAY,
         next_to,
-        phases=tuple(
-            phase
-            for phase in checklist.phases
-            if phase.start is not None
-            and phase.end is not None
-            and phase.start <= today <= phase.end
-        ),
+        phases=tuple(one for one in checklist.phases if _is_on(one, today)),
         events=tuple(_events(checklist, today, next_to)),
         late=_entries(
             item for item, day, lapsing in dated if day < today and not lapsing
@@ -143,23 +134,23 @@ def agenda(
         standing=_entries(
             item
             for item, _ in open_items
-            if stands(item)
-            and item.start
-            and item.end
-            and item.start <= today <= item.end
+            if stands(item) and _is_on(item, today)
         ),
         changed=tuple(_changed(checklist, today)),
         exceptions=tuple(
             one
             for one in checklist.exceptions
             if one.decision == "open"
-            or (
-                one.decision == "granted"
-                and (one.closes is None or today <= one.closes)
-            )
+            or (one.decision == "granted" and today <= (one.closes or today))
         ),
-        previous=before,
+        previous=agenda(_after_release(previous), today, weeks)
+        if previous
+        else None,
     )
+
+
+def _is_on(one: Item | PhaseDates, day: datetime.date) -> bool:
+    return bool(one.start and one.end and one.start <= day <= one.end)
 
 
 def handoff(checklist: Checklist) -> Handoff:
@@ -239,23 +230,18 @@ def _events(
     """Yield the events of some days, on their next days to come."""
     for event in checklist.own_events:
         coming = event.on(today)
-        first = coming.due or coming.start
-        if (
-            event.id != "release"
-            and first is not None
-            and coming.end is not None
-            and first <= last
-            and today <= (coming.due or coming.end)
-        ):
+        first, end = coming.due or coming.start, coming.due or coming.end
+        is_near = first and end and first <= last and today <= end
+        if is_near and event.id != "release":
             yield coming
 
 
 def _after_release(checklist: Checklist) -> Checklist:
     """Return what of a checklist is due after the cycle's release."""
-    released = checklist.cycle.release_date
+    released = checklist.cycle.release_date or datetime.date.max
 
     def is_after(day: datetime.date | None) -> bool:
-        return released is not None and day is not None and day > released
+        return day is not None and day > released
 
     return replace(
         checklist,
@@ -269,16 +255,13 @@ def _after_release(checklist: Checklist) -> Checklist:
 
 def _entries(items: Iterable[Item]) -> tuple[Entry, ...]:
     """Return items of one step and day together, in the order of days."""
-    latest = datetime.date.max
     found: dict[tuple[datetime.date, str, str], list[Item]] = {}
     for item in items:
         why = (item.record.why or "") if item.record else ""
-        key = (item.due or latest, item.step, why)
+        key = (item.due or datetime.date.max, item.step, why)
         found.setdefault(key, []).append(item)
-    return tuple(
-        Entry(many[0].due, tuple(many))
-        for key, many in sorted(found.items(), key=lambda pair: pair[0][0])
-    )
+    entries = [Entry(many[0].due, tuple(many)) for many in found.values()]
+    return tuple(sorted(entries, key=lambda one: one.due or datetime.date.max))
 
 
 def _changed(
@@ -291,10 +274,9 @@ def _changed(
     """
     newest = checklist.changes[0].commit if checklist.changes else None
     for change in checklist.own_changes:
-        if change.was == change.now:
-            continue
-        if change.date is not None:
-            if today - _WEEK <= change.date <= today:
-                yield change
-        elif change.commit == newest:
+        if change.date is None:
+            is_recent = change.commit == newest
+        else:
+            is_recent = today - _WEEK <= change.date <= today
+        if is_recent and change.was != change.now:
             yield change

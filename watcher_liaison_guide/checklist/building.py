@@ -7,23 +7,26 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import replace
 
+from watcher_liaison_guide.calendar import titles
 from watcher_liaison_guide.calendar.expressions import Expression, resolve
-from watcher_liaison_guide.calendar.model import Calendar, Cycle
-from watcher_liaison_guide.checklist.deadlines import settles
-from watcher_liaison_guide.checklist.event_dates import (
-    date_order,
-    event_changes,
-    event_dates,
+from watcher_liaison_guide.calendar.model import (
+    Calendar,
+    Change,
+    Cycle,
+    Event,
+    SourceNote,
 )
-from watcher_liaison_guide.checklist.events import team_events
+from watcher_liaison_guide.checklist.deadlines import settles
+from watcher_liaison_guide.checklist.events import own_id
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.items import Items
-from watcher_liaison_guide.checklist.links import named_link
 from watcher_liaison_guide.checklist.model import (
     OPEN,
     SKIPPED,
     Checklist,
     CycleFile,
+    EventChange,
+    EventDates,
     ExceptionItem,
     Item,
     Owner,
@@ -34,50 +37,44 @@ from watcher_liaison_guide.checklist.recorded import (
     impossible_days,
     unknown_items,
 )
+from watcher_liaison_guide.checklist.references import named_link
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.problems import Problem, in_order
 from watcher_liaison_guide.records.model import Records
 
+#: Whatever has no day comes last.
+_LAST = datetime.date.max
+
 
 def build_checklist(
     guide: Guide,
+    cycle: Cycle,
     calendar: Calendar | None,
     records: Records | None,
     cycle_file: CycleFile | None,
     next_calendar: Calendar | None = None,
-    cycle: Cycle | None = None,
     today: datetime.date | None = None,
 ) -> Checklist:
     """Join what to do with when, for whom and what is done.
 
-    Without a calendar nothing has a date; *cycle* then names the cycle
-    (default: what the cycle file or the records call it). With *today* the
-    cycle's status is that of the day, and days that the team recorded must
-    not be later. The same inputs always give the same checklist: no clock,
-    network or file is read.
+    Without a calendar nothing has a date. With *today* the cycle's status
+    is that of the day, and days that the team recorded must not be later.
+    The same inputs always give the same checklist: no clock, network or
+    file is read.
     """
-    facts = Facts(
-        guide,
-        cycle or _cycle(calendar, records, cycle_file),
-        team_events(guide, calendar, cycle_file),
-        records,
-        cycle_file,
-        next_calendar,
-        calendar.weeks[0].start if calendar and calendar.weeks else None,
-    )
+    facts = Facts(guide, cycle, calendar, records, cycle_file, next_calendar)
     making = Items(facts)
     items = tuple(
         sorted(
             map(_settled, making.of_phases()),
-            key=lambda one: (date_order(one.due), date_order(one.start)),
+            key=lambda one: (one.due or _LAST, one.start or _LAST),
         )
     )
     every = {inner.id: inner for item in items for inner in item.walk()}
     problems = [*making.windows.problems]
     if cycle_file is not None:
         problems += unknown_items(cycle_file, every)
-        problems += impossible_days(facts, calendar, every.values(), today)
-    previous = facts.previous_cycle
+        problems += impossible_days(cycle_file, facts, every.values(), today)
     leadership = records.leadership if records else None
     status = facts.status_on(today) if today else facts.cycle.status
     return Checklist(
@@ -89,44 +86,34 @@ def build_checklist(
         guide_title=guide.title,
         team=guide.project.team,
         phases=_phases(making),
-        events=event_dates(facts, calendar),
+        events=tuple(
+            sorted(
+                _events(facts),
+                key=lambda one: (one.start or _LAST, one.due or _LAST),
+            )
+        ),
         items=items,
         exceptions=tuple(_exceptions(facts)),
         policies=tuple(_policies(facts)),
         roles=tuple(_roles(facts)),
         links=tuple(
-            named_link(name, place, "", facts, making.filling())
-            for name, place in guide.project.links.items()
+            named_link(place, facts, making.filling())
+            for place in guide.project.links.values()
         ),
         carried_from=records.carried_from if records else None,
         next_cycle=facts.next_cycle,
-        previous_release=previous.release if previous else None,
-        changes=event_changes(calendar, facts),
+        changes=tuple(_changes(facts)),
         notes=cycle_file.notes if cycle_file else None,
         problems=tuple(in_order(problems)),
-        stages=facts.stages,
         as_of=today,
     )
-
-
-def _cycle(
-    calendar: Calendar | None,
-    records: Records | None,
-    cycle_file: CycleFile | None,
-) -> Cycle:
-    if calendar is not None:
-        return calendar.cycle
-    if records is not None:
-        return Cycle(records.series_name, records.release)
-    name = cycle_file.cycle if cycle_file else ""
-    return Cycle(name, name)
 
 
 def _settled(item: Item) -> Item:
     """Return an item with its state passed on to the items in it.
 
-    A skipped item takes all in it along, unless they have a word of their
-    own; of a done one see :func:`~.deadlines.settles`.
+    What is in a skipped item is skipped too, unless it has a record of its
+    own; for a done one see :func:`~.deadlines.settles`.
     """
 
     def inherits(inner: Item) -> bool:
@@ -147,7 +134,7 @@ def _phases(making: Items) -> tuple[PhaseDates, ...]:
     phases = []
     for section in making.facts.guide.sections.values():
         if section.is_phase:
-            dates, _ = making.windows.dates(section.window)
+            dates = making.windows.dates(section.window)
             phases.append(
                 PhaseDates(
                     section.id,
@@ -159,7 +146,64 @@ def _phases(making: Items) -> tuple[PhaseDates, ...]:
                     making.windows.counted_from(dates),
                 )
             )
-    return tuple(sorted(phases, key=lambda one: date_order(one.start)))
+    return tuple(sorted(phases, key=lambda one: one.start or _LAST))
+
+
+def _events(facts: Facts) -> Iterator[EventDates]:
+    """Yield the cycle's events, other teams' included."""
+    own = facts.cycle_file.events if facts.cycle_file else {}
+    others = [
+        event
+        for event in (facts.calendar.every_event() if facts.calendar else ())
+        if own_id(facts.guide, event) is None
+    ]
+    for event in (*facts.events.now.values(), *others):
+        name = own_id(facts.guide, event) or ""
+        was = facts.events.earlier(name).day
+        yield EventDates(
+            event.id,
+            facts.event_title(event.id),
+            event.team,
+            event.key,
+            event.start,
+            event.end,
+            event.due,
+            event.basis,
+            was if was != event.day else None,
+            event.days,
+            own[name].why if name in own else None,
+        )
+
+
+def _changes(facts: Facts) -> Iterator[EventChange]:
+    """Yield what each import changed, newest first.
+
+    Where a change does not name its commit, it is that of the state after.
+    An event with another name is another event here.
+    """
+    if facts.calendar is None:
+        return
+    came: SourceNote | Change | None = facts.calendar.source
+    after: dict[str, Event | None] = {
+        event.name: event for event in facts.calendar.every_event()
+    }
+    for change in reversed(facts.calendar.changes):
+        for name, old in change.events.items():
+            new = after.get(name)
+            event = new or old or Event(name)
+            own = own_id(facts.guide, event)
+            yield EventChange(
+                own or event.name,
+                facts.event_title(own) if own else titles.title(event),
+                old.day if old else None,
+                new.day if new else None,
+                change.changed_on or (came.date if came else None),
+                change.changed_by or (came.commit if came else None),
+                old.days if old else (),
+                None if own else event.team,
+            )
+        after.update(change.events)
+        came = change
 
 
 def _exceptions(facts: Facts) -> Iterator[ExceptionItem]:

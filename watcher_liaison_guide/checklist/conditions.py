@@ -3,14 +3,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from watcher_liaison_guide.calendar.titles import EVENT_TITLES
+from watcher_liaison_guide import prose
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.model import JUDGE, NO, YES
-from watcher_liaison_guide.guide.model import Condition
+from watcher_liaison_guide.guide.model import Condition, Note
 from watcher_liaison_guide.messages import Message
 from watcher_liaison_guide.records.model import LEADERSHIP_WORDS
+
+#: What introduces a note on one case, while it is not on record which case
+#: the cycle is.
+_UNDER = {
+    ("leadership", "ptl"): Message("Under a PTL:"),
+    ("leadership", "distributed"): Message("Under distributed leadership:"),
+    ("slurp", "true"): Message("In a SLURP cycle:"),
+    ("slurp", "false"): Message("In a cycle that is not SLURP:"),
+    ("next.slurp", "true"): Message("Before a SLURP cycle:"),
+    ("next.slurp", "false"): Message("Before a cycle that is not SLURP:"),
+}
 
 
 @dataclass(frozen=True)
@@ -24,128 +35,114 @@ class Verdict:
     def why(self) -> Message | None:
         return Message.all_of(self.reasons)
 
+    def doubting(self, reasons: tuple[Message, ...]) -> Verdict:
+        """Return it with more to judge, if there is any."""
+        if not reasons:
+            return self
+        return Verdict(JUDGE, (*self.reasons, *reasons))
+
 
 def verdict(conditions: tuple[Condition, ...], facts: Facts) -> Verdict:
     """Return the verdict: no if one fails, judge if one is unknown."""
     failed: list[Message] = []
     unknown: list[Message] = []
     for condition in conditions:
-        is_met, reason = _is_met(condition, facts)
-        if is_met is False:
-            failed.append(reason)
-        elif is_met is None:
+        found, reason = _finding(condition, facts)
+        if found is None:
             unknown.append(reason)
+        elif found != condition.wanted:
+            failed.append(reason)
     if failed:
         return Verdict(NO, tuple(failed))
-    if unknown:
-        return Verdict(JUDGE, tuple(unknown))
-    return Verdict()
+    return Verdict(JUDGE if unknown else YES, tuple(unknown))
 
 
-def _is_met(condition: Condition, facts: Facts) -> tuple[bool | None, Message]:
-    """Return whether one condition is met (None: unknown), and the reason."""
-    wanted = condition.wanted
+def _finding(condition: Condition, facts: Facts) -> tuple[str | None, Message]:
+    """Return what is the case, in the guide's words, and a sentence on it.
+
+    Where it is not on record, it is None.
+    """
+    name = condition.subject or ""
     if condition.fact == "judgement":
         # The guide's own words; braces in them are no places to fill.
-        return None, Message("{text}", text=wanted)
+        return None, Message("{text}", text=condition.wanted)
     if condition.fact == "leadership":
-        if facts.leadership is None:
+        found = facts.leadership
+        if found is None:
             return None, Message(
                 "The leadership of this cycle is not on record."
             )
-        return facts.leadership == wanted, Message(
-            "This cycle has {leadership}.",
-            leadership=LEADERSHIP_WORDS.get(
-                facts.leadership, facts.leadership
-            ),
-        )
+        words = LEADERSHIP_WORDS[found]
+        return found, Message("This cycle has {leadership}.", leadership=words)
     if condition.fact == "slurp":
-        return _slurp(facts.slurp, wanted, facts.cycle.release)
+        return _slurp(facts.slurp, facts.cycle.release)
     if condition.fact == "next.slurp":
         following = facts.next_cycle
-        return _slurp(
-            following.slurp if following else None,
-            wanted,
-            following.release if following else None,
+        if following is not None:
+            return _slurp(following.slurp, following.release)
+        return None, Message(
+            "Whether the next release is a SLURP is not on record."
         )
-    subject = condition.subject or ""
     if condition.fact == "role":
-        return _appointed(subject, wanted, facts)
+        title, appointed = facts.title(facts.role(name)), facts.appointed(name)
+        if appointed is None:
+            return None, Message(
+                "It is not on record whether anybody is appointed: {role}.",
+                role=title,
+            )
+        if appointed:
+            return "appointed", Message(
+                "Somebody is appointed: {role}.", role=title
+            )
+        return "none", Message("Nobody is appointed: {role}.", role=title)
     if condition.fact == "exception":
-        return _requested(subject, wanted, facts)
-    title = event_title(facts, subject)
-    scheduled = facts.events.scheduled(subject)
+        file = facts.cycle_file
+        for one in file.exceptions.values() if file else ():
+            if one.policy == name and one.decision == "open":
+                return "open", Message("An exception request is open.")
+        return "none", Message("No exception request is open.")
+    title, scheduled = facts.event_title(name), facts.events.scheduled(name)
     if scheduled is None:
         return None, Message(
             "Whether this event is scheduled is not known yet: {event}.",
             event=title,
         )
-    return scheduled == (wanted == "scheduled"), (
-        Message("{event} is scheduled.", event=title)
-        if scheduled
-        else Message("{event} is not scheduled.", event=title)
-    )
+    if scheduled:
+        return "scheduled", Message("{event} is scheduled.", event=title)
+    return "none", Message("{event} is not scheduled.", event=title)
 
 
-def _slurp(
-    slurp: bool | None, wanted: str, release: str | None
-) -> tuple[bool | None, Message]:
+def _slurp(slurp: bool | None, release: str) -> tuple[str | None, Message]:
     if slurp is None:
-        return None, (
-            Message(
-                "Whether {release} is a SLURP release is not on record.",
-                release=release,
-            )
-            if release
-            else Message(
-                "Whether the next release is a SLURP is not on record."
-            )
-        )
-    return slurp == (wanted == "true"), (
-        Message("{release} is a SLURP release.", release=release or "")
-        if slurp
-        else Message(
-            "{release} is not a SLURP release.", release=release or ""
-        )
-    )
-
-
-def _appointed(
-    role: str, wanted: str, facts: Facts
-) -> tuple[bool | None, Message]:
-    title = facts.title(facts.guide.role_under(role, facts.leadership) or role)
-    appointed = facts.appointed(role)
-    if appointed is None:
         return None, Message(
-            "It is not on record whether anybody is appointed: {role}.",
-            role=title,
+            "Whether {release} is a SLURP release is not on record.",
+            release=release,
         )
-    return appointed == (wanted == "appointed"), (
-        Message("Somebody is appointed: {role}.", role=title)
-        if appointed
-        else Message("Nobody is appointed: {role}.", role=title)
+    if slurp:
+        return "true", Message(
+            "{release} is a SLURP release.", release=release
+        )
+    return "false", Message(
+        "{release} is not a SLURP release.", release=release
     )
 
 
-def _requested(
-    policy: str, wanted: str, facts: Facts
-) -> tuple[bool | None, Message]:
-    """Return whether an exception is open, as the cycle file says."""
-    file = facts.cycle_file
-    is_open = any(
-        one.policy == policy and one.decision == "open"
-        for one in (file.exceptions.values() if file else ())
-    )
-    return is_open == (wanted == "open"), (
-        Message("An exception request is open.")
-        if is_open
-        else Message("No exception request is open.")
-    )
+def note_text(note: Note, facts: Facts) -> prose.Prose:
+    """Return a note, and what it depends on if that is not on record.
 
-
-def event_title(facts: Facts, name: str) -> str:
-    """Return what an event is called."""
-    event = facts.guide.events.get(name)
-    if event is not None and event.title is not None:
-        return event.title
-    return EVENT_TITLES.get(name, name)
+    Two notes on opposite cases must not look as if both applied.
+    """
+    cases = [
+        _UNDER[one.fact, one.wanted]
+        for one in note.when
+        if (one.fact, one.wanted) in _UNDER and not _finding(one, facts)[0]
+    ]
+    if not cases:
+        return note.text
+    first, *rest = note.text.blocks
+    if not isinstance(first, prose.Paragraph):
+        return note.text
+    words = prose.Text(cases[0], first.position)
+    between = prose.Text(" ", first.position)
+    first = replace(first, children=(words, between, *first.children))
+    return replace(note.text, blocks=(first, *rest))

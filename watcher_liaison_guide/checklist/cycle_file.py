@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from watcher_liaison_guide import yamlreader
 from watcher_liaison_guide.calendar import library as calendars
 from watcher_liaison_guide.calendar.model import CANONICAL_EVENTS
 from watcher_liaison_guide.fields import (
@@ -20,6 +21,7 @@ from watcher_liaison_guide.fields import (
     Date,
     Field,
     ListOf,
+    Made,
     MapOf,
     Nullable,
     Record,
@@ -39,13 +41,6 @@ from watcher_liaison_guide.problems import (
     problem,
 )
 from watcher_liaison_guide.records.model import Person
-from watcher_liaison_guide.yamlreader import Mapping as YamlMapping
-from watcher_liaison_guide.yamlreader import (
-    Value,
-    parse,
-    position_of,
-    read_file,
-)
 
 #: What a file name ends in that Sphinx and the command line look for.
 SUFFIX = CYCLE_SUFFIX
@@ -65,7 +60,7 @@ PERSON = Record(
 
 @dataclass(frozen=True)
 class ItemRecord:
-    """The team's word on an item: done (on, by, url) or skipped (why)."""
+    """The team's record of an item: done (on, by, url) or skipped (why)."""
 
     state: str
     on: datetime.date | None = key(Date(), None)
@@ -102,23 +97,19 @@ class TeamEvent:
     why: str | None = key(_WORDS, None, help="Who agreed on it, and where.")
 
 
-@dataclass(frozen=True)
-class _NoEvent(Choice):
-    """The word ``none``: the event does not happen for the team."""
-
-    def read(
-        self, value: Value, place: Position, problems: list[Problem]
-    ) -> Any:
-        word = super().read(value, place, problems)
-        return INVALID if word is INVALID else TeamEvent(None)
+def _no_event(word: str, position: Position) -> TeamEvent:
+    return TeamEvent(None)
 
 
 EVENT = ByKind(
     'a date or "none"',
-    scalar=_NoEvent(
-        ("none",),
-        '"none" or a date with its reason',
-        f"Write {_EVENT_FORM}.",
+    scalar=Made(
+        Choice(
+            ("none",),
+            '"none" or a date with its reason',
+            f"Write {_EVENT_FORM}.",
+        ),
+        _no_event,
     ),
     example=_EVENT_FORM,
     mapping=Record.of(TeamEvent, "a date of the team"),
@@ -208,26 +199,20 @@ def load_cycle_file(
 
     Item ids beyond their step are checked when the checklist is built.
     """
-    content = read_file(path)
+    content = yamlreader.read_file(path)
     if isinstance(content, Problem):
         return None, [content]
-    return read_cycle_file(content, str(path), guide)
-
-
-def read_cycle_file(
-    content: bytes, path: str, guide: Guide | None = None
-) -> tuple[CycleFile | None, list[Problem]]:
-    """Read a cycle file's bytes; *path* is the one that problems name."""
-    value, problems = parse(content, path)
+    path = str(path)
+    value, problems = yamlreader.parse(content, path)
     if value is None:
         return None, in_order(problems)
     start = Position(path, value.position.line, 1)
     file = CYCLE_FILE.read(value, start, problems)
-    if file is INVALID:
-        return None, in_order(problems)
-    wrong = _wrong_cycle(file.cycle, path)
+    wrong = None if file is INVALID else _wrong_cycle(file.cycle, path)
     if wrong is not None:
-        return None, in_order([*problems, wrong])
+        problems.append(wrong)
+    if file is INVALID or wrong is not None:
+        return None, in_order(problems)
     file = replace(
         file,
         path=path,
@@ -237,13 +222,14 @@ def read_cycle_file(
     )
     if guide is not None:
         problems += _unknown_names(file, guide)
+        problems += _unknown_steps(file, guide)
     return file, in_order(problems)
 
 
 def _positions(
-    value: Value, *outer: str
+    value: yamlreader.Value, *outer: str
 ) -> Iterator[tuple[tuple[str, ...], Position]]:
-    if isinstance(value, YamlMapping):
+    if isinstance(value, yamlreader.Mapping):
         for entry in value:
             yield (*outer, entry.key), entry.key.position
             yield from _positions(entry.value, *outer, entry.key)
@@ -264,7 +250,7 @@ def _wrong_cycle(cycle: Any, path: str) -> Problem | None:
         )
     named = Path(path).name.removesuffix(SUFFIX)
     both_releases = named[:1].isdigit() and cycle[:1].isdigit()
-    if not both_releases or named == cycle:
+    if named == cycle or not both_releases:
         return None
     return problem(
         Code.BAD_VALUE,
@@ -276,25 +262,34 @@ def _wrong_cycle(cycle: Any, path: str) -> Problem | None:
 
 def _unknown_names(file: CycleFile, guide: Guide) -> Iterator[Problem]:
     """Yield a problem for each id that the guide does not have."""
-
-    def unknown(
-        table: str, known: Iterable[str], code: Code, what: str
-    ) -> Iterator[Problem]:
-        names = set(known)
-        for name in getattr(file, table):
-            if name not in names:
-                yield problem(
-                    code,
-                    file.place(table, name),
-                    f'The guide has no {what} "{name}".',
-                    did_you_mean(name, names),
-                )
-
-    events = [*CANONICAL_EVENTS, *guide.events]
+    events = {*CANONICAL_EVENTS, *guide.events}
     links = guide.project.links
-    yield from unknown("roles", guide.roles, Code.UNKNOWN_ROLE, "role")
-    yield from unknown("events", events, Code.UNKNOWN_EVENT, "event")
-    yield from unknown("links", links, Code.UNKNOWN_LINK, "named link")
+    names: list[tuple[Code, str, Iterable[str], str, Position]] = [
+        (code, what, known, name, file.place(table, name))
+        for table, code, what, known in (
+            ("roles", Code.UNKNOWN_ROLE, "role", guide.roles),
+            ("events", Code.UNKNOWN_EVENT, "event", events),
+            ("links", Code.UNKNOWN_LINK, "named link", links),
+        )
+        for name in getattr(file, table)
+    ]
+    for one in file.exceptions.values():
+        place = yamlreader.position_of(one.policy)
+        names.append(
+            (Code.UNKNOWN_POLICY, "policy", guide.policies, one.policy, place)
+        )
+    for code, what, known, name, place in names:
+        if name not in known:
+            yield problem(
+                code,
+                place,
+                f'The guide has no {what} "{name}".',
+                did_you_mean(name, known),
+            )
+
+
+def _unknown_steps(file: CycleFile, guide: Guide) -> Iterator[Problem]:
+    """Yield a problem for each item whose step does not exist."""
     steps = {
         step.id
         for section in guide.sections.values()
@@ -302,38 +297,23 @@ def _unknown_names(file: CycleFile, guide: Guide) -> Iterator[Problem]:
         for step in section.top_steps
     }
     for name in file.items:
-        if name.split("/")[0] not in steps:
-            yield _unknown_step(name, file.place("items", name), steps, guide)
-    for one in file.exceptions.values():
-        if one.policy not in guide.policies:
-            yield problem(
-                Code.UNKNOWN_POLICY,
-                position_of(one.policy),
-                f'The guide has no policy "{one.policy}".',
-                did_you_mean(one.policy, guide.policies),
-            )
-
-
-def _unknown_step(
-    item: str, place: Position, steps: Iterable[str], guide: Guide
-) -> Problem:
-    """Return the problem of an item whose step does not exist."""
-    first, _, rest = item.partition("/")
-    if first in guide.steps:
-        advice: str | None = (
-            "Steps inside others have longer ids: look in the checklist for "
-            f'one that ends in "/{item}".'
-        )
-    else:
-        advice = did_you_mean(first, steps)
-    if advice is None and rest:
+        first, *rest = name.split("/")
+        if first in steps:
+            continue
         # A sub-step may be a step of its own now.
-        inner = [word for word in rest.split("/") if word in steps]
-        advice = f'Did you mean "{inner[-1]}"?' if inner else None
-    return problem(
-        Code.UNKNOWN_ITEM,
-        place,
-        f'The checklist has no item "{item}", as the guide has no step '
-        f'"{first}" of its own.',
-        advice,
-    )
+        inner = [word for word in rest if word in steps]
+        advice = did_you_mean(first, steps)
+        if first in guide.steps:
+            advice = (
+                "Steps inside others have longer ids: look in the checklist "
+                f'for one that ends in "/{name}".'
+            )
+        elif advice is None and inner:
+            advice = f'Did you mean "{inner[-1]}"?'
+        yield problem(
+            Code.UNKNOWN_ITEM,
+            file.place("items", name),
+            f'The checklist has no item "{name}", as the guide has no step '
+            f'"{first}" of its own.',
+            advice,
+        )

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from watcher_liaison_guide.calendar.model import (
@@ -13,7 +13,7 @@ from watcher_liaison_guide.calendar.model import (
     Event,
     Occurrence,
 )
-from watcher_liaison_guide.checklist.cycle_file import CycleFile
+from watcher_liaison_guide.checklist.cycle_file import CycleFile, TeamEvent
 from watcher_liaison_guide.guide.model import Guide
 
 
@@ -35,7 +35,7 @@ class TeamEvents:
         return self.now.get(name) or Event(name)
 
     def scheduled(self, name: str) -> bool | None:
-        """Whether an event is scheduled, None if nobody can tell."""
+        """Whether an event is scheduled, None if it is unknown."""
         if self(name).scheduled:
             return True
         known = self.has_calendar or name in self.settled
@@ -55,61 +55,45 @@ def team_events(
     event of the team, this before the cross-project one; an event that is
     still without a date falls back where the guide says so.
     """
-    official = dict(calendar.events) if calendar else {}
-    for team, events in (calendar.teams if calendar else {}).items():
-        for event in events.values():
-            name = own_id(guide, team, event)
-            if name is not None:
-                official[name] = replace(event, id=name)
+    official: dict[str, Event] = {}
+    for event in calendar.every_event() if calendar else ():
+        name = own_id(guide, event)
+        if name is not None:
+            official[name] = replace(event, id=name)
     changed: dict[str, Event] = {}
     for change in calendar.changes if calendar else ():
-        for key, was in change.events.items():
-            name = changed_id(guide, key, was)
-            if was is not None and name is not None:
+        for was in filter(None, change.events.values()):
+            name = own_id(guide, was)
+            if name is not None:
                 changed[name] = was
-    now = _with_team(guide, official, cycle_file)
-    past = _with_team(guide, {**official, **changed}, cycle_file)
+    own = cycle_file.events if cycle_file else {}
+    now = _with_team(guide, official, own)
     before = {
         name: event
-        for name, event in past.items()
-        if event.scheduled and _days(event) != _days(now.get(name))
+        for name, event in _with_team(guide, official | changed, own).items()
+        if event.scheduled and event.days != now.get(name, Event()).days
     }
-    own = cycle_file.events if cycle_file else {}
     return TeamEvents(now, before, calendar is not None, frozenset(own))
 
 
-def own_id(guide: Guide, team: str, event: Event) -> str | None:
-    """Return the guide's id of a team's event, None for another team's."""
+def own_id(guide: Guide, event: Event) -> str | None:
+    """Return the guide's id of an event, None for another team's."""
+    if event.team is None:
+        return event.id
     key = event.key or event.id
     bare = key.split("-", 1)[-1]
     for name, one in guide.events.items():
         if bare in one.keys or key in one.keys:
             return name
-    return event.id if team.lower() == guide.project.team.lower() else None
-
-
-def changed_id(guide: Guide, name: str, event: Event | None) -> str | None:
-    """Return the guide's id of an event of a change, None for others'.
-
-    A calendar's changes name a team's own events ``TEAM/EVENT``.
-    """
-    team, slash, inner = name.partition("/")
-    if not slash:
-        return name
-    return own_id(guide, team, event or Event(inner))
-
-
-def _days(event: Event | None) -> list[object]:
-    occurrences = event.occurrences if event else ()
-    return [(one.start, one.end, one.due) for one in occurrences]
+    is_own = event.team.lower() == guide.project.team.lower()
+    return event.id if is_own else None
 
 
 def _with_team(
     guide: Guide,
     official: Mapping[str, Event],
-    cycle_file: CycleFile | None,
+    own: Mapping[str, TeamEvent],
 ) -> dict[str, Event]:
-    own = cycle_file.events if cycle_file else {}
     events: dict[str, Event] = {}
     for name in [*CANONICAL_EVENTS, *guide.events, *official, *own]:
         event = official.get(name) or Event(name)
@@ -122,29 +106,18 @@ def _with_team(
                 stated_at=None,
             )
         events[name] = event
-    for name in events:
-        if events[name].scheduled or name in own:
-            continue
-        for follow in _fallbacks(guide, name):
-            event = events.get(follow, Event(follow))
-            if event.scheduled:
-                events[name] = replace(
-                    events[name],
-                    basis=Basis.FALLS_BACK,
-                    occurrences=event.occurrences,
-                )
-            if event.scheduled or follow in own:
+    for name, event in list(events.items()):
+        source: str | None = name
+        passed = set(own)
+        while source and not events.get(source, Event()).scheduled:
+            if source in passed:
                 break
+            passed.add(source)
+            following = guide.events.get(source)
+            source = following.falls_back if following else None
+        found = events.get(source or "", Event())
+        if found.scheduled and source != name:
+            events[name] = replace(
+                event, basis=Basis.FALLS_BACK, occurrences=found.occurrences
+            )
     return events
-
-
-def _fallbacks(guide: Guide, name: str) -> Iterator[str]:
-    """Yield the events that one falls back to, one after the other."""
-    seen = {name}
-    while name in guide.events:
-        after = guide.events[name].falls_back
-        if after is None or after in seen:
-            return
-        name = after
-        seen.add(name)
-        yield name

@@ -6,27 +6,34 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from watcher_liaison_guide.calendar.model import Calendar, Cycle
-from watcher_liaison_guide.checklist.events import TeamEvents
-from watcher_liaison_guide.checklist.model import CycleFile, Owner, Stage
-from watcher_liaison_guide.guide.model import (
-    BRANCH_STATUSES,
-    DutyOf,
-    Guide,
-    Tier,
+from watcher_liaison_guide.calendar.expressions import Dates
+from watcher_liaison_guide.calendar.model import (
+    EVENT_TITLES,
+    Calendar,
+    Cycle,
 )
+from watcher_liaison_guide.checklist.cycle_file import CycleFile
+from watcher_liaison_guide.checklist.events import TeamEvents, team_events
+from watcher_liaison_guide.checklist.model import Owner
+from watcher_liaison_guide.guide.model import DutyOf, Guide, Step, Tier
 from watcher_liaison_guide.messages import Message
 from watcher_liaison_guide.records.governance import (
     ON_RECORD,
     REQUIRED_ON_RECORD,
 )
 from watcher_liaison_guide.records.model import (
+    DONE,
+    BranchOnDay,
     DeliverableFacts,
     Person,
+    Proven,
     Records,
+    Series,
 )
-from watcher_liaison_guide.records.status import status_on
+from watcher_liaison_guide.records.proof import prove
+from watcher_liaison_guide.records.status import branches_on, status_on
 
 #: A cycle begins at most so long after the release before it.
 _BETWEEN = datetime.timedelta(days=28)
@@ -38,20 +45,33 @@ class Facts:
 
     guide: Guide
     cycle: Cycle
-    events: TeamEvents
+    calendar: Calendar | None
     records: Records | None
     cycle_file: CycleFile | None
     next_calendar: Calendar | None = None
-    first_week: datetime.date | None = None
+
+    @cached_property
+    def events(self) -> TeamEvents:
+        return team_events(self.guide, self.calendar, self.cycle_file)
+
+    def event_title(self, name: str) -> str:
+        """Return what the guide, or else OpenStack, calls an event."""
+        event = self.guide.events.get(name)
+        if event is not None and event.title is not None:
+            return event.title
+        return EVENT_TITLES.get(name, name)
 
     # -- leadership and roles
 
     @property
     def leadership(self) -> str | None:
         """``ptl``, ``distributed``, or None where it is not on record."""
-        if self.records is None or self.records.leadership is None:
-            return None
-        return self.records.leadership.model
+        found = self.records and self.records.leadership
+        return found.model if found else None
+
+    def role(self, name: str) -> str:
+        """Return the role that *name* is in this cycle, or *name* itself."""
+        return self.guide.role_under(name, self.leadership) or name
 
     def title(self, name: str) -> str:
         """Return a role's title; for a name of several roles, all of them."""
@@ -63,49 +83,38 @@ class Facts:
             return " / ".join(dict.fromkeys(titles))
         return role.title or name
 
-    def people(self, name: str) -> tuple[tuple[Person, ...], str | None]:
-        """Return who has a role, and the source of it."""
+    def people(self, name: str) -> tuple[Person, ...]:
+        """Return who has a role: what the team says comes first."""
         if self.cycle_file is not None and self.cycle_file.roles.get(name):
-            return self.cycle_file.roles[name], self.cycle_file.path
+            return self.cycle_file.roles[name]
         role = self.guide.roles.get(name)
-        if (
-            role is not None
-            and role.on_record is not None
-            and self.records is not None
-            and self.records.liaisons
-        ):
-            holders = self.records.liaisons.get(role.on_record, ())
-            if holders:
-                return tuple(holders), "openstack/governance"
-        return (), None
+        liaisons = (self.records and self.records.liaisons) or {}
+        return tuple(liaisons.get(role.on_record or "", ())) if role else ()
 
     def appointed(self, name: str) -> bool | None:
-        """Whether anyone holds a role, None if nobody can tell.
+        """Whether anyone has a role, None if it is not on record.
 
-        Nobody does where neither the team's cycle file nor the records
+        No one has it where neither the team's cycle file nor the records
         name anyone. Only for a role that has to be on record under the
-        cycle's leadership, and so is left out of cycle files, must the
-        records have been looked at too.
+        cycle's leadership, and so is left out of cycle files, are the
+        records required too.
         """
-        name = self.guide.role_under(name, self.leadership) or name
-        if self.people(name)[0]:
+        name = self.role(name)
+        if self.people(name):
             return True
-        role = self.guide.roles.get(name)
         if self.cycle_file is None:
             return None
-        key = role.on_record if role else None
-        there = ON_RECORD.get(self.leadership or "")
-        recorded = key in REQUIRED_ON_RECORD and (
-            there is None or key in there
+        role = self.guide.roles.get(name)
+        required = REQUIRED_ON_RECORD & ON_RECORD.get(
+            self.leadership or "", REQUIRED_ON_RECORD
         )
-        if recorded and (
-            self.records is None or self.records.liaisons is None
-        ):
-            return None
+        if role is not None and role.on_record in required:
+            recorded = self.records and self.records.liaisons
+            return None if recorded is None else False
         return False
 
     def owner(self, name: str, why: Message | None = None) -> Owner:
-        """Return the role that *name* is in this cycle, with its holders."""
+        """Return the role that *name* is in this cycle, with its people."""
         real = self.guide.role_under(name, self.leadership)
         if real is None:
             why = why or Message(
@@ -113,60 +122,56 @@ class Facts:
                 "open which of these roles acts."
             )
             return Owner(name, self.title(name), (), why)
-        people, source = self.people(real)
-        return Owner(real, self.title(real), people, why, source)
+        return Owner(real, self.title(real), self.people(real), why)
 
     def holder(self, duty: DutyOf) -> tuple[Owner | None, Message | None]:
         """Return who has a precedence's duty, and a remark if that is open.
 
-        Each duty goes to the first tier that has its holder. Where nobody
-        can tell whether a role is appointed, the duty stays with it.
+        Each duty goes to the first tier that has its holder. Where it is
+        not on record whether a role is appointed, the duty stays with it.
         """
         precedence = self.guide.precedence.get(duty.precedence)
-        if precedence is None:
-            return None, None
         passed: list[str] = []
-        for tier in precedence.tiers:
+        for tier in precedence.tiers if precedence else ():
             for name in _holders(tier, duty.duty):
-                if not tier.if_appointed:
-                    return self.owner(name, self._why(passed, name)), None
-                appointed = self.appointed(name)
+                appointed = not tier.if_appointed or self.appointed(name)
+                if appointed is False:
+                    passed.append(self.title(name))
+                    continue
+                why = passed and Message(
+                    "{passed}: nobody appointed, so it falls to: {role}",
+                    passed=", ".join(passed),
+                    role=self.title(self.role(name)),
+                )
+                owner = self.owner(name, why or None)
                 if appointed:
-                    return self.owner(name, self._why(passed, name)), None
-                if appointed is None:
-                    owner = self.owner(name, self._why(passed, name))
-                    return owner, Message(
-                        "It is not on record whether anybody is appointed: "
-                        "{role}. If nobody is, the next in line takes this "
-                        "over.",
-                        role=owner.title,
-                    )
-                passed.append(self.title(name))
+                    return owner, None
+                return owner, Message(
+                    "It is not on record whether anybody is appointed: "
+                    "{role}. If nobody is, the next in line takes this over.",
+                    role=owner.title,
+                )
         return None, None
-
-    def _why(self, passed: list[str], name: str) -> Message | None:
-        if not passed:
-            return None
-        real = self.guide.role_under(name, self.leadership) or name
-        return Message(
-            "{passed}: nobody appointed, so it falls to: {role}",
-            passed=", ".join(passed),
-            role=self.title(real),
-        )
 
     # -- cycles
 
-    def _neighbour(self, step: int) -> Cycle | None:
-        """Return the cycle before (1) or after (-1) this one, if recorded."""
-        if self.records is None:
-            return None
-        names = [one.release for one in self.records.series]
+    def _neighbour(self, step: int) -> Series | None:
+        """Return the series before (1) or after (-1) this one, if recorded."""
+        series = self.records.series if self.records else ()
+        names = [one.release for one in series]
         if self.cycle.release not in names:
             return None
         place = names.index(self.cycle.release) + step
-        if not 0 <= place < len(names):
+        return series[place] if 0 <= place < len(names) else None
+
+    @property
+    def next_cycle(self) -> Cycle | None:
+        """The cycle after this one, from its calendar or the records."""
+        if self.next_calendar is not None:
+            return self.next_calendar.cycle
+        found = self._neighbour(-1)
+        if found is None:
             return None
-        found = self.records.series[place]
         return Cycle(
             found.series,
             found.release,
@@ -176,85 +181,89 @@ class Facts:
         )
 
     @property
-    def next_cycle(self) -> Cycle | None:
-        """The cycle after this one, from its calendar or the records."""
-        if self.next_calendar is not None:
-            return self.next_calendar.cycle
-        return self._neighbour(-1)
-
-    @property
-    def previous_cycle(self) -> Cycle | None:
-        """The cycle before this one, from the records."""
-        return self._neighbour(1)
-
-    @property
     def first_day(self) -> datetime.date | None:
         """The day of the release before this cycle, if on record.
 
         Nothing of the cycle is due earlier.
         """
-        if self.records is None:
-            return None
         found = {
             one.release: one.release_date
-            for one in self.records.series
+            for one in (self.records.series if self.records else ())
             if one.release[:1].isdigit() and one.release < self.cycle.release
         }
         day = found[max(found)] if found else None
-        if day and self.first_week and self.first_week - day > _BETWEEN:
+        weeks = self.calendar.weeks if self.calendar else ()
+        if day and weeks and weeks[0].start - day > _BETWEEN:
             return None  # of another cycle: that before is not on record
         return day
 
+    @property
+    def _series(self) -> Series | None:
+        release = self.cycle.release
+        return self.records.series_of(release) if self.records else None
+
     def status_on(self, day: datetime.date) -> str | None:
-        """Return the cycle's status on *day*, None where nobody can tell."""
+        """Return the cycle's status on *day*, None where it is unknown."""
         cycle, begins = self.cycle, self.first_day
         if cycle.release_date is None:
             return cycle.status
-        if day < cycle.release_date:
-            if begins is None:
-                ahead = cycle.status in ("future", "development")
-                return cycle.status if ahead else None
+        if day >= cycle.release_date:
+            known = self._series
+            return status_on(known, day) if known else "maintained"
+        if begins is not None:
             return "development" if day > begins else "future"
-        known = self.records and self.records.series_of(cycle.release)
-        return status_on(known, day) if known else "maintained"
-
-    @property
-    def stages(self) -> tuple[Stage, ...]:
-        """The cycle's statuses, from that of the records on."""
-        known = self.records and self.records.series_of(self.cycle.release)
-        days = {
-            "development": self.first_day
-            and self.first_day + datetime.timedelta(days=1),
-            "maintained": self.cycle.release_date,
-        }
-        if known and known.next_phase:
-            days[known.next_phase.status] = known.next_phase.date
-        if known and known.eol_date:
-            days["end of life"] = known.eol_date
-        if self.cycle.status not in BRANCH_STATUSES:
-            return ()
-        later = BRANCH_STATUSES[BRANCH_STATUSES.index(self.cycle.status) :]
-        return (
-            Stage(self.cycle.status, None),
-            *(Stage(one, day) for one in later[1:] if (day := days.get(one))),
-        )
+        ahead = cycle.status in ("future", "development")
+        return cycle.status if ahead else None
 
     @property
     def slurp(self) -> bool | None:
         """Whether this cycle's release is a SLURP, None if unknown."""
         if self.cycle.slurp is not None:
             return self.cycle.slurp
-        found = self.records and self.records.series_of(self.cycle.release)
-        return found.slurp if found else None
+        return self._series.slurp if self._series else None
 
     # -- deliverables
 
     def deliverable(self, name: str) -> DeliverableFacts | None:
         return self.records.deliverables.get(name) if self.records else None
 
+    def branches(
+        self, deliverable: str, day: datetime.date | None
+    ) -> tuple[BranchOnDay, ...]:
+        """Return the branches of a deliverable on *day*, newest first."""
+        if self.records is None:
+            return ()
+        return branches_on(self.records, deliverable, day)
+
+    def proof(
+        self, step: Step, deliverable: str | None, dates: Dates
+    ) -> Proven | None:
+        """Return what the records, or the team's own file, prove of a step."""
+        if step.proof is None:
+            return None
+        rule, options = step.proof.rule, dict(step.proof.options)
+        if rule == "liaison-on-record":
+            name = self.role(options["role"])
+            if self.cycle_file is not None and self.cycle_file.roles.get(name):
+                names = ", ".join(map(str, self.cycle_file.roles[name]))
+                return Proven(rule, DONE, names, file=self.cycle_file.path)
+            role = self.guide.roles.get(name)
+            options["on-record"] = (role and role.on_record) or ""
+            required = options["on-record"] in REQUIRED_ON_RECORD
+            if not required and not self.people(name):
+                return None  # the team may appoint someone without a record
+        return prove(
+            rule,
+            options,
+            self.records,
+            options.get("deliverable") or deliverable,
+            self.events,
+            (dates.start, dates.end),
+        )
+
     def values(self) -> Mapping[str, str]:
-        """Return what the cycle's own placeholders stand for."""
-        following, previous = self.next_cycle, self.previous_cycle
+        """Return the values of the cycle's own placeholders."""
+        following, previous = self.next_cycle, self._neighbour(1)
         # Without a calendar or records a cycle has no code name yet, and its
         # release id stands for both; before release ids the name did.
         names = {self.cycle.series, self.cycle.release}
@@ -271,10 +280,9 @@ class Facts:
 
 def _holders(tier: Tier, duty: str | None) -> tuple[str, ...]:
     """Return the roles of a tier that may have a duty."""
-    if duty is not None and tier.duties:
-        entry = tier.duties.get(duty)
-        if entry is None:
-            return ()
-        if entry.role is not None:
-            return (entry.role,)
-    return tier.roles
+    if duty is None or not tier.duties:
+        return tier.roles
+    entry = tier.duties.get(duty)
+    if entry is None:
+        return ()
+    return (entry.role,) if entry.role is not None else tier.roles

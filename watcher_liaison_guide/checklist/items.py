@@ -8,23 +8,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from watcher_liaison_guide import prose
-from watcher_liaison_guide.calendar.expressions import Dates, Window
-from watcher_liaison_guide.checklist import members as membership
-from watcher_liaison_guide.checklist.conditions import Verdict, verdict
+from watcher_liaison_guide.calendar.expressions import Window
+from watcher_liaison_guide.checklist.conditions import (
+    Verdict,
+    note_text,
+    verdict,
+)
 from watcher_liaison_guide.checklist.facts import Facts
-from watcher_liaison_guide.checklist.links import step_links
-from watcher_liaison_guide.checklist.members import Member
+from watcher_liaison_guide.checklist.members import Choice, Member
 from watcher_liaison_guide.checklist.model import (
-    JUDGE,
     NO,
     OPEN,
     Item,
     ItemCommand,
     Owner,
 )
-from watcher_liaison_guide.checklist.notes import note_text
-from watcher_liaison_guide.checklist.proofs import step_proof
-from watcher_liaison_guide.checklist.titles import reference_titles
+from watcher_liaison_guide.checklist.references import (
+    reference_titles,
+    step_links,
+    used_title,
+)
 from watcher_liaison_guide.checklist.windows import (
     Dated,
     Windows,
@@ -32,7 +35,7 @@ from watcher_liaison_guide.checklist.windows import (
 )
 from watcher_liaison_guide.guide.model import (
     DutyOf,
-    Note,
+    Part,
     Section,
     Step,
 )
@@ -62,8 +65,8 @@ class Items:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.windows = Windows(facts)
-        self._values = facts.values()
-        self._titles = reference_titles(facts)
+        titles = reference_titles(facts)
+        self._filling = prose.Filling(facts.values(), titles)
         file = facts.cycle_file
         self._records = file.items if file else {}
         self._recorded_from = file.recorded_from if file else None
@@ -73,13 +76,11 @@ class Items:
         for section in self.facts.guide.sections.values():
             if not section.is_phase:
                 continue
-            around = _Around(section.id, section.window)
-            for step in section.steps:
-                yield from self._step(step, around)
-            for part in section.parts:
-                inside = replace(around, window=part.window or section.window)
+            parts: list[Section | Part] = [section, *section.parts]
+            for part in parts:
+                window = part.window or section.window
                 for step in part.steps:
-                    yield from self._step(step, inside)
+                    yield from self._step(step, _Around(section.id, window))
 
     # -- steps
 
@@ -92,36 +93,38 @@ class Items:
         elif step.owner is not None:
             owner, remark = self.facts.owner(step.owner), None
         item_id = around.prefix + step.id
-        whole = Dated(around.member, *self.windows.dates(window))
+        dated = self.windows.dated(around.member, window)
         inner = replace(
             around,
             window=window,
             owner=owner,
             remark=remark,
-            verdict=self._verdict(step, around, whole.dates),
+            verdict=self._verdict(step, around, dated.dates.due),
         )
         applies = inner.verdict.applies != NO
         if step.each is None or not applies:
-            yield self._item(step, inner, item_id, whole)
+            yield self._item(step, inner, item_id, dated)
         if step.each is None:
             return
-        found = (
-            self.windows.members(step.each, step, window) if applies else []
-        )
+        choice = Choice(step.where, self.facts)
+        found: list[Dated] = []
+        if applies:
+            found += self.windows.members(step.each, choice, window)
         suffixes = {one.member.suffix for one in found}
         # Without a branch there is no day from which to count.
         other = around.window if counts_from_branch(window) else window
-        outer, was = self.windows.dates(other)
+        names = [
+            name.removeprefix(f"{item_id}/")
+            for name in self._records
+            if name.startswith(f"{item_id}/")
+        ]
         found += [
-            Dated(member, outer, was)
-            for member in self._recorded_members(step.each, item_id)
+            self.windows.dated(member, other)
+            for member in choice.recorded(step.each, names)
             if member.suffix not in suffixes
         ]
         for one in found:
-            judged = inner.verdict
-            if one.member.doubts:
-                reasons = (*judged.reasons, *one.member.doubts)
-                judged = Verdict(JUDGE, reasons)
+            judged = inner.verdict.doubting(one.member.doubts)
             yield self._item(
                 step,
                 replace(inner, verdict=judged, member=one.member),
@@ -129,42 +132,31 @@ class Items:
                 one,
             )
         if applies and not found:
-            inner = replace(
-                inner,
-                window=other,
-                verdict=self.windows.none_found(
-                    step.each, step, window, inner.verdict
-                ),
+            judged = self.windows.none_found(
+                choice.why_none(step.each), window, inner.verdict
             )
-            none = Dated(around.member, outer, was)
-            yield self._item(step, inner, item_id, none)
+            yield self._item(
+                step,
+                replace(inner, window=other, verdict=judged),
+                item_id,
+                self.windows.dated(around.member, other),
+            )
 
-    def _verdict(self, step: Step, around: _Around, dates: Dates) -> Verdict:
-        if around.verdict.applies == NO:
-            return around.verdict
+    def _verdict(
+        self, step: Step, around: _Around, due: datetime.date | None
+    ) -> Verdict:
+        member = around.member
         judged = verdict(step.when, self.facts)
-        if judged.applies == NO:
-            return judged
-        if step.each is None and not membership.fits(
-            step.where, around.member, self.facts, dates.due
-        ):
+        if NO in (around.verdict.applies, judged.applies):
+            return around.verdict if around.verdict.applies == NO else judged
+        choice = Choice(step.where, self.facts)
+        if step.each is None and not choice.fits(member, due):
             reason = Message(
                 "It is not for {deliverable}.",
-                deliverable=around.member.deliverable or "",
+                deliverable=member.deliverable or "",
             )
             return Verdict(NO, (reason,))
-        if around.verdict.applies == JUDGE:
-            return Verdict(JUDGE, (*around.verdict.reasons, *judged.reasons))
-        return judged
-
-    def _recorded_members(self, each: str, item_id: str) -> Iterator[Member]:
-        start = item_id + "/"
-        names = [
-            name.removeprefix(start)
-            for name in self._records
-            if name.startswith(start)
-        ]
-        return membership.recorded_members(each, names, self.facts)
+        return around.verdict.doubting(judged.reasons)
 
     # -- one item
 
@@ -179,10 +171,13 @@ class Items:
         used = facts.guide.sections.get(step.use or "")
         text = step.text
         if text is None:
-            # A step whose text cannot be read goes by its name.
-            name = used.title if used else step.use or step.id
-            text = _plain_prose(name, step)
-        starts = facts.owner(step.starts) if step.starts else around.owner
+            text = _plain_prose(used_title(facts.guide, step), step)
+        # The owner may be one of them, depending on the leadership.
+        participants = [
+            one
+            for one in map(facts.owner, step.participants)
+            if around.owner is None or one.role != around.owner.role
+        ]
         return Item(
             id=item_id,
             step=step.id,
@@ -191,8 +186,8 @@ class Items:
             text=text,
             filling=filling,
             owner=around.owner,
-            participants=self._participants(step, around.owner),
-            starts=starts,
+            participants=tuple(participants),
+            starts=facts.owner(step.starts) if step.starts else around.owner,
             if_silent=step.if_silent,
             optional=step.optional or None,
             about=step.about,
@@ -221,7 +216,7 @@ class Items:
                 for command in step.commands
             ),
             links=step_links(step, facts, filling),
-            proof=step_proof(step, facts, member.deliverable, dates)
+            proof=facts.proof(step, member.deliverable, dates)
             if applies
             else None,
             record=record,
@@ -247,7 +242,9 @@ class Items:
         """Yield an item's notes, those of the procedure that it uses first."""
         applies = around.verdict.applies != NO
         for note in (*(used.notes if used and applies else ()), *step.notes):
-            if self._note_applies(note, around.member, due):
+            choice = Choice(note.where, self.facts)
+            is_met = verdict(note.when, self.facts).applies != NO
+            if is_met and choice.fits(around.member, due):
                 yield note_text(note, self.facts)
         # A remark is shown with the step that brought the owner.
         if applies and around.remark and isinstance(step.owner, DutyOf):
@@ -258,25 +255,6 @@ class Items:
             step.window or around.window
         ):
             yield _plain_prose(dropped, step)
-
-    def _note_applies(
-        self, note: Note, member: Member, day: datetime.date | None
-    ) -> bool:
-        if verdict(note.when, self.facts).applies == NO:
-            return False
-        return membership.fits(note.where, member, self.facts, day)
-
-    def _participants(
-        self, step: Step, owner: Owner | None
-    ) -> tuple[Owner, ...]:
-        """Return who takes part besides the owner, who may be one of them.
-
-        Whose duty it is can depend on the leadership or on a precedence.
-        """
-        found = [self.facts.owner(name) for name in step.participants]
-        return tuple(
-            one for one in found if owner is None or one.role != owner.role
-        )
 
     def _inside(
         self, step: Step, used: Section | None, around: _Around
@@ -315,7 +293,7 @@ class Items:
         if known is not None and known.is_independent:
             own["series"] = "independent"
         found = {name: value for name, value in own.items() if value}
-        return prose.Filling({**self._values, **found}, self._titles)
+        return replace(self._filling, values={**self._filling.values, **found})
 
 
 def _plain_prose(text: str, step: Step) -> prose.Prose:

@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from watcher_liaison_guide.calendar.model import Basis, Cycle, SourceNote
+from watcher_liaison_guide.calendar.model import Basis, Cycle, Days, SourceNote
 from watcher_liaison_guide.checklist.cycle_file import DONE as DONE
 from watcher_liaison_guide.checklist.cycle_file import OPEN as OPEN
 from watcher_liaison_guide.checklist.cycle_file import SKIPPED as SKIPPED
@@ -21,9 +21,6 @@ from watcher_liaison_guide.records.model import Person, Proven
 
 YES, NO, JUDGE = APPLIES = ("yes", "no", "judge")
 
-#: The days of each occurrence of an event: first, last, and by which to act.
-Days = tuple[tuple[datetime.date, datetime.date, datetime.date | None], ...]
-
 
 @dataclass(frozen=True)
 class Owner:
@@ -36,7 +33,6 @@ class Owner:
     title: str
     people: tuple[Person, ...] = ()
     why: Message | None = None
-    source: str | None = None
 
 
 @dataclass(frozen=True)
@@ -49,7 +45,7 @@ class ItemCommand:
 
 @dataclass(frozen=True)
 class ItemLink:
-    """Words and an address, None while the team has not given it.
+    """Words and an address, None while the team has not added it.
 
     ``doc`` is a document to link instead where the documentation has it.
     """
@@ -69,7 +65,7 @@ class Item:
     the calendar had, where it moved. ``counted_from`` is the title of the
     event that the due date is counted from; None where it is the event's.
     ``before_recording``: it was due before the team's record begins, so it
-    is settled although it has no word of its own.
+    is settled although it has no record of its own.
     """
 
     id: str
@@ -155,10 +151,8 @@ class EventDates:
     def on(self, day: datetime.date) -> EventDates:
         """Return the event as its next occurrence on *day* or later.
 
-        It is the event itself where it has one occurrence, or none to come.
+        It is the event itself where none is to come.
         """
-        if len(self.occurrences) < 2:
-            return self
         for place, (start, end, due) in enumerate(self.occurrences):
             if day <= (due or end):
                 was = None if place else self.was
@@ -211,25 +205,13 @@ class EventChange:
 
 
 @dataclass(frozen=True)
-class Stage:
-    """A status of the cycle, and the first day on which it has it.
-
-    Without a day it is the status that the records were made with.
-    """
-
-    status: str
-    start: datetime.date | None
-
-
-@dataclass(frozen=True)
 class Checklist:
     """Everything of one cycle, complete and final.
 
     ``phases`` and ``items`` are in date order, undated ones last.
     ``project_title`` and ``guide_title`` are for headings; ``notes`` is
-    the team's word to whoever comes next. ``stages`` are the statuses that
-    the cycle goes through from when it was recorded. ``as_of`` is the day
-    of the status in ``cycle``, None for that of the records.
+    what the team leaves to the next liaison. ``as_of`` is the day of the
+    status in ``cycle``, None for that of the records.
     """
 
     cycle: Cycle
@@ -247,12 +229,10 @@ class Checklist:
     links: tuple[ItemLink, ...] = ()
     carried_from: str | None = None
     next_cycle: Cycle | None = None
-    previous_release: str | None = None
     changes: tuple[EventChange, ...] = ()
     notes: str | None = None
     problems: tuple[Problem, ...] = ()
     team: str | None = None
-    stages: tuple[Stage, ...] = ()
     as_of: datetime.date | None = None
 
     @property

@@ -7,8 +7,6 @@ import datetime
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from watcher_liaison_guide.calendar.model import Calendar
-from watcher_liaison_guide.checklist.conditions import event_title
 from watcher_liaison_guide.checklist.cycle_file import CycleFile
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.model import Item
@@ -25,8 +23,8 @@ _LISTED = 4
 
 #: The events between which a cycle's others are, in every cycle so far. A
 #: team may freeze earlier than the others, so freezes have more room.
-_NEIGHBOURS: Mapping[str, tuple[str | None, str | None]] = {
-    "ptg": (None, "milestone-1"),
+_NEIGHBOURS: Mapping[str, tuple[str, str]] = {
+    "ptg": ("", "milestone-1"),
     "milestone-1": ("ptg", "milestone-2"),
     "milestone-2": ("milestone-1", "milestone-3"),
     "membership-freeze": ("milestone-1", "milestone-3"),
@@ -42,7 +40,7 @@ _NEIGHBOURS: Mapping[str, tuple[str | None, str | None]] = {
     "rc1": ("milestone-3", "final-rc"),
     "hard-string-freeze": ("milestone-3", "release"),
     "final-rc": ("rc1", "release"),
-    "release": ("final-rc", None),
+    "release": ("final-rc", ""),
 }
 #: What belongs to a cycle but comes months after its release.
 _AFTER_RELEASE = ("cycle-trailing",)
@@ -100,8 +98,8 @@ def _releases(name: str) -> list[str]:
 
 
 def impossible_days(
+    file: CycleFile,
     facts: Facts,
-    calendar: Calendar | None,
     items: Collection[Item],
     today: datetime.date | None,
 ) -> Iterator[Problem]:
@@ -110,104 +108,80 @@ def impossible_days(
     *items* are all items of the checklist. Without *today* no day is too
     late to be true.
     """
-    file = facts.cycle_file
-    if file is None:
-        return
-    first, last = _bounds(facts, calendar)
-    for name, event in file.events.items():
-        if event.date is None:
-            continue
-        place = file.place("events", name)
-        after = last if name not in _AFTER_RELEASE else None
-        yield from _outside(name, event.date, place, first, after, facts)
-        yield from _out_of_order(name, event.date, place, facts)
-    if file.recorded_from is not None:
-        yield from _outside(
-            "recorded-from",
-            file.recorded_from,
-            file.place("recorded-from"),
-            None,
-            last,
-            facts,
-        )
-    starts = {item.id: item.start for item in items}
-    for name, record in file.items.items():
-        if record.on is None:
-            continue
-        earliest = min(filter(None, (first, starts.get(name))), default=None)
-        if today is not None and record.on > today:
-            message = f'"{name}" is recorded on {record.on}, which is to come.'
-        elif earliest is not None and record.on < earliest:
-            message = (
-                f'"{name}" is recorded on {record.on}, before the cycle '
-                f"begins on {first}."
-            )
-        else:
-            continue
-        place = file.place("items", name)
-        yield problem(Code.DOUBTFUL_DATE, place, message, "Is the year right?")
 
+    def doubt(
+        place: Position, message: str, advice: str = "Is the year right?"
+    ) -> Problem:
+        return problem(Code.DOUBTFUL_DATE, place, message, advice)
 
-def _outside(
-    name: str,
-    day: datetime.date,
-    place: Position,
-    first: datetime.date | None,
-    last: datetime.date | None,
-    facts: Facts,
-) -> Iterator[Problem]:
     cycle = facts.cycle.release
-    if first is not None and day < first:
-        message = f'"{name}" on {day} is before {cycle} begins on {first}.'
-    elif last is not None and day > last:
-        message = f'"{name}" on {day} is after {cycle} ends on {last}.'
-    else:
-        return
-    yield problem(Code.DOUBTFUL_DATE, place, message, "Is the year right?")
-
-
-def _out_of_order(
-    name: str, day: datetime.date, place: Position, facts: Facts
-) -> Iterator[Problem]:
-    before, after = _NEIGHBOURS.get(name, (None, None))
-    for neighbour, word in ((before, "before"), (after, "after")):
-        if neighbour is None:
+    first, last = _bounds(facts)
+    days = [
+        (name, one.date, file.place("events", name))
+        for name, one in file.events.items()
+    ]
+    days.append(
+        ("recorded-from", file.recorded_from, file.place("recorded-from"))
+    )
+    for name, day, place in days:
+        if day is None:
             continue
-        event = facts.events(neighbour)
-        other = event.due or (event.start if word == "before" else event.end)
-        if other is None:
-            continue
-        if day < other if word == "before" else day > other:
-            yield problem(
-                Code.DOUBTFUL_DATE,
+        if first and day < first and name in file.events:
+            yield doubt(
                 place,
-                f'"{name}" on {day} is {word} '
-                f'"{event_title(facts, neighbour)}" on {other}.',
+                f'"{name}" on {day} is before {cycle} begins on {first}.',
+            )
+        elif last and day > last and name not in _AFTER_RELEASE:
+            yield doubt(
+                place, f'"{name}" on {day} is after {cycle} ends on {last}.'
+            )
+        before, after = map(facts.events, _NEIGHBOURS.get(name, ("", "")))
+        if before.day and day < before.day:
+            title = facts.event_title(before.id)
+            yield doubt(
+                place,
+                f'"{name}" on {day} is before "{title}" on {before.day}.',
                 "Check both dates.",
             )
+        end = after.due or after.end
+        if end and day > end:
+            title = facts.event_title(after.id)
+            yield doubt(
+                place,
+                f'"{name}" on {day} is after "{title}" on {end}.',
+                "Check both dates.",
+            )
+    starts = {item.id: item.start for item in items}
+    for name, record in file.items.items():
+        place = file.place("items", name)
+        earliest = min(filter(None, (first, starts.get(name))), default=None)
+        if record.on is None:
+            continue
+        found = f'"{name}" is recorded on {record.on}'
+        if today is not None and record.on > today:
+            yield doubt(place, f"{found}, which is to come.")
+        elif earliest is not None and record.on < earliest:
+            yield doubt(place, f"{found}, before the cycle begins on {first}.")
 
 
 def _bounds(
-    facts: Facts, calendar: Calendar | None
+    facts: Facts,
 ) -> tuple[datetime.date | None, datetime.date | None]:
     """Return the first and last day of a cycle.
 
     Without a schedule they are taken from the release id: the release of
     YEAR.1 is in spring, that of YEAR.2 in autumn.
     """
+    calendar = facts.calendar
     first, last = facts.first_day, facts.cycle.release_date
     if calendar is not None and calendar.weeks:
         start, end = calendar.weeks[0].start, calendar.weeks[-1].end
-        first = min(first, start) if first else start
-        last = max(last, end) if last else end
+        first, last = min(first or start, start), max(last or end, end)
     match = re.fullmatch(r"(20[0-9]{2})\.([12])", facts.cycle.release)
     if match is None:
         return first, last
     year, autumn = int(match[1]), match[2] == "2"
     if calendar is None:
-        month = (year, 2) if autumn else (year - 1, 8)
-        earliest = datetime.date(*month, 1)
-        first = max(first, earliest) if first else earliest
-    if last is None:
-        last = datetime.date(year, 12 if autumn else 6, 1)
-    return first, last
+        earliest = datetime.date(*((year, 2) if autumn else (year - 1, 8)), 1)
+        first = max(first or earliest, earliest)
+    return first, last or datetime.date(year, 12 if autumn else 6, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watcher_liaison_guide.calendar.expressions import (
     Dates,
@@ -18,15 +18,10 @@ from watcher_liaison_guide.calendar.model import (
     Event,
     Occurrence,
 )
-from watcher_liaison_guide.checklist import members as membership
-from watcher_liaison_guide.checklist.conditions import (
-    Verdict,
-    event_title,
-)
+from watcher_liaison_guide.checklist.conditions import Verdict
 from watcher_liaison_guide.checklist.facts import Facts
-from watcher_liaison_guide.checklist.members import Member
-from watcher_liaison_guide.checklist.model import JUDGE, NO
-from watcher_liaison_guide.guide.model import Step
+from watcher_liaison_guide.checklist.members import Choice, Member
+from watcher_liaison_guide.checklist.model import NO
 from watcher_liaison_guide.messages import Message
 from watcher_liaison_guide.problems import Problem
 
@@ -47,19 +42,20 @@ class Windows:
         self.facts = facts
         self.problems: list[Problem] = []
 
-    def dates(
-        self, window: Window | None
-    ) -> tuple[Dates, datetime.date | None]:
-        """Return a window's dates, and its due date before a change."""
+    def dates(self, window: Window | None) -> Dates:
         if window is None:
-            return Dates(), None
-        events = self.facts.events
-        dates, problems = resolve_window(window, events)
+            return Dates()
+        dates, problems = resolve_window(window, self.facts.events)
         self.problems += problems
-        before = dates.due
-        if events.before:
-            before = resolve_window(window, events.earlier)[0].due
-        return dates, before if before != dates.due else None
+        return dates
+
+    def dated(self, member: Member, window: Window | None) -> Dated:
+        """Return a member with a window's dates."""
+        dates = self.dates(window)
+        if window is None or not self.facts.events.before:
+            return Dated(member, dates)
+        before = resolve_window(window, self.facts.events.earlier)[0].due
+        return Dated(member, dates, before if before != dates.due else None)
 
     def counted_from(self, dates: Dates) -> str | None:
         """Return the event that a due date is counted from and not on."""
@@ -68,35 +64,33 @@ class Windows:
         event = self.facts.events(dates.event)
         if dates.due == (event.due or event.end):
             return None
-        return event_title(self.facts, dates.event)
+        return self.facts.event_title(dates.event)
 
     def dropped_limits(self, window: Window | None) -> Iterator[Message]:
         """Yield which limits of a window have no date in this cycle."""
-        if window is None or not self.dates(window)[0].start:
+        if window is None or not self.dates(window).start:
             return
         for limit in (window.not_before, window.not_after):
             if limit and not self.facts.events(limit.event).scheduled:
                 yield Message(
                     "{event} is not scheduled, so it does not limit these "
                     "dates.",
-                    event=event_title(self.facts, limit.event),
+                    event=self.facts.event_title(limit.event),
                 )
 
     def members(
-        self, each: str, step: Step, window: Window | None
+        self, each: str, choice: Choice, window: Window | None
     ) -> list[Dated]:
         """Return the members of a step, each with its dates."""
         if window is not None and counts_from_branch(window):
-            return list(self._ending_branches(step, window))
-        dates, was = self.dates(window)
-        return [
-            Dated(member, dates, was)
-            for member in membership.members(
-                each, step.where, self.facts, dates.due
-            )
-        ]
+            return list(self._ending_branches(choice, window))
+        dated = self.dated(Member(), window)
+        found = choice.members(each, dated.dates.due)
+        return [replace(dated, member=member) for member in found]
 
-    def _ending_branches(self, step: Step, window: Window) -> Iterator[Dated]:
+    def _ending_branches(
+        self, choice: Choice, window: Window
+    ) -> Iterator[Dated]:
         """Yield the branches that end, each with its own dates.
 
         An end belongs to the cycle in which its work is due, and the cycle
@@ -106,27 +100,23 @@ class Windows:
         first, last = facts.first_day, facts.cycle.release_date
         if first is None or last is None:
             return
-        for member, day in membership.ending(step.where, facts):
+        for member, day in choice.ending():
             end = Event(
                 BRANCH_PHASE,
                 basis=Basis.STATED,
                 occurrences=(Occurrence(day, day, day),),
             )
-
-            def events(name: str, end: Event = end) -> Event:
-                return end if name == BRANCH_PHASE else facts.events(name)
-
-            dates, _ = resolve_window(window, events)
+            now = {**facts.events.now, BRANCH_PHASE: end}
+            dates, _ = resolve_window(window, replace(facts.events, now=now))
             if dates.due is not None and first < dates.due <= last:
                 yield Dated(member, dates)
 
     def none_found(
-        self, each: str, step: Step, window: Window | None, judged: Verdict
+        self, reason: Message, window: Window | None, judged: Verdict
     ) -> Verdict:
-        """Return why a step has no members, if it is known to have none."""
+        """Return the verdict on a step without members, for *reason*."""
         facts = self.facts
         if not counts_from_branch(window):
-            reason = membership.why_none(each, step.where, facts)
             return Verdict(NO, (reason,))
         ahead = facts.cycle.status in ("future", "development")
         if ahead and facts.first_day and facts.cycle.release_date:
@@ -136,7 +126,7 @@ class Windows:
             "Which branches stop being maintained in this cycle is not on "
             "record."
         )
-        return Verdict(JUDGE, (*judged.reasons, reason))
+        return judged.doubting((reason,))
 
 
 def counts_from_branch(window: Window | None) -> bool:

@@ -64,7 +64,7 @@ def entries(checklist: Checklist) -> list[Entry]:
         for one in _placed(item, phases.get(item.phase))
     ]
     ids = item_ids(checklist)
-    changes = _own_changes(checklist)
+    changes = checklist.own_changes
     found = [
         *_of_events(checklist, changes, placed, ids),
         *_of_phases(checklist, len(changes)),
@@ -79,22 +79,12 @@ def _placed(item: Item, outer: Item | PhaseDates | None) -> Iterator[_Placed]:
         yield from _placed(inner, item)
 
 
-def _own_changes(checklist: Checklist) -> list[EventChange]:
-    """Return the changes of everyone's events and of the team's own."""
-    own = (checklist.team or "").lower()
-    return [
-        change
-        for change in checklist.changes
-        if change.event.rpartition("/")[0].lower() in ("", own)
-    ]
-
-
 # -- events
 
 
 def _of_events(
     checklist: Checklist,
-    changes: list[EventChange],
+    changes: tuple[EventChange, ...],
     placed: list[_Placed],
     ids: dict[str, str],
 ) -> Iterator[Entry]:

@@ -18,7 +18,6 @@ from watcher_liaison_guide.checklist.cycle_file import (
     SUFFIX,
     load_cycle_file,
 )
-from watcher_liaison_guide.checklist.events import team_events
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.model import Checklist, CycleFile
 from watcher_liaison_guide.embedded import PACKAGE_DATA
@@ -195,7 +194,7 @@ class Inputs:
         return Facts(
             guide,
             cycle,
-            team_events(guide, calendar, file),
+            calendar,
             records,
             file,
             self.library.next_calendar(cycle, records),

@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What references without a title, and links, are called in one cycle."""
+
+from __future__ import annotations
+
+from watcher_liaison_guide import prose
+from watcher_liaison_guide.calendar.model import EVENT_TITLES, Event
+from watcher_liaison_guide.checklist.facts import Facts
+from watcher_liaison_guide.checklist.model import ItemLink
+from watcher_liaison_guide.guide.model import Guide, Place, Step
+
+
+def reference_titles(facts: Facts) -> dict[tuple[str, str], str]:
+    """Return the words of references without a title, by role and target."""
+    guide = facts.guide
+    titles: dict[tuple[str, str], str] = {}
+    filling = prose.Filling(facts.values(), {})
+    for name, section in guide.sections.items():
+        titles["liaison:section", name] = section.title
+        for part in section.parts:
+            titles["liaison:section", part.id] = part.title
+        for step in section.walk():
+            text = used_title(guide, step)
+            if step.text:
+                text = prose.fill(step.text, filling).plain
+            # Its first sentence names a step; the rest explains it.
+            first = text.split(". ", 1)[0]
+            titles["liaison:step", step.id] = first.rstrip(".")
+    for name in guide.roles:
+        titles["liaison:role", name] = facts.title(facts.role(name))
+    for name, precedence in guide.precedence.items():
+        titles["liaison:precedence", name] = precedence.title
+    for name, policy in guide.policies.items():
+        titles["liaison:policy", name] = policy.title
+    for name in {*EVENT_TITLES, *guide.events}:
+        days = _event_days(facts.events(name))
+        titles["liaison:date", name] = days or facts.event_title(name)
+    return titles
+
+
+def used_title(guide: Guide, step: Step) -> str:
+    """Return the name of a step without text: that of its procedure."""
+    used = guide.sections.get(step.use or "")
+    return used.title if used else step.use or step.id
+
+
+def _event_days(event: Event) -> str:
+    return ", ".join(
+        one.due.isoformat() if one.due else f"{one.start} to {one.end}"
+        for one in event.occurrences
+    )
+
+
+def step_links(
+    step: Step, facts: Facts, filling: prose.Filling
+) -> tuple[ItemLink, ...]:
+    """Return the links of a step."""
+    found = []
+    for link in step.links:
+        text = prose.fill_template(link.text, filling) if link.text else ""
+        if link.link is None:
+            url = _address(link.url, filling)
+            found.append(ItemLink(text or url or "", url, link.doc))
+        elif link.link in facts.guide.project.links:
+            place = facts.guide.project.links[link.link]
+            found.append(named_link(place, facts, filling, text))
+    return tuple(found)
+
+
+def named_link(
+    place: Place, facts: Facts, filling: prose.Filling, text: str = ""
+) -> ItemLink:
+    """Return a link of the project, as the cycle file has it if at all."""
+    own = facts.cycle_file.links if facts.cycle_file else {}
+    url = own.get(place.id) or _address(place.url, filling)
+    return ItemLink(text or place.title or place.id, url)
+
+
+def _address(
+    template: prose.Template | None, filling: prose.Filling
+) -> str | None:
+    """Return an address, None while a part of it is not known."""
+    if template is None or not (
+        prose.placeholders(template) <= filling.values.keys()
+    ):
+        return None
+    return prose.fill_template(template, filling)
