@@ -156,7 +156,7 @@ def _is_on(one: Item | PhaseDates, day: datetime.date) -> bool:
 def handoff(checklist: Checklist) -> Handoff:
     """Return what is left of a cycle for whoever comes next."""
     items = [item for item in checklist.items if item.applies != NO]
-    tasks = [item for item in items if item.kind != "event"]
+    tasks = [item for item in items if item.is_task]
     ahead = [item for item in checklist.walk() if item.about == "next"]
     return Handoff(
         checklist,
@@ -176,7 +176,7 @@ def handoff(checklist: Checklist) -> Handoff:
 def _is_open(item: Item) -> bool:
     """Whether an item is still to be done."""
     return (
-        item.kind != "event"
+        item.is_task
         and item.applies != NO
         and item.state == OPEN
         and not is_on_record(item)

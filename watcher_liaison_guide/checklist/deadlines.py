@@ -19,12 +19,13 @@ def is_on_record(item: Item) -> bool:
 def lapses(item: Item) -> bool:
     """Whether an item is never late.
 
-    So is what is only done if wanted, or in case of something, or every
-    now and then, what the official files show as done, and what was due
-    before the team began to record.
+    So are notes, what is only done if wanted, or in case of something, or
+    every now and then, what the official files show as done, and what was
+    due before the team began to record.
     """
     return (
         item.applies != YES
+        or item.kind == "note"
         or item.optional is not None
         or item.repeat is not None
         or item.before_recording

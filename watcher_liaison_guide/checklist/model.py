@@ -104,6 +104,11 @@ class Item:
     items: tuple[Item, ...] = ()
     before_recording: bool = False
 
+    @property
+    def is_task(self) -> bool:
+        """Whether there is anything to do; an event or a note has nothing."""
+        return self.kind not in ("event", "note")
+
     def walk(self) -> Iterator[Item]:
         """Yield the item and every item in it."""
         yield self

@@ -138,6 +138,8 @@ def _date_badges(
         if outer is None or (outer.due or outer.end) is not None:
             yield Badge("undated", (say("No date yet"),))
         return
+    if item.kind == "note":
+        return
     word = say("Until") if stands(item) else say("Due")
     if item.kind == "event":
         word = say("On")

@@ -326,9 +326,7 @@ def commands(item: Item) -> list[tuple[str | None, list[str]]]:
 
 def has_checkbox(item: Item) -> bool:
     """Whether an item is something to tick off."""
-    return (
-        item.kind != "event" and item.applies != NO and item.state != SKIPPED
-    )
+    return item.is_task and item.applies != NO and item.state != SKIPPED
 
 
 def policy_text(policy: PolicyWindow, who: str) -> str:

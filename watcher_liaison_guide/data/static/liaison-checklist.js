@@ -111,7 +111,8 @@
 			!!item && (ticks.ids.has(idOf(item)) || isTicked(around(item)));
 		/** @param {HTMLElement} item */
 		const isTask = (item) =>
-			item.dataset.liaisonKind !== "event" && item.dataset.liaisonApplies !== "no";
+			!["event", "note"].includes(item.dataset.liaisonKind ?? "") &&
+			item.dataset.liaisonApplies !== "no";
 		// What is counted.
 		const steps = items.filter((item) => isTask(item) && !around(item));
 		/** @param {HTMLElement} item */
