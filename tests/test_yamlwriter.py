@@ -110,7 +110,7 @@ def test_what_cannot_be_read_back_is_not_written(tmp_path: Path) -> None:
     assert yamlwriter.save(path, Teams({"x": team}), "", load) is True
     assert yamlwriter.save(path, Teams({"x": team}), "", load) is False
     before = path.read_bytes()
-    for name in ("x" * 1100, "a\nb", " ", "\ud800"):
+    for name in ("a\nb", " ", "\ud800"):
         told = yamlwriter.save(path, Teams({name: team}), "", load)
         assert isinstance(told, Problem)
         assert "could not be read back" in told.message

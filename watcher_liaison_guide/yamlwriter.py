@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from watcher_liaison_guide import files
 from watcher_liaison_guide.fields import Nullable, declared_fields
@@ -19,41 +19,58 @@ _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./+-]*( [A-Za-z0-9_./+-]+)*")
 _WORDS = {"true", "false", "yes", "no", "on", "off", "y", "n", "null"}
 
 
-class Written(str):
-    """YAML that is written already."""
+class _Dumper(yaml.SafeDumper):
+    """Writes records without lists or mappings on one line."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+    def increase_indent(
+        self, flow: bool = False, indentless: bool = False
+    ) -> None:
+        super().increase_indent(flow)
+
+    def text(self, value: str) -> yaml.Node:
+        plain = _PLAIN.fullmatch(value) and value.lower() not in _WORDS
+        return self.represent_scalar(
+            self.DEFAULT_SCALAR_TAG, value, None if plain else '"'
+        )
+
+    def record(self, thing: object) -> yaml.Node:
+        pairs = {
+            field.key: getattr(thing, field.argument)
+            for field in declared_fields(type(thing))
+            if isinstance(field.shape, Nullable)
+            or getattr(thing, field.argument) is not None
+        }
+        node = self.represent_dict(pairs)
+        node.flow_style = all(
+            isinstance(value, yaml.ScalarNode) or value.flow_style
+            for _, value in node.value
+        )
+        return node
 
 
-def scalar(value: object) -> str:
-    """Return a value as YAML on one line.
-
-    Text is quoted wherever it could be read as something else.
-    """
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Written) or not isinstance(value, str):
-        return str(value)
-    if _PLAIN.fullmatch(value) and value.lower() not in _WORDS:
-        return value
-    # A JSON string is a YAML one, except for what YAML cannot contain.
-    return re.sub(r"[^ -~]", _escaped, json.dumps(value, ensure_ascii=False))
-
-
-def _escaped(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    if match[0].isprintable():
-        return match[0]
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+_Dumper.add_representer(str, _Dumper.text)
+_Dumper.add_multi_representer(str, _Dumper.text)
+_Dumper.add_multi_representer(object, _Dumper.record)
 
 
 def dump(thing: object, header: str = "") -> str:
     """Return a dataclass that declares its keys as the text of a file.
 
-    A record without lists or mappings takes one line. A key without a
-    value is written as null where it takes null, and else left out.
+    A key without a value is written as null where it takes null, and else
+    left out.
     """
-    return header + "\n".join(_block(thing)) + "\n"
+    text = yaml.dump(
+        thing,
+        Dumper=_Dumper,
+        allow_unicode=True,
+        default_flow_style=False,
+        sort_keys=False,
+        width=float("inf"),
+    )
+    return header + text
 
 
 def save(
@@ -84,79 +101,3 @@ def save(
             Position(str(path)),
             f"The file cannot be written: {error.strerror or error}.",
         )
-
-
-def _block(value: object) -> list[str]:
-    """Return the lines of a record, mapping or list."""
-    lines = []
-    if isinstance(value, list | tuple):
-        for one in value:
-            first, *rest = [_line(one)] if _fits(one) else _block(one)
-            lines += [f"- {first}", *_indented(rest)]
-    else:
-        for key, one in _pairs(value):
-            if _fits(one):
-                lines.append(f"{scalar(key)}: {_line(one)}")
-            else:
-                lines += [f"{scalar(key)}:", *_indented(_block(one))]
-    return lines
-
-
-def _indented(lines: Iterable[str]) -> list[str]:
-    return [f"  {line}" for line in lines]
-
-
-def _pairs(value: Any) -> list[tuple[str, Any]]:
-    if isinstance(value, Mapping):
-        return list(value.items())
-    pairs = [
-        (field, getattr(value, field.argument))
-        for field in declared_fields(type(value))
-    ]
-    return [
-        (field.key, found)
-        for field, found in pairs
-        if found is not None or isinstance(field.shape, Nullable)
-    ]
-
-
-def _fits(value: object) -> bool:
-    """Whether a value takes one line."""
-    if isinstance(value, list | tuple | Mapping):
-        return not value
-    return _is_leaf(value)
-
-
-def _is_leaf(value: object) -> bool:
-    """Whether a value is a scalar or a record of such values."""
-    if isinstance(value, list | tuple | Mapping):
-        return False
-    return not dataclasses.is_dataclass(value) or all(
-        _is_leaf(one) for _, one in _pairs(value)
-    )
-
-
-def _line(value: object) -> str:
-    if isinstance(value, list | tuple):
-        return "[]"
-    if isinstance(value, Mapping):
-        return "{}"
-    if dataclasses.is_dataclass(value):
-        pairs = (f"{scalar(key)}: {_line(one)}" for key, one in _pairs(value))
-        return "{" + ", ".join(pairs) + "}"
-    return scalar(value)
-
-
-def flow(**values: object) -> Written:
-    """Give a mapping on one line; ``_`` in names is written ``-``."""
-    pairs = (
-        f"{key.replace('_', '-')}: {scalar(value)}"
-        for key, value in values.items()
-    )
-    return Written("{" + ", ".join(pairs) + "}")
-
-
-def items(key: str, written: Iterable[str]) -> list[str]:
-    """Give the lines of a list under *key*."""
-    lines = [f"  - {item}" for item in written]
-    return [f"{key}:", *lines] if lines else [f"{key}: []"]
