@@ -26,7 +26,15 @@ from watcher_liaison_guide.sphinxext.words import CATALOG, LOCALE_DIR
 
 PACKAGE = Path(__file__).parents[1]
 #: What is called with words that are shown in a page.
-_CALLS = ("say", "said", "noted", "Message", "sentence", "remark")
+_CALLS = (
+    "say",
+    "said",
+    "noted",
+    "Message",
+    "Unanswered",
+    "sentence",
+    "remark",
+)
 #: Tables of words that are translated when they are looked up.
 _TABLES = re.compile(r"^_?[A-Z_]*(WORDS|MEANINGS|TITLES)$")
 #: Where tables and calls with words for pages are.
