@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from watcher_liaison_guide.guide.model import Guide
+from watcher_liaison_guide.guide.model import Guide, Role, Step
+from watcher_liaison_guide.guide.policies import Policy
+from watcher_liaison_guide.guide.roles import Precedence
 from watcher_liaison_guide.messages import Message
 from watcher_liaison_guide.problems import (
     NOWHERE,
@@ -16,38 +19,45 @@ from watcher_liaison_guide.problems import (
     in_order,
     problem,
 )
-from watcher_liaison_guide.records.assumptions import assumptions
-from watcher_liaison_guide.records.drift_note import Drift, place_of
+from watcher_liaison_guide.records.governance import ON_RECORD
 from watcher_liaison_guide.records.model import (
     LEADERSHIP_WORDS,
     DeliverableFacts,
+    Leadership,
     Records,
 )
 
-_DELIVERABLE_WORDS = {
-    "not on record": (
-        "The guide has {name}, of which nothing is on record in {cycle}."
-    ),
-    "released": (
-        "The guide says that {name} is not released; in {cycle} it is{source}."
-    ),
-    "unknown": (
-        "The guide does not have {name}, which the team releases in "
-        "{cycle}{source}."
-    ),
-}
-_FACT_WORDS = {
-    "release_model": (
-        "The guide takes {name} for {expected}; in {cycle} it is "
-        "{found}{source}."
-    ),
-    "tracker": (
-        "The guide has the tracker {expected} for {name}; in {cycle} it is "
-        "{found}{source}."
-    ),
-}
+#: The governance key of the one who answers for a team's releases. Under
+#: distributed leadership that is the release liaison; a PTL may leave it
+#: to one (schedules of openstack/releases, feature freeze;
+#: project-team-guide, release management).
+_AUTHORITY = {"ptl": "ptl", "distributed": "release"}
 
-__all__ = ["Drift", "drifts", "find_drift", "undated"]
+_AUTHORITY_WORDS = {"ptl": "the PTL", "release": "the release liaison"}
+
+
+@dataclass(frozen=True)
+class Drift:
+    """One disagreement.
+
+    ``subject`` is the team, deliverable, policy, precedence, role or step
+    it is about; ``remark`` is for a reader of the guide. ``position`` is
+    the guide's place, ``record`` the records' one.
+    """
+
+    code: Code
+    subject: str
+    remark: Message
+    advice: str
+    position: Position
+    record: Position
+
+    def problem(self) -> Problem:
+        """Return a note that names both places."""
+        message = str(self.remark)
+        if self.record != NOWHERE:
+            message += f" It is on record in {self.record}."
+        return problem(self.code, self.position, message, self.advice)
 
 
 def find_drift(guide: Guide, records: Records) -> list[Problem]:
@@ -79,160 +89,277 @@ def drifts(guide: Guide, records: Records) -> tuple[Drift, ...]:
 
     What is not on record disagrees with nothing.
     """
-    expects = guide.project.expects
+    found = _Comparison(guide, records)
+    if records.leadership is None:
+        return (*found.deliverables(), *found.expectations())
+    team = _TeamComparison(guide, records, records.leadership)
     return (
-        *_leadership(guide, records),
-        *_deliverables(guide, records),
-        *_facts(
-            records,
-            Code.DRIFT_RELEASE_MODEL,
-            expects.release_model,
-            "release_model",
-            "Look through its steps that depend on the release model; then "
-            'change "expects" in project.yaml.',
-        ),
-        *_facts(
-            records,
-            Code.DRIFT_TRACKER,
-            expects.tracker,
-            "tracker",
-            'Change "expects" in project.yaml, or the deliverable\'s file.',
-        ),
-        *assumptions(guide, records),
+        *team.leadership_changed(),
+        *found.deliverables(),
+        *found.expectations(),
+        *team.wrong_authorities(),
+        *team.roles_off_record(),
+        *team.steps_of_a_ptl(),
     )
 
 
-def _leadership(guide: Guide, records: Records) -> Iterator[Drift]:
-    expected = guide.project.expects.leadership
-    found = records.leadership
-    if expected is None or found is None or expected == found.model:
-        return
-    yield Drift(
-        Code.DRIFT_LEADERSHIP,
-        guide.project.team,
-        expected,
-        found.model,
-        Message(
-            "The guide expects {expected}; in {cycle} the team "
-            "{team} has {found}.",
-            expected=LEADERSHIP_WORDS[expected],
-            cycle=records.release,
-            team=guide.project.team,
-            found=LEADERSHIP_WORDS[found.model],
-        ),
-        "Look through what it says of who decides; then change "
-        '"expects" in project.yaml.',
-        place_of(expected, NOWHERE),
-        place_of(found.model, found.position),
-    )
+class _Comparison:
+    """A guide compared with the deliverables of a cycle."""
 
+    def __init__(self, guide: Guide, records: Records) -> None:
+        self.guide = guide
+        self.project = guide.project
+        self.records = records
+        self.values = {"cycle": records.release}
 
-def _deliverables(guide: Guide, records: Records) -> Iterator[Drift]:
-    if not records.deliverables:
-        return
-
-    def drift(
-        name: str,
-        expected: str | None,
-        facts: DeliverableFacts | None,
-        kind: str,
+    def remark(
+        self,
+        template: str,
+        code: Code,
+        subject: str,
         advice: str,
         position: Position,
+        record: Position,
+        /,
+        **values: str,
     ) -> Drift:
-        return Drift(
-            Code.DRIFT_DELIVERABLE,
-            name,
-            expected,
-            "released" if facts else None,
-            Message(
-                _DELIVERABLE_WORDS[kind],
-                name=name,
-                cycle=records.release,
-                source=_source(facts, records) if facts else "",
-            ),
-            advice,
-            position,
-            facts.position if facts else _file(records),
-            facts.file if facts else None,
-        )
+        message = Message(template, **self.values, **values)
+        return Drift(code, subject, message, advice, position, record)
 
-    known = guide.project.deliverables
-    for name, deliverable in known.items():
-        facts = records.deliverables.get(name)
-        if facts is None and deliverable.released:
-            yield drift(
-                name,
-                "released",
-                None,
-                "not on record",
-                'Write "released: false" if it never is.',
-                deliverable.position,
+    def deliverables(self) -> Iterator[Drift]:
+        code = Code.DRIFT_DELIVERABLE
+        known, records = self.project.deliverables, self.records.deliverables
+        for name, deliverable in known.items() if records else ():
+            facts = records.get(name)
+            if facts is None and deliverable.released:
+                yield self.remark(
+                    "The guide has {name}, of which nothing is on record in "
+                    "{cycle}.",
+                    code,
+                    name,
+                    'Write "released: false" if it never is.',
+                    deliverable.position,
+                    Position(self.records.position.path),
+                    name=name,
+                )
+            elif facts is not None and not deliverable.released:
+                yield self.remark(
+                    "The guide says that {name} is not released; in {cycle} "
+                    "it is{source}.",
+                    code,
+                    name,
+                    'Remove "released: false".',
+                    deliverable.position,
+                    facts.position,
+                    name=name,
+                    source=self.source(facts),
+                )
+        for name, facts in records.items():
+            if name not in known:
+                yield self.remark(
+                    "The guide does not have {name}, which the team releases "
+                    "in {cycle}{source}.",
+                    code,
+                    name,
+                    'Add it to "deliverables" in project.yaml.',
+                    self.project.position,
+                    facts.position,
+                    name=name,
+                    source=self.source(facts),
+                )
+
+    def expectations(self) -> Iterator[Drift]:
+        """Yield where deliverables differ from what is expected of them."""
+        expects = self.project.expects
+        for name, facts in self.records.deliverables.items():
+            expected, found = (
+                expects.release_model.get(name),
+                facts.release_model,
             )
-        elif facts is not None and not deliverable.released:
-            yield drift(
-                name,
-                "not released",
-                facts,
-                "released",
-                'Remove "released: false".',
-                deliverable.position,
+            if expected and found and expected != found:
+                yield self.remark(
+                    "The guide takes {name} for {expected}; in {cycle} it is "
+                    "{found}{source}.",
+                    Code.DRIFT_RELEASE_MODEL,
+                    name,
+                    "Look through its steps that depend on the release "
+                    'model; then change "expects" in project.yaml.',
+                    _place(expected, NOWHERE),
+                    _place(found, facts.position),
+                    name=name,
+                    expected=expected,
+                    found=found,
+                    source=self.source(facts),
+                )
+            expected, found = expects.tracker.get(name), facts.tracker
+            if expected and found and expected != found:
+                yield self.remark(
+                    "The guide has the tracker {expected} for {name}; in "
+                    "{cycle} it is {found}{source}.",
+                    Code.DRIFT_TRACKER,
+                    name,
+                    'Change "expects" in project.yaml, or the '
+                    "deliverable's file.",
+                    _place(expected, NOWHERE),
+                    _place(found, facts.position),
+                    name=name,
+                    expected=expected,
+                    found=found,
+                    source=self.source(facts),
+                )
+
+    def source(self, facts: DeliverableFacts) -> str:
+        """Return which upstream file says so, as the end of a sentence."""
+        text = f", says {facts.file}" if facts.file else ""
+        if self.records.carried_from is not None:
+            text += (
+                f" ({self.records.release} has no files yet and follows "
+                f"{self.records.carried_from})"
             )
-    for name, facts in records.deliverables.items():
-        if name not in known:
-            yield drift(
-                name,
-                None,
-                facts,
-                "unknown",
-                'Add it to "deliverables" in project.yaml.',
-                guide.project.position,
+        return text
+
+
+class _TeamComparison(_Comparison):
+    """A guide compared with a team's leadership."""
+
+    def __init__(
+        self, guide: Guide, records: Records, leadership: Leadership
+    ) -> None:
+        super().__init__(guide, records)
+        self.model = leadership.model
+        self.record = _place(self.model, leadership.position)
+        self.values["found"] = LEADERSHIP_WORDS[self.model]
+
+    def leadership_changed(self) -> Iterator[Drift]:
+        expected = self.project.expects.leadership
+        if expected is not None and expected != self.model:
+            yield self.remark(
+                "The guide expects {expected}; in {cycle} the team {team} "
+                "has {found}.",
+                Code.DRIFT_LEADERSHIP,
+                self.project.team,
+                "Look through what it says of who decides; then change "
+                '"expects" in project.yaml.',
+                _place(expected, NOWHERE),
+                self.record,
+                expected=LEADERSHIP_WORDS[expected],
+                team=self.project.team,
             )
 
+    def wrong_authorities(self) -> Iterator[Drift]:
+        """Yield each last word given to one who does not have it.
 
-def _facts(
-    records: Records,
-    code: Code,
-    expectations: Mapping[str, str],
-    attribute: str,
-    advice: str,
-) -> Iterator[Drift]:
-    """Yield where deliverables differ from what is expected of them."""
-    for name, expected in expectations.items():
-        facts = records.deliverables.get(name)
-        found = getattr(facts, attribute, None)
-        if facts is None or found is None or found == expected:
-            continue
-        yield Drift(
-            code,
-            name,
-            expected,
-            found,
-            Message(
-                _FACT_WORDS[attribute],
-                name=name,
-                expected=expected,
-                cycle=records.release,
-                found=found,
-                source=_source(facts, records),
-            ),
-            advice,
-            place_of(expected, NOWHERE),
-            place_of(found, facts.position),
-            facts.file,
-        )
+        That is the PTL where there is one, and the release liaison where
+        there is none. Other roles, such as the core team, are the team's
+        own affair.
+        """
+        given: list[tuple[Policy | Precedence, str]] = [
+            (policy, policy.decides) for policy in self.guide.policies.values()
+        ]
+        given += [
+            (precedence, name)
+            for precedence in self.guide.precedence.values()
+            for tier in precedence.tiers
+            if not tier.if_appointed
+            for name in tier.roles
+        ]
+        for thing, name in given:
+            role = self.role(name)
+            key = role and role.on_record
+            right = _AUTHORITY[self.model]
+            if key == right or key not in _AUTHORITY.values():
+                continue
+            yield self.remark(
+                '"{subject}": the guide leaves the decision to the role '
+                '"{role}". In {cycle} the team has {found}, so it is for '
+                "{right}."
+                if isinstance(thing, Policy)
+                else '"{subject}": the guide leaves what nobody takes to the '
+                'role "{role}". In {cycle} the team has {found}, so it is '
+                "for {right}.",
+                Code.DRIFT_ROLE,
+                thing.id,
+                "Name a role that is another one under each leadership, "
+                '"is: {distributed: ..., ptl: ...}".',
+                _place(name, self.project.position),
+                self.record,
+                subject=thing.title,
+                role=self.title(name),
+                right=_AUTHORITY_WORDS[right],
+            )
+
+    def roles_off_record(self) -> Iterator[Drift]:
+        """Yield each role that cannot be on record though it is expected.
+
+        It is expected if the leadership that the guide expects has the role
+        on record, unless another role stands for this one under that
+        leadership only.
+        """
+        expected = self.project.expects.leadership
+        if expected is None:
+            return
+        missing = ON_RECORD[expected] - ON_RECORD[self.model]
+        roles = self.guide.roles
+        provided = {
+            name
+            for role in roles.values()
+            for name in role.stands_for.values()
+        }
+        for name, role in roles.items():
+            if role.on_record in missing and name not in provided:
+                yield self.remark(
+                    'The guide looks the role "{role}" up in governance. In '
+                    "{cycle} the team has {found}, and governance records no "
+                    "such liaison.",
+                    Code.DRIFT_ROLE,
+                    name,
+                    "Name the holder in the cycle file.",
+                    role.position,
+                    self.record,
+                    role=role.title or name,
+                )
+
+    def steps_of_a_ptl(self) -> Iterator[Drift]:
+        """Yield each step that a PTL is to do in a cycle that has none."""
+        if self.model == "ptl":
+            return
+        for section in self.guide.sections.values():
+            for step in self.unconditional(section.top_steps):
+                owner = step.owner
+                if not isinstance(owner, str):
+                    continue
+                role = self.role(owner)
+                if role is None or role.on_record != "ptl":
+                    continue
+                yield self.remark(
+                    'The guide leaves "{step}" to the role "{role}". In '
+                    "{cycle} the team has {found}, and nobody holds it.",
+                    Code.DRIFT_ROLE,
+                    step.id,
+                    'Add "when: {leadership: ptl}", or name a role that is '
+                    "another one under each leadership.",
+                    _place(owner, step.position),
+                    self.record,
+                    step=step.id,
+                    role=self.title(owner),
+                )
+
+    def unconditional(self, steps: Iterable[Step]) -> Iterator[Step]:
+        """Yield the steps that apply under every leadership."""
+        for step in steps:
+            if not any(one.fact == "leadership" for one in step.when):
+                yield step
+                yield from self.unconditional(step.steps)
+
+    def role(self, name: str) -> Role | None:
+        real = self.guide.role_under(name, self.model)
+        return self.guide.roles.get(real) if real else None
+
+    def title(self, name: str) -> str:
+        role = self.role(name)
+        return role.title if role is not None and role.title else name
 
 
-def _file(records: Records) -> Position:
-    path = records.position.path
-    return Position(path) if path else NOWHERE
-
-
-def _source(facts: DeliverableFacts, records: Records) -> str:
-    """Return which upstream file says so, as the end of a sentence."""
-    text = f", says {facts.file}" if facts.file else ""
-    if records.carried_from is not None:
-        text += (
-            f" ({records.release} has no files yet and follows "
-            f"{records.carried_from})"
-        )
-    return text
+def _place(value: str, otherwise: Position) -> Position:
+    """Return where a value is in its file."""
+    return getattr(value, "position", None) or otherwise

@@ -69,7 +69,9 @@ def prove(
     window, or the week after it, it came out. Without it any release of
     the cycle will do.
     """
-    repository = file = commit = None
+    repository: str | None = None
+    file: str | None = None
+    commit: str | None = None
     answer: _Answer
     if rule == "event-scheduled":
         answer = _event_scheduled(options["event"], event)
@@ -84,9 +86,9 @@ def prove(
             answer = _of_deliverable(
                 rule, options, records, deliverable, facts, window
             )
-            repository, file = RELEASES, facts and facts.file
+            repository, file = RELEASES, facts.file if facts else None
         source = records.source_of(repository)
-        commit = source and source.commit
+        commit = source.commit if source else None
     if isinstance(answer, Unanswered):
         return Proven(rule, CANNOT_TELL, why=answer)
     if isinstance(answer, Message):
