@@ -14,13 +14,14 @@ from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.cli.options import (
     add_cycle,
+    add_format,
     add_today,
     day,
+    open_source,
     today,
 )
 from watcher_liaison_guide.cli.options import library as common_library
 from watcher_liaison_guide.cli.problem_printing import report, status
-from watcher_liaison_guide.embedded import find_guide
 from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.problems import (
     Code,
@@ -30,17 +31,16 @@ from watcher_liaison_guide.problems import (
     did_you_mean,
     problem,
 )
-from watcher_liaison_guide.records import listing, series, upstream
+from watcher_liaison_guide.records import listing, series
 from watcher_liaison_guide.records.importing import import_records
 from watcher_liaison_guide.records.loading import HEADER, read_records
 from watcher_liaison_guide.records.model import Records
+from watcher_liaison_guide.repositories import GOVERNANCE, RELEASES
 from watcher_liaison_guide.sources import (
-    GOVERNANCE,
-    RELEASES,
+    GOVERNANCE_URL,
+    RELEASES_URL,
     Source,
-    open_folder,
 )
-from watcher_liaison_guide.yamlreader import parse, read_file
 from watcher_liaison_guide.yamlwriter import save
 
 #: A file that only one of the two repositories has.
@@ -69,12 +69,7 @@ def add_parser(subparsers: Any, **options: Any) -> None:
         **options,
     )
     add_cycle(made)
-    made.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help="default: text",
-    )
+    add_format(made, "text", "json")
     add_today(made)
     made.set_defaults(run=run_show)
 
@@ -153,38 +148,28 @@ def run_show(arguments: argparse.Namespace) -> int:
 def run_import(arguments: argparse.Namespace) -> int:
     """Write the records of a cycle into a data folder."""
     library = common_library(arguments)
-    sources, problems = _open_sources(arguments.sources)
-    team = arguments.team or _team(arguments.guide)
+    sources, problems = _open_sources(
+        arguments.sources or [RELEASES_URL, GOVERNANCE_URL]
+    )
+    team = arguments.team
     if team is None:
-        guide, told = library.guide()
-        problems += told if guide is None else ()
+        guide, found = library.guide()
         team = guide.project.team if guide is not None else None
-    if problems or team is None:
-        report(problems, sys.stderr)
-        return 1
-    before, problems = _before(library, arguments, sources, team)
+        problems += found if guide is None else ()
+    before: Records | None = None
+    if not problems:
+        before, problems = _before(library, arguments, sources, team)
     if any(one.severity is Severity.ERROR for one in problems):
         report(problems, sys.stderr)
         return 1
-    records, told = import_records(
+    records, found = import_records(
         sources, arguments.cycle, team, before, arguments.as_of
     )
-    problems += told
+    problems += found
     if records is not None:
         problems += _write(records, arguments.into)
     report(problems, sys.stderr)
     return 1 if records is None else status(problems)
-
-
-def _team(guide_name: str) -> str | None:
-    """Return the team that a guide names, without reading the whole guide."""
-    folder = find_guide(guide_name)
-    if isinstance(folder, Problem):
-        return None
-    content = read_file(folder / "project.yaml")
-    if isinstance(content, Problem):
-        return None
-    return upstream.text(parse(content, "")[0], "team", [])
 
 
 def _write(records: Records, into: Path) -> list[Problem]:
@@ -208,14 +193,13 @@ def _before(
     sources: list[Source],
     team: str,
 ) -> tuple[Records | None, list[Problem]]:
-    """Give what was on record: in the folder to write, else at hand."""
+    """Return what was on record: in the folder to write, else at hand."""
     library = replace(library, data=(*library.data, arguments.into))
     cycle = library.recorded_cycle(arguments.cycle)
     for source in sources:
         if source.repository == RELEASES:
-            wanted = arguments.cycle.lower()
             for one in series.read(source)[0]:
-                if wanted in (one.release.lower(), one.series.lower()):
+                if one.is_called(arguments.cycle):
                     cycle = Cycle(one.series, one.release)
     return library.records(cycle, team) if cycle is not None else (None, [])
 
@@ -233,15 +217,11 @@ def _nothing(library: Library, name: str) -> Problem:
 
 
 def _open_sources(words: list[str]) -> tuple[list[Source], list[Problem]]:
-    """Give what the words name, each with the repository that it is of."""
+    """Return what the words name, each with the repository that it is of."""
     found: dict[str, Source] = {}
     problems: list[Problem] = []
-    if not words:
-        from watcher_liaison_guide import fetch
-
-        words = [fetch.RELEASES_URL, fetch.GOVERNANCE_URL]
     for word in words:
-        source = _open_url(word) if "://" in word else _open_folder(word)
+        source = _open(word)
         if isinstance(source, Problem):
             problems.append(source)
         elif source.repository in found:
@@ -258,39 +238,22 @@ def _open_sources(words: list[str]) -> tuple[list[Source], list[Problem]]:
     return list(found.values()), problems
 
 
-def _open_folder(word: str) -> Source | Problem:
-    for repository, mark in _MARKS.items():
-        source = open_folder(Path(word), repository)
-        if isinstance(source, Problem) or source.has(mark):
-            return source
-    return _unknown_source(word)
-
-
-def _open_url(word: str) -> Source | Problem:
-    # Only here is there a network, and requests to import.
-    from watcher_liaison_guide import fetch
-
-    wrong = fetch.wrong_url(word)
-    if wrong is not None:
-        return wrong
+def _open(word: str) -> Source | Problem:
     repositories = [RELEASES, GOVERNANCE]
     if "governance" in word:
         repositories.reverse()
     for repository in repositories:
-        source = fetch.UrlSource(word, repository)
+        source = open_source(word, repository)
+        if isinstance(source, Problem):
+            return source
         content = source.read(_MARKS[repository])
         if not isinstance(content, Problem):
             return source
         if content.code is not Code.FILE_UNREADABLE:
             return content
-    return _unknown_source(word)
-
-
-def _unknown_source(word: str) -> Problem:
-    marks = " nor ".join(_MARKS.values())
     return problem(
         Code.UNKNOWN_SOURCE,
         Position(word),
-        f"It has neither {marks}.",
+        f"It has neither {' nor '.join(_MARKS.values())}.",
         f"Give a state of {RELEASES} or of {GOVERNANCE}.",
     )

@@ -66,10 +66,11 @@ class _Import:
         self, cycle: str, as_of: datetime.date | None
     ) -> Records | None:
         every = self._series()
-        place = _place(every, cycle)
-        if place is None:
+        places = [n for n, one in enumerate(every) if one.is_called(cycle)]
+        if not places:
             self.problems.append(_unknown(every, cycle))
             return None
+        place = places[0]
         said = self._governance()
         if any(one.code is Code.UNKNOWN_TEAM for one in self.problems):
             return None
@@ -190,14 +191,6 @@ class _Import:
                 old = self.before.source_of(repository)
                 found += [old] if old else []
         return tuple(found)
-
-
-def _place(every: Sequence[Series], cycle: str) -> int | None:
-    wanted = cycle.lower()
-    for place, one in enumerate(every):
-        if wanted in (one.release.lower(), one.series.lower()):
-            return place
-    return None
 
 
 def _unknown(every: Sequence[Series], cycle: str) -> Problem:

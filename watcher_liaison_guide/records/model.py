@@ -110,6 +110,10 @@ class Series:
         "before it came. Upstream removes it then.",
     )
 
+    def is_called(self, name: str) -> bool:
+        """Whether *name* is the series' name or release id, in any case."""
+        return name.lower() in (self.release.lower(), self.series.lower())
+
     @property
     def to_come(self) -> bool:
         """Whether the series was not released when it was read."""
@@ -267,21 +271,16 @@ class Records:
 
     def source_of(self, repository: str) -> SourceNote | None:
         """Return the state of *repository* that facts were read from."""
-        for note in self.sources:
-            if note.repository == repository:
-                return note
-        return None
+        known = {note.repository: note for note in self.sources}
+        return known.get(repository)
 
     @property
     def source(self) -> SourceNote | None:
         return self.source_of(RELEASES)
 
-    def series_of(self, release: str) -> Series | None:
+    def series_of(self, name: str) -> Series | None:
         """Return the series with a release id or name, in any case."""
-        for one in self.series:
-            if release.lower() in (one.release.lower(), one.series.lower()):
-                return one
-        return None
+        return next((one for one in self.series if one.is_called(name)), None)
 
 
 @dataclass(frozen=True)
