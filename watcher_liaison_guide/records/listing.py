@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import datetime
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, is_dataclass
 from typing import Any
 
 from watcher_liaison_guide.fields import declared_fields
@@ -16,6 +17,9 @@ from watcher_liaison_guide.records.model import (
 )
 from watcher_liaison_guide.records.status import branches_on
 from watcher_liaison_guide.sources import GOVERNANCE
+
+#: A label and what is shown beside it.
+_Row = tuple[str, str]
 
 _WIDTH = 79
 _LABEL = 15
@@ -36,12 +40,7 @@ _LIAISON_WORDS = {
 
 def text(records: Records, day: datetime.date) -> str:
     """Return what is on record, with the branches as they are on *day*."""
-    lines = [
-        heading(records),
-        *_indented("leadership", _leadership(records)),
-        *_people(records),
-        *_indented("read from", _sources(records)),
-    ]
+    lines = [heading(records), *_lines(_people(records))]
     if records.carried_from is not None:
         lines += [
             "",
@@ -52,10 +51,15 @@ def text(records: Records, day: datetime.date) -> str:
             ),
         ]
     for facts in records.deliverables.values():
-        lines += ["", *_deliverable(facts, records)]
+        kind = ", ".join(filter(None, (facts.type, facts.release_model)))
+        lines += [
+            "",
+            f"{facts.id}: {kind or 'type and release model unknown'}",
+            *_lines(_deliverable(facts, records)),
+        ]
     if not records.deliverables:
         lines += ["", "No deliverables are on record."]
-    branches = list(_branches(records, day))
+    branches = _lines(_branches(records, day))
     if branches:
         lines += ["", f"Stable branches on {_day(day)}", *branches]
     return "\n".join(lines) + "\n"
@@ -78,78 +82,68 @@ def heading(records: Records) -> str:
     return f"{name}: {', '.join(facts)}"
 
 
-def _leadership(records: Records) -> str:
+def _people(records: Records) -> Iterator[_Row]:
     leadership = records.leadership
     if leadership is None:
-        return "unknown: no source tells it for this cycle"
-    text = "a PTL" if leadership.model == "ptl" else leadership.model
-    if records.undated:
-        text += ", perhaps of another day"
-    if leadership.source:
-        text += f" ({leadership.source})"
-    return text
-
-
-def _people(records: Records) -> Iterator[str]:
+        yield "leadership", "unknown: no source tells it for this cycle"
+    else:
+        words = "a PTL" if leadership.model == "ptl" else leadership.model
+        if records.undated:
+            words += ", perhaps of another day"
+        if leadership.source:
+            words += f" ({leadership.source})"
+        yield "leadership", words
     if records.liaisons is None:
-        yield from _indented(
+        yield (
             "people",
             'not on record here; "records import" reads them from '
             f"{GOVERNANCE}",
         )
     elif not records.liaisons:
-        yield from _indented("people", "nobody is on record")
+        yield "people", "nobody is on record"
     label = "liaisons"
     for key, people in (records.liaisons or {}).items():
         word = _LIAISON_WORDS.get(key, key)
         names = ", ".join(map(str, people))
         if key == "ptl":
-            yield from _indented(word, names)
+            yield word, names
         else:
-            yield from _indented(label, f"{word}: {names}")
+            yield label, f"{word}: {names}"
             label = ""
+    states = [
+        one.repository
+        + (f" at {one.commit[:12]}" if one.commit else "")
+        + (f" of {one.date}" if one.date else "")
+        for one in records.sources
+    ]
+    yield "read from", ", ".join(states) or "no source"
 
 
-def _sources(records: Records) -> str:
-    states = []
-    for one in records.sources:
-        at = f" at {one.commit[:12]}" if one.commit else ""
-        of = f" of {one.date}" if one.date else ""
-        states.append(one.repository + at + of)
-    return ", ".join(states) or "no source"
-
-
-def _deliverable(facts: DeliverableFacts, records: Records) -> Iterator[str]:
-    kind = ", ".join(filter(None, (facts.type, facts.release_model)))
-    yield f"{facts.id}: {kind or 'type and release model unknown'}"
-    yield from _indented("tracker", facts.tracker or "unknown")
+def _deliverable(facts: DeliverableFacts, records: Records) -> Iterator[_Row]:
+    yield "tracker", facts.tracker or "unknown"
+    releases = ", ".join(map(str, facts.releases))
     if facts.is_independent:
-        yield from _indented("releases", _releases(facts, "none"))
+        if releases and not facts.releases[0].date:
+            releases += " (of unknown days, perhaps of other cycles)"
+        yield "releases", releases or "none"
     elif records.carried_from is None:
-        yield from _indented("releases", _releases(facts, "none yet"))
+        yield "releases", releases or "none yet"
         own = [
             branch.name
             for branch in facts.branches
             if branch.release == records.release
         ]
         none = "none yet" if facts.stable_branches else "has none"
-        yield from _indented("branch", ", ".join(own) or none)
+        yield "branch", ", ".join(own) or none
     if facts.highlights:
-        yield from _indented("highlights", str(facts.highlights))
+        yield "highlights", str(facts.highlights)
     if facts.release_notes:
-        yield from _indented("release notes", facts.release_notes)
+        yield "release notes", facts.release_notes
     if facts.file:
-        yield from _indented("file", facts.file)
+        yield "file", facts.file
 
 
-def _releases(facts: DeliverableFacts, none: str) -> str:
-    text = ", ".join(map(str, facts.releases))
-    if text and facts.is_independent and not facts.releases[0].date:
-        text += " (of unknown days, perhaps of other cycles)"
-    return text or none
-
-
-def _branches(records: Records, day: datetime.date) -> Iterator[str]:
+def _branches(records: Records, day: datetime.date) -> Iterator[_Row]:
     """Yield a line for each branch that is maintained, one for the rest."""
     every = {
         name: branches_on(records, name, day)
@@ -175,11 +169,9 @@ def _branches(records: Records, day: datetime.date) -> Iterator[str]:
             over.append(f"{series.release}{only}")
             continue
         status = branch.status or "status not on record"
-        yield from _indented(
-            branch.name, f"{status}{_until(series, day, status)}{only}"
-        )
+        yield branch.name, f"{status}{_until(series, day, status)}{only}"
     if over:
-        yield from _indented("unmaintained", ", ".join(over))
+        yield "unmaintained", ", ".join(over)
 
 
 def _until(series: Series, day: datetime.date, status: str) -> str:
@@ -194,15 +186,19 @@ def _until(series: Series, day: datetime.date, status: str) -> str:
     return f" until {_day(following.date)}, then {following.status}"
 
 
-def _indented(label: str, value: str) -> list[str]:
-    return textwrap.wrap(
-        value,
-        _WIDTH,
-        initial_indent=f"  {label.ljust(_LABEL)}",
-        subsequent_indent=" " * (_LABEL + 2),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+def _lines(rows: Iterable[_Row]) -> list[str]:
+    return [
+        line
+        for label, value in rows
+        for line in textwrap.wrap(
+            value,
+            _WIDTH,
+            initial_indent=f"  {label.ljust(_LABEL)}",
+            subsequent_indent=" " * (_LABEL + 2),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    ]
 
 
 def _day(day: datetime.date) -> str:
@@ -228,28 +224,18 @@ def document(records: Records, day: datetime.date) -> dict[str, Any]:
             "release": records.release,
             "slurp": series.slurp if series else None,
             "status": series.status if series else None,
-            "release_date": _iso(series.release_date if series else None),
+            "release_date": _plain(series.release_date if series else None),
         },
-        "sources": [_keys(one) for one in records.sources],
-        "leadership": records.leadership and _keys(records.leadership),
-        "liaisons": records.liaisons
-        and {
-            key: [_keys(one) for one in people]
-            for key, people in records.liaisons.items()
-        },
+        "sources": _plain(records.sources),
+        "leadership": _plain(records.leadership),
+        "liaisons": _plain(records.liaisons),
         "carried_from": records.carried_from,
         "deliverables": [
             {
                 "id": facts.id,
-                **_keys(facts),
-                "releases": [_keys(one) for one in facts.releases],
+                **_plain(facts),
                 "branches": [
-                    {
-                        "name": branch.name,
-                        "release": branch.release,
-                        "series": branch.series,
-                        "status": branch.status,
-                    }
+                    asdict(branch)
                     for branch in branches_on(records, facts.id, day)
                 ],
             }
@@ -258,17 +244,17 @@ def document(records: Records, day: datetime.date) -> dict[str, Any]:
     }
 
 
-def _keys(thing: Any) -> dict[str, Any]:
-    """Return the keys that *thing* declares, with their values."""
-    values = {
-        field.argument: getattr(thing, field.argument)
-        for field in declared_fields(type(thing))
-    }
-    return {
-        key: _iso(value) if isinstance(value, datetime.date) else value
-        for key, value in values.items()
-    }
-
-
-def _iso(day: datetime.date | None) -> str | None:
-    return day.isoformat() if day else None
+def _plain(value: Any) -> Any:
+    """Return a value, or all keys that a thing declares, for JSON."""
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    if is_dataclass(value):
+        return {
+            field.argument: _plain(getattr(value, field.argument))
+            for field in declared_fields(type(value))
+        }
+    return value

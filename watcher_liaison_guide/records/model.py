@@ -156,8 +156,8 @@ class Branch:
 class BranchOnDay:
     """A stable branch on some day; without status if that is unknown."""
 
-    release: str
     name: str
+    release: str
     series: str
     status: str | None
 

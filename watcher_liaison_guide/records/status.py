@@ -67,10 +67,10 @@ def branches_on(
         if series.release in tagged and status != "maintained" and not past:
             status = "end of life"
         name = _name(series, recorded, status)
-        found.append(BranchOnDay(series.release, name, series.series, status))
+        found.append(BranchOnDay(name, series.release, series.series, status))
     known = {one.release for one in records.series}
     found.extend(
-        BranchOnDay(release, every[-1], release, None)
+        BranchOnDay(every[-1], release, release, None)
         for release, every in names.items()
         if release not in known
     )
