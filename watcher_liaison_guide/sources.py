@@ -9,7 +9,7 @@ import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from watcher_liaison_guide.problems import Code, Position, Problem, problem
 from watcher_liaison_guide.repositories import GOVERNANCE as GOVERNANCE
@@ -48,22 +48,6 @@ _PATCH = (
     "--dst-prefix=b/",
     "--submodule=short",
 )
-
-
-class Addition(NamedTuple):
-    """A line that a commit of some day added to a file."""
-
-    path: str
-    day: datetime.date | None
-    line: str
-
-
-class State(NamedTuple):
-    """A file as a commit of some day left it."""
-
-    commit: str
-    day: datetime.date
-    text: str
 
 
 class Source(Protocol):
@@ -107,19 +91,10 @@ class FolderSource:
         """Whether there is a file at *path*."""
         return (self.root / path).is_file()
 
-    def files(self, path: str) -> tuple[str, ...]:
-        """Return the sorted names of the files in the directory at *path*."""
-        return tuple(one.name for one in self._entries(path) if one.is_file())
-
-    def folders(self, path: str) -> tuple[str, ...]:
+    def folders(self, path: str) -> list[str]:
         """Return the sorted names of the directories at *path*."""
-        return tuple(one.name for one in self._entries(path) if one.is_dir())
-
-    def _entries(self, path: str) -> list[Path]:
-        try:
-            return sorted((self.root / path).iterdir())
-        except OSError:
-            return []
+        every = sorted((self.root / path).glob("*"))
+        return [one.name for one in every if one.is_dir()]
 
     @property
     def has_history(self) -> bool:
@@ -128,64 +103,61 @@ class FolderSource:
             _git(self.root, "rev-parse", "--is-shallow-repository") == "false"
         )
 
-    def history(self, *paths: str) -> str | None:
-        """Return what each commit of a checkout added to the files at
-        *paths*.
-
-        The oldest commit is first: a line ``commit HASH DATE PARENTS``,
-        then the patch. The date is that of the merge. None where the source
-        is no checkout, or one that does not have its whole history.
-        """
-        if not self.has_history:
-            return None
-        return _git(
-            self.root,
-            "log",
-            "--first-parent",
-            "-m",
-            "--reverse",
-            *_PATCH,
-            "--format=commit %H %cs %p",
-            "--",
-            *paths,
-        )
-
-    def additions(self, paths: Iterable[str]) -> Iterator[Addition]:
-        """Yield the lines that each commit added to the files at *paths*.
+    def additions(
+        self, paths: Iterable[str]
+    ) -> Iterator[tuple[str, datetime.date | None, str]]:
+        """Yield the lines that commits added to *paths*: path, day, line.
 
         The oldest commit's lines have no day: they may be far older.
         """
         path, day = "", None
-        for line in (self.history(*paths) or "").splitlines():
+        for line in self._log("commit %H %cs %p", paths, *_PATCH):
             if line.startswith("commit "):
                 _, _, date, *parents = line.split()
                 day = datetime.date.fromisoformat(date) if parents else None
             elif line.startswith("+++ b/"):
                 path = line.removeprefix("+++ b/").rstrip("\t")
             elif line.startswith("+"):
-                yield Addition(path, day, line[1:])
+                yield path, day, line[1:]
 
-    def states(self, path: str, day: datetime.date) -> Iterator[State]:
+    def states(
+        self, path: str, day: datetime.date
+    ) -> Iterator[tuple[str, datetime.date, str]]:
         """Yield the file at *path* as it was on *day*, and each later state.
 
-        Without its whole history there are none.
+        That is the commit, its day, and the text.
         """
-        told = self.has_history and _git(
-            self.root,
-            "log",
-            "--first-parent",
-            "-m",
-            "--reverse",
-            "--no-patch",
-            "--format=%H %cs",
-            "--",
-            path,
-        )
-        states = [line.split() for line in (told or "").splitlines()]
+        log = self._log("%H %cs", [path], "--no-patch")
+        states = [line.split() for line in log]
         first = sum(date <= day.isoformat() for _, date in states)
         for commit, date in states[max(first - 1, 0) :]:
             text = _git(self.root, "cat-file", "blob", f"{commit}:{path}")
-            yield State(commit, datetime.date.fromisoformat(date), text or "")
+            yield commit, datetime.date.fromisoformat(date), text or ""
+
+    def _log(
+        self, form: str, paths: Iterable[str], *options: str
+    ) -> list[str]:
+        """Return the lines of the log of *paths*, the oldest commit first.
+
+        A merge's day is that on which its commits came into the branch.
+        There are none without the whole history of a checkout.
+        """
+        if not self.has_history:
+            return []
+        return (
+            _git(
+                self.root,
+                "log",
+                "--first-parent",
+                "-m",
+                "--reverse",
+                f"--format={form}",
+                *options,
+                "--",
+                *paths,
+            )
+            or ""
+        ).splitlines()
 
 
 def masked(text: str) -> str:

@@ -22,9 +22,7 @@ from watcher_liaison_guide.records.model import (
 from watcher_liaison_guide.sources import FolderSource, Source
 from watcher_liaison_guide.yamlreader import (
     Mapping,
-    Scalar,
     Value,
-    lines_of,
     parse,
 )
 
@@ -116,11 +114,8 @@ class Reader:
         """Return the team's files in a folder of ``deliverables``."""
         names: Iterable[str] = self._names
         if self._folder is not None:
-            names = [
-                name.removesuffix(".yaml")
-                for name in self._folder.files(f"deliverables/{folder}")
-                if name.endswith(".yaml")
-            ]
+            root = self._folder.root / "deliverables" / folder
+            names = [path.stem for path in sorted(root.glob("*.yaml"))]
         found = {name: self._file(folder, name) for name in names}
         return {name: file for name, file in found.items() if file}
 
@@ -146,7 +141,11 @@ class Reader:
                 return None  # another team's, and so is what is wrong in it
             self.problems += problems
             return _File(path, value)
-        if name in self._names or _names_team(content, self._team):
+        # A file that cannot be read may say that it is the team's.
+        says_so = rb"^team: *['\"]?%b['\"]?\s*$" % re.escape(
+            self._team.encode()
+        )
+        if name in self._names or re.search(says_so, content, re.MULTILINE):
             self.problems += problems
             if value is not None:
                 self.problems.append(
@@ -181,11 +180,11 @@ class Reader:
             tuple(releases),
             self._branches(name),
             0 if carried else len(highlights),
-            None if carried or notes is None else self._notes(name, notes),
+            None if carried else self._notes(name, notes),
         )
 
     def _releases(
-        self, file: _File, dates: dict[str, datetime.date]
+        self, file: _File, dates: dict[str, datetime.date | None]
     ) -> list[Release]:
         told, found = self.problems, []
         for one in upstream.entries(file.value, "releases", told):
@@ -204,18 +203,12 @@ class Reader:
         """Return those of the cycle's days; all where no day is known."""
         if not any(one.date for one in releases):
             return releases
-        first, last = (
-            self._series[number].release_date
-            if number < len(self._series)
-            else None
-            for number in (place + 1, place)
-        )
+        last = self._series[place].release_date or datetime.date.max
+        first = datetime.date.min
+        for earlier in self._series[place + 1 : place + 2]:
+            first = earlier.release_date or first
         return [
-            one
-            for one in releases
-            if one.date
-            and (first or datetime.date.min) < one.date
-            and one.date <= (last or datetime.date.max)
+            one for one in releases if one.date and first < one.date <= last
         ]
 
     def _branches(self, name: str) -> tuple[Branch, ...]:
@@ -239,59 +232,42 @@ class Reader:
                     found.append(Branch(match[1], branch, file.path, ended))
         return tuple(found)
 
-    def _notes(self, name: str, notes: Value) -> str | None:
+    def _notes(self, name: str, notes: Value | None) -> str | None:
         """Return the release notes' address; of several repositories' the
         one of the repository that has the deliverable's name."""
-        if not isinstance(notes, Mapping):
-            return self._address(notes)
-        found = {
-            entry.key.rpartition("/")[2]: self._address(entry.value)
-            for entry in notes
-        }
-        return found.get(name) or next(iter(found.values()), None)
-
-    def _address(self, value: Value) -> str | None:
-        if isinstance(value, Scalar):
-            found = ADDRESS.read(value, value.position, [])
-            if isinstance(found, str):
-                return found
+        if isinstance(notes, Mapping):
+            every = {
+                entry.key.rpartition("/")[2]: entry.value for entry in notes
+            }
+            notes = every.get(name) or next(iter(every.values()), None)
+        if notes is None:
+            return None
+        found = ADDRESS.read(notes, notes.position, [])
+        if isinstance(found, str):
+            return found
         self.problems.append(
             problem(
                 Code.BAD_URL,
-                value.position,
+                notes.position,
                 "The release notes' address cannot be used.",
             )
         )
         return None
 
 
-def _names_team(content: bytes, team: str) -> bool:
-    """Whether a file that cannot be read says that it is a team's."""
-    return any(
-        line.removeprefix("team:").strip().strip("'\"") == team
-        for line in lines_of(content.decode(errors="replace"))
-        if line.startswith("team:")
-    )
-
-
 def release_dates(
-    source: Source, paths: Iterable[str]
-) -> dict[str, dict[str, datetime.date]]:
+    source: Source, paths: Sequence[str]
+) -> dict[str, dict[str, datetime.date | None]]:
     """Return the day on which each version came into each of *paths*.
 
     There are none without the whole history of a checkout. Versions of
     its first commit are older than the history, and have no day.
     """
-    if not isinstance(source, FolderSource):
-        return {}
-    wanted = list(paths)
     dates: dict[str, dict[str, datetime.date | None]] = {}
-    for path, day, line in source.additions(wanted) if wanted else ():
-        key, _, version = line.strip().lstrip("- ").partition(":")
-        if key == "version":
-            known = dates.setdefault(path, {})
-            known.setdefault(version.strip().strip("'\""), day)
-    return {
-        path: {version: day for version, day in known.items() if day}
-        for path, known in dates.items()
-    }
+    if isinstance(source, FolderSource) and paths:
+        for path, day, line in source.additions(paths):
+            key, _, version = line.strip(" -").partition(":")
+            if key == "version":
+                known = dates.setdefault(path, {})
+                known.setdefault(version.strip(" '\""), day)
+    return dates

@@ -19,7 +19,7 @@ from watcher_liaison_guide.problems import (
 )
 from watcher_liaison_guide.records import deliverables, series
 from watcher_liaison_guide.records.governance import PATH, Team, read_team
-from watcher_liaison_guide.records.leadership import Lead, lead_of
+from watcher_liaison_guide.records.leadership import Lead, LeadReader
 from watcher_liaison_guide.records.model import (
     CycleName,
     DeliverableFacts,
@@ -115,17 +115,12 @@ class _Import:
         every: Sequence[Series],
         as_of: datetime.date | None,
     ) -> Lead:
-        if self.governance is not None and said is not None:
-            lead, problems = lead_of(
-                self.governance, said, self.team, every, self.before, as_of
-            )
-            self.problems += problems
-            return lead
-        if self.before is None:
-            return Lead()
-        return Lead(
-            self.before.leadership, self.before.liaisons, self.before.undated
-        )
+        if self.governance is None or said is None:
+            return Lead.on_record(self.before)
+        reader = LeadReader(self.governance, self.team, every, self.before)
+        lead = reader.lead(said, as_of)
+        self.problems += reader.problems
+        return lead
 
     def _deliverables(
         self,
