@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from watcher_liaison_guide.problems import Code, Problem, problem
+from watcher_liaison_guide.problems import Code, Problem, report
 from watcher_liaison_guide.records import upstream
 from watcher_liaison_guide.records.model import (
     ADDRESS,
@@ -148,12 +148,11 @@ class Reader:
         if name in self._names or re.search(says_so, content, re.MULTILINE):
             self.problems += problems
             if value is not None:
-                self.problems.append(
-                    problem(
-                        Code.WRONG_TYPE,
-                        value.position,
-                        "Expected the facts of a deliverable.",
-                    )
+                report(
+                    self.problems,
+                    Code.WRONG_TYPE,
+                    value.position,
+                    "Expected the facts of a deliverable.",
                 )
         return None
 
@@ -245,12 +244,11 @@ class Reader:
         found = ADDRESS.read(notes, notes.position, [])
         if isinstance(found, str):
             return found
-        self.problems.append(
-            problem(
-                Code.BAD_URL,
-                notes.position,
-                "The release notes' address cannot be used.",
-            )
+        report(
+            self.problems,
+            Code.BAD_URL,
+            notes.position,
+            "The release notes' address cannot be used.",
         )
         return None
 

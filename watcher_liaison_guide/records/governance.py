@@ -15,6 +15,7 @@ from watcher_liaison_guide.problems import (
     Severity,
     did_you_mean,
     problem,
+    report,
 )
 from watcher_liaison_guide.records import upstream
 from watcher_liaison_guide.records.model import Person
@@ -97,12 +98,11 @@ def read_team(
     if root is None:
         return None, problems
     if not isinstance(root, YamlMapping):
-        problems.append(
-            problem(
-                Code.WRONG_TYPE,
-                root.position,
-                "Expected a mapping of teams by name.",
-            )
+        report(
+            problems,
+            Code.WRONG_TYPE,
+            root.position,
+            "Expected a mapping of teams by name.",
         )
         return None, problems
     places = [entry.key.position for entry in root]
@@ -149,25 +149,23 @@ def _leadership(value: YamlMapping, problems: list[Problem]) -> str | None:
     if stated in LEADERSHIPS:
         return stated
     if stated is not None:
-        problems.append(
-            problem(
-                Code.UNKNOWN_LEADERSHIP,
-                stated.position,
-                f'"{stated}" is not a known leadership.',
-                "It takes " + ", ".join(LEADERSHIPS) + ".",
-            )
+        report(
+            problems,
+            Code.UNKNOWN_LEADERSHIP,
+            stated.position,
+            f'"{stated}" is not a known leadership.',
+            "It takes " + ", ".join(LEADERSHIPS) + ".",
         )
         return None
     # Before May 2026 the key was optional, and its absence meant ptl.
     if upstream.child(value, "ptl") is not None:
         return "ptl"
-    problems.append(
-        problem(
-            Code.UNKNOWN_LEADERSHIP,
-            value.position,
-            "The team has neither a leadership_type nor a ptl, so its "
-            "leadership is unknown.",
-        )
+    report(
+        problems,
+        Code.UNKNOWN_LEADERSHIP,
+        value.position,
+        "The team has neither a leadership_type nor a ptl, so its "
+        "leadership is unknown.",
     )
     return None
 
@@ -181,12 +179,11 @@ def _liaisons(
         found["ptl"] = _people(lead, "ptl", problems)
     liaisons = upstream.child(value, "liaisons")
     if not isinstance(liaisons, YamlMapping | None):
-        problems.append(
-            problem(
-                Code.WRONG_TYPE,
-                liaisons.position,
-                "Liaisons are read only by role; these are ignored.",
-            )
+        report(
+            problems,
+            Code.WRONG_TYPE,
+            liaisons.position,
+            "Liaisons are read only by role; these are ignored.",
         )
     for entry in upstream.mapping(value, "liaisons"):
         key = PositionedText(
@@ -195,13 +192,12 @@ def _liaisons(
         )
         people = _people(entry.value, key, problems)
         if key not in LIAISONS:
-            problems.append(
-                problem(
-                    Code.UNKNOWN_KEY,
-                    key.position,
-                    f'"{key}" is not a known liaison role; its holders are '
-                    "recorded under this name.",
-                )
+            report(
+                problems,
+                Code.UNKNOWN_KEY,
+                key.position,
+                f'"{key}" is not a known liaison role; its holders are '
+                "recorded under this name.",
             )
         found[key] = found.get(key, ()) + people
     return {key: people for key, people in found.items() if key and people}
@@ -216,13 +212,12 @@ def _people(
         if isinstance(one, Scalar) and one.is_null:
             continue
         if not isinstance(one, YamlMapping):
-            problems.append(
-                problem(
-                    Code.WRONG_TYPE,
-                    one.position,
-                    f'Under "{key}" a person needs "name" or "irc"; this '
-                    "entry is ignored.",
-                )
+            report(
+                problems,
+                Code.WRONG_TYPE,
+                one.position,
+                f'Under "{key}" a person needs "name" or "irc"; this '
+                "entry is ignored.",
             )
             continue
         person = Person(

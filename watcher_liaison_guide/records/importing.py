@@ -4,8 +4,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 
 from watcher_liaison_guide.calendar.model import SourceNote
 from watcher_liaison_guide.problems import (
@@ -16,6 +15,7 @@ from watcher_liaison_guide.problems import (
     did_you_mean,
     in_order,
     problem,
+    report,
 )
 from watcher_liaison_guide.records import deliverables, series
 from watcher_liaison_guide.records.governance import PATH, Team, read_team
@@ -26,11 +26,8 @@ from watcher_liaison_guide.records.model import (
     Records,
     Series,
 )
-from watcher_liaison_guide.sources import (
-    GOVERNANCE,
-    RELEASES,
-    Source,
-)
+from watcher_liaison_guide.repositories import GOVERNANCE, RELEASES
+from watcher_liaison_guide.sources import Source
 
 
 def import_records(
@@ -48,19 +45,25 @@ def import_records(
     *as_of* is the day of the leadership, by default the cycle's first.
     None where no source knows the cycle or the team.
     """
-    known = {one.repository: one for one in sources}
-    before = before.of_team(team) if before else None
-    run = _Import(team, known.get(RELEASES), known.get(GOVERNANCE), before)
+    run = _Import(
+        team,
+        {one.repository: one for one in sources},
+        before.of_team(team) if before else Records(CycleName("", "")),
+    )
     return run.records(cycle, as_of), in_order(run.problems)
 
 
-@dataclass
 class _Import:
-    team: str
-    releases: Source | None
-    governance: Source | None
-    before: Records | None
-    problems: list[Problem] = field(default_factory=list)
+    def __init__(
+        self, team: str, sources: Mapping[str, Source], before: Records
+    ) -> None:
+        self.team = team
+        self.releases = sources.get(RELEASES)
+        self.governance = sources.get(GOVERNANCE)
+        self.before = before
+        self.problems: list[Problem] = []
+        #: The states that something was taken from.
+        self.notes = {one.repository: one for one in before.sources}
 
     def records(
         self, cycle: str, as_of: datetime.date | None
@@ -68,18 +71,19 @@ class _Import:
         every = self._series()
         places = [n for n, one in enumerate(every) if one.is_called(cycle)]
         if not places:
-            self.problems.append(_unknown(every, cycle))
+            self._unknown(every, cycle)
             return None
         place = places[0]
         said = self._governance()
         if any(one.code is Code.UNKNOWN_TEAM for one in self.problems):
             return None
         lead = self._lead(said, every[place:], as_of)
-        facts, carried, read = self._deliverables(said, every, place)
+        facts, carried = self._deliverables(said, every, place)
+        notes = (self.notes.get(one) for one in (RELEASES, GOVERNANCE))
         return Records(
             CycleName(every[place].series, every[place].release),
             self.team,
-            self._sources(lead.taken, read),
+            tuple(filter(None, notes)),
             lead.undated,
             lead.leadership,
             lead.liaisons,
@@ -89,7 +93,7 @@ class _Import:
         )
 
     def _series(self) -> tuple[Series, ...]:
-        old = self.before.series if self.before else ()
+        old = self.before.series
         if self.releases is None:
             return old
         read, problems = series.read(self.releases)
@@ -120,23 +124,17 @@ class _Import:
         reader = LeadReader(self.governance, self.team, every, self.before)
         lead = reader.lead(said, as_of)
         self.problems += reader.problems
+        if lead.taken:
+            self._note(self.governance)
         return lead
 
     def _deliverables(
-        self,
-        said: Team | None,
-        every: Sequence[Series],
-        place: int,
-    ) -> tuple[dict[str, DeliverableFacts], str | None, bool]:
-        """Return the facts, the cycle whose they are, and whether they are
-        new."""
-        facts: dict[str, DeliverableFacts] = {}
-        carried = None
-        if self.before is not None:
-            facts = dict(self.before.deliverables)
-            carried = self.before.carried_from
+        self, said: Team | None, every: Sequence[Series], place: int
+    ) -> tuple[Mapping[str, DeliverableFacts], str | None]:
+        """Return the facts, and the earlier cycle whose they are."""
+        facts = self.before.deliverables
         if self.releases is None:
-            return facts, carried, False
+            return facts, self.before.carried_from
         listed = said.deliverables if said else ()
         reader = deliverables.Reader(
             self.releases, self.team, [*listed, *facts], every
@@ -145,19 +143,18 @@ class _Import:
             facts, carried = reader.facts(place)
         except deliverables.UnreadableError as error:
             self.problems += [error.problem, *reader.problems]
-            return facts, carried, False
+            return facts, self.before.carried_from
         self.problems += reader.problems
+        self._note(self.releases)
         release = carried or every[place].release
         missing = [name for name in listed if name not in facts]
         if missing and self.governance is not None:
-            self.problems.append(
-                problem(
-                    Code.DELIVERABLE_WITHOUT_FILE,
-                    Position(self.governance.shown(PATH)),
-                    f"Deliverables of {self.team} have no file in {release}: "
-                    + ", ".join(missing)
-                    + ".",
-                )
+            report(
+                self.problems,
+                Code.DELIVERABLE_WITHOUT_FILE,
+                Position(self.governance.shown(PATH)),
+                f"Deliverables of {self.team} have no file in {release}: "
+                f"{', '.join(missing)}.",
             )
         near = did_you_mean(self.team, reader.teams)
         if not facts and said is None and near:
@@ -170,31 +167,22 @@ class _Import:
                     Severity.WARNING,
                 )
             )
-        return facts, carried, True
+        return facts, carried
 
-    def _sources(self, lead: bool, facts: bool) -> tuple[SourceNote, ...]:
-        """Return which states were read; where none was, that of before."""
-        found = []
-        for repository, source, taken in (
-            (RELEASES, self.releases, facts),
-            (GOVERNANCE, self.governance, lead),
-        ):
-            if source is not None and taken:
-                note = SourceNote(repository, source.commit, source.date)
-                found.append(note)
-            elif self.before is not None:
-                old = self.before.source_of(repository)
-                found += [old] if old else []
-        return tuple(found)
+    def _note(self, source: Source) -> None:
+        self.notes[source.repository] = SourceNote(
+            source.repository, source.commit, source.date
+        )
 
-
-def _unknown(every: Sequence[Series], cycle: str) -> Problem:
-    known = {one.release for one in every} | {one.series for one in every}
-    return problem(
-        Code.UNKNOWN_CYCLE,
-        Position(cycle),
-        f'No source knows a cycle "{cycle}".',
-        did_you_mean(cycle.lower(), known)
-        or ("" if known else "Name a state of openstack/releases as source.")
-        or None,
-    )
+    def _unknown(self, every: Sequence[Series], cycle: str) -> None:
+        known = {name for one in every for name in (one.release, one.series)}
+        advice = did_you_mean(cycle.lower(), known)
+        if not known:
+            advice = "Name a state of openstack/releases as source."
+        report(
+            self.problems,
+            Code.UNKNOWN_CYCLE,
+            Position(cycle),
+            f'No source knows a cycle "{cycle}".',
+            advice,
+        )

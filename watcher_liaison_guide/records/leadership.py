@@ -53,9 +53,7 @@ class Lead:
     taken: bool = False
 
     @classmethod
-    def on_record(cls, records: Records | None) -> Lead:
-        if records is None:
-            return cls()
+    def on_record(cls, records: Records) -> Lead:
         return cls(records.leadership, records.liaisons, records.undated)
 
 
@@ -71,7 +69,7 @@ class LeadReader:
         source: Source,
         team: str,
         series: Sequence[Series],
-        before: Records | None,
+        before: Records,
     ) -> None:
         self.problems: list[Problem] = []
         self._source = source
@@ -79,7 +77,7 @@ class LeadReader:
         self._cycle = series[0]
         self._earlier = [one.release_date for one in series[1:3]]
         self._known = Lead.on_record(before)
-        note = before.source_of(GOVERNANCE) if before else None
+        note = before.source_of(GOVERNANCE)
         self._read_on = note.date if note else None
 
     def lead(self, newest: Team, as_of: datetime.date | None) -> Lead:

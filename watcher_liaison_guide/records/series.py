@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from watcher_liaison_guide.calendar import status
-from watcher_liaison_guide.problems import Code, Problem, problem
+from watcher_liaison_guide.problems import Code, Problem, report
 from watcher_liaison_guide.records import upstream
 from watcher_liaison_guide.records.model import STATUSES, Phase, Series
 from watcher_liaison_guide.records.status import maintained_until
@@ -53,13 +53,12 @@ def _status(value: Value, key: str, problems: list[Problem]) -> str | None:
     found = upstream.text(value, key, problems)
     if found is None or found in STATUSES:
         return found
-    problems.append(
-        problem(
-            Code.BAD_VALUE,
-            found.position,
-            f'"{found}" is not a known status of a series.',
-            "It takes " + ", ".join(STATUSES) + ".",
-        )
+    report(
+        problems,
+        Code.BAD_VALUE,
+        found.position,
+        f'"{found}" is not a known status of a series.',
+        "It takes " + ", ".join(STATUSES) + ".",
     )
     return None
 
