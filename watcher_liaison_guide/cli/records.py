@@ -77,7 +77,7 @@ def add_parser(subparsers: Any, **options: Any) -> None:
         "import",
         help="read a cycle's records from governance and openstack/releases",
         description="Read a cycle's records from openstack/releases and "
-        "openstack/governance. What no source tells stays as it was.",
+        "openstack/governance. What no source has stays as it was.",
         **options,
     )
     made.add_argument(
@@ -230,7 +230,7 @@ def _open_sources(words: list[str]) -> tuple[list[Source], list[Problem]]:
                     Code.UNKNOWN_SOURCE,
                     Position(word),
                     f"It is a second state of {source.repository}.",
-                    "Give one of each repository.",
+                    "Name one of each repository.",
                 )
             )
         else:
@@ -255,5 +255,5 @@ def _open(word: str) -> Source | Problem:
         Code.UNKNOWN_SOURCE,
         Position(word),
         f"It has neither {' nor '.join(_MARKS.values())}.",
-        f"Give a state of {RELEASES} or of {GOVERNANCE}.",
+        f"Name a state of {RELEASES} or of {GOVERNANCE}.",
     )

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watcher_liaison_guide.problems import Code, Problem, report
 from watcher_liaison_guide.records import upstream
@@ -75,7 +75,7 @@ class Reader:
         """Return the facts of the series at *place*, and the release whose
         they are where the series has no files.
 
-        The newest earlier series' facts stand in then, without what that
+        Then they are those of the newest earlier series, without what that
         cycle itself brought: releases, highlights, release notes.
 
         Raises UnreadableError where a file may exist and cannot be read.
@@ -90,25 +90,24 @@ class Reader:
             if files:
                 break
         carried = bool(files) and used != place
-        independent = {
-            name: file
-            for name, file in self._of_team(INDEPENDENT).items()
-            if name not in files
-        }
-        every = {**files, **independent}
-        with_releases = independent if carried else every
+        every = dict(files)
+        for name, file in self._of_team(INDEPENDENT).items():
+            every.setdefault(name, file)
         dates = release_dates(
-            self._source, [file.path for file in with_releases.values()]
+            self._source, [file.path for file in every.values()]
         )
-        facts = {}
+        found = {}
         for name, file in every.items():
-            releases: list[Release] = []
-            if name in with_releases:
-                releases = self._releases(file, dates.get(file.path, {}))
-            if name in independent:
-                releases = self._within(place, releases)
-            facts[name] = self._facts(name, file, releases, carried)
-        return facts, self._series[used].release if carried else None
+            facts = self._facts(name, file, dates.get(file.path, {}))
+            if facts.is_independent:
+                releases = self._within(place, facts.releases)
+                facts = replace(facts, releases=releases)
+            elif carried:
+                facts = replace(facts, releases=())
+            if carried:
+                facts = replace(facts, highlights=0, release_notes=None)
+            found[name] = facts
+        return found, self._series[used].release if carried else None
 
     def _of_team(self, folder: str) -> dict[str, _File]:
         """Return the team's files in a folder of ``deliverables``."""
@@ -160,45 +159,46 @@ class Reader:
         self,
         name: str,
         file: _File,
-        releases: Sequence[Release],
-        carried: bool,
+        dates: dict[str, datetime.date | None],
     ) -> DeliverableFacts:
-        value, told = file.value, self.problems
+        value, problems = file.value, self.problems
         # Independent deliverables need not say that they are.
         other = "independent" if f"/{INDEPENDENT}/" in file.path else None
-        highlights = upstream.entries(value, "cycle-highlights", told)
-        notes = upstream.child(value, "release-notes")
         return DeliverableFacts(
             name,
             file.path,
-            upstream.text(value, "type", told),
-            upstream.text(value, "release-model", told) or other,
-            upstream.text(value, "launchpad", told)
-            or upstream.text(value, "storyboard", told),
-            upstream.text(value, "stable-branch-type", told) != "none",
-            tuple(releases),
+            upstream.text(value, "type", problems),
+            upstream.text(value, "release-model", problems) or other,
+            upstream.text(value, "launchpad", problems)
+            or upstream.text(value, "storyboard", problems),
+            upstream.text(value, "stable-branch-type", problems) != "none",
+            self._releases(value, dates),
             self._branches(name),
-            0 if carried else len(highlights),
-            None if carried else self._notes(name, notes),
+            len(upstream.entries(value, "cycle-highlights", problems)),
+            self._notes(name, upstream.child(value, "release-notes")),
         )
 
     def _releases(
-        self, file: _File, dates: dict[str, datetime.date | None]
-    ) -> list[Release]:
-        told, found = self.problems, []
-        for one in upstream.entries(file.value, "releases", told):
-            version = upstream.text(one, "version", told)
+        self, value: Value, dates: dict[str, datetime.date | None]
+    ) -> tuple[Release, ...]:
+        found = []
+        for one in upstream.entries(value, "releases", self.problems):
+            version = upstream.text(one, "version", self.problems)
             if version is None:
                 continue
             commit = None
-            for project in upstream.entries(one, "projects", told)[:1]:
-                commit = upstream.text(project, "hash", told)
+            for project in upstream.entries(one, "projects", self.problems)[
+                :1
+            ]:
+                commit = upstream.text(project, "hash", self.problems)
             if not re.fullmatch(COMMIT.pattern or "", commit or ""):
                 commit = None
             found.append(Release(version, dates.get(version), commit))
-        return found
+        return tuple(found)
 
-    def _within(self, place: int, releases: list[Release]) -> list[Release]:
+    def _within(
+        self, place: int, releases: tuple[Release, ...]
+    ) -> tuple[Release, ...]:
         """Return those of the cycle's days; all where no day is known."""
         if not any(one.date for one in releases):
             return releases
@@ -206,9 +206,9 @@ class Reader:
         first = datetime.date.min
         for earlier in self._series[place + 1 : place + 2]:
             first = earlier.release_date or first
-        return [
+        return tuple(
             one for one in releases if one.date and first < one.date <= last
-        ]
+        )
 
     def _branches(self, name: str) -> tuple[Branch, ...]:
         """Return a deliverable's stable branches, of all series' files."""

@@ -129,9 +129,9 @@ def read_team(
 def _team(value: YamlMapping, problems: list[Problem]) -> Team:
     # Whom the team's entry names is read as far as it can be; what cannot
     # is no fault of the file.
-    told: list[Problem] = []
-    liaisons = _liaisons(value, told)
-    problems += [replace(one, severity=Severity.NOTE) for one in told]
+    found: list[Problem] = []
+    liaisons = _liaisons(value, found)
+    problems += [replace(one, severity=Severity.NOTE) for one in found]
     return Team(
         _leadership(value, problems),
         liaisons,

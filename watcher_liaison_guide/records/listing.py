@@ -24,7 +24,7 @@ _Row = tuple[str, str]
 _WIDTH = 79
 _LABEL = 15
 
-#: What the governance keys of liaisons stand for.
+#: What the governance keys of liaisons mean.
 _LIAISON_WORDS = {
     "ptl": "PTL",
     "release": "releases",
@@ -85,7 +85,7 @@ def heading(records: Records) -> str:
 def _people(records: Records) -> Iterator[_Row]:
     leadership = records.leadership
     if leadership is None:
-        yield "leadership", "unknown: no source tells it for this cycle"
+        yield "leadership", "unknown: no source has it for this cycle"
     else:
         words = "a PTL" if leadership.model == "ptl" else leadership.model
         if records.undated:
