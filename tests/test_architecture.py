@@ -38,7 +38,7 @@ ONLY = {
     "icalendar": {"export"},
     "jinja2": {"export"},
     "markupsafe": {"export"},
-    "yaml": {"yamlreader"},
+    "yaml": {"yamlreader", "yamlwriter"},
 }
 
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -73,9 +73,7 @@ def test_show_says_what_is_unknown(
 ) -> None:
     assert main(["records", "show", "2024.1", "--today", "2026-08-21"]) == 0
     output = capsys.readouterr().out
-    assert (
-        "leadership     unknown: no source has it for this cycle" in output
-    )
+    assert "leadership     unknown: no source has it for this cycle" in output
     assert "people         not on record here" in output
 
 
