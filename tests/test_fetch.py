@@ -30,9 +30,8 @@ from tests.fetch_server import (
     running,
     status,
 )
-from watcher_liaison_guide import fetch, yamlreader
+from watcher_liaison_guide import fetch, sources, yamlreader
 from watcher_liaison_guide.problems import Code, Problem, Severity
-from watcher_liaison_guide.sources import masked
 
 TEXT = b"cycle: []\n"
 PATH = "/doc/source/indri/schedule.yaml"
@@ -404,7 +403,7 @@ def test_an_attempt_that_could_not_end_in_time_is_not_made(
     server: Server, waits: list[float]
 ) -> None:
     found = failure(
-        server.on(PATH, status(503)), fetch.Limits(total=3, backoff=8)
+        server.on(PATH, status(503)), fetch.Limits(total=3, backoff=2)
     )
     assert found.message.endswith("(2 attempts).")
 
@@ -414,11 +413,11 @@ def test_an_attempt_that_could_not_end_in_time_is_not_made(
     [
         ("7", [7]),
         ("61", []),
-        ("9" * 5000, [0]),
+        ("9" * 5000, [0.5]),
         ("9" * 400, []),
         ("Mon, 02 Nov 2037 09:30:00 GMT", []),
-        ("-1", [0]),
-        ("soon", [0]),
+        ("-1", [0.5]),
+        ("soon", [0.5]),
     ],
 )
 def test_a_server_is_asked_again_when_it_wants_to_be(
@@ -437,7 +436,7 @@ def test_a_delay_that_is_too_long_is_reported(server: Server) -> None:
     )
 
 
-def test_a_silent_host_is_given_up_after_three_files(server: Server) -> None:
+def test_a_host_is_given_up_after_three_failures(server: Server) -> None:
     limits = fetch.Limits(read=0.1, attempts=1)
     source = fetch.UrlSource(server.url, "openstack/releases", limits)
     # An answer in between keeps it from being given up.
@@ -449,7 +448,7 @@ def test_a_silent_host_is_given_up_after_three_files(server: Server) -> None:
         found = source.read(str(number))
     assert isinstance(found, Problem)
     assert found.message == (
-        f"{server.url[7:]} is not asked again, because it did not answer."
+        f"{server.url[7:]} is not asked again after 3 failures in a row."
     )
     assert server.asked() == [f"/{number}" for number in range(6)]
 
@@ -478,6 +477,7 @@ def test_a_silent_host_is_given_up_after_three_files(server: Server) -> None:
         ("http://opendev.org/", "it is not https://"),
         ("http://127.0.0.1.example.org/", "it is not https://"),
         ("http://10.0.0.1/", "it is not https://"),
+        ("http://127.9.9.9/", "it is not https://"),
         ("http://0.0.0.0/", "it is not https://"),
     ],
 )
@@ -488,16 +488,15 @@ def test_a_url_that_is_not_fetched_is_one_problem(
     assert found is not None
     assert found.code is Code.BAD_URL
     assert found.message.startswith(f"It is not fetched: {reason}")
-    assert isinstance(get(url), Problem)
 
 
 @pytest.mark.parametrize(
     "url",
     [
-        fetch.RELEASES_URL,
-        fetch.GOVERNANCE_URL,
+        sources.RELEASES_URL,
+        sources.GOVERNANCE_URL,
         "http://localhost:8000/",
-        "http://127.9.9.9/",
+        "http://127.0.0.1/",
         "http://[::1]:8000/a",
         "HTTPS://example.org",
         "https://example.org/@name/a",
@@ -525,7 +524,7 @@ def test_a_url_that_may_be_fetched_has_nothing_wrong(url: str) -> None:
 def test_what_a_url_has_before_an_at_sign_is_masked(
     text: str, expected: str
 ) -> None:
-    assert masked(text) == expected
+    assert sources.masked(text) == expected
     found = fetch.wrong_url(text)
     assert found is None or found.position.path == expected
 

@@ -11,7 +11,6 @@ import concurrent.futures
 import datetime
 import http.client
 import http.cookiejar
-import ipaddress
 import re
 import sys
 import threading
@@ -22,11 +21,9 @@ from dataclasses import dataclass
 
 import requests
 import urllib3
-from urllib3.exceptions import HTTPError, MaxRetryError, ProtocolError
+from urllib3.exceptions import HTTPError, ProtocolError
 
 from watcher_liaison_guide.problems import Code, Position, Problem, problem
-from watcher_liaison_guide.sources import GOVERNANCE_URL as GOVERNANCE_URL
-from watcher_liaison_guide.sources import RELEASES_URL as RELEASES_URL
 from watcher_liaison_guide.sources import masked
 from watcher_liaison_guide.yamlreader import MAXIMUM_BYTES
 
@@ -36,8 +33,10 @@ _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _HTML_START = re.compile(rb"\s*(<\?xml[^>]*>\s*)?<(!doctype|html)\b", re.I)
 #: What requests lets through of the libraries below it, and its own errors.
 _BROKEN = (OSError, HTTPError, http.client.HTTPException)
-#: After so many files in a row without an answer a host is given up.
-_SILENT_FILES = 3
+#: After so many files in a row a host is given up.
+_MOST_FAILURES = 3
+#: How http, without which nothing can be tried out, may name this machine.
+_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 _ADVICE = "Try again later, or name a checkout instead of a URL."
 
 
@@ -57,13 +56,12 @@ class Limits:
     backoff: float = 0.5
 
 
-@dataclass(eq=False)
 class _FailedError(Exception):
-    """No attempt got the file; ``silent``: for want of an answer in time."""
+    """Why no attempt got the file."""
 
-    reason: str
-    code: Code = Code.FETCH_FAILED
-    silent: bool = False
+    def __init__(self, reason: str, code: Code = Code.FETCH_FAILED) -> None:
+        super().__init__(reason)
+        self.code = code
 
 
 def wrong_url(url: str) -> Problem | None:
@@ -95,19 +93,9 @@ def _wrong(url: str) -> str | None:
         return "it names no host"
     if "?" in url or "#" in url:
         return "it has a query or a fragment"
-    if parts.scheme == "http" and not _is_loopback(parts.hostname):
+    if parts.scheme == "http" and parts.hostname not in _THIS_MACHINE:
         return "it is not https://, which only this machine may be without"
     return None
-
-
-def _is_loopback(host: str) -> bool:
-    """Whether *host* is this machine itself."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 class UrlSource:
@@ -124,7 +112,7 @@ class UrlSource:
         self._limits = limits
         self._session: requests.Session | None = None
         self._files: dict[str, bytes | Problem] = {}
-        self._silent = 0
+        self._failures = 0  # in a row
 
     def shown(self, path: str) -> str:
         """Return the URL of the file at *path*, relative to the base."""
@@ -145,19 +133,18 @@ class UrlSource:
                 Position(url),
                 "It is not fetched: it is outside the source's directory.",
             )
-        wrong = wrong_url(url)
-        if wrong is not None:
-            return wrong
         try:
             content = self._fetch(url)
         except _FailedError as failure:
-            self._silent = self._silent + 1 if failure.silent else 0
-            gone = failure.code is Code.FILE_UNREADABLE
-            advice = None if gone else _ADVICE
+            failed = failure.code is Code.FETCH_FAILED
+            self._failures = self._failures + 1 if failed else 0
             return problem(
-                failure.code, Position(url), f"{failure.reason}.", advice
+                failure.code,
+                Position(url),
+                f"{failure}.",
+                _ADVICE if failed else None,
             )
-        self._silent = 0
+        self._failures = 0
         return content
 
     def _fetch(self, url: str) -> bytes:
@@ -167,11 +154,11 @@ class UrlSource:
         has none, so the attempts run in a thread that may be left behind.
         """
         limits = self._limits
-        if self._silent >= _SILENT_FILES:
+        if self._failures >= _MOST_FAILURES:
             host = urllib.parse.urlsplit(url).netloc
             raise _FailedError(
-                f"{host} is not asked again, because it did not answer",
-                silent=True,
+                f"{host} is not asked again after {_MOST_FAILURES} failures "
+                "in a row"
             )
         if sys.stderr.isatty():
             print(f"Fetching {url}", file=sys.stderr, flush=True)
@@ -185,8 +172,7 @@ class UrlSource:
         except concurrent.futures.TimeoutError:
             self._session = None  # the thread may still use it
             raise _FailedError(
-                f"The file was not complete after {limits.total:g} s",
-                silent=True,
+                f"The file was not complete after {limits.total:g} s"
             ) from None
 
 
@@ -204,8 +190,9 @@ def _new_session(url: str) -> requests.Session:
     settings say.
     """
     session = _Session()
-    host = urllib.parse.urlsplit(url).hostname or ""
-    session.trust_env = not _is_loopback(host)
+    session.trust_env = (
+        urllib.parse.urlsplit(url).hostname not in _THIS_MACHINE
+    )
     # An auth of its own keeps requests from looking into ~/.netrc.
     session.auth = lambda request: request
     session.cookies.set_policy(
@@ -229,38 +216,25 @@ def _work(
 def _attempts(session: requests.Session, url: str, limits: Limits) -> bytes:
     """Ask for *url* until it comes, or nothing more helps."""
     deadline = time.monotonic() + limits.total
-    retry = urllib3.Retry(
-        limits.attempts - 1,
-        backoff_factor=limits.backoff,
-        status_forcelist=_PASSING_STATUSES,
-    )
-    while True:
-        wait = None
-        silent = False
+    for attempt in range(1, limits.attempts + 1):
+        wait = limits.backoff * 2 ** (attempt - 1)
         try:
             with _open(session, url, limits) as response:
-                if not retry.is_retry("GET", response.status_code):
-                    return _content(response, limits.size, deadline)
+                if response.status_code not in _PASSING_STATUSES:
+                    return _content(response, limits.size)
                 reason = _answered(response)
-                wait = _retry_after(retry, response)
-                if wait is not None:
-                    reason += f" and requests a delay of {wait:g} s"
+                delay = _retry_after(response)
+                if delay is not None:
+                    reason += f" and requests a delay of {delay:g} s"
+                    wait = delay
         except _BROKEN as error:
             reason = _reason(error)
-            silent = True
-        attempts = len(retry.history) + 1
-        if attempts > 1:
-            reason += f" ({attempts} attempts)"
-        failure = _FailedError(reason, silent=silent)
-        try:
-            retry = retry.increment("GET", url, error=ProtocolError(reason))
-        except MaxRetryError:
-            raise failure from None
-        if wait is None:
-            wait = retry.get_backoff_time()
         if time.monotonic() + wait > deadline:
-            raise failure
-        time.sleep(wait)
+            break
+        if attempt < limits.attempts:
+            time.sleep(wait)
+    more = f" ({attempt} attempts)" if attempt > 1 else ""
+    raise _FailedError(reason + more)
 
 
 def _open(
@@ -295,11 +269,9 @@ def _answered(response: requests.Response) -> str:
     return f'The server answers "{status} {phrase}"'
 
 
-def _retry_after(
-    retry: urllib3.Retry, response: requests.Response
-) -> float | None:
+def _retry_after(response: requests.Response) -> float | None:
     try:
-        wait = retry.get_retry_after(response.raw)
+        wait = urllib3.Retry().get_retry_after(response.raw)
     except (HTTPError, ValueError, OverflowError):
         return None
     return None if wait is None else min(wait, 86_400)
@@ -323,7 +295,7 @@ def _reason(error: BaseException) -> str:
     return "The connection broke off" + (f": {found}" if found else "")
 
 
-def _content(response: requests.Response, size: int, deadline: float) -> bytes:
+def _content(response: requests.Response, size: int) -> bytes:
     """Return the file in *response*, all of it."""
     if response.status_code in (404, 410):
         raise _FailedError("The server has no such file", Code.FILE_UNREADABLE)
@@ -339,8 +311,6 @@ def _content(response: requests.Response, size: int, deadline: float) -> bytes:
             raise _FailedError(
                 f"The file is larger than {size} bytes", Code.FILE_TOO_LARGE
             )
-        if time.monotonic() > deadline:
-            raise _FailedError("The time is up", silent=True)
     # The libraries differ by version in whether they see this. Without a
     # length, a head that broke off looks like an empty file.
     length = headers.get("Content-Length", "")

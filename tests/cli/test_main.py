@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from watcher_liaison_guide.cli.main import main
+from watcher_liaison_guide.cli.main import build_parser, main
 from watcher_liaison_guide.cli.problem_printing import as_text
 from watcher_liaison_guide.problems import Code, Position, problem
 
@@ -202,6 +202,61 @@ def test_a_name_that_is_too_long_is_a_problem(words: list[str]) -> None:
         done.stderr,
         re.MULTILINE,
     )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "checklist",
+        "agenda",
+        "guide",
+        "check",
+        "calendar list",
+        "calendar show",
+        "calendar import",
+        "calendar lint",
+        "calendar diff",
+        "records show",
+        "records import",
+        "new-cycle",
+        "new-guide",
+        "schema",
+    ],
+)
+def test_the_help_of_a_command_has_an_example_that_can_be_run(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*command.split(), "--help"]) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    prefix = f"Example: watcher-liaison-guide {command} "
+    assert last.startswith(prefix)
+    words = last.removeprefix("Example: watcher-liaison-guide ").split()
+    assert build_parser().parse_args(words).run is not None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["new-cycle", "line\nbreak"],
+        ["checklist", "line\nbreak"],
+        ["checklist", "2027.1", "--role", "line\nbreak"],
+        ["checklist", "2027.1", "--format", "line\nbreak"],
+        ["agenda", "--weeks", "line\nbreak"],
+        ["agenda", "--today", "line\nbreak"],
+        ["calendar", "lint", "line\nbreak"],
+        ["calendar", "diff", "2027.1", "line\nbreak"],
+        ["schema", "line\nbreak"],
+        ["line\nbreak"],
+    ],
+    ids=lambda words: " ".join(words[:-1]),
+)
+def test_a_line_break_in_an_argument_breaks_no_message(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) != 0
+    lines = capsys.readouterr().err.splitlines()
+    assert "line\\nbreak" in lines[-1]
+    assert not any(line.startswith("break") for line in lines)
 
 
 def test_the_version_is_shown(capsys: pytest.CaptureFixture[str]) -> None:

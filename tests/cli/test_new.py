@@ -259,13 +259,6 @@ def test_a_new_guide_has_its_schemas_where_its_files_name_them(
     }
 
 
-def test_a_new_guide_removes_what_a_killed_run_left(tmp_path: Path) -> None:
-    (tmp_path / ".guide.part" / "sections").mkdir(parents=True)
-    assert main(["new-guide", str(tmp_path / "guide")]) == 0
-    assert [path.name for path in tmp_path.iterdir()] == ["guide"]
-    assert not (tmp_path / "guide" / ".guide.part").exists()
-
-
 def test_a_new_guide_takes_an_empty_folder(tmp_path: Path) -> None:
     assert main(["new-guide", str(tmp_path)]) == 0
     assert (tmp_path / "guide.yaml").is_file()

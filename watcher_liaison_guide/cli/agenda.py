@@ -4,38 +4,34 @@
 from __future__ import annotations
 
 import argparse
-import datetime
+import re
 import sys
 from typing import Any
 
-from watcher_liaison_guide.checklist.agenda import Agenda, agenda, handoff
-from watcher_liaison_guide.checklist.model import Checklist
-from watcher_liaison_guide.cli.checklist import add_role, narrow
-from watcher_liaison_guide.cli.options import (
-    add_cycle,
-    add_format,
-    add_today,
-    library,
-    today,
-    without_cycle_file,
+from watcher_liaison_guide.checklist.agenda import agenda, handoff
+from watcher_liaison_guide.cli import options
+from watcher_liaison_guide.cli.checklist import (
+    add_role,
+    narrow,
+    read_checklist,
 )
-from watcher_liaison_guide.cli.problem_printing import report, status
+from watcher_liaison_guide.cli.problem_printing import status
 from watcher_liaison_guide.export import agenda as export
-from watcher_liaison_guide.library import Library
-from watcher_liaison_guide.problems import Problem
 
 
-def add_parser(subparsers: Any, **options: Any) -> None:
+def add_parser(commands: Any) -> None:
     """Add ``agenda`` to the command line."""
-    parser = subparsers.add_parser(
+    parser = options.add_command(
+        commands,
         "agenda",
+        run,
         help="what to bring to this week's meeting",
         description="Print what is late, due and changed this week, or, "
         "with --handoff, what the next liaison must know.",
-        **options,
+        example="current --weeks 2",
     )
-    add_cycle(parser, nargs="?", default="current")
-    add_today(parser)
+    options.add_cycle(parser, nargs="?", default="current")
+    options.add_today(parser)
     parser.add_argument(
         "--weeks",
         metavar="N",
@@ -48,51 +44,44 @@ def add_parser(subparsers: Any, **options: Any) -> None:
         action="store_true",
         help="what is left of the cycle, for the next liaison",
     )
-    add_format(parser, "text", "markdown")
+    options.add_format(parser, "text", "markdown")
     add_role(parser)
-    parser.set_defaults(run=run)
 
 
 def _weeks(text: str) -> int:
-    try:
-        number = int(text)
-    except ValueError:
-        number = -1
-    if not 0 <= number <= 53:
+    if not re.fullmatch("[0-9]|[1-4][0-9]|5[0-3]", text):
         raise argparse.ArgumentTypeError(
             f'"{text}" is not a number of weeks from 0 to 53'
         )
-    return number
+    return int(text)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the agenda; 1 where an input has errors, 2 for a wrong role."""
-    day = today(arguments)
-    inputs = library(arguments)
-    checklist, problems = inputs.checklist(arguments.cycle, day)
-    report(problems, sys.stderr)
-    if checklist is None:
-        return 1
-    narrowed = narrow(checklist, inputs, arguments.role)
-    if isinstance(narrowed, Problem):
-        report([narrowed], sys.stderr)
-        return 2
-    sys.stderr.write(without_cycle_file(inputs, checklist.cycle))
+    day = arguments.today
+    inputs = options.library(arguments)
+    role = arguments.role
+    checklist, problems = read_checklist(arguments, inputs, day)
     markdown = arguments.format == "markdown"
     if arguments.handoff:
-        left = handoff(narrowed)
+        left = handoff(checklist)
         text = (
             export.handoff_to_markdown(left)
             if markdown
             else export.handoff_to_text(left)
         )
     else:
-        previous = inputs.previous_checklist(checklist, day)
-        before = narrow(previous, inputs, arguments.role) if previous else None
-        if isinstance(before, Problem):
-            before = None
-        found = agenda(narrowed, day, arguments.weeks, before)
-        following = _following(narrowed, inputs, arguments, day)
+        before = inputs.previous_checklist(checklist, day)
+        if before is not None:
+            before = narrow(before, inputs, role)
+        found = agenda(checklist, day, arguments.weeks, before)
+        following = None
+        if checklist.next_cycle is not None:
+            # Its problems are reported when it is asked for.
+            upcoming, _ = inputs.checklist(checklist.next_cycle.release, day)
+            if upcoming is not None and upcoming.source is not None:
+                upcoming = narrow(upcoming, inputs, role)
+                following = agenda(upcoming, day, arguments.weeks)
         text = (
             export.agenda_to_markdown(found, following)
             if markdown
@@ -100,24 +89,3 @@ def run(arguments: argparse.Namespace) -> int:
         )
     sys.stdout.write(text)
     return status(problems)
-
-
-def _following(
-    checklist: Checklist,
-    inputs: Library,
-    arguments: argparse.Namespace,
-    day: datetime.date,
-) -> Agenda | None:
-    """Return the next cycle's agenda, where that has a calendar.
-
-    Its problems are reported when it is asked for.
-    """
-    if checklist.next_cycle is None:
-        return None
-    upcoming, _ = inputs.checklist(checklist.next_cycle.release, day)
-    if upcoming is None or upcoming.source is None:
-        return None
-    narrowed = narrow(upcoming, inputs, arguments.role)
-    if isinstance(narrowed, Problem):
-        return None
-    return agenda(narrowed, day, arguments.weeks)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import argparse
-import json
+import functools
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,32 +12,24 @@ from typing import Any
 from watcher_liaison_guide.calendar import differences, listing
 from watcher_liaison_guide.calendar.library import Shelf, status_on
 from watcher_liaison_guide.calendar.model import Calendar
-from watcher_liaison_guide.cli.options import (
-    add_cycle,
-    add_format,
-    add_today,
-    library,
-    open_source,
-    today,
-)
+from watcher_liaison_guide.cli import options
 from watcher_liaison_guide.cli.problem_printing import (
     FORMATS,
-    rendered,
+    fail,
     report,
     status,
 )
 from watcher_liaison_guide.problems import (
     Code,
     Position,
-    Problem,
     Severity,
     in_order,
     problem,
 )
-from watcher_liaison_guide.sources import RELEASES, RELEASES_URL
+from watcher_liaison_guide.sources import RELEASES_URL
 
 
-def add_parser(subparsers: Any, **options: Any) -> None:
+def add_parser(subparsers: Any) -> None:
     """Add ``calendar`` and its commands to the command line."""
     parser = subparsers.add_parser(
         "calendar",
@@ -48,24 +40,32 @@ def add_parser(subparsers: Any, **options: Any) -> None:
         dest="calendar_command", metavar="COMMAND", required=True
     )
 
-    def command(name: str, text: str, run: Any) -> argparse.ArgumentParser:
-        made: argparse.ArgumentParser = commands.add_parser(
-            name, help=text, description=text.capitalize() + ".", **options
-        )
-        made.set_defaults(run=run)
-        return made
-
-    made = command("list", "which cycles have a calendar", run_list)
-    add_format(made, "text", "json")
-    add_today(made)
-
-    made = command("show", "the events of a cycle with their dates", run_show)
-    add_cycle(made)
-    add_format(made, "text", "json")
-    add_today(made)
+    command = functools.partial(options.add_command, commands)
 
     made = command(
-        "import", "read calendars from openstack/releases", run_import
+        "list",
+        run_list,
+        help="which cycles have a calendar",
+        example="--format json",
+    )
+    options.add_format(made, "text", "json")
+    options.add_today(made)
+
+    made = command(
+        "show",
+        run_show,
+        help="the events of a cycle with their dates",
+        example="2027.1",
+    )
+    options.add_cycle(made)
+    options.add_format(made, "text", "json")
+    options.add_today(made)
+
+    made = command(
+        "import",
+        run_import,
+        help="read calendars from openstack/releases",
+        example="../releases --into data",
     )
     _add_source(made)
     made.add_argument(
@@ -83,11 +83,21 @@ def add_parser(subparsers: Any, **options: Any) -> None:
         help="import this cycle only; may be given several times",
     )
 
-    made = command("lint", "what is wrong with release schedules", run_lint)
+    made = command(
+        "lint",
+        run_lint,
+        help="what is wrong with release schedules",
+        example="../releases/doc/source/indri",
+    )
     _add_source(made, "a directory with one schedule.yaml, ")
-    add_format(made, *FORMATS)
+    options.add_format(made, *FORMATS)
 
-    made = command("diff", "what moved, came, went or was renamed", run_diff)
+    made = command(
+        "diff",
+        run_diff,
+        help="what moved, came, went or was renamed",
+        example="2027.1 ../releases",
+    )
     for name in ("old", "new"):
         made.add_argument(
             name,
@@ -95,8 +105,8 @@ def add_parser(subparsers: Any, **options: Any) -> None:
             help="a cycle, a calendar's file, a data directory, a "
             "schedule's directory, a checkout of openstack/releases, or a URL",
         )
-    add_format(made, "text", "markdown", "json")
-    add_today(made)
+    options.add_format(made, "text", "markdown", "json")
+    options.add_today(made)
 
 
 def _add_source(parser: argparse.ArgumentParser, more: str = "") -> None:
@@ -113,20 +123,15 @@ def _add_source(parser: argparse.ArgumentParser, more: str = "") -> None:
 def run_list(arguments: argparse.Namespace) -> int:
     """Print a line for each calendar."""
     calendars, problems = Shelf(arguments.data).load()
-    day = today(arguments)
+    day = arguments.today
     report(problems, sys.stderr)
     if arguments.format == "json":
-        _print_json(
-            {
-                "version": 1,
-                "cycles": [
-                    listing.cycle_json(
-                        one, status_on(one, day, calendars.values())
-                    )
-                    for one in calendars.values()
-                ],
-            }
-        )
+        every = calendars.values()
+        cycles = [
+            listing.cycle_json(one, status_on(one, day, every))
+            for one in every
+        ]
+        options.print_json({"version": 1, "cycles": cycles})
     else:
         sys.stdout.write(listing.overview(calendars, day))
     return status(problems)
@@ -134,7 +139,7 @@ def run_list(arguments: argparse.Namespace) -> int:
 
 def run_show(arguments: argparse.Namespace) -> int:
     """Print the events of a cycle."""
-    inputs, day = library(arguments), today(arguments)
+    inputs, day = options.library(arguments), arguments.today
     calendar, problems = inputs.calendar(arguments.cycle, day)
     report(problems, sys.stderr)
     if calendar is None:
@@ -146,7 +151,7 @@ def run_show(arguments: argparse.Namespace) -> int:
         report(found, sys.stderr)
         known = records.leadership if records is not None else None
         leadership = known.model if known else None
-        _print_json(listing.document(calendar, word, leadership))
+        options.print_json(listing.document(calendar, word, leadership))
     else:
         sys.stdout.write(listing.text(calendar, word))
     return status(problems)
@@ -157,12 +162,8 @@ def run_import(arguments: argparse.Namespace) -> int:
     # The reader of schedules compiles many patterns, which takes time.
     from watcher_liaison_guide.calendar.importing import import_calendars
 
-    source = open_source(arguments.source, RELEASES)
-    if isinstance(source, Problem):
-        report([source], sys.stderr)
-        return 1
     outcomes, problems, complete = import_calendars(
-        source, arguments.into, arguments.cycle
+        options.open_source(arguments.source), arguments.into, arguments.cycle
     )
     report(problems, sys.stderr)
     for outcome in outcomes:
@@ -184,12 +185,8 @@ def run_lint(arguments: argparse.Namespace) -> int:
     if places.is_schedule(folder):
         _, problems = places.from_schedule(folder)
     else:
-        source = open_source(arguments.source, RELEASES)
-        if isinstance(source, Problem):
-            report([source], sys.stderr)
-            return 1
-        _, problems = places.from_source(source)
-    sys.stdout.write(rendered(in_order(problems), arguments.format))
+        _, problems = places.from_source(options.open_source(arguments.source))
+    sys.stdout.write(FORMATS[arguments.format](in_order(problems)))
     return status(problems, warnings=True)
 
 
@@ -202,11 +199,7 @@ def run_diff(arguments: argparse.Namespace) -> int:
     failed = 0
     for word in (arguments.old, arguments.new):
         if "://" in word:
-            source = open_source(word, RELEASES)
-            if isinstance(source, Problem):
-                report([source], sys.stderr)
-                return 1
-            calendars, problems = places.from_source(source)
+            calendars, problems = places.from_source(options.open_source(word))
         else:
             calendars, problems = places.from_word(word, arguments.data)
         # What is wrong with a schedule, "calendar lint" reports.
@@ -225,19 +218,13 @@ def run_diff(arguments: argparse.Namespace) -> int:
             f"It has no cycle that {arguments.old} has: nothing can be "
             "compared.",
         )
-        report([apart], sys.stderr)
-        return 1
+        fail(apart)
     found = differences.compare_all(*sides)
-    day = today(arguments)
+    day = arguments.today
     if arguments.format == "json":
-        _print_json(differences.document(found, day))
+        options.print_json(differences.document(found, day))
     elif arguments.format == "markdown":
         sys.stdout.write(differences.as_markdown(found, day))
     else:
         sys.stdout.write(differences.as_text(found, day))
     return failed
-
-
-def _print_json(document: object) -> None:
-    json.dump(document, sys.stdout, indent=1, ensure_ascii=False)
-    sys.stdout.write("\n")

@@ -7,6 +7,7 @@ import argparse
 import datetime
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,19 +16,9 @@ from watcher_liaison_guide.checklist.cycle_file import (
     SUFFIX,
     load_cycle_file,
 )
-from watcher_liaison_guide.cli.options import (
-    add_format,
-    library,
-    missing_folders,
-    today,
-)
-from watcher_liaison_guide.cli.problem_printing import (
-    FORMATS,
-    rendered,
-    status,
-)
+from watcher_liaison_guide.cli import options
+from watcher_liaison_guide.cli.problem_printing import FORMATS, status
 from watcher_liaison_guide.guide import load_guide
-from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.library import DEFAULT_CYCLES, Library
 from watcher_liaison_guide.problems import (
     Code,
@@ -45,14 +36,16 @@ _KINDS = {"calendars": "calendar", "records": "records file"}
 _YAML = (".yaml", ".yml")
 
 
-def add_parser(subparsers: Any, **options: Any) -> None:
+def add_parser(commands: Any) -> None:
     """Add ``check`` to the command line."""
-    parser = subparsers.add_parser(
+    parser = options.add_command(
+        commands,
         "check",
+        run,
         help="everything wrong with guide, cycles and records",
         description="Check a guide, cycle files, calendars and records, and "
         "report every problem and where the guide and the records disagree.",
-        **options,
+        example="doc/guide doc/cycles --format github",
     )
     parser.add_argument(
         "paths",
@@ -63,21 +56,19 @@ def add_parser(subparsers: Any, **options: Any) -> None:
         "or a directory of these (default: the guide, the cycle files and "
         "--data)",
     )
-    add_format(parser, *FORMATS)
-    parser.set_defaults(run=run)
+    options.add_format(parser, *FORMATS)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print all problems; 1 where one is an error or a warning."""
-    reading = _Reading(library(arguments), today(arguments))
-    problems = missing_folders(arguments)
-    if arguments.paths:
-        for path in arguments.paths:
-            problems += reading.path(path)
-    else:
+    reading = _Reading(options.library(arguments), arguments.today)
+    problems = options.missing_folders(arguments)
+    for path in arguments.paths:
+        problems += reading.path(path)
+    if not arguments.paths:
         problems += reading.everything()
     problems = in_order(problems)
-    sys.stdout.write(rendered(problems, arguments.format))
+    sys.stdout.write(FORMATS[arguments.format](problems))
     if arguments.format == "text" and not problems:
         sys.stderr.write(f"No problems found: {reading.summary()}.\n")
     elif reading.without is not None:
@@ -110,68 +101,58 @@ class _Reading:
 
     def everything(self) -> list[Problem]:
         """Check the guide, every cycle file, and the data of ``--data``."""
-        guide, problems = self.library.guide()
         self.guides.append(self.library.guide_name)
-        problems = list(problems)
+        problems = [*self.library.guide()[1]]
         for folder in self.library.data:
-            problems += self._data_files(*(folder / kind for kind in _KINDS))
+            for kind in _KINDS:
+                problems += self._data_files(folder / kind)
         cycles = self.library.cycles or DEFAULT_CYCLES
-        problems += _misnamed(cycles)
-        files = self.library.cycle_files()
-        if not files:
+        paths = self.library.cycle_files().values()
+        if not paths:
             self.without = cycles
-        if guide is not None:
-            for path in files.values():
-                problems += self._cycle_file(path, guide)
-        return problems
+        for path in paths:
+            problems += self._cycle_file(path)
+        return problems + _misnamed(cycles)
 
     def path(self, path: Path) -> list[Problem]:
         """Check whatever *path* is."""
         if path.is_dir():
             return self._folder(path)
         if path.name.endswith(SUFFIX):
-            return self._cycle_file(path, self.library.guide()[0])
+            return self._cycle_file(path)
         if path.parent.name in _KINDS:
             return self._data_file(path)
         for folder in (path.parent, path.parent.parent):
             if (folder / "guide.yaml").exists():
-                return self._guide(folder)
+                return self._folder(folder)
         if path.is_file() and path.suffix in _YAML and _release(path):
             return [_misnamed_file(path)]
         return [_unknown(path)]
 
     def _folder(self, path: Path) -> list[Problem]:
         if (path / "guide.yaml").exists():
-            return self._guide(path)
-        folders = (
-            [path] if path.name in _KINDS else [path / kind for kind in _KINDS]
+            self.guides.append(str(path))
+            return load_guide(path)[1]
+        data = (
+            [path] if path.name in _KINDS else [path / one for one in _KINDS]
         )
-        found = self._data_files(*folders)
-        data = any(folder.is_dir() for folder in folders)
+        data = [folder for folder in data if folder.is_dir()]
         cycles = sorted(path.glob(f"[!.]*{SUFFIX}"))
+        problems = _misnamed(path) if cycles or not data else []
+        if not data and not cycles and not status(problems, warnings=True):
+            return [_unknown(path)]
+        for folder in data:
+            problems += self._data_files(folder)
         for file in cycles:
-            found += self._cycle_file(file, self.library.guide()[0])
-        if data and not cycles:
-            return found
-        others = _misnamed(path)
-        if cycles or any(one.severity is Severity.WARNING for one in others):
-            return found + others
-        return [_unknown(path)]
-
-    def _guide(self, folder: Path) -> list[Problem]:
-        self.guides.append(str(folder))
-        return load_guide(folder)[1]
+            problems += self._cycle_file(file)
+        return problems
 
     def _count(self, kind: str, path: Path) -> None:
         self.files.setdefault(kind, set()).add(path)
 
-    def _data_files(self, *folders: Path) -> list[Problem]:
-        return [
-            found
-            for folder in folders
-            for path in sorted(folder.glob("[!.]*.yaml"))
-            for found in self._data_file(path)
-        ]
+    def _data_files(self, folder: Path) -> list[Problem]:
+        paths = sorted(folder.glob("[!.]*.yaml"))
+        return [found for path in paths for found in self._data_file(path)]
 
     def _data_file(self, path: Path) -> list[Problem]:
         self._count(_KINDS[path.parent.name], path)
@@ -180,14 +161,14 @@ class _Reading:
             return [*problems, *(undated(records) if records else ())]
         return store.load(path)[1]
 
-    def _cycle_file(self, path: Path, guide: Guide | None) -> list[Problem]:
+    def _cycle_file(self, path: Path) -> list[Problem]:
         """Check a cycle file, its checklist, and the guide against records."""
         self._count("cycle file", path)
+        guide = self.library.guide()[0]
         file, problems = load_cycle_file(path, guide)
         if file is None or guide is None:
             return problems
-        library = self.library
-        library = Library(library.data, path.parent, library.guide_name)
+        library = replace(self.library, cycles=path.parent)
         checklist, found = library.checklist(file.cycle, self.today)
         problems += [one for one in found if one.position.path == str(path)]
         if checklist is not None:
@@ -241,14 +222,11 @@ def _misnamed_file(path: Path) -> Problem:
 
 
 def _unknown(path: Path) -> Problem:
-    if not path.exists():
-        return problem(
-            Code.FILE_UNREADABLE, Position(str(path)), "It does not exist."
+    message, advice = "It does not exist.", None
+    if path.exists():
+        message = "This is not a guide, a cycle file, a calendar or records."
+        advice = (
+            "Name a directory with guide.yaml, calendars/ or records/, or a "
+            f"*{SUFFIX} file."
         )
-    return problem(
-        Code.FILE_UNREADABLE,
-        Position(str(path)),
-        "This is not a guide, a cycle file, a calendar or records.",
-        "Name a directory with guide.yaml, calendars/ or records/, or a "
-        f"*{SUFFIX} file.",
-    )
+    return problem(Code.FILE_UNREADABLE, Position(str(path)), message, advice)

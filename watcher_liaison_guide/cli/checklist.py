@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import sys
 from collections.abc import Callable
@@ -13,15 +14,8 @@ from typing import Any
 from watcher_liaison_guide import files
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.checklist.selecting import for_role
-from watcher_liaison_guide.cli.options import (
-    add_cycle,
-    add_format,
-    add_today,
-    library,
-    today,
-    without_cycle_file,
-)
-from watcher_liaison_guide.cli.problem_printing import report, status
+from watcher_liaison_guide.cli import options
+from watcher_liaison_guide.cli.problem_printing import fail, report, status
 from watcher_liaison_guide.export.etherpad import checklist_to_etherpad
 from watcher_liaison_guide.export.json import checklist_to_text
 from watcher_liaison_guide.export.markdown import checklist_to_markdown
@@ -51,8 +45,8 @@ def _ics(checklist: Checklist) -> bytes:
 
 
 FORMATS: dict[str, Callable[[Checklist], str | bytes]] = {
-    "html": _html,
     "markdown": checklist_to_markdown,
+    "html": _html,
     "etherpad": checklist_to_etherpad,
     "rst": checklist_to_rst,
     "ics": _ics,
@@ -60,17 +54,19 @@ FORMATS: dict[str, Callable[[Checklist], str | bytes]] = {
 }
 
 
-def add_parser(subparsers: Any, **options: Any) -> None:
+def add_parser(commands: Any) -> None:
     """Add ``checklist`` to the command line."""
-    parser = subparsers.add_parser(
+    parser = options.add_command(
+        commands,
         "checklist",
+        run,
         help="the checklist of a cycle",
         description="Print the checklist of a cycle: what applies, when, to "
         "whom, and what is done.",
-        **options,
+        example="2027.1 --format html",
     )
-    add_cycle(parser)
-    add_format(parser, *FORMATS, default="markdown")
+    options.add_cycle(parser)
+    options.add_format(parser, *FORMATS)
     parser.add_argument(
         "--output",
         metavar="FILE",
@@ -78,8 +74,7 @@ def add_parser(subparsers: Any, **options: Any) -> None:
         help="write here instead of to standard output",
     )
     add_role(parser)
-    add_today(parser)
-    parser.set_defaults(run=run)
+    options.add_today(parser)
 
 
 def add_role(parser: argparse.ArgumentParser) -> None:
@@ -93,31 +88,38 @@ def add_role(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the checklist; 1 where an input has errors, 2 for a wrong role."""
-    inputs = library(arguments)
-    checklist, problems = inputs.checklist(arguments.cycle, today(arguments))
-    report(problems, sys.stderr)
-    if checklist is None:
-        return 1
-    narrowed = narrow(checklist, inputs, arguments.role)
-    if isinstance(narrowed, Problem):
-        report([narrowed], sys.stderr)
-        return 2
-    sys.stderr.write(without_cycle_file(inputs, checklist.cycle))
-    content = FORMATS[arguments.format](narrowed)
-    if arguments.output is None:
+    checklist, problems = read_checklist(
+        arguments, options.library(arguments), arguments.today
+    )
+    content = FORMATS[arguments.format](checklist)
+    if arguments.output is not None:
+        raw = content.encode() if isinstance(content, str) else content
+        _write(arguments.output, raw)
+    else:
         text = content if isinstance(content, str) else content.decode()
         sys.stdout.write(text)
-    else:
-        unwritten = _write(arguments.output, content)
-        if unwritten is not None:
-            report([unwritten], sys.stderr)
-            return 1
     return status(problems)
+
+
+def read_checklist(
+    arguments: argparse.Namespace, inputs: Library, day: datetime.date
+) -> tuple[Checklist, list[Problem]]:
+    """Return the wanted role's checklist, and the problems just reported.
+
+    The command ends where there is none.
+    """
+    checklist, problems = inputs.checklist(arguments.cycle, day)
+    report(problems, sys.stderr)
+    if checklist is None:
+        raise SystemExit(1)
+    narrowed = narrow(checklist, inputs, arguments.role)
+    sys.stderr.write(options.without_cycle_file(inputs, checklist.cycle))
+    return narrowed, problems
 
 
 def narrow(
     checklist: Checklist, inputs: Library, role: str | None
-) -> Checklist | Problem:
+) -> Checklist:
     """Return the checklist of *role*, all of it where that is None.
 
     A role that is another one is so under the cycle's leadership.
@@ -127,32 +129,31 @@ def narrow(
         return checklist
     name = role.lower()  # as ids are, and cycles are taken in any case
     if name not in guide.roles:
-        return problem(
+        wrong = problem(
             Code.UNKNOWN_ROLE,
             Position("--role"),
             f'The guide has no role "{role}".',
             did_you_mean(name, guide.roles)
             or "It has " + ", ".join(sorted(guide.roles)) + ".",
         )
+        fail(wrong, 2)
     meant = guide.role_under(name, checklist.leadership)
     return for_role(checklist, meant or name)
 
 
-def _write(output: Path, content: str | bytes) -> Problem | None:
-    """Write a file, whole or not at all, or return why not."""
+def _write(output: Path, content: bytes) -> None:
+    """Write a file, whole or not at all, or fail."""
     # A directory that is not there is most likely misspelled.
-    folder = Path(os.path.realpath(output)).parent
-    if not output.exists() and not folder.is_dir():
-        named = folder if output.is_symlink() else output.parent
-        return problem(
+    folder = os.path.dirname(os.path.realpath(output))
+    if not os.path.isdir(folder):
+        missing = problem(
             Code.FILE_UNWRITABLE,
             Position(str(output)),
-            f'There is no directory "{named}".',
+            f'There is no directory "{folder}".',
             "Make it first, or name a file in a directory that exists.",
         )
-    raw = content.encode() if isinstance(content, str) else content
+        fail(missing)
     try:
-        files.write(output, raw)
+        files.write(output, content)
     except OSError as error:
-        return files.unwritable(output, error)
-    return None
+        fail(files.unwritable(output, error))

@@ -7,7 +7,7 @@ import argparse
 import sys
 from typing import Any
 
-from watcher_liaison_guide.cli.options import add_format, library
+from watcher_liaison_guide.cli import options
 from watcher_liaison_guide.cli.problem_printing import report, status
 from watcher_liaison_guide.export.guide_rst import (
     guide_to_markdown,
@@ -17,25 +17,25 @@ from watcher_liaison_guide.export.guide_rst import (
 FORMATS = {"rst": guide_to_rst, "markdown": guide_to_markdown}
 
 
-def add_parser(subparsers: Any, **options: Any) -> None:
+def add_parser(commands: Any) -> None:
     """Add ``guide`` to the command line."""
-    parser = subparsers.add_parser(
+    parser = options.add_command(
+        commands,
         "guide",
+        run,
         help="the whole guide as plain text",
         description="Print the guide as text that needs no extension: a page "
         "to commit where this package is not wanted, or to compare before "
         "and after a change.",
-        **options,
+        example="--format markdown",
     )
-    add_format(parser, *FORMATS, default="rst")
-    parser.set_defaults(run=run)
+    options.add_format(parser, *FORMATS)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the guide; return 1 where it has errors."""
-    guide, problems = library(arguments).guide()
+    guide, problems = options.library(arguments).guide()
     report(problems, sys.stderr)
-    if guide is None:
-        return 1
-    sys.stdout.write(FORMATS[arguments.format](guide))
+    if guide is not None:
+        sys.stdout.write(FORMATS[arguments.format](guide))
     return status(problems)

@@ -17,10 +17,10 @@ from watcher_liaison_guide.cli import (
     checklist,
     guide,
     new,
+    options,
     records,
     schema,
 )
-from watcher_liaison_guide.cli.options import common, missing_folders
 from watcher_liaison_guide.cli.problem_printing import report, shown
 from watcher_liaison_guide.problems import Code, Position, problem
 
@@ -74,7 +74,7 @@ def _run(argv: Sequence[str] | None) -> int:
         parser.print_help(sys.stderr)
         return 2
     if arguments.command != "check":  # which reports them with the rest
-        report(missing_folders(arguments), sys.stderr)
+        report(options.missing_folders(arguments), sys.stderr)
     status: int = arguments.run(arguments)
     return status
 
@@ -97,7 +97,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND")
     for command in _COMMANDS:
-        command.add_parser(subparsers, parents=[common()])
+        command.add_parser(subparsers)
     return parser
 
 

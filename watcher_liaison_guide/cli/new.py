@@ -7,6 +7,8 @@ import argparse
 import shlex
 import shutil
 import sys
+import tempfile
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,8 +17,8 @@ from watcher_liaison_guide import files
 from watcher_liaison_guide.calendar import library as calendars
 from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.checklist.cycle_file import SUFFIX
-from watcher_liaison_guide.cli.options import add_today, library, today
-from watcher_liaison_guide.cli.problem_printing import report, status
+from watcher_liaison_guide.cli import options
+from watcher_liaison_guide.cli.problem_printing import fail, report, status
 from watcher_liaison_guide.embedded import embedded_guides
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.library import (
@@ -36,14 +38,16 @@ from watcher_liaison_guide.schemas import FOLDER
 _TEMPLATE = Path(__file__).parents[1] / "data" / "new-guide"
 
 
-def add_parser(subparsers: Any, **options: Any) -> None:
+def add_parser(commands: Any) -> None:
     """Add ``new-cycle`` and ``new-guide`` to the command line."""
-    parser = subparsers.add_parser(
+    parser = options.add_command(
+        commands,
         "new-cycle",
+        run_cycle,
         help="begin a cycle file",
         description="Write a cycle file with what the team has to agree on "
         "at the PTG.",
-        **options,
+        example="2027.1",
     )
     parser.add_argument(
         "cycle",
@@ -57,55 +61,52 @@ def add_parser(subparsers: Any, **options: Any) -> None:
         type=Path,
         help="where to write it (default: the directory of cycle files)",
     )
-    add_today(parser)
-    parser.set_defaults(run=run_cycle)
-    parser = subparsers.add_parser(
+    options.add_today(parser)
+    parser = options.add_command(
+        commands,
         "new-guide",
+        run_guide,
         help="begin a guide",
         description="Write a small guide with comments, which builds.",
-        **options,
+        example="doc/guide",
     )
     parser.add_argument(
         "folder", metavar="DIR", type=Path, help="a new or empty directory"
     )
-    parser.set_defaults(run=run_guide)
 
 
 def run_cycle(arguments: argparse.Namespace) -> int:
     """Write a cycle file, unless there is one; 2 for what is no release."""
-    inputs = library(arguments)
+    inputs = options.library(arguments)
     guide, problems = inputs.guide()
     name = arguments.cycle
-    calendar, found = inputs.calendar(name, today(arguments))
+    calendar, found = inputs.calendar(name, arguments.today)
     cycle = calendar.cycle if calendar is not None else _cycle(name, inputs)
-    if guide is None or cycle is None:
-        if cycle is None:
-            problems = [_unknown(name, inputs, found)]
+    if cycle is None:
+        wrong_use = calendars.is_no_release(name)
+        fail(_unknown(name, inputs, found), 2 if wrong_use else 1)
+    if guide is None:
         report(problems, sys.stderr)
-        return 2 if cycle is None and calendars.is_no_release(name) else 1
+        return 1
     folder = arguments.into or arguments.cycles or DEFAULT_CYCLES
     path: Path = folder / f"{cycle.release}{SUFFIX}"
     if path.exists():
-        advice = "Edit it, or give --into another directory."
-        report([_exists(path, advice)], sys.stderr)
-        return 1
+        fail(_exists(path, "Edit it, or give --into another directory."))
+    is_new = not folder.is_dir()
     try:
-        made = not folder.is_dir()
-        folder.mkdir(parents=True, exist_ok=True)
-        if made:  # which may be the wrong place
-            sys.stderr.write(f"Created the directory {folder}.\n")
         files.write(path, cycle_text(guide, cycle).encode())
     except OSError as error:
-        report([files.unwritable(path, error)], sys.stderr)
-        return 1
+        fail(files.unwritable(path, error))
+    if is_new:  # which may be the wrong place
+        sys.stderr.write(f"Created the directory {folder}.\n")
     sys.stdout.write(f"{path}\n")
     if calendar is None:
         note = without_calendar(cycle, Position(str(path)))
         found = [
             note if one.code is Code.UNKNOWN_CYCLE else one for one in found
         ]
-        report(found, sys.stderr)
-        problems = [*problems, *found]
+    problems = [*problems, *found]
+    report(problems, sys.stderr)
     return status(problems)
 
 
@@ -137,56 +138,68 @@ def _unknown(name: str, inputs: Library, problems: list[Problem]) -> Problem:
 
 def cycle_text(guide: Guide, cycle: Cycle) -> str:
     """Return the text of a new cycle file: questions, and places to answer."""
-    title = f"{_line(guide.project.team.capitalize())} in {cycle.release}"
+    title = f"{guide.project.team.capitalize()} in {cycle.release}"
     if cycle.series != cycle.release:
         title += f" ({cycle.series.capitalize()})"
-    lines = [
-        f"# {title}: the team's own record of the cycle.",
-        "# Answer at the PTG; take the # away from a line to use it. Text",
-        "# here is plain text, and days are YYYY-MM-DD.",
-        f'cycle: "{cycle.release}"',
-        "",
-        "# Whom did the team appoint? A role that is not named here is not",
-        "# filled. Do not repeat the liaisons in governance's records.",
-        "roles:",
-    ]
-    for name, role in guide.roles.items():
-        if role.kind == "person" and not role.stands_for:
-            title = _line(role.title or name)
-            lines.append(f"  # {name}: {{name: ..., irc: ...}}  # {title}")
-    lines += [
-        "",
-        "# Which dates did the team set itself? An event that the team does",
-        "# not take part in is none.",
-        "events:",
-    ]
-    for name, event in guide.events.items():
-        falls = f", else {event.falls_back}" if event.falls_back else ""
-        lines.append(
-            f"  # {name}: {{date: YYYY-MM-DD, why: agreed at the PTG}}"
-            f"  # {_line(event.title or name)}{falls}"
+    roles = _offers(
+        (f"{name}: {{name: ..., irc: ...}}", role.title or name)
+        for name, role in guide.roles.items()
+        if role.kind == "person" and not role.stands_for
+    )
+    events = _offers(
+        (
+            f"{name}: {{date: YYYY-MM-DD, why: agreed at the PTG}}",
+            (event.title or name)
+            + (f", else {event.falls_back}" if event.falls_back else ""),
         )
-    lines += ["  # summit: none", "", "# Where does the team work?", "links:"]
-    for name, place in guide.project.links.items():
-        if place.url is None:
-            title = _line(place.title or name)
-            lines.append(f"  # {name}: https://...  # {title}")
-    lines += [
-        "",
-        "# What is done or skipped, by the id that the checklist shows.",
-        "items:",
-        "  # ITEM-ID: {done: YYYY-MM-DD, by: nick, proof: https://...}",
-        "  # ITEM-ID: {skipped: why}",
-        "",
-        "# Which exceptions were asked for?",
-        "exceptions:",
-    ]
-    for name, policy in guide.policies.items():
-        lines.append(
-            f"  # feature-name: {{policy: {name}, title: ..., by: nick, "
-            f"decision: open}}  # {_line(policy.title)}"
+        for name, event in guide.events.items()
+    )
+    links = _offers(
+        (f"{name}: https://...", place.title or name)
+        for name, place in guide.project.links.items()
+        if place.url is None
+    )
+    exceptions = _offers(
+        (
+            f"feature-name: {{policy: {name}, title: ..., by: nick, "
+            "decision: open}",
+            policy.title,
         )
-    return "\n".join(lines) + "\n"
+        for name, policy in guide.policies.items()
+    )
+    return f"""\
+# {_line(title)}: the team's own record of the cycle.
+# Answer at the PTG; take the # away from a line to use it. Text
+# here is plain text, and days are YYYY-MM-DD.
+cycle: "{cycle.release}"
+
+# Whom did the team appoint? A role that is not named here is not
+# filled. Do not repeat the liaisons in governance's records.
+roles:
+{roles}
+# Which dates did the team set itself? An event that the team does
+# not take part in is none.
+events:
+{events}  # summit: none
+
+# Where does the team work?
+links:
+{links}
+# What is done or skipped, by the id that the checklist shows.
+items:
+  # ITEM-ID: {{done: YYYY-MM-DD, by: nick, proof: https://...}}
+  # ITEM-ID: {{skipped: why}}
+
+# Which exceptions were asked for?
+exceptions:
+{exceptions}"""
+
+
+def _offers(offers: Iterable[tuple[str, str]]) -> str:
+    """Return a commented line for each entry, with its title behind it."""
+    return "".join(
+        f"  # {entry}  # {_line(title)}\n" for entry, title in offers
+    )
 
 
 def _line(text: str) -> str:
@@ -198,23 +211,16 @@ def run_guide(arguments: argparse.Namespace) -> int:
     """Write a small guide into an empty directory, whole or not at all."""
     folder: Path = arguments.folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        advice = "Name a new or empty directory."
-        report([_exists(folder, advice)], sys.stderr)
-        return 1
-    part = folder.parent / f".{folder.name}.part"
+        fail(_exists(folder, "Name a new or empty directory."))
     try:
-        if part.exists():  # what a killed run left behind
-            shutil.rmtree(part)
-        shutil.copytree(_TEMPLATE, part)
-        _write_schemas(part / "schema")
-        if folder.exists():
-            folder.rmdir()
-        part.rename(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent) as made:
+            part = Path(made) / "guide"
+            shutil.copytree(_TEMPLATE, part)
+            shutil.copytree(FOLDER, part / "schema")
+            part.replace(folder)
     except OSError as error:
-        report([files.unwritable(folder, error)], sys.stderr)
-        return 1
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+        fail(files.unwritable(folder, error))
     sys.stdout.write(f"{folder}\n")
     # An embedded guide with the name of the directory comes first.
     own = "./" if str(folder) in embedded_guides() else ""
@@ -225,12 +231,6 @@ def run_guide(arguments: argparse.Namespace) -> int:
         f"  watcher-liaison-guide checklist current --guide {word}\n"
     )
     return 0
-
-
-def _write_schemas(folder: Path) -> None:
-    folder.mkdir()
-    for path in sorted(FOLDER.glob("*.schema.json")):
-        shutil.copy(path, folder / path.name)
 
 
 def _exists(path: Path, advice: str) -> Problem:

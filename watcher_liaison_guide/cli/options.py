@@ -6,10 +6,14 @@ from __future__ import annotations
 import argparse
 import contextlib
 import datetime
+import json
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from watcher_liaison_guide.calendar.model import Cycle
+from watcher_liaison_guide.cli.problem_printing import fail
 from watcher_liaison_guide.library import DEFAULT_CYCLES, Library
 from watcher_liaison_guide.problems import (
     Code,
@@ -18,12 +22,26 @@ from watcher_liaison_guide.problems import (
     Severity,
     problem,
 )
-from watcher_liaison_guide.sources import Source, open_folder
+from watcher_liaison_guide.sources import RELEASES, Source, open_folder
 
 
-def common() -> argparse.ArgumentParser:
-    """Return the parent of every command's parser."""
-    parser = argparse.ArgumentParser(add_help=False)
+def add_command(
+    commands: Any,
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    help: str,
+    example: str,
+    description: str = "",
+) -> argparse.ArgumentParser:
+    """Add a command with the options that all commands share."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=help,
+        description=description or f"{help.capitalize()}.",
+        epilog=f"Example: %(prog)s {example}",
+    )
+    now = datetime.datetime.now(datetime.timezone.utc)
+    parser.set_defaults(run=run, today=now.date())
     group = parser.add_argument_group("inputs")
     group.add_argument(
         "--data",
@@ -53,24 +71,18 @@ def common() -> argparse.ArgumentParser:
 def add_cycle(parser: argparse.ArgumentParser, **options: Any) -> None:
     """Add ``CYCLE``; *options* are those of an optional one."""
     known = 'a release (2027.1), its name (indri) or "current"'
-    default = options.get("default")
-    parser.add_argument(
-        "cycle",
-        metavar="CYCLE",
-        help=f"{known} (default: {default})" if default else known,
-        **options,
-    )
+    if options:
+        known += " (default: %(default)s)"
+    parser.add_argument("cycle", metavar="CYCLE", help=known, **options)
 
 
-def add_format(
-    parser: argparse.ArgumentParser, *forms: str, default: str = "text"
-) -> None:
-    """Add ``--format``."""
+def add_format(parser: argparse.ArgumentParser, *forms: str) -> None:
+    """Add ``--format``; the first of *forms* is the default."""
     parser.add_argument(
         "--format",
         choices=forms,
-        default=default,
-        help=f"default: {default}",
+        default=forms[0],
+        help="default: %(default)s",
     )
 
 
@@ -98,25 +110,36 @@ def add_today(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def today(arguments: argparse.Namespace) -> datetime.date:
-    """Return the day that the command uses as today, in UTC."""
-    named: datetime.date | None = getattr(arguments, "today", None)
-    return named or datetime.datetime.now(datetime.timezone.utc).date()
-
-
 def library(arguments: argparse.Namespace) -> Library:
     """Return the library that the shared options describe."""
     return Library(tuple(arguments.data), arguments.cycles, arguments.guide)
 
 
-def open_source(word: str, repository: str) -> Source | Problem:
-    """Return the source that *word* names: a directory, a checkout, a URL."""
+def find_source(word: str, repository: str) -> Source | Problem:
+    """Return the source that *word* names: a directory or a URL.
+
+    *repository* is what a URL is of; a directory says so itself.
+    """
     if "://" not in word:
-        return open_folder(Path(word), repository)
+        return open_folder(Path(word))
     # requests takes longer to import than most commands take to run.
     from watcher_liaison_guide import fetch
 
     return fetch.wrong_url(word) or fetch.UrlSource(word, repository)
+
+
+def open_source(word: str) -> Source:
+    """Return the source of schedules that *word* names, or fail."""
+    found = find_source(word, RELEASES)
+    if isinstance(found, Problem):
+        fail(found)
+    return found
+
+
+def print_json(document: object) -> None:
+    """Write a JSON document to standard output; days are texts."""
+    json.dump(document, sys.stdout, indent=1, ensure_ascii=False, default=str)
+    sys.stdout.write("\n")
 
 
 def without_cycle_file(library: Library, cycle: Cycle) -> str:
@@ -127,14 +150,10 @@ def without_cycle_file(library: Library, cycle: Cycle) -> str:
     files = library.cycle_files()
     if cycle.release.lower() in files or cycle.series.lower() in files:
         return ""
-    folder = library.cycles or DEFAULT_CYCLES
-    if folder.is_dir():
-        reason = f"{folder} has none of {cycle.release}"
-    else:
-        reason = f"there is no directory {folder}"
     return (
-        f"No cycle file is used: {reason}. Name the directory of the team's "
-        "cycle files with --cycles DIR.\n"
+        f"No cycle file is used: {library.cycles or DEFAULT_CYCLES} has none "
+        f"of {cycle.release}. Name the directory of the team's cycle files "
+        "with --cycles DIR.\n"
     )
 
 

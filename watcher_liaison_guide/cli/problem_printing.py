@@ -3,15 +3,16 @@
 
 from __future__ import annotations
 
+import functools
 import json
+import re
+import sys
 from collections.abc import Iterable
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 from watcher_liaison_guide.problems import Problem, Severity
 from watcher_liaison_guide.sources import masked
 from watcher_liaison_guide.yamlreader import lines_of, read_file
-
-FORMATS = ("text", "json", "github")
 
 
 def shown(text: str) -> str:
@@ -26,28 +27,23 @@ def shown(text: str) -> str:
 
 def as_text(problems: Iterable[Problem]) -> str:
     """Return a line for each problem, its source line and a caret below."""
-    files: dict[str, list[str]] = {}
+    read = functools.cache(_lines)
     lines = []
     for found in problems:
         lines.append(shown(str(found)))
-        place = found.position
-        if not place.line:
-            continue
-        if place.path not in files:
-            files[place.path] = _lines(place.path)
-        content = files[place.path]
-        if place.line <= len(content):
+        path, line, column = found.position
+        content = read(path) if line else []
+        if line <= len(content) and content:
             # What is not text could steer the terminal.
             source = "".join(
                 c if c.isprintable() or c == "\t" else "\ufffd"
-                for c in content[place.line - 1].rstrip()
+                for c in content[line - 1].rstrip()
             )
             lines.append(f"    {source}")
-            if place.column:
+            if column:
                 # Tabs stay tabs, so that the caret keeps its column.
-                before = source[: place.column - 1]
-                space = "".join("\t" if c == "\t" else " " for c in before)
-                lines.append(f"    {space:{place.column - 1}}^")
+                space = re.sub(r"[^\t]", " ", source[: column - 1])
+                lines.append(f"    {space:{column - 1}}^")
     return "".join(line + "\n" for line in lines)
 
 
@@ -82,39 +78,37 @@ def as_github(problems: Iterable[Problem]) -> str:
     """Return the workflow commands that annotate lines in a review."""
     lines = []
     for found in problems:
-        place = found.position
+        path, line, column = found.position
         kind = "notice" if found.severity is Severity.NOTE else found.severity
-        where = [f"file={_property(place.path)}"]
-        if place.line:
-            where.append(f"line={place.line}")
-        if place.column:
-            where.append(f"col={place.column}")
-        where.append(f"title={_property(str(found.code))}")
-        text = found.message
-        if found.advice:
-            text += f" {found.advice}"
-        lines.append(f"::{kind} {','.join(where)}::{_escaped(text)}\n")
+        values = {"file": path, "line": line, "col": column}
+        values["title"] = str(found.code)
+        where = ",".join(
+            f"{name}={_escaped(str(value), ':,')}"
+            for name, value in values.items()
+            if value
+        )
+        text = f"{found.message} {found.advice or ''}".strip()
+        lines.append(f"::{kind} {where}::{_escaped(text)}\n")
     return "".join(lines)
 
 
-def _escaped(text: str) -> str:
-    return shown(text).replace("%", "%25")
+def _escaped(text: str, special: str = "") -> str:
+    return re.sub(f"[%{special}]", lambda c: f"%{ord(c[0]):X}", shown(text))
 
 
-def _property(text: str) -> str:
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def rendered(problems: Iterable[Problem], form: str) -> str:
-    """Return problems in one of ``FORMATS``."""
-    return {"text": as_text, "json": as_json, "github": as_github}[form](
-        problems
-    )
+#: What writes problems in each format.
+FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 
 
 def report(problems: Iterable[Problem], stream: TextIO) -> None:
     """Write problems to *stream* as text."""
     stream.write(as_text(problems))
+
+
+def fail(found: Problem, status: int = 1) -> NoReturn:
+    """Report what keeps a command from its work, and end it."""
+    report([found], sys.stderr)
+    raise SystemExit(status)
 
 
 def status(problems: Iterable[Problem], warnings: bool = False) -> int:

@@ -13,12 +13,12 @@ from typing import Any
 from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.cli.options import (
+    add_command,
     add_cycle,
     add_format,
     add_today,
     day,
-    open_source,
-    today,
+    find_source,
 )
 from watcher_liaison_guide.cli.options import library as common_library
 from watcher_liaison_guide.cli.problem_printing import report, status
@@ -50,7 +50,7 @@ _MARKS = {
 }
 
 
-def add_parser(subparsers: Any, **options: Any) -> None:
+def add_parser(subparsers: Any) -> None:
     """Add ``records`` and its commands to the command line."""
     parser = subparsers.add_parser(
         "records",
@@ -61,24 +61,27 @@ def add_parser(subparsers: Any, **options: Any) -> None:
         dest="records_command", metavar="COMMAND", required=True
     )
 
-    made = commands.add_parser(
+    made = add_command(
+        commands,
         "show",
+        run_show,
         help="what is on record of a cycle",
         description="What is on record of a cycle: leadership, people, and "
         "for each deliverable its release model, releases and branches.",
-        **options,
+        example="2027.1",
     )
     add_cycle(made)
     add_format(made, "text", "json")
     add_today(made)
-    made.set_defaults(run=run_show)
 
-    made = commands.add_parser(
+    made = add_command(
+        commands,
         "import",
+        run_import,
         help="read a cycle's records from governance and openstack/releases",
         description="Read a cycle's records from openstack/releases and "
         "openstack/governance. What no source has stays as it was.",
-        **options,
+        example="--cycle 2027.1 --into data",
     )
     made.add_argument(
         "sources",
@@ -112,13 +115,12 @@ def add_parser(subparsers: Any, **options: Any) -> None:
         help="the day of the leadership and liaisons, from governance's "
         "history (YYYY-MM-DD; default: the first of the cycle)",
     )
-    made.set_defaults(run=run_import)
 
 
 def run_show(arguments: argparse.Namespace) -> int:
     """Print what is on record of a cycle."""
     library = common_library(arguments)
-    on = today(arguments)
+    on = arguments.today
     cycle = library.recorded_cycle(arguments.cycle)
     records: Records | None = None
     problems: list[Problem] = []
@@ -243,7 +245,7 @@ def _open(word: str) -> Source | Problem:
     if "governance" in word:
         repositories.reverse()
     for repository in repositories:
-        source = open_source(word, repository)
+        source = find_source(word, repository)
         if isinstance(source, Problem):
             return source
         content = source.read(_MARKS[repository])

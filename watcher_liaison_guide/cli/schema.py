@@ -4,20 +4,22 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from typing import Any
 
-from watcher_liaison_guide.schemas import SCHEMAS
+from watcher_liaison_guide.cli import options
+from watcher_liaison_guide.schemas import SCHEMAS, to_text
 
 
-def add_parser(subparsers: Any, **options: Any) -> None:
+def add_parser(commands: Any) -> None:
     """Add ``schema`` to the command line."""
-    parser = subparsers.add_parser(
+    parser = options.add_command(
+        commands,
         "schema",
+        run,
         help="a JSON Schema, for editors",
         description="Print the JSON Schema of a kind of file.",
-        **options,
+        example="cycle",
     )
     parser.add_argument(
         "name",
@@ -25,12 +27,9 @@ def add_parser(subparsers: Any, **options: Any) -> None:
         choices=sorted(SCHEMAS),
         help="one of: " + ", ".join(sorted(SCHEMAS)),
     )
-    parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the schema that was asked for."""
-    schema = SCHEMAS[arguments.name]()
-    json.dump(schema, sys.stdout, indent=2, ensure_ascii=False)
-    sys.stdout.write("\n")
+    sys.stdout.write(to_text(SCHEMAS[arguments.name]()))
     return 0
