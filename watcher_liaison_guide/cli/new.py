@@ -7,7 +7,6 @@ import argparse
 import shlex
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -208,17 +207,13 @@ def _line(text: str) -> str:
 
 
 def run_guide(arguments: argparse.Namespace) -> int:
-    """Write a small guide into an empty directory, whole or not at all."""
+    """Write a small guide into an empty directory."""
     folder: Path = arguments.folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         fail(_exists(folder, "Name a new or empty directory."))
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent) as made:
-            part = Path(made) / "guide"
-            shutil.copytree(_TEMPLATE, part)
-            shutil.copytree(FOLDER, part / "schema")
-            part.replace(folder)
+        shutil.copytree(_TEMPLATE, folder, dirs_exist_ok=True)
+        shutil.copytree(FOLDER, folder / "schema")
     except OSError as error:
         fail(files.unwritable(folder, error))
     sys.stdout.write(f"{folder}\n")

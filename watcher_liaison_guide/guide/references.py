@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+import functools
+from collections.abc import Iterator
 
 from watcher_liaison_guide.calendar.expressions import Expression
 from watcher_liaison_guide.prose import Prose, Reference, walk
@@ -23,12 +24,20 @@ def words_in(thing: object) -> Iterator[Word]:
             yield one
         elif isinstance(one, tuple):
             waiting.extend(reversed(one))
-        elif isinstance(one, Mapping):
-            for key, value in reversed(list(one.items())):
+        elif isinstance(one, dict):
+            for key, value in reversed(one.items()):
                 waiting += (value, key)
-        elif dataclasses.is_dataclass(one):
-            fields = dataclasses.fields(one)
-            waiting.extend(getattr(one, f.name) for f in reversed(fields))
+        else:
+            waiting += [getattr(one, name) for name in _fields(type(one))]
+
+
+@functools.cache
+def _fields(kind: type) -> tuple[str, ...]:
+    """Return the names of a dataclass's fields, the last first."""
+    if not dataclasses.is_dataclass(kind):
+        return ()
+    names = [one.name for one in dataclasses.fields(kind)]
+    return tuple(name for name in reversed(names) if name != "position")
 
 
 def texts(thing: object) -> Iterator[Prose]:

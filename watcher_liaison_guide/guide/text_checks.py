@@ -79,17 +79,16 @@ def unused_terms(guide: Guide) -> Iterator[Problem]:
     within: dict[str, str] = {}
     referred: set[str] = set()
     own = {id(text) for term in guide.terms.values() for text in texts(term)}
+    targets: set[str] = set()
     for text in texts(guide):
-        if id(text) not in own:
-            elsewhere.extend(map(plain_inline, walk(text.blocks)))
+        for node in walk(text.blocks):
+            if id(text) not in own:
+                elsewhere.append(plain_inline(node))
+            if isinstance(node, Reference) and node.role == "term":
+                targets.add(node.target)
     for key, term in guide.terms.items():
         within[key] = _folded([plain_inline(one) for one in _nodes(term)])
         referred.update(term.see)
-    targets = {
-        node.target
-        for node in _nodes(guide)
-        if isinstance(node, Reference) and node.role == "term"
-    }
     for target in targets:
         found = guide.term_named(target)
         referred.add(found.id if found else "")
