@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-import functools
 from collections.abc import Iterator
 
 from watcher_liaison_guide.calendar.expressions import Expression
@@ -28,16 +26,12 @@ def words_in(thing: object) -> Iterator[Word]:
             for key, value in reversed(one.items()):
                 waiting += (value, key)
         else:
-            waiting += [getattr(one, name) for name in _fields(type(one))]
-
-
-@functools.cache
-def _fields(kind: type) -> tuple[str, ...]:
-    """Return the names of a dataclass's fields, the last first."""
-    if not dataclasses.is_dataclass(kind):
-        return ()
-    names = [one.name for one in dataclasses.fields(kind)]
-    return tuple(name for name in reversed(names) if name != "position")
+            names = getattr(one, "__dataclass_fields__", {})
+            waiting += [
+                getattr(one, name)
+                for name in reversed(names)
+                if name != "position"
+            ]
 
 
 def texts(thing: object) -> Iterator[Prose]:
