@@ -7,6 +7,7 @@ import argparse
 import shlex
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -212,8 +213,15 @@ def run_guide(arguments: argparse.Namespace) -> int:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         fail(_exists(folder, "Name a new or empty directory."))
     try:
-        shutil.copytree(_TEMPLATE, folder, dirs_exist_ok=True)
-        shutil.copytree(FOLDER, folder / "schema")
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        # Made beside it and then renamed, so that it is there whole or not.
+        with tempfile.TemporaryDirectory(
+            dir=folder.parent, prefix=f".{folder.name}."
+        ) as beside:
+            whole = Path(beside) / "guide"
+            shutil.copytree(_TEMPLATE, whole)
+            shutil.copytree(FOLDER, whole / "schema")
+            whole.replace(folder)
     except OSError as error:
         fail(files.unwritable(folder, error))
     sys.stdout.write(f"{folder}\n")

@@ -118,10 +118,10 @@ def library(arguments: argparse.Namespace) -> Library:
 def find_source(word: str, repository: str) -> Source | Problem:
     """Return the source that *word* names: a directory or a URL.
 
-    *repository* is what a URL is of; a directory says so itself.
+    *repository* is what it is read as.
     """
     if "://" not in word:
-        return open_folder(Path(word))
+        return open_folder(Path(word), repository)
     # requests takes longer to import than most commands take to run.
     from watcher_liaison_guide import fetch
 

@@ -64,7 +64,7 @@ class Declared:
     guide: str | None = _setting(
         None,
         "The guide: the name of one that comes with the package, or a "
-        "folder relative to conf.py. Default: the guide of Watcher.",
+        "folder relative to conf.py. Default: that of the command line.",
     )
     data: str | None = _setting(
         None,
