@@ -20,7 +20,9 @@ from watcher_liaison_guide.cli.options import (
     without_cycle_file,
 )
 from watcher_liaison_guide.cli.problem_printing import report, status
-from watcher_liaison_guide.export import agenda as export
+from watcher_liaison_guide.export.agenda import write_agenda, write_handoff
+from watcher_liaison_guide.export.markdown import Markdown
+from watcher_liaison_guide.export.text import PLAIN
 from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.problems import Problem
 
@@ -78,14 +80,9 @@ def run(arguments: argparse.Namespace) -> int:
         report([narrowed], sys.stderr)
         return 2
     sys.stderr.write(without_cycle_file(inputs, checklist.cycle))
-    markdown = arguments.format == "markdown"
+    form = Markdown() if arguments.format == "markdown" else PLAIN
     if arguments.handoff:
-        left = handoff(narrowed)
-        text = (
-            export.handoff_to_markdown(left)
-            if markdown
-            else export.handoff_to_text(left)
-        )
+        text = write_handoff(form, handoff(narrowed))
     else:
         previous = inputs.previous_checklist(checklist, day)
         before = narrow(previous, inputs, arguments.role) if previous else None
@@ -93,11 +90,7 @@ def run(arguments: argparse.Namespace) -> int:
             before = None
         found = agenda(narrowed, day, arguments.weeks, before)
         following = _following(narrowed, inputs, arguments, day)
-        text = (
-            export.agenda_to_markdown(found, following)
-            if markdown
-            else export.agenda_to_text(found, following)
-        )
+        text = write_agenda(form, found, following)
     sys.stdout.write(text)
     return status(problems)
 

@@ -232,9 +232,7 @@ class GuideWriter(FactsWriter):
             )
         when = self.view.policy_dates(policy.opens, policy.closes)
         if when.start is None:
-            return self.say(
-                "In {cycle}: not scheduled", cycle=self.markup.text(cycle)
-            )
+            return self.say("In {cycle}: not scheduled", cycle=self.cycle())
         return self.say(
             "In {cycle}: {dates}. The last day is a hard stop.",
             cycle=self.cycle(),
@@ -389,7 +387,7 @@ class GuideWriter(FactsWriter):
         return seen(text) + "\n"
 
     def headed(self, title: str, level: int, lines: Lines) -> list[Lines]:
-        return [self.markup.heading(self.markup.text(title), level), lines]
+        return [self.markup.heading(title, level), lines]
 
 
 def guide_to_rst(guide: Guide) -> str:

@@ -75,6 +75,10 @@ class Outline(TextFormat):
         address = f" ({self.link('request', one.url)})" if one.url else ""
         return f"- {self.line(display.exception_text(one))}{address}"
 
+    def linked(self, words: str, url: str) -> str:
+        """Return marked-up words as a link to a safe address."""
+        return f"{words} ({url})"
+
     # -- items
 
     def phase(self, checklist: Checklist, phase: PhaseDates) -> Iterable[str]:

@@ -22,11 +22,15 @@ from watcher_liaison_guide.prose import (
 class TextFormat:
     """How a format made of lines writes things: here, as plain text."""
 
+    def headline(self, text: str, level: int) -> list[str]:
+        """Return a heading, the document's own at level 0."""
+        return [one_line(text).upper()]
+
     def title(self, text: str) -> list[str]:
-        return [one_line(text).upper(), ""]
+        return [*self.headline(text, 0), ""]
 
     def heading(self, text: str) -> list[str]:
-        return ["", one_line(text).upper(), ""]
+        return ["", *self.headline(text, 1), ""]
 
     def escape(self, text: str) -> str:
         """Return text, on one line, that means nothing but itself."""
