@@ -306,21 +306,14 @@ def when_text(checklist: Checklist, phase: PhaseDates) -> str:
 # -- parts of a checklist
 
 
-def items_of(checklist: Checklist, phase: PhaseDates) -> tuple[Item, ...]:
-    """Return a phase's items that apply, or may, in order."""
+def items_of(
+    checklist: Checklist, phase: PhaseDates, applying: bool = True
+) -> tuple[Item, ...]:
+    """Return a phase's items that apply, or may, or else the others."""
     return tuple(
         item
         for item in checklist.items
-        if item.phase == phase.id and item.applies != NO
-    )
-
-
-def not_applying(checklist: Checklist, phase: PhaseDates) -> tuple[Item, ...]:
-    """Return a phase's items that do not apply, in order."""
-    return tuple(
-        item
-        for item in checklist.items
-        if item.phase == phase.id and item.applies == NO
+        if item.phase == phase.id and (item.applies != NO) == applying
     )
 
 

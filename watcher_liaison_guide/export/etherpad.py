@@ -33,7 +33,7 @@ def checklist_to_etherpad(checklist: Checklist) -> str:
 
 class Etherpad(Outline):
     indent = "    "
-    between_items = ""
+    parts_items = True
     before_list = ()
 
     def title(self, text: str) -> list[str]:

@@ -57,7 +57,7 @@ def part_to_rst(
 
 
 class Rst(Outline):
-    between_items = ""
+    parts_items = True
     around_nested = ("",)
 
     # -- markup
