@@ -223,8 +223,7 @@ def named_days(
 
 
 def _week(days: Days) -> str:
-    year, week, _ = days[0].isocalendar()
-    return f"{year}-W{week:02}"
+    return days[0].strftime("%G-W%V")
 
 
 def _falls_on(item: Item, event: EventDates) -> bool:
