@@ -104,12 +104,7 @@ class FactsWriter:
                 "{role} ({condition})",
                 role=self.role(other),
                 condition=self.leadership(
-                    self.say(
-                        "under a PTL"
-                        if leadership == "ptl"
-                        else "under distributed leadership"
-                    ),
-                    leadership,
+                    self.say(_UNDER_WORDS[leadership]), leadership
                 ),
             )
             for leadership, other in found.stands_for.items()
@@ -313,14 +308,12 @@ class FactsWriter:
         if not text:
             return []
         first, *rest = text.blocks
-        words = ""
+        places[place] = ""
         if isinstance(first, Paragraph):
-            words = self.markup.first_paragraph(first)
+            places[place] = self.markup.first_paragraph(first)
         else:
             rest = list(text.blocks)
-        if template:
-            places[place] = words
-            words = self.say(template, **places).rstrip()
+        words = self.say(template, **places).rstrip()
         return blocks(
             self.markup.paragraph(words, text.position, classes),
             self.markup.prose(Prose(tuple(rest), text.position)),
@@ -358,6 +351,10 @@ class FactsWriter:
         return self.markup.note(lines, note.position)
 
 
+_UNDER_WORDS = {
+    "ptl": "under a PTL",
+    "distributed": "under distributed leadership",
+}
 _CONDITION_WORDS = {
     ("leadership", "ptl"): "Under a PTL",
     ("leadership", "distributed"): "Under distributed leadership",

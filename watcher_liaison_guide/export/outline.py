@@ -136,9 +136,10 @@ class Outline(TextFormat):
         """Yield the lines in an item: how to do it, and items in it."""
         for template, text in display.remarks(item):
             lead = template.partition("{text}")[0]
-            if isinstance(text, Prose):
-                text = fill(text, item.filling)
-            yield from self.remark(lead, text)
+            if isinstance(text, str):
+                yield from self.remark(lead, one_line(text))
+            else:
+                yield from self.remark(lead, fill(text, item.filling))
         yield from self.commands(item)
         yield from self.links(item)
         for inner in item.items:
