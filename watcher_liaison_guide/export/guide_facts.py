@@ -135,6 +135,10 @@ class FactsWriter:
             places["role"] = self.role(subject)
         elif fact == "event":
             places["event"] = self.event(subject)
+        elif fact == "exception":
+            self.files.add("policies.yaml")
+            title = title_in_guide(self.guide, "policy", subject) or subject
+            places["policy"] = self.markup.reference("policy", subject, title)
         words = self.say(_CONDITION_WORDS[fact, wanted], **places)
         return (
             self.leadership(words, wanted) if fact == "leadership" else words
@@ -362,6 +366,8 @@ _CONDITION_WORDS = {
     ("role", "none"): "With nobody appointed as: {role}",
     ("event", "scheduled"): "If this event is scheduled: {event}",
     ("event", "none"): "If this event is not scheduled: {event}",
+    ("exception", "open"): "If a request is open under: {policy}",
+    ("exception", "none"): "If no request is open under: {policy}",
     ("slurp", "true"): "In a SLURP cycle",
     ("slurp", "false"): "In a cycle that is not SLURP",
     ("next.slurp", "true"): "Before a SLURP cycle",
