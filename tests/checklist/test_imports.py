@@ -25,13 +25,14 @@ from watcher_liaison_guide.checklist import build_checklist
 from watcher_liaison_guide.checklist.agenda import agenda, handoff
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.cli.main import main
-from watcher_liaison_guide.export.agenda import agenda_to_text, handoff_to_text
+from watcher_liaison_guide.export.agenda import write_agenda, write_handoff
 from watcher_liaison_guide.export.etherpad import checklist_to_etherpad
 from watcher_liaison_guide.export.html import checklist_to_html
 from watcher_liaison_guide.export.ics import checklist_to_ics
 from watcher_liaison_guide.export.json import checklist_to_json
 from watcher_liaison_guide.export.markdown import checklist_to_markdown
 from watcher_liaison_guide.export.rst import checklist_to_rst
+from watcher_liaison_guide.export.text import PLAIN
 from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.sources import FolderSource
 
@@ -129,10 +130,10 @@ def ask_for_everything(library: Library) -> Checklist:
     for write in WRITERS:
         assert write(checklist)
     for day in days_of(checklist):
-        assert agenda_to_text(agenda(checklist, day, 2, checklist))
+        assert write_agenda(PLAIN, agenda(checklist, day, 2, checklist))
         dated, _ = library.checklist(RELEASE, day)
         assert dated is not None
-    assert handoff_to_text(handoff(checklist))
+    assert write_handoff(PLAIN, handoff(checklist))
     return checklist
 
 

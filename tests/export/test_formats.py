@@ -15,15 +15,19 @@ from watcher_liaison_guide.calendar.model import SourceNote
 from watcher_liaison_guide.checklist.agenda import agenda, handoff
 from watcher_liaison_guide.checklist.model import Checklist, Item, ItemLink
 from watcher_liaison_guide.checklist.selecting import for_role, roles_of
-from watcher_liaison_guide.export import agenda as agenda_export
 from watcher_liaison_guide.export import markup
+from watcher_liaison_guide.export.agenda import write_agenda, write_handoff
 from watcher_liaison_guide.export.etherpad import checklist_to_etherpad
 from watcher_liaison_guide.export.html import checklist_to_html
 from watcher_liaison_guide.export.ics import checklist_to_ics
 from watcher_liaison_guide.export.json import checklist_to_text
-from watcher_liaison_guide.export.markdown import checklist_to_markdown
+from watcher_liaison_guide.export.markdown import (
+    Markdown,
+    checklist_to_markdown,
+)
 from watcher_liaison_guide.export.outline import procedures_once, said_once
 from watcher_liaison_guide.export.rst import checklist_to_rst, part_to_rst
+from watcher_liaison_guide.export.text import PLAIN
 from watcher_liaison_guide.export.timeline import timeline_svg
 from watcher_liaison_guide.prose import Filling
 
@@ -45,12 +49,10 @@ WRITERS: dict[str, Callable[[Checklist], str | bytes]] = {
     "checklist.ics": checklist_to_ics,
     "checklist.html": lambda one: without_assets(checklist_to_html(one)),
     "timeline.svg": timeline_svg,
-    "agenda.txt": lambda one: agenda_export.agenda_to_text(agenda(one, TODAY)),
-    "agenda.md": lambda one: agenda_export.agenda_to_markdown(
-        agenda(one, TODAY)
-    ),
-    "handoff.txt": lambda one: agenda_export.handoff_to_text(handoff(one)),
-    "handoff.md": lambda one: agenda_export.handoff_to_markdown(handoff(one)),
+    "agenda.txt": lambda one: write_agenda(PLAIN, agenda(one, TODAY)),
+    "agenda.md": lambda one: write_agenda(Markdown(), agenda(one, TODAY)),
+    "handoff.txt": lambda one: write_handoff(PLAIN, handoff(one)),
+    "handoff.md": lambda one: write_handoff(Markdown(), handoff(one)),
 }
 
 
@@ -243,7 +245,5 @@ def test_on_paper_a_procedure_is_spelled_out_once() -> None:
 
 
 def test_the_agenda_shows_the_next_day_of_an_event() -> None:
-    text = agenda_export.agenda_to_text(
-        agenda(sample(), datetime.date(2026, 10, 28))
-    )
+    text = write_agenda(PLAIN, agenda(sample(), datetime.date(2026, 10, 28)))
     assert "- Review days: Tue 3 Nov\n" in text

@@ -148,6 +148,33 @@ def test_sphinx_builds_it_alone_without_a_warning(
     assert build_main(["-q", "-n", "-W", str(tmp_path), out]) == 0
 
 
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        ("leadership: distributed", "Under distributed leadership"),
+        ("slurp: true", "In a SLURP cycle"),
+        ("next.slurp: false", "Before a cycle that is not SLURP"),
+        ("role.lead: none", "With nobody appointed as: "),
+        ("event.ptg: scheduled", "If this event is scheduled: "),
+        ("event.ptg: none", "If this event is not scheduled: "),
+        ("exception.late: open", "If a request is open under: Late work"),
+        ("exception.late: none", "If no request is open under: Late work"),
+        ("judgement: it rains", "If it rains"),
+    ],
+)
+def test_each_condition_is_said_in_words_of_its_own(
+    condition: str,
+    words: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    step = "    text: Say it.\n    when: {" + condition + "}\n"
+    freezing = "id: freezing\ntitle: Freezing\nsteps:\n  - id: announce-late\n"
+    changed = {"guide/sections/freezing.yaml": freezing + step}
+    folder = tiny.write(tmp_path / "project", **changed) / "guide"
+    assert words in printed(folder, "rst", capsys)
+
+
 def test_a_guide_that_cannot_be_read_is_an_error(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

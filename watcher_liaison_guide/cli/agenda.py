@@ -16,7 +16,9 @@ from watcher_liaison_guide.cli.checklist import (
     read_checklist,
 )
 from watcher_liaison_guide.cli.problem_printing import status
-from watcher_liaison_guide.export import agenda as export
+from watcher_liaison_guide.export.agenda import write_agenda, write_handoff
+from watcher_liaison_guide.export.markdown import Markdown
+from watcher_liaison_guide.export.text import PLAIN
 
 
 def add_parser(commands: Any) -> None:
@@ -62,14 +64,9 @@ def run(arguments: argparse.Namespace) -> int:
     inputs = options.library(arguments)
     role = arguments.role
     checklist, problems = read_checklist(arguments, inputs, day)
-    markdown = arguments.format == "markdown"
+    form = Markdown() if arguments.format == "markdown" else PLAIN
     if arguments.handoff:
-        left = handoff(checklist)
-        text = (
-            export.handoff_to_markdown(left)
-            if markdown
-            else export.handoff_to_text(left)
-        )
+        text = write_handoff(form, handoff(checklist))
     else:
         before = inputs.previous_checklist(checklist, day)
         if before is not None:
@@ -82,10 +79,6 @@ def run(arguments: argparse.Namespace) -> int:
             if upcoming is not None and upcoming.source is not None:
                 upcoming = narrow(upcoming, inputs, role)
                 following = agenda(upcoming, day, arguments.weeks)
-        text = (
-            export.agenda_to_markdown(found, following)
-            if markdown
-            else export.agenda_to_text(found, following)
-        )
+        text = write_agenda(form, found, following)
     sys.stdout.write(text)
     return status(problems)

@@ -15,42 +15,30 @@ from watcher_liaison_guide.checklist.model import (
     EventChange,
     EventDates,
     ExceptionItem,
+    Item,
 )
 from watcher_liaison_guide.export import display
 from watcher_liaison_guide.export.badges import member_text, other_members
 from watcher_liaison_guide.export.display import one_line
-from watcher_liaison_guide.export.markdown import Markdown
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.export.text import PLAIN, TextFormat
 from watcher_liaison_guide.export.wording import day, day_of_month
-from watcher_liaison_guide.prose import fill
+from watcher_liaison_guide.prose import Prose, fill
 
 
-def agenda_to_text(agenda: Agenda, following: Agenda | None = None) -> str:
-    """Return the agenda as plain text, to paste into the meeting's pad.
+def write_agenda(
+    form: TextFormat, agenda: Agenda, following: Agenda | None = None
+) -> str:
+    """Return the agenda as text, to paste into the meeting's pad.
 
     *following* is the next cycle's, of which only what has begun is shown.
     """
-    return _join(_agenda(agenda, following, PLAIN))
+    return "\n".join(_agenda(agenda, following, form)) + "\n"
 
 
-def agenda_to_markdown(agenda: Agenda, following: Agenda | None = None) -> str:
-    """Return the agenda as Markdown."""
-    return _join(_agenda(agenda, following, Markdown()))
-
-
-def handoff_to_text(handoff: Handoff) -> str:
-    """Return the hand-off as plain text."""
-    return _join(_handoff(handoff, PLAIN))
-
-
-def handoff_to_markdown(handoff: Handoff) -> str:
-    """Return the hand-off as Markdown."""
-    return _join(_handoff(handoff, Markdown()))
-
-
-def _join(lines: Iterable[str]) -> str:
-    return "\n".join(lines) + "\n"
+def write_handoff(form: TextFormat, handoff: Handoff) -> str:
+    """Return what the next liaison must know as text."""
+    return "\n".join(_handoff(handoff, form)) + "\n"
 
 
 # -- the agenda
@@ -59,68 +47,47 @@ def _join(lines: Iterable[str]) -> str:
 def _agenda(
     agenda: Agenda, following: Agenda | None, form: TextFormat
 ) -> Iterable[str]:
-    checklist = agenda.checklist
-    yield from form.title(
-        f"{display.cycle_name(checklist)}: agenda of {day(agenda.today)}"
-    )
+    checklist, today = agenda.checklist, agenda.today
+    name = display.cycle_name(checklist)
+    yield from form.title(f"{name}: agenda of {day(today)}")
+    head = []
     phases = [
         f"{one_line(phase.title)} (until {day_of_month(phase.end)})"
         for phase in agenda.phases
         if phase.end is not None
     ]
     if phases:
-        yield f"- {form.line('Now: ' + '; '.join(phases))}"
-    yield f"- {form.line(_release(checklist, agenda.today))}"
+        head.append(f"Now: {'; '.join(phases)}")
+    head.append(_release(checklist, today))
     if checklist.source is None:
-        text = "The cycle has no schedule yet: only what the team dated is due"
-        yield f"- {form.line(text)}"
-    for event in agenda.events:
-        yield f"- {form.line(_event(event, agenda.today))}"
-    yield from _section(
-        form,
-        f"Due this week, until {day_of_month(agenda.this_to)}",
-        agenda.this_week,
-        "Nothing is due.",
-    )
-    if agenda.previous is not None:
-        before = agenda.previous
-        yield from _section(
-            form,
-            f"In the last cycle, {display.cycle_name(before.checklist)}",
-            (
-                *before.late,
-                *before.this_week,
-                *before.following,
-                *before.under_way,
-            ),
+        head.append(
+            "The cycle has no schedule yet: only what the team dated is due"
         )
-    yield from _section(
-        form,
-        f"Next, {day_of_month(agenda.next_from)} to "
-        f"{day_of_month(agenda.next_to)}",
-        agenda.following,
-        "Nothing is due.",
-    )
+    head += [_event(event, today) for event in agenda.events]
+    yield from _bullets(form, head)
+    until = day_of_month(agenda.this_to)
+    title = f"Due this week, until {until}"
+    yield from _section(form, title, agenda.this_week, "Nothing is due.")
+    before = agenda.previous
+    if before is not None:
+        name = display.cycle_name(before.checklist)
+        left = (*before.late, *before.this_week)
+        left += (*before.following, *before.under_way)
+        yield from _section(form, f"In the last cycle, {name}", left)
+    first, last = map(day_of_month, (agenda.next_from, agenda.next_to))
+    title = f"Next, {first} to {last}"
+    yield from _section(form, title, agenda.following, "Nothing is due.")
     if following is not None:
-        begun = (
-            *following.this_week,
-            *following.following,
-            *following.under_way,
-        )
         name = display.cycle_name(following.checklist)
+        begun = (*following.this_week, *following.following)
+        begun += following.under_way
         yield from _section(form, f"In the next cycle, {name}", begun)
     yield from _section(form, "Under way, due later", agenda.under_way)
-    yield from _section(
-        form,
-        "Again and again, or when it comes up",
-        agenda.standing,
-        dated=False,
-    )
+    title = "Again and again, or when it comes up"
+    yield from _section(form, title, agenda.standing, dated=False)
     yield from _section(form, "Late", agenda.late)
-    if agenda.changed:
-        yield from form.heading("Dates that changed")
-    for change in agenda.changed:
-        yield f"- {form.line(_change(change))}"
+    changes = map(_change, agenda.changed)
+    yield from _bullets(form, changes, "Dates that changed")
     yield from _exceptions(form, agenda.exceptions)
 
 
@@ -166,29 +133,28 @@ def _change(change: EventChange) -> str:
 def _handoff(handoff: Handoff, form: TextFormat) -> Iterable[str]:
     checklist = handoff.checklist
     yield from form.title(f"{display.cycle_name(checklist)}: hand-off")
-    for name, pieces in display.facts(checklist)[1:]:
-        yield f"- {form.line(f'{name}: {display.text_of(pieces)}')}"
+    head = [
+        f"{name}: {display.text_of(pieces)}"
+        for name, pieces in display.facts(checklist)[1:]
+    ]
     upcoming = checklist.next_cycle
     if upcoming is not None:
         names = f"{upcoming.release} {upcoming.series.capitalize()}"
         released = upcoming.release_date
         when = f", released {day(released)}" if released else ""
-        yield f"- {form.line(f'Next cycle: {names}{when}')}"
-    yield (
-        f"- {form.line(f'Steps settled: {handoff.done} of {handoff.total}')}"
-    )
+        head.append(f"Next cycle: {names}{when}")
+    head.append(f"Steps settled: {handoff.done} of {handoff.total}")
+    yield from _bullets(form, head)
     yield from _section(form, "For the next cycle", handoff.ahead)
     yield from _section(form, "Still open", handoff.left, "Nothing is open.")
     yield from _section(form, "Skipped", handoff.skipped)
     yield from _exceptions(form, handoff.exceptions)
-    if checklist.notes:
-        yield from form.heading("The team's notes")
-        yield f"- {form.line(checklist.notes)}"
-    held = [owner for owner in checklist.roles if owner.people]
-    if held:
-        yield from form.heading("Who was who")
-    for owner in held:
-        yield f"- {form.line(display.owner_text(owner))}"
+    notes = [checklist.notes] if checklist.notes else []
+    yield from _bullets(form, notes, "The team's notes")
+    held = [
+        display.owner_text(owner) for owner in checklist.roles if owner.people
+    ]
+    yield from _bullets(form, held, "Who was who")
     if checklist.links:
         yield from form.heading("Where things are")
     for one in checklist.links:
@@ -199,6 +165,16 @@ def _handoff(handoff: Handoff, form: TextFormat) -> Iterable[str]:
 # -- lines
 
 
+def _bullets(
+    form: TextFormat, texts: Iterable[str], title: str = ""
+) -> Iterable[str]:
+    """Yield plain texts as bullets, below a title if there are any."""
+    for number, text in enumerate(texts):
+        if title and number == 0:
+            yield from form.heading(title)
+        yield f"- {form.line(text)}"
+
+
 def _section(
     form: TextFormat,
     title: str,
@@ -206,10 +182,9 @@ def _section(
     otherwise: str | None = None,
     dated: bool = True,
 ) -> Iterable[str]:
-    if not entries and otherwise is None:
-        return
-    yield from form.heading(title)
-    if not entries and otherwise is not None:
+    if entries or otherwise:
+        yield from form.heading(title)
+    if not entries and otherwise:
         yield otherwise
     for entry in entries:
         yield f"- {_entry(form, entry, dated)}"
@@ -228,35 +203,38 @@ def _exceptions(
 
 def _entry(form: TextFormat, entry: Entry, dated: bool) -> str:
     first = entry.first
-    when = f"{day_of_month(entry.due)}" if entry.due else "no date yet"
+    when = day_of_month(entry.due) if entry.due else "no date yet"
     if first.was is not None and first.was != first.due:
         when += f", was {day_of_month(first.was)}"
     text = form.prose_line(fill(first.text, first.filling))
-    facts = []
-    member = member_text(first, None)
-    if member:
-        facts.append(member)
-    also = other_members(entry.items)
-    if also:
-        facts.append(f"also {also}")
-    if first.owner is not None:
-        facts.append(display.owner_text(first.owner))
-    if first.applies == JUDGE:
-        facts.append(f"your judgement: {display.sentence_part(first.why)}")
-    if first.optional:
-        facts.append(one_line(first.optional))
-    if first.repeat is not None:
-        again = PLAIN.prose_line(fill(first.repeat, first.filling))
-        facts.append(display.sentence_part(again))
-    if first.state == SKIPPED and first.record and first.record.why:
-        facts.append(f"skipped: {display.sentence_part(first.record.why)}")
-    elif first.state != OPEN:
-        facts.append(first.state)
-    if first.if_silent is not None and first.state == OPEN:
-        silent = PLAIN.prose_line(fill(first.if_silent, first.filling))
-        silent = display.sentence_part(silent)
-        facts.append(f"if nobody acts: {silent}")
-    behind = f" ({form.escape('; '.join(facts))})" if facts else ""
+    facts = form.escape("; ".join(filter(None, _facts(entry))))
+    behind = f" ({facts})" if facts else ""
     names = " ".join(form.name(item.id) for item in entry.items)
     lead = f"{form.escape(when)}: " if dated else ""
     return f"{lead}{text}{behind} {names}"
+
+
+def _facts(entry: Entry) -> Iterable[str]:
+    first, record = entry.first, entry.first.record
+    yield member_text(first, None)
+    also = other_members(entry.items)
+    if also:
+        yield f"also {also}"
+    if first.owner is not None:
+        yield display.owner_text(first.owner)
+    if first.applies == JUDGE:
+        yield f"your judgement: {display.sentence_part(first.why)}"
+    yield one_line(first.optional or "")
+    if first.repeat is not None:
+        yield _sentence_part(first.repeat, first)
+    if first.state == SKIPPED and record and record.why:
+        yield f"skipped: {display.sentence_part(record.why)}"
+    elif first.state != OPEN:
+        yield first.state
+    elif first.if_silent is not None:
+        yield f"if nobody acts: {_sentence_part(first.if_silent, first)}"
+
+
+def _sentence_part(text: Prose, item: Item) -> str:
+    line = PLAIN.prose_line(fill(text, item.filling))
+    return display.sentence_part(line)

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
@@ -24,9 +23,7 @@ from watcher_liaison_guide.export.display import Piece, one_line
 from watcher_liaison_guide.export.prose_html import ProseHtml
 from watcher_liaison_guide.export.timeline import Row
 from watcher_liaison_guide.export.wording import ENGLISH, Wording
-from watcher_liaison_guide.prose import Filling, Prose
-
-_NOTHING = Filling({}, {})
+from watcher_liaison_guide.prose import Prose
 
 
 class ChecklistHtml(ProseHtml):
@@ -81,25 +78,19 @@ class ChecklistHtml(ProseHtml):
             said = said.replace(f"{{{name}}}", html)
         return said
 
-    def time(self, date: datetime.date) -> str:
-        """Return a day."""
-        shown = escape(self.wording.day(date))
-        return f'<time datetime="{date}">{shown}</time>'
-
     def pieces(self, pieces: Iterable[Piece]) -> str:
         """Return words and days."""
         return "".join(
             [
-                escape(piece) if isinstance(piece, str) else self.time(piece)
+                escape(piece)
+                if isinstance(piece, str)
+                else f'<time datetime="{piece}">'
+                f"{escape(self.wording.day(piece))}</time>"
                 for piece in pieces
             ]
         )
 
     # -- the head
-
-    def root_attributes(self) -> str:
-        """Return the attributes of the element around everything."""
-        return attributes(markup.root_attributes(self.checklist))
 
     def facts(self) -> str:
         """Return the head: names, and what is true of each."""

@@ -26,7 +26,6 @@ from watcher_liaison_guide.export.wording import (
     Wording,
     day,
     day_of_month,
-    fill_places,
 )
 from watcher_liaison_guide.prose import Prose
 
@@ -74,6 +73,7 @@ _REMARK_WORDS = {
     "source": "Source: {text}",
 }
 _LEADERSHIP_WORDS = {
+    None: "not on record",
     "ptl": "PTL",
     "distributed": "distributed",
 }
@@ -170,8 +170,8 @@ def exception_pieces(
     say = wording.say
     text = f"{one_line(one.title)}: {say(one.decision)}"
     if one.by:
-        who = {"who": one_line(one.by)}
-        text += fill_places(say(", asked for by {who}"), who)
+        who = one_line(one.by)
+        text += wording.sentence(", asked for by {who}", who=who)
     if one.why:
         text += f" ({one_line(one.why)})"
     if one.closes is None or one.decision == "refused":
@@ -191,24 +191,17 @@ def basis_text(dated: Item | PhaseDates, wording: Wording = ENGLISH) -> str:
     """Return in a word or two where a date comes from."""
     if dated.counted_from is None:
         return wording.say(BASIS_WORDS[dated.basis])
-    return fill_places(
-        wording.say("counted from: {event}"),
-        {"event": one_line(wording.say(dated.counted_from))},
-    )
+    event = one_line(wording.say(dated.counted_from))
+    return wording.sentence("counted from: {event}", event=event)
 
 
 # -- the head
 
 
-def title(checklist: Checklist, wording: Wording = ENGLISH) -> str:
+def title(checklist: Checklist) -> str:
     """Return the title, such as "2027.1 Indri: release checklist of X"."""
-    return fill_places(
-        wording.say("{cycle}: release checklist of {team}"),
-        {
-            "cycle": cycle_name(checklist),
-            "team": team_name(checklist),
-        },
-    )
+    names = cycle_name(checklist)
+    return f"{names}: release checklist of {team_name(checklist)}"
 
 
 def team_name(checklist: Checklist) -> str:
@@ -236,11 +229,13 @@ def facts(
         status = say(status) if status else one_line(cycle.status)
         if checklist.source is not None and checklist.as_of is None:
             # It changes during a cycle, and with no import it stays here.
-            status = fill_places(
-                say("{status} when these dates were recorded"),
-                {"status": status},
+            status = wording.sentence(
+                "{status} when these dates were recorded", status=status
             )
         found.append((say("Status"), status))
+    leadership = say(_LEADERSHIP_WORDS[checklist.leadership])
+    if checklist.leadership and checklist.leadership_source:
+        leadership += f" ({one_line(checklist.leadership_source)})"
     origin = source_text(checklist) or say(
         "no schedule yet. It appears on releases.openstack.org some weeks "
         "before the cycle begins; until then the phases stand in the "
@@ -249,7 +244,7 @@ def facts(
     found += [
         (say("Upgrades"), say(_SLURP_WORDS[cycle.slurp])),
         (say("Release day"), cycle.release_date or say("not known yet")),
-        (say("Leadership"), _leadership(checklist, wording)),
+        (say("Leadership"), leadership),
         (say("Dates from"), origin),
     ]
     if checklist.carried_from:
@@ -257,15 +252,6 @@ def facts(
         earlier = one_line(checklist.carried_from)
         found.append((say("Release models"), text % earlier))
     return [(name, (piece,)) for name, piece in found]
-
-
-def _leadership(checklist: Checklist, wording: Wording) -> str:
-    if checklist.leadership is None:
-        return wording.say("not on record")
-    text = wording.say(_LEADERSHIP_WORDS[checklist.leadership])
-    if checklist.leadership_source:
-        text += f" ({one_line(checklist.leadership_source)})"
-    return text
 
 
 def source_text(checklist: Checklist) -> str:
@@ -306,21 +292,14 @@ def when_text(checklist: Checklist, phase: PhaseDates) -> str:
 # -- parts of a checklist
 
 
-def items_of(checklist: Checklist, phase: PhaseDates) -> tuple[Item, ...]:
-    """Return a phase's items that apply, or may, in order."""
+def items_of(
+    checklist: Checklist, phase: PhaseDates, applying: bool = True
+) -> tuple[Item, ...]:
+    """Return a phase's items that apply, or may, or else the others."""
     return tuple(
         item
         for item in checklist.items
-        if item.phase == phase.id and item.applies != NO
-    )
-
-
-def not_applying(checklist: Checklist, phase: PhaseDates) -> tuple[Item, ...]:
-    """Return a phase's items that do not apply, in order."""
-    return tuple(
-        item
-        for item in checklist.items
-        if item.phase == phase.id and item.applies == NO
+        if item.phase == phase.id and (item.applies != NO) == applying
     )
 
 

@@ -57,19 +57,8 @@ class Entry:
 
 def entries(checklist: Checklist) -> list[Entry]:
     """Return all entries in the order of their days."""
-    phases = {phase.id: phase for phase in checklist.phases}
-    placed = [
-        one
-        for item in checklist.items
-        for one in _placed(item, phases.get(item.phase))
-    ]
-    ids = item_ids(checklist)
-    changes = checklist.own_changes
-    found = [
-        *_of_events(checklist, changes, placed, ids),
-        *_of_phases(checklist, len(changes)),
-        *_of_steps(checklist, len(changes), placed, ids),
-    ]
+    made = _Entries(checklist)
+    found = [*made.of_events(), *made.of_phases(), *made.of_steps()]
     return sorted(found, key=lambda entry: (entry.start, entry.name))
 
 
@@ -79,40 +68,109 @@ def _placed(item: Item, outer: Item | PhaseDates | None) -> Iterator[_Placed]:
         yield from _placed(inner, item)
 
 
-# -- events
+class _Entries:
+    """Makes the entries of one checklist."""
 
+    def __init__(self, checklist: Checklist) -> None:
+        phases = {phase.id: phase for phase in checklist.phases}
+        self.checklist = checklist
+        self.placed = [
+            one
+            for item in checklist.items
+            for one in _placed(item, phases.get(item.phase))
+        ]
+        self.ids = item_ids(checklist)
+        self.changes = checklist.own_changes
 
-def _of_events(
-    checklist: Checklist,
-    changes: tuple[EventChange, ...],
-    placed: list[_Placed],
-    ids: dict[str, str],
-) -> Iterator[Entry]:
-    events = {event.id: event for event in checklist.own_events}
-    titles = {name: event.title for name, event in events.items()}
-    states: dict[str, list[list[Days]]] = {}
-    for change in reversed(changes):
-        name = change.event.rpartition("/")[2]
-        titles.setdefault(name, change.title)
-        states.setdefault(name, []).append(_days_before(change))
-    for name, title in titles.items():
-        event = events.get(name)
-        before = states.get(name, [])
-        days = _shown_days(event.occurrences) if event else []
-        items = _items_of(event, placed) if event else ()
-        lasting, gone = named_days([*before, days])
-        for suffix, (start, end) in (lasting | gone).items():
-            cancelled = suffix in gone
+    def of_events(self) -> Iterator[Entry]:
+        events = {event.id: event for event in self.checklist.own_events}
+        titles = {name: event.title for name, event in events.items()}
+        states: dict[str, list[list[Days]]] = {}
+        for change in reversed(self.changes):
+            name = change.event.rpartition("/")[2]
+            titles.setdefault(name, change.title)
+            states.setdefault(name, []).append(_days_before(change))
+        for name, title in titles.items():
+            event = events.get(name)
+            before = states.get(name, [])
+            days = _shown_days(event.occurrences) if event else []
+            items = self.items_of(event) if event else ()
+            lasting, gone = named_days([*before, days])
+            for suffix, (start, end) in (lasting | gone).items():
+                cancelled = suffix in gone
+                yield Entry(
+                    f"event-{name}{suffix}",
+                    display.one_line(title),
+                    start,
+                    end,
+                    items=() if cancelled else items,
+                    about=_about(None if cancelled else event),
+                    anchor=self.ids[items[0].id]
+                    if items and not cancelled
+                    else None,
+                    sequence=len(before),
+                    cancelled=cancelled,
+                )
+
+    def items_of(self, event: EventDates) -> tuple[Item, ...]:
+        """Return the items that are due with an event, the outermost only."""
+        return tuple(
+            item
+            for item, outer in self.placed
+            if _falls_on(item, event)
+            and not _lasts_as_long(item, outer)
+            and not (isinstance(outer, Item) and _falls_on(outer, event))
+        )
+
+    def of_phases(self) -> Iterator[Entry]:
+        for phase in self.checklist.phases:
+            items = display.items_of(self.checklist, phase)
+            if phase.start is None or phase.end is None:
+                continue
+            if all(map(stands, items)):
+                continue  # nothing in it has a last day to be reminded of
             yield Entry(
-                f"event-{name}{suffix}",
-                display.one_line(title),
-                start,
-                end,
-                items=() if cancelled else items,
-                about=_about(None if cancelled else event),
-                anchor=ids[items[0].id] if items and not cancelled else None,
-                sequence=len(before),
-                cancelled=cancelled,
+                f"phase-{phase.id}",
+                f"{display.one_line(phase.title)} (steps)",
+                phase.start,
+                phase.end,
+                items,
+                anchor=phase_id(phase.id),
+                sequence=len(self.changes),
+                due=phase.due,
+            )
+
+    def of_steps(self) -> Iterator[Entry]:
+        """Yield steps due on a day that no phase and no event has."""
+        days = {event.id: event.due for event in self.checklist.own_events}
+        by_day: dict[tuple[str, datetime.date], list[Item]] = {}
+        for item, outer in self.placed:
+            if item.due is None or item.applies == NO:
+                continue
+            if outer is not None and item.due == (outer.due or outer.end):
+                continue
+            if item.due == days.get(item.event or ""):
+                continue
+            outermost = item.id.partition("/")[0]
+            name = "/".join(dict.fromkeys((outermost, item.step)))
+            by_day.setdefault((name, item.due), []).append(item)
+        counts = Counter(name for name, _ in by_day)
+        for (name, due), items in by_day.items():
+            first = items[0]
+            if counts[name] > 1:  # members with days of their own
+                name = min(one.id for one in items)
+            also = other_members(items)
+            text = PLAIN.prose_line(fill(first.text, first.filling))
+            if len(text) > 80:
+                text = text[:80].rsplit(" ", 1)[0].rstrip(" .,;:") + " …"
+            yield Entry(
+                f"step-{name}",
+                f"{text} (also {also})" if also else text,
+                due,
+                due,
+                tuple(items),
+                anchor=self.ids[first.id],
+                sequence=len(self.changes),
             )
 
 
@@ -165,19 +223,7 @@ def named_days(
 
 
 def _week(days: Days) -> str:
-    year, week, _ = days[0].isocalendar()
-    return f"{year}-W{week:02}"
-
-
-def _items_of(event: EventDates, placed: list[_Placed]) -> tuple[Item, ...]:
-    """Return the items that are due with an event, the outermost only."""
-    return tuple(
-        item
-        for item, outer in placed
-        if _falls_on(item, event)
-        and not _lasts_as_long(item, outer)
-        and not (isinstance(outer, Item) and _falls_on(outer, event))
-    )
+    return days[0].strftime("%G-W%V")
 
 
 def _falls_on(item: Item, event: EventDates) -> bool:
@@ -210,68 +256,3 @@ def _about(event: EventDates | None) -> tuple[str, ...]:
     if event.was is not None and event.was != event.due:
         about.append(f"It was {day(event.was)}.")
     return tuple(about)
-
-
-# -- phases and steps
-
-
-def _of_phases(checklist: Checklist, moves: int) -> Iterator[Entry]:
-    for phase in checklist.phases:
-        items = display.items_of(checklist, phase)
-        if phase.start is None or phase.end is None:
-            continue
-        if all(map(stands, items)):
-            continue  # nothing in it has a last day to be reminded of
-        yield Entry(
-            f"phase-{phase.id}",
-            f"{display.one_line(phase.title)} (steps)",
-            phase.start,
-            phase.end,
-            items,
-            anchor=phase_id(phase.id),
-            sequence=moves,
-            due=phase.due,
-        )
-
-
-def _of_steps(
-    checklist: Checklist,
-    moves: int,
-    placed: list[_Placed],
-    ids: dict[str, str],
-) -> Iterator[Entry]:
-    """Yield steps whose due day is neither their phase's nor an event's."""
-    event_days = {event.id: event.due for event in checklist.own_events}
-    by_day: dict[tuple[str, datetime.date], list[Item]] = {}
-    for item, outer in placed:
-        if item.due is None or item.applies == NO:
-            continue
-        if outer is not None and item.due == (outer.due or outer.end):
-            continue
-        if item.due == event_days.get(item.event or ""):
-            continue
-        outermost = item.id.partition("/")[0]
-        name = "/".join(dict.fromkeys((outermost, item.step)))
-        by_day.setdefault((name, item.due), []).append(item)
-    counts = Counter(name for name, _ in by_day)
-    for (name, due), items in by_day.items():
-        first = items[0]
-        if counts[name] > 1:  # members with days of their own
-            name = min(one.id for one in items)
-        also = other_members(items)
-        text = _shortened(PLAIN.prose_line(fill(first.text, first.filling)))
-        yield Entry(
-            f"step-{name}",
-            f"{text} (also {also})" if also else text,
-            due,
-            due,
-            tuple(items),
-            anchor=ids[first.id],
-            sequence=moves,
-        )
-
-
-def _shortened(text: str, length: int = 80) -> str:
-    if len(text) <= length:
-        return text
-    return text[:length].rsplit(" ", 1)[0].rstrip(" .,;:") + " …"

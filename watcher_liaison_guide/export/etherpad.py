@@ -33,14 +33,14 @@ def checklist_to_etherpad(checklist: Checklist) -> str:
 
 class Etherpad(Outline):
     indent = "    "
-    between_items = ""
+    parts_items = True
     before_list = ()
 
     def title(self, text: str) -> list[str]:
-        return [one_line(text).upper()]
+        return self.headline(text, 0)
 
     def heading(self, text: str) -> list[str]:
-        return ["", "", one_line(text).upper()]
+        return ["", "", *self.headline(text, 1)]
 
     def finish(self, lines: Iterable[str]) -> Iterable[str]:
         return (line.expandtabs() for line in lines)

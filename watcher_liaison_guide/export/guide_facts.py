@@ -19,8 +19,8 @@ from watcher_liaison_guide.export.guide_markup import (
     Lines,
     Rst,
     blocks,
-    sentence,
 )
+from watcher_liaison_guide.export.guide_titles import title_in_guide
 from watcher_liaison_guide.guide.model import (
     Condition,
     DutyOf,
@@ -75,14 +75,11 @@ class FactsWriter:
         self.guide = guide
         self.markup = markup
         self.view = view
+        self.say = markup.say
         #: The guide's files, and places in them, that were looked into
         #: besides those of lines.
         self.files: set[str] = set()
         self.places: list[Position] = []
-
-    def say(self, template: str, **places: str) -> str:
-        """Return one of our own sentences."""
-        return sentence(self.markup, template, **places)
 
     # -- roles
 
@@ -107,12 +104,7 @@ class FactsWriter:
                 "{role} ({condition})",
                 role=self.role(other),
                 condition=self.leadership(
-                    self.say(
-                        "under a PTL"
-                        if leadership == "ptl"
-                        else "under distributed leadership"
-                    ),
-                    leadership,
+                    self.say(_UNDER_WORDS[leadership]), leadership
                 ),
             )
             for leadership, other in found.stands_for.items()
@@ -134,31 +126,22 @@ class FactsWriter:
 
     def condition(self, found: Condition) -> str:
         """Return a condition in words, to begin a sentence."""
-        wanted = found.wanted
-        if found.fact == "leadership":
-            words = self.say(
-                "Under a PTL"
-                if wanted == "ptl"
-                else "Under distributed leadership"
-            )
-            return self.leadership(words, wanted)
-        if found.fact in ("slurp", "next.slurp"):
-            return self.say(_SLURP_WORDS[found.fact, wanted])
-        if found.fact == "judgement":
+        fact, wanted, subject = found.fact, found.wanted, found.subject or ""
+        if fact == "judgement":
             words = self.markup.name(wanted)
             return self.say("If {judgement}", judgement=words)
-        if found.fact == "role":
-            return self.say(
-                "With this role appointed: {role}"
-                if wanted == "appointed"
-                else "With nobody appointed as: {role}",
-                role=self.role(found.subject or ""),
-            )
-        return self.say(
-            "If this event is scheduled: {event}"
-            if wanted == "scheduled"
-            else "If this event is not scheduled: {event}",
-            event=self.event(found.subject or ""),
+        places = {}
+        if fact == "role":
+            places["role"] = self.role(subject)
+        elif fact == "event":
+            places["event"] = self.event(subject)
+        elif fact == "exception":
+            self.files.add("policies.yaml")
+            title = title_in_guide(self.guide, "policy", subject) or subject
+            places["policy"] = self.markup.reference("policy", subject, title)
+        words = self.say(_CONDITION_WORDS[fact, wanted], **places)
+        return (
+            self.leadership(words, wanted) if fact == "leadership" else words
         )
 
     def event(self, name: str) -> str:
@@ -171,38 +154,35 @@ class FactsWriter:
 
     def choice(self, where: Where, without: str = "") -> str:
         """Return a choice of members, the release model on record marked."""
-        deliverables = _deliverables(where)
-        groups = []
-        for key, names in where.items():
-            if key == without:
-                continue
-            found = []
-            for name in names:
-                if key == "status":
-                    found.append(self.say(name))
-                    continue
-                on_record = (
-                    key == "release-model"
-                    and len(deliverables) == 1
-                    and self.view.release_model(deliverables[0]) == name
-                )
-                found.append(self.marked(self.literal(name), on_record))
-            groups.append(
-                self.say(
-                    _KEY_WORDS.get(key, "{what}"),
-                    what=self.say(" or ").join(found),
-                )
+        deliverables = where.get("deliverable", ())
+
+        def shown(key: str, name: str) -> str:
+            if key == "status":
+                return self.say(name)
+            on_record = (
+                key == "release-model"
+                and len(deliverables) == 1
+                and self.view.release_model(deliverables[0]) == name
             )
-        return ", ".join(groups)
+            return self.marked(self.literal(name), on_record)
+
+        return ", ".join(
+            self.say(
+                _KEY_WORDS[key],
+                what=self.say(" or ").join(shown(key, name) for name in names),
+            )
+            for key, names in where.items()
+            if key != without
+        )
 
     def literal(self, text: str) -> str:
-        return self.markup.literal(_parts(text))
+        return self.markup.literal((Text(text, NOWHERE),))
 
     def members(self, step: Step) -> str:
         """Return for which deliverables, branches or trackers a step is."""
         if step.each is None:
             return self.choice(step.where)
-        names = _deliverables(step.where)
+        names = step.where.get("deliverable")
         if names:
             words = self.say(
                 _EACH_OF_WORDS[step.each],
@@ -232,15 +212,12 @@ class FactsWriter:
         owner = step.owner
         if isinstance(owner, DutyOf):
             name = owner.precedence
-            chain = self.guide.precedence.get(name)
-            title = chain.title if chain else name
+            title = title_in_guide(self.guide, "precedence", name) or name
             words = self.markup.reference("precedence", name, title)
-            yield (
-                "owner",
-                self.say(
-                    "Whoever is first by: {precedence}", precedence=words
-                ),
+            words = self.say(
+                "Whoever is first by: {precedence}", precedence=words
             )
+            yield "owner", words
         elif owner is not None and (around is None or around.owner != owner):
             yield "owner", self.owner(owner)
         if step.participants:
@@ -306,20 +283,13 @@ class FactsWriter:
             words = words[:1].upper() + words[1:]
             return self.line(words, window.position)
         when = self.view.dates(window)
-        if when.start is None:
-            words = self.say("In {cycle}: not scheduled", cycle=self.cycle())
-        elif when.due is not None and when.due != when.end:
-            words = self.say(
-                "In {cycle}: {dates}, due {due}",
-                cycle=self.cycle(),
-                dates=self.span(when),
-                due=self.markup.day(when.due),
-            )
+        places = {"cycle": self.cycle(), "dates": self.span(when)}
+        if when.due is None or when.due == when.end:
+            words = self.say("In {cycle}: {dates}", **places)
         else:
+            due = self.markup.day(when.due)
             words = self.say(
-                "In {cycle}: {dates}",
-                cycle=self.cycle(),
-                dates=self.span(when),
+                "In {cycle}: {dates}, due {due}", due=due, **places
             )
         return self.line(words, window.position, "liaison-when")
 
@@ -342,14 +312,12 @@ class FactsWriter:
         if not text:
             return []
         first, *rest = text.blocks
-        words = ""
+        places[place] = ""
         if isinstance(first, Paragraph):
-            words = self.markup.first_paragraph(first)
+            places[place] = self.markup.first_paragraph(first)
         else:
             rest = list(text.blocks)
-        if template:
-            places[place] = words
-            words = self.say(template, **places).rstrip()
+        words = self.say(template, **places).rstrip()
         return blocks(
             self.markup.paragraph(words, text.position, classes),
             self.markup.prose(Prose(tuple(rest), text.position)),
@@ -387,7 +355,19 @@ class FactsWriter:
         return self.markup.note(lines, note.position)
 
 
-_SLURP_WORDS = {
+_UNDER_WORDS = {
+    "ptl": "under a PTL",
+    "distributed": "under distributed leadership",
+}
+_CONDITION_WORDS = {
+    ("leadership", "ptl"): "Under a PTL",
+    ("leadership", "distributed"): "Under distributed leadership",
+    ("role", "appointed"): "With this role appointed: {role}",
+    ("role", "none"): "With nobody appointed as: {role}",
+    ("event", "scheduled"): "If this event is scheduled: {event}",
+    ("event", "none"): "If this event is not scheduled: {event}",
+    ("exception", "open"): "If a request is open under: {policy}",
+    ("exception", "none"): "If no request is open under: {policy}",
     ("slurp", "true"): "In a SLURP cycle",
     ("slurp", "false"): "In a cycle that is not SLURP",
     ("next.slurp", "true"): "Before a SLURP cycle",
@@ -409,16 +389,3 @@ _EACH_OF_WORDS = {
     "branch": "for each stable branch of {deliverables}",
     "tracker": "for each tracker of {deliverables}",
 }
-
-
-def _deliverables(where: Where) -> list[str]:
-    return [
-        name
-        for key, names in where.items()
-        if key == "deliverable"
-        for name in names
-    ]
-
-
-def _parts(text: str) -> tuple[Text, ...]:
-    return (Text(text, NOWHERE),)

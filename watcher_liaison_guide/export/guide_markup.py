@@ -19,7 +19,6 @@ from watcher_liaison_guide.export.outline import Outline
 from watcher_liaison_guide.guide.model import Guide, Term
 from watcher_liaison_guide.problems import NOWHERE, Position
 from watcher_liaison_guide.prose import (
-    Filling,
     Inline,
     Link,
     Literal,
@@ -28,9 +27,7 @@ from watcher_liaison_guide.prose import (
     Prose,
     Reference,
     Text,
-    fill,
     plain_parts,
-    walk,
     with_paragraphs,
 )
 
@@ -45,6 +42,7 @@ class Line(NamedTuple):
 Lines = list[Line]
 
 
+_PLACE = re.compile(r"\{([a-z_]+)\}")
 #: Ends a list where another one follows it.
 END_OF_LIST = ".."
 
@@ -102,7 +100,6 @@ def template_text(parts: Iterable[Part]) -> str:
 class Rst:
     """Plain reStructuredText that needs no extension."""
 
-    underlines = "=-~"
     form: Outline = rst.Rst()
     #: Whether pieces of a line are parted by what shows as nothing.
     parted = False
@@ -115,6 +112,24 @@ class Rst:
 
     def translated(self, text: str) -> str:
         """Return one of our own texts in the reader's language."""
+        return text
+
+    def say(self, template: str, **places: str) -> str:
+        """Return one of our own sentences, its places filled with markup.
+
+        Templates come from catalogues: a place that is not known is words.
+        """
+        text = ""
+        pieces = _PLACE.split(self.translated(template))
+        for number, piece in enumerate(pieces):
+            if number % 2:
+                found = places.get(piece, self.text(f"{{{piece}}}"))
+            else:
+                found = self.text(piece)
+            if not found:
+                continue
+            apart = not text or text[-1].isspace() or found[0].isspace()
+            text += found if apart or not self.parted else f"\\ {found}"
         return text
 
     def text(self, text: str) -> str:
@@ -148,18 +163,12 @@ class Rst:
         safe = None if "<" in address else safe_url(address)
         if safe is None:  # a reader has something to fill in
             return f"{words} ({self.literal(parts)})"
-        return self._linked(words, safe)
+        return self.form.linked(words, safe)
 
     def address(self, parts: Iterable[Part]) -> str:
         """Return an address that leads to itself."""
         address = plain_parts(parts)
         return address if safe_url(address) == address else self.text(address)
-
-    def _linked(self, words: str, address: str) -> str:
-        words = words.replace("<", r"\<")
-        # An underscore at the end of an address would make it a name.
-        address = re.sub(r"_$", r"\\_", address)
-        return f"`{words} <{address}>`__"
 
     def reference(self, kind: str, name: str, title: str) -> str:
         """Return a reference to something of the guide."""
@@ -206,20 +215,27 @@ class Rst:
 
     def readable(self, text: Prose) -> Prose:
         """Return a text as it is read without the guide's pages."""
-        titles = {
-            (one.role, one.target): title
-            for one in walk(text.blocks)
-            if isinstance(one, Reference)
-            for _, _, kind in (one.role.rpartition(":"),)
-            if (title := title_in_guide(self.guide, kind, one.target))
-        }
-        text = fill(text, Filling({}, titles))
         return with_paragraphs(
             text,
             lambda one: replace(
-                one, children=tuple(_without_open_links(one.children))
+                one, children=tuple(self._readable(one.children))
             ),
         )
+
+    def _readable(self, children: Iterable[Inline]) -> Iterator[Inline]:
+        """Yield words, with what a reader has to fill in as a literal."""
+        for child in children:
+            if isinstance(child, Reference) and child.title is None:
+                kind = child.role.rpartition(":")[2]
+                title = title_in_guide(self.guide, kind, child.target)
+                yield replace(child, title=title)
+            elif isinstance(child, Link) and "<" in plain_parts(child.url):
+                yield from child.parts
+                yield Text(" (", child.position)
+                yield Literal(child.url, child.position)
+                yield Text(")", child.position)
+            else:
+                yield child
 
     def mark(self, kind: str, name: str) -> str:
         """Return what says that a line is the place of something."""
@@ -249,15 +265,12 @@ class Rst:
         return lines
 
     def code(self, parts: Iterable[Part], position: Position) -> Lines:
-        text = plain_parts(parts).rstrip("\n")
-        lines = [Line(line, position) for line in text.splitlines()]
-        head = [Line(".. code-block:: text", position)]
-        return blocks(head, indented(lines, "   ", "   "))
+        lines = self.form.block(plain_parts(parts))
+        return [Line(line, position) for line in lines]
 
     def heading(self, title: str, level: int) -> Lines:
-        title = self.form.first(title)
-        rule = self.underlines[level] * _width(title)
-        return [Line(title, NOWHERE), Line(rule, NOWHERE)]
+        lines = self.form.headline(title, level)
+        return [Line(line, NOWHERE) for line in lines]
 
 
 class Markdown(Rst):
@@ -266,57 +279,8 @@ class Markdown(Rst):
     end_of_list = "<!-- -->"
     form: Outline = markdown.Markdown()
 
-    def _linked(self, words: str, address: str) -> str:
-        return f"[{words}](<{address}>)"
-
     def definition(
         self, term: str, lines: Lines, position: Position, mark: str = ""
     ) -> Lines:
         head = [Line(self.strong(term), position)]
         return indented(blocks(head, lines), "- ", "  ")
-
-    def code(self, parts: Iterable[Part], position: Position) -> Lines:
-        lines = self.form.block(plain_parts(parts))
-        return [Line(line, position) for line in lines]
-
-    def heading(self, title: str, level: int) -> Lines:
-        return [Line(f"{'#' * (level + 1)} {title}", NOWHERE)]
-
-
-def _width(title: str) -> int:
-    """Return how wide a heading may be: some letters take two columns."""
-    return max(len(title) if title.isascii() else 2 * len(title), 3)
-
-
-def _without_open_links(children: Iterable[Inline]) -> Iterator[Inline]:
-    """Yield words, with what a reader has to fill in as a literal."""
-    for child in children:
-        if isinstance(child, Link) and "<" in plain_parts(child.url):
-            yield from child.parts
-            yield Text(" (", child.position)
-            yield Literal(child.url, child.position)
-            yield Text(")", child.position)
-        else:
-            yield child
-
-
-_PLACE = re.compile(r"\{([a-z_]+)\}")
-
-
-def sentence(markup: Rst, template: str, **places: str) -> str:
-    """Return one of our own sentences, its places filled with markup.
-
-    Templates come from catalogues: a place that is not known is words.
-    """
-    text = ""
-    pieces = _PLACE.split(markup.translated(template))
-    for number, piece in enumerate(pieces):
-        is_place = number % 2 and piece in places
-        if number % 2 and not is_place:
-            piece = f"{{{piece}}}"
-        found = places[piece] if is_place else markup.text(piece)
-        if not found:
-            continue
-        apart = not text or text[-1].isspace() or found[0].isspace()
-        text += found if apart or not markup.parted else f"\\ {found}"
-    return text

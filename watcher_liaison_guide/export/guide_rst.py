@@ -7,6 +7,7 @@ Sphinx extension, what its directives let Sphinx parse.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import starmap
 
@@ -39,7 +40,7 @@ from watcher_liaison_guide.guide.model import (
     Tier,
 )
 from watcher_liaison_guide.problems import NOWHERE
-from watcher_liaison_guide.prose import Prose, Text
+from watcher_liaison_guide.prose import Prose, Template, Text
 from watcher_liaison_guide.yamlreader import position_of
 
 
@@ -77,10 +78,8 @@ class GuideWriter(FactsWriter):
         return blocks(
             self.step_text(step),
             self.line(facts, step.position, "liaison-meta"),
-            self.said(
-                "If nobody acts: {text}", step.if_silent, "liaison-said"
-            ),
-            self.said("How often: {text}", step.repeat, "liaison-said"),
+            self.said("If nobody acts: {text}", step.if_silent),
+            self.said("How often: {text}", step.repeat),
             *self.commands(step.commands),
             self.markup.bullets(map(self.link, step.links)),
             self.notes(step.notes),
@@ -105,9 +104,8 @@ class GuideWriter(FactsWriter):
         if step.source is None:
             return []
         text = step.source.strip()
-        words = self.markup.text(text)
-        if text.startswith(("http://", "https://")) and " " not in text:
-            words = self.address(text)
+        is_address = re.fullmatch(r"https?://[^ ]*", text)
+        words = self.address(text) if is_address else self.markup.text(text)
         words = self.say("Source: {source}", source=words)
         return self.line(words, step.position, "liaison-source")
 
@@ -129,8 +127,7 @@ class GuideWriter(FactsWriter):
         return self.line(self.link_text(link), link.position, "", mark)
 
     def link_text(self, link: StepLink) -> str:
-        named: Place | None = None
-        words = self.markup.text(link.link or link.doc or "")
+        named = None
         if link.link is not None:
             self.files.add("project.yaml")
             named = self.guide.project.links.get(link.link)
@@ -138,6 +135,8 @@ class GuideWriter(FactsWriter):
             words = self.markup.words(link.text.parts, link.text.position)
         elif named is not None and named.title is not None:
             words = self.markup.name(named.title)
+        else:
+            words = self.markup.text(link.link or link.doc or "")
         if link.doc is not None and self.view.has_document(link.doc):
             return self.markup.document(link.doc, words)
         url = link.url or (named.url if named is not None else None)
@@ -149,9 +148,13 @@ class GuideWriter(FactsWriter):
             )
         return words
 
-    def address(self, url: str) -> str:
-        """Return an address that leads to itself."""
-        return self.markup.address((Text(url, NOWHERE),))
+    def address(self, url: str | Template | None) -> str:
+        """Return an address that leads to itself, or "" for none."""
+        if url is None:
+            return ""
+        if isinstance(url, str):
+            return self.markup.address((Text(url, NOWHERE),))
+        return self.markup.address(url.parts)
 
     # -- precedences
 
@@ -179,12 +182,15 @@ class GuideWriter(FactsWriter):
         )
 
     def duty(self, duty: Duty) -> Lines:
-        role = self.role(duty.role) if duty.role is not None else ""
+        if duty.role is None:
+            return self.text(duty.text)
+        role = self.role(duty.role)
         if duty.text is None:
             words = self.say("{role}: {duty}", role=role, duty="").rstrip()
             return self.line(words, duty.position)
-        template = "{role}: {duty}" if role else ""
-        return self.said(template, duty.text, "", place="duty", role=role)
+        return self.said(
+            "{role}: {duty}", duty.text, "", place="duty", role=role
+        )
 
     # -- policies
 
@@ -232,9 +238,7 @@ class GuideWriter(FactsWriter):
             )
         when = self.view.policy_dates(policy.opens, policy.closes)
         if when.start is None:
-            return self.say(
-                "In {cycle}: not scheduled", cycle=self.markup.text(cycle)
-            )
+            return self.say("In {cycle}: not scheduled", cycle=self.cycle())
         return self.say(
             "In {cycle}: {dates}. The last day is a hard stop.",
             cycle=self.cycle(),
@@ -290,19 +294,13 @@ class GuideWriter(FactsWriter):
 
     def thing(self, name: str, thing: Deliverable | Place) -> Lines:
         """Return a repository, tracker or channel with its address."""
-        address, where = "", thing.position
-        if isinstance(thing.url, str):
-            address = self.address(thing.url)
-        elif thing.url is not None:
-            address = self.markup.address(thing.url.parts)
+        where, title = thing.position, thing.title or name
+        never = isinstance(thing, Deliverable) and not thing.released
         lines = blocks(
             self.text(thing.text),
-            self.line(address, where),
-            self.line(self.say("Never released."), where)
-            if isinstance(thing, Deliverable) and not thing.released
-            else [],
+            self.line(self.address(thing.url), where),
+            self.line(self.say("Never released.") if never else "", where),
         )
-        title = thing.title or name
         return self.markup.definition(
             self.markup.text(title), lines, position_of(title, where)
         )
@@ -320,10 +318,10 @@ class GuideWriter(FactsWriter):
         mark = self.markup.mark("role", name)
         if role.title is None:
             mark += self.markup.mark("own", "")
-            words, where = self.role(name), role.position
+            words = self.role(name)
         else:
             words = self.markup.text(role.title)
-            where = position_of(role.title, role.position)
+        where = position_of(role.title, role.position)
         return self.markup.definition(words, lines, where, mark)
 
     # -- terms
@@ -389,7 +387,7 @@ class GuideWriter(FactsWriter):
         return seen(text) + "\n"
 
     def headed(self, title: str, level: int, lines: Lines) -> list[Lines]:
-        return [self.markup.heading(self.markup.text(title), level), lines]
+        return [self.markup.heading(title, level), lines]
 
 
 def guide_to_rst(guide: Guide) -> str:

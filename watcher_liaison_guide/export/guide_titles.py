@@ -22,27 +22,19 @@ def shorten(text: str) -> str:
     return text
 
 
-def fill_text(text: str, values: Mapping[str, str]) -> str:
-    """Return words with placeholders filled, others shown as ``<name>``.
+def show_unfilled(text: str) -> str:
+    """Return words with their placeholders shown as ``<name>``.
 
     A translation may contain anything: braces around what is no placeholder
     stay as they are.
     """
 
-    def filled(match: re.Match[str]) -> str:
+    def shown(match: re.Match[str]) -> str:
         if match[0] in ("{{", "}}"):
             return match[0][0]
-        name = match[1]
-        if name not in PLACEHOLDERS:
-            return match[0]
-        return values.get(name, f"<{name}>")
+        return f"<{match[1]}>" if match[1] in PLACEHOLDERS else match[0]
 
-    return re.sub(r"\{\{|\}\}|\{([a-z-]+)\}", filled, text)
-
-
-def show_unfilled(text: str) -> str:
-    """Return words with their placeholders shown as ``<name>``."""
-    return fill_text(text, {})
+    return re.sub(r"\{\{|\}\}|\{([a-z-]+)\}", shown, text)
 
 
 def things(guide: Guide, kind: str) -> Mapping[Any, Any]:
@@ -68,20 +60,13 @@ def is_in_guide(guide: Guide | None, kind: str, name: str) -> bool:
     return guide is not None and name in things(guide, kind)
 
 
-def is_known(guide: Guide | None, kind: str, name: str) -> bool:
-    """Whether the guide has what a reference names, shown or not."""
-    if kind == "term":
-        return guide is not None and guide.term_named(name) is not None
-    return is_in_guide(guide, kind, name)
-
-
 def title_in_guide(guide: Guide | None, kind: str, name: str) -> str | None:
     """Return what the guide calls something."""
     thing = things(guide, kind).get(name) if guide is not None else None
     if thing is None:
         return None
     if kind != "step":
-        return str(thing.title) if thing.title else None
+        return thing.title or None
     if thing.text is None:
         return None
     return show_unfilled(shorten(thing.text.plain))

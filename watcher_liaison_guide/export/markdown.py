@@ -26,11 +26,8 @@ def checklist_to_markdown(checklist: Checklist) -> str:
 
 
 class Markdown(Outline):
-    def title(self, text: str) -> list[str]:
-        return [f"# {self.escape(text)}", ""]
-
-    def heading(self, text: str) -> list[str]:
-        return ["", f"## {self.escape(text)}", ""]
+    def headline(self, text: str, level: int) -> list[str]:
+        return [f"{'#' * (level + 1)} {self.escape(text)}"]
 
     def escape(self, text: str) -> str:
         text = one_line(text).translate(_BACKSLASHED)
@@ -62,7 +59,10 @@ class Markdown(Outline):
     def link(self, words: str, url: str | None) -> str:
         words = self.escape(words)
         safe = safe_url(url)
-        return f"[{words}](<{safe}>)" if safe else words
+        return self.linked(words, safe) if safe else words
+
+    def linked(self, words: str, url: str) -> str:
+        return f"[{words}](<{url}>)"
 
     def address(self, words: str, url: str | None) -> str:
         return self.link(words, url) if url else super().address(words, url)

@@ -30,7 +30,6 @@ is made by the script, so that a page without it lacks nothing else.
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -76,43 +75,44 @@ def item_ids(checklist: Checklist) -> dict[str, str]:
 
 def root_attributes(checklist: Checklist) -> dict[str, str]:
     """Return the ``data-`` attributes of the checklist's outermost element."""
-    release = checklist.cycle.release_date
-    return _present(
+    return _data(
         {
-            "data-liaison-cycle": checklist.cycle.release,
-            "data-liaison-release": _iso(release),
-            "data-liaison-guide": html_id(checklist.guide_title).lower(),
+            "cycle": checklist.cycle.release,
+            "release": checklist.cycle.release_date,
+            "guide": html_id(checklist.guide_title).lower(),
         }
     )
 
 
 def phase_attributes(phase: PhaseDates) -> dict[str, str]:
     """Return the ``data-`` attributes of a phase's section."""
-    return _present(
-        {
-            "data-liaison-phase": phase.id,
-            "data-liaison-from": _iso(phase.start),
-            "data-liaison-to": _iso(phase.end),
-        }
-    )
+    return _data({"phase": phase.id, "from": phase.start, "to": phase.end})
 
 
 def item_attributes(item: Item) -> dict[str, str]:
     """Return the ``data-`` attributes of an item."""
-    return _present(
+    return _data(
         {
-            "data-liaison-item": item.id,
-            "data-liaison-kind": item.kind,
-            "data-liaison-role": item.owner.role if item.owner else None,
-            "data-liaison-deliverable": item.deliverable,
-            "data-liaison-state": item.state,
-            "data-liaison-applies": item.applies,
-            "data-liaison-from": _iso(item.start),
-            "data-liaison-to": _iso(item.end),
-            "data-liaison-due": _iso(item.due),
-            "data-liaison-lapses": "yes" if lapses(item) else None,
+            "item": item.id,
+            "kind": item.kind,
+            "role": item.owner.role if item.owner else None,
+            "deliverable": item.deliverable,
+            "state": item.state,
+            "applies": item.applies,
+            "from": item.start,
+            "to": item.end,
+            "due": item.due,
+            "lapses": "yes" if lapses(item) else None,
         }
     )
+
+
+def _data(values: Mapping[str, object]) -> dict[str, str]:
+    return {
+        f"data-liaison-{name}": str(value)
+        for name, value in values.items()
+        if value
+    }
 
 
 def safe_url(url: str | None) -> str | None:
@@ -130,11 +130,3 @@ def safe_url(url: str | None) -> str | None:
         ),
         url,
     )
-
-
-def _iso(date: datetime.date | None) -> str | None:
-    return date.isoformat() if date is not None else None
-
-
-def _present(attributes: Mapping[str, str | None]) -> dict[str, str]:
-    return {name: value for name, value in attributes.items() if value}

@@ -35,8 +35,8 @@ class Outline(TextFormat):
 
     #: What is before each line inside an item.
     indent = "  "
-    #: The line between a phase's items, if any.
-    between_items: str | None = None
+    #: Whether there is an empty line between a phase's items.
+    parts_items = False
     #: What is before a list below a line, and around what is in an item.
     before_list: tuple[str, ...] = ("",)
     around_nested: tuple[str, ...] = ()
@@ -75,6 +75,10 @@ class Outline(TextFormat):
         address = f" ({self.link('request', one.url)})" if one.url else ""
         return f"- {self.line(display.exception_text(one))}{address}"
 
+    def linked(self, words: str, url: str) -> str:
+        """Return marked-up words as a link to a safe address."""
+        return f"{words} ({url})"
+
     # -- items
 
     def phase(self, checklist: Checklist, phase: PhaseDates) -> Iterable[str]:
@@ -82,12 +86,10 @@ class Outline(TextFormat):
         yield self.line(display.when_text(checklist, phase))
         items = display.items_of(checklist, phase)
         for number, item in enumerate(items):
-            if number == 0:
+            if number == 0 or self.parts_items:
                 yield ""
-            elif self.between_items is not None:
-                yield self.between_items
             yield from self.item(item, phase)
-        others = display.not_applying(checklist, phase)
+        others = display.items_of(checklist, phase, applying=False)
         if others:
             text = display.not_applying_text(len(others))
             yield from ("", f"{text}:", *self.before_list)
@@ -95,19 +97,18 @@ class Outline(TextFormat):
             yield f"- {self.not_applying(item)}"
 
     def not_applying(self, item: Item) -> str:
-        text = self.prose_line(words(item, None).text)
+        text = self.prose_line(fill(item.text, item.filling))
         why = f" — {self.escape(item.why)}" if item.why else ""
         return f"{text}{why} {self.name(item.id)}"
 
     def item(self, item: Item, outer: Item | PhaseDates) -> Iterable[str]:
-        found = words(item, outer)
-        box = ""
-        if has_checkbox(item):
-            box = "[x]" if item.state == DONE else "[ ]"
-        text = self.prose(found.text) or [""]
-        head, more = self.item_lines(box, found, text)
+        box = "[x]" if item.state == DONE else "[ ]"
+        if not item.is_task or item.state == SKIPPED:
+            box = ""  # it is nothing to tick off
+        text = self.prose(fill(item.text, item.filling)) or [""]
+        head, more = self.item_lines(box, words(item, outer), text)
         yield head
-        yield from self.nested([*more, *self.inside(item, found)])
+        yield from self.nested([*more, *self.inside(item)])
 
     def nested(self, lines: list[str]) -> Iterable[str]:
         """Yield lines that belong to a bullet."""
@@ -131,10 +132,14 @@ class Outline(TextFormat):
     def facts_behind(self, text: str) -> str:
         return f" ({text})"
 
-    def inside(self, item: Item, words: Words) -> Iterable[str]:
+    def inside(self, item: Item) -> Iterable[str]:
         """Yield the lines in an item: how to do it, and items in it."""
-        for lead, text in words.remarks:
-            yield from self.remark(lead, text)
+        for template, text in display.remarks(item):
+            lead = template.partition("{text}")[0]
+            if isinstance(text, str):
+                yield from self.remark(lead, one_line(text))
+            else:
+                yield from self.remark(lead, fill(text, item.filling))
         yield from self.commands(item)
         yield from self.links(item)
         for inner in item.items:
@@ -179,21 +184,18 @@ class Outline(TextFormat):
 
 @dataclass(frozen=True)
 class Words:
-    """What to say of an item, filled in; only its markup is missing.
+    """What to say of an item beside its text; only the markup is missing.
 
-    ``when`` is short: the due day, and what it was. ``facts`` are behind
-    the text, ``remarks`` below it, each with a lead ("" for notes).
-    ``name`` is the item's id, shortened inside the item that it begins with.
+    ``when`` is short: the due day, and what it was. ``name`` is the item's
+    id, shortened inside the item that it begins with.
     """
 
-    text: Prose
     when: str
     facts: tuple[str, ...]
-    remarks: tuple[tuple[str, Prose | str], ...]
     name: str
 
 
-def words(item: Item, outer: Item | PhaseDates | None) -> Words:
+def words(item: Item, outer: Item | PhaseDates) -> Words:
     """Return what there is to say of an item inside *outer*."""
     found = badges(item, outer)
     proven = item.proof is not None and item.proof.status == "done"
@@ -201,7 +203,6 @@ def words(item: Item, outer: Item | PhaseDates | None) -> Words:
     if isinstance(outer, Item) and name.startswith(f"{outer.id}/"):
         name = f"…{name.removeprefix(outer.id)}"
     return Words(
-        fill(item.text, item.filling),
         "" if _as_phase(item, outer) else _when(found, outer),
         tuple(
             badge.text + (f" ({badge.url})" if safe_url(badge.url) else "")
@@ -209,20 +210,11 @@ def words(item: Item, outer: Item | PhaseDates | None) -> Words:
             if badge.kind not in _ELSEWHERE
             and (badge.kind != "proof" or proven)
         ),
-        tuple(
-            (
-                template.partition("{text}")[0],
-                one_line(text)
-                if isinstance(text, str)
-                else fill(text, item.filling),
-            )
-            for template, text in display.remarks(item)
-        ),
         name,
     )
 
 
-def _as_phase(item: Item, outer: Item | PhaseDates | None) -> bool:
+def _as_phase(item: Item, outer: Item | PhaseDates) -> bool:
     """Whether an item's days are those that its phase's heading has."""
     return (
         isinstance(outer, PhaseDates)
@@ -233,9 +225,9 @@ def _as_phase(item: Item, outer: Item | PhaseDates | None) -> bool:
     )
 
 
-def _when(found: tuple[Badge, ...], outer: Item | PhaseDates | None) -> str:
+def _when(found: tuple[Badge, ...], outer: Item | PhaseDates) -> str:
     """Return the due day and the like, without the year that is above."""
-    last = outer and (outer.due or outer.end)
+    last = outer.due or outer.end
     by_kind = {badge.kind: badge for badge in found}
     return ", ".join(
         "".join(
@@ -322,11 +314,6 @@ def commands(item: Item) -> list[tuple[str | None, list[str]]]:
         found[-1][1].append(run)
         alone = several
     return found
-
-
-def has_checkbox(item: Item) -> bool:
-    """Whether an item is something to tick off."""
-    return item.is_task and item.applies != NO and item.state != SKIPPED
 
 
 def policy_text(policy: PolicyWindow, who: str) -> str:

@@ -57,21 +57,15 @@ def part_to_rst(
 
 
 class Rst(Outline):
-    between_items = ""
+    parts_items = True
     around_nested = ("",)
 
     # -- markup
 
-    def title(self, text: str) -> list[str]:
-        return [*self.underlined(text, "="), ""]
-
-    def heading(self, text: str) -> list[str]:
-        return ["", *self.underlined(text, "-"), ""]
-
-    def underlined(self, text: str, mark: str) -> list[str]:
+    def headline(self, text: str, level: int) -> list[str]:
         text = self.line(text)
         wide = sum(unicodedata.east_asian_width(one) in "FW" for one in text)
-        return [text, mark * max(len(text) + wide, 3)]
+        return [text, "=-~"[level] * max(len(text) + wide, 3)]
 
     def escape(self, text: str) -> str:
         """Return text, on one line, that reST shows letter by letter.
@@ -104,12 +98,13 @@ class Rst(Outline):
     def link(self, words: str, url: str | None) -> str:
         words = self.escape(words)
         safe = safe_url(url)
-        if not safe or not words:
-            return words
+        return self.linked(words, safe) if safe and words else words
+
+    def linked(self, words: str, url: str) -> str:
         words = words.replace("<", r"\<")
         # An underscore at the end of an address would make it a name.
-        safe = re.sub(r"_$", r"\\_", safe)
-        return f"`{words} <{safe}>`__"
+        url = re.sub(r"_$", r"\\_", url)
+        return f"`{words} <{url}>`__"
 
     def row(self, children: tuple[Inline, ...]) -> str:
         text = ""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.prose import (
@@ -22,11 +22,15 @@ from watcher_liaison_guide.prose import (
 class TextFormat:
     """How a format made of lines writes things: here, as plain text."""
 
+    def headline(self, text: str, level: int) -> list[str]:
+        """Return a heading, the document's own at level 0."""
+        return [one_line(text).upper()]
+
     def title(self, text: str) -> list[str]:
-        return [one_line(text).upper(), ""]
+        return [*self.headline(text, 0), ""]
 
     def heading(self, text: str) -> list[str]:
-        return ["", one_line(text).upper(), ""]
+        return ["", *self.headline(text, 1), ""]
 
     def escape(self, text: str) -> str:
         """Return text, on one line, that means nothing but itself."""
@@ -61,7 +65,24 @@ class TextFormat:
 
     def prose(self, text: Prose) -> list[str]:
         """Return filled prose as lines, those between blocks empty."""
-        return block_lines(text.blocks, self.row)
+        return self.blocks(text.blocks)
+
+    def blocks(self, blocks: Iterable[Block]) -> list[str]:
+        """Return blocks, a bullet's lines indented by its width."""
+        lines: list[str] = []
+        for block in blocks:
+            if lines:
+                lines.append("")
+            if isinstance(block, Paragraph):
+                lines.append(self.row(block.children))
+                continue
+            for item in block.items:
+                if len(item) > 1 and lines and lines[-1]:
+                    lines.append("")
+                for number, line in enumerate(self.blocks(item)):
+                    indent = "  " if number else "- "
+                    lines.append(f"{indent}{line}" if line else "")
+        return lines
 
     def prose_line(self, text: Prose) -> str:
         """Return filled prose on one line."""
@@ -86,26 +107,3 @@ class TextFormat:
 
 
 PLAIN = TextFormat()
-
-
-def block_lines(
-    blocks: Iterable[Block], write: Callable[[tuple[Inline, ...]], str]
-) -> list[str]:
-    """Return blocks as lines, *write* making a line of each paragraph.
-
-    What belongs to a bullet is indented by the bullet's width.
-    """
-    lines: list[str] = []
-    for block in blocks:
-        if lines:
-            lines.append("")
-        if isinstance(block, Paragraph):
-            lines.append(write(block.children))
-            continue
-        for item in block.items:
-            if len(item) > 1 and lines and lines[-1]:
-                lines.append("")
-            for number, line in enumerate(block_lines(item, write)):
-                indent = "  " if number else "- "
-                lines.append(f"{indent}{line}" if line else "")
-    return lines

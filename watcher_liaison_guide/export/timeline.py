@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """The timeline of a cycle: its phases as bars, its events as marks.
 
-A layout is computed first, in units of the picture; the table behind it
-says the same in words.
+The table behind the picture says the same in words.
 """
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
@@ -24,7 +24,7 @@ from watcher_liaison_guide.export.wording import ENGLISH, Wording
 WIDTH = 720
 LEFT = 6
 #: Room on the right, for the names of the last events.
-_MARGIN = 104
+_BREADTH = WIDTH - LEFT - 104
 _ROW = 17
 _BAR = 11
 _LANE = 14
@@ -33,106 +33,6 @@ _AXIS = 22
 _LETTER = 5.7
 _FONT = 11
 _DAY = datetime.timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A phase: its bar, and where its title begins or (``end``) ends."""
-
-    title: str
-    x: float
-    width: float
-    y: float
-    label_x: float
-    label_ends: bool
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One day's events: a line down the picture from ``y``, and a label."""
-
-    label: str
-    x: float
-    y: float
-
-
-@dataclass(frozen=True)
-class Month:
-    """Where a month begins."""
-
-    label: str
-    x: float
-
-
-@dataclass(frozen=True)
-class Layout:
-    """The whole picture.
-
-    The days from ``start`` to before ``end`` lie evenly between ``left``
-    and ``left + breadth``; the months are at the height ``axis``.
-    """
-
-    start: datetime.date
-    end: datetime.date
-    left: float
-    breadth: float
-    width: int
-    height: int
-    axis: int
-    months: tuple[Month, ...]
-    bars: tuple[Bar, ...]
-    marks: tuple[Mark, ...]
-
-
-def layout(checklist: Checklist, wording: Wording = ENGLISH) -> Layout | None:
-    """Place what has dates; None where nothing has."""
-    phases = [
-        (phase, phase.start, phase.end)
-        for phase in checklist.phases
-        if phase.start is not None and phase.end is not None
-    ]
-    deadlines = _deadlines(checklist, wording)
-    days = [*deadlines]
-    for _, first, last in phases:
-        days += (first, last)
-    if not days:
-        return None
-    start, end = min(days), max(days) + _DAY
-    breadth = WIDTH - LEFT - _MARGIN
-    scale = breadth / (end - start).days
-
-    def place(date: datetime.date) -> float:
-        return round(LEFT + (date - start).days * scale, 1)
-
-    lanes: list[float] = []
-    placed = [
-        (titles, place(date), _lane(lanes, place(date), titles))
-        for date, titles in deadlines.items()
-    ]
-    axis = len(lanes) * _LANE + _AXIS
-    return Layout(
-        start=start,
-        end=end,
-        left=LEFT,
-        breadth=breadth,
-        width=WIDTH,
-        height=axis + len(phases) * _ROW + 20,
-        axis=axis,
-        months=_months(start, end, scale, wording),
-        bars=tuple(
-            _bar(
-                phase.title,
-                place(first),
-                place(last + _DAY),
-                axis + 5 + number * _ROW,
-            )
-            for number, (phase, first, last) in enumerate(phases)
-        ),
-        marks=tuple(
-            Mark(_label(titles, x), x, lane * _LANE)
-            for titles, x, lane in placed
-        ),
-    )
 
 
 def _deadlines(
@@ -176,41 +76,37 @@ def _lane(lanes: list[float], x: float, titles: list[str]) -> int:
     return lane
 
 
-def _bar(title: str, left: float, right: float, y: float) -> Bar:
-    """Place the title behind the bar, before it, or onto it: where it fits."""
+def _title_of_bar(title: str, left: float, right: float, y: float) -> str:
+    """Write the title behind the bar, before it, or onto it: where it fits."""
     title = _short(title, 44)
     length = len(title) * _LETTER + 6
-    label_x, ends = right + 4, False
-    if label_x + length > WIDTH:
-        label_x, ends = (
-            (left - 4, True) if left > length else (left + 4, False)
-        )
-    return Bar(
-        title,
-        left,
-        round(max(right - left, 2), 1),
-        y,
-        round(label_x, 1),
-        ends,
+    x, anchor = right + 4, ""
+    if x + length > WIDTH:
+        x = left + 4
+        if left > length:
+            x, anchor = left - 4, ' text-anchor="end"'
+    return (
+        f'<text x="{round(x, 1)}" y="{y + 9.5}"{anchor}>{escape(title)}</text>'
     )
 
 
 def _months(
     start: datetime.date, end: datetime.date, scale: float, wording: Wording
-) -> tuple[Month, ...]:
-    found: list[Month] = []
+) -> Iterator[tuple[float, str]]:
+    """Yield where each month begins, and its name."""
     first = start.replace(day=1)
+    named = False
     while first < end:
-        offset = max((first - start).days, 0)
+        shown = max(first, start)
         following = (first + 31 * _DAY).replace(day=1)
         # A piece of a month too small for its name goes without.
-        if (following - max(first, start)).days * scale > 24:
+        if (following - shown).days * scale > 24:
             label = wording.month(first)
-            if first.month == 1 or not found:
+            if first.month == 1 or not named:
                 label += f" {first.year}"
-            found.append(Month(label, round(LEFT + offset * scale, 1)))
+            yield round(LEFT + (shown - start).days * scale, 1), label
+            named = True
         first = following
-    return tuple(found)
 
 
 def timeline_svg(checklist: Checklist, wording: Wording = ENGLISH) -> str:
@@ -218,28 +114,51 @@ def timeline_svg(checklist: Checklist, wording: Wording = ENGLISH) -> str:
 
     It takes its colour from the text around it. All text is escaped.
     """
-    found = layout(checklist, wording)
-    if found is None:
+    phases = [
+        (phase.title, phase.start, phase.end)
+        for phase in checklist.phases
+        if phase.start is not None and phase.end is not None
+    ]
+    deadlines = _deadlines(checklist, wording)
+    days = [*deadlines]
+    for _, first, last in phases:
+        days += (first, last)
+    if not days:
         return ""
+    start, end = min(days), max(days) + _DAY
+    scale = _BREADTH / (end - start).days
+
+    def place(date: datetime.date) -> float:
+        return round(LEFT + (date - start).days * scale, 1)
+
+    lanes: list[float] = []
+    marks = [
+        (x, _lane(lanes, x, titles) * _LANE, _label(titles, x))
+        for x, titles in ((place(day), deadlines[day]) for day in deadlines)
+    ]
+    axis = len(lanes) * _LANE + _AXIS
+    height = axis + len(phases) * _ROW + 20
+    months = list(_months(start, end, scale, wording))
+    bars = [
+        (title, place(first), place(last + _DAY), axis + 5 + number * _ROW)
+        for number, (title, first, last) in enumerate(phases)
+    ]
     name = f"{html_id(checklist.cycle.release)}-timeline"
     title = f"{wording.say('Timeline of')} {cycle_name(checklist)}"
     about = (
         f"{wording.say('Phases as bars, deadlines as lines.')} "
-        f"{wording.day(found.start)} – {wording.day(found.end - _DAY)}. "
+        f"{wording.day(start)} – {wording.day(end - _DAY)}. "
         f"{wording.say('The table of dates below says the same in words.')}"
     )
-    bottom = found.height - 14
-    size = f'width="{found.width}" height="{found.height}"'
+    size = f'width="{WIDTH}" height="{height}"'
     lines = [
         f'<svg class="liaison-svg" xmlns="http://www.w3.org/2000/svg" '
         f'role="img" aria-labelledby="{name}-title {name}-text" '
-        f'viewBox="0 0 {found.width} {found.height}" {size} '
+        f'viewBox="0 0 {WIDTH} {height}" {size} '
         f'font-size="{_FONT}" fill="currentColor" '
-        f'data-liaison-start="{found.start}" '
-        f'data-liaison-end="{found.end}" '
-        f'data-liaison-left="{found.left}" '
-        f'data-liaison-width="{found.breadth}" '
-        f'data-liaison-height="{found.height}">',
+        f'data-liaison-start="{start}" data-liaison-end="{end}" '
+        f'data-liaison-left="{LEFT}" data-liaison-width="{_BREADTH}" '
+        f'data-liaison-height="{height}">',
         f'<title id="{name}-title">{escape(title)}</title>',
         f'<desc id="{name}-text">{escape(about)}</desc>',
         # Lines leave room for the words that they would run through.
@@ -249,45 +168,31 @@ def timeline_svg(checklist: Checklist, wording: Wording = ENGLISH) -> str:
         f'<g class="liaison-svg-lines" mask="url(#{name}-mask)">'
         f'<g class="liaison-svg-marks" stroke="currentColor"'
         f' stroke-width=".8" opacity=".45">',
-    ]
-    lines += [
-        f'<path d="M{mark.x} {mark.y + 2}V{bottom}"/>' for mark in found.marks
-    ]
-    lines.append(
+        *(f'<path d="M{x} {y + 2}V{height - 14}"/>' for x, y, _ in marks),
         f'</g></g><g class="liaison-svg-axis" stroke="currentColor"'
         f' stroke-width=".6" opacity=".75">'
-        f'<path d="M{found.left} {found.axis}H{found.left + found.breadth}"/>'
-    )
-    lines += [
-        f'<path d="M{month.x} {found.axis - 5}v5"/>' for month in found.months
-    ]
-    lines.append('</g><g class="liaison-svg-bars" opacity=".3">')
-    lines += [
-        f'<rect x="{bar.x}" y="{bar.y}" width="{bar.width}" '
-        f'height="{_BAR}" rx="1.5"/>'
-        for bar in found.bars
-    ]
-    lines.append(
+        f'<path d="M{LEFT} {axis}H{LEFT + _BREADTH}"/>',
+        *(f'<path d="M{x} {axis - 5}v5"/>' for x, _ in months),
+        '</g><g class="liaison-svg-bars" opacity=".3">',
+        *(
+            f'<rect x="{x}" y="{y}" width="{round(max(right - x, 2), 1)}" '
+            f'height="{_BAR}" rx="1.5"/>'
+            for _, x, right, y in bars
+        ),
         f'</g><g class="liaison-svg-words" id="{name}-words">'
-        f'<g class="liaison-svg-months" fill-opacity=".75">'
-    )
-    lines += [
-        f'<text x="{month.x + 2}" y="{found.axis - 5}">'
-        f"{escape(month.label)}</text>"
-        for month in found.months
+        f'<g class="liaison-svg-months" fill-opacity=".75">',
+        *(
+            f'<text x="{x + 2}" y="{axis - 5}">{escape(label)}</text>'
+            for x, label in months
+        ),
+        "</g>",
+        *(
+            f'<text x="{x + 3}" y="{y + 11}">{escape(label)}</text>'
+            for x, y, label in marks
+        ),
+        *(_title_of_bar(*bar) for bar in bars),
+        "</g></svg>",
     ]
-    lines.append("</g>")
-    lines += [
-        f'<text x="{mark.x + 3}" y="{mark.y + 11}">{escape(mark.label)}</text>'
-        for mark in found.marks
-    ]
-    for bar in found.bars:
-        anchor = ' text-anchor="end"' if bar.label_ends else ""
-        lines.append(
-            f'<text x="{bar.label_x}" y="{bar.y + 9.5}"{anchor}>'
-            f"{escape(bar.title)}</text>"
-        )
-    lines.append("</g></svg>")
     return "\n".join(lines)
 
 

@@ -40,18 +40,18 @@ class Wording:
         if text.parts:
             return "; ".join(map(self.message, text.parts))
         values = {key: self.say(one) for key, one in text.values.items()}
-        return fill_places(self.say(text.template), values)
+        return self.sentence(text.template, **values)
 
+    def sentence(self, template: str, **places: str) -> str:
+        """Return one of our own texts with values in its ``{name}`` places.
 
-def fill_places(template: str, values: dict[str, str]) -> str:
-    """Put values in the ``{name}`` places of a text that may be translated.
-
-    Unlike ``str.format`` it takes any text: a translation may have lost a
-    place, or have one too many.
-    """
-    for key, value in values.items():
-        template = template.replace(f"{{{key}}}", value)
-    return template
+        Unlike ``str.format`` it takes any text: a translation may have lost
+        a place, or have one too many.
+        """
+        text = self.say(template)
+        for name, value in places.items():
+            text = text.replace(f"{{{name}}}", value)
+        return text
 
 
 def day(date: datetime.date) -> str:

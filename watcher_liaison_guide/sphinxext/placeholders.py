@@ -11,7 +11,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from watcher_liaison_guide.calendar.model import CANONICAL_EVENTS
-from watcher_liaison_guide.export.guide_titles import fill_text
+from watcher_liaison_guide.export.guide_titles import show_unfilled
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.problems import (
     Code,
@@ -102,7 +102,7 @@ class Fill(SphinxPostTransform):
 
     def fill(self, node: nodes.Element) -> None:
         for text in list(node.findall(nodes.Text)):
-            filled = fill_text(str(text), {})
+            filled = show_unfilled(str(text))
             if filled != str(text) and text.parent is not None:
                 text.parent.replace(text, nodes.Text(filled))
         if isinstance(node, nodes.literal_block):
@@ -116,7 +116,7 @@ class Fill(SphinxPostTransform):
         address = link.get("refuri")
         if not isinstance(address, str) or "{" not in address:
             return
-        filled = fill_text(address, {})
+        filled = show_unfilled(address)
         if "<" not in filled:
             link["refuri"] = safe_url(filled) or filled
             return
