@@ -7,9 +7,18 @@ import datetime
 
 import pytest
 
-from watcher_liaison_guide.calendar.phrases import Kind, find
+from watcher_liaison_guide.calendar.phrases import Kind, Phrase
+from watcher_liaison_guide.calendar.phrases import find as find_in
+from watcher_liaison_guide.calendar.sections import Section
+from watcher_liaison_guide.problems import Position
+from watcher_liaison_guide.yamlreader import PositionedText
 
 NEAR = datetime.date(2026, 8, 3)
+
+
+def find(text: str) -> list[Phrase]:
+    title = PositionedText("A title", Position("schedule.rst", 1, 1))
+    return find_in(Section((), title, text))
 
 
 def read(text: str) -> list[tuple[Kind, str, str]]:
@@ -127,7 +136,6 @@ def test_a_day_that_does_not_exist_has_no_date() -> None:
 
 
 def test_the_place_of_a_phrase_leaves_its_article_out() -> None:
-    text = "Cinder is due the 7th of\nJune, 2017."
-    (phrase,) = find(text)
-    assert text[phrase.offset :].startswith("7th")
+    (phrase,) = find("Cinder is due the 7th of\nJune, 2017.")
+    assert phrase.position == ("schedule.rst", 3, 19)
     assert phrase.text == "7th of June, 2017"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from watcher_liaison_guide.calendar import phrases
 from watcher_liaison_guide.calendar.model import (
@@ -15,12 +15,7 @@ from watcher_liaison_guide.calendar.model import (
 )
 from watcher_liaison_guide.calendar.phrases import Day, Kind, Phrase
 from watcher_liaison_guide.calendar.sections import Section
-from watcher_liaison_guide.problems import (
-    Code,
-    Position,
-    Problem,
-    problem,
-)
+from watcher_liaison_guide.problems import Code, Problem, problem
 
 _DAY = datetime.timedelta(days=1)
 #: How texts name the events whose days they mention.
@@ -38,19 +33,15 @@ class Mention:
     phrase: Phrase
     first: datetime.date | None
     last: datetime.date | None
-    position: Position
 
     @property
     def due(self) -> datetime.date | None:
         """The last day on which to act: midnight ends the day before."""
-        if self.first is None:
-            return None
-        return self.first - _DAY * self.phrase.midnight
+        return self.first and self.first - _DAY * self.phrase.midnight
 
 
 def read(
-    section: Section | None,
-    path: str,
+    section: Section,
     event: str | None,
     weeks: Sequence[Week],
     others: Mapping[str, Sequence[Week]],
@@ -59,99 +50,46 @@ def read(
     """Return the days that the text of an event mentions as its own.
 
     *weeks* are those that list the *event*, *others* those of all canonical
-    events.
+    events. A day in the weeks of another event that the text names is that
+    one's; it may be in the week before, too, as in "before 10 February".
     """
-    if section is None:
-        return []
-    named = _named_in(section.text, event, others)
-    found = [
-        _with_year_of_week(mention, weeks, problems)
-        for mention in _mentions(section, weeks[0].start, path)
-        if not _is_of_another(mention, weeks, named)
-    ]
-    _check_weekdays(found, weeks, problems)
-    return found
-
-
-def _mentions(
-    section: Section, near: datetime.date, path: str
-) -> list[Mention]:
-    return [
-        Mention(
-            phrase,
-            phrase.first.near(near),
-            phrase.last.near(near),
-            section.position(path, phrase.offset),
-        )
-        for phrase in phrases.find(section.text)
-    ]
-
-
-def _named_in(
-    text: str, event: str | None, others: Mapping[str, Sequence[Week]]
-) -> list[Week]:
-    """Return the weeks of the other events that a text names."""
-    words = " ".join(text.split()).lower()
-    return [
+    words = " ".join(section.text.split()).lower()
+    named = [
         week
         for other, listed in others.items()
         if other != event and _NAMES_IN_TEXTS.get(other, "\0") in words
         for week in listed
     ]
-
-
-def _is_of_another(
-    mention: Mention, weeks: Sequence[Week], named: Sequence[Week]
-) -> bool:
-    """Whether a day is that of another event that the text names.
-
-    It may be in the week before, too, as in "before 10 February".
-    """
-    date = mention.first
-    if date is None or week_of(date, weeks) is not None:
-        return False
-    return any(week.start - 7 * _DAY <= date <= week.end for week in named)
-
-
-def _with_year_of_week(
-    mention: Mention, weeks: Sequence[Week], problems: list[Problem]
-) -> Mention:
-    """Correct the year of a day whose weekday confirms a listed week."""
-    phrase = mention.phrase
-    year = _year_meant(phrase.first, weeks)
-    if year is None or phrase.kind is not Kind.DAY:
-        return mention
-    date = phrase.first.in_year(year)
-    if (
-        date is None
-        or date.weekday() != phrase.weekday
-        or week_of(mention.first, weeks) is not None
-    ):
-        return mention
-    problems.append(_wrong_year(mention, year, weeks))
-    return replace(mention, first=date, last=date)
-
-
-def _check_weekdays(
-    mentions: list[Mention],
-    weeks: Sequence[Week],
-    problems: list[Problem],
-) -> None:
-    for mention in mentions:
-        weekday, date = mention.phrase.weekday, mention.first
-        if weekday is None or date is None or date.weekday() == weekday:
-            continue
-        if week_of(date, weeks) is None:
-            continue  # the day itself is wrong, and is reported
-        problems.append(
-            problem(
-                Code.SCHEDULE_WEEKDAY,
-                mention.position,
-                f'"{mention.phrase.text}" is a '
-                f"{WEEKDAY_NAMES[date.weekday()]}, not a "
-                f"{WEEKDAY_NAMES[weekday]}.",
+    near = weeks[0].start
+    found = []
+    for phrase in phrases.find(section):
+        first, last = phrase.first.near(near), phrase.last.near(near)
+        if week_of(first, weeks) is None:
+            if first and any(
+                week.start - 7 * _DAY <= first <= week.end for week in named
+            ):
+                continue
+            year = _year_meant(phrase.first, weeks)
+            meant = phrase.first.in_year(year) if year else None
+            # The weekday confirms the year in which a week lists the event.
+            if (
+                phrase.kind is Kind.DAY
+                and meant
+                and meant.weekday() == phrase.weekday
+            ):
+                problems.append(_outside(phrase, weeks))
+                first = last = meant
+        elif first and phrase.weekday not in (None, first.weekday()):
+            problems.append(
+                problem(
+                    Code.SCHEDULE_WEEKDAY,
+                    phrase.position,
+                    f'"{phrase.text}" is a {WEEKDAY_NAMES[first.weekday()]}, '
+                    f"not a {WEEKDAY_NAMES[phrase.weekday]}.",
+                )
             )
-        )
+        found.append(Mention(phrase, first, last))
+    return found
 
 
 def check_inside(
@@ -159,41 +97,47 @@ def check_inside(
     weeks: Sequence[Week],
     problems: list[Problem],
 ) -> None:
-    """Report the mentions whose days lie outside the listed weeks."""
+    """Report the mentions whose days lie outside the listed weeks.
+
+    A range may reach over a weekend of the weeks it spans.
+    """
+    start, end = weeks[0].start, weeks[-1].end
     for mention in mentions:
-        text = mention.phrase.text
+        phrase = mention.phrase
         if mention.first is None or mention.last is None:
             problems.append(
                 problem(
                     Code.SCHEDULE_DATE_OUTSIDE_WEEK,
-                    mention.position,
-                    f'"{text}" is not a real day.',
+                    phrase.position,
+                    f'"{phrase.text}" is not a real day.',
                 )
             )
-            continue
-        if _inside(mention.first, weeks) and _inside(mention.last, weeks):
-            continue
-        meant = _year_meant(mention.phrase.first, weeks)
-        if meant is not None:
-            problems.append(_wrong_year(mention, meant, weeks))
-            continue
-        problems.append(
-            problem(
-                Code.SCHEDULE_DATE_OUTSIDE_WEEK,
-                mention.position,
-                f'"{text}" lies outside {_names(weeks)}.',
-                "Correct the date or list the event in its week.",
-            )
+        elif not (
+            start <= mention.first <= end and start <= mention.last <= end
+        ):
+            problems.append(_outside(phrase, weeks))
+
+
+def _outside(phrase: Phrase, weeks: Sequence[Week]) -> Problem:
+    names = " and ".join(
+        f"week {week.name} ({week.start} to {week.end})"
+        if week.name
+        else f"the week {week.start} to {week.end}"
+        for week in weeks
+    )
+    year = _year_meant(phrase.first, weeks)
+    if year is not None:
+        return problem(
+            Code.SCHEDULE_YEAR,
+            phrase.position,
+            f'"{phrase.text}" would lie in {names} if its year were {year}.',
+            f"Write {year}.",
         )
-
-
-def _wrong_year(mention: Mention, year: int, weeks: Sequence[Week]) -> Problem:
     return problem(
-        Code.SCHEDULE_YEAR,
-        mention.position,
-        f'"{mention.phrase.text}" would lie in {_names(weeks)} if its year '
-        f"were {year}.",
-        f"Write {year}.",
+        Code.SCHEDULE_DATE_OUTSIDE_WEEK,
+        phrase.position,
+        f'"{phrase.text}" lies outside {names}.',
+        "Correct the date or list the event in its week.",
     )
 
 
@@ -203,34 +147,13 @@ def _year_meant(day: Day, weeks: Sequence[Week]) -> int | None:
         return None
     for week in weeks:
         for year in {week.start.year, week.end.year} - {day.year}:
-            date = day.in_year(year)
-            if date is not None and week.start <= date <= week.end:
+            if week_of(day.in_year(year), [week]):
                 return year
     return None
 
 
 def week_of(date: datetime.date | None, weeks: Sequence[Week]) -> Week | None:
-    if date is None:
-        return None
     for week in weeks:
-        if week.start <= date <= week.end:
+        if date and week.start <= date <= week.end:
             return week
     return None
-
-
-def _inside(date: datetime.date, weeks: Sequence[Week]) -> bool:
-    """Whether a day lies between the first and the last listed day.
-
-    A range may reach over a weekend of the weeks it spans.
-    """
-    return weeks[0].start <= date <= weeks[-1].end
-
-
-def _names(weeks: Sequence[Week]) -> str:
-    names = []
-    for week in weeks:
-        days = f"{week.start} to {week.end}"
-        names.append(
-            f"week {week.name} ({days})" if week.name else f"the week {days}"
-        )
-    return " and ".join(names)

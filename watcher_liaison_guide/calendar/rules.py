@@ -10,87 +10,80 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from watcher_liaison_guide.calendar import mentions, phrases
 from watcher_liaison_guide.calendar.mentions import Mention, week_of
-from watcher_liaison_guide.calendar.model import Basis, Occurrence, Week
+from watcher_liaison_guide.calendar.model import (
+    Basis,
+    Event,
+    Occurrence,
+    Week,
+)
 from watcher_liaison_guide.calendar.phrases import Kind
 from watcher_liaison_guide.calendar.sections import Section
-from watcher_liaison_guide.problems import (
-    Code,
-    Problem,
-    problem,
-)
+from watcher_liaison_guide.problems import Code, Problem, problem
 
 _DAY = datetime.timedelta(days=1)
 _THURSDAY, _FRIDAY = 3, 4
 #: Gatherings last; nothing is due on any one day of them.
-_LASTING = frozenset(
-    {
-        "ptg",
-        "summit",
-        "election-nominations",
-        "election-campaigning",
-        "election-voting",
-    }
+_LASTING = (
+    "ptg",
+    "summit",
+    "election-nominations",
+    "election-campaigning",
+    "election-voting",
 )
 #: The week itself is what counts, whatever its text says.
-_WEEKS = frozenset({"rc1", "final-rc"})
+_WEEKS = ("rc1", "final-rc")
 #: The text is right even where the list of weeks has another week.
-_TEXT_FIRST = frozenset({"election-email-deadline"})
+_TEXT_FIRST = "election-email-deadline"
 
 
-@dataclass(frozen=True)
-class Dates:
-    """What the rule gives for one event."""
-
-    basis: Basis
-    occurrences: tuple[Occurrence, ...]
-    stated_at: int | None = None
-
-
-def dates(
+def dated(
     event: str | None,
     weeks: Sequence[Week],
     section: Section | None,
-    path: str,
     others: Mapping[str, Sequence[Week]],
-) -> tuple[Dates, list[Problem]]:
-    """Return an event's dates, and what contradicts them.
+    problems: list[Problem],
+) -> Event:
+    """Return an event with its dates, and report what contradicts them.
 
     *event* is its canonical name if it has one, *weeks* the weeks that
-    list it (at least one, in order), *section* its text in *path*;
-    *others* has the weeks of all canonical events.
+    list it (at least one, in order), *section* its text; *others* has the
+    weeks of all canonical events.
     """
-    problems: list[Problem] = []
-    text = section.text if section else ""
-    found = mentions.read(section, path, event, weeks, others, problems)
+    found = (
+        mentions.read(section, event, weeks, others, problems)
+        if section
+        else []
+    )
     if event in _LASTING:
         mentions.check_inside(found[:1], weeks, problems)
-        return Dates(Basis.SPAN, _spans(weeks)), problems
-    days = [m for m in found if m.phrase.kind is Kind.DAY]
-    stated = _stated(event, days, weeks, problems)
-    if stated is not None:
-        return stated, problems
-    windows = [m for m in found if m.phrase.kind is not Kind.DAY]
-    if not days:
+        return _span(weeks)
+    days = [one for one in found if one.phrase.kind is Kind.DAY]
+    if days:
+        stated = _stated(event, days, weeks, problems)
+        if stated is not None:
+            return stated
+    windows = [one for one in found if one.phrase.kind is not Kind.DAY]
+    if section is not None and not days:
         mentions.check_inside(windows[:1], weeks, problems)
-    ending = phrases.says_end_of_week(text)
-    if ending is not None and section is not None and not days:
-        problems.append(
-            problem(
-                Code.SCHEDULE_AMBIGUOUS,
-                section.position(path, ending),
-                "The deadline is the end of the week; it is read as Friday.",
+        ending = phrases.END_OF_WEEK.search(section.text)
+        if ending:
+            problems.append(
+                problem(
+                    Code.SCHEDULE_AMBIGUOUS,
+                    section.position(ending.start()),
+                    "The deadline is the end of the week; it is read as "
+                    "Friday.",
+                )
             )
-        )
-        return Dates(Basis.WEEK, _each(weeks, _FRIDAY)), problems
+            return _each(weeks, Basis.WEEK, _FRIDAY)
     if event in _WEEKS or (windows and len(weeks) == 1):
-        return Dates(Basis.WEEK, _each(weeks, _THURSDAY)), problems
+        return _each(weeks, Basis.WEEK, _THURSDAY)
     if len(_runs(weeks)) < len(weeks) or event == "election-close":
-        return Dates(Basis.SPAN, _spans(weeks)), problems
-    return Dates(Basis.THURSDAY_RULE, _each(weeks, _THURSDAY)), problems
+        return _span(weeks)
+    return _each(weeks, Basis.THURSDAY_RULE, _THURSDAY)
 
 
 def _stated(
@@ -98,10 +91,8 @@ def _stated(
     days: list[Mention],
     weeks: Sequence[Week],
     problems: list[Problem],
-) -> Dates | None:
-    """Return the dates that the text states, None where the rule decides."""
-    if not days:
-        return None
+) -> Event | None:
+    """Return the event as the text dates it, None where the rule decides."""
     by_week: dict[Week, Mention] = {}
     outside = []
     for mention in days:
@@ -112,14 +103,15 @@ def _stated(
             by_week.setdefault(week, mention)
     first = days[0]
     several = len(by_week) > 1
-    if first in outside or several:
-        mentions.check_inside(outside if several else [first], weeks, problems)
-    if event in _TEXT_FIRST and first.first is not None:
-        spot = week_of(first.first, weeks) or _calendar_week(first.first)
-        return Dates(
-            Basis.STATED,
-            (_occurrence([spot], first.due),),
-            first.position.line,
+    mentions.check_inside(outside if several else [first], weeks, problems)
+    if event == _TEXT_FIRST and first.first is not None:
+        monday = first.first - _DAY * first.first.weekday()
+        week = week_of(first.first, weeks)
+        week = week or Week(None, monday, monday + _DAY * 4)
+        return Event(
+            basis=Basis.STATED,
+            stated_at=first.phrase.position.line,
+            occurrences=(_occurrence([week], first.due),),
         )
     if not by_week or (first in outside and not several):
         return None
@@ -132,16 +124,11 @@ def _stated(
             stated = by_week.get(week)
             due = stated.due if stated else _weekday(week, _THURSDAY)
             occurrences.append(_occurrence([week], due))
-    return Dates(
-        Basis.STATED,
-        tuple(occurrences),
-        min(mention.position.line for mention in by_week.values()),
+    return Event(
+        basis=Basis.STATED,
+        stated_at=min(one.phrase.position.line for one in by_week.values()),
+        occurrences=tuple(occurrences),
     )
-
-
-def _calendar_week(date: datetime.date) -> Week:
-    monday = date - _DAY * date.weekday()
-    return Week(None, monday, monday + _DAY * 4)
 
 
 def _weekday(week: Week, weekday: int) -> datetime.date:
@@ -161,9 +148,21 @@ def _occurrence(
     return Occurrence(start, end, due, weeks[0].name)
 
 
-def _each(weeks: Sequence[Week], weekday: int) -> tuple[Occurrence, ...]:
-    return tuple(
-        _occurrence([week], _weekday(week, weekday)) for week in weeks
+def _each(weeks: Sequence[Week], basis: Basis, weekday: int) -> Event:
+    """Return an event on a weekday of each of its weeks."""
+    return Event(
+        basis=basis,
+        occurrences=tuple(
+            _occurrence([week], _weekday(week, weekday)) for week in weeks
+        ),
+    )
+
+
+def _span(weeks: Sequence[Week]) -> Event:
+    """Return an event that lasts as long as its weeks in a row."""
+    return Event(
+        basis=Basis.SPAN,
+        occurrences=tuple(_occurrence(run, None) for run in _runs(weeks)),
     )
 
 
@@ -176,7 +175,3 @@ def _runs(weeks: Sequence[Week]) -> list[list[Week]]:
         else:
             runs.append([week])
     return runs
-
-
-def _spans(weeks: Sequence[Week]) -> tuple[Occurrence, ...]:
-    return tuple(_occurrence(run, None) for run in _runs(weeks))
