@@ -231,13 +231,13 @@ def run_diff(arguments: argparse.Namespace) -> int:
     day = today(arguments)
     if arguments.format == "json":
         _print_json(differences.document(found, day))
-    elif arguments.format == "markdown":
-        sys.stdout.write(differences.as_markdown(found, day))
     else:
-        sys.stdout.write(differences.as_text(found, day))
+        markdown = arguments.format == "markdown"
+        sys.stdout.write(differences.as_text(found, day, markdown=markdown))
     return failed
 
 
 def _print_json(document: object) -> None:
-    json.dump(document, sys.stdout, indent=1, ensure_ascii=False)
+    # Days are written as text.
+    json.dump(document, sys.stdout, indent=1, ensure_ascii=False, default=str)
     sys.stdout.write("\n")
