@@ -10,7 +10,7 @@ from pathlib import Path
 
 from watcher_liaison_guide.calendar import store
 from watcher_liaison_guide.calendar.keys import PROSE_ONLY
-from watcher_liaison_guide.calendar.model import Calendar, Cycle
+from watcher_liaison_guide.calendar.model import Calendar
 from watcher_liaison_guide.problems import (
     Code,
     Position,
@@ -66,13 +66,9 @@ class Shelf:
             if calendar is not None:
                 calendars.append(calendar)
         # A series that has got its release id may be there by its name, too.
-        newest = {
-            one.cycle.series: one
-            for one in sorted(calendars, key=lambda one: _has_id(one.cycle))
-        }
-        return {
-            one.cycle.release: one for one in sorted(newest.values(), key=age)
-        }, problems
+        calendars.sort(key=lambda one: one.cycle.release != one.cycle.series)
+        newest = by_series(calendars).values()
+        return {one.cycle.release: one for one in newest}, problems
 
     def load_one(
         self, name: str, today: datetime.date | None = None
@@ -118,30 +114,27 @@ def find(
             Position(name),
             f"The schedule of {wanted} was a page only: no dates can be read.",
         )
+    message = f'There is no calendar of a cycle "{name}".'
     if is_no_release(wanted):
-        return problem(
-            Code.UNKNOWN_CYCLE,
-            Position(name),
-            f'No release of OpenStack is called "{name}".',
+        message = f'No release of OpenStack is called "{name}".'
+        advice = (
             "Those of a year are YEAR.1 and YEAR.2: give one such as "
-            f"{following(calendars)}.",
+            f"{following(calendars)}."
         )
-    names = {one.cycle.series for one in calendars.values()}
-    known = ", ".join(calendars)
-    if is_release(wanted):
+    elif is_release(wanted):
         # Most likely it is new, and no misspelling of an older one.
-        advice: str | None = (
+        advice = (
             '"calendar import" reads it, once openstack/releases has its '
             "schedule."
         )
     else:
-        advice = did_you_mean(wanted, names | set(calendars))
-    return problem(
-        Code.UNKNOWN_CYCLE,
-        Position(name),
-        f'There is no calendar of a cycle "{name}".',
-        advice or f"There are {known}.",
-    )
+        series = {one.cycle.series for one in calendars.values()}
+        known = ", ".join(calendars)
+        advice = (
+            did_you_mean(wanted, series | set(calendars))
+            or f"There are {known}."
+        )
+    return problem(Code.UNKNOWN_CYCLE, Position(name), message, advice)
 
 
 def is_release(name: str) -> bool:
@@ -170,8 +163,7 @@ def at(today: datetime.date, calendars: Iterable[Calendar]) -> Calendar | None:
     A cycle runs from the day after the release before it to its own
     release. None where no calendar is known for that time.
     """
-    ordered = sorted(calendars, key=age)
-    for calendar in ordered:
+    for calendar in sorted(calendars, key=age):
         if today <= age(calendar)[0]:
             started = calendar.weeks[0].start if calendar.weeks else today
             return calendar if started <= today else None
@@ -206,5 +198,7 @@ def age(calendar: Calendar) -> tuple[datetime.date, str]:
     return day, calendar.cycle.release
 
 
-def _has_id(cycle: Cycle) -> bool:
-    return cycle.release != cycle.series
+def by_series(calendars: Iterable[Calendar]) -> dict[str, Calendar]:
+    """Return the last calendar of each series, the oldest series first."""
+    found = {one.cycle.series: one for one in calendars}
+    return dict(sorted(found.items(), key=lambda pair: age(pair[1])))

@@ -8,11 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from watcher_liaison_guide.calendar import library, status, store, upstream
-from watcher_liaison_guide.calendar.model import (
-    Calendar,
-    SourceNote,
-)
-from watcher_liaison_guide.problems import Code, Position, Problem, problem
+from watcher_liaison_guide.calendar.model import Calendar, SourceNote
+from watcher_liaison_guide.problems import Code, Position, Problem, report
 from watcher_liaison_guide.sources import RELEASES, FolderSource, Source
 from watcher_liaison_guide.yamlreader import read_file
 
@@ -30,8 +27,8 @@ def from_source(source: Source) -> Found:
     cycles, problems = status.read(source)
     calendars = {}
     for name in upstream.series_of(source, cycles):
-        calendar, told = upstream.read(source, name, cycles)
-        problems += told
+        calendar, found = upstream.read(source, name, cycles)
+        problems += found
         if calendar is not None:
             calendars[name] = calendar
     return calendars, problems
@@ -39,17 +36,14 @@ def from_source(source: Source) -> Found:
 
 def from_schedule(folder: Path) -> Found:
     """Read the calendar of a directory with one series' schedule."""
-    paths = folder / "schedule.yaml", folder / "schedule.rst"
-    content = read_file(paths[0])
+    paths = str(folder / "schedule.yaml"), str(folder / "schedule.rst")
+    content, page = map(read_file, paths)
     if isinstance(content, Problem):
         return {}, [content]
     calendar, problems = upstream.build(
-        content,
-        read_file(paths[1]),
-        (str(paths[0]), str(paths[1])),
-        SourceNote(RELEASES),
+        content, page, paths, SourceNote(RELEASES)
     )
-    return ({calendar.cycle.series: calendar} if calendar else {}), problems
+    return library.by_series([calendar] if calendar else []), problems
 
 
 def from_path(path: Path) -> Found:
@@ -57,9 +51,6 @@ def from_path(path: Path) -> Found:
     or a directory of calendars, one series' schedule, or a checkout of
     openstack/releases.
     """
-    if path.is_file():
-        calendar, problems = store.load(path)
-        return _by_series([calendar]), problems
     if is_schedule(path):
         return from_schedule(path)
     if (path / "doc" / "source").is_dir():
@@ -67,23 +58,24 @@ def from_path(path: Path) -> Found:
     folder = path / library.FOLDER
     if not folder.is_dir():
         folder = path
-    read: list[Calendar | None] = []
-    told: list[Problem] = []
-    for file in sorted(folder.glob("[!.]*.yaml")) if folder.is_dir() else []:
-        calendar, problems = store.load(file)
-        read.append(calendar)
-        told += problems
-    if not read:
-        told.append(
-            problem(
-                Code.FILE_UNREADABLE,
-                Position(str(path)),
-                "There are no calendars and no schedules here.",
-                "Give a calendar's file, a data folder or a checkout of "
-                "openstack/releases.",
-            )
+    files = [path] if path.is_file() else sorted(folder.glob("[!.]*.yaml"))
+    calendars: list[Calendar] = []
+    problems: list[Problem] = []
+    for file in files:
+        calendar, found = store.load(file)
+        problems += found
+        if calendar is not None:
+            calendars.append(calendar)
+    if not files:
+        report(
+            problems,
+            Code.FILE_UNREADABLE,
+            Position(str(path)),
+            "There are no calendars and no schedules here.",
+            "Give a calendar's file, a data folder or a checkout of "
+            "openstack/releases.",
         )
-    return _by_series(read), told
+    return library.by_series(calendars), problems
 
 
 def from_word(word: str, folders: Sequence[Path]) -> Found:
@@ -92,9 +84,4 @@ def from_word(word: str, folders: Sequence[Path]) -> Found:
     if os.path.exists(word):
         return from_path(Path(word))
     calendar, problems = library.Shelf(folders).load_one(word)
-    return _by_series([calendar]), problems
-
-
-def _by_series(calendars: Sequence[Calendar | None]) -> dict[str, Calendar]:
-    known = sorted((one for one in calendars if one), key=library.age)
-    return {one.cycle.series: one for one in known}
+    return library.by_series([calendar] if calendar else []), problems
