@@ -83,7 +83,7 @@ def _by_event(every: Iterable[Key]) -> dict[str, Key]:
 
 def _weeks(weeks: Sequence[ListedWeek]) -> Iterator[Problem]:
     for number, listed in enumerate(weeks):
-        week, places = listed.week, listed.places
+        week = listed.week
         earlier = [one.week for one in weeks[:number]]
         if _is_odd(week):
             start, end = (
@@ -91,7 +91,7 @@ def _weeks(weeks: Sequence[ListedWeek]) -> Iterator[Problem]:
             )
             yield problem(
                 Code.SCHEDULE_WEEK,
-                places["end" if start == "Monday" else "start"],
+                (listed.end if start == "Monday" else listed.start).position,
                 f"The week {week.start} to {week.end} is not Monday to "
                 f"Friday but {start} to {end}, "
                 f"{(week.end - week.start).days + 1} days.",
@@ -106,22 +106,22 @@ def _weeks(weeks: Sequence[ListedWeek]) -> Iterator[Problem]:
             twin = weeks[twins[0]]
             yield problem(
                 Code.SCHEDULE_DUPLICATE_WEEK,
-                places["start"],
+                listed.start.position,
                 f"The week from {week.start} has days of the week from "
                 f"{twin.week.start}, which is on line "
-                f"{twin.places['start'].line}.",
+                f"{twin.start.position.line}.",
             )
-        elif named:
+        elif named and listed.name:
             yield problem(
                 Code.SCHEDULE_DUPLICATE_WEEK,
-                places["name"],
+                listed.name.position,
                 f"The name {week.name} is that of the week from "
                 f"{named[0].start} already.",
             )
         elif earlier and week.start < earlier[-1].start:
             yield problem(
                 Code.SCHEDULE_WEEK_ORDER,
-                places["start"],
+                listed.start.position,
                 f"The week from {week.start} is listed after the week from "
                 f"{earlier[-1].start}.",
                 "Put the weeks in order.",
@@ -143,23 +143,20 @@ def _overlap(week: Week, other: Week) -> bool:
 
 def _headers(found: Schedule) -> Iterator[Problem]:
     """Compare ``start-week`` and ``release-week`` with the weeks."""
-    named = [one.week for one in found.weeks if one.week.name]
-    meant = {
-        "start-week": min(named, key=lambda week: week.start, default=None),
-        "release-week": next(
-            (one for one in named if _RELEASE_WEEK.fullmatch(one.name or "")),
-            None,
-        ),
-    }
-    for header, day in found.headers:
-        week = meant[header]
-        if week is not None and week.start != day:
+    named = [one.week for one in found.weeks if one.name]
+    ends = [one for one in named if _RELEASE_WEEK.fullmatch(one.name or "")]
+    starts = sorted(named, key=lambda week: week.start)
+    for name, header, meant in (
+        ("start-week", found.start_week, starts),
+        ("release-week", found.release_week, ends),
+    ):
+        if header and meant and header.date != meant[0].start:
             yield problem(
                 Code.SCHEDULE_HEADER,
                 header.position,
-                f"The {header} is {day}, while week {week.name} starts on "
-                f"{week.start}.",
-                f"Write {week.start}.",
+                f"The {name} is {header.date}, while week {meant[0].name} "
+                f"starts on {meant[0].start}.",
+                f"Write {meant[0].start}.",
             )
 
 

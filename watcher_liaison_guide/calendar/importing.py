@@ -89,7 +89,8 @@ def _selected(
     # Empty where the file of the series could not be read, as reported.
     by_name = {name: name for name in [*cycles, *offered]}
     by_name.update({one.release: name for name, one in cycles.items()})
-    chosen, problems = [], []
+    chosen: list[str] = []
+    problems: list[Problem] = []
     for word in wanted:
         found = by_name.get(word.lower())
         if found is None and by_name:
@@ -108,7 +109,7 @@ def _selected(
 def _with_kept(
     problems: list[Problem], path: Path, present: Present
 ) -> list[Problem]:
-    """Return *problems*, the first error with which file stays, and its age."""
+    """Return *problems*, the first error with the file that stays as old."""
     if path not in present:
         return problems
     old, _ = present[path]
