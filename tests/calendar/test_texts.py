@@ -12,7 +12,6 @@ import pytest
 from watcher_liaison_guide.calendar import (
     expressions,
     library,
-    places,
     status,
     upstream,
 )
@@ -295,8 +294,8 @@ def test_what_no_file_could_hold_is_a_problem(
 
 def test_words_that_no_file_name_can_be(tmp_path: Path) -> None:
     for word in ("x" * 300, "x" * 5000):
-        assert not places.is_schedule(Path(word))
-        _, problems = places.from_word(word, [])
+        assert not library.is_schedule(Path(word))
+        _, problems = library.from_word(word, [])
         assert [str(one.code) for one in problems] == ["unknown-cycle"]
 
 

@@ -27,6 +27,7 @@ from watcher_liaison_guide.problems import (
     Position,
     Problem,
     problem,
+    report,
 )
 from watcher_liaison_guide.yamlreader import Mapping, Value
 
@@ -139,12 +140,11 @@ class WindowShape(ByKey):
         if isinstance(value, Mapping) and value.get("week"):
             mixed = [one.key for one in value if one.key in ("from", "to")]
             if mixed:
-                problems.append(
-                    problem(
-                        Code.BAD_WINDOW,
-                        min(mixed).position,
-                        'A window has either "week", or "from" and "to".',
-                    )
+                report(
+                    problems,
+                    Code.BAD_WINDOW,
+                    min(mixed).position,
+                    'A window has either "week", or "from" and "to".',
                 )
                 return INVALID
         return super().read(value, place, problems)

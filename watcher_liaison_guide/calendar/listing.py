@@ -47,12 +47,7 @@ def cycle_json(
         "slurp": cycle.slurp,
         "status": status,
         "leadership": leadership,
-        "source": source
-        and {
-            "repository": source.repository,
-            "commit": source.commit,
-            "date": source.date,
-        },
+        "source": source and vars(source),
     }
 
 
@@ -118,19 +113,16 @@ def text(calendar: Calendar, status: str | None) -> str:
             basis += f" (line {event.stated_at})"
         if moved:
             basis += f", was {moved}"
-        if not event.occurrences:
-            rows.append((name, "", "", "", basis, event.key or ""))
-        for number, one in enumerate(event.occurrences):
-            rows.append(
-                (
-                    "" if number else name,
-                    day_text(one.start),
-                    day_text(one.end),
-                    day_text(one.due) if one.due else "",
-                    "" if number else basis,
-                    "" if number else event.key or "",
-                )
+        first, *others = [
+            (
+                day_text(one.start),
+                day_text(one.end),
+                day_text(one.due) if one.due else "",
             )
+            for one in event.occurrences
+        ] or [("", "", "")]
+        rows.append((name, *first, basis, event.key or ""))
+        rows += [("", *days, "", "") for days in others]
     lines += [
         "",
         *_table(("event", "from", "to", "due", "basis", "key"), rows),

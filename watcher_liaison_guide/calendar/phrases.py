@@ -112,16 +112,11 @@ class Day:
 
     def near(self, day: datetime.date) -> datetime.date | None:
         """Return the date, in the year that brings it nearest to *day*."""
+        years = range(day.year - 1, day.year + 2)
         if self.year is not None:
-            return self.in_year(self.year)
-        candidates = [
-            self.in_year(year) for year in range(day.year - 1, day.year + 2)
-        ]
-        return min(
-            (date for date in candidates if date is not None),
-            key=lambda date: abs((date - day).days),
-            default=None,
-        )
+            years = range(self.year, self.year + 1)
+        dates = filter(None, map(self.in_year, years))
+        return min(dates, key=lambda date: abs(date - day), default=None)
 
 
 @dataclass(frozen=True)

@@ -10,18 +10,20 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from watcher_liaison_guide.calendar import mentions, phrases
-from watcher_liaison_guide.calendar.mentions import Mention, week_of
+from watcher_liaison_guide.calendar import phrases
 from watcher_liaison_guide.calendar.model import (
+    EVENT_TITLES,
+    WEEKDAY_NAMES,
     Basis,
     Event,
     Occurrence,
     Week,
 )
-from watcher_liaison_guide.calendar.phrases import Kind
+from watcher_liaison_guide.calendar.phrases import Day, Kind, Phrase
 from watcher_liaison_guide.calendar.sections import Section
-from watcher_liaison_guide.problems import Code, Problem, problem
+from watcher_liaison_guide.problems import Code, Problem, problem, report
 
 _DAY = datetime.timedelta(days=1)
 _THURSDAY, _FRIDAY = 3, 4
@@ -38,6 +40,27 @@ _WEEKS = ("rc1", "final-rc")
 #: The text is right even where the list of weeks has another week.
 _TEXT_FIRST = "election-email-deadline"
 
+#: How texts name the events whose days they mention.
+_NAMES_IN_TEXTS = {
+    event: title.lower()
+    for event, title in EVENT_TITLES.items()
+    if event != "release"
+} | {"final-client-library-release": "client libraries"}
+
+
+@dataclass(frozen=True)
+class _Mention:
+    """A phrase with its dates; ``first`` is None for no real day."""
+
+    phrase: Phrase
+    first: datetime.date | None
+    last: datetime.date | None
+
+    @property
+    def due(self) -> datetime.date | None:
+        """The last day on which to act: midnight ends the day before."""
+        return self.first and self.first - _DAY * self.phrase.midnight
+
 
 def dated(
     event: str | None,
@@ -53,12 +76,10 @@ def dated(
     weeks of all canonical events.
     """
     found = (
-        mentions.read(section, event, weeks, others, problems)
-        if section
-        else []
+        _mentions(section, event, weeks, others, problems) if section else []
     )
     if event in _LASTING:
-        mentions.check_inside(found[:1], weeks, problems)
+        _check_inside(found[:1], weeks, problems)
         return _span(weeks)
     days = [one for one in found if one.phrase.kind is Kind.DAY]
     if days:
@@ -67,16 +88,14 @@ def dated(
             return stated
     windows = [one for one in found if one.phrase.kind is not Kind.DAY]
     if section is not None and not days:
-        mentions.check_inside(windows[:1], weeks, problems)
+        _check_inside(windows[:1], weeks, problems)
         ending = phrases.END_OF_WEEK.search(section.text)
         if ending:
-            problems.append(
-                problem(
-                    Code.SCHEDULE_AMBIGUOUS,
-                    section.position(ending.start()),
-                    "The deadline is the end of the week; it is read as "
-                    "Friday.",
-                )
+            report(
+                problems,
+                Code.SCHEDULE_AMBIGUOUS,
+                section.position(ending.start()),
+                "The deadline is the end of the week; it is read as Friday.",
             )
             return _each(weeks, Basis.WEEK, _FRIDAY)
     if event in _WEEKS or (windows and len(weeks) == 1):
@@ -88,25 +107,25 @@ def dated(
 
 def _stated(
     event: str | None,
-    days: list[Mention],
+    days: list[_Mention],
     weeks: Sequence[Week],
     problems: list[Problem],
 ) -> Event | None:
     """Return the event as the text dates it, None where the rule decides."""
-    by_week: dict[Week, Mention] = {}
+    by_week: dict[Week, _Mention] = {}
     outside = []
     for mention in days:
-        week = week_of(mention.first, weeks)
+        week = _week_of(mention.first, weeks)
         if week is None:
             outside.append(mention)
         else:
             by_week.setdefault(week, mention)
     first = days[0]
     several = len(by_week) > 1
-    mentions.check_inside(outside if several else [first], weeks, problems)
+    _check_inside(outside if several else [first], weeks, problems)
     if event == _TEXT_FIRST and first.first is not None:
         monday = first.first - _DAY * first.first.weekday()
-        week = week_of(first.first, weeks)
+        week = _week_of(first.first, weeks)
         week = week or Week(None, monday, monday + _DAY * 4)
         return Event(
             basis=Basis.STATED,
@@ -175,3 +194,120 @@ def _runs(weeks: Sequence[Week]) -> list[list[Week]]:
         else:
             runs.append([week])
     return runs
+
+
+def _mentions(
+    section: Section,
+    event: str | None,
+    weeks: Sequence[Week],
+    others: Mapping[str, Sequence[Week]],
+    problems: list[Problem],
+) -> list[_Mention]:
+    """Return the days that the text of an event mentions as its own.
+
+    *weeks* are those that list the *event*, *others* those of all canonical
+    events. A day in the weeks of another event that the text names is that
+    one's; it may be in the week before, too, as in "before 10 February".
+    """
+    words = " ".join(section.text.split()).lower()
+    named = [
+        week
+        for other, listed in others.items()
+        if other != event and _NAMES_IN_TEXTS.get(other, "\0") in words
+        for week in listed
+    ]
+    near = weeks[0].start
+    found = []
+    for phrase in phrases.find(section):
+        first, last = phrase.first.near(near), phrase.last.near(near)
+        if _week_of(first, weeks) is None:
+            if first and any(
+                week.start - 7 * _DAY <= first <= week.end for week in named
+            ):
+                continue
+            year = _year_meant(phrase.first, weeks)
+            meant = phrase.first.in_year(year) if year else None
+            # The weekday confirms the year in which a week lists the event.
+            if (
+                phrase.kind is Kind.DAY
+                and meant
+                and meant.weekday() == phrase.weekday
+            ):
+                problems.append(_outside(phrase, weeks))
+                first = last = meant
+        elif first and phrase.weekday not in (None, first.weekday()):
+            report(
+                problems,
+                Code.SCHEDULE_WEEKDAY,
+                phrase.position,
+                f'"{phrase.text}" is a {WEEKDAY_NAMES[first.weekday()]}, '
+                f"not a {WEEKDAY_NAMES[phrase.weekday]}.",
+            )
+        found.append(_Mention(phrase, first, last))
+    return found
+
+
+def _check_inside(
+    mentions: list[_Mention],
+    weeks: Sequence[Week],
+    problems: list[Problem],
+) -> None:
+    """Report the mentions whose days lie outside the listed weeks.
+
+    A range may reach over a weekend of the weeks it spans.
+    """
+    start, end = weeks[0].start, weeks[-1].end
+    for mention in mentions:
+        phrase = mention.phrase
+        if mention.first is None or mention.last is None:
+            report(
+                problems,
+                Code.SCHEDULE_DATE_OUTSIDE_WEEK,
+                phrase.position,
+                f'"{phrase.text}" is not a real day.',
+            )
+        elif not (
+            start <= mention.first <= end and start <= mention.last <= end
+        ):
+            problems.append(_outside(phrase, weeks))
+
+
+def _outside(phrase: Phrase, weeks: Sequence[Week]) -> Problem:
+    names = " and ".join(
+        f"week {week.name} ({week.start} to {week.end})"
+        if week.name
+        else f"the week {week.start} to {week.end}"
+        for week in weeks
+    )
+    year = _year_meant(phrase.first, weeks)
+    if year is not None:
+        return problem(
+            Code.SCHEDULE_YEAR,
+            phrase.position,
+            f'"{phrase.text}" would lie in {names} if its year were {year}.',
+            f"Write {year}.",
+        )
+    return problem(
+        Code.SCHEDULE_DATE_OUTSIDE_WEEK,
+        phrase.position,
+        f'"{phrase.text}" lies outside {names}.',
+        "Correct the date or list the event in its week.",
+    )
+
+
+def _year_meant(day: Day, weeks: Sequence[Week]) -> int | None:
+    """Return the year in which *day* would lie in one of the weeks."""
+    if day.year is None:
+        return None
+    for week in weeks:
+        for year in {week.start.year, week.end.year} - {day.year}:
+            if _week_of(day.in_year(year), [week]):
+                return year
+    return None
+
+
+def _week_of(date: datetime.date | None, weeks: Sequence[Week]) -> Week | None:
+    for week in weeks:
+        if date and week.start <= date <= week.end:
+            return week
+    return None

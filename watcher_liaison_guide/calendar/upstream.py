@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from watcher_liaison_guide.calendar import (
     checks,
-    event_checks,
     keys,
     rules,
     schedule,
@@ -31,6 +30,7 @@ from watcher_liaison_guide.problems import (
     Problem,
     in_order,
     problem,
+    report,
 )
 from watcher_liaison_guide.sources import FolderSource, Source, shown_path
 from watcher_liaison_guide.yamlreader import decode
@@ -69,29 +69,25 @@ def read(
     Returns None where there is no schedule that a machine can read. The
     problems are all that ``calendar lint`` reports about the two files.
     """
-    yaml_path, page_path = _path(series, "yaml"), _path(series, "rst")
-    if isinstance(source, FolderSource) and not source.has(yaml_path):
+    wanted = _path(series, "yaml"), _path(series, "rst")
+    paths = shown_path(source, wanted[0]), shown_path(source, wanted[1])
+    if isinstance(source, FolderSource) and not source.has(wanted[0]):
         said = f"There is no schedule of {series} here"
         if series in keys.PROSE_ONLY:
             said = f"The schedule of {series} was a page only"
         return None, [
             problem(
                 Code.SCHEDULE_MISSING,
-                Position(shown_path(source, yaml_path)),
+                Position(paths[0]),
                 f"{said}: no dates can be read.",
             )
         ]
-    content = source.read(yaml_path)
+    content, page = map(source.read, wanted)
     if isinstance(content, Problem):
         return None, [content]
-    return build(
-        content,
-        source.read(page_path),
-        (shown_path(source, yaml_path), shown_path(source, page_path)),
-        SourceNote(source.repository, source.commit, source.date),
-        cycles.get(series) or series,
-        cycles,
-    )
+    note = SourceNote(source.repository, source.commit, source.date)
+    cycle = cycles.get(series) or series
+    return build(content, page, paths, note, cycle, cycles)
 
 
 def build(
@@ -125,8 +121,8 @@ def build(
     if page is None:
         return None, in_order(problems)
     events, teams = _events(listings, page, initial, problems)
-    problems += event_checks.milestones(events, paths[1])
-    problems += event_checks.other_series(page, cycle, reversed(cycles or {}))
+    problems += checks.milestones(events, paths[1])
+    problems += checks.other_series(page, cycle, reversed(cycles or {}))
     order = dict.fromkeys((*CANONICAL_EVENTS, *events))
     return (
         Calendar(
@@ -174,12 +170,11 @@ def _events(
             if name in taken or (key.following and shared[team, name] > 1):
                 name = key.text
             if name in taken:
-                problems.append(
-                    problem(
-                        Code.DUPLICATE_IDENTIFIER,
-                        key.text.position,
-                        f'"{key.text}" is the name of another event already.',
-                    )
+                report(
+                    problems,
+                    Code.DUPLICATE_IDENTIFIER,
+                    key.text.position,
+                    f'"{key.text}" is the name of another event already.',
                 )
                 continue
         named[name] = replace(event, id=name, key=key.text, team=team or None)

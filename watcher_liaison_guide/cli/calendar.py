@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from watcher_liaison_guide.calendar import differences, listing
-from watcher_liaison_guide.calendar.library import Shelf, status_on
+from watcher_liaison_guide.calendar.importing import import_calendars
+from watcher_liaison_guide.calendar.library import (
+    Shelf,
+    from_schedule,
+    from_source,
+    from_word,
+    is_schedule,
+    status_on,
+)
 from watcher_liaison_guide.calendar.model import Calendar
 from watcher_liaison_guide.cli.options import (
     add_cycle,
@@ -154,9 +162,6 @@ def run_show(arguments: argparse.Namespace) -> int:
 
 def run_import(arguments: argparse.Namespace) -> int:
     """Write the calendars of a source into a data directory."""
-    # The reader of schedules compiles many patterns, which takes time.
-    from watcher_liaison_guide.calendar.importing import import_calendars
-
     source = open_source(arguments.source, RELEASES)
     if isinstance(source, Problem):
         report([source], sys.stderr)
@@ -177,27 +182,21 @@ def run_import(arguments: argparse.Namespace) -> int:
 
 def run_lint(arguments: argparse.Namespace) -> int:
     """Print what is wrong with the schedules of a source."""
-    # As in run_import.
-    from watcher_liaison_guide.calendar import places
-
     folder = Path(arguments.source)
-    if places.is_schedule(folder):
-        _, problems = places.from_schedule(folder)
+    if is_schedule(folder):
+        _, problems = from_schedule(folder)
     else:
         source = open_source(arguments.source, RELEASES)
         if isinstance(source, Problem):
             report([source], sys.stderr)
             return 1
-        _, problems = places.from_source(source)
+        _, problems = from_source(source)
     sys.stdout.write(rendered(in_order(problems), arguments.format))
     return status(problems, warnings=True)
 
 
 def run_diff(arguments: argparse.Namespace) -> int:
     """Print what is different between two states of calendars."""
-    # As in run_import.
-    from watcher_liaison_guide.calendar import places
-
     sides: list[dict[str, Calendar]] = []
     failed = 0
     for word in (arguments.old, arguments.new):
@@ -206,9 +205,9 @@ def run_diff(arguments: argparse.Namespace) -> int:
             if isinstance(source, Problem):
                 report([source], sys.stderr)
                 return 1
-            calendars, problems = places.from_source(source)
+            calendars, problems = from_source(source)
         else:
-            calendars, problems = places.from_word(word, arguments.data)
+            calendars, problems = from_word(word, arguments.data)
         # What is wrong with a schedule, "calendar lint" reports.
         errors = [
             found for found in problems if found.severity is Severity.ERROR
