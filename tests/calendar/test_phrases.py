@@ -18,16 +18,12 @@ NEAR = datetime.date(2026, 8, 3)
 
 def find(text: str) -> list[Phrase]:
     title = PositionedText("A title", Position("schedule.rst", 1, 1))
-    return find_in(Section((), title, text))
+    return find_in(Section((), title, text), NEAR)
 
 
 def read(text: str) -> list[tuple[Kind, str, str]]:
     return [
-        (
-            phrase.kind,
-            str(phrase.first.near(NEAR)),
-            str(phrase.last.near(NEAR)),
-        )
+        (phrase.kind, str(phrase.first), str(phrase.last))
         for phrase in find(text)
     ]
 
@@ -132,7 +128,7 @@ def test_midnight_is_noticed_before_and_after_the_day() -> None:
 
 def test_a_day_that_does_not_exist_has_no_date() -> None:
     (phrase,) = find("by 31 June 2026")
-    assert phrase.first.near(NEAR) is None
+    assert phrase.first is None
 
 
 def test_the_place_of_a_phrase_leaves_its_article_out() -> None:

@@ -185,10 +185,10 @@ def _headline(found: Schedule, page: Page) -> Iterator[Problem]:
         return
     place = page.opening.position(match.start())
     start, end = min(starts), max(starts)
-    for phrase in phrases.find(page.opening):
+    for phrase in phrases.find(page.opening, start + (end - start) / 2):
         if phrase.kind is not Kind.RANGE or phrase.position.line != place.line:
             continue
-        first, last = phrase.first.near(start), phrase.last.near(end)
+        first, last = phrase.first, phrase.last
         # Cycles begin with the release of the one before, in the week before.
         if not first or not start - 7 * _DAY <= first < start + 7 * _DAY:
             wrong = (
@@ -237,7 +237,9 @@ def _unlisted(
                 _other_name(own[0], listed)
                 or "List it in its week, or remove the section.",
             )
-        elif not section.labels and phrases.find(section):
+        elif not section.labels and phrases.find(
+            section, found.weeks[0].start.date
+        ):
             yield problem(
                 Code.SCHEDULE_UNLISTED_SECTION,
                 section.title.position,

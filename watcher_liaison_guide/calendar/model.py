@@ -45,7 +45,7 @@ class Basis(str, enum.Enum):
         return self.value
 
 
-WEEKDAY_NAMES = [
+WEEKDAY_NAMES = (
     "Monday",
     "Tuesday",
     "Wednesday",
@@ -53,7 +53,7 @@ WEEKDAY_NAMES = [
     "Friday",
     "Saturday",
     "Sunday",
-]
+)
 
 
 #: Not an event of a calendar but of a branch: the day on which it stops

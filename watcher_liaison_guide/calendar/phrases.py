@@ -14,6 +14,7 @@ from watcher_liaison_guide.calendar.sections import Section
 from watcher_liaison_guide.problems import Position
 
 _WEEKDAYS = [name[:3].lower() for name in WEEKDAY_NAMES]
+_DAY = datetime.timedelta(days=1)
 _MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 #: No schedule is of another year than these.
 _YEARS = range(1900, 2200)
@@ -123,24 +124,31 @@ class Day:
 class Phrase:
     """A date as a text names it.
 
-    ``midnight``: the text says 00:00, so the last whole day is the one
-    before.
+    ``written`` is its first day, ``first`` and ``last`` are None for no
+    real day. ``midnight``: the text says 00:00.
     """
 
     kind: Kind
-    first: Day
-    last: Day
-    weekday: int | None
-    midnight: bool
+    written: Day
+    first: datetime.date | None
+    last: datetime.date | None
     position: Position
     text: str
+    weekday: int | None
+    midnight: bool
+
+    @property
+    def due(self) -> datetime.date | None:
+        """The last day on which to act: midnight ends the day before."""
+        return self.first and self.first - _DAY * self.midnight
 
 
-def find(section: Section) -> list[Phrase]:
+def find(section: Section, near: datetime.date) -> list[Phrase]:
     """Return the date phrases of a section's text in its order.
 
     The forms are those met in openstack/releases from ocata to indri; a
-    phrase may run over the end of a line.
+    phrase may run over the end of a line. A date without a year is the
+    one nearest to *near*.
     """
     words = list(re.finditer(r"\S+", section.text))
     flat = " ".join(word[0] for word in words)
@@ -154,7 +162,7 @@ def find(section: Section) -> list[Phrase]:
         start = match.end() - len(shown)
         word = bisect.bisect_right(starts, start) - 1
         place = section.position(words[word].start() + start - starts[word])
-        found.append(_phrase(match, place, shown.rstrip(".")))
+        found.append(_phrase(match, near, place, shown.rstrip(".")))
         # No other pattern finds it again.
         return "\0" * len(match[0])
 
@@ -163,30 +171,33 @@ def find(section: Section) -> list[Phrase]:
     return sorted(found, key=lambda phrase: phrase.position)
 
 
-def _phrase(match: re.Match[str], place: Position, shown: str) -> Phrase:
+def _phrase(
+    match: re.Match[str], near: datetime.date, place: Position, shown: str
+) -> Phrase:
     text, after = match.string, match.end()
     before = text[max(0, match.start() - _BEFORE) : match.start()]
     week = _WEEK_BEFORE.search(before)
-    first = _day(match, "1")
-    if match.re is not _SINGLE:
-        kind = Kind.WEEK if week else Kind.RANGE
-        days = _ends(first, _day(match, "2"))
-        return Phrase(kind, *days, None, False, place, shown)
-    weekday = match["w1"]
-    later = _WEEKDAY_AFTER.match(text, after)
-    if weekday is None and later:
-        weekday, after = later[1], later.end()
+    first = last = _day(match, "1")
+    kind, weekday, midnight = Kind.DAY, None, None
+    if match.re is _SINGLE:
+        weekday = match["w1"]
+        later = _WEEKDAY_AFTER.match(text, after)
+        if weekday is None and later:
+            weekday, after = later[1], later.end()
+        midnight = _MIDNIGHT_AFTER.match(text, after)
+        midnight = midnight or _MIDNIGHT_BEFORE.search(before)
+    else:
+        first, last = _ends(first, _day(match, "2"))
+        kind = Kind.RANGE
     return Phrase(
-        Kind.WEEK if week else Kind.DAY,
+        Kind.WEEK if week else kind,
         first,
-        first,
-        _WEEKDAYS.index(weekday[:3].lower()) if weekday else None,
-        bool(
-            _MIDNIGHT_AFTER.match(text, after)
-            or _MIDNIGHT_BEFORE.search(before)
-        ),
+        first.near(near),
+        last.near(near),
         place,
         shown,
+        _WEEKDAYS.index(weekday[:3].lower()) if weekday else None,
+        bool(midnight),
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from watcher_liaison_guide.calendar import phrases
 from watcher_liaison_guide.calendar.model import (
@@ -48,20 +48,6 @@ _NAMES_IN_TEXTS = {
 } | {"final-client-library-release": "client libraries"}
 
 
-@dataclass(frozen=True)
-class _Mention:
-    """A phrase with its dates; ``first`` is None for no real day."""
-
-    phrase: Phrase
-    first: datetime.date | None
-    last: datetime.date | None
-
-    @property
-    def due(self) -> datetime.date | None:
-        """The last day on which to act: midnight ends the day before."""
-        return self.first and self.first - _DAY * self.phrase.midnight
-
-
 def dated(
     event: str | None,
     weeks: Sequence[Week],
@@ -81,12 +67,12 @@ def dated(
     if event in _LASTING:
         _check_inside(found[:1], weeks, problems)
         return _span(weeks)
-    days = [one for one in found if one.phrase.kind is Kind.DAY]
+    days = [one for one in found if one.kind is Kind.DAY]
     if days:
         stated = _stated(event, days, weeks, problems)
         if stated is not None:
             return stated
-    windows = [one for one in found if one.phrase.kind is not Kind.DAY]
+    windows = [one for one in found if one.kind is not Kind.DAY]
     if section is not None and not days:
         _check_inside(windows[:1], weeks, problems)
         ending = phrases.END_OF_WEEK.search(section.text)
@@ -107,19 +93,19 @@ def dated(
 
 def _stated(
     event: str | None,
-    days: list[_Mention],
+    days: list[Phrase],
     weeks: Sequence[Week],
     problems: list[Problem],
 ) -> Event | None:
     """Return the event as the text dates it, None where the rule decides."""
-    by_week: dict[Week, _Mention] = {}
+    by_week: dict[Week, Phrase] = {}
     outside = []
-    for mention in days:
-        week = _week_of(mention.first, weeks)
+    for phrase in days:
+        week = _week_of(phrase.first, weeks)
         if week is None:
-            outside.append(mention)
+            outside.append(phrase)
         else:
-            by_week.setdefault(week, mention)
+            by_week.setdefault(week, phrase)
     first = days[0]
     several = len(by_week) > 1
     _check_inside(outside if several else [first], weeks, problems)
@@ -129,7 +115,7 @@ def _stated(
         week = week or Week(None, monday, monday + _DAY * 4)
         return Event(
             basis=Basis.STATED,
-            stated_at=first.phrase.position.line,
+            stated_at=first.position.line,
             occurrences=(_occurrence([week], first.due),),
         )
     if not by_week or (first in outside and not several):
@@ -145,7 +131,7 @@ def _stated(
             occurrences.append(_occurrence([week], due))
     return Event(
         basis=Basis.STATED,
-        stated_at=min(one.phrase.position.line for one in by_week.values()),
+        stated_at=min(one.position.line for one in by_week.values()),
         occurrences=tuple(occurrences),
     )
 
@@ -202,7 +188,7 @@ def _mentions(
     weeks: Sequence[Week],
     others: Mapping[str, Sequence[Week]],
     problems: list[Problem],
-) -> list[_Mention]:
+) -> list[Phrase]:
     """Return the days that the text of an event mentions as its own.
 
     *weeks* are those that list the *event*, *others* those of all canonical
@@ -216,17 +202,16 @@ def _mentions(
         if other != event and _NAMES_IN_TEXTS.get(other, "\0") in words
         for week in listed
     ]
-    near = weeks[0].start
     found = []
-    for phrase in phrases.find(section):
-        first, last = phrase.first.near(near), phrase.last.near(near)
+    for phrase in phrases.find(section, weeks[0].start):
+        first = phrase.first
         if _week_of(first, weeks) is None:
             if first and any(
                 week.start - 7 * _DAY <= first <= week.end for week in named
             ):
                 continue
-            year = _year_meant(phrase.first, weeks)
-            meant = phrase.first.in_year(year) if year else None
+            year = _year_meant(phrase.written, weeks)
+            meant = phrase.written.in_year(year) if year else None
             # The weekday confirms the year in which a week lists the event.
             if (
                 phrase.kind is Kind.DAY
@@ -234,7 +219,7 @@ def _mentions(
                 and meant.weekday() == phrase.weekday
             ):
                 problems.append(_outside(phrase, weeks))
-                first = last = meant
+                phrase = replace(phrase, first=meant, last=meant)
         elif first and phrase.weekday not in (None, first.weekday()):
             report(
                 problems,
@@ -243,31 +228,30 @@ def _mentions(
                 f'"{phrase.text}" is a {WEEKDAY_NAMES[first.weekday()]}, '
                 f"not a {WEEKDAY_NAMES[phrase.weekday]}.",
             )
-        found.append(_Mention(phrase, first, last))
+        found.append(phrase)
     return found
 
 
 def _check_inside(
-    mentions: list[_Mention],
+    found: list[Phrase],
     weeks: Sequence[Week],
     problems: list[Problem],
 ) -> None:
-    """Report the mentions whose days lie outside the listed weeks.
+    """Report the phrases whose days lie outside the listed weeks.
 
     A range may reach over a weekend of the weeks it spans.
     """
-    start, end = weeks[0].start, weeks[-1].end
-    for mention in mentions:
-        phrase = mention.phrase
-        if mention.first is None or mention.last is None:
+    listed = Week(None, weeks[0].start, weeks[-1].end)
+    for phrase in found:
+        if phrase.first is None or phrase.last is None:
             report(
                 problems,
                 Code.SCHEDULE_DATE_OUTSIDE_WEEK,
                 phrase.position,
                 f'"{phrase.text}" is not a real day.',
             )
-        elif not (
-            start <= mention.first <= end and start <= mention.last <= end
+        elif not all(
+            _week_of(day, [listed]) for day in (phrase.first, phrase.last)
         ):
             problems.append(_outside(phrase, weeks))
 
@@ -279,7 +263,7 @@ def _outside(phrase: Phrase, weeks: Sequence[Week]) -> Problem:
         else f"the week {week.start} to {week.end}"
         for week in weeks
     )
-    year = _year_meant(phrase.first, weeks)
+    year = _year_meant(phrase.written, weeks)
     if year is not None:
         return problem(
             Code.SCHEDULE_YEAR,
