@@ -141,14 +141,12 @@ def _store(
         and known is not None
         and known.cycle.series == calendar.cycle.series
     ]
-    old = None
-    for place in [path, *others]:
-        if place in present:
-            old, found = present[place]
-            if old is None:
-                # Its memory would be lost: someone has to look at it.
-                return found[0]
-            break
+    old = present[others[0]][0] if others else None
+    if path in present:
+        old, found = present[path]
+        if old is None:
+            # Its memory would be lost: someone has to look at it.
+            return found[0]
     remembered = remember(old, calendar)
     written = store.save(remembered, path)
     if isinstance(written, Problem):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watcher_liaison_guide.calendar.keys import Key
 from watcher_liaison_guide.calendar.keys import read as read_key
@@ -60,13 +60,8 @@ class Page:
     release: str | None = None
 
 
-@dataclass(frozen=True)
-class _Heading:
-    """A title in the lines, with the labels before it."""
-
-    line: int
-    style: tuple[str, bool]
-    labels: tuple[PositionedText, ...]
+#: The underline's character, and whether there is a line above, too.
+_Style = tuple[str, bool]
 
 
 def read(text: str, path: str) -> Page:
@@ -78,45 +73,45 @@ def read(text: str, path: str) -> Page:
     lines = text.splitlines()
     headings = list(_headings(lines, path))
     bodies = _without_comments(lines)
-    for heading in headings:
-        bodies[heading.line : heading.line + 2] = ["", ""]
+    for one, _ in headings:
+        bodies[one.title.position.line - 1] = ""
+        bodies[one.title.position.line] = ""
     starts = _starts(headings)
     ends = [
-        one.labels[0].position.line - 1 if one.labels else one.line
-        for one in starts[1:]
+        (*one.labels, one.title)[0].position.line - 1 for one in starts[1:]
     ]
     sections = [
-        Section(
-            heading.labels,
-            PositionedText(
-                lines[heading.line].strip(),
-                Position(path, heading.line + 1, 1),
-            ),
-            "\n".join(bodies[heading.line + 2 : end]),
-        )
-        for heading, end in zip(starts, [*ends, len(lines)], strict=False)
+        replace(one, text="\n".join(bodies[one.title.position.line + 1 : end]))
+        for one, end in zip(starts, [*ends, len(lines)], strict=False)
     ]
     opening = None
-    if starts and starts[0].line < 3 and not starts[0].labels:
+    if starts and starts[0].title.position.line <= 3 and not starts[0].labels:
         opening = sections.pop(0)
-    title = lines[headings[0].line] if headings else ""
+    title = headings[0][0].title if headings else ""
     return Page(tuple(sections), opening, *_names(title, lines))
 
 
-def _headings(lines: Sequence[str], path: str) -> Iterator[_Heading]:
+def _headings(
+    lines: Sequence[str], path: str
+) -> Iterator[tuple[Section, _Style]]:
+    """Yield a section without its text for each heading."""
     labels: list[PositionedText] = []
     above = before = ""
     for number, (line, below) in enumerate(
         zip(lines, [*lines[1:], ""], strict=True)
     ):
         label = _LABEL.match(line)
+        place = Position(path, number + 1, 1)
         # A line that underlines another title is none above this one.
         overlined = _UNDERLINE.match(above) and not before.strip()
         if label:
-            place = Position(path, number + 1, 1)
             labels.append(PositionedText(label[1].strip(), place))
         elif _is_title(above, line, below):
-            yield _Heading(number, (below[0], bool(overlined)), tuple(labels))
+            title = PositionedText(line.strip(), place)
+            yield (
+                Section(tuple(labels), title, ""),
+                (below[0], bool(overlined)),
+            )
             labels = []
         elif line.strip() and not (_UNDERLINE.match(line) and below.strip()):
             labels = []
@@ -135,20 +130,16 @@ def _is_title(above: str, line: str, below: str) -> bool:
     )
 
 
-def _starts(headings: Sequence[_Heading]) -> list[_Heading]:
+def _starts(headings: Sequence[tuple[Section, _Style]]) -> list[Section]:
     """Leave out headings that only divide the section of a label."""
-    levels = list(dict.fromkeys(one.style for one in headings))
+    levels = list(dict.fromkeys(style for _, style in headings))
     starts = []
     owner: int | None = None
-    for heading in headings:
-        level = levels.index(heading.style)
-        if heading.labels:
-            owner = level
-        elif owner is not None and level > owner:
-            continue
-        else:
-            owner = None
-        starts.append(heading)
+    for section, style in headings:
+        level = levels.index(style)
+        if owner is None or section.labels or level <= owner:
+            owner = level if section.labels else None
+            starts.append(section)
     return starts
 
 

@@ -151,14 +151,23 @@ def _events(
             chosen.setdefault(one.key.event, one)
     others = {event: one.weeks for event, one in chosen.items()}
     shared = collections.Counter(map(_team_and_name, listings))
-    by_label, by_event = _sections(page, initial)
+    by_label: dict[str, Section] = {}
+    by_event: dict[str, Section] = {}
+    for section in page.sections:
+        for key in section.keys(initial):
+            by_label[key.text] = section
+            if key.event and not key.foreign:
+                by_event.setdefault(key.event, section)
     events: dict[str, Event] = {}
     teams: dict[str, dict[str, Event]] = {}
     for listing in listings:
         key = listing.key
-        section = by_label.get(key.text) or by_event.get(key.event or "")
         event = rules.dated(
-            key.event, listing.weeks, section, others, problems
+            key.event,
+            listing.weeks,
+            by_label.get(key.text) or by_event.get(key.event or ""),
+            others,
+            problems,
         )
         team, name = _team_and_name(listing)
         named = teams.setdefault(team, {}) if team else events
@@ -209,17 +218,3 @@ def _page(
         problems.append(text)
         return None
     return sections.read(text, path)
-
-
-def _sections(
-    page: Page, initial: str
-) -> tuple[dict[str, Section], dict[str, Section]]:
-    """Return the sections by label, and by the event a label means."""
-    by_label: dict[str, Section] = {}
-    by_event: dict[str, Section] = {}
-    for section in page.sections:
-        for key in section.keys(initial):
-            by_label[key.text] = section
-            if key.event and not key.foreign:
-                by_event.setdefault(key.event, section)
-    return by_label, by_event
