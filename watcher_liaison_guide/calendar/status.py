@@ -27,15 +27,14 @@ def read(source: Source) -> tuple[dict[str, Cycle], list[Problem]]:
     if isinstance(content, Problem):
         return {}, [content]
     root, problems = parse(content, shown_path(source, PATH))
-    if root is None:
-        return {}, problems
     if not isinstance(root, Sequence):
-        report(
-            problems,
-            Code.WRONG_TYPE,
-            root.position,
-            "Here belongs a list of series.",
-        )
+        if root is not None:
+            report(
+                problems,
+                Code.WRONG_TYPE,
+                root.position,
+                "Here belongs a list of series.",
+            )
         return {}, problems
     cycles = {}
     for value in root:
