@@ -15,7 +15,7 @@ from typing import Any
 from sphinx.pycode import ModuleAnalyzer
 
 from watcher_liaison_guide import prose
-from watcher_liaison_guide.calendar.expression_fields import (
+from watcher_liaison_guide.calendar.expressions import (
     ExpressionText,
     WindowShape,
 )

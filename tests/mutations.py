@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from watcher_liaison_guide.calendar.expression_fields import ExpressionText
+from watcher_liaison_guide.calendar.expressions import ExpressionText
 from watcher_liaison_guide.fields import (
     ByKey,
     ByKind,

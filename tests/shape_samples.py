@@ -7,7 +7,7 @@ import re
 from random import Random
 from typing import Any
 
-from watcher_liaison_guide.calendar.expression_fields import ExpressionText
+from watcher_liaison_guide.calendar.expressions import ExpressionText
 from watcher_liaison_guide.fields import (
     Boolean,
     ByKey,

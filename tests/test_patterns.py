@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from watcher_liaison_guide.calendar.expression_fields import EXPRESSION
+from watcher_liaison_guide.calendar.expressions import EXPRESSION
 from watcher_liaison_guide.fields import (
     Date,
     MapOf,

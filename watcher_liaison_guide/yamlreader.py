@@ -171,6 +171,20 @@ def _place(path: str, before: str) -> Position:
     return Position(path, len(lines), len(lines[-1]) + 1)
 
 
+def decode(content: bytes, path: str) -> str | Problem:
+    """Return the text of a file that has to be UTF-8."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        read = content[: error.start].decode("utf-8-sig", "replace")
+        return problem(
+            Code.NOT_UTF8,
+            _place(path, read),
+            f"The byte 0x{content[error.start]:02x} is not UTF-8.",
+            "Save the file as UTF-8.",
+        )
+
+
 def parse(
     content: bytes, path: str, keep_repeated: bool = False
 ) -> tuple[Value | None, list[Problem]]:
@@ -182,18 +196,9 @@ def parse(
     """
     if len(content) > MAXIMUM_BYTES:
         return None, [_too_large(path)]
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        read = content[: error.start].decode("utf-8-sig", "replace")
-        return None, [
-            problem(
-                Code.NOT_UTF8,
-                _place(path, read),
-                f"The byte 0x{content[error.start]:02x} is not UTF-8.",
-                "Save the file as UTF-8.",
-            )
-        ]
+    text = decode(content, path)
+    if isinstance(text, Problem):
+        return None, [text]
     strange = _NOT_ALLOWED.search(text)
     if strange is not None:
         return None, [

@@ -62,7 +62,10 @@ def calendar(*events: Event) -> Calendar:
 
 def said(old: Calendar, new: Calendar) -> list[str]:
     today = datetime.date(2026, 6, 30)
-    return [f"{one.kind}: {sentence(one, today)}" for one in compare(old, new)]
+    return [
+        f"{one.kind}: {sentence(one, today)}"
+        for one in compare(old.by_name, new.by_name)
+    ]
 
 
 def test_nothing_is_said_of_what_stays() -> None:
@@ -108,7 +111,7 @@ def test_a_teams_event_under_another_name_is_the_same_event() -> None:
 def test_two_events_that_come_for_one_are_not_a_new_name() -> None:
     old = calendar(event("one", team="nova"))
     new = calendar(event("two", team="nova"), event("three", team="nova"))
-    assert [one.kind for one in compare(old, new)] == [
+    assert [one.kind for one in compare(old.by_name, new.by_name)] == [
         Kind.WENT,
         Kind.CAME,
         Kind.CAME,

@@ -7,18 +7,23 @@ import datetime
 
 import pytest
 
-from watcher_liaison_guide.calendar.phrases import Kind, find
+from watcher_liaison_guide.calendar.phrases import Kind, Phrase
+from watcher_liaison_guide.calendar.phrases import find as find_in
+from watcher_liaison_guide.calendar.sections import Section
+from watcher_liaison_guide.problems import Position
+from watcher_liaison_guide.yamlreader import PositionedText
 
 NEAR = datetime.date(2026, 8, 3)
 
 
+def find(text: str) -> list[Phrase]:
+    title = PositionedText("A title", Position("schedule.rst", 1, 1))
+    return find_in(Section((), title, text), NEAR)
+
+
 def read(text: str) -> list[tuple[Kind, str, str]]:
     return [
-        (
-            phrase.kind,
-            str(phrase.first.near(NEAR)),
-            str(phrase.last.near(NEAR)),
-        )
+        (phrase.kind, str(phrase.first), str(phrase.last))
         for phrase in find(text)
     ]
 
@@ -123,11 +128,10 @@ def test_midnight_is_noticed_before_and_after_the_day() -> None:
 
 def test_a_day_that_does_not_exist_has_no_date() -> None:
     (phrase,) = find("by 31 June 2026")
-    assert phrase.first.near(NEAR) is None
+    assert phrase.first is None
 
 
 def test_the_place_of_a_phrase_leaves_its_article_out() -> None:
-    text = "Cinder is due the 7th of\nJune, 2017."
-    (phrase,) = find(text)
-    assert text[phrase.offset :].startswith("7th")
+    (phrase,) = find("Cinder is due the 7th of\nJune, 2017.")
+    assert phrase.position == ("schedule.rst", 3, 19)
     assert phrase.text == "7th of June, 2017"

@@ -5,15 +5,10 @@ from __future__ import annotations
 
 import datetime
 import enum
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from watcher_liaison_guide.calendar.model import (
-    Calendar,
-    Change,
-    Event,
-    SourceNote,
-)
+from watcher_liaison_guide.calendar.model import Calendar, Change, Event
 
 
 class Kind(str, enum.Enum):
@@ -43,15 +38,6 @@ class Difference:
         return found
 
 
-@dataclass(frozen=True)
-class Import:
-    """What one import changed, with the state that it read."""
-
-    commit: str | None
-    date: datetime.date | None
-    differences: tuple[Difference, ...]
-
-
 def remember(old: Calendar | None, new: Calendar) -> Calendar:
     """Return *new* with the changes of *old*, and what changed since.
 
@@ -60,11 +46,10 @@ def remember(old: Calendar | None, new: Calendar) -> Calendar:
     """
     if old is None:
         return new
-    before = {event.name: event for event in old.every_event()}
-    after = {event.name: event for event in new.every_event()}
+    before, after = old.by_name, new.by_name
     changed = {
         name: before.get(name)
-        for name in [*after, *(name for name in before if name not in after)]
+        for name in after | before
         if _said(before.get(name)) != _said(after.get(name))
     }
     if not changed:
@@ -90,26 +75,14 @@ def _said(event: Event | None) -> object:
     return event and (event.key, event.basis, event.occurrences)
 
 
-def history(calendar: Calendar) -> Iterator[Import]:
-    """Yield what each import changed, the newest first.
-
-    Where a change does not name its commit, it is that of the state after.
-    """
-    came: SourceNote | Change | None = calendar.source
-    after = {event.name: event for event in calendar.every_event()}
+def history(calendar: Calendar) -> Iterator[tuple[Difference, ...]]:
+    """Yield what each import changed, the newest first."""
+    after = calendar.by_name
     for change in reversed(calendar.changes):
-        before = dict(after)
-        for name, event in change.events.items():
-            if event is None:
-                before.pop(name, None)
-            else:
-                before[name] = event
-        yield Import(
-            change.changed_by or (came.commit if came else None),
-            change.changed_on or (came.date if came else None),
-            _compare(before.values(), after.values()),
-        )
-        after, came = before, change
+        states = {**after, **change.events}
+        before = {name: event for name, event in states.items() if event}
+        yield compare(before, after)
+        after = before
 
 
 def earlier(calendar: Calendar) -> dict[str, Event]:
@@ -119,10 +92,10 @@ def earlier(calendar: Calendar) -> dict[str, Event]:
     moved since they came are left out.
     """
     found: dict[str, Event] = {}
-    names = {event.name: event.name for event in calendar.every_event()}
-    for one in history(calendar):
+    names = {name: name for name in calendar.by_name}
+    for differences in history(calendar):
         before = {}
-        for difference in one.differences:
+        for difference in differences:
             old, new = difference.old, difference.new
             name = names.pop(new.name, None) if new else None
             if name is None or old is None:
@@ -134,13 +107,8 @@ def earlier(calendar: Calendar) -> dict[str, Event]:
     return found
 
 
-def compare(old: Calendar, new: Calendar) -> tuple[Difference, ...]:
-    """Return the differences between two states of a calendar, by date."""
-    return _compare(old.every_event(), new.every_event())
-
-
-def _compare(
-    old: Iterable[Event], new: Iterable[Event]
+def compare(
+    old: Mapping[str, Event], new: Mapping[str, Event]
 ) -> tuple[Difference, ...]:
     """Return what moved, came, went and was renamed, by date.
 
@@ -148,29 +116,23 @@ def _compare(
     cycle's elections may take the names of this one's. Without it the name
     counts, and then, where that is certain, the dates of a team's events.
     """
-    went = {event.name: event for event in old if event.scheduled}
-    came = {event.name: event for event in new if event.scheduled}
-    pairs: list[tuple[Event, Event]] = []
-    by_key = {(one.team, one.key): one for one in came.values()}
-    for one in list(went.values()):
-        other = by_key.get((one.team, one.key))
-        if one.key and other is not None and other.name in came:
-            pairs.append((went.pop(one.name), came.pop(other.name)))
-    for name, one in list(went.items()):
-        if name in came and _same_cycle(one, came[name]):
-            pairs.append((went.pop(name), came.pop(name)))
-    for one in list(went.values()):
-        same = [other for other in came.values() if _same_days(one, other)]
-        rivals = [other for other in went.values() if _same_days(one, other)]
-        if len(same) == 1 and len(rivals) == 1:
-            pairs.append((went.pop(one.name), came.pop(same[0].name)))
-    found = [Difference(Kind.WENT, one, None) for one in went.values()]
+    went = {name: event for name, event in old.items() if event.scheduled}
+    came = {name: event for name, event in new.items() if event.scheduled}
+    found = []
+    for same in (_same_key, _same_name, _same_days):
+        for one in list(went.values()):
+            others = [other for other in came.values() if same(one, other)]
+            rivals = [other for other in went.values() if same(one, other)]
+            if len(others) != 1 or len(rivals) != 1:
+                continue
+            other = came.pop(others[0].name)
+            del went[one.name]
+            if one.days != other.days:
+                found.append(Difference(Kind.MOVED, one, other))
+            elif one.key != other.key:
+                found.append(Difference(Kind.RENAMED, one, other))
+    found += [Difference(Kind.WENT, one, None) for one in went.values()]
     found += [Difference(Kind.CAME, None, one) for one in came.values()]
-    for one, other in pairs:
-        if one.days != other.days:
-            found.append(Difference(Kind.MOVED, one, other))
-        elif one.key != other.key:
-            found.append(Difference(Kind.RENAMED, one, other))
     return tuple(
         sorted(
             found,
@@ -183,15 +145,19 @@ def _compare(
     )
 
 
-def _same_cycle(one: Event, other: Event) -> bool:
-    """Whether the keys of two events do not have initials of two series."""
+def _same_key(one: Event, other: Event) -> bool:
+    return bool(one.key) and (one.team, one.key) == (other.team, other.key)
+
+
+def _same_name(one: Event, other: Event) -> bool:
+    """Whether the names are, with keys that are not of two series."""
     initials = {
         event.key[0]
         for event in (one, other)
         if event.key and event.key[1:2] in ("-", "_")
     }
-    return len(initials) < 2
+    return one.name == other.name and len(initials) < 2
 
 
 def _same_days(one: Event, other: Event) -> bool:
-    return one.team == other.team and one.days == other.days
+    return (one.team, one.days) == (other.team, other.days)

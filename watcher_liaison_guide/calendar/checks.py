@@ -5,313 +5,329 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from watcher_liaison_guide.calendar import keys, phrases
-from watcher_liaison_guide.calendar.model import WEEKDAY_NAMES
-from watcher_liaison_guide.calendar.phrases import Kind
-from watcher_liaison_guide.calendar.schedule import ListedWeek, Schedule
-from watcher_liaison_guide.calendar.sections import Page
-from watcher_liaison_guide.calendar.titles import EVENT_TITLES
-from watcher_liaison_guide.problems import (
-    Code,
-    Position,
-    Problem,
-    problem,
+from watcher_liaison_guide.calendar import phrases
+from watcher_liaison_guide.calendar.keys import (
+    HIGHLIGHTS_SINCE,
+    REQUIRED,
+    SERIES,
+    UPSTREAM_KEYS,
+    Key,
 )
+from watcher_liaison_guide.calendar.model import (
+    EVENT_TITLES,
+    WEEKDAY_NAMES,
+    Cycle,
+    Event,
+    Week,
+)
+from watcher_liaison_guide.calendar.phrases import Kind
+from watcher_liaison_guide.calendar.schedule import (
+    ListedWeek,
+    Listing,
+    Schedule,
+)
+from watcher_liaison_guide.calendar.sections import Page
+from watcher_liaison_guide.problems import Code, Position, Problem, problem
+from watcher_liaison_guide.yamlreader import position_of
 
-_WEEK = datetime.timedelta(days=7)
+_DAY = datetime.timedelta(days=1)
+_THURSDAY = 3
 _RELEASE_WEEK = re.compile(r"R[+-]0")
 _CYCLE_WEEK = re.compile(r"R(-[1-9]\d*|[+-]0)")
 _LENGTH = re.compile(r"\((\d{1,3}) weeks\)")
 
+#: What a text links to may be about any series.
+_LINK = re.compile(r"`[^`]*`_+|https?://\S+")
+_GATHERINGS = ("ptg", "summit")
+
 
 def structure(
-    found: Schedule, page: Page | None, paths: tuple[str, str], series: str
-) -> list[Problem]:
-    """Return what is wrong with weeks, headers, keys and sections.
+    found: Schedule,
+    listings: Sequence[Listing],
+    page: Page | None,
+    initial: str,
+) -> Iterator[Problem]:
+    """Yield what is wrong with weeks, headers, keys and sections.
 
-    *paths* are those of schedule.yaml and schedule.rst. Without the page
-    nothing is said about sections.
+    Without the page nothing is said about sections.
     """
-    initial = series[0]
-    listed = _by_event({key.text for key in found.keys}, initial)
-    labels = _by_event(
-        {
-            label
-            for section in (page.sections if page else ())
-            for label, _ in section.labels
-        },
-        initial,
-    )
-    problems = [*_weeks(found), *_headers(found)]
+    yield from _weeks(found.weeks)
+    yield from _headers(found)
+    listed = _by_event(one.key for one in listings)
+    labels: dict[str, Key] = {}
     if page is not None:
-        problems += _without_section(found, page, labels, initial)
-        problems += _unlisted(found, page, paths[1], listed, initial)
-        problems += _headline(found, page, paths[1])
-    return problems + _missing(found, {*listed, *labels}, initial)
-
-
-def _by_event(texts: Collection[str], initial: str) -> dict[str, str]:
-    """Return for each canonical event a key or label that means it."""
-    found: dict[str, str] = {}
-    for text in sorted(texts):
-        meaning = keys.read(text, initial)
-        if meaning.event and not meaning.foreign:
-            found.setdefault(meaning.event, text)
-    return found
-
-
-def _weeks(found: Schedule) -> list[Problem]:
-    problems = []
-    names: dict[str, ListedWeek] = {}
-    odd: set[int] = set()
-    latest: datetime.date | None = None
-    for number, listed in enumerate(found.weeks):
-        week = listed.week
-        if (
-            week.start.weekday() != 0
-            or week.end != week.start + datetime.timedelta(days=4)
-        ):
-            odd.add(number)
-            days = (week.end - week.start).days + 1
-            where = listed.end_at
-            if week.start.weekday() != 0:
-                where = listed.start_at
-            problems.append(
-                problem(
-                    Code.SCHEDULE_WEEK,
-                    where,
-                    f"The week {week.start} to {week.end} is not Monday to "
-                    f"Friday but {_weekday(week.start)} to "
-                    f"{_weekday(week.end)}, {days} days.",
-                )
-            )
-        twin = None
-        if latest is not None and week.start <= latest:
-            twin = _twin(number, found.weeks, odd)
-        latest = max(week.end, latest or week.end)
-        if twin is not None:
-            problems.append(
-                problem(
-                    Code.SCHEDULE_DUPLICATE_WEEK,
-                    listed.start_at,
-                    f"The week from {week.start} has days of the week from "
-                    f"{twin.week.start}, which is on line "
-                    f"{twin.start_at.line}.",
-                )
-            )
-        elif week.name and week.name in names and listed.name_at:
-            problems.append(
-                problem(
-                    Code.SCHEDULE_DUPLICATE_WEEK,
-                    listed.name_at,
-                    f"The name {week.name} is that of the week from "
-                    f"{names[week.name].week.start} already.",
-                )
-            )
-        elif number and week.start < found.weeks[number - 1].week.start:
-            problems.append(
-                problem(
-                    Code.SCHEDULE_WEEK_ORDER,
-                    listed.start_at,
-                    f"The week from {week.start} is listed after the week "
-                    f"from {found.weeks[number - 1].week.start}.",
-                    "Put the weeks in order.",
-                )
-            )
-        if week.name:
-            names.setdefault(week.name, listed)
-    return problems
-
-
-def _twin(
-    number: int, weeks: tuple[ListedWeek, ...], odd: set[int]
-) -> ListedWeek | None:
-    """Return an earlier week of the list that shares days with this one.
-
-    Where one of the two has an odd length, that was reported instead,
-    unless they start on the same day.
-    """
-    week = weeks[number].week
-    for earlier in range(number):
-        other = weeks[earlier].week
-        if week.start == other.start:
-            return weeks[earlier]
-        apart = week.end < other.start or other.end < week.start
-        if not apart and number not in odd and earlier not in odd:
-            return weeks[earlier]
-    return None
-
-
-def _headers(found: Schedule) -> list[Problem]:
-    """Compare ``start-week`` and ``release-week`` with the weeks."""
-    named = [week for week in found.weeks if week.week.name]
-    ends = [w for w in named if _RELEASE_WEEK.fullmatch(w.week.name or "")]
-    meant = {}
-    if named:
-        meant["start-week"] = min(named, key=lambda week: week.week.start)
-    if ends:
-        meant["release-week"] = ends[0]
-    problems = []
-    for header in found.headers:
-        listed = meant.get(header.key)
-        if listed is None or listed.week.start == header.day:
+        every = [key for one in page.sections for key in one.keys(initial)]
+        labels = _by_event(every)
+        yield from _without_section(
+            listings, {key.text for key in every}, labels
+        )
+        yield from _unlisted(found, page, listed, initial)
+        yield from _headline(found, page)
+    # An event that only a section knows is reported with that section.
+    start = min(week.week.start for week in found.weeks)
+    for event in REQUIRED:
+        if event in listed or event in labels:
             continue
-        problems.append(
-            problem(
+        if event == "cycle-highlights" and start <= HIGHLIGHTS_SINCE:
+            continue
+        names = [f'"{initial}-{name}"' for name in UPSTREAM_KEYS[event]]
+        yield problem(
+            Code.SCHEDULE_EVENT_MISSING,
+            found.position,
+            f"The schedule has no {EVENT_TITLES[event]}: no week lists "
+            f"{' or '.join(names)}.",
+        )
+
+
+def _by_event(every: Iterable[Key]) -> dict[str, Key]:
+    """Return for each canonical event a key or label that means it."""
+    return {
+        key.event: key
+        for key in sorted(every, key=lambda key: key.text, reverse=True)
+        if key.event and not key.foreign
+    }
+
+
+def _weeks(weeks: Sequence[ListedWeek]) -> Iterator[Problem]:
+    for number, listed in enumerate(weeks):
+        week = listed.week
+        earlier = [one.week for one in weeks[:number]]
+        if _is_odd(week):
+            start, end = (
+                WEEKDAY_NAMES[day.weekday()] for day in (week.start, week.end)
+            )
+            yield problem(
+                Code.SCHEDULE_WEEK,
+                (listed.end if start == "Monday" else listed.start).position,
+                f"The week {week.start} to {week.end} is not Monday to "
+                f"Friday but {start} to {end}, "
+                f"{(week.end - week.start).days + 1} days.",
+            )
+        twins = [
+            number
+            for number, other in enumerate(earlier)
+            if week.start == other.start or _overlap(week, other)
+        ]
+        named = [one for one in earlier if one.name and one.name == week.name]
+        if twins:
+            twin = weeks[twins[0]]
+            yield problem(
+                Code.SCHEDULE_DUPLICATE_WEEK,
+                listed.start.position,
+                f"The week from {week.start} has days of the week from "
+                f"{twin.week.start}, which is on line "
+                f"{twin.start.position.line}.",
+            )
+        elif named and listed.name:
+            yield problem(
+                Code.SCHEDULE_DUPLICATE_WEEK,
+                listed.name.position,
+                f"The name {week.name} is that of the week from "
+                f"{named[0].start} already.",
+            )
+        elif earlier and week.start < earlier[-1].start:
+            yield problem(
+                Code.SCHEDULE_WEEK_ORDER,
+                listed.start.position,
+                f"The week from {week.start} is listed after the week from "
+                f"{earlier[-1].start}.",
+                "Put the weeks in order.",
+            )
+
+
+def _is_odd(week: Week) -> bool:
+    return week.start.weekday() != 0 or week.end != week.start + 4 * _DAY
+
+
+def _overlap(week: Week, other: Week) -> bool:
+    """Whether two weeks share days; an odd length was reported instead."""
+    return (
+        week.start <= other.end
+        and other.start <= week.end
+        and not (_is_odd(week) or _is_odd(other))
+    )
+
+
+def _headers(found: Schedule) -> Iterator[Problem]:
+    """Compare ``start-week`` and ``release-week`` with the weeks."""
+    named = [one.week for one in found.weeks if one.name]
+    ends = [one for one in named if _RELEASE_WEEK.fullmatch(one.name or "")]
+    starts = sorted(named, key=lambda week: week.start)
+    for name, header, meant in (
+        ("start-week", found.start_week, starts),
+        ("release-week", found.release_week, ends),
+    ):
+        if header and meant and header.date != meant[0].start:
+            yield problem(
                 Code.SCHEDULE_HEADER,
                 header.position,
-                f"The {header.key} is {header.day}, while week "
-                f"{listed.week.name} starts on {listed.week.start}.",
-                f"Write {listed.week.start}.",
+                f"The {name} is {header.date}, while week {meant[0].name} "
+                f"starts on {meant[0].start}.",
+                f"Write {meant[0].start}.",
             )
-        )
-    return problems
 
 
-def _headline(found: Schedule, page: Page, path: str) -> list[Problem]:
+def _headline(found: Schedule, page: Page) -> Iterator[Problem]:
     """Compare the line under the title with the weeks.
 
     It gives the cycle's first and last day, and how many weeks have a
     name up to the release.
     """
-    match = _LENGTH.search(page.opening.text)
-    if match is None:
-        return []
-    before = page.opening.text[: match.start()]
-    line = before.rfind("\n") + 1
-    ranges = [
-        phrase
-        for phrase in phrases.find(before[line:])
-        if phrase.kind is Kind.RANGE
-    ]
-    cycle = [
-        week.week
-        for week in found.weeks
-        if _CYCLE_WEEK.fullmatch(week.week.name or "")
-    ]
-    if not ranges or not cycle:
-        return []
-    start = min(week.start for week in cycle)
-    end = max(week.start for week in cycle)
-    first = ranges[0].first.near(start)
-    last = ranges[0].last.near(end)
-    wrong = []
-    # Cycles begin with the release of the one before, in the week before.
-    if first is None or not start - _WEEK <= first < start + _WEEK:
-        wrong.append(
-            f'"{ranges[0].text}" does not begin with the cycle, whose first '
-            f"week starts on {start}"
-        )
-    elif last is None or not end <= last < end + _WEEK:
-        wrong.append(
-            f'"{ranges[0].text}" does not end with the cycle, whose last '
-            f"week starts on {end}"
-        )
-    elif int(match[1]) != len({week.start for week in cycle}):
-        wrong.append(
-            f"The cycle has {len({week.start for week in cycle})} weeks, "
-            f"not {match[1]}"
-        )
-    return [
-        problem(
-            Code.SCHEDULE_HEADER,
-            page.opening.position(path, line + ranges[0].offset),
-            f"{text}.",
-        )
-        for text in wrong
-    ]
+    match = _LENGTH.search(page.opening.text) if page.opening else None
+    starts = {
+        one.week.start
+        for one in found.weeks
+        if _CYCLE_WEEK.fullmatch(one.week.name or "")
+    }
+    if page.opening is None or match is None or not starts:
+        return
+    place = page.opening.position(match.start())
+    start, end = min(starts), max(starts)
+    for phrase in phrases.find(page.opening, start + (end - start) / 2):
+        if phrase.kind is not Kind.RANGE or phrase.position.line != place.line:
+            continue
+        first, last = phrase.first, phrase.last
+        # Cycles begin with the release of the one before, in the week before.
+        if not first or not start - 7 * _DAY <= first < start + 7 * _DAY:
+            wrong = (
+                f'"{phrase.text}" does not begin with the cycle, whose first '
+                f"week starts on {start}."
+            )
+        elif not last or not end <= last < end + 7 * _DAY:
+            wrong = (
+                f'"{phrase.text}" does not end with the cycle, whose last '
+                f"week starts on {end}."
+            )
+        elif int(match[1]) != len(starts):
+            wrong = f"The cycle has {len(starts)} weeks, not {match[1]}."
+        else:
+            return
+        yield problem(Code.SCHEDULE_HEADER, phrase.position, wrong)
+        return
 
 
 def _without_section(
-    found: Schedule, page: Page, labels: Mapping[str, str], initial: str
-) -> list[Problem]:
-    known = {label for one in page.sections for label, _ in one.labels}
-    problems = []
-    for key in found.keys:
-        meaning = keys.read(key.text, initial)
-        if key.text in known or meaning.foreign:
-            continue
-        known.add(key.text)
-        problems.append(
-            problem(
+    listings: Iterable[Listing],
+    known: set[str],
+    labels: Mapping[str, Key],
+) -> Iterator[Problem]:
+    for listing in listings:
+        key = listing.key
+        if key.text not in known and not key.foreign:
+            yield problem(
                 Code.SCHEDULE_KEY_WITHOUT_SECTION,
-                key.position,
+                key.text.position,
                 f'"{key.text}" is listed, and no section describes it.',
-                _other_name(meaning, labels),
+                _other_name(key, labels),
             )
-        )
-    return problems
 
 
 def _unlisted(
-    found: Schedule,
-    page: Page,
-    path: str,
-    listed: Mapping[str, str],
-    initial: str,
-) -> list[Problem]:
-    texts = {key.text for key in found.keys}
-    problems = []
+    found: Schedule, page: Page, listed: Mapping[str, Key], initial: str
+) -> Iterator[Problem]:
     for section in page.sections:
-        own = [
-            (label, line)
-            for label, line in section.labels
-            if keys.looks_like_key(label, initial)
-        ]
-        if own and not any(label in texts for label, _ in own):
-            label, line = own[0]
-            problems.append(
-                problem(
-                    Code.SCHEDULE_UNLISTED_SECTION,
-                    Position(path, line, 1),
-                    f'No week lists "{label}" ({section.title}).',
-                    _other_name(keys.read(label, initial), listed)
-                    or "List it in its week, or remove the section.",
-                )
+        own = [key for key in section.keys(initial) if key.own]
+        if own and not any(key.text in found.keys for key in own):
+            yield problem(
+                Code.SCHEDULE_UNLISTED_SECTION,
+                own[0].text.position,
+                f'No week lists "{own[0].text}" ({section.title}).',
+                _other_name(own[0], listed)
+                or "List it in its week, or remove the section.",
             )
-        elif not section.labels and phrases.find(section.text):
-            problems.append(
-                problem(
-                    Code.SCHEDULE_UNLISTED_SECTION,
-                    Position(path, section.title_line, 1),
-                    f'"{section.title}" has no label, so no week can list it.',
-                    "Give it a label and list that in its week.",
-                )
+        elif not section.labels and phrases.find(
+            section, found.weeks[0].start.date
+        ):
+            yield problem(
+                Code.SCHEDULE_UNLISTED_SECTION,
+                section.title.position,
+                f'"{section.title}" has no label, so no week can list it.',
+                "Give it a label and list that in its week.",
             )
-    return problems
 
 
-def _other_name(meaning: keys.Key, others: Mapping[str, str]) -> str | None:
+def _other_name(key: Key, others: Mapping[str, Key]) -> str | None:
     """Return which other key means the same, if there is one."""
-    other = others.get(meaning.event or "")
-    return f'"{other}" may be meant.' if other else None
+    other = others.get(key.event or "")
+    return f'"{other.text}" may be meant.' if other else None
 
 
-def _missing(
-    found: Schedule, known: Collection[str], initial: str
-) -> list[Problem]:
-    """Report the events that neither a week nor a section knows.
+def milestones(events: Mapping[str, Event], path: str) -> Iterator[Problem]:
+    """Check the days of milestones and the week of the final libraries.
 
-    One that only a section knows is reported with that section.
+    *path* is the page's.
     """
-    start = min(week.week.start for week in found.weeks)
-    return [
-        problem(
-            Code.SCHEDULE_EVENT_MISSING,
-            found.position,
-            f"The schedule has no {EVENT_TITLES[event]}: no week lists "
-            + " or ".join(
-                f'"{initial}-{name}"' for name in keys.UPSTREAM_KEYS[event]
+    for name in ("milestone-1", "milestone-2", "milestone-3"):
+        event = events.get(name, Event())
+        if event.stated_at and event.due and event.due.weekday() != _THURSDAY:
+            yield problem(
+                Code.SCHEDULE_MILESTONE,
+                Position(path, event.stated_at, 1),
+                f"{EVENT_TITLES[name]} is on {event.due}, which is a "
+                f"{WEEKDAY_NAMES[event.due.weekday()]}. Milestones are on "
+                "Thursdays.",
             )
-            + ".",
+    libraries = events.get("final-library-release", Event())
+    milestone = events.get("milestone-3", Event())
+    if libraries.start is None or milestone.start is None:
+        return
+    if not 0 < (milestone.start - libraries.start).days <= 7:
+        yield problem(
+            Code.SCHEDULE_LIBRARY_WEEK,
+            position_of(libraries.key),
+            f'"{libraries.key}" is listed in the week from '
+            f"{libraries.start}. It belongs in the week before milestone 3, "
+            f"which is in the week from {milestone.start}.",
         )
-        for event in keys.REQUIRED
-        if event not in known
-        and (event != "cycle-highlights" or start > keys.HIGHLIGHTS_SINCE)
-    ]
 
 
-def _weekday(date: datetime.date) -> str:
-    return WEEKDAY_NAMES[date.weekday()]
+def other_series(
+    page: Page, cycle: Cycle, cycles: Iterable[str]
+) -> Iterator[Problem]:
+    """Report the texts of events that name only other series than theirs.
+
+    Theirs is the cycle's own. A cycle-trailing release may be of the one
+    before, elections are for the next one, and texts about the PTG and the
+    summit speak of all three.
+    """
+    order = list(dict.fromkeys((*SERIES, *cycles, cycle.series)))
+    place = order.index(cycle.series)
+    before, after = _neighbours(cycle.release)
+    before |= {name.capitalize() for name in order[:place][-1:]}
+    after |= {name.capitalize() for name in order[place + 1 :][:1]}
+    names = "|".join(re.escape(name.capitalize()) for name in order)
+    pattern = re.compile(rf"\b(?:{names}|20\d\d\.[12])\b")
+    for section in page.sections:
+        meaning = next(
+            (key for key in section.keys(cycle.series[0]) if key.own), None
+        )
+        if meaning is None:
+            continue
+        expected = {cycle.series.capitalize(), cycle.release}
+        if "trail" in meaning.name or meaning.event in _GATHERINGS:
+            expected |= before
+        if meaning.election or meaning.event in _GATHERINGS:
+            expected |= after
+        text = _LINK.sub(lambda link: " " * len(link[0]), section.text)
+        named = list(pattern.finditer(text))
+        if named and not any(match[0] in expected for match in named):
+            yield problem(
+                Code.SCHEDULE_OTHER_SERIES,
+                section.position(named[0].start()),
+                f'The text names "{named[0][0]}" in the schedule of '
+                f"{cycle.series.capitalize()}.",
+                "Check whether it was copied from another schedule.",
+            )
+
+
+def _neighbours(release: str) -> tuple[set[str], set[str]]:
+    """Return the ids of the releases before and after one with an id."""
+    match = re.fullmatch(r"(20\d\d)\.([12])", release)
+    if match is None:
+        return set(), set()
+    year, number = int(match[1]), int(match[2])
+    if number == 1:
+        return {f"{year - 1}.2"}, {f"{year}.2"}
+    return {f"{year}.1"}, {f"{year + 1}.1"}

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,11 @@ from watcher_liaison_guide.calendar.listing import (
     heading,
 )
 from watcher_liaison_guide.calendar.model import Calendar, Event
-from watcher_liaison_guide.calendar.titles import title
+
+_WHOLE = {
+    Kind.CAME: "The cycle has a calendar now.",
+    Kind.WENT: "The cycle has no calendar any more.",
+}
 
 
 @dataclass(frozen=True)
@@ -43,16 +47,14 @@ def compare_all(
             names = [name for name in names if name in side]
     found = []
     for name in names:
-        one, other = old.get(name), new.get(name)
-        if one is not None and other is not None:
-            differences = compare(one, other)
-            if differences:
-                found.append(CycleDifferences(other, differences))
-        elif other is not None:
-            found.append(CycleDifferences(other, (), Kind.CAME))
-        elif one is not None:
-            found.append(CycleDifferences(one, (), Kind.WENT))
-    return found
+        if name not in old:
+            found.append(CycleDifferences(new[name], (), Kind.CAME))
+        elif name not in new:
+            found.append(CycleDifferences(old[name], (), Kind.WENT))
+        else:
+            differences = compare(old[name].by_name, new[name].by_name)
+            found.append(CycleDifferences(new[name], differences))
+    return [one for one in found if one.whole or one.differences]
 
 
 def days_left(event: Event, today: datetime.date) -> int | None:
@@ -89,47 +91,33 @@ def sentence(difference: Difference, today: datetime.date) -> str:
     if old is None:
         return f"added, {now}"
     if difference.kind is Kind.RENAMED:
-        named = f"{title(old)} ({old.key})" if old.id != new.id else old.key
+        named = f"{old.title} ({old.key})" if old.id != new.id else old.key
         return f"renamed, before {named}, now {new.key}; still {now}"
     key = f"; its key was {old.key}" if new.key != old.key else ""
     return f"moved{_shift(old, new)} to {now}; it was {_when(old)}{key}"
 
 
-def as_text(found: Iterable[CycleDifferences], today: datetime.date) -> str:
-    """Return the differences as text, a block for each cycle."""
-    return _blocks(found, today, "{}\n", "  {}", "  {}: {}", str)
-
-
-def as_markdown(
-    found: Iterable[CycleDifferences], today: datetime.date
-) -> str:
-    """Return the differences as Markdown, a section for each cycle."""
-    return _blocks(found, today, "## {}\n\n", "{}", "- **{}**: {}", _escaped)
-
-
-def _blocks(
+def as_text(
     found: Iterable[CycleDifferences],
     today: datetime.date,
-    title_form: str,
-    whole_form: str,
-    item_form: str,
-    escaped: Callable[[str], str],
+    *,
+    markdown: bool = False,
 ) -> str:
+    """Return the differences as text, a block for each cycle."""
     blocks = []
     for one in found:
-        lines = []
-        if one.whole is not None:
-            lines.append(whole_form.format(_whole(one.whole)))
-        lines += [
-            item_form.format(
-                escaped(title(item.event)), escaped(sentence(item, today))
+        name = heading(one.calendar)
+        lines = [f"## {name}\n" if markdown else name]
+        if one.whole:
+            lines.append(f"{'' if markdown else '  '}{_WHOLE[one.whole]}")
+        for item in one.differences:
+            title, text = item.event.title, sentence(item, today)
+            lines.append(
+                f"- **{_escaped(title)}**: {_escaped(text)}"
+                if markdown
+                else f"  {title}: {text}"
             )
-            for item in one.differences
-        ]
-        blocks.append(
-            title_form.format(heading(one.calendar))
-            + "".join(f"{line}\n" for line in lines)
-        )
+        blocks.append("\n".join(lines) + "\n")
     return "\n".join(blocks) or "Nothing is different.\n"
 
 
@@ -139,22 +127,20 @@ def document(
     """Return the differences as a JSON document."""
     return {
         "version": 1,
-        "today": today.isoformat(),
+        "today": today,
         "cycles": [
             {
                 "series": one.calendar.cycle.series,
                 "release": one.calendar.cycle.release,
-                "whole": str(one.whole) if one.whole else None,
+                "whole": one.whole,
                 "differences": [
                     {
-                        "kind": str(item.kind),
-                        "title": title(item.event),
+                        "kind": item.kind,
+                        "title": item.event.title,
                         "text": sentence(item, today),
-                        "notice": days_left(item.new, today)
-                        if item.new
-                        else None,
-                        "old": event_json(item.old) if item.old else None,
-                        "new": event_json(item.new) if item.new else None,
+                        "notice": item.new and days_left(item.new, today),
+                        "old": item.old and event_json(item.old),
+                        "new": item.new and event_json(item.new),
                     }
                     for item in one.differences
                 ],
@@ -162,12 +148,6 @@ def document(
             for one in found
         ],
     }
-
-
-def _whole(kind: Kind) -> str:
-    if kind is Kind.CAME:
-        return "The cycle has a calendar now."
-    return "The cycle has no calendar any more."
 
 
 def _shift(old: Event, new: Event) -> str:

@@ -5,17 +5,31 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
 
 from watcher_liaison_guide.calendar.model import Basis, Event
+from watcher_liaison_guide.fields import (
+    IDENTIFIER,
+    INVALID,
+    ByKey,
+    Field,
+    Record,
+    anchored,
+    declared_fields,
+    key,
+    text_of,
+)
 from watcher_liaison_guide.problems import (
     NOWHERE,
     Code,
     Position,
     Problem,
     problem,
+    report,
 )
+from watcher_liaison_guide.yamlreader import Mapping, Value
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 #: Farther than this from its event no date of a cycle lies.
@@ -59,29 +73,99 @@ class Expression:
 
 
 @dataclass(frozen=True)
+class ExpressionText:
+    """A date expression: EVENT, an offset, a weekday."""
+
+    def read(
+        self, value: Value, place: Position, problems: list[Problem]
+    ) -> Any:
+        wanted = 'a date expression such as "rc1 - 1w fri"'
+        text = text_of(value, wanted, place, problems)
+        if text is None:
+            return INVALID
+        found = parse_expression(text, value.position)
+        if isinstance(found, Problem):
+            problems.append(found)
+            return INVALID
+        return found
+
+    def schema(self) -> dict[str, Any]:
+        return {
+            "type": "string",
+            "pattern": anchored(
+                rf"\s*{IDENTIFIER}(\s+[+-]\s*[0-9]{{1,4}}[dw])?"
+                r"(\s+(mon|tue|wed|thu|fri))?\s*"
+            ),
+        }
+
+
+EXPRESSION = ExpressionText()
+
+
+@dataclass(frozen=True)
 class Window:
     """When something is to be done: a week, or from and to, or one day."""
 
-    week: Expression | None = None
-    start: Expression | None = None
-    end: Expression | None = None
-    not_before: Expression | None = None
-    not_after: Expression | None = None
-    due: Expression | None = None
+    week: Expression | None = key(
+        EXPRESSION, None, help="Monday to Friday of the week of this day."
+    )
+    start: Expression | None = key(EXPRESSION, None, name="from")
+    end: Expression | None = key(EXPRESSION, None, name="to")
+    not_before: Expression | None = key(
+        EXPRESSION, None, help="The window begins no earlier."
+    )
+    not_after: Expression | None = key(
+        EXPRESSION, None, help="The window ends no later."
+    )
+    due: Expression | None = key(
+        EXPRESSION, None, help="The day by which to act."
+    )
     position: Position = NOWHERE
 
     @property
     def expressions(self) -> tuple[Expression, ...]:
         """Every expression in it."""
-        every = (
-            self.week,
-            self.start,
-            self.end,
-            self.not_before,
-            self.not_after,
-            self.due,
+        return tuple(
+            one for one in vars(self).values() if isinstance(one, Expression)
         )
-        return tuple(one for one in every if one is not None)
+
+
+@dataclass(frozen=True)
+class WindowShape(ByKey):
+    """A week, or from and to, or a day alone; a mixture is a problem."""
+
+    def read(
+        self, value: Value, place: Position, problems: list[Problem]
+    ) -> Any:
+        if isinstance(value, Mapping) and value.get("week"):
+            mixed = [one.key for one in value if one.key in ("from", "to")]
+            if mixed:
+                report(
+                    problems,
+                    Code.BAD_WINDOW,
+                    min(mixed).position,
+                    'A window has either "week", or "from" and "to".',
+                )
+                return INVALID
+        return super().read(value, place, problems)
+
+
+_WEEK, _FROM, _TO, *_LIMITS, _DUE = declared_fields(Window)
+
+
+def _record(*required: Field, optional: Iterable[Field] = ()) -> Record:
+    needed = (replace(field, required=True) for field in required)
+    return Record("a window", (*needed, *optional), Window)
+
+
+_IN_WEEK = _record(_WEEK, optional=(*_LIMITS, _DUE))
+_FROM_TO = _record(_FROM, _TO, optional=(*_LIMITS, _DUE))
+_DAY = _record(
+    replace(_DUE, help="The day by which to act; alone, the whole window.")
+)
+WINDOW = WindowShape(
+    (("week", _IN_WEEK), ("from", _FROM_TO), ("to", _FROM_TO)), _DAY
+)
 
 
 @dataclass(frozen=True)
@@ -99,7 +183,7 @@ class Dates:
 
 
 def parse_expression(text: str, position: Position) -> Expression | Problem:
-    """Read a date expression, or tell what is wrong with it."""
+    """Return a date expression, or what is wrong with it."""
     words = " ".join(text[:_LONGEST].split())
     match = _EXPRESSION.fullmatch(words)
     if match is None or len(text) > _LONGEST:
@@ -109,11 +193,9 @@ def parse_expression(text: str, position: Position) -> Expression | Problem:
             f'"{text[:_LONGEST]}" is not a date expression.',
             _advice(words),
         )
-    days = 0
-    if match["count"]:
-        days = int(match["count"]) * (7 if match["unit"] == "w" else 1)
-        if match["sign"] == "-":
-            days = -days
+    days = int(f"{match['sign'] or ''}{match['count'] or 0}")
+    if match["unit"] == "w":
+        days *= 7
     if abs(days) > MAXIMUM_OFFSET_DAYS:
         return problem(
             Code.BAD_DATE_EXPRESSION,
@@ -131,7 +213,7 @@ def parse_expression(text: str, position: Position) -> Expression | Problem:
 
 
 def _advice(words: str) -> str:
-    """Say what a near miss should have been."""
+    """Return what a near miss should have been."""
     if re.search(r"\b(sat|sun)(urday|day)?\b", words):
         return "Weekdays are mon to fri."
     glued = re.fullmatch(r"(.*[a-z0-9])([+-])\s*([0-9]+[dw])(.*)", words)
@@ -142,8 +224,11 @@ def _advice(words: str) -> str:
     long = re.sub(r"\b(weeks?|wk)\b", "w", words)
     long = re.sub(r"\bdays?\b", "d", long)
     long = re.sub(r"([0-9])\s+([dw])\b", r"\1\2", long)
-    for day in ("monday", "tuesday", "wednesday", "thursday", "friday"):
-        long = re.sub(rf"(?i)\b{day}\b", day[:3], long)
+    long = re.sub(
+        r"(?i)\b(mon|tue|wed|thu|fri)(s|nes|rs)?day\b",
+        lambda day: day[1].lower(),
+        long,
+    )
     if long != words and _EXPRESSION.fullmatch(long):
         return f'Write "{long}".'
     if words != words.lower() and _EXPRESSION.fullmatch(words.lower()):
@@ -154,7 +239,7 @@ def _advice(words: str) -> str:
 def resolve(
     expression: Expression, events: Events, *, last: bool = False
 ) -> datetime.date | Problem | None:
-    """Give the day of an expression; None if its event has no date.
+    """Return the day of an expression; None if its event has no date.
 
     *last* asks for the last day of a span (for ``to``, ``not-after`` and
     ``closes``) where its first is the rule. An event on several separate
@@ -183,7 +268,7 @@ def resolve(
 def resolve_window(
     window: Window, events: Events
 ) -> tuple[Dates, list[Problem]]:
-    """Give a window's dates, with notes on limits that were left out.
+    """Return a window's dates, with notes on limits that were left out.
 
     A base that is not scheduled leaves the window without dates; a limit
     that is not scheduled is left out. Where a limit leaves nothing of the
@@ -203,53 +288,40 @@ def resolve_window(
         return found
 
     due = day(window.due, last=True)
-    origin = window.due
-    if window.due is not None and due is None:
+    if window.due and due is None:
         return Dates(), problems
-    if window.week is not None:
-        reached = day(window.week)
-        if reached is None:
-            return Dates(), problems
-        start = reached - datetime.timedelta(days=reached.weekday())
-        end = start + datetime.timedelta(days=4)
-        if due is None:
-            origin = window.week
-            if window.week.bare:
-                due = events(window.week.event).due
-    elif window.start is not None or window.end is not None:
-        first, final = day(window.start), day(window.end, last=True)
-        if first is None or final is None:
-            return Dates(), problems
-        start, end = first, final
-        origin = origin or window.end
-    elif due is not None:
-        start = end = due
+    origin = window.due or window.week or window.end
+    if window.week:
+        start = day(window.week)
+        if start is not None:
+            start -= datetime.timedelta(days=start.weekday())
+        end = start and start + datetime.timedelta(days=4)
+        if due is None and window.week.bare:
+            due = events(window.week.event).due
+    elif window.end:
+        start, end = day(window.start), day(window.end, last=True)
     else:
+        start = end = due
+    if start is None or end is None or origin is None:
         return Dates(), problems
     if due is not None:  # a team's date may be at a weekend
         start, end = min(start, due), max(end, due)
     for limit, last in ((window.not_before, False), (window.not_after, True)):
         if limit is None:
             continue
-        told = len(problems)
-        bound = day(limit, last=last)
-        if bound is None and len(problems) == told:
-            problems.append(
-                problem(
-                    Code.CLAMP_DROPPED,
-                    limit.position,
-                    f'"{limit.event}" is not scheduled, so the limit '
-                    f'"{limit}" is left out.',
-                )
-            )
-        elif bound is not None and last:
+        bound = resolve(limit, events, last=last) or problem(
+            Code.CLAMP_DROPPED,
+            limit.position,
+            f'"{limit.event}" is not scheduled, so the limit "{limit}" is '
+            "left out.",
+        )
+        if isinstance(bound, Problem):
+            problems.append(bound)
+        elif last:
             end = min(end, bound)
-        elif bound is not None:
+        else:
             start = max(start, bound)
     start = min(start, end)
     due = end if due is None else max(start, min(due, end))
-    basis = events(origin.event).basis if origin else Basis.NOT_SCHEDULED
-    return (
-        Dates(start, end, due, basis, origin.event if origin else None),
-        problems,
-    )
+    basis = events(origin.event).basis
+    return Dates(start, end, due, basis, origin.event), problems

@@ -18,8 +18,12 @@ from watcher_liaison_guide.problems import (
     Severity,
     did_you_mean,
     problem,
+    report,
 )
 from watcher_liaison_guide.sources import Source
+
+#: What the files of a data directory have, or what is wrong with them.
+Present = dict[Path, tuple[Calendar | None, list[Problem]]]
 
 
 @dataclass(frozen=True)
@@ -52,25 +56,25 @@ def import_calendars(
     cycles, problems = status.read(source)
     series, unknown = _selected(source, cycles, wanted)
     problems += unknown
-    complete = bool(series) and not unknown
     folder = into / library.FOLDER
-    present: dict[Path, tuple[Calendar | None, list[Problem]]] = {
+    present: Present = {
         path: store.load(path) for path in sorted(folder.glob("[!.]*.yaml"))
     }
     outcomes = []
     for name in series:
-        calendar, told = upstream.read(source, name, cycles)
+        calendar, found = upstream.read(source, name, cycles)
+        if calendar is None and name in cycles:
+            path = folder / store.file_name(cycles[name])
+            found = _with_kept(found, path, present)
+        problems += found
         if calendar is None:
-            problems += _kept(told, into, cycles.get(name))
-            complete = False
             continue
-        problems += told
         outcome = _store(calendar, folder, present)
         if isinstance(outcome, Problem):
             problems.append(outcome)
-            complete = False
         else:
             outcomes.append(outcome)
+    complete = not unknown and 0 < len(outcomes) == len(series)
     return outcomes, problems, complete
 
 
@@ -85,31 +89,30 @@ def _selected(
     # Empty where the file of the series could not be read, as reported.
     by_name = {name: name for name in [*cycles, *offered]}
     by_name.update({one.release: name for name, one in cycles.items()})
-    chosen, problems = [], []
+    chosen: list[str] = []
+    problems: list[Problem] = []
     for word in wanted:
         found = by_name.get(word.lower())
         if found is None and by_name:
-            problems.append(
-                problem(
-                    Code.UNKNOWN_CYCLE,
-                    Position(word),
-                    f'{source.repository} knows no cycle "{word}".',
-                    did_you_mean(word.lower(), by_name),
-                )
+            report(
+                problems,
+                Code.UNKNOWN_CYCLE,
+                Position(word),
+                f'{source.repository} knows no cycle "{word}".',
+                did_you_mean(word.lower(), by_name),
             )
         elif found is not None and found not in chosen:
             chosen.append(found)
     return tuple(chosen), problems
 
 
-def _kept(
-    told: list[Problem], into: Path, cycle: Cycle | None
+def _with_kept(
+    problems: list[Problem], path: Path, present: Present
 ) -> list[Problem]:
-    """Return *told* with, in the first error, which file stays and its age."""
-    path = into / library.FOLDER / store.file_name(cycle) if cycle else None
-    if path is None or not path.is_file():
-        return told
-    old, _ = store.load(path)
+    """Return *problems*, the first error with the file that stays as old."""
+    if path not in present:
+        return problems
+    old, _ = present[path]
     note = old.source if old else None
     if note and note.date:
         age = f"as of {note.date}"
@@ -118,18 +121,15 @@ def _kept(
     else:
         written = datetime.date.fromtimestamp(path.stat().st_mtime)
         age = f"as written on {written}"
-    for number, one in enumerate(told):
-        if one.severity is Severity.ERROR:
-            message = f"{one.message} {path} stays {age}."
-            said = replace(one, message=message)
-            return [*told[:number], said, *told[number + 1 :]]
-    return told
+    error = next(one for one in problems if one.severity is Severity.ERROR)
+    kept = replace(error, message=f"{error.message} {path} stays {age}.")
+    return [kept if one is error else one for one in problems]
 
 
 def _store(
     calendar: Calendar,
     folder: Path,
-    present: dict[Path, tuple[Calendar | None, list[Problem]]],
+    present: Present,
 ) -> Outcome | Problem:
     """Write a calendar, with the memory of the one that was there."""
     path = folder / store.file_name(calendar.cycle)
@@ -141,14 +141,12 @@ def _store(
         and known is not None
         and known.cycle.series == calendar.cycle.series
     ]
-    old = None
-    for place in [path, *others]:
-        if place in present:
-            old, told = present[place]
-            if old is None:
-                # Its memory would be lost: someone has to look at it.
-                return told[0]
-            break
+    old = present[others[0]][0] if others else None
+    if path in present:
+        old, found = present[path]
+        if old is None:
+            # Its memory would be lost: someone has to look at it.
+            return found[0]
     remembered = remember(old, calendar)
     written = store.save(remembered, path)
     if isinstance(written, Problem):

@@ -11,62 +11,40 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from watcher_liaison_guide.yamlreader import PositionedText
+
 #: Each canonical event with the keys it has had, the preferred one first.
-UPSTREAM_KEYS: dict[str, tuple[str, ...]] = {
-    "ptg": ("ptg", "vptg", "ptg0", "opendev", "design-summit"),
-    "summit": ("summit",),
-    "milestone-1": ("1",),
-    "milestone-2": ("2",),
-    "milestone-3": ("3",),
-    "membership-freeze": ("mf",),
-    "spec-freeze": ("spec-freeze",),
-    "extra-acs": (
-        "extra-acs",
-        "extra-ac-freeze",
-        "extra-atc-freeze",
-        "extra-atcs",
-    ),
-    "final-library-release": ("final-lib",),
-    "feature-freeze": ("ff",),
-    "final-client-library-release": ("final-clientlib",),
-    "requirements-freeze": ("rf",),
-    "soft-string-freeze": ("soft-sf",),
-    "hard-string-freeze": ("hard-sf",),
-    "cycle-highlights": ("cycle-highlights",),
-    "rc1": ("rc1",),
-    "final-rc": ("finalrc",),
-    "release": ("final", "release"),
-    "cycle-trailing": ("cycle-trail", "trailing-release", "trailing"),
-    "election-email-deadline": (
-        "election-email-deadline",
-        "ptl-email-deadline",
-        "email-deadline",
-        "tc-email-deadline",
-    ),
-    "election-nominations": (
-        "election-nominations",
-        "election-nomination",
-        "ptl-nominations",
-        "ptl-nomination",
-        "tc-nominations",
-    ),
-    "election-campaigning": (
-        "election-campaigning",
-        "ptl-campaigning",
-        "tc-campaigning",
-    ),
-    "election-voting": (
-        "election-voting",
-        "election-polling",
-        "ptl-polling",
-        "ptl-voting",
-        "ptl-election",
-        "tc-polling",
-        "tc-voting",
-        "tc-election",
-    ),
-    "election-close": ("election-close", "ptl-close", "tc-close"),
+_KEYS = {
+    "ptg": "ptg vptg ptg0 opendev design-summit",
+    "summit": "summit",
+    "milestone-1": "1",
+    "milestone-2": "2",
+    "milestone-3": "3",
+    "membership-freeze": "mf",
+    "spec-freeze": "spec-freeze",
+    "extra-acs": "extra-acs extra-ac-freeze extra-atc-freeze extra-atcs",
+    "final-library-release": "final-lib",
+    "feature-freeze": "ff",
+    "final-client-library-release": "final-clientlib",
+    "requirements-freeze": "rf",
+    "soft-string-freeze": "soft-sf",
+    "hard-string-freeze": "hard-sf",
+    "cycle-highlights": "cycle-highlights",
+    "rc1": "rc1",
+    "final-rc": "finalrc",
+    "release": "final release",
+    "cycle-trailing": "cycle-trail trailing-release trailing",
+    "election-email-deadline": "election-email-deadline "
+    "ptl-email-deadline email-deadline tc-email-deadline",
+    "election-nominations": "election-nominations election-nomination "
+    "ptl-nominations ptl-nomination tc-nominations",
+    "election-campaigning": "election-campaigning ptl-campaigning "
+    "tc-campaigning",
+    "election-voting": "election-voting election-polling ptl-polling "
+    "ptl-voting ptl-election tc-polling tc-voting tc-election",
+    "election-close": "election-close ptl-close tc-close",
 }
+UPSTREAM_KEYS = {event: words.split() for event, words in _KEYS.items()}
 
 #: What every cycle has had since there are machine-readable schedules; the
 #: highlights only since stein, whose cycle began after this day.
@@ -106,44 +84,29 @@ class Key:
     of its own here; the lowest ``rank`` wins where two mean the same.
     ``following``: it has the initial of the next series, as elections do.
     ``foreign``: an event of another cycle, of which that one's own schedule
-    is the source.
+    is the source. ``own``: it has an initial, and is of this schedule.
     """
 
-    text: str
+    text: PositionedText
     name: str
     event: str | None
     rank: int
     following: bool
     foreign: bool
+    own: bool
     election: bool
 
 
-def next_initial(initial: str) -> str:
-    """Return the initial of the series after: a follows z."""
-    return "a" if initial == "z" else chr(ord(initial) + 1)
-
-
-def read(text: str, initial: str) -> Key:
+def read(text: PositionedText, initial: str) -> Key:
     """Take the key *text* apart, met in the schedule of *initial*."""
     match = _KEY.fullmatch(text)
     prefix, name = match.groups() if match else (initial, text)
     election = bool(_ELECTION.match(name))
-    following = prefix == next_initial(initial)
+    following = prefix == ("a" if initial == "z" else chr(ord(initial) + 1))
     event, rank = _MEANINGS.get(name, (None, 0))
     if election and not following:
         # Elections are for the next cycle; rank tells a TC's own apart.
         rank += 100
     foreign = prefix != initial and not (election and following)
-    return Key(text, name, event, rank, following, foreign, election)
-
-
-def split_team(name: str) -> tuple[str, str]:
-    """Take a project-specific key's name apart: the team, and its event."""
-    team, _, event = name.partition("-")
-    return (team, event) if event else ("", name)
-
-
-def looks_like_key(label: str, initial: str) -> bool:
-    """Whether a label in the text names an event of this schedule."""
-    match = _KEY.fullmatch(label)
-    return bool(match) and not read(label, initial).foreign
+    own = match is not None and not foreign
+    return Key(text, name, event, rank, following, foreign, own, election)

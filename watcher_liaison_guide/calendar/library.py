@@ -1,23 +1,27 @@
 # SPDX-License-Identifier: Apache-2.0
-"""All calendars at hand: the embedded ones and those laid over them."""
+"""All calendars at hand, and those at any place that a user names."""
 
 from __future__ import annotations
 
 import datetime
+import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from watcher_liaison_guide.calendar import store
+from watcher_liaison_guide.calendar import status, store, upstream
 from watcher_liaison_guide.calendar.keys import PROSE_ONLY
-from watcher_liaison_guide.calendar.model import Calendar, Cycle
+from watcher_liaison_guide.calendar.model import Calendar, SourceNote
 from watcher_liaison_guide.problems import (
     Code,
     Position,
     Problem,
     did_you_mean,
     problem,
+    report,
 )
+from watcher_liaison_guide.sources import RELEASES, FolderSource, Source
+from watcher_liaison_guide.yamlreader import read_file
 
 #: The package's own data folder.
 EMBEDDED = Path(__file__).resolve().parent.parent / "data"
@@ -25,6 +29,9 @@ FOLDER = "calendars"
 #: OpenStack's releases since Antelope, two in each year.
 _RELEASE = re.compile(r"20(2[3-9]|[3-9][0-9])\.[12]")
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]*)?")
+
+
+Found = tuple[dict[str, Calendar], list[Problem]]
 
 
 class Shelf:
@@ -56,7 +63,7 @@ class Shelf:
         calendar, problems = self._read[path]
         return calendar, list(problems)
 
-    def load(self) -> tuple[dict[str, Calendar], list[Problem]]:
+    def load(self) -> Found:
         """Return all calendars by release, the oldest first, and problems."""
         problems: list[Problem] = []
         calendars = []
@@ -66,13 +73,9 @@ class Shelf:
             if calendar is not None:
                 calendars.append(calendar)
         # A series that has got its release id may be there by its name, too.
-        newest = {
-            one.cycle.series: one
-            for one in sorted(calendars, key=lambda one: _has_id(one.cycle))
-        }
-        return {
-            one.cycle.release: one for one in sorted(newest.values(), key=age)
-        }, problems
+        calendars.sort(key=lambda one: one.cycle.release != one.cycle.series)
+        newest = by_series(calendars).values()
+        return {one.cycle.release: one for one in newest}, problems
 
     def load_one(
         self, name: str, today: datetime.date | None = None
@@ -118,30 +121,27 @@ def find(
             Position(name),
             f"The schedule of {wanted} was a page only: no dates can be read.",
         )
+    message = f'There is no calendar of a cycle "{name}".'
     if is_no_release(wanted):
-        return problem(
-            Code.UNKNOWN_CYCLE,
-            Position(name),
-            f'No release of OpenStack is called "{name}".',
+        message = f'No release of OpenStack is called "{name}".'
+        advice = (
             "Those of a year are YEAR.1 and YEAR.2: give one such as "
-            f"{following(calendars)}.",
+            f"{following(calendars)}."
         )
-    names = {one.cycle.series for one in calendars.values()}
-    known = ", ".join(calendars)
-    if is_release(wanted):
+    elif is_release(wanted):
         # Most likely it is new, and no misspelling of an older one.
-        advice: str | None = (
+        advice = (
             '"calendar import" reads it, once openstack/releases has its '
             "schedule."
         )
     else:
-        advice = did_you_mean(wanted, names | set(calendars))
-    return problem(
-        Code.UNKNOWN_CYCLE,
-        Position(name),
-        f'There is no calendar of a cycle "{name}".',
-        advice or f"There are {known}.",
-    )
+        series = {one.cycle.series for one in calendars.values()}
+        known = ", ".join(calendars)
+        advice = (
+            did_you_mean(wanted, series | set(calendars))
+            or f"There are {known}."
+        )
+    return problem(Code.UNKNOWN_CYCLE, Position(name), message, advice)
 
 
 def is_release(name: str) -> bool:
@@ -170,8 +170,7 @@ def at(today: datetime.date, calendars: Iterable[Calendar]) -> Calendar | None:
     A cycle runs from the day after the release before it to its own
     release. None where no calendar is known for that time.
     """
-    ordered = sorted(calendars, key=age)
-    for calendar in ordered:
+    for calendar in sorted(calendars, key=age):
         if today <= age(calendar)[0]:
             started = calendar.weeks[0].start if calendar.weeks else today
             return calendar if started <= today else None
@@ -206,5 +205,78 @@ def age(calendar: Calendar) -> tuple[datetime.date, str]:
     return day, calendar.cycle.release
 
 
-def _has_id(cycle: Cycle) -> bool:
-    return cycle.release != cycle.series
+def by_series(calendars: Iterable[Calendar]) -> dict[str, Calendar]:
+    """Return the last calendar of each series, the oldest series first."""
+    found = {one.cycle.series: one for one in calendars}
+    return dict(sorted(found.items(), key=lambda pair: age(pair[1])))
+
+
+def is_schedule(path: Path) -> bool:
+    """Whether a directory has one series' schedule."""
+    # Not Path.is_file, which raises for a name that is too long.
+    return os.path.isfile(path / "schedule.yaml")
+
+
+def from_source(source: Source) -> Found:
+    """Read all calendars that a source offers, by series."""
+    cycles, problems = status.read(source)
+    calendars = {}
+    for name in upstream.series_of(source, cycles):
+        calendar, found = upstream.read(source, name, cycles)
+        problems += found
+        if calendar is not None:
+            calendars[name] = calendar
+    return calendars, problems
+
+
+def from_schedule(folder: Path) -> Found:
+    """Read the calendar of a directory with one series' schedule."""
+    paths = str(folder / "schedule.yaml"), str(folder / "schedule.rst")
+    content, page = map(read_file, paths)
+    if isinstance(content, Problem):
+        return {}, [content]
+    calendar, problems = upstream.build(
+        content, page, paths, SourceNote(RELEASES)
+    )
+    return by_series([calendar] if calendar else []), problems
+
+
+def from_path(path: Path) -> Found:
+    """Read the calendars at *path*: a calendar's file, a data directory
+    or a directory of calendars, one series' schedule, or a checkout of
+    openstack/releases.
+    """
+    if is_schedule(path):
+        return from_schedule(path)
+    if (path / "doc" / "source").is_dir():
+        return from_source(FolderSource(path))
+    folder = path / FOLDER
+    if not folder.is_dir():
+        folder = path
+    files = [path] if path.is_file() else sorted(folder.glob("[!.]*.yaml"))
+    calendars: list[Calendar] = []
+    problems: list[Problem] = []
+    for file in files:
+        calendar, found = store.load(file)
+        problems += found
+        if calendar is not None:
+            calendars.append(calendar)
+    if not files:
+        report(
+            problems,
+            Code.FILE_UNREADABLE,
+            Position(str(path)),
+            "There are no calendars and no schedules here.",
+            "Give a calendar's file, a data folder or a checkout of "
+            "openstack/releases.",
+        )
+    return by_series(calendars), problems
+
+
+def from_word(word: str, folders: Sequence[Path]) -> Found:
+    """Read what *word* names: a path, else a cycle with a calendar."""
+    # os.path.exists, as a word may be too long for the name of a file.
+    if os.path.exists(word):
+        return from_path(Path(word))
+    calendar, problems = Shelf(folders).load_one(word)
+    return by_series([calendar] if calendar else []), problems

@@ -28,11 +28,11 @@ def all_events(calendar: Calendar) -> Iterator[Event]:
 
 def was(calendar: Calendar) -> dict[str, datetime.date]:
     """Return the days that events were on before they last moved."""
-    now = {event.name: event.day for event in calendar.every_event()}
+    now = calendar.by_name
     return {
         name: event.day
         for name, event in earlier(calendar).items()
-        if event.day is not None and event.day != now[name]
+        if event.day is not None and event.day != now[name].day
     }
 
 
@@ -47,12 +47,7 @@ def cycle_json(
         "slurp": cycle.slurp,
         "status": status,
         "leadership": leadership,
-        "source": source
-        and {
-            "repository": source.repository,
-            "commit": source.commit,
-            "date": _iso(source.date),
-        },
+        "source": source and vars(source),
     }
 
 
@@ -68,17 +63,13 @@ def event_json(
         "id": event.id,
         "team": event.team,
         "key": event.key,
-        "from": _iso(event.start),
-        "to": _iso(event.end),
-        "due": _iso(event.due),
-        "basis": str(event.basis),
-        "was": _iso(before),
+        "from": event.start,
+        "to": event.end,
+        "due": event.due,
+        "basis": event.basis,
+        "was": before,
         "occurrences": [
-            {
-                "from": _iso(one.start),
-                "to": _iso(one.end),
-                "due": _iso(one.due),
-            }
+            {"from": one.start, "to": one.end, "due": one.due}
             for one in event.occurrences
         ],
     }
@@ -122,19 +113,16 @@ def text(calendar: Calendar, status: str | None) -> str:
             basis += f" (line {event.stated_at})"
         if moved:
             basis += f", was {moved}"
-        if not event.occurrences:
-            rows.append((name, "", "", "", basis, event.key or ""))
-        for number, one in enumerate(event.occurrences):
-            rows.append(
-                (
-                    "" if number else name,
-                    day_text(one.start),
-                    day_text(one.end),
-                    day_text(one.due) if one.due else "",
-                    "" if number else basis,
-                    "" if number else event.key or "",
-                )
+        first, *others = [
+            (
+                day_text(one.start),
+                day_text(one.end),
+                day_text(one.due) if one.due else "",
             )
+            for one in event.occurrences
+        ] or [("", "", "")]
+        rows.append((name, *first, basis, event.key or ""))
+        rows += [("", *days, "", "") for days in others]
     lines += [
         "",
         *_table(("event", "from", "to", "due", "basis", "key"), rows),
@@ -181,10 +169,6 @@ def _table(
         ).rstrip()
         for row in [columns, *rows]
     ]
-
-
-def _iso(day: datetime.date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def day_text(day: datetime.date) -> str:

@@ -7,16 +7,15 @@ import datetime
 import enum
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from watcher_liaison_guide import fields
 from watcher_liaison_guide.fields import (
-    INVALID,
     Boolean,
     Choice,
     Date,
     Integer,
     ListOf,
+    Made,
     MapOf,
     Nullable,
     Record,
@@ -27,9 +26,8 @@ from watcher_liaison_guide.problems import (
     Code,
     Position,
     Problem,
-    problem,
+    report,
 )
-from watcher_liaison_guide.yamlreader import Value
 
 
 class Basis(str, enum.Enum):
@@ -56,17 +54,6 @@ WEEKDAY_NAMES = (
     "Saturday",
     "Sunday",
 )
-
-
-@dataclass(frozen=True)
-class _BasisName(Choice):
-    """The name of a basis."""
-
-    def read(
-        self, value: Value, place: Position, problems: list[Problem]
-    ) -> Any:
-        found = super().read(value, place, problems)
-        return found if found is INVALID else Basis(found)
 
 
 #: Not an event of a calendar but of a branch: the day on which it stops
@@ -103,6 +90,11 @@ EVENT_TITLES = {
     BRANCH_PHASE: "End of the branch's maintenance",
 }
 CANONICAL_EVENTS = tuple(name for name in EVENT_TITLES if name != BRANCH_PHASE)
+
+
+def _basis(name: str, position: Position) -> Basis:
+    return Basis(name)
+
 
 _NAME = Text("a name", r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 _TEXT = Nullable(Text())
@@ -168,12 +160,11 @@ class Occurrence:
 
 def _check_order(one: Occurrence, problems: list[Problem]) -> None:
     if one.end < one.start:
-        problems.append(
-            problem(
-                Code.BAD_VALUE,
-                one.position,
-                f"It ends on {one.end}, before it begins on {one.start}.",
-            )
+        report(
+            problems,
+            Code.BAD_VALUE,
+            one.position,
+            f"It ends on {one.end}, before it begins on {one.start}.",
         )
 
 
@@ -197,7 +188,7 @@ class Event:
     )
     team: str | None = None
     basis: Basis = fields.key(
-        _BasisName(tuple(map(str, Basis)), "a basis"),
+        Made(Choice(tuple(map(str, Basis)), "a basis"), _basis),
         Basis.NOT_SCHEDULED,
         help="Where the date comes from.",
     )
@@ -212,6 +203,14 @@ class Event:
     def name(self) -> str:
         """The id, after the team's name where the event is a team's own."""
         return f"{self.team}/{self.id}" if self.team else self.id
+
+    @property
+    def title(self) -> str:
+        """The name for people, with the team where there is one."""
+        words = self.id.replace("-", " ")
+        if self.team:
+            return f"{self.team.capitalize()} {words}"
+        return EVENT_TITLES.get(self.id) or words[:1].upper() + words[1:]
 
     @property
     def scheduled(self) -> bool:
@@ -311,6 +310,11 @@ class Calendar:
         yield from self.events.values()
         for events in self.teams.values():
             yield from events.values()
+
+    @property
+    def by_name(self) -> dict[str, Event]:
+        """Every event by its full name."""
+        return {event.name: event for event in self.every_event()}
 
     @property
     def release_day(self) -> datetime.date | None:

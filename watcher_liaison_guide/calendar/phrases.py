@@ -10,8 +10,11 @@ import re
 from dataclasses import dataclass, replace
 
 from watcher_liaison_guide.calendar.model import WEEKDAY_NAMES
+from watcher_liaison_guide.calendar.sections import Section
+from watcher_liaison_guide.problems import Position
 
 _WEEKDAYS = [name[:3].lower() for name in WEEKDAY_NAMES]
+_DAY = datetime.timedelta(days=1)
 _MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 #: No schedule is of another year than these.
 _YEARS = range(1900, 2200)
@@ -79,9 +82,7 @@ _MIDNIGHT_AFTER = re.compile(
     r" ?,? ?\(? ?(?:at )?0?0:?00(?!\d)(?: ?(?:UTC|Z)\b)?"
 )
 _MIDNIGHT_BEFORE = re.compile(r"(?<!\d)0?0:?00(?: ?UTC)? on (?:the )?\Z", re.I)
-_END_OF_WEEK = re.compile(r"\bend\s+of\s+(?:the|this)\s+week\b", re.I)
-#: Where a month may be: the beginning of its name, or its two digits.
-_HINT = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|-\d\d-")
+END_OF_WEEK = re.compile(r"\bend\s+of\s+(?:the|this)\s+week\b", re.I)
 #: What may belong to a date reaches no farther back than this.
 _BEFORE = 30
 
@@ -112,44 +113,44 @@ class Day:
 
     def near(self, day: datetime.date) -> datetime.date | None:
         """Return the date, in the year that brings it nearest to *day*."""
+        years = range(day.year - 1, day.year + 2)
         if self.year is not None:
-            return self.in_year(self.year)
-        candidates = [
-            self.in_year(year) for year in range(day.year - 1, day.year + 2)
-        ]
-        return min(
-            (date for date in candidates if date is not None),
-            key=lambda date: abs((date - day).days),
-            default=None,
-        )
+            years = range(self.year, self.year + 1)
+        dates = filter(None, map(self.in_year, years))
+        return min(dates, key=lambda date: abs(date - day), default=None)
 
 
 @dataclass(frozen=True)
 class Phrase:
     """A date as a text names it.
 
-    ``offset`` counts characters from the start of the text. ``midnight``:
-    the text says 00:00, so the last whole day is the one before.
+    ``written`` is its first day, ``first`` and ``last`` are None for no
+    real day. ``midnight``: the text says 00:00.
     """
 
     kind: Kind
-    first: Day
-    last: Day
+    written: Day
+    first: datetime.date | None
+    last: datetime.date | None
+    position: Position
+    text: str
     weekday: int | None
     midnight: bool
-    offset: int
-    text: str
+
+    @property
+    def due(self) -> datetime.date | None:
+        """The last day on which to act: midnight ends the day before."""
+        return self.first and self.first - _DAY * self.midnight
 
 
-def find(text: str) -> list[Phrase]:
-    """Return the date phrases of *text* in its order.
+def find(section: Section, near: datetime.date) -> list[Phrase]:
+    """Return the date phrases of a section's text in its order.
 
     The forms are those met in openstack/releases from ocata to indri; a
-    phrase may run over the end of a line.
+    phrase may run over the end of a line. A date without a year is the
+    one nearest to *near*.
     """
-    if not _HINT.search(text):
-        return []
-    words = list(re.finditer(r"\S+", text))
+    words = list(re.finditer(r"\S+", section.text))
     flat = " ".join(word[0] for word in words)
     starts = [0]
     for word in words:
@@ -157,87 +158,74 @@ def find(text: str) -> list[Phrase]:
     found: list[Phrase] = []
 
     def take(match: re.Match[str]) -> str:
-        phrase = _single(match) if match.re is _SINGLE else _range(match)
-        word = bisect.bisect_right(starts, phrase.offset) - 1
-        place = words[word].start() + phrase.offset - starts[word]
-        found.append(replace(phrase, offset=place))
+        shown = match[0].removeprefix("the ")
+        start = match.end() - len(shown)
+        word = bisect.bisect_right(starts, start) - 1
+        place = section.position(words[word].start() + start - starts[word])
+        found.append(_phrase(match, near, place, shown.rstrip(".")))
         # No other pattern finds it again.
         return "\0" * len(match[0])
 
     for pattern in (*_RANGES, _SINGLE):
         flat = pattern.sub(take, flat)
-    return sorted(found, key=lambda phrase: phrase.offset)
+    return sorted(found, key=lambda phrase: phrase.position)
 
 
-def says_end_of_week(text: str) -> int | None:
-    """Return where *text* sets a deadline at the end of a week, or None."""
-    match = _END_OF_WEEK.search(text)
-    return match.start() if match else None
-
-
-def _single(match: re.Match[str]) -> Phrase:
+def _phrase(
+    match: re.Match[str], near: datetime.date, place: Position, shown: str
+) -> Phrase:
     text, after = match.string, match.end()
     before = text[max(0, match.start() - _BEFORE) : match.start()]
-    weekday = match["w1"]
-    later = _WEEKDAY_AFTER.match(text, after)
-    if weekday is None and later:
-        weekday, after = later[1], later.end()
-    day = _day(match, "1")
+    week = _WEEK_BEFORE.search(before)
+    first = last = _day(match, "1")
+    kind, weekday, midnight = Kind.DAY, None, None
+    if match.re is _SINGLE:
+        weekday = match["w1"]
+        later = _WEEKDAY_AFTER.match(text, after)
+        if weekday is None and later:
+            weekday, after = later[1], later.end()
+        midnight = _MIDNIGHT_AFTER.match(text, after)
+        midnight = midnight or _MIDNIGHT_BEFORE.search(before)
+    else:
+        first, last = _ends(first, _day(match, "2"))
+        kind = Kind.RANGE
     return Phrase(
-        Kind.WEEK if _WEEK_BEFORE.search(before) else Kind.DAY,
-        day,
-        day,
+        Kind.WEEK if week else kind,
+        first,
+        first.near(near),
+        last.near(near),
+        place,
+        shown,
         _WEEKDAYS.index(weekday[:3].lower()) if weekday else None,
-        bool(
-            _MIDNIGHT_AFTER.match(text, after)
-            or _MIDNIGHT_BEFORE.search(before)
-        ),
-        *_shown(match),
+        bool(midnight),
     )
 
 
-def _range(match: re.Match[str]) -> Phrase:
-    first, last = _day(match, "1"), _day(match, "2")
-    if first.month == 0:
-        first = replace(first, month=last.month)
-    elif last.month == 0:
-        last = replace(last, month=first.month)
+def _ends(first: Day, last: Day) -> tuple[Day, Day]:
+    """Return both days of a range with what only one of them has."""
+    first = replace(first, month=first.month or last.month)
+    last = replace(last, month=last.month or first.month)
     if first.year is None and last.year is not None:
         # A range that ends in January began in the year before.
         earlier = first.month > last.month
         first = replace(first, year=last.year - earlier)
-    before = match.string[max(0, match.start() - _BEFORE) : match.start()]
-    week = _WEEK_BEFORE.search(before)
-    return Phrase(
-        Kind.WEEK if week else Kind.RANGE,
-        first,
-        last,
-        None,
-        False,
-        *_shown(match),
-    )
+    return first, last
 
 
 def _day(match: re.Match[str], number: str) -> Day:
     """Read one day's groups; month 0 where the other day gives it."""
-    groups = match.groupdict()
-
-    def group(name: str) -> str:
-        return groups.get(name + number) or ""
-
-    if group("i"):
-        year, month, day = map(int, group("i").split("-"))
+    groups = {
+        name[0]: found
+        for name, found in match.groupdict().items()
+        if found and name[1] == number
+    }
+    if "i" in groups:
+        year, month, day = map(int, groups["i"].split("-"))
         return Day(month, day, year)
-    name = group("m") or group("n")
-    year_text = group("y") or group("z")
+    name = groups.get("m") or groups.get("n")
+    year_text = groups.get("y") or groups.get("z")
     return Day(
         _MONTHS.index(name[:3].lower()) // 3 + 1 if name else 0,
-        int(re.sub(r"\D", "", group("d") or group("e"))),
+        int(re.sub(r"\D", "", groups.get("d") or groups["e"])),
         int(year_text[-4:]) if year_text else None,
     )
-
-
-def _shown(match: re.Match[str]) -> tuple[int, str]:
-    """Return where a phrase begins without its article, and itself."""
-    text = match[0].removeprefix("the ")
-    return match.end() - len(text), text.rstrip(".")

@@ -10,116 +10,113 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from watcher_liaison_guide.calendar import mentions, phrases
-from watcher_liaison_guide.calendar.mentions import Mention, week_of
-from watcher_liaison_guide.calendar.model import Basis, Occurrence, Week
-from watcher_liaison_guide.calendar.phrases import Kind
-from watcher_liaison_guide.calendar.sections import Section
-from watcher_liaison_guide.problems import (
-    Code,
-    Problem,
-    problem,
+from watcher_liaison_guide.calendar import phrases
+from watcher_liaison_guide.calendar.model import (
+    EVENT_TITLES,
+    WEEKDAY_NAMES,
+    Basis,
+    Event,
+    Occurrence,
+    Week,
 )
+from watcher_liaison_guide.calendar.phrases import Day, Kind, Phrase
+from watcher_liaison_guide.calendar.sections import Section
+from watcher_liaison_guide.problems import Code, Problem, problem, report
 
 _DAY = datetime.timedelta(days=1)
 _THURSDAY, _FRIDAY = 3, 4
 #: Gatherings last; nothing is due on any one day of them.
-_LASTING = frozenset(
-    {
-        "ptg",
-        "summit",
-        "election-nominations",
-        "election-campaigning",
-        "election-voting",
-    }
+_LASTING = (
+    "ptg",
+    "summit",
+    "election-nominations",
+    "election-campaigning",
+    "election-voting",
 )
 #: The week itself is what counts, whatever its text says.
-_WEEKS = frozenset({"rc1", "final-rc"})
+_WEEKS = ("rc1", "final-rc")
 #: The text is right even where the list of weeks has another week.
-_TEXT_FIRST = frozenset({"election-email-deadline"})
+_TEXT_FIRST = "election-email-deadline"
+
+#: How texts name the events whose days they mention.
+_NAMES_IN_TEXTS = {
+    event: title.lower()
+    for event, title in EVENT_TITLES.items()
+    if event != "release"
+} | {"final-client-library-release": "client libraries"}
 
 
-@dataclass(frozen=True)
-class Dates:
-    """What the rule gives for one event."""
-
-    basis: Basis
-    occurrences: tuple[Occurrence, ...]
-    stated_at: int | None = None
-
-
-def dates(
+def dated(
     event: str | None,
     weeks: Sequence[Week],
     section: Section | None,
-    path: str,
     others: Mapping[str, Sequence[Week]],
-) -> tuple[Dates, list[Problem]]:
-    """Return an event's dates, and what contradicts them.
+    problems: list[Problem],
+) -> Event:
+    """Return an event with its dates, and report what contradicts them.
 
     *event* is its canonical name if it has one, *weeks* the weeks that
-    list it (at least one, in order), *section* its text in *path*;
-    *others* has the weeks of all canonical events.
+    list it (at least one, in order), *section* its text; *others* has the
+    weeks of all canonical events.
     """
-    problems: list[Problem] = []
-    text = section.text if section else ""
-    found = mentions.read(section, path, event, weeks, others, problems)
+    found = (
+        _mentions(section, event, weeks, others, problems) if section else []
+    )
     if event in _LASTING:
-        mentions.check_inside(found[:1], weeks, problems)
-        return Dates(Basis.SPAN, _spans(weeks)), problems
-    days = [m for m in found if m.phrase.kind is Kind.DAY]
-    stated = _stated(event, days, weeks, problems)
-    if stated is not None:
-        return stated, problems
-    windows = [m for m in found if m.phrase.kind is not Kind.DAY]
-    if not days:
-        mentions.check_inside(windows[:1], weeks, problems)
-    ending = phrases.says_end_of_week(text)
-    if ending is not None and section is not None and not days:
-        problems.append(
-            problem(
+        _check_inside(found[:1], weeks, problems)
+        return _span(weeks)
+    days = [one for one in found if one.kind is Kind.DAY]
+    if days:
+        stated = _stated(event, days, weeks, problems)
+        if stated is not None:
+            return stated
+    windows = [one for one in found if one.kind is not Kind.DAY]
+    if section is not None and not days:
+        _check_inside(windows[:1], weeks, problems)
+        ending = phrases.END_OF_WEEK.search(section.text)
+        if ending:
+            report(
+                problems,
                 Code.SCHEDULE_AMBIGUOUS,
-                section.position(path, ending),
+                section.position(ending.start()),
                 "The deadline is the end of the week; it is read as Friday.",
             )
-        )
-        return Dates(Basis.WEEK, _each(weeks, _FRIDAY)), problems
+            return _each(weeks, Basis.WEEK, _FRIDAY)
     if event in _WEEKS or (windows and len(weeks) == 1):
-        return Dates(Basis.WEEK, _each(weeks, _THURSDAY)), problems
+        return _each(weeks, Basis.WEEK, _THURSDAY)
     if len(_runs(weeks)) < len(weeks) or event == "election-close":
-        return Dates(Basis.SPAN, _spans(weeks)), problems
-    return Dates(Basis.THURSDAY_RULE, _each(weeks, _THURSDAY)), problems
+        return _span(weeks)
+    return _each(weeks, Basis.THURSDAY_RULE, _THURSDAY)
 
 
 def _stated(
     event: str | None,
-    days: list[Mention],
+    days: list[Phrase],
     weeks: Sequence[Week],
     problems: list[Problem],
-) -> Dates | None:
-    """Return the dates that the text states, None where the rule decides."""
-    if not days:
-        return None
-    by_week: dict[Week, Mention] = {}
+) -> Event | None:
+    """Return the event as the text dates it, None where the rule decides."""
+    by_week: dict[Week, Phrase] = {}
     outside = []
-    for mention in days:
-        week = week_of(mention.first, weeks)
+    for phrase in days:
+        week = _week_of(phrase.first, weeks)
         if week is None:
-            outside.append(mention)
+            outside.append(phrase)
         else:
-            by_week.setdefault(week, mention)
+            by_week.setdefault(week, phrase)
     first = days[0]
     several = len(by_week) > 1
-    if first in outside or several:
-        mentions.check_inside(outside if several else [first], weeks, problems)
-    if event in _TEXT_FIRST and first.first is not None:
-        spot = week_of(first.first, weeks) or _calendar_week(first.first)
-        return Dates(
-            Basis.STATED,
-            (_occurrence([spot], first.due),),
-            first.position.line,
+    _check_inside(outside if several else [first], weeks, problems)
+    if event == _TEXT_FIRST and first.first is not None:
+        monday = first.first - _DAY * first.first.weekday()
+        week = _week_of(first.first, weeks)
+        week = week or Week(None, monday, monday + _DAY * 4)
+        return Event(
+            basis=Basis.STATED,
+            stated_at=first.position.line,
+            occurrences=(_occurrence([week], first.due),),
         )
     if not by_week or (first in outside and not several):
         return None
@@ -132,16 +129,11 @@ def _stated(
             stated = by_week.get(week)
             due = stated.due if stated else _weekday(week, _THURSDAY)
             occurrences.append(_occurrence([week], due))
-    return Dates(
-        Basis.STATED,
-        tuple(occurrences),
-        min(mention.position.line for mention in by_week.values()),
+    return Event(
+        basis=Basis.STATED,
+        stated_at=min(one.position.line for one in by_week.values()),
+        occurrences=tuple(occurrences),
     )
-
-
-def _calendar_week(date: datetime.date) -> Week:
-    monday = date - _DAY * date.weekday()
-    return Week(None, monday, monday + _DAY * 4)
 
 
 def _weekday(week: Week, weekday: int) -> datetime.date:
@@ -161,9 +153,21 @@ def _occurrence(
     return Occurrence(start, end, due, weeks[0].name)
 
 
-def _each(weeks: Sequence[Week], weekday: int) -> tuple[Occurrence, ...]:
-    return tuple(
-        _occurrence([week], _weekday(week, weekday)) for week in weeks
+def _each(weeks: Sequence[Week], basis: Basis, weekday: int) -> Event:
+    """Return an event on a weekday of each of its weeks."""
+    return Event(
+        basis=basis,
+        occurrences=tuple(
+            _occurrence([week], _weekday(week, weekday)) for week in weeks
+        ),
+    )
+
+
+def _span(weeks: Sequence[Week]) -> Event:
+    """Return an event that lasts as long as its weeks in a row."""
+    return Event(
+        basis=Basis.SPAN,
+        occurrences=tuple(_occurrence(run, None) for run in _runs(weeks)),
     )
 
 
@@ -178,5 +182,116 @@ def _runs(weeks: Sequence[Week]) -> list[list[Week]]:
     return runs
 
 
-def _spans(weeks: Sequence[Week]) -> tuple[Occurrence, ...]:
-    return tuple(_occurrence(run, None) for run in _runs(weeks))
+def _mentions(
+    section: Section,
+    event: str | None,
+    weeks: Sequence[Week],
+    others: Mapping[str, Sequence[Week]],
+    problems: list[Problem],
+) -> list[Phrase]:
+    """Return the days that the text of an event mentions as its own.
+
+    *weeks* are those that list the *event*, *others* those of all canonical
+    events. A day in the weeks of another event that the text names is that
+    one's; it may be in the week before, too, as in "before 10 February".
+    """
+    words = " ".join(section.text.split()).lower()
+    named = [
+        week
+        for other, listed in others.items()
+        if other != event and _NAMES_IN_TEXTS.get(other, "\0") in words
+        for week in listed
+    ]
+    found = []
+    for phrase in phrases.find(section, weeks[0].start):
+        first = phrase.first
+        if _week_of(first, weeks) is None:
+            if first and any(
+                week.start - 7 * _DAY <= first <= week.end for week in named
+            ):
+                continue
+            year = _year_meant(phrase.written, weeks)
+            meant = phrase.written.in_year(year) if year else None
+            # The weekday confirms the year in which a week lists the event.
+            if (
+                phrase.kind is Kind.DAY
+                and meant
+                and meant.weekday() == phrase.weekday
+            ):
+                problems.append(_outside(phrase, weeks))
+                phrase = replace(phrase, first=meant, last=meant)
+        elif first and phrase.weekday not in (None, first.weekday()):
+            report(
+                problems,
+                Code.SCHEDULE_WEEKDAY,
+                phrase.position,
+                f'"{phrase.text}" is a {WEEKDAY_NAMES[first.weekday()]}, '
+                f"not a {WEEKDAY_NAMES[phrase.weekday]}.",
+            )
+        found.append(phrase)
+    return found
+
+
+def _check_inside(
+    found: list[Phrase],
+    weeks: Sequence[Week],
+    problems: list[Problem],
+) -> None:
+    """Report the phrases whose days lie outside the listed weeks.
+
+    A range may reach over a weekend of the weeks it spans.
+    """
+    listed = Week(None, weeks[0].start, weeks[-1].end)
+    for phrase in found:
+        if phrase.first is None or phrase.last is None:
+            report(
+                problems,
+                Code.SCHEDULE_DATE_OUTSIDE_WEEK,
+                phrase.position,
+                f'"{phrase.text}" is not a real day.',
+            )
+        elif not all(
+            _week_of(day, [listed]) for day in (phrase.first, phrase.last)
+        ):
+            problems.append(_outside(phrase, weeks))
+
+
+def _outside(phrase: Phrase, weeks: Sequence[Week]) -> Problem:
+    names = " and ".join(
+        f"week {week.name} ({week.start} to {week.end})"
+        if week.name
+        else f"the week {week.start} to {week.end}"
+        for week in weeks
+    )
+    year = _year_meant(phrase.written, weeks)
+    if year is not None:
+        return problem(
+            Code.SCHEDULE_YEAR,
+            phrase.position,
+            f'"{phrase.text}" would lie in {names} if its year were {year}.',
+            f"Write {year}.",
+        )
+    return problem(
+        Code.SCHEDULE_DATE_OUTSIDE_WEEK,
+        phrase.position,
+        f'"{phrase.text}" lies outside {names}.',
+        "Correct the date or list the event in its week.",
+    )
+
+
+def _year_meant(day: Day, weeks: Sequence[Week]) -> int | None:
+    """Return the year in which *day* would lie in one of the weeks."""
+    if day.year is None:
+        return None
+    for week in weeks:
+        for year in {week.start.year, week.end.year} - {day.year}:
+            if _week_of(day.in_year(year), [week]):
+                return year
+    return None
+
+
+def _week_of(date: datetime.date | None, weeks: Sequence[Week]) -> Week | None:
+    for week in weeks:
+        if date and week.start <= date <= week.end:
+            return week
+    return None

@@ -4,229 +4,198 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
-from typing import TypeGuard
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
+from watcher_liaison_guide import fields
+from watcher_liaison_guide.calendar import keys
 from watcher_liaison_guide.calendar.model import Week
-from watcher_liaison_guide.fields import INVALID, Date
+from watcher_liaison_guide.fields import (
+    Date,
+    ListOf,
+    Made,
+    Nullable,
+    Record,
+    Text,
+    is_null,
+)
 from watcher_liaison_guide.problems import (
+    NOWHERE,
     Code,
     Position,
     Problem,
     Severity,
-    did_you_mean,
-    problem,
+    report,
 )
 from watcher_liaison_guide.yamlreader import (
     Entry,
     Mapping,
-    Scalar,
+    PositionedText,
     Sequence,
     Value,
     parse,
 )
 
-_TOP_KEYS = ("cycle", "start-week", "release-week")
-_WEEK_KEYS = ("start", "end", "name", "x-project", "project-specific")
 #: A schedule has some 30 weeks and 60 keys, the longest of 40 characters.
 _MOST_WEEKS = 150
 _MOST_KEYS = 1000
-_LONGEST_WORD = 100
 
 
-@dataclass(frozen=True)
-class ListedKey:
-    """A key in a week's list; ``team``: in the list of the teams."""
+class Day(NamedTuple):
+    """A day of the file, with its place."""
 
-    text: str
+    date: datetime.date
     position: Position
-    team: bool
+
+
+_DAY = Made(Date(), Day)
+_TEAM = "team"
+
+
+def _keys(names: str = "") -> Nullable:
+    # A slash would make one team's event look like another's.
+    word = r"[^\s/]{1,100}"
+    key = Text("an event key", word, Code.WRONG_TYPE, names=names)
+    return Nullable(ListOf(key))
 
 
 @dataclass(frozen=True)
 class ListedWeek:
     """A week of the schedule with the keys it lists."""
 
-    week: Week
-    start_at: Position
-    end_at: Position
-    name_at: Position | None
-    keys: tuple[ListedKey, ...]
+    start: Day = fields.key(_DAY)
+    end: Day = fields.key(_DAY)
+    name: PositionedText | None = fields.key(
+        Text("a name", r"\S{1,100}", Code.WRONG_TYPE), None
+    )
+    x_project: tuple[PositionedText, ...] | None = fields.key(_keys(), ())
+    project_specific: tuple[PositionedText, ...] | None = fields.key(
+        _keys(_TEAM), ()
+    )
+
+    @property
+    def week(self) -> Week:
+        return Week(self.name, self.start.date, self.end.date)
+
+    @property
+    def keys(self) -> tuple[PositionedText, ...]:
+        return (*(self.x_project or ()), *(self.project_specific or ()))
 
 
 @dataclass(frozen=True)
-class Header:
-    """A week that is named above the list: ``start-week`` and such."""
+class Listing:
+    """A key, placed where it is listed first, and the weeks that list it."""
 
-    key: str
-    day: datetime.date
-    position: Position
+    key: keys.Key
+    weeks: tuple[Week, ...]
+
+    @property
+    def of_team(self) -> bool:
+        return self.key.text.names == _TEAM
+
+
+def _check_order(one: ListedWeek, problems: list[Problem]) -> None:
+    if one.end.date < one.start.date:
+        report(
+            problems,
+            Code.SCHEDULE_WEEK,
+            one.end.position,
+            f"The week ends on {one.end.date}, before it starts on "
+            f"{one.start.date}.",
+        )
 
 
 @dataclass(frozen=True)
 class Schedule:
     """All weeks in the file's order; ``position`` is that of ``cycle``."""
 
-    weeks: tuple[ListedWeek, ...]
-    headers: tuple[Header, ...]
-    position: Position
+    weeks: tuple[ListedWeek, ...] = fields.key(
+        ListOf(Record.of(ListedWeek, "a week", check=_check_order)),
+        name="cycle",
+    )
+    start_week: Day | None = fields.key(_DAY, None)
+    release_week: Day | None = fields.key(_DAY, None)
+    position: Position = NOWHERE
 
     @property
-    def keys(self) -> list[ListedKey]:
+    def keys(self) -> list[PositionedText]:
         return [key for week in self.weeks for key in week.keys]
+
+    def listings(self, initial: str) -> list[Listing]:
+        """Return the keys of the schedule of *initial* as they appear."""
+        return [
+            Listing(
+                keys.read(key, initial),
+                by_date(one.week for one in self.weeks if key in one.keys),
+            )
+            for key in dict.fromkeys(self.keys)
+        ]
+
+
+_SCHEDULE = Record.of(Schedule, "a schedule")
+
+
+def by_date(weeks: Iterable[Week]) -> tuple[Week, ...]:
+    """Return weeks in order, each once."""
+    return tuple(sorted(dict.fromkeys(weeks), key=lambda week: week.start))
 
 
 def read(content: bytes, path: str) -> tuple[Schedule | None, list[Problem]]:
     """Read the bytes of a schedule.yaml; *path* is named in problems.
 
-    Keys under a repeated key are kept: YAML would hide them silently.
     None is returned only where no week can be read.
     """
     root, problems = parse(content, path, keep_repeated=True)
     if root is None:
         return None, problems
-    if not isinstance(root, Mapping):
-        problems.append(_wrong(root, "keys and values"))
+    found = _SCHEDULE.read(_merged(root), root.position, problems)
+    # A key that is new upstream does no harm, a misspelt one does.
+    problems = [
+        replace(one, severity=Severity.WARNING)
+        if one.code is Code.UNKNOWN_KEY and not one.advice
+        else one
+        for one in problems
+    ]
+    if not found or not isinstance(root, Mapping):
         return None, problems
-    weeks: list[ListedWeek] = []
-    headers: list[Header] = []
-    cycle_at: Position | None = None
-    for entry in root:
-        if entry.key == "cycle":
-            cycle_at = cycle_at or entry.key.position
-            if isinstance(entry.value, Sequence):
-                for value in entry.value:
-                    week = _week(value, problems)
-                    if week is not None:
-                        weeks.append(week)
-            else:
-                problems.append(_wrong(entry.value, "a list of weeks"))
-        elif entry.key in _TOP_KEYS:
-            day = Date().read(entry.value, entry.key.position, problems)
-            if day is not INVALID:
-                headers.append(Header(entry.key, day, entry.value.position))
-        else:
-            problems.append(_unknown(entry, "A schedule", _TOP_KEYS))
-    if cycle_at is None:
-        problems.append(
-            problem(
-                Code.MISSING_KEY,
-                root.position,
-                'The schedule lacks the key "cycle".',
-            )
-        )
-        return None, problems
-    found = Schedule(tuple(weeks), tuple(headers), cycle_at)
-    if not weeks:
-        # A calendar without weeks would take every date away.
-        if not any(one.severity is Severity.ERROR for one in problems):
-            problems.append(
-                problem(
-                    Code.MISSING_KEY, cycle_at, "The schedule lists no week."
-                )
-            )
-        return None, problems
+    cycle_at = next(
+        entry.key.position for entry in root if entry.key == "cycle"
+    )
+    weeks = tuple(one for one in found.weeks if one.start.date <= one.end.date)
+    found = Schedule(weeks, found.start_week, found.release_week, cycle_at)
     if len(weeks) > _MOST_WEEKS or len(found.keys) > _MOST_KEYS:
-        problems.append(
-            problem(
-                Code.YAML_TOO_BIG,
-                cycle_at,
-                f"The schedule has {len(weeks)} weeks with "
-                f"{len(found.keys)} keys. At most {_MOST_WEEKS} and "
-                f"{_MOST_KEYS} are read.",
-            )
+        report(
+            problems,
+            Code.YAML_TOO_BIG,
+            cycle_at,
+            f"The schedule has {len(weeks)} weeks with {len(found.keys)} "
+            f"keys. At most {_MOST_WEEKS} and {_MOST_KEYS} are read.",
         )
         return None, problems
-    return found, problems
+    if weeks:
+        return found, problems
+    # A calendar without weeks would take every date away.
+    if not any(one.severity is Severity.ERROR for one in problems):
+        report(
+            problems, Code.MISSING_KEY, cycle_at, "The schedule lists no week."
+        )
+    return None, problems
 
 
-def _week(value: Value, problems: list[Problem]) -> ListedWeek | None:
+def _merged(value: Value) -> Value:
+    """Put the lists of a repeated key together, which YAML would hide."""
+    if isinstance(value, Sequence):
+        return replace(value, values=tuple(map(_merged, value)))
     if not isinstance(value, Mapping):
-        problems.append(_wrong(value, "a week"))
-        return None
-    days: dict[str, tuple[datetime.date, Position]] = {}
-    name: str | None = None
-    name_at: Position | None = None
-    keys: list[ListedKey] = []
-    present = {entry.key for entry in value}
-    for entry in value:
-        if entry.key in ("start", "end"):
-            day = Date().read(entry.value, entry.key.position, problems)
-            if day is not INVALID:
-                days.setdefault(entry.key, (day, entry.value.position))
-        elif entry.key == "name":
-            if _is_word(entry.value):
-                name = name or entry.value.text
-                name_at = name_at or entry.value.position
-            else:
-                problems.append(_wrong(entry.value, "a name"))
-        elif entry.key in _WEEK_KEYS:
-            team = entry.key == "project-specific"
-            keys.extend(_keys(entry.value, team, problems))
-        else:
-            problems.append(_unknown(entry, "A week", _WEEK_KEYS))
-    if len(days) < 2:
-        problems.extend(
-            problem(
-                Code.MISSING_KEY,
-                value.position,
-                f'The week lacks the key "{key}".',
-            )
-            for key in ("start", "end")
-            if key not in present
-        )
-        return None
-    (start, start_at), (end, end_at) = days["start"], days["end"]
-    if end < start:
-        problems.append(
-            problem(
-                Code.SCHEDULE_WEEK,
-                end_at,
-                f"The week ends on {end}, before it starts on {start}.",
-            )
-        )
-        return None
-    week = Week(name, start, end)
-    return ListedWeek(week, start_at, end_at, name_at, tuple(keys))
-
-
-def _keys(
-    value: Value, team: bool, problems: list[Problem]
-) -> list[ListedKey]:
-    if isinstance(value, Scalar) and value.is_null:
-        return []
-    if not isinstance(value, Sequence):
-        problems.append(_wrong(value, "a list of event keys"))
-        return []
-    keys = []
-    for child in value:
-        # A slash would make one team's event look like another's.
-        if _is_word(child) and "/" not in child.text:
-            keys.append(ListedKey(child.text, child.position, team))
-        else:
-            problems.append(_wrong(child, "an event key"))
-    return keys
-
-
-def _is_word(value: Value) -> TypeGuard[Scalar]:
-    """Whether a value is one short word, as names and keys are."""
-    return (
-        isinstance(value, Scalar)
-        and not value.is_null
-        and len(value.text) <= _LONGEST_WORD
-        and value.text.split() == [value.text]
-    )
-
-
-def _wrong(value: Value, wanted: str) -> Problem:
-    return problem(Code.WRONG_TYPE, value.position, f"Here belongs {wanted}.")
-
-
-def _unknown(entry: Entry, where: str, known: tuple[str, ...]) -> Problem:
-    return problem(
-        Code.UNKNOWN_KEY,
-        entry.key.position,
-        f'{where} has no key "{entry.key}", so nothing reads it.',
-        did_you_mean(entry.key, known),
-        Severity.WARNING,
-    )
+        return value
+    found: dict[str, Entry] = {}
+    for key, child in value:
+        more = _merged(child)
+        first = found.get(key)
+        if first is None or is_null(first.value):
+            found[key] = Entry(key, more)
+        elif isinstance(first.value, Sequence) and isinstance(more, Sequence):
+            values = (*first.value, *more)
+            found[key] = Entry(first.key, replace(first.value, values=values))
+    return replace(value, entries=tuple(found.values()))

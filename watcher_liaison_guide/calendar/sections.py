@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from watcher_liaison_guide.calendar.keys import Key
+from watcher_liaison_guide.calendar.keys import read as read_key
 from watcher_liaison_guide.problems import Position
+from watcher_liaison_guide.yamlreader import PositionedText
 
 _LABEL = re.compile(r"\.\. _`?([^`:]+)`?:\s*$")
 _DIRECTIVE = re.compile(r"\.\. [\w:.+-]+::(\s|$)")
@@ -20,24 +23,26 @@ _NAME = re.compile(r"\s+:name:\s*(\w+)\s*$")
 class Section:
     """A heading with the text below it, up to the next one.
 
-    ``labels`` are the targets before the heading, each with its line;
-    ``text`` keeps its lines, the first being ``first_line`` of the file.
-    Comments, link targets and the headings of subsections without a label
-    are empty lines in it.
+    ``labels`` are the targets before the heading. ``text`` keeps its
+    lines; comments, link targets and the headings of subsections without
+    a label are empty lines in it.
     """
 
-    labels: tuple[tuple[str, int], ...]
-    title: str
-    title_line: int
+    labels: tuple[PositionedText, ...]
+    title: PositionedText
     text: str
-    first_line: int
 
-    def position(self, path: str, offset: int) -> Position:
-        """Return the place of a character of the text in the file *path*."""
+    def keys(self, initial: str) -> list[Key]:
+        """Return its labels as keys of the schedule of *initial*."""
+        return [read_key(label, initial) for label in self.labels]
+
+    def position(self, offset: int) -> Position:
+        """Return the place of a character of the text."""
         before = self.text[:offset]
+        path, line, _ = self.title.position
         return Position(
             path,
-            self.first_line + before.count("\n"),
+            line + 2 + before.count("\n"),
             offset - (before.rfind("\n") + 1) + 1,
         )
 
@@ -50,126 +55,91 @@ class Page:
     """
 
     sections: tuple[Section, ...]
-    opening: Section
+    opening: Section | None = None
     series: str | None = None
     release: str | None = None
 
 
-NO_PAGE = Page((), Section((), "", 0, "", 1))
+#: The underline's character, and whether there is a line above, too.
+_Style = tuple[str, bool]
 
 
-@dataclass
-class _Heading:
-    line: int
-    level: int
-    labels: tuple[int, ...]
-
-
-def read(text: str) -> Page:
+def read(text: str, path: str) -> Page:
     """Take the reStructuredText of a schedule's page apart.
 
     Only what schedules use is understood: headings with an underline,
     labels on lines of their own, comments, directives.
     """
     lines = text.splitlines()
-    labels = {
-        number: (match[1].strip(), number + 1)
-        for number, line in enumerate(lines)
-        if (match := _LABEL.match(line))
-    }
-    headings = _headings(lines, labels)
+    headings = list(_headings(lines, path))
     bodies = _without_comments(lines)
-    for heading in headings:
-        bodies[heading.line : heading.line + 2] = ["", ""]
+    for one, _ in headings:
+        bodies[one.title.position.line - 1] = ""
+        bodies[one.title.position.line] = ""
     starts = _starts(headings)
-    ends = [min((*one.labels, one.line)) for one in starts[1:]]
-    sections = [
-        Section(
-            tuple(labels[number] for number in heading.labels),
-            lines[heading.line].strip(),
-            heading.line + 1,
-            "\n".join(bodies[heading.line + 2 : end]),
-            heading.line + 3,
-        )
-        for heading, end in zip(starts, [*ends, len(lines)], strict=False)
+    ends = [
+        (*one.labels, one.title)[0].position.line - 1 for one in starts[1:]
     ]
-    series, release = _names(lines, headings)
-    opening = NO_PAGE.opening
-    if sections and sections[0].title_line <= 3 and not sections[0].labels:
+    sections = [
+        replace(one, text="\n".join(bodies[one.title.position.line + 1 : end]))
+        for one, end in zip(starts, [*ends, len(lines)], strict=False)
+    ]
+    opening = None
+    if starts and starts[0].title.position.line <= 3 and not starts[0].labels:
         opening = sections.pop(0)
-    return Page(tuple(sections), opening, series, release)
+    title = headings[0][0].title if headings else ""
+    return Page(tuple(sections), opening, *_names(title, lines))
 
 
 def _headings(
-    lines: Sequence[str], labels: Mapping[int, object]
-) -> list[_Heading]:
-    headings = []
-    levels: list[tuple[str, bool]] = []
-    for number in range(len(lines) - 1):
-        if not _is_heading(lines, number):
-            continue
-        overlined = number > 0 and bool(_UNDERLINE.match(lines[number - 1]))
-        style = lines[number + 1][0], overlined and _is_overline(lines, number)
-        if style not in levels:
-            levels.append(style)
-        headings.append(
-            _Heading(
-                number,
-                levels.index(style),
-                _labels_before(lines, labels, number),
+    lines: Sequence[str], path: str
+) -> Iterator[tuple[Section, _Style]]:
+    """Yield a section without its text for each heading."""
+    labels: list[PositionedText] = []
+    above = before = ""
+    for number, (line, below) in enumerate(
+        zip(lines, [*lines[1:], ""], strict=True)
+    ):
+        label = _LABEL.match(line)
+        place = Position(path, number + 1, 1)
+        # A line that underlines another title is none above this one.
+        overlined = _UNDERLINE.match(above) and not before.strip()
+        if label:
+            labels.append(PositionedText(label[1].strip(), place))
+        elif _is_title(above, line, below):
+            title = PositionedText(line.strip(), place)
+            yield (
+                Section(tuple(labels), title, ""),
+                (below[0], bool(overlined)),
             )
-        )
-    return headings
+            labels = []
+        elif line.strip() and not (_UNDERLINE.match(line) and below.strip()):
+            labels = []
+        before, above = above, line
 
 
-def _is_heading(lines: Sequence[str], number: int) -> bool:
-    title, below = lines[number], lines[number + 1]
-    if not title.strip() or not _UNDERLINE.match(below):
-        return False
-    if _UNDERLINE.match(title) or title.startswith(("..", "   ")):
-        return False
-    above = lines[number - 1] if number else ""
+def _is_title(above: str, line: str, below: str) -> bool:
     return bool(
-        not above.strip() or _UNDERLINE.match(above) or _LABEL.match(above)
+        line.strip()
+        and _UNDERLINE.match(below)
+        and not _UNDERLINE.match(line)
+        and not line.startswith(("..", "   "))
+        and (
+            not above.strip() or _UNDERLINE.match(above) or _LABEL.match(above)
+        )
     )
 
 
-def _is_overline(lines: Sequence[str], number: int) -> bool:
-    """Whether the line above a title is no underline of another title."""
-    return number < 2 or not lines[number - 2].strip()
-
-
-def _labels_before(
-    lines: Sequence[str], labels: Mapping[int, object], heading: int
-) -> tuple[int, ...]:
-    """Return the lines of the labels that lead to a heading, in order."""
-    found: list[int] = []
-    number = heading - 1
-    while number >= 0:
-        if number in labels:
-            found.insert(0, number)
-        elif lines[number].strip():
-            overline = number == heading - 1 and _UNDERLINE.match(
-                lines[number]
-            )
-            if not overline or not _is_overline(lines, heading):
-                break
-        number -= 1
-    return tuple(found)
-
-
-def _starts(headings: Sequence[_Heading]) -> list[_Heading]:
+def _starts(headings: Sequence[tuple[Section, _Style]]) -> list[Section]:
     """Leave out headings that only divide the section of a label."""
+    levels = list(dict.fromkeys(style for _, style in headings))
     starts = []
-    owner: _Heading | None = None
-    for heading in headings:
-        if heading.labels:
-            owner = heading
-        elif owner is not None and heading.level > owner.level:
-            continue
-        else:
-            owner = None
-        starts.append(heading)
+    owner: int | None = None
+    for section, style in headings:
+        level = levels.index(style)
+        if owner is None or section.labels or level <= owner:
+            owner = level if section.labels else None
+            starts.append(section)
     return starts
 
 
@@ -180,23 +150,18 @@ def _without_comments(lines: Sequence[str]) -> list[str]:
     for line in lines:
         if line.startswith(".."):
             in_comment = not _DIRECTIVE.match(line)
-        elif not (in_comment and (not line.strip() or line[0] == " ")):
+        elif line.strip() and line[0] != " ":
             in_comment = False
         kept.append("" if in_comment else line)
     return kept
 
 
-def _names(
-    lines: Sequence[str], headings: Sequence[_Heading]
-) -> tuple[str | None, str | None]:
-    if headings:
-        words = lines[headings[0].line].split()
-        if words[-2:] == ["Release", "Schedule"] and len(words) > 2:
-            release = words[-4] if len(words) > 3 else ""
-            return (
-                words[-3].lower(),
-                release if _RELEASE.fullmatch(release) else None,
-            )
+def _names(title: str, lines: Sequence[str]) -> tuple[str | None, str | None]:
+    """Return the series and the release that the page is of."""
+    words = title.split()
+    if words[-2:] == ["Release", "Schedule"] and len(words) > 2:
+        release = _RELEASE.fullmatch(words[-4]) if len(words) > 3 else None
+        return words[-3].lower(), release and release[0]
     for line in lines:
         match = _NAME.match(line)
         if match:

@@ -6,8 +6,8 @@ from __future__ import annotations
 import re
 
 from watcher_liaison_guide.calendar.model import Cycle
-from watcher_liaison_guide.fields import INVALID, Date
-from watcher_liaison_guide.problems import Code, Problem, problem
+from watcher_liaison_guide.fields import Date
+from watcher_liaison_guide.problems import Code, Problem, report
 from watcher_liaison_guide.sources import Source, shown_path
 from watcher_liaison_guide.yamlreader import Mapping, Scalar, Sequence, parse
 
@@ -27,49 +27,43 @@ def read(source: Source) -> tuple[dict[str, Cycle], list[Problem]]:
     if isinstance(content, Problem):
         return {}, [content]
     root, problems = parse(content, shown_path(source, PATH))
-    if root is None:
-        return {}, problems
     if not isinstance(root, Sequence):
-        problems.append(
-            problem(
+        if root is not None:
+            report(
+                problems,
                 Code.WRONG_TYPE,
                 root.position,
                 "Here belongs a list of series.",
             )
-        )
         return {}, problems
     cycles = {}
     for value in root:
         name = _text(value, "name")
         if name is None:
-            problems.append(
-                problem(
-                    Code.MISSING_KEY,
-                    value.position,
-                    'The series lacks the key "name".',
-                )
+            report(
+                problems,
+                Code.MISSING_KEY,
+                value.position,
+                'The series lacks the key "name".',
             )
             continue
         release = _text(value, "release-id") or name
         if not (NAME.fullmatch(name) and NAME.fullmatch(release)):
-            problems.append(
-                problem(
-                    Code.BAD_VALUE,
-                    value.position,
-                    f'"{name[:80]}" ({release[:80]}) is no name of a series.',
-                )
+            report(
+                problems,
+                Code.BAD_VALUE,
+                value.position,
+                f'"{name[:80]}" ({release[:80]}) is no name of a series.',
             )
             continue
-        day = None
         found = _scalar(value, "initial-release")
-        if found is not None:
-            day = Date().read(found, found.position, problems)
+        day = found and Date().read(found, found.position, problems)
         cycles[name] = Cycle(
             name,
             release,
             _text(value, "status"),
             (_text(value, "slurp") or "").lower() in ("yes", "true", "on"),
-            None if day is INVALID else day,
+            day or None,
         )
     return cycles, problems
 

@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from watcher_liaison_guide import yamlwriter
-from watcher_liaison_guide.calendar.model import Calendar, Cycle, Event
+from watcher_liaison_guide.calendar.model import Calendar, Cycle
 from watcher_liaison_guide.fields import INVALID, Record
 from watcher_liaison_guide.problems import Problem
 from watcher_liaison_guide.yamlreader import parse, read_file
@@ -52,16 +53,11 @@ def from_yaml(
         found,
         events=_named(found.events),
         teams={
-            team: _named(events, team) for team, events in found.teams.items()
+            team: _named(events, f"{team}/")
+            for team, events in found.teams.items()
         },
         changes=tuple(
-            replace(
-                change,
-                events={
-                    name: event and _with_name(event, name)
-                    for name, event in change.events.items()
-                },
-            )
+            replace(change, events=_named(change.events))
             for change in found.changes
         ),
     )
@@ -76,15 +72,10 @@ def load(path: Path) -> tuple[Calendar | None, list[Problem]]:
     return from_yaml(content, str(path))
 
 
-def _named(
-    events: Mapping[str, Event], team: str | None = None
-) -> dict[str, Event]:
-    return {
-        name: replace(event, id=name, team=team)
-        for name, event in events.items()
-    }
-
-
-def _with_name(event: Event, name: str) -> Event:
-    team, _, own = name.rpartition("/")
-    return replace(event, id=own, team=team or None)
+def _named(events: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Return events that know their full names, their keys with *prefix*."""
+    found = {}
+    for key, event in events.items():
+        team, _, name = f"{prefix}{key}".rpartition("/")
+        found[key] = event and replace(event, id=name, team=team or None)
+    return found

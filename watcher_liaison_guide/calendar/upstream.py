@@ -4,12 +4,11 @@
 from __future__ import annotations
 
 import collections
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import replace
 
 from watcher_liaison_guide.calendar import (
     checks,
-    event_checks,
     keys,
     rules,
     schedule,
@@ -22,8 +21,8 @@ from watcher_liaison_guide.calendar.model import (
     Cycle,
     Event,
     SourceNote,
-    Week,
 )
+from watcher_liaison_guide.calendar.schedule import Listing
 from watcher_liaison_guide.calendar.sections import Page, Section
 from watcher_liaison_guide.problems import (
     Code,
@@ -31,21 +30,13 @@ from watcher_liaison_guide.problems import (
     Problem,
     in_order,
     problem,
+    report,
 )
 from watcher_liaison_guide.sources import FolderSource, Source, shown_path
+from watcher_liaison_guide.yamlreader import decode
 
 #: A schedule's page has some 20 KiB.
 _MOST_BYTES = 64 * 1024
-
-
-@dataclass(frozen=True)
-class Listing:
-    """A key with the weeks that list it, and where it is listed first."""
-
-    key: keys.Key
-    team: bool
-    weeks: tuple[Week, ...]
-    position: Position
 
 
 def series_of(source: Source, cycles: dict[str, Cycle]) -> tuple[str, ...]:
@@ -78,20 +69,25 @@ def read(
     Returns None where there is no schedule that a machine can read. The
     problems are all that ``calendar lint`` reports about the two files.
     """
-    yaml_path, page_path = _path(series, "yaml"), _path(series, "rst")
-    if isinstance(source, FolderSource) and not source.has(yaml_path):
-        return None, [_missing(series, shown_path(source, yaml_path))]
-    content = source.read(yaml_path)
+    wanted = _path(series, "yaml"), _path(series, "rst")
+    paths = shown_path(source, wanted[0]), shown_path(source, wanted[1])
+    if isinstance(source, FolderSource) and not source.has(wanted[0]):
+        said = f"There is no schedule of {series} here"
+        if series in keys.PROSE_ONLY:
+            said = f"The schedule of {series} was a page only"
+        return None, [
+            problem(
+                Code.SCHEDULE_MISSING,
+                Position(paths[0]),
+                f"{said}: no dates can be read.",
+            )
+        ]
+    content, page = map(source.read, wanted)
     if isinstance(content, Problem):
         return None, [content]
-    return build(
-        content,
-        source.read(page_path),
-        (shown_path(source, yaml_path), shown_path(source, page_path)),
-        SourceNote(source.repository, source.commit, source.date),
-        cycles.get(series) or series,
-        cycles,
-    )
+    note = SourceNote(source.repository, source.commit, source.date)
+    cycle = cycles.get(series) or series
+    return build(content, page, paths, note, cycle, cycles)
 
 
 def build(
@@ -112,96 +108,94 @@ def build(
     found, problems = schedule.read(content, paths[0])
     if found is None:
         return None, in_order(problems)
-    page, page_problems = _page(page_content, paths[1])
-    problems += page_problems
+    page = _page(page_content, paths[1], problems)
     if not isinstance(cycle, Cycle):
-        own = page or sections.NO_PAGE
-        series = cycle or own.series or _guessed(found)
-        cycle = Cycle(series, own.release or series)
+        # The initial of most keys stands in for an unknown name.
+        initials = collections.Counter(key[0] for key in found.keys)
+        common = initials.most_common(1)[0][0] if initials else "?"
+        series = cycle or (page and page.series) or common
+        cycle = Cycle(series, (page and page.release) or series)
     initial = cycle.series[0]
-    listings = _listings(found, initial)
+    listings = found.listings(initial)
+    problems += checks.structure(found, listings, page, initial)
     if page is None:
-        problems += checks.structure(found, None, paths, cycle.series)
         return None, in_order(problems)
-    events, teams, told = _events(listings, page, paths, initial)
-    problems += told
-    problems += checks.structure(found, page, paths, cycle.series)
-    problems += event_checks.milestones(
-        events, {one.key.text: one.position for one in listings}, paths[1]
-    )
-    problems += event_checks.other_series(
-        page, cycle, reversed(cycles or {}), paths[1]
-    )
+    events, teams = _events(listings, page, initial, problems)
+    problems += checks.milestones(events, paths[1])
+    problems += checks.other_series(page, cycle, reversed(cycles or {}))
+    order = dict.fromkeys((*CANONICAL_EVENTS, *events))
     return (
         Calendar(
             cycle,
             note,
-            _weeks(found),
-            _ordered(events),
-            {team: teams[team] for team in sorted(teams)},
+            schedule.by_date(listed.week for listed in found.weeks),
+            {name: events[name] for name in order if name in events},
+            dict(sorted(teams.items())),
         ),
         in_order(problems),
     )
 
 
 def _events(
-    listings: list[Listing], page: Page, paths: tuple[str, str], initial: str
-) -> tuple[dict[str, Event], dict[str, dict[str, Event]], list[Problem]]:
+    every: Iterable[Listing],
+    page: Page,
+    initial: str,
+    problems: list[Problem],
+) -> tuple[dict[str, Event], dict[str, dict[str, Event]]]:
     """Return the cross-project events by id, and those of each team."""
-    chosen = _chosen(listings)
-    by_label, by_event = _sections(page, initial)
+    listings = [one for one in every if not one.key.foreign]
+    # Of the keys that mean the same event the best is taken for it.
+    chosen: dict[str, Listing] = {}
+    for one in sorted(listings, key=lambda one: one.key.rank):
+        if one.key.event:
+            chosen.setdefault(one.key.event, one)
     others = {event: one.weeks for event, one in chosen.items()}
-    names = {one.key.text: _team_and_name(one) for one in listings}
-    shared = collections.Counter(
-        names[one.key.text] for one in listings if not one.key.foreign
-    )
-    problems: list[Problem] = []
+    shared = collections.Counter(map(_team_and_name, listings))
+    by_label: dict[str, Section] = {}
+    by_event: dict[str, Section] = {}
+    for section in page.sections:
+        for key in section.keys(initial):
+            by_label[key.text] = section
+            if key.event and not key.foreign:
+                by_event.setdefault(key.event, section)
     events: dict[str, Event] = {}
     teams: dict[str, dict[str, Event]] = {}
     for listing in listings:
         key = listing.key
-        if key.foreign:
-            continue
-        section = by_label.get(key.text) or by_event.get(key.event or "")
-        dates, told = rules.dates(
-            key.event, listing.weeks, section, paths[1], others
+        event = rules.dated(
+            key.event,
+            listing.weeks,
+            by_label.get(key.text) or by_event.get(key.event or ""),
+            others,
+            problems,
         )
-        problems += told
-        team, name = names[key.text]
+        team, name = _team_and_name(listing)
         named = teams.setdefault(team, {}) if team else events
-        if key.event is not None and chosen[key.event] is listing:
+        if key.event and chosen[key.event] is listing:
             name = key.event
         else:
             # An id of this cycle's events is for no other's.
-            if key.following and shared[team, name] > 1:
-                name = key.text
             taken = named if team else {*named, *CANONICAL_EVENTS}
-            if name in taken:
+            if name in taken or (key.following and shared[team, name] > 1):
                 name = key.text
             if name in taken:
-                problems.append(
-                    problem(
-                        Code.DUPLICATE_IDENTIFIER,
-                        listing.position,
-                        f'"{key.text}" is the name of another event already.',
-                    )
+                report(
+                    problems,
+                    Code.DUPLICATE_IDENTIFIER,
+                    key.text.position,
+                    f'"{key.text}" is the name of another event already.',
                 )
                 continue
-        named[name] = Event(
-            name,
-            key.text,
-            team or None,
-            dates.basis,
-            dates.stated_at,
-            dates.occurrences,
-        )
-    return events, teams, problems
+        named[name] = replace(event, id=name, key=key.text, team=team or None)
+    return events, teams
 
 
 def _team_and_name(listing: Listing) -> tuple[str, str]:
     key = listing.key
-    if listing.team and not key.election and key.event is None:
-        return keys.split_team(key.name)
+    if listing.of_team and not key.election and key.event is None:
+        team, _, name = key.name.partition("-")
+        if name:
+            return team, name
     return "", key.name
 
 
@@ -209,110 +203,18 @@ def _path(series: str, kind: str) -> str:
     return f"doc/source/{series}/schedule.{kind}"
 
 
-def _missing(series: str, path: str) -> Problem:
-    if series in keys.PROSE_ONLY:
-        said = f"The schedule of {series} was a page only"
-    else:
-        said = f"There is no schedule of {series} here"
-    return problem(
-        Code.SCHEDULE_MISSING,
-        Position(path),
-        f"{said}: no dates can be read.",
-    )
-
-
 def _page(
-    content: bytes | Problem, path: str
-) -> tuple[Page | None, list[Problem]]:
-    if isinstance(content, Problem):
-        return None, [content]
-    if len(content) > _MOST_BYTES:
-        return None, [
-            problem(
-                Code.FILE_TOO_LARGE,
-                Position(path),
-                f"The page has {len(content)} bytes. At most {_MOST_BYTES} "
-                "are read.",
-            )
-        ]
-    try:
-        return sections.read(content.decode("utf-8-sig")), []
-    except UnicodeDecodeError as error:
-        before = content[: error.start]
-        return None, [
-            problem(
-                Code.NOT_UTF8,
-                Position(
-                    path,
-                    before.count(b"\n") + 1,
-                    error.start - before.rfind(b"\n"),
-                ),
-                f"The byte 0x{content[error.start]:02x} is not UTF-8.",
-                "Save the file as UTF-8.",
-            )
-        ]
-
-
-def _guessed(found: schedule.Schedule) -> str:
-    """Return a stand-in for the series' name: the initial of most keys."""
-    initials = collections.Counter(key.text[0] for key in found.keys)
-    return initials.most_common(1)[0][0] if initials else "?"
-
-
-def _listings(found: schedule.Schedule, initial: str) -> list[Listing]:
-    """Put the weeks of each key together, keys in order of appearance."""
-    weeks: dict[str, dict[Week, None]] = {}
-    first: dict[str, schedule.ListedKey] = {}
-    for listed in found.weeks:
-        for one in listed.keys:
-            weeks.setdefault(one.text, {})[listed.week] = None
-            first.setdefault(one.text, one)
-    return [
-        Listing(
-            keys.read(text, initial),
-            first[text].team,
-            tuple(sorted(spots, key=lambda week: week.start)),
-            first[text].position,
+    content: bytes | Problem, path: str, problems: list[Problem]
+) -> Page | None:
+    if isinstance(content, bytes) and len(content) > _MOST_BYTES:
+        content = problem(
+            Code.FILE_TOO_LARGE,
+            Position(path),
+            f"The page has {len(content)} bytes. At most {_MOST_BYTES} are "
+            "read.",
         )
-        for text, spots in weeks.items()
-    ]
-
-
-def _chosen(listings: Iterable[Listing]) -> dict[str, Listing]:
-    """Return for each canonical event the key that means it best."""
-    chosen: dict[str, Listing] = {}
-    for listing in listings:
-        key = listing.key
-        if key.foreign or key.event is None:
-            continue
-        best = chosen.get(key.event)
-        if best is None or key.rank < best.key.rank:
-            chosen[key.event] = listing
-    return chosen
-
-
-def _sections(
-    page: Page, initial: str
-) -> tuple[dict[str, Section], dict[str, Section]]:
-    """Return the sections by label, and by the event a label means."""
-    by_label: dict[str, Section] = {}
-    by_event: dict[str, Section] = {}
-    for section in page.sections:
-        for label, _ in section.labels:
-            by_label[label] = section
-            key = keys.read(label, initial)
-            if key.event and not key.foreign:
-                by_event.setdefault(key.event, section)
-    return by_label, by_event
-
-
-def _weeks(found: schedule.Schedule) -> tuple[Week, ...]:
-    unique = dict.fromkeys(listed.week for listed in found.weeks)
-    return tuple(sorted(unique, key=lambda week: week.start))
-
-
-def _ordered(events: Mapping[str, Event]) -> dict[str, Event]:
-    """Return canonical events in the order of a cycle, then the others."""
-    known = [name for name in CANONICAL_EVENTS if name in events]
-    others = [name for name in events if name not in CANONICAL_EVENTS]
-    return {name: events[name] for name in [*known, *others]}
+    text = decode(content, path) if isinstance(content, bytes) else content
+    if isinstance(text, Problem):
+        problems.append(text)
+        return None
+    return sections.read(text, path)

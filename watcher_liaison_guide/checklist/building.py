@@ -7,7 +7,6 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import replace
 
-from watcher_liaison_guide.calendar import titles
 from watcher_liaison_guide.calendar.expressions import Expression, resolve
 from watcher_liaison_guide.calendar.model import (
     Calendar,
@@ -194,7 +193,7 @@ def _changes(facts: Facts) -> Iterator[EventChange]:
             own = own_id(facts.guide, event)
             yield EventChange(
                 own or event.name,
-                facts.event_title(own) if own else titles.title(event),
+                facts.event_title(own) if own else event.title,
                 old.day if old else None,
                 new.day if new else None,
                 change.changed_on or (came.date if came else None),

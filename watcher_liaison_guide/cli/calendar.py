@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from watcher_liaison_guide.calendar import differences, listing
-from watcher_liaison_guide.calendar.library import Shelf, status_on
+from watcher_liaison_guide.calendar.importing import import_calendars
+from watcher_liaison_guide.calendar.library import (
+    Shelf,
+    from_schedule,
+    from_source,
+    from_word,
+    is_schedule,
+    status_on,
+)
 from watcher_liaison_guide.calendar.model import Calendar
 from watcher_liaison_guide.cli import options
 from watcher_liaison_guide.cli.problem_printing import (
@@ -159,9 +167,6 @@ def run_show(arguments: argparse.Namespace) -> int:
 
 def run_import(arguments: argparse.Namespace) -> int:
     """Write the calendars of a source into a data directory."""
-    # The reader of schedules compiles many patterns, which takes time.
-    from watcher_liaison_guide.calendar.importing import import_calendars
-
     outcomes, problems, complete = import_calendars(
         options.open_source(arguments.source), arguments.into, arguments.cycle
     )
@@ -178,30 +183,24 @@ def run_import(arguments: argparse.Namespace) -> int:
 
 def run_lint(arguments: argparse.Namespace) -> int:
     """Print what is wrong with the schedules of a source."""
-    # As in run_import.
-    from watcher_liaison_guide.calendar import places
-
     folder = Path(arguments.source)
-    if places.is_schedule(folder):
-        _, problems = places.from_schedule(folder)
+    if is_schedule(folder):
+        _, problems = from_schedule(folder)
     else:
-        _, problems = places.from_source(options.open_source(arguments.source))
+        _, problems = from_source(options.open_source(arguments.source))
     sys.stdout.write(FORMATS[arguments.format](in_order(problems)))
     return status(problems, warnings=True)
 
 
 def run_diff(arguments: argparse.Namespace) -> int:
     """Print what is different between two states of calendars."""
-    # As in run_import.
-    from watcher_liaison_guide.calendar import places
-
     sides: list[dict[str, Calendar]] = []
     failed = 0
     for word in (arguments.old, arguments.new):
         if "://" in word:
-            calendars, problems = places.from_source(options.open_source(word))
+            calendars, problems = from_source(options.open_source(word))
         else:
-            calendars, problems = places.from_word(word, arguments.data)
+            calendars, problems = from_word(word, arguments.data)
         # What is wrong with a schedule, "calendar lint" reports.
         errors = [
             found for found in problems if found.severity is Severity.ERROR
@@ -223,8 +222,7 @@ def run_diff(arguments: argparse.Namespace) -> int:
     day = arguments.today
     if arguments.format == "json":
         options.print_json(differences.document(found, day))
-    elif arguments.format == "markdown":
-        sys.stdout.write(differences.as_markdown(found, day))
     else:
-        sys.stdout.write(differences.as_text(found, day))
+        markdown = arguments.format == "markdown"
+        sys.stdout.write(differences.as_text(found, day, markdown=markdown))
     return failed

@@ -14,7 +14,7 @@ from watcher_liaison_guide.calendar.expressions import (
     Expression,
     Window,
 )
-from watcher_liaison_guide.calendar.titles import EVENT_TITLES
+from watcher_liaison_guide.calendar.model import EVENT_TITLES
 from watcher_liaison_guide.export.guide_markup import (
     Lines,
     Rst,

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from watcher_liaison_guide.calendar.expression_fields import EXPRESSION
-from watcher_liaison_guide.calendar.expressions import Expression
+from watcher_liaison_guide.calendar.expressions import EXPRESSION, Expression
 from watcher_liaison_guide.fields import (
     Boolean,
     Choice,

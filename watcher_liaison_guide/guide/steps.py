@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from watcher_liaison_guide.calendar.expression_fields import WINDOW
-from watcher_liaison_guide.calendar.expressions import Window
+from watcher_liaison_guide.calendar.expressions import WINDOW, Window
 from watcher_liaison_guide.fields import (
     ByKey,
     ByKind,

@@ -7,7 +7,7 @@ from typing import Any
 
 from docutils import nodes
 
-from watcher_liaison_guide.calendar.titles import EVENT_TITLES
+from watcher_liaison_guide.calendar.model import EVENT_TITLES
 from watcher_liaison_guide.export.guide_markup import (
     Line,
     Lines,
