@@ -16,29 +16,23 @@ from watcher_liaison_guide.fields import (
     ByKey,
     Field,
     Record,
+    Single,
     anchored,
-    text_of,
+    unquoted,
 )
 from watcher_liaison_guide.problems import Code, Position, Problem, problem
-from watcher_liaison_guide.yamlreader import Mapping, Value
+from watcher_liaison_guide.yamlreader import Mapping, Scalar, Value
 
 
-@dataclass(frozen=True)
-class ExpressionText:
+class ExpressionText(Single):
     """A date expression: EVENT, an offset, a weekday."""
 
-    def read(
-        self, value: Value, place: Position, problems: list[Problem]
-    ) -> Any:
-        wanted = 'a date expression such as "rc1 - 1w fri"'
-        text = text_of(value, wanted, place, problems)
-        if text is None:
-            return INVALID
-        found = parse_expression(text, value.position)
-        if isinstance(found, Problem):
-            problems.append(found)
-            return INVALID
-        return found
+    wanted = 'a date expression such as "rc1 - 1w fri"'
+
+    def meaning(self, value: Scalar, problems: list[Problem]) -> Any:
+        return unquoted(value, self.wanted) or parse_expression(
+            value.text, value.position
+        )
 
     def schema(self) -> dict[str, Any]:
         return {

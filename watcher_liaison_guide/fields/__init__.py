@@ -14,10 +14,12 @@ from watcher_liaison_guide.fields.scalars import (
     Date,
     Integer,
     ProseText,
+    Single,
     TemplateText,
     Text,
     identifier,
     name,
+    unquoted,
     url,
 )
 from watcher_liaison_guide.fields.shapes import (
@@ -25,7 +27,6 @@ from watcher_liaison_guide.fields.shapes import (
     Shape,
     anchored,
     is_null,
-    text_of,
     to_json,
 )
 from watcher_liaison_guide.fields.structures import (
@@ -42,36 +43,3 @@ from watcher_liaison_guide.fields.structures import (
     json_schema,
     key,
 )
-
-__all__ = [
-    "IDENTIFIER",
-    "INVALID",
-    "NAME",
-    "Boolean",
-    "ByKey",
-    "ByKind",
-    "Choice",
-    "Date",
-    "Field",
-    "Integer",
-    "ListOf",
-    "Made",
-    "MapOf",
-    "Named",
-    "Nullable",
-    "ProseText",
-    "Record",
-    "Shape",
-    "TemplateText",
-    "Text",
-    "anchored",
-    "declared_fields",
-    "identifier",
-    "is_null",
-    "json_schema",
-    "key",
-    "name",
-    "text_of",
-    "to_json",
-    "url",
-]

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -95,8 +94,9 @@ class MapOf:
         found: dict[str, Any] = {}
         for entry in value:
             key = PositionedText(entry.key, entry.key.position, self.key.names)
-            if not re.fullmatch(self.key.pattern or r".*\S.*", entry.key):
-                problems.append(self.key.mismatch(entry.key))
+            wrong = self.key.mismatch(key)
+            if wrong is not None:
+                problems.append(wrong)
             child = self.shape.read(entry.value, entry.key.position, problems)
             if child is INVALID:
                 continue
@@ -223,11 +223,9 @@ def declared_fields(cls: type) -> tuple[Field, ...]:
 class Record:
     """A mapping with declared keys.
 
-    ``build`` takes each field by its attribute's name and ``position``.
+    ``build`` takes each field by its attribute's name, and ``position``.
     Of each group in ``one_of`` exactly one key must be there. ``check``
-    may look at the finished thing and tell what is wrong with the whole.
-    With ``tells_whole``, ``build`` takes ``whole`` too: whether every key
-    could be read.
+    reports what is wrong with the finished thing.
     """
 
     wanted: str
@@ -236,7 +234,6 @@ class Record:
     one_of: tuple[tuple[str, ...], ...] = ()
     help: str = ""
     check: Callable[[Any, list[Problem]], None] | None = None
-    tells_whole: bool = False
     with_position: bool = True
 
     @classmethod
@@ -251,7 +248,7 @@ class Record:
     ) -> Record:
         """Return the record whose keys the dataclass *built* declares.
 
-        Fields of *built* named ``position`` and ``whole`` are filled in, too.
+        A field of *built* named ``position`` is filled in, too.
         """
         names = {one.name for one in dataclasses.fields(built)}
         return cls(
@@ -261,7 +258,6 @@ class Record:
             one_of,
             help,
             check,
-            tells_whole="whole" in names,
             with_position="position" in names,
         )
 
@@ -286,7 +282,6 @@ class Record:
                 did_you_mean(key, known - present.keys()),
             )
         usable = self._has_required(place, present, unknown, problems)
-        whole = not unknown
         arguments: dict[str, Any] = {}
         if self.with_position:
             arguments["position"] = value.position
@@ -297,15 +292,12 @@ class Record:
                 found = field.shape.read(
                     entry.value, entry.key.position, problems
                 )
-                if found is INVALID:
-                    whole = False
-                    usable = usable and not field.required
-                    found = field.default
+            if found is INVALID:
+                usable = usable and not field.required
+                found = field.default
             arguments[field.argument] = found
         if not usable:
             return INVALID
-        if self.tells_whole:
-            arguments["whole"] = whole
         built = self.build(**arguments)
         if self.check is not None:
             self.check(built, problems)
