@@ -6,6 +6,13 @@ problem it finds, and describes itself as JSON Schema. A value that cannot
 be used is read as ``INVALID``, which the shape around it leaves out.
 """
 
+from watcher_liaison_guide.fields.records import (
+    ByKey,
+    Field,
+    Record,
+    declared_fields,
+    key,
+)
 from watcher_liaison_guide.fields.scalars import (
     IDENTIFIER,
     NAME,
@@ -30,16 +37,11 @@ from watcher_liaison_guide.fields.shapes import (
     to_json,
 )
 from watcher_liaison_guide.fields.structures import (
-    ByKey,
     ByKind,
-    Field,
     ListOf,
     Made,
     MapOf,
     Named,
     Nullable,
-    Record,
-    declared_fields,
     json_schema,
-    key,
 )
