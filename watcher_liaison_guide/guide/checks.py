@@ -260,8 +260,7 @@ def _circles(guide: Guide) -> Iterator[Problem]:
             f'The event "{word}" falls back to itself in the end.',
         )
     procedures = {
-        name: [step.use for step in section.walk() if step.use]
-        for name, section in guide.sections.items()
+        name: _uses([section]) for name, section in guide.sections.items()
     }
     for word in _closing(procedures):
         yield problem(
@@ -271,9 +270,7 @@ def _circles(guide: Guide) -> Iterator[Problem]:
         )
 
 
-def _closing(
-    follows: Mapping[str, list[str]],
-) -> Iterator[str]:
+def _closing(follows: Mapping[str, list[str]]) -> Iterator[str]:
     """Yield the words that lead back to where a chain of them began.
 
     Each name is gone through once, without recursion, so that many names
@@ -301,16 +298,21 @@ def _closing(
 
 
 def _used_phases(guide: Guide) -> Iterator[Problem]:
-    for section in guide.sections.values():
-        for step in section.walk():
-            used = guide.sections.get(step.use) if step.use else None
-            if step.use and used is not None and used.is_phase:
-                yield problem(
-                    Code.UNKNOWN_SECTION,
-                    position_of(step.use),
-                    f'"{step.use}" has a window, so it is a phase.',
-                    "Only a section without a window can be used.",
-                )
+    for name in _uses(guide.sections.values()):
+        if name in guide.sections and guide.sections[name].is_phase:
+            yield problem(
+                Code.UNKNOWN_SECTION,
+                position_of(name),
+                f'"{name}" has a window, so it is a phase.',
+                "Only a section without a window can be used.",
+            )
+
+
+def _uses(sections: Iterable[Section]) -> list[str]:
+    """Return the procedures that steps of *sections* use."""
+    return [
+        step.use for section in sections for step in section.walk() if step.use
+    ]
 
 
 def _steps(guide: Guide) -> Iterator[Problem]:
@@ -320,12 +322,7 @@ def _steps(guide: Guide) -> Iterator[Problem]:
     there once for each of its members; a step needs none that uses one with
     owners of its own. Where something is unread, a procedure may be used.
     """
-    used = {
-        step.use
-        for section in guide.sections.values()
-        for step in section.walk()
-        if step.use
-    }
+    used = {*_uses(guide.sections.values())}
     every_use = not guide.unread and used <= guide.sections.keys()
     own = {
         name
