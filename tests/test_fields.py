@@ -196,7 +196,11 @@ def test_a_shape_gives_what_a_value_stands_for(
             'f:1:4: error: bad-url: "example.org" is not an http:// or '
             "https:// address.",
         ),
-        (TemplateText(), "a: ' '", "f:1:4: error: bad-value: It is empty."),
+        (
+            TemplateText(),
+            "a: ' '",
+            "f:1:4: error: bad-value: The text is empty.",
+        ),
         (
             PERSON,
             "a: Bob",
@@ -284,13 +288,6 @@ def test_a_key_with_line_breaks_is_reported_on_one_line() -> None:
         'f:1:5: error: bad-identifier: "b\\nc\\u202e" is not an id. Use '
         "lower-case letters, digits and hyphens."
     ]
-
-
-def test_a_record_can_tell_whether_it_was_read_whole() -> None:
-    shape = Record("x", PERSON.fields, dict, tells_whole=True)
-    assert read(shape, "a: {name: Ada}")[0]["whole"] is True
-    assert read(shape, "a: {name: Ada, age: x}")[0]["whole"] is False
-    assert read(shape, "a: {name: Ada, hat: x}")[0]["whole"] is False
 
 
 def test_the_kind_of_a_value_chooses_the_shape() -> None:

@@ -213,23 +213,13 @@ def parse(
     try:
         return reader.document(), reader.problems
     except _RefusedError as refused:
-        return None, [refused.problem]
+        return None, [*refused.args]
     except yaml.YAMLError as error:
         return None, [_syntax_problem(error, text, path)]
 
 
 class _RefusedError(Exception):
-    """The whole file is not read because of one problem."""
-
-    def __init__(
-        self,
-        code: Code,
-        position: Position,
-        message: str,
-        advice: str | None = None,
-    ) -> None:
-        super().__init__(message)
-        self.problem = problem(code, position, message, advice)
+    """Raised with the one problem for which nothing of a file is read."""
 
 
 class _Reader:
@@ -256,17 +246,21 @@ class _Reader:
                 found = self._value(event)
             elif isinstance(event, yaml.DocumentStartEvent) and found:
                 raise _RefusedError(
-                    Code.YAML_SYNTAX,
-                    self._place(event),
-                    "A second document begins here.",
-                    "Keep one document in a file.",
+                    problem(
+                        Code.YAML_SYNTAX,
+                        self._place(event),
+                        "A second document begins here.",
+                        "Keep one document in a file.",
+                    )
                 )
         start = Position(self.path, 1, 1)
         return found or Scalar("", start, None, start, False, False)
 
     def _value(self, event: yaml.Event) -> Value:
         here = self._place(event)
-        self._refuse(event, here)
+        refusal = self._refusal(event, here)
+        if refusal is not None:
+            raise _RefusedError(refusal)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, here)
         self.depth += 1
@@ -280,41 +274,37 @@ class _Reader:
             return Sequence(tuple(children), here)
         return self._mapping(children, here)
 
-    def _refuse(self, event: yaml.Event, here: Position) -> None:
-        """Raise for what is not read, whatever its content."""
+    def _refusal(self, event: yaml.Event, here: Position) -> Problem | None:
+        """Return the problem of what is not read, whatever its content."""
         self.count += 1
         if self.count > MAXIMUM_VALUES:
-            raise _RefusedError(
+            return problem(
                 Code.YAML_TOO_BIG,
                 here,
                 f"The file has more than {MAXIMUM_VALUES} values.",
             )
         anchor = getattr(event, "anchor", None)
-        if isinstance(event, yaml.AliasEvent):
-            raise _RefusedError(
-                Code.YAML_ALIAS,
-                here,
-                f'The alias "*{anchor}" is not read.',
-                "Write the value out, or quote it if it is text.",
-            )
         if anchor is not None:
-            raise _RefusedError(
+            alias = isinstance(event, yaml.AliasEvent)
+            what = f'alias "*{anchor}"' if alias else f'anchor "&{anchor}"'
+            return problem(
                 Code.YAML_ALIAS,
                 here,
-                f'The anchor "&{anchor}" is not read.',
-                "Remove it and write values out, or quote it if it is text.",
+                f"The {what} is not read.",
+                "Write values out, or quote it if it is text.",
             )
         scalar = isinstance(event, yaml.ScalarEvent)
         tag = getattr(event, "tag", None)
         if tag is not None and not (scalar and tag == "!"):
-            raise _RefusedError(
+            return problem(
                 Code.YAML_TAG,
                 here,
                 f'The tag "{tag}" is not read.',
                 "Remove it; quote the value if it must be text.",
             )
         if not scalar and self.depth == MAXIMUM_DEPTH:
-            raise _too_deep(here)
+            return _too_deep(here)
+        return None
 
     def _place(self, event: yaml.Event) -> Position:
         start = event.start_mark
@@ -395,8 +385,8 @@ def _leading_spaces(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _too_deep(position: Position) -> _RefusedError:
-    return _RefusedError(
+def _too_deep(position: Position) -> Problem:
+    return problem(
         Code.YAML_TOO_DEEP,
         position,
         f"Nesting is deeper than {MAXIMUM_DEPTH}.",
@@ -418,7 +408,7 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     if "nesting depth" in said:
         # libyaml has a limit of its own, which a scanner that looks ahead
         # can meet before ours is.
-        return _too_deep(place).problem
+        return _too_deep(place)
     # At the end of the line it is rather a bracket or quote left open.
     quoted = _quoted(line) if column <= len(line.rstrip()) else None
     if quoted is not None:

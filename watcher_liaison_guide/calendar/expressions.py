@@ -16,10 +16,11 @@ from watcher_liaison_guide.fields import (
     ByKey,
     Field,
     Record,
+    Single,
     anchored,
     declared_fields,
     key,
-    text_of,
+    unquoted,
 )
 from watcher_liaison_guide.problems import (
     NOWHERE,
@@ -29,7 +30,7 @@ from watcher_liaison_guide.problems import (
     problem,
     report,
 )
-from watcher_liaison_guide.yamlreader import Mapping, Value
+from watcher_liaison_guide.yamlreader import Mapping, Scalar, Value
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 #: Farther than this from its event no date of a cycle lies.
@@ -72,22 +73,15 @@ class Expression:
         return self.source
 
 
-@dataclass(frozen=True)
-class ExpressionText:
+class ExpressionText(Single):
     """A date expression: EVENT, an offset, a weekday."""
 
-    def read(
-        self, value: Value, place: Position, problems: list[Problem]
-    ) -> Any:
-        wanted = 'a date expression such as "rc1 - 1w fri"'
-        text = text_of(value, wanted, place, problems)
-        if text is None:
-            return INVALID
-        found = parse_expression(text, value.position)
-        if isinstance(found, Problem):
-            problems.append(found)
-            return INVALID
-        return found
+    wanted = 'a date expression such as "rc1 - 1w fri"'
+
+    def meaning(self, value: Scalar, problems: list[Problem]) -> Any:
+        return unquoted(value, self.wanted) or parse_expression(
+            value.text, value.position
+        )
 
     def schema(self) -> dict[str, Any]:
         return {

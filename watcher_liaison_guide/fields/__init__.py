@@ -6,6 +6,13 @@ problem it finds, and describes itself as JSON Schema. A value that cannot
 be used is read as ``INVALID``, which the shape around it leaves out.
 """
 
+from watcher_liaison_guide.fields.records import (
+    ByKey,
+    Field,
+    Record,
+    declared_fields,
+    key,
+)
 from watcher_liaison_guide.fields.scalars import (
     IDENTIFIER,
     NAME,
@@ -14,10 +21,12 @@ from watcher_liaison_guide.fields.scalars import (
     Date,
     Integer,
     ProseText,
+    Single,
     TemplateText,
     Text,
     identifier,
     name,
+    unquoted,
     url,
 )
 from watcher_liaison_guide.fields.shapes import (
@@ -25,53 +34,14 @@ from watcher_liaison_guide.fields.shapes import (
     Shape,
     anchored,
     is_null,
-    text_of,
     to_json,
 )
 from watcher_liaison_guide.fields.structures import (
-    ByKey,
     ByKind,
-    Field,
     ListOf,
     Made,
     MapOf,
     Named,
     Nullable,
-    Record,
-    declared_fields,
     json_schema,
-    key,
 )
-
-__all__ = [
-    "IDENTIFIER",
-    "INVALID",
-    "NAME",
-    "Boolean",
-    "ByKey",
-    "ByKind",
-    "Choice",
-    "Date",
-    "Field",
-    "Integer",
-    "ListOf",
-    "Made",
-    "MapOf",
-    "Named",
-    "Nullable",
-    "ProseText",
-    "Record",
-    "Shape",
-    "TemplateText",
-    "Text",
-    "anchored",
-    "declared_fields",
-    "identifier",
-    "is_null",
-    "json_schema",
-    "key",
-    "name",
-    "text_of",
-    "to_json",
-    "url",
-]

@@ -12,8 +12,6 @@ from watcher_liaison_guide import prose
 from watcher_liaison_guide.fields.shapes import (
     INVALID,
     anchored,
-    is_null,
-    text_of,
     to_json,
     wrong_type,
 )
@@ -41,8 +39,53 @@ _SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 _MAXIMUM = 999_999_999
 
 
+class Single:
+    """What the shapes of single values share."""
+
+    wanted: str
+
+    def read(
+        self, value: Value, place: Position, problems: list[Problem]
+    ) -> Any:
+        if not isinstance(value, Scalar) or value.is_null:
+            return wrong_type(value, self.wanted, place, problems)
+        found = self.meaning(value, problems)
+        if isinstance(found, Problem):
+            problems.append(found)
+            return INVALID
+        return found
+
+    def meaning(self, value: Scalar, problems: list[Problem]) -> Any:
+        """Return what *value* means, or the problem why it cannot be used.
+
+        What is wrong besides is added to *problems*.
+        """
+        raise NotImplementedError
+
+
+def unquoted(value: Scalar, wanted: str) -> Problem | None:
+    """Return the problem of a number or truth value that is to be text.
+
+    It must be quoted: other readers of the file, an editor with the JSON
+    Schema among them, would lose its form.
+    """
+    if isinstance(to_json(value), str):
+        return None
+    return problem(
+        Code.WRONG_TYPE,
+        value.position,
+        f"YAML takes {value.text} for a number or truth value, where "
+        f"{wanted} belongs.",
+        f'Quote it: "{value.text}".',
+    )
+
+
+def _empty(value: Scalar) -> Problem:
+    return problem(Code.BAD_VALUE, value.position, "The text is empty.")
+
+
 @dataclass(frozen=True)
-class Text:
+class Text(Single):
     """One line of text as written, numbers included, of a given form.
 
     With a ``pattern``, numbers must be quoted. ``lines`` allows several.
@@ -56,44 +99,27 @@ class Text:
     lines: bool = False
     names: str = ""
 
-    def read(
-        self, value: Value, place: Position, problems: list[Problem]
-    ) -> Any:
-        if not isinstance(value, Scalar) or value.is_null:
-            return wrong_type(value, self.wanted, place, problems)
+    def meaning(self, value: Scalar, problems: list[Problem]) -> Any:
         text = value.text
         if not text.strip():
-            report(
-                problems, Code.BAD_VALUE, value.position, "The text is empty."
-            )
-            return INVALID
+            return _empty(value)
         if self.lines:
             return PositionedText(text.rstrip("\n"), value.position)
         if not re.fullmatch(_ONE_LINE, text):
-            report(
-                problems,
+            return problem(
                 Code.BAD_VALUE,
                 value.position,
                 f"This is {self.wanted}, which takes one line.",
             )
-            return INVALID
-        if self.pattern and not self._fits(value, place, problems):
-            return INVALID
-        return PositionedText(text, value.position, self.names)
+        word = PositionedText(text, value.position, self.names)
+        if not self.pattern:
+            return word
+        return unquoted(value, self.wanted) or self.mismatch(word) or word
 
-    def _fits(
-        self, value: Scalar, place: Position, problems: list[Problem]
-    ) -> bool:
-        text = text_of(value, self.wanted, place, problems)
-        if text is None:
-            return False
-        if re.fullmatch(self.pattern or "", text):
-            return True
-        problems.append(self.mismatch(PositionedText(text, value.position)))
-        return False
-
-    def mismatch(self, text: PositionedText) -> Problem:
+    def mismatch(self, text: PositionedText) -> Problem | None:
         """Return the problem of a text that is not of the form."""
+        if re.fullmatch(self.pattern or r".*\S.*", text):
+            return None
         return problem(
             self.code,
             text.position,
@@ -131,82 +157,68 @@ def url() -> Text:
 
 
 @dataclass(frozen=True)
-class Choice:
+class Choice(Single):
     """One word out of a few; ``advice`` replaces the list of all."""
 
     words: tuple[str, ...]
     wanted: str = "a word that is known here"
     advice: str | None = None
 
-    def read(
-        self, value: Value, place: Position, problems: list[Problem]
-    ) -> Any:
-        if not isinstance(value, Scalar) or value.is_null:
-            return wrong_type(value, self.wanted, place, problems)
-        if value.text not in self.words:
-            report(
-                problems,
-                Code.BAD_VALUE,
-                value.position,
-                f'"{value.text}" is not {self.wanted}.',
-                did_you_mean(value.text, self.words)
-                or self.advice
-                or "It takes " + ", ".join(self.words) + ".",
-            )
-            return INVALID
-        return PositionedText(value.text, value.position)
+    def meaning(self, value: Scalar, problems: list[Problem]) -> Any:
+        if value.text in self.words:
+            return PositionedText(value.text, value.position)
+        return problem(
+            Code.BAD_VALUE,
+            value.position,
+            f'"{value.text}" is not {self.wanted}.',
+            did_you_mean(value.text, self.words)
+            or self.advice
+            or "It takes " + ", ".join(self.words) + ".",
+        )
 
     def schema(self) -> dict[str, Any]:
         return {"enum": list(self.words)}
 
 
 @dataclass(frozen=True)
-class Boolean:
+class Boolean(Single):
     """``true`` or ``false``."""
 
-    def read(
-        self, value: Value, place: Position, problems: list[Problem]
-    ) -> Any:
-        if not isinstance(value, Scalar) or value.is_null:
-            return wrong_type(value, "true or false", place, problems)
+    wanted = "true or false"
+
+    def meaning(self, value: Scalar, problems: list[Problem]) -> Any:
         truth = to_json(value)
-        if not isinstance(truth, bool):
-            report(
-                problems,
-                Code.WRONG_TYPE,
-                value.position,
-                f'"{value.text}" is not true or false.',
-                "Write true or false, without quotes.",
-            )
-            return INVALID
-        return truth
+        if isinstance(truth, bool):
+            return truth
+        return problem(
+            Code.WRONG_TYPE,
+            value.position,
+            f'"{value.text}" is not true or false.',
+            "Write true or false, without quotes.",
+        )
 
     def schema(self) -> dict[str, Any]:
         return {"type": "boolean"}
 
 
 @dataclass(frozen=True)
-class Integer:
+class Integer(Single):
     """A whole number, not below zero."""
 
-    def read(
-        self, value: Value, place: Position, problems: list[Problem]
-    ) -> Any:
-        if not isinstance(value, Scalar) or value.is_null:
-            return wrong_type(value, "a whole number", place, problems)
+    wanted = "a whole number"
+
+    def meaning(self, value: Scalar, problems: list[Problem]) -> Any:
         number = to_json(value)
         if (
             isinstance(number, bool | str)
             or not 0 <= number <= _MAXIMUM
             or number != int(number)
         ):
-            report(
-                problems,
+            return problem(
                 Code.WRONG_TYPE,
                 value.position,
                 f'"{value.text}" is not a whole number.',
             )
-            return INVALID
         return int(number)
 
     def schema(self) -> dict[str, Any]:
@@ -214,54 +226,41 @@ class Integer:
 
 
 @dataclass(frozen=True)
-class Date:
+class Date(Single):
     """A day, written as YYYY-MM-DD."""
 
-    @property
-    def example(self) -> str:
-        return "YYYY-MM-DD"
+    wanted = "a date"
+    example = "YYYY-MM-DD"
 
-    def read(
-        self, value: Value, place: Position, problems: list[Problem]
-    ) -> Any:
-        if not isinstance(value, Scalar) or value.is_null:
-            return wrong_type(value, "a date", place, problems)
+    def meaning(self, value: Scalar, problems: list[Problem]) -> Any:
+        advice = "Write a real day as YYYY-MM-DD."
         if re.fullmatch(_DATE, value.text):
             try:
                 return datetime.date.fromisoformat(value.text)
             except ValueError:
                 pass
-        advice = "Write a real day as YYYY-MM-DD."
-        form = re.fullmatch(r"[0-9]{4}(-[0-9]{2}){2}", value.text)
-        if form and not re.fullmatch(_DATE, value.text):
+        elif re.fullmatch(r"[0-9]{4}(-[0-9]{2}){2}", value.text):
             advice = "Write a day from 1900-01-01 to 2199-12-31."
-        report(
-            problems,
+        return problem(
             Code.BAD_DATE,
             value.position,
             f'"{value.text}" is not a date.',
             advice,
         )
-        return INVALID
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "date", "pattern": anchored(_DATE)}
 
 
 @dataclass(frozen=True)
-class ProseText:
+class ProseText(Single):
     """A text in the closed subset; several lines as a literal block."""
 
-    def read(
-        self, value: Value, place: Position, problems: list[Problem]
-    ) -> Any:
-        if not isinstance(value, Scalar) or value.is_null:
-            return wrong_type(value, "text", place, problems)
+    wanted = "text"
+
+    def meaning(self, value: Scalar, problems: list[Problem]) -> Any:
         if not value.text.strip():
-            report(
-                problems, Code.BAD_VALUE, value.position, "The text is empty."
-            )
-            return INVALID
+            return _empty(value)
         several = value.multiline or "\n" in value.text.strip("\n")
         if several and value.style != "|":
             report(
@@ -280,29 +279,25 @@ class ProseText:
 
 
 @dataclass(frozen=True)
-class TemplateText:
+class TemplateText(Single):
     """A command, or (``address``) a web address, with placeholders."""
 
     address: bool = False
 
-    def read(
-        self, value: Value, place: Position, problems: list[Problem]
-    ) -> Any:
-        if is_null(value) or not isinstance(value, Scalar):
-            wanted = "an address" if self.address else "a command"
-            return wrong_type(value, wanted, place, problems)
+    @property
+    def wanted(self) -> str:  # type: ignore[override]
+        return "an address" if self.address else "a command"
+
+    def meaning(self, value: Scalar, problems: list[Problem]) -> Any:
         if self.address and not re.fullmatch(_URL, value.text):
-            report(
-                problems,
+            return problem(
                 Code.BAD_URL,
                 value.position,
                 f'"{value.text}" is not an http:// or https:// address.',
             )
-            return INVALID
         text = value.text.rstrip("\n")
         if not text.strip():
-            report(problems, Code.BAD_VALUE, value.position, "It is empty.")
-            return INVALID
+            return _empty(value)
         found, wrong = prose.parse_template(text, _origin(value))
         problems.extend(wrong)
         return INVALID if wrong else found

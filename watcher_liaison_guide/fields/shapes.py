@@ -103,30 +103,6 @@ def _kind(value: Value) -> str:
     return "nothing" if value.is_null else "a single value"
 
 
-def text_of(
-    value: Value, wanted: str, place: Position, problems: list[Problem]
-) -> str | None:
-    """Return the text of what is text for YAML, too; else report it.
-
-    A number that is to be text is quoted: other readers of the file, an
-    editor with the JSON Schema among them, would lose its form.
-    """
-    if not isinstance(value, Scalar) or value.is_null:
-        wrong_type(value, wanted, place, problems)
-        return None
-    if not isinstance(to_json(value), str):
-        report(
-            problems,
-            Code.WRONG_TYPE,
-            value.position,
-            f"YAML takes {value.text} for a number or truth value, where "
-            f"{wanted} belongs.",
-            f'Quote it: "{value.text}".',
-        )
-        return None
-    return value.text
-
-
 def anchored(pattern: str) -> str:
     """Return the JSON Schema pattern that all of a text must match.
 

@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whether the parts of a guide agree with each other.
 
-What is there and wrong is always reported; what is lacking, only of a
-thing that was read without a fault: a misspelt key is one problem, not two.
+What is there and wrong is always reported; what is lacking, only where
+the file was read without errors: a misspelt key is one problem, not two.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from watcher_liaison_guide.calendar.model import BRANCH_PHASE, CANONICAL_EVENTS
 from watcher_liaison_guide.guide.model import (
@@ -66,39 +67,27 @@ def check_guide(guide: Guide) -> list[Problem]:
     return problems
 
 
-_UNKNOWN = {
-    "role": Code.UNKNOWN_ROLE,
-    "event": Code.UNKNOWN_EVENT,
-    "step": Code.UNKNOWN_STEP,
-    "section": Code.UNKNOWN_SECTION,
-    "procedure": Code.UNKNOWN_SECTION,
-    "precedence": Code.UNKNOWN_PRECEDENCE,
-    "policy": Code.UNKNOWN_POLICY,
-    "term": Code.UNKNOWN_TERM,
-    "deliverable": Code.UNKNOWN_DELIVERABLE,
-    "tracker": Code.UNKNOWN_TRACKER,
-    "channel": Code.UNKNOWN_CHANNEL,
-    "link": Code.UNKNOWN_LINK,
-}
-
-
-def _names(guide: Guide) -> dict[str, set[str]]:
-    """Return what can be referred to, by kind."""
-    project = guide.project
-    parts = {part.id for one in guide.sections.values() for part in one.parts}
+def _names(guide: Guide) -> dict[str, tuple[Code, AbstractSet[str]]]:
+    """Return what can be referred to by kind, and the code if it is not."""
+    project, sections = guide.project, guide.sections
+    parts = {part.id for one in sections.values() for part in one.parts}
+    events = {*guide.events, *CANONICAL_EVENTS}
     return {
-        "role": {*guide.roles},
-        "event": {*guide.events, *CANONICAL_EVENTS},
-        "step": {*guide.steps},
-        "section": {*guide.sections} | parts,
-        "procedure": {*guide.sections},
-        "precedence": {*guide.precedence},
-        "policy": {*guide.policies},
-        "term": {*guide.terms},
-        "deliverable": {*project.deliverables},
-        "tracker": {*project.trackers},
-        "channel": {*project.channels},
-        "link": {*project.links},
+        "role": (Code.UNKNOWN_ROLE, guide.roles.keys()),
+        "event": (Code.UNKNOWN_EVENT, events),
+        "step": (Code.UNKNOWN_STEP, guide.steps.keys()),
+        "section": (Code.UNKNOWN_SECTION, sections.keys() | parts),
+        "procedure": (Code.UNKNOWN_SECTION, sections.keys()),
+        "precedence": (Code.UNKNOWN_PRECEDENCE, guide.precedence.keys()),
+        "policy": (Code.UNKNOWN_POLICY, guide.policies.keys()),
+        "term": (Code.UNKNOWN_TERM, guide.terms.keys()),
+        "deliverable": (
+            Code.UNKNOWN_DELIVERABLE,
+            project.deliverables.keys(),
+        ),
+        "tracker": (Code.UNKNOWN_TRACKER, project.trackers.keys()),
+        "channel": (Code.UNKNOWN_CHANNEL, project.channels.keys()),
+        "link": (Code.UNKNOWN_LINK, project.links.keys()),
     }
 
 
@@ -112,16 +101,17 @@ def _unknown(guide: Guide) -> Iterator[Problem]:
         for expression in step.window.expressions
     }
     for kind, word in references(guide):
-        if word in names[kind] or guide.unread.may_have(kind, word):
+        code, known = names[kind]
+        if word in known or guide.unread.may_have(kind, word):
             continue
         if word == BRANCH_PHASE and word.position in branch_phases:
             continue
         what = "named link" if kind == "link" else kind
         yield problem(
-            _UNKNOWN[kind],
+            code,
             word.position,
             f'There is no {what} "{word}".',
-            did_you_mean(word, names[kind]),
+            did_you_mean(word, known),
         )
 
 
@@ -209,15 +199,17 @@ def _repeated_term_names(guide: Guide) -> Iterator[Problem]:
 
 def _nameless(guide: Guide) -> Iterator[Problem]:
     """Report the roles and terms that nothing can be shown of."""
-    for key, role in guide.roles.items():
-        if role.whole and role.title is None and not role.stands_for:
+    roles = {} if "roles.yaml" in guide.unread else guide.roles
+    for key, role in roles.items():
+        if role.title is None and not role.stands_for:
             yield problem(
                 Code.MISSING_KEY,
                 position_of(key),
                 f'The role "{key}" lacks "title" (or "is").',
             )
-    for key, term in guide.terms.items():
-        if term.whole and not (term.abbr or term.title):
+    terms = {} if "terms.yaml" in guide.unread else guide.terms
+    for key, term in terms.items():
+        if not (term.abbr or term.title):
             yield problem(
                 Code.MISSING_KEY,
                 position_of(key),
@@ -268,8 +260,7 @@ def _circles(guide: Guide) -> Iterator[Problem]:
             f'The event "{word}" falls back to itself in the end.',
         )
     procedures = {
-        name: [step.use for step in section.walk() if step.use]
-        for name, section in guide.sections.items()
+        name: _uses([section]) for name, section in guide.sections.items()
     }
     for word in _closing(procedures):
         yield problem(
@@ -279,9 +270,7 @@ def _circles(guide: Guide) -> Iterator[Problem]:
         )
 
 
-def _closing(
-    follows: Mapping[str, list[str]],
-) -> Iterator[str]:
+def _closing(follows: Mapping[str, list[str]]) -> Iterator[str]:
     """Yield the words that lead back to where a chain of them began.
 
     Each name is gone through once, without recursion, so that many names
@@ -309,16 +298,21 @@ def _closing(
 
 
 def _used_phases(guide: Guide) -> Iterator[Problem]:
-    for section in guide.sections.values():
-        for step in section.walk():
-            used = guide.sections.get(step.use) if step.use else None
-            if step.use and used is not None and used.is_phase:
-                yield problem(
-                    Code.UNKNOWN_SECTION,
-                    position_of(step.use),
-                    f'"{step.use}" has a window, so it is a phase.',
-                    "Only a section without a window can be used.",
-                )
+    for name in _uses(guide.sections.values()):
+        if name in guide.sections and guide.sections[name].is_phase:
+            yield problem(
+                Code.UNKNOWN_SECTION,
+                position_of(name),
+                f'"{name}" has a window, so it is a phase.',
+                "Only a section without a window can be used.",
+            )
+
+
+def _uses(sections: Iterable[Section]) -> list[str]:
+    """Return the procedures that steps of *sections* use."""
+    return [
+        step.use for section in sections for step in section.walk() if step.use
+    ]
 
 
 def _steps(guide: Guide) -> Iterator[Problem]:
@@ -328,19 +322,16 @@ def _steps(guide: Guide) -> Iterator[Problem]:
     there once for each of its members; a step needs none that uses one with
     owners of its own. Where something is unread, a procedure may be used.
     """
-    used = {
-        step.use
-        for section in guide.sections.values()
-        for step in section.walk()
-        if step.use
-    }
+    used = {*_uses(guide.sections.values())}
     every_use = not guide.unread and used <= guide.sections.keys()
     own = {
         name
         for name, section in guide.sections.items()
         if all(one.owner or one.kind == "event" for one in section.top_steps)
     }
-    for section in guide.sections.values():
+    for name, section in guide.sections.items():
+        if f"sections/{name}.yaml" in guide.unread:
+            continue
         procedure = not section.is_phase
         owned = procedure and (section.id in used or not every_use)
         for step in section.top_steps:
@@ -348,7 +339,7 @@ def _steps(guide: Guide) -> Iterator[Problem]:
 
 
 def _step(step: Step, owned: bool, each: bool) -> Iterator[Problem]:
-    owned = owned or step.owner is not None or not step.whole
+    owned = owned or step.owner is not None
     if not owned and step.kind != "event":
         yield problem(
             Code.STEP_WITHOUT_OWNER,
@@ -356,7 +347,7 @@ def _step(step: Step, owned: bool, each: bool) -> Iterator[Problem]:
             f'Nobody owns the step "{step.id}".',
             'Give it an "owner".',
         )
-    each = each or step.each is not None or not step.whole
+    each = each or step.each is not None
     if step.where and not each:
         yield problem(
             Code.BAD_VALUE,

@@ -157,35 +157,36 @@ def _where(position: Position, **values: tuple[str, ...]) -> Where:
     }
 
 
+def _members(key: str, shape: Shape, help: str) -> Field:
+    return Field(
+        key, ListOf(shape, alone=True, filled=True), default=(), help=help
+    )
+
+
 WHEN = WhenShape()
 WHERE = Record(
     "a choice of members",
-    tuple(
-        Field(
-            key, ListOf(shape, alone=True, filled=True), default=(), help=text
-        )
-        for key, shape, text in (
-            (
-                "deliverable",
-                name("a deliverable", "deliverable"),
-                "Only these repositories.",
-            ),
-            (
-                "type",
-                Text("a deliverable type", NAME),
-                "The type in the deliverable file, such as service.",
-            ),
-            (
-                "release-model",
-                Choice(RELEASE_MODELS, "a release model"),
-                "The release model on record for the cycle.",
-            ),
-            (
-                "status",
-                Choice(BRANCH_STATUSES, "a branch status"),
-                "The branch's status on the day the item is due.",
-            ),
-        )
+    (
+        _members(
+            "deliverable",
+            name("a deliverable", "deliverable"),
+            "Only these repositories.",
+        ),
+        _members(
+            "type",
+            Text("a deliverable type", NAME),
+            "The type in the deliverable file, such as service.",
+        ),
+        _members(
+            "release-model",
+            Choice(RELEASE_MODELS, "a release model"),
+            "The release model on record for the cycle.",
+        ),
+        _members(
+            "status",
+            Choice(BRANCH_STATUSES, "a branch status"),
+            "The branch's status on the day the item is due.",
+        ),
     ),
     _where,
 )

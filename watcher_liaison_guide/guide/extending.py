@@ -218,8 +218,8 @@ def child(value: Value | None, key: str) -> Value | None:
     return value.get(key) if isinstance(value, Mapping) else None
 
 
-def step_id(step: Mapping) -> str:
-    found = step.get("id")
+def step_id(step: Value) -> str:
+    found = child(step, "id")
     return found.text if isinstance(found, Scalar) else ""
 
 
@@ -258,7 +258,7 @@ def _placed(addition: Mapping) -> Iterator[tuple[str, Scalar]]:
 
 
 def _edited(
-    value: Value, wanted: str, edit: Callable[[Mapping], list[Value]]
+    value: Value, wanted: str, edit: Callable[[Value], list[Value]]
 ) -> Value | None:
     """Return *value* with the step *wanted* replaced by what *edit* makes.
 
@@ -269,27 +269,24 @@ def _edited(
         if not isinstance(children, Sequence):
             continue
         for index, one in enumerate(children.values):
-            if key == "steps" and isinstance(one, Mapping):
-                made = edit(one) if step_id(one) == wanted else None
+            is_step = key == "steps" and isinstance(one, Mapping)
+            if is_step and step_id(one) == wanted:
+                made = edit(one)
+            elif (inner := _edited(one, wanted, edit)) is not None:
+                made = [inner]
             else:
-                made = None
-            if made is None:
-                inner = _edited(one, wanted, edit)
-                made = None if inner is None else [inner]
-            if made is not None:
-                values = list(children.values)
-                values[index : index + 1] = made
-                return with_entry(
-                    value, key, replace(children, values=tuple(values))
-                )
+                continue
+            before, after = children.values[:index], children.values[index:]
+            values = (*before, *made, *after[1:])
+            return with_entry(value, key, replace(children, values=values))
     return None
 
 
-def _replacing(changes: Value) -> Callable[[Mapping], list[Value]]:
+def _replacing(changes: Value) -> Callable[[Value], list[Value]]:
     return lambda step: [_over(changes, step, 1)]
 
 
-def _beside(added: Value, key: str) -> Callable[[Mapping], list[Value]]:
+def _beside(added: Value, key: str) -> Callable[[Value], list[Value]]:
     if key == "before":
         return lambda step: [added, step]
     return lambda step: [step, added]

@@ -20,10 +20,7 @@ from watcher_liaison_guide.prose import Prose
 
 @dataclass(frozen=True, kw_only=True)
 class Term:
-    """A glossary entry, shown under its abbreviation or title.
-
-    ``whole`` is false where a key of it could not be read.
-    """
+    """A glossary entry, shown under its abbreviation or title."""
 
     abbr: str | None = key(Text("an abbreviation"), None, help="Shown first.")
     expands: str | None = key(
@@ -44,7 +41,6 @@ class Term:
     )
     id: str = ""
     position: Position = NOWHERE
-    whole: bool = True
 
     @property
     def shown(self) -> str:

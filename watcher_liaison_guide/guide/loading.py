@@ -18,7 +18,7 @@ from watcher_liaison_guide.guide.model import (
     Project,
     Section,
 )
-from watcher_liaison_guide.guide.unread import Unread, UnreadFile
+from watcher_liaison_guide.guide.unread import Unread
 from watcher_liaison_guide.problems import (
     Code,
     Position,
@@ -61,7 +61,7 @@ def load_guide(folder: Path | str) -> tuple[Guide | None, list[Problem]]:
         sections=reading.in_order(head.sections, sections),
         files=reading.files.digests,
         renamed=head.renamed,
-        unread=Unread(reading.unread),
+        unread=reading.unread,
         **shared,
     )
     reading.problems.extend(check_guide(guide))
@@ -75,7 +75,7 @@ class _Reading:
         self.folder = folder
         self.files = read_guide_files(folder)
         self.problems = list(self.files.problems)
-        self.unread: dict[str, UnreadFile] = {}
+        self.unread = Unread()
 
     def all_problems(self) -> list[Problem]:
         """Return the problems in order, those of a base with both guides."""
@@ -97,7 +97,7 @@ class _Reading:
             wrong += self.problems[before:]
         errors = [one for one in wrong if one.severity is Severity.ERROR]
         if errors:
-            self.unread[name] = UnreadFile.of(value, errors)
+            self.unread.add(name, value, errors)
         return read
 
     def sections(self) -> dict[str, Section | None]:
@@ -116,7 +116,7 @@ class _Reading:
                     f'is "{path.name}".',
                     f'Rename the file to "{section.id}.yaml".',
                 )
-                self._misses(name)
+                self.unread.setdefault(name, frozenset())
         return found
 
     def in_order(
@@ -144,7 +144,7 @@ class _Reading:
                     f'There is no file "sections/{name}.yaml".',
                     did_you_mean(name, found),
                 )
-                self._misses("guide.yaml")
+                self.unread["guide.yaml"] = frozenset()
             elif (section := found[name]) is not None:
                 ordered[name] = section
         for stem, section in found.items():
@@ -160,7 +160,3 @@ class _Reading:
                 )
             ordered[stem] = section
         return ordered
-
-    def _misses(self, name: str) -> None:
-        """Keep in mind that what a file says was not fully understood."""
-        self.unread.setdefault(name, UnreadFile(frozenset(), frozenset()))

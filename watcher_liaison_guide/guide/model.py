@@ -63,35 +63,6 @@ from watcher_liaison_guide.guide.unread import Unread, folded
 from watcher_liaison_guide.problems import NOWHERE, Position
 from watcher_liaison_guide.prose import Prose
 
-__all__ = [
-    "BRANCH_STATUSES",
-    "LEADERSHIPS",
-    "RELEASE_MODELS",
-    "Command",
-    "Condition",
-    "Deliverable",
-    "Duty",
-    "DutyOf",
-    "Expectations",
-    "Guide",
-    "GuideEvent",
-    "Note",
-    "Part",
-    "Place",
-    "Policy",
-    "Precedence",
-    "Project",
-    "Proof",
-    "Request",
-    "Role",
-    "Section",
-    "Step",
-    "StepLink",
-    "Term",
-    "Tier",
-    "Where",
-]
-
 
 @dataclass(frozen=True)
 class Omissions:
@@ -141,7 +112,7 @@ class Guide:
     """A whole guide; ``sections`` in the order of the document.
 
     ``files`` maps each file of the guide, as problems name it, to its
-    SHA-256 digest; ``unread`` is what they have and could not be read.
+    SHA-256 digest; ``unread`` is what is in those with errors.
     """
 
     name: str

@@ -43,8 +43,7 @@ class Role:
     """Who acts.
 
     ``stands_for`` (``is`` in YAML) makes a role a name for another one
-    under each leadership. ``whole`` is false where a key of it could not
-    be read.
+    under each leadership.
     """
 
     title: str | None = key(TITLE, None)
@@ -70,7 +69,6 @@ class Role:
     )
     id: str = ""
     position: Position = NOWHERE
-    whole: bool = True
 
 
 ROLES = MapOf(

@@ -172,10 +172,7 @@ STEP_NAMED = Named("step", lambda: STEP)
 
 @dataclass(frozen=True)
 class Step:
-    """An action, which may contain steps; or the use of a procedure.
-
-    ``whole`` is false where a key of it could not be read.
-    """
+    """An action, which may contain steps; or the use of a procedure."""
 
     id: str = key(ID, help="Unique in the guide, and permanent.")
     short: Template | None = key(
@@ -246,7 +243,6 @@ class Step:
         help="Where a duty comes from that the first guide lacks.",
     )
     position: Position = NOWHERE
-    whole: bool = True
 
     def walk(self) -> Iterator[Step]:
         """Yield the step and every step in it."""

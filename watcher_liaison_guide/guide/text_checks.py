@@ -75,31 +75,30 @@ def unused_roles(guide: Guide) -> Iterator[Problem]:
 
 def unused_terms(guide: Guide) -> Iterator[Problem]:
     """Report the terms that no text but their own refers to or uses."""
-    elsewhere = list(_titles(guide))
-    within: dict[str, str] = {}
-    referred: set[str] = set()
-    own = {id(text) for term in guide.terms.values() for text in texts(term)}
-    targets: set[str] = set()
-    for text in texts(guide):
-        for node in walk(text.blocks):
-            if id(text) not in own:
-                elsewhere.append(plain_inline(node))
-            if isinstance(node, Reference) and node.role == "term":
-                targets.add(node.target)
+    used: set[str | None] = set()
+    used.update(word for kind, word in references(guide) if kind == "term")
+    for node in _nodes(guide):
+        if isinstance(node, Reference) and node.role == "term":
+            found = guide.term_named(node.target)
+            used.add(found.id if found else None)
+    named: dict[tuple[str, ...], set[str | None]] = {}
     for key, term in guide.terms.items():
-        within[key] = _folded([plain_inline(one) for one in _nodes(term)])
-        referred.update(term.see)
-    for target in targets:
-        found = guide.term_named(target)
-        referred.add(found.id if found else "")
-    everything = _folded(elsewhere)
+        for shown in term.names:
+            *words, last = _words(shown)
+            for form in (last, f"{last}s"):
+                named.setdefault((*words, form), set()).add(key)
+    lengths = {len(words) for words in named}
+    owners = {id(term.text): key for key, term in guide.terms.items()}
+    written = [(text.plain, owners.get(id(text))) for text in texts(guide)]
+    written += [(title, None) for title in _titles(guide)]
+    for plain, owner in written:
+        words = _words(plain)
+        for start in range(len(words)):
+            for length in lengths:
+                name = tuple(words[start : start + length])
+                used |= named.get(name, set()) - {owner}
     for key, term in guide.terms.items():
-        if key in referred:
-            continue
-        names = "|".join(re.escape(name.lower()) for name in term.names)
-        pattern = re.compile(rf"(?<!\w)(?:{names})s?(?!\w)")
-        others = [words for name, words in within.items() if name != key]
-        if not any(pattern.search(words) for words in [everything, *others]):
+        if key not in used:
             yield problem(
                 Code.UNUSED_TERM,
                 position_of(key),
@@ -108,8 +107,9 @@ def unused_terms(guide: Guide) -> Iterator[Problem]:
             )
 
 
-def _folded(words: list[str]) -> str:
-    return " ".join(" ".join(words).split()).lower()
+def _words(text: str) -> list[str]:
+    """Split a text into its words, and the marks between them."""
+    return re.findall(r"\w+|[^\w\s]", text.lower())
 
 
 def _titles(guide: Guide) -> Iterator[str]:

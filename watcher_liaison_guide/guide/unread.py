@@ -1,93 +1,67 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is in a guide's files and could not be read.
+"""What may be in those of a guide's files that have errors.
 
-A mistake is reported where it is. What refers to the thing that is lacking
-because of it is not wrong, so these references are let through.
+A mistake is reported where it is. What refers to something that is lacking
+because of it is not wrong: nothing is missed in a file whose errors may have
+cost a name, nor a name that is somewhere in a file with other errors.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 
 from watcher_liaison_guide.problems import Code, Problem
-from watcher_liaison_guide.yamlreader import Mapping as YamlMapping
-from watcher_liaison_guide.yamlreader import Scalar, Value
+from watcher_liaison_guide.yamlreader import Mapping, Scalar, Value
 
-#: Errors by which the name of a thing may be lost, which is a key ...
-_OF_KEYS = {Code.BAD_IDENTIFIER}
-#: ... or a value.
-_OF_VALUES = {
-    Code.BAD_IDENTIFIER,
-    Code.BAD_VALUE,
-    Code.MISSING_KEY,
-    Code.WRONG_TYPE,
-}
-#: Where a kind of thing is: its file, or what the file's name begins with,
-#: and the errors by which its name may be lost.
-_KINDS = {
-    "role": ("roles.yaml", _OF_KEYS),
-    "precedence": ("precedence.yaml", _OF_KEYS),
-    "duty": ("precedence.yaml", _OF_VALUES),
-    "policy": ("policies.yaml", _OF_KEYS),
-    "term": ("terms.yaml", _OF_VALUES),
-    "event": ("events.yaml", _OF_KEYS),
-    "deliverable": ("project.yaml", _OF_VALUES),
-    "tracker": ("project.yaml", _OF_VALUES),
-    "channel": ("project.yaml", _OF_VALUES),
-    "link": ("project.yaml", _OF_VALUES),
-    "section": ("sections/", _OF_VALUES),
-    "step": ("sections/", _OF_VALUES),
+#: Errors by which a name may be lost; an empty text may be one, too.
+_LOSING = {Code.BAD_IDENTIFIER, Code.MISSING_KEY, Code.WRONG_TYPE}
+#: The file of each kind of thing, or what its name begins with.
+_FILES = {
+    "role": "roles.yaml",
+    "precedence": "precedence.yaml",
+    "duty": "precedence.yaml",
+    "policy": "policies.yaml",
+    "term": "terms.yaml",
+    "event": "events.yaml",
+    "deliverable": "project.yaml",
+    "tracker": "project.yaml",
+    "channel": "project.yaml",
+    "link": "project.yaml",
+    "section": "sections/",
+    "step": "sections/",
 }
 
 
-@dataclass(frozen=True)
-class UnreadFile:
-    """A file with errors; ``words`` is None where it is no mapping."""
+class Unread(dict[str, "frozenset[str] | None"]):
+    """The words in each file with errors, None where names may be lost."""
 
-    words: frozenset[str] | None
-    codes: frozenset[Code]
-
-    @classmethod
-    def of(cls, value: Value | None, errors: Iterable[Problem]) -> UnreadFile:
-        mapping = isinstance(value, YamlMapping)
-        return cls(
-            frozenset(_words(value)) if value and mapping else None,
-            frozenset(error.code for error in errors),
-        )
-
-
-@dataclass(frozen=True)
-class Unread:
-    """The files with errors, by name."""
-
-    files: Mapping[str, UnreadFile] = field(default_factory=dict)
-
-    def __bool__(self) -> bool:
-        return bool(self.files)
+    def add(
+        self, file: str, value: Value | None, errors: Iterable[Problem]
+    ) -> None:
+        words = frozenset(_words(value))
+        lost = any(error.code in _LOSING for error in errors) or "" in words
+        self[file] = words if isinstance(value, Mapping) and not lost else None
 
     def may_have(self, kind: str, name: str) -> bool:
-        """Whether a thing is perhaps lacking because it was not read."""
-        if kind == "procedure":  # it is called like its file
-            return f"sections/{name}.yaml" in self.files
-        prefix, losing = _KINDS[kind]
+        """Whether a thing may be lacking because it was not read."""
+        if kind == "procedure":  # it has the name of its file
+            return f"sections/{name}.yaml" in self
         return any(
-            file.words is None
-            or folded(name) in file.words
-            or not losing.isdisjoint(file.codes)
-            for path, file in self.files.items()
-            if path.startswith(prefix)
+            words is None or folded(name) in words
+            for file, words in self.items()
+            if file.startswith(_FILES[kind])
         )
 
 
-def _words(value: Value) -> Iterator[str]:
+def _words(value: Value | None) -> Iterator[str]:
+    """Yield every key and value of a file."""
     if isinstance(value, Scalar):
         yield folded(value.text)
-    elif isinstance(value, YamlMapping):
+    elif isinstance(value, Mapping):
         for entry in value:
             yield folded(entry.key)
             yield from _words(entry.value)
-    else:
+    elif value is not None:
         for one in value:
             yield from _words(one)
 

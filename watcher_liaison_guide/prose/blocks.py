@@ -52,7 +52,7 @@ _STRANGE = re.compile("[^\\S \n\u00a0]|[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 
 def parse(text: str, origin: Origin) -> tuple[Prose, list[Problem]]:
-    """Read *text*; give what could be read, and every problem in it."""
+    """Read *text*; return what could be read, and every problem in it."""
     reader = _Reader(text, origin)
     return Prose(reader.all(), origin.at(0, 0)), reader.problems
 
@@ -136,7 +136,7 @@ class _Reader:
                 if self._is_paragraph(number, stop, indent):
                     found.append(self._paragraph(number, stop, indent))
                 else:
-                    stop = self._body_end(stop, end, indent)
+                    stop = self._body_end(stop, end, indent + 1)
                 number = stop
         return tuple(found)
 
@@ -145,9 +145,9 @@ class _Reader:
             number += 1
         return number
 
-    def _body_end(self, number: int, end: int, indent: int) -> int:
-        """Return the line after what is below a refused block."""
-        while number < end and not self.lines[number][: indent + 1].strip():
+    def _body_end(self, number: int, end: int, column: int) -> int:
+        """Return the first line that has something before *column*."""
+        while number < end and not self.lines[number][:column].strip():
             number += 1
         return number
 
@@ -172,7 +172,7 @@ class _Reader:
                     f'"{match["mark"]}".',
                     "Use one mark in a list.",
                 )
-            stop = self._item_end(number, end, match.end())
+            stop = self._body_end(number + 1, end, match.end())
             last = stop
             while not self.lines[last - 1]:
                 last -= 1
@@ -192,13 +192,6 @@ class _Reader:
                     "so that it belongs to the item.",
                 )
         return Bullets(tuple(items), position), number
-
-    def _item_end(self, number: int, end: int, inner: int) -> int:
-        """Return the line after an item whose text is indented by *inner*."""
-        stop = number + 1
-        while stop < end and not self.lines[stop][:inner].strip():
-            stop += 1
-        return stop
 
     # -- paragraphs
 

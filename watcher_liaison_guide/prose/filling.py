@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watcher_liaison_guide.prose.nodes import (
     Block,
@@ -35,18 +35,18 @@ def walk(blocks: Iterable[Block]) -> Iterator[Inline]:
 
 def placeholders(node: Prose | Template) -> frozenset[str]:
     """Return the names of the placeholders in a text or template."""
-    names: set[str] = set()
-    inlines: Iterable[Inline] = (
-        node.parts if isinstance(node, Template) else walk(node.blocks)
+    if isinstance(node, Template):
+        parts = list(node.parts)
+    else:
+        parts = []
+        for inline in walk(node.blocks):
+            if isinstance(inline, Placeholder):
+                parts.append(inline)
+            for group in ("parts", "url"):
+                parts += getattr(inline, group, ())
+    return frozenset(
+        part.name for part in parts if isinstance(part, Placeholder)
     )
-    for inline in inlines:
-        if isinstance(inline, Placeholder):
-            names.add(inline.name)
-        for group in ("parts", "url"):
-            for part in getattr(inline, group, ()):
-                if isinstance(part, Placeholder):
-                    names.add(part.name)
-    return frozenset(names)
 
 
 @dataclass(frozen=True)
@@ -72,9 +72,12 @@ class Filling:
 
 def fill(prose: Prose, filling: Filling) -> Prose:
     """Return the text with placeholders filled and references titled."""
-    if prose.is_fixed:
-        return prose
-    return with_paragraphs(prose, lambda one: _fill(one, filling))
+
+    def filled(block: Paragraph) -> Paragraph:
+        children = [_fill_inline(one, filling) for one in block.children]
+        return replace(block, children=tuple(children))
+
+    return with_paragraphs(prose, filled)
 
 
 def fill_template(template: Template, filling: Filling) -> str:
@@ -86,51 +89,29 @@ def with_paragraphs(
     prose: Prose, change: Callable[[Paragraph], Paragraph]
 ) -> Prose:
     """Return the text with each of its paragraphs changed."""
-    return Prose(_changed(prose.blocks, change), prose.position)
 
-
-def _changed(
-    blocks: tuple[Block, ...], change: Callable[[Paragraph], Paragraph]
-) -> tuple[Block, ...]:
-    return tuple(
-        [
-            Bullets(
-                tuple([_changed(item, change) for item in block.items]),
-                block.position,
-            )
+    def changed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        return tuple(
+            replace(block, items=tuple(map(changed, block.items)))
             if isinstance(block, Bullets)
             else change(block)
             for block in blocks
-        ]
-    )
+        )
 
-
-def _fill(block: Paragraph, filling: Filling) -> Paragraph:
-    children = tuple(
-        [
-            child if type(child) is Text else _fill_inline(child, filling)
-            for child in block.children
-        ]
-    )
-    return Paragraph(children, block.source, block.position)
+    return replace(prose, blocks=changed(prose.blocks))
 
 
 def _fill_inline(node: Inline, filling: Filling) -> Inline:
     def filled(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-        if not parts or (len(parts) == 1 and type(parts[0]) is Text):
-            return parts
         return (Text(filling.join(parts), parts[0].position),)
 
     if isinstance(node, Placeholder):
         return Text(filling.text_of(node), node.position)
     if isinstance(node, Literal | Emphasis):
-        parts = filled(node.parts)
-        return (
-            node if parts is node.parts else type(node)(parts, node.position)
-        )
+        return replace(node, parts=filled(node.parts))
     if isinstance(node, Link):
-        return Link(filled(node.parts), filled(node.url), node.position)
+        return replace(node, parts=filled(node.parts), url=filled(node.url))
     if isinstance(node, Reference) and node.title is None:
         title = filling.titles.get((node.role, node.target), node.target)
-        return Reference(node.role, node.target, title, node.position)
+        return replace(node, title=title)
     return node

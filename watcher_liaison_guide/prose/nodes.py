@@ -103,11 +103,6 @@ class Prose:
         return bool(self.blocks)
 
     @functools.cached_property
-    def is_fixed(self) -> bool:
-        """Whether it is the same wherever it is shown: nothing is filled."""
-        return all(map(_is_fixed, self.blocks))
-
-    @functools.cached_property
     def plain(self) -> str:
         """The text on one line, without markup, items behind "- "."""
         return " ".join(map(_plain, self.blocks))
@@ -136,22 +131,6 @@ def _plain(block: Block) -> str:
     if isinstance(block, Paragraph):
         return " ".join("".join(map(plain_inline, block.children)).split())
     return " ".join("- " + " ".join(map(_plain, item)) for item in block.items)
-
-
-def _is_fixed(block: Block) -> bool:
-    if isinstance(block, Bullets):
-        return all(_is_fixed(one) for item in block.items for one in item)
-    for child in block.children:
-        if isinstance(child, Placeholder):
-            return False
-        if isinstance(child, Reference):
-            if child.title is None:
-                return False
-        elif not isinstance(child, Text):
-            parts = (*child.parts, *getattr(child, "url", ()))
-            if any(isinstance(part, Placeholder) for part in parts):
-                return False
-    return True
 
 
 @dataclass(frozen=True)

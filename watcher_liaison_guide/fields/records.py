@@ -1,0 +1,308 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Shapes of mappings with declared keys."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from watcher_liaison_guide.fields.shapes import INVALID, Shape, wrong_type
+from watcher_liaison_guide.problems import (
+    Code,
+    Position,
+    Problem,
+    did_you_mean,
+    report,
+)
+from watcher_liaison_guide.yamlreader import Entry, Value
+from watcher_liaison_guide.yamlreader import Mapping as YamlMapping
+
+#: How many keys an example has at most.
+_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Field:
+    """A key of a mapping: its shape, whether it must be there, its help.
+
+    ``attribute`` is the name under which ``build`` takes it; ``default``
+    is what an absent key gives.
+    """
+
+    key: str
+    shape: Shape
+    required: bool = False
+    default: Any = None
+    help: str = ""
+    attribute: str = ""
+
+    @property
+    def argument(self) -> str:
+        return self.attribute or self.key.replace("-", "_")
+
+    @property
+    def example(self) -> str:
+        """How the key is written, ``...`` for what is not known better."""
+        return f"{self.key}: {getattr(self.shape, 'example', None) or '...'}"
+
+
+def key(
+    shape: Shape,
+    default: Any = dataclasses.MISSING,
+    *,
+    name: str = "",
+    help: str = "",
+) -> Any:
+    """Return a dataclass field that is also a key of a YAML mapping.
+
+    *shape* reads the value. A key without *default* is required. *name* is
+    the key's name where it differs from the attribute's (``_`` is ``-``).
+    """
+    required = default is dataclasses.MISSING
+    made = Field(name, shape, required, None if required else default, help)
+    metadata = {"key": made}
+    if isinstance(default, dict):
+        return dataclasses.field(
+            default_factory=default.copy, metadata=metadata
+        )
+    return dataclasses.field(default=default, metadata=metadata)
+
+
+def declared_fields(cls: type) -> tuple[Field, ...]:
+    """Return the keys that *cls* declares with :func:`key`."""
+    return tuple(
+        dataclasses.replace(
+            one.metadata["key"],
+            key=one.metadata["key"].key or one.name.replace("_", "-"),
+            attribute=one.name,
+        )
+        for one in dataclasses.fields(cls)
+        if "key" in one.metadata
+    )
+
+
+@dataclass(frozen=True)
+class Record:
+    """A mapping with declared keys.
+
+    ``build`` takes each field by its attribute's name, and ``position``.
+    Of each group in ``one_of`` exactly one key must be there. ``check``
+    reports what is wrong with the finished thing.
+    """
+
+    wanted: str
+    fields: tuple[Field, ...]
+    build: Callable[..., Any]
+    one_of: tuple[tuple[str, ...], ...] = ()
+    help: str = ""
+    check: Callable[[Any, list[Problem]], None] | None = None
+    with_position: bool = True
+
+    @classmethod
+    def of(
+        cls,
+        built: type,
+        wanted: str,
+        *,
+        one_of: tuple[tuple[str, ...], ...] = (),
+        help: str = "",
+        check: Callable[[Any, list[Problem]], None] | None = None,
+    ) -> Record:
+        """Return the record whose keys the dataclass *built* declares.
+
+        A field of *built* named ``position`` is filled in, too.
+        """
+        names = {one.name for one in dataclasses.fields(built)}
+        return cls(
+            wanted,
+            declared_fields(built),
+            built,
+            one_of,
+            help,
+            check,
+            with_position="position" in names,
+        )
+
+    def read(
+        self, value: Value, place: Position, problems: list[Problem]
+    ) -> Any:
+        if not isinstance(value, YamlMapping):
+            return wrong_type(
+                value, self.wanted, place, problems, self.example
+            )
+        known = {field.key for field in self.fields}
+        present: dict[str, Entry] = {
+            entry.key: entry for entry in value if entry.key in known
+        }
+        unknown = [entry.key for entry in value if entry.key not in known]
+        for key in unknown:
+            report(
+                problems,
+                Code.UNKNOWN_KEY,
+                key.position,
+                f'{_capital(self.wanted)} has no key "{key}".',
+                did_you_mean(key, known - present.keys()),
+            )
+        usable = self._has_required(place, present, unknown, problems)
+        arguments: dict[str, Any] = {}
+        if self.with_position:
+            arguments["position"] = value.position
+        for field in self.fields:
+            found = field.default
+            if field.key in present:
+                entry = present[field.key]
+                found = field.shape.read(
+                    entry.value, entry.key.position, problems
+                )
+            if found is INVALID:
+                usable = usable and not field.required
+                found = field.default
+            arguments[field.argument] = found
+        if not usable:
+            return INVALID
+        built = self.build(**arguments)
+        if self.check is not None:
+            self.check(built, problems)
+        return built
+
+    def _has_required(
+        self,
+        place: Position,
+        present: Mapping[str, Entry],
+        unknown: Iterable[str],
+        problems: list[Problem],
+    ) -> bool:
+        """Report each missing key, unless a misspelt one was reported."""
+        needed = [(field.key,) for field in self.fields if field.required]
+        usable = True
+        for keys in (*needed, *self.one_of):
+            there = [key for key in keys if key in present]
+            usable = usable and len(there) == 1
+            if len(there) > 1:
+                report(
+                    problems,
+                    Code.BAD_VALUE,
+                    present[there[1]].key.position,
+                    f"{_capital(self.wanted)} takes only one of "
+                    f"{_choice(keys)}.",
+                )
+            elif not there and not any(
+                did_you_mean(word, keys) for word in unknown
+            ):
+                report(
+                    problems,
+                    Code.MISSING_KEY,
+                    place,
+                    f"{_capital(self.wanted)} lacks the key {_choice(keys)}.",
+                )
+        return usable
+
+    @property
+    def example(self) -> str | None:
+        """The shortest form with what is required, else all of a short one.
+
+        None where it would be too long to be of help.
+        """
+        needed = {group[0] for group in self.one_of}
+        fields = [
+            field
+            for field in self.fields
+            if field.required or field.key in needed
+        ] or self.fields
+        if len(fields) > _SHOWN:
+            return None
+        return "{" + ", ".join(field.example for field in fields) + "}"
+
+    def likeness(self, value: YamlMapping) -> int:
+        """Return how much the keys of *value* look like this record's.
+
+        A key counts two, one that may be misspelt counts one.
+        """
+        known = {field.key for field in self.fields}
+        return sum(
+            2
+            if entry.key in known
+            else did_you_mean(entry.key, known) is not None
+            for entry in value
+        )
+
+    def schema(self) -> dict[str, Any]:
+        properties = {}
+        for field in self.fields:
+            described = field.shape.schema()
+            if field.help:
+                described = dict(described, description=field.help)
+            properties[field.key] = described
+        schema: dict[str, Any] = {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": properties,
+        }
+        if self.help:
+            schema["description"] = self.help
+        required = [field.key for field in self.fields if field.required]
+        if required:
+            schema["required"] = required
+        if self.one_of:
+            schema["allOf"] = [
+                {"oneOf": [{"required": [key]} for key in group]}
+                for group in self.one_of
+            ]
+        return schema
+
+
+@dataclass(frozen=True)
+class ByKey:
+    """Several records, told apart by a key that only one of them has.
+
+    The first pair whose key is present decides. Without any of the keys it
+    is the record that has most of the keys there are, ``otherwise`` first.
+    """
+
+    choices: tuple[tuple[str, Record], ...]
+    otherwise: Record
+
+    def read(
+        self, value: Value, place: Position, problems: list[Problem]
+    ) -> Any:
+        if not isinstance(value, YamlMapping):
+            return wrong_type(
+                value, self.otherwise.wanted, place, problems, self.example
+            )
+        return self._record(value).read(value, place, problems)
+
+    @property
+    def _records(self) -> tuple[Record, ...]:
+        return (self.otherwise, *(record for _, record in self.choices))
+
+    @property
+    def example(self) -> str:
+        """The form of each record."""
+        forms = dict.fromkeys(
+            one.example for one in self._records if one.example
+        )
+        return " or ".join(forms)
+
+    def _record(self, value: YamlMapping) -> Record:
+        for key, record in self.choices:
+            if value.get(key) is not None:
+                return record
+        return max(self._records, key=lambda record: record.likeness(value))
+
+    def schema(self) -> dict[str, Any]:
+        records = (*(record for _, record in self.choices), self.otherwise)
+        schemas: list[dict[str, Any]] = []
+        for record in records:
+            if record.schema() not in schemas:  # found by several keys
+                schemas.append(record.schema())
+        return {"anyOf": schemas}
+
+
+def _choice(keys: Iterable[str]) -> str:
+    return " or ".join(f'"{key}"' for key in keys)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
