@@ -18,7 +18,7 @@ from watcher_liaison_guide.guide import find_guide, load_guide
 from watcher_liaison_guide.library import DEFAULT_CYCLES, Library
 from watcher_liaison_guide.problems import Problem
 from watcher_liaison_guide.schemas import SCHEMAS
-from watcher_liaison_guide.sphinxext.config import PREFIX, Declared
+from watcher_liaison_guide.sphinxext.config import PREFIX, SETTINGS
 
 SOURCE = Path(__file__).parents[2] / "doc" / "source"
 CYCLE_EXAMPLE = SOURCE / "user" / "example-cycle.yaml"
@@ -236,7 +236,7 @@ def matches(printed: str, shown: list[str]) -> bool:
 # -- the extension and the JSON
 
 
-@pytest.mark.parametrize("name", Declared.__dataclass_fields__)
+@pytest.mark.parametrize("name", SETTINGS)
 def test_each_setting_is_documented(name: str) -> None:
     page = text_of("reference/configuration.rst")
     assert f".. confval:: {PREFIX}{name}\n" in page

@@ -3,14 +3,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from tests.sphinxext import tiny
-from watcher_liaison_guide.sphinxext.config import Declared
 
 Build = Callable[..., Any]
 
@@ -131,9 +129,3 @@ def test_the_current_cycle_can_be_chosen(build: Build) -> None:
     assert built.warnings == []
     text = built.tree("guide").astext()
     assert "In 2027.1: Mon 16 Nov 2026 – Fri 20 Nov 2026, due Thu 19" in text
-
-
-def test_every_setting_says_what_it_is_for() -> None:
-    for field in dataclasses.fields(Declared):
-        assert field.metadata["help"]
-        assert field.metadata["rebuild"] == ""

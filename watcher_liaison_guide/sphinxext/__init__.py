@@ -8,9 +8,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from watcher_liaison_guide import __version__
 from watcher_liaison_guide.sphinxext import (
-    anchors,
     assets,
-    builder,
     checklist_parts,
     config,
     cycles,
@@ -18,9 +16,9 @@ from watcher_liaison_guide.sphinxext import (
     domain,
     freshness,
     nodes,
-    placeholders,
     publishing,
     roles,
+    transforms,
     words,
 )
 
@@ -32,16 +30,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
     for part in (
         config,
-        builder,
         words,
         nodes,
         checklist_parts,
-        anchors,
         domain,
         roles,
         directives,
         cycles,
-        placeholders,
+        transforms,
         publishing,
         freshness,
         assets,

@@ -24,14 +24,14 @@ from watcher_liaison_guide.sphinxext.checklist_parts import (
     part_node,
     reference_nodes,
 )
-from watcher_liaison_guide.sphinxext.ids import item_id
+from watcher_liaison_guide.sphinxext.domain import item_id
 from watcher_liaison_guide.sphinxext.nodes import (
     liaison_block,
     liaison_section,
     place,
 )
 from watcher_liaison_guide.sphinxext.page import Page
-from watcher_liaison_guide.sphinxext.page_html import Showing
+from watcher_liaison_guide.sphinxext.page_html import PageWording, Showing
 from watcher_liaison_guide.sphinxext.words import say
 
 
@@ -59,9 +59,7 @@ class ChecklistPage:
         """Return the section that is the checklist."""
         checklist = self.checklist
         root = self.section(
-            say("{cycle}: release checklist").replace(
-                "{cycle}", display.cycle_name(checklist)
-            ),
+            display.title(checklist, PageWording(self.page.env.config)),
             [f"checklist-{markup.html_id(self.showing.release)}"],
             "liaison-checklist",
         )

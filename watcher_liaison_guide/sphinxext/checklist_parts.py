@@ -27,13 +27,13 @@ from watcher_liaison_guide.export import markup
 from watcher_liaison_guide.export.rst import part_to_rst
 from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.prose import Prose, Reference, walk
-from watcher_liaison_guide.sphinxext.builder import builder_of, writes_html
-from watcher_liaison_guide.sphinxext.ids import item_id
+from watcher_liaison_guide.sphinxext.domain import item_id
 from watcher_liaison_guide.sphinxext.inputs import inputs_of
 from watcher_liaison_guide.sphinxext.nodes import liaison_section, place
 from watcher_liaison_guide.sphinxext.page import Page
 from watcher_liaison_guide.sphinxext.page_html import PageHtml, Showing
 from watcher_liaison_guide.sphinxext.publishing import files_html
+from watcher_liaison_guide.sphinxext.transforms import builder_of, writes_html
 
 FACTS = "facts"
 TIMELINE = "timeline"
@@ -243,29 +243,6 @@ def parse_rst(
     return list(document.children)
 
 
-class PlainNodes(SphinxPostTransform):
-    """Give writers that know exact classes only the standard ones.
-
-    Sphinx's own writers treat a derived node as its base; others do not.
-    """
-
-    default_priority = 999
-
-    def run(self, **kwargs: Any) -> None:
-        if writes_html(builder_of(self.config)):
-            return
-        for node in self.document.findall(nodes.Element):
-            if type(node).__module__.startswith(__package__):
-                standard = next(
-                    one
-                    for one in type(node).__mro__
-                    if not one.__module__.startswith(__package__)
-                )
-                node.__class__ = standard
-                node.tagname = standard.__name__
-
-
 def setup(app: Sphinx) -> None:
     app.add_node(liaison_part)
     app.add_post_transform(WriteParts)
-    app.add_post_transform(PlainNodes)

@@ -7,21 +7,19 @@ import dataclasses
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from weakref import WeakKeyDictionary
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from watcher_liaison_guide.embedded import EMBEDDED_GUIDES, find_guide
 from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.problems import Code, Position, Problem, problem
 from watcher_liaison_guide.sphinxext.reporting import report
 
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.config import Config
-
+PREFIX = "liaison_"
 _FILE = "conf.py"
-#: That of the command line too.
-DEFAULT_GUIDE = EMBEDDED_GUIDES / Library.guide_name
 #: How a day is shown, in the format of Sphinx's ``today_fmt``.
 DATE_FORMAT = "%a %-d %b %Y"
 
@@ -34,114 +32,50 @@ class Settings:
     ``cycle_place`` is where it is set.
     """
 
-    guide: Path = DEFAULT_GUIDE
+    guide: Path = EMBEDDED_GUIDES / Library.guide_name
     data: Path | None = None
     current_cycle: str | None = None
     date_format: str = DATE_FORMAT
-    # Where a setting stands changes nothing on any page.
+    # Where a setting is changes nothing on any page.
     cycle_place: Position = dataclasses.field(
         default=Position(_FILE), repr=False, compare=False
     )
 
 
-def _setting(
-    default: Any,
-    help: str,
-    types: tuple[type, ...] = (str,),
-    # What shows the outcome notes so: no page is read without need.
-    rebuild: str = "",
-) -> Any:
-    return dataclasses.field(
-        default=default,
-        metadata={"help": help, "types": types, "rebuild": rebuild},
-    )
-
-
-@dataclasses.dataclass(frozen=True)
-class Declared:
-    """The settings as ``conf.py`` has them, each called ``liaison_NAME``."""
-
-    guide: str | None = _setting(
-        None,
-        "The guide: the name of one that comes with the package, or a "
-        "folder relative to conf.py. Default: that of the command line.",
-    )
-    data: str | None = _setting(
-        None,
-        "A folder, relative to conf.py, whose ``calendars`` and ``records`` "
-        "are laid over those of the package.",
-    )
-    current_cycle: str | None = _setting(
-        None,
-        "The cycle whose dates the guide shows, such as ``2027.1``. "
-        "Default: that of the newest cycle file in the documentation, else "
-        "the newest calendar in development.",
-    )
-    date_format: str = _setting(
-        DATE_FORMAT,
-        "How a day is shown, in the format of Sphinx's ``today_fmt``.",
-    )
-
-
-PREFIX = "liaison_"
 _SETTINGS: WeakKeyDictionary[Config, Settings] = WeakKeyDictionary()
 
 
 def settings_of(config: Config) -> Settings:
-    """Give the settings of a build, as they were found to be right."""
+    """Return the settings of a build, with only values that work."""
     return _SETTINGS.get(config) or Settings()
 
 
-def setup(app: Sphinx) -> None:
-    """Tell Sphinx of each setting.
-
-    Types are checked in :func:`validate`: Sphinx's own check would only
-    warn and leave the wrong value in place.
-    """
-    for field in dataclasses.fields(Declared):
-        app.add_config_value(
-            PREFIX + field.name, field.default, field.metadata["rebuild"], Any
-        )
-    app.connect("config-inited", validate)
-
-
 def validate(app: Sphinx, config: Config) -> None:
-    """Hold each setting against its rules; a wrong one is its default."""
+    """Check each setting against its rules; a wrong one is its default."""
     base = Path(app.confdir)
     chosen: dict[str, Any] = {}
-    for field in dataclasses.fields(Declared):
-        value = getattr(config, PREFIX + field.name)
-        wrong = _type_problem(field, value)
-        if wrong is None and value is not None:
-            read = _READERS[field.name](value, base)
-            if isinstance(read, Problem):
-                wrong = read
-            else:
-                chosen[field.name] = read
-        if wrong is not None:
-            place = _place(field.name, config, base)
-            report(dataclasses.replace(wrong, position=place))
-    if chosen.get("current_cycle"):
+    for name, read in SETTINGS.items():
+        value = getattr(config, PREFIX + name)
+        if value is None:
+            continue
+        if isinstance(value, str):
+            found = read(value, base)
+        else:
+            found = _wrong(name, f"is {type(value).__name__}, not str")
+        if isinstance(found, Problem):
+            place = _place(name, config, base)
+            report(dataclasses.replace(found, position=place))
+        else:
+            chosen[name] = found
+    if "current_cycle" in chosen:
         chosen["cycle_place"] = _place("current_cycle", config, base)
     _SETTINGS[config] = Settings(**chosen)
 
 
-def _type_problem(
-    field: dataclasses.Field[Any], value: object
-) -> Problem | None:
-    if value is None or isinstance(value, field.metadata["types"]):
-        return None
-    return _wrong(
-        field.name,
-        f"is {type(value).__name__}, not "
-        + " or ".join(one.__name__ for one in field.metadata["types"]),
-    )
-
-
 def _place(name: str, config: Config, base: Path) -> Position:
-    """Give the line of ``conf.py`` that sets *name*, where it can be told.
+    """Return the line of ``conf.py`` that sets *name*, where there is one.
 
-    A setting of the command line (``-D``) stands in no file.
+    A setting of the command line (``-D``) is in no file.
     """
     if PREFIX + name in config.overrides:
         return Position(_FILE)
@@ -195,9 +129,21 @@ def _date_format(value: str, base: Path) -> str | Problem:
     )
 
 
-_READERS: dict[str, Callable[[str, Path], Any]] = {
+#: The settings, each called ``liaison_NAME``, and how each is read.
+SETTINGS: dict[str, Callable[[str, Path], Any]] = {
     "guide": _guide,
     "data": _data,
     "current_cycle": _current_cycle,
     "date_format": _date_format,
 }
+
+
+def setup(app: Sphinx) -> None:
+    """Register each setting.
+
+    Sphinx's own check of types would only warn and leave the wrong value in
+    place. Nor does it read pages again for them: a page notes what it shows.
+    """
+    for name in SETTINGS:
+        app.add_config_value(PREFIX + name, None, "", Any)
+    app.connect("config-inited", validate)

@@ -23,6 +23,7 @@ from watcher_liaison_guide.export.guide_titles import (
     things,
     title_in_guide,
 )
+from watcher_liaison_guide.export.markup import html_id
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.problems import (
     Code,
@@ -36,6 +37,17 @@ from watcher_liaison_guide.sphinxext.inputs import inputs_of
 from watcher_liaison_guide.sphinxext.reporting import report, report_all
 from watcher_liaison_guide.sphinxext.roles import DateRole
 from watcher_liaison_guide.yamlreader import position_of
+
+
+def object_id(kind: str, name: str) -> str:
+    """Return the id of something of the guide, such as a step."""
+    return html_id(f"liaison-{kind}-{name}")
+
+
+def item_id(cycle: str, item: str) -> str:
+    """Return the id of a cycle's item, from anywhere."""
+    return html_id(f"{cycle}/{item}")
+
 
 #: The attribute by which a node says that it is an object's place.
 OBJECT = "liaison_object"

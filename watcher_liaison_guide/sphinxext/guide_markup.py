@@ -45,15 +45,13 @@ from watcher_liaison_guide.prose import (
     Prose,
     Reference,
 )
-from watcher_liaison_guide.sphinxext.dates import shown_day
 from watcher_liaison_guide.sphinxext.nodes import (
-    COLUMN,
     PROSE,
     liaison_time,
     place,
 )
 from watcher_liaison_guide.sphinxext.roles import WORDS
-from watcher_liaison_guide.sphinxext.words import say
+from watcher_liaison_guide.sphinxext.words import say, shown_day
 from watcher_liaison_guide.yamlreader import position_of
 
 
@@ -299,7 +297,6 @@ def _settle_references(
     """Set the place of each reference in a paragraph."""
     if paragraph is None:
         return
-    node[COLUMN] = paragraph.position.column
     references = (
         one for one in paragraph.children if isinstance(one, Reference)
     )

@@ -19,8 +19,6 @@ from watcher_liaison_guide.sphinxext.words import say
 
 #: The attribute of a node whose words have placeholders.
 PROSE = "liaison_prose"
-#: The attribute of a paragraph of the guide: in which column it begins.
-COLUMN = "liaison_column"
 
 
 def place(node: nodes.Element, position: Position) -> None:
@@ -39,14 +37,6 @@ class liaison_block(nodes.compound):  # noqa: N801
     """A group of blocks."""
 
 
-class liaison_list(nodes.bullet_list):  # noqa: N801
-    """A list of steps or items."""
-
-
-class liaison_item(nodes.list_item):  # noqa: N801
-    """A step or an item, with a permalink where it has an id."""
-
-
 class liaison_span(nodes.inline):  # noqa: N801
     """Words with data for the browser."""
 
@@ -57,10 +47,6 @@ class liaison_time(nodes.inline):  # noqa: N801
 
 class liaison_permalink(nodes.inline):  # noqa: N801
     """A link to the item around it; nothing where there are no links."""
-
-
-class liaison_between(nodes.inline):  # noqa: N801
-    """What parts short facts in a row; in HTML that is the style's."""
 
 
 def data_of(node: nodes.Element) -> dict[str, str]:
@@ -100,22 +86,6 @@ def _depart_block(self: HTML5Translator, node: nodes.Element) -> None:
     self.body.append("</div>\n")
 
 
-def _visit_list(self: HTML5Translator, node: nodes.Element) -> None:
-    open_tag(self, node, "ul")
-
-
-def _depart_list(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append("</ul>\n")
-
-
-def _visit_item(self: HTML5Translator, node: nodes.Element) -> None:
-    open_tag(self, node, "li", "")
-
-
-def _depart_item(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append("</li>\n")
-
-
 def _visit_permalink(self: HTML5Translator, node: nodes.Element) -> None:
     target = node["target"]
     if self.config.html_permalinks and self.builder.add_permalinks:
@@ -125,11 +95,6 @@ def _visit_permalink(self: HTML5Translator, node: nodes.Element) -> None:
             f'<a class="headerlink liaison-permalink" href="#{target}" '
             f'title="{title}">{icon}</a>'
         )
-    raise nodes.SkipNode
-
-
-def _visit_between(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append(" ")
     raise nodes.SkipNode
 
 
@@ -156,10 +121,7 @@ def setup(app: Sphinx) -> None:
     for node, visit, depart in (
         (liaison_section, _visit_section, _depart_section),
         (liaison_block, _visit_block, _depart_block),
-        (liaison_list, _visit_list, _depart_list),
-        (liaison_item, _visit_item, _depart_item),
         (liaison_permalink, _visit_permalink, None),
-        (liaison_between, _visit_between, None),
         (liaison_span, _visit_span, _depart_span),
         (liaison_time, _visit_time, _depart_time),
     ):

@@ -14,12 +14,15 @@ from sphinx.config import Config
 
 from watcher_liaison_guide.checklist.model import Checklist, Item, ItemLink
 from watcher_liaison_guide.export.checklist_html import ChecklistHtml
-from watcher_liaison_guide.export.display import Piece
 from watcher_liaison_guide.export.wording import Wording
 from watcher_liaison_guide.prose import Reference
-from watcher_liaison_guide.sphinxext.dates import shown_day, shown_month
 from watcher_liaison_guide.sphinxext.inputs import inputs_of
-from watcher_liaison_guide.sphinxext.words import say
+from watcher_liaison_guide.sphinxext.words import (
+    event_days,
+    say,
+    shown_day,
+    shown_month,
+)
 
 
 class PageWording(Wording):
@@ -167,13 +170,7 @@ class PageHtml(ChecklistHtml):
         """Return all days of an event, behind words if there are any."""
         facts = self.facts_of_cycle
         event = facts.events(found.target) if facts else None
-        pieces: list[Piece] = []
-        for one in event.occurrences if event else ():
-            pieces += [", "] if pieces else []
-            pieces.append(one.due or one.start)
-            if one.due is None and one.end != one.start:
-                pieces += [" – ", one.end]
-        shown = self.pieces(pieces or [say("not scheduled")])
+        shown = self.pieces(event_days(event))
         return f"{escape(found.title)} ({shown})" if found.title else shown
 
     def item_link(self, link: ItemLink, words: str) -> str:

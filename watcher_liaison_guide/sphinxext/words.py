@@ -1,23 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The extension's own words and their catalogue of translations."""
+"""Words and days in the language of the documentation."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+import datetime
+import functools
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
 
 from sphinx import locale
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.util.i18n import format_date
 
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
+from watcher_liaison_guide.calendar.model import Event
+from watcher_liaison_guide.export.display import Piece
+from watcher_liaison_guide.sphinxext.config import settings_of
 
 CATALOG = "watcher_liaison_guide"
 LOCALE_DIR = Path(__file__).parents[1] / "locale"
-_Given = TypeVar("_Given")
-_PLACE = re.compile(r"\{([a-z_]+)\}")
 
 
 def noted(text: str) -> str:
@@ -46,21 +47,35 @@ def load_catalogue(
     locale.init([*folders, str(LOCALE_DIR)], config.language, CATALOG)
 
 
-def split(template: str, **places: _Given) -> Iterator[str | _Given]:
-    """Return the words of a template and what is in its places, in turn.
+def shown_day(day: datetime.date, config: Config) -> str:
+    """Return a day as the documentation shows days."""
+    return _shown(day, settings_of(config).date_format, config.language)
 
-    Templates come from catalogues: a place that is not known is words.
-    """
-    last = 0
-    for match in _PLACE.finditer(template):
-        if match[1] not in places:
-            continue
-        if match.start() > last:
-            yield template[last : match.start()]
-        yield places[match[1]]
-        last = match.end()
-    if last < len(template):
-        yield template[last:]
+
+def shown_month(day: datetime.date, config: Config) -> str:
+    """Return the short name of a day's month."""
+    return _shown(day, "%b", config.language)
+
+
+@functools.lru_cache(maxsize=4096)
+def _shown(day: datetime.date, date_format: str, language: str) -> str:
+    # Sphinx's function takes a moment; noon is that day in every zone.
+    moment = datetime.datetime(
+        day.year, day.month, day.day, 12, tzinfo=datetime.timezone.utc
+    )
+    return format_date(date_format, date=moment, language=language)
+
+
+def event_days(event: Event | None) -> list[Piece]:
+    """Return all days of an event, or words where it has none."""
+    found: list[Piece] = []
+    for one in event.occurrences if event else ():
+        if found:
+            found.append(", ")
+        found.append(one.due or one.start)
+        if one.due is None and one.end != one.start:
+            found += [" – ", one.end]
+    return found or [say("not scheduled")]
 
 
 def setup(app: Sphinx) -> None:

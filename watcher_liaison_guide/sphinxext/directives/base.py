@@ -22,20 +22,22 @@ from watcher_liaison_guide.problems import (
     did_you_mean,
     problem,
 )
-from watcher_liaison_guide.sphinxext.assets import GUIDE_WORDS, translated
-from watcher_liaison_guide.sphinxext.domain import OBJECT
+from watcher_liaison_guide.sphinxext.assets import (
+    GUIDE,
+    GUIDE_WORDS,
+    translated,
+)
+from watcher_liaison_guide.sphinxext.domain import OBJECT, object_id
 from watcher_liaison_guide.sphinxext.guide_markup import (
     SphinxRst,
     parse,
     settle,
 )
-from watcher_liaison_guide.sphinxext.ids import object_id
 from watcher_liaison_guide.sphinxext.nodes import liaison_section, place
-from watcher_liaison_guide.sphinxext.page import GUIDE, Page
-from watcher_liaison_guide.sphinxext.page_view import PageView
-from watcher_liaison_guide.sphinxext.placeholders import PERMALINK
+from watcher_liaison_guide.sphinxext.page import Page, PageView
 from watcher_liaison_guide.sphinxext.reporting import report
 from watcher_liaison_guide.sphinxext.roles import liaison_mark
+from watcher_liaison_guide.sphinxext.transforms import PERMALINK
 from watcher_liaison_guide.yamlreader import position_of
 
 #: Which part of the guide a code's name should have been found in.

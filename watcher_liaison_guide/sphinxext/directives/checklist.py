@@ -10,9 +10,9 @@ from docutils import nodes
 from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.problems import Code, Position
+from watcher_liaison_guide.sphinxext.assets import CHECKLIST
 from watcher_liaison_guide.sphinxext.checklist_page import ChecklistPage
 from watcher_liaison_guide.sphinxext.directives.base import LiaisonDirective
-from watcher_liaison_guide.sphinxext.page import CHECKLIST
 from watcher_liaison_guide.sphinxext.page_html import Showing
 
 TIMELINE = "timeline"

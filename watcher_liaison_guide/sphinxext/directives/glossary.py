@@ -10,7 +10,7 @@ from sphinx.domains.std import make_glossary_term
 from watcher_liaison_guide.guide.model import Guide, Term
 from watcher_liaison_guide.problems import Code, Position
 from watcher_liaison_guide.sphinxext.directives.base import LiaisonDirective
-from watcher_liaison_guide.sphinxext.ids import object_id
+from watcher_liaison_guide.sphinxext.domain import object_id
 from watcher_liaison_guide.sphinxext.nodes import place
 from watcher_liaison_guide.yamlreader import position_of
 

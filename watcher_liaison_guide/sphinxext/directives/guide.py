@@ -9,9 +9,9 @@ from watcher_liaison_guide.export.guide_markup import Lines
 from watcher_liaison_guide.guide.model import Guide, Part, Section
 from watcher_liaison_guide.problems import Code
 from watcher_liaison_guide.sphinxext.directives.base import LiaisonDirective
-from watcher_liaison_guide.sphinxext.ids import object_id
+from watcher_liaison_guide.sphinxext.domain import object_id
 from watcher_liaison_guide.sphinxext.nodes import liaison_section
-from watcher_liaison_guide.sphinxext.page_view import browser_dates
+from watcher_liaison_guide.sphinxext.page import browser_dates
 
 
 class Milestone(LiaisonDirective):

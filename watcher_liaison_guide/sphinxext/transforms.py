@@ -1,14 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Days and placeholders in words, filled in once these are translated."""
+"""What is done to a page's nodes after parsing and before writing.
+
+Days and placeholders are filled in once the words are translated.
+"""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+import datetime
+from typing import Any
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.config import Config
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.writers.html5 import HTML5Translator
 
 from watcher_liaison_guide.calendar.model import CANONICAL_EVENTS
 from watcher_liaison_guide.export.guide_titles import show_unfilled
@@ -19,19 +27,44 @@ from watcher_liaison_guide.problems import (
     did_you_mean,
     problem,
 )
-from watcher_liaison_guide.sphinxext.builder import builder_of
-from watcher_liaison_guide.sphinxext.dates import event_days
 from watcher_liaison_guide.sphinxext.nodes import (
-    COLUMN,
     PROSE,
     liaison_permalink,
     liaison_time,
 )
 from watcher_liaison_guide.sphinxext.page import Page
 from watcher_liaison_guide.sphinxext.reporting import report
+from watcher_liaison_guide.sphinxext.words import event_days, shown_day
 
 #: The attribute of a step or item: the id that its permalink leads to.
 PERMALINK = "liaison_permalink"
+#: Attributes that some writers would show.
+_NOTES = (
+    "liaison_object",
+    "liaison_place",
+    "liaison_step",
+    "liaison_title",
+    PROSE,
+)
+#: The builder that runs: transforms have no public way to it.
+_BUILDERS: WeakKeyDictionary[Config, Builder] = WeakKeyDictionary()
+
+
+def note_builder(app: Sphinx) -> None:
+    _BUILDERS[app.config] = app.builder
+
+
+def builder_of(config: Config) -> Builder:
+    return _BUILDERS[config]
+
+
+def writes_html(builder: Builder) -> bool:
+    """Whether a builder's pages are written by Sphinx's HTML writer."""
+    try:
+        writer = builder.get_translator_class()
+    except AttributeError:  # it writes no pages
+        return False
+    return issubclass(writer, HTML5Translator)
 
 
 class FillInDays(SphinxTransform):
@@ -61,14 +94,21 @@ class FillInDays(SphinxTransform):
                     did_you_mean(name, {*CANONICAL_EVENTS, *known}),
                 )
                 report(wrong, node)
-            days = event_days(
-                facts.events(name) if facts else None, self.config
-            )
+            days = [
+                self.time(piece)
+                if isinstance(piece, datetime.date)
+                else nodes.Text(piece)
+                for piece in event_days(facts.events(name) if facts else None)
+            ]
             if node.children:
                 days = [*node.children, nodes.Text(" ("), *days]
                 days.append(nodes.Text(")"))
             assert node.parent is not None
             node.parent.replace(node, days)
+
+    def time(self, day: datetime.date) -> nodes.Node:
+        text = shown_day(day, self.config)
+        return liaison_time(text, text, datetime=day.isoformat())
 
 
 class Fill(SphinxPostTransform):
@@ -131,18 +171,27 @@ class Fill(SphinxPostTransform):
         parent.replace(link, shown)
 
 
+class Targets(SphinxPostTransform):
+    """Put the ids of list items where formats without them find them.
+
+    Not earlier: docutils hands the ids of a target that it reads on to what
+    follows it, where HTML would have them a second time and all but the
+    first would be lost to the others.
+    """
+
+    default_priority = 1
+    formats = ("latex", "texinfo")
+
+    def run(self, **kwargs: Any) -> None:
+        for item in self.document.findall(nodes.list_item):
+            if item["ids"]:
+                item.insert(0, nodes.target(ids=list(item["ids"])))
+
+
 class Forget(SphinxPostTransform):
-    """Take our notes off the nodes, which some writers would show."""
+    """Take our notes off the nodes, and links that lead nowhere."""
 
     default_priority = 990
-    NOTES: ClassVar[tuple[str, ...]] = (
-        "liaison_object",
-        "liaison_place",
-        "liaison_step",
-        "liaison_title",
-        COLUMN,
-        PROSE,
-    )
 
     def run(self, **kwargs: Any) -> None:
         for gone in [
@@ -158,12 +207,34 @@ class Forget(SphinxPostTransform):
             if not line.children and line.parent is not None:
                 line.parent.remove(line)
         for node in self.document.findall(nodes.Element):
-            for note in self.NOTES:
+            for note in _NOTES:
                 node.attributes.pop(note, None)
 
 
+class PlainNodes(SphinxPostTransform):
+    """Give writers that know exact classes only the standard ones.
+
+    Sphinx's own writers treat a derived node as its base; others do not.
+    """
+
+    default_priority = 999
+
+    def run(self, **kwargs: Any) -> None:
+        if writes_html(builder_of(self.config)):
+            return
+        for node in self.document.findall(nodes.Element):
+            if type(node).__module__.startswith(__package__):
+                standard = next(
+                    one
+                    for one in type(node).__mro__
+                    if not one.__module__.startswith(__package__)
+                )
+                node.__class__ = standard
+                node.tagname = standard.__name__
+
+
 def setup(app: Sphinx) -> None:
-    """Register the transforms."""
+    app.connect("builder-inited", note_builder)
     app.add_transform(FillInDays)
-    app.add_post_transform(Fill)
-    app.add_post_transform(Forget)
+    for transform in (Fill, Targets, Forget, PlainNodes):
+        app.add_post_transform(transform)
