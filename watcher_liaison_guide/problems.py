@@ -271,8 +271,6 @@ class Code(enum.Enum):
     SHOWN_TWICE = "shown-twice", _WARNING
     #: A directive is where it cannot work or names what is not there.
     BAD_DIRECTIVE = "bad-directive", _WARNING
-    #: A translated text cannot be read; the original's place is named.
-    TRANSLATION = "translation", _WARNING
 
 
 @dataclass(frozen=True, order=True)
