@@ -15,10 +15,10 @@ from babel.messages.pofile import read_po, write_po
 from docutils import nodes
 from sphinx.testing.util import SphinxTestApp
 
+from doc import message_catalogues as catalogue
 from tests.sphinxext import tiny
 from watcher_liaison_guide.calendar import library as calendars
 from watcher_liaison_guide.library import Library
-from watcher_liaison_guide.sphinxext import catalogue
 from watcher_liaison_guide.sphinxext.nodes import liaison_time
 from watcher_liaison_guide.sphinxext.words import CATALOG
 

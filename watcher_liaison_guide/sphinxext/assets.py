@@ -64,18 +64,14 @@ def add_files(
     doctree: nodes.document | None,
 ) -> None:
     """Add to a page what the things it shows need."""
-    env = app.builder.env
-    domain: Any = env.get_domain("liaison")
+    domain = app.builder.env.get_domain("liaison")
+    needed: dict[str, set[str]] = domain.data["assets"]
     if app.builder.name == "singlehtml":
-        shown = {
-            what for docname in env.found_docs
-            for what in domain.assets(docname)
-        }  # fmt: skip
+        shown = set().union(*needed.values())
     else:
-        shown = set(domain.assets(pagename))
-    for what in (GUIDE, CHECKLIST):
+        shown = needed.get(pagename, set())
+    for what, (style, script) in FILES.items():
         if what in shown:
-            style, script = FILES[what]
             app.add_css_file(style)
             app.add_js_file(script, loading_method="defer")
 

@@ -24,7 +24,7 @@ from watcher_liaison_guide.sphinxext.checklist_parts import (
     part_node,
     reference_nodes,
 )
-from watcher_liaison_guide.sphinxext.domain import item_id
+from watcher_liaison_guide.sphinxext.domain import Entry, item_id
 from watcher_liaison_guide.sphinxext.nodes import (
     liaison_block,
     liaison_section,
@@ -129,16 +129,15 @@ class ChecklistPage:
         """Make this page the place of the cycle's items."""
         ids = markup.item_ids(self.checklist)
         release = self.showing.release
-        self.page.domain.note_items(
+        self.page.domain.note_objects(
             self.page.docname,
             [
-                (
+                Entry(
                     "item",
                     f"{release}/{item.id}",
                     item_id(release, ids[item.id]),
                     shorten(fill(item.text, item.filling).plain),
-                    item.step,
-                    "",
+                    step=item.step,
                 )
                 for item in self.checklist.walk()
             ],

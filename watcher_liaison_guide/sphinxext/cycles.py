@@ -58,9 +58,9 @@ class CycleParser(RSTParser):
 def _page(page: Page, position: Position) -> nodes.section:
     inputs, docname = page.inputs, page.docname
     page.depend(f"source:{docname}")
-    file, _ = inputs.cycle_file(inputs.cycle_documents()[docname])
+    file, _ = inputs.cycle_file(inputs.cycle_documents[docname])
     checklist = page.checklist(file.cycle) if file else None
-    page.domain.note_problems(docname, inputs.document_problems(docname))
+    page.domain.data["problems"][docname] = inputs.document_problems(docname)
     if file is None or checklist is None:
         return _unreadable(docname, position)
     showing = Showing(checklist.cycle.release, docname, own=True)

@@ -10,8 +10,18 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from watcher_liaison_guide import __version__
-from watcher_liaison_guide.problems import in_order
-from watcher_liaison_guide.sphinxext.inputs import Found, forget, inputs_of
+from watcher_liaison_guide.problems import (
+    Code,
+    Problem,
+    in_order,
+    problem,
+)
+from watcher_liaison_guide.records import load_records
+from watcher_liaison_guide.sphinxext.inputs import (
+    Inputs,
+    forget,
+    inputs_of,
+)
 from watcher_liaison_guide.sphinxext.reporting import report
 
 #: What the environment keeps of the last build: the version of the package,
@@ -19,8 +29,8 @@ from watcher_liaison_guide.sphinxext.reporting import report
 _KNOWN = "liaison_inputs"
 
 
-def _known(env: BuildEnvironment) -> tuple[str, str, Found]:
-    known: tuple[str, str, Found] = getattr(env, _KNOWN, ("", "", {}))
+def _known(env: BuildEnvironment) -> tuple[str, str, list[Problem]]:
+    known: tuple[str, str, list[Problem]] = getattr(env, _KNOWN, ("", "", []))
     return known
 
 
@@ -40,14 +50,14 @@ def outdated(
     forget(env)
     inputs = inputs_of(env)
     domain: Any = env.get_domain("liaison")
-    version, before, problems = _known(env)
+    version, before, _ = _known(env)
     now = inputs.digest()
     if version == __version__ and before == now:
         return []
-    setattr(env, _KNOWN, (__version__, now, inputs.problems(problems)))
+    setattr(env, _KNOWN, (__version__, now, _problems(inputs)))
     return sorted(
         docname
-        for docname, shown in domain.inputs().items()
+        for docname, shown in domain.data["inputs"].items()
         if docname not in removed
         and (
             version != __version__
@@ -56,14 +66,32 @@ def outdated(
     )
 
 
+def _problems(inputs: Inputs) -> list[Problem]:
+    """Return what is wrong with the inputs that belong to no page."""
+    library, data = inputs.library, inputs.settings.data
+    found = [*library.guide()[1]]
+    chosen = inputs.settings.current_cycle
+    cycle = inputs.cycle(chosen) if chosen is not None else None
+    if isinstance(cycle, Problem):
+        message = (
+            f'The setting "liaison_current_cycle" is "{chosen}", '
+            "which is no known cycle; its default is used."
+        )
+        place = inputs.settings.cycle_place
+        found.append(problem(Code.CONFIGURATION, place, message, cycle.advice))
+    if data is not None:
+        for path in (data / "calendars").glob("*.yaml"):
+            found += library.calendars.read(path)[1]
+        for path in (data / "records").glob("*.yaml"):
+            found += load_records(path)[1]
+    return found
+
+
 def report_problems(app: Sphinx, env: BuildEnvironment) -> None:
     """Report all problems of inputs, each once, in every build."""
     domain: Any = env.get_domain("liaison")
-    found = [
-        *(problems for _, problems in _known(env)[2].values()),
-        *domain.data["problems"].values(),
-    ]
-    for one in in_order(chain.from_iterable(found)):
+    of_pages = chain.from_iterable(domain.data["problems"].values())
+    for one in in_order([*_known(env)[2], *of_pages]):
         report(one)
 
 

@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -30,14 +30,8 @@ from watcher_liaison_guide.problems import (
     did_you_mean,
     problem,
 )
-from watcher_liaison_guide.records import load_records
 from watcher_liaison_guide.sphinxext.config import Settings, settings_of
 from watcher_liaison_guide.sphinxext.words import CATALOG
-
-#: What reading an input gives: the thing, and its problems.
-Read = tuple[object, list[Problem]]
-#: The problems of inputs by name, each with the state that has them.
-Found = dict[str, tuple[str, list[Problem]]]
 
 _UNREADABLE = "unreadable:"
 
@@ -72,7 +66,8 @@ class Inputs:
 
     def __init__(self, settings: Settings, env: BuildEnvironment) -> None:
         self.settings = settings
-        self._documents = {
+        #: The cycle files of the documentation by document.
+        self.cycle_documents = {
             docname: Path(env.doc2path(docname))
             for docname in sorted(env.found_docs)
             if str(env.doc2path(docname)).endswith(SUFFIX)
@@ -83,17 +78,14 @@ class Inputs:
             / f"LC_MESSAGES/{CATALOG}.mo"
             for folder in env.config.locale_dirs
         ]
-        self._files: dict[Path, tuple[CycleFile | None, list[Problem]]] = {}
-        self._facts: dict[str, Facts | None] = {}
-        self._checklists: dict[
-            str, tuple[Checklist | None, list[Problem]]
-        ] = {}
-        self._cycles: dict[str, Cycle | Problem] = {}
-        self._states: dict[str, str] = {}
-        self._team_files: dict[str, CycleFile] | None = None
-        self._current: str | None = None
         data = (settings.data,) if settings.data else ()
         self.library = Library(data, None, str(settings.guide))
+        # Each is found once in a build.
+        self.cycle_file = cache(self._load_cycle_file)
+        self.cycle = cache(self._find_cycle)
+        self.facts = cache(self._find_facts)
+        self.checklist = cache(self._join)
+        self.state = cache(self._find_state)
 
     # -- single things
 
@@ -102,14 +94,10 @@ class Inputs:
         """The guide, None where it cannot be read at all."""
         return self.library.guide()[0]
 
-    def cycle_documents(self) -> dict[str, Path]:
-        """Return the cycle files of the documentation by document."""
-        return self._documents
-
-    def cycle_file(self, path: Path) -> tuple[CycleFile | None, list[Problem]]:
-        if path not in self._files:
-            self._files[path] = load_cycle_file(path, self.guide)
-        return self._files[path]
+    def _load_cycle_file(
+        self, path: Path
+    ) -> tuple[CycleFile | None, list[Problem]]:
+        return load_cycle_file(path, self.guide)
 
     def _release_of(self, name: str) -> str:
         """Return the release of a cycle, reading no calendar for a release."""
@@ -118,25 +106,22 @@ class Inputs:
         calendar, _ = self.library.calendar(name)
         return calendar.cycle.release if calendar else name.lower()
 
+    @cached_property
+    def _team_files(self) -> dict[str, CycleFile]:
+        found: dict[str, CycleFile] = {}
+        for path in self.cycle_documents.values():
+            file, _ = self.cycle_file(path)
+            if file is not None:
+                # Of two files of one cycle, the first counts.
+                found.setdefault(self._release_of(file.cycle), file)
+        return found
+
     def team_file(self, cycle: str) -> CycleFile | None:
         """Return the cycle file of a cycle, whatever its file name is."""
-        if self._team_files is None:
-            # Of two files of one cycle, the first counts.
-            self._team_files = {}
-            for path in self._documents.values():
-                file, _ = self.cycle_file(path)
-                if file is not None:
-                    release = self._release_of(file.cycle)
-                    self._team_files.setdefault(release, file)
         return self._team_files.get(self._release_of(cycle))
 
-    def cycle(self, name: str) -> Cycle | Problem:
-        """Return the cycle that *name* names, or why there is none."""
-        if name not in self._cycles:
-            self._cycles[name] = self._find_cycle(name)
-        return self._cycles[name]
-
     def _find_cycle(self, name: str) -> Cycle | Problem:
+        """Return the cycle that *name* names, or why there is none."""
         calendar, problems = self.library.calendar(name)
         if calendar is not None:
             return calendar.cycle
@@ -155,13 +140,9 @@ class Inputs:
 
     # -- what belongs to a cycle
 
+    @cached_property
     def current_cycle(self) -> str:
-        """Return the release of the cycle whose dates the guide shows."""
-        if self._current is None:
-            self._current = self._find_current()
-        return self._current
-
-    def _find_current(self) -> str:
+        """The release of the cycle whose dates the guide shows."""
         chosen = self.settings.current_cycle
         if chosen is not None:
             cycle = self.cycle(chosen)
@@ -178,13 +159,8 @@ class Inputs:
                 return release
         return releases[0] if releases else ""
 
-    def facts(self, name: str) -> Facts | None:
-        """Return what a cycle's dates and conditions are derived from."""
-        if name not in self._facts:
-            self._facts[name] = self._find_facts(name)
-        return self._facts[name]
-
     def _find_facts(self, name: str) -> Facts | None:
+        """Return what a cycle's dates and conditions are derived from."""
         guide, cycle = self.guide, self.cycle(name)
         if guide is None or isinstance(cycle, Problem):
             return None
@@ -200,13 +176,8 @@ class Inputs:
             self.library.next_calendar(cycle, records),
         )
 
-    def checklist(self, name: str) -> tuple[Checklist | None, list[Problem]]:
-        """Return a cycle's checklist and all problems found on the way."""
-        if name not in self._checklists:
-            self._checklists[name] = self._join(name)
-        return self._checklists[name]
-
     def _join(self, name: str) -> tuple[Checklist | None, list[Problem]]:
+        """Return a cycle's checklist and all problems found on the way."""
         guide, cycle = self.guide, self.cycle(name)
         if guide is None:
             return None, []
@@ -222,55 +193,16 @@ class Inputs:
 
     # -- the whole
 
-    def problems(self, before: Found) -> Found:
-        """Return what is wrong with each input that belongs to no page.
-
-        Only what has changed since *before* is read again.
-        """
-        checks: dict[str, tuple[str, Callable[[], Read]]] = {
-            "guide": (self.state("guide-whole"), self.library.guide),
-            "setting": (repr(self.settings), self._current_in_settings),
-        }
-        if self.settings.data is not None:
-            calendars = (self.settings.data / "calendars").glob("*.yaml")
-            records = (self.settings.data / "records").glob("*.yaml")
-            for path in calendars:
-                check = partial(self.library.calendars.read, path)
-                checks[str(path)] = digest(path), check
-            for path in records:
-                checks[str(path)] = digest(path), partial(load_records, path)
-        return {
-            name: before[name]
-            if name in before and before[name][0] == state
-            else (state, check()[1])
-            for name, (state, check) in checks.items()
-        }
-
-    def _current_in_settings(self) -> Read:
-        chosen = self.settings.current_cycle
-        cycle = self.cycle(chosen) if chosen is not None else None
-        if not isinstance(cycle, Problem):
-            return cycle, []
-        return None, [
-            problem(
-                Code.CONFIGURATION,
-                self.settings.cycle_place,
-                f'The setting "liaison_current_cycle" is "{chosen}", '
-                "which is no known cycle; its default is used.",
-                cycle.advice,
-            )
-        ]
-
     def document_problems(self, docname: str) -> list[Problem]:
         """Return what is wrong with a cycle file and its checklist."""
-        file, problems = self.cycle_file(self._documents[docname])
+        file, problems = self.cycle_file(self.cycle_documents[docname])
         if file is None:
             return problems
         return [*problems, *self.checklist(file.cycle)[1]]
 
     def digest(self) -> str:
         """Return a digest of everything that is read besides the pages."""
-        paths = [*self._documents.values(), *self._guide_files()]
+        paths = [*self.cycle_documents.values(), *self._guide_files()]
         for folder in (PACKAGE_DATA, self.settings.data):
             if folder is not None:
                 paths += (folder / "calendars").glob("*.yaml")
@@ -281,7 +213,7 @@ class Inputs:
 
     # -- the state of what a page shows
 
-    def state(self, key: str) -> str:
+    def _find_state(self, key: str) -> str:
         """Return the present state of an input, named as pages name it.
 
         Keys are ``guide:FILE``, ``guide-files`` (which can be read),
@@ -294,15 +226,10 @@ class Inputs:
         ``date-format`` and ``words`` (the project's translation of our
         words).
         """
-        if key not in self._states:
-            self._states[key] = self._find_state(key)
-        return self._states[key]
-
-    def _find_state(self, key: str) -> str:
         kind, _, name = key.partition(":")
         match kind:
             case "current":
-                return self.current_cycle()
+                return self.current_cycle
             case "date-format":
                 return self.settings.date_format
             case "document":
@@ -310,7 +237,7 @@ class Inputs:
             case "cycle-document":
                 return str(self.team_file(name) is not None)
             case "source":
-                return digest(self._documents.get(name))
+                return digest(self.cycle_documents.get(name))
             case "words":
                 return digest_of(self._translations)
             case "records":
@@ -350,8 +277,8 @@ class Inputs:
         if kind == "cycle-file":
             return file.digest
         shown = (
-            [(str(name), event.date) for name, event in file.events.items()],
-            [(str(name), people) for name, people in file.roles.items()],
+            [(name, event.date) for name, event in file.events.items()],
+            list(file.roles.items()),
         )
         # A file without any of them is like none.
         return repr(shown) if any(shown) else ""

@@ -54,7 +54,8 @@ class Page:
 
     def depend(self, key: str, path: Path | None = None) -> None:
         """Note that the page shows an input, and which file that is."""
-        self.domain.note_input(self.docname, key, self.inputs.state(key))
+        shown = self.domain.data["inputs"].setdefault(self.docname, {})
+        shown[key] = self.inputs.state(key)
         if path is not None and path.is_file():
             self.env.note_dependency(str(path))
 
@@ -94,11 +95,11 @@ class Page:
     def current(self) -> str:
         """Return the cycle whose dates a page of the guide shows."""
         self.depend("current")
-        return self.inputs.current_cycle()
+        return self.inputs.current_cycle
 
     def cycle(self) -> str:
         """Return the cycle of this page: its own, or the current one."""
-        path = self.inputs.cycle_documents().get(self.docname)
+        path = self.inputs.cycle_documents.get(self.docname)
         if path is not None:
             file, _ = self.inputs.cycle_file(path)
             if file is not None:
@@ -146,7 +147,7 @@ class Page:
         for step in guide.steps.values() if guide else ():
             for link in step.links:
                 if link.doc:
-                    self.has_document(str(link.doc))
+                    self.has_document(link.doc)
         facts = self.inputs.facts(cycle)
         release = facts.cycle.release if facts else cycle
         self.depend(f"calendar:{release}", self.inputs.calendar_path(release))
@@ -170,7 +171,7 @@ class Page:
 
     def shows(self, what: str) -> None:
         """Note that the page needs the style and script of *what*."""
-        self.domain.note_asset(self.docname, what)
+        self.domain.data["assets"].setdefault(self.docname, set()).add(what)
 
 
 class PageView(View):

@@ -73,7 +73,7 @@ def contents(checklist: Checklist, page: str | None) -> dict[str, bytes]:
 def publish(builder: Builder, docname: str) -> None:
     """Write the files of a cycle's document, or remove what is outdated."""
     inputs = inputs_of(builder.env)
-    file, _ = inputs.cycle_file(inputs.cycle_documents()[docname])
+    file, _ = inputs.cycle_file(inputs.cycle_documents[docname])
     checklist = inputs.checklist(file.cycle)[0] if file else None
     made: dict[str, bytes] = {}
     if checklist is not None:
@@ -97,7 +97,7 @@ def publish_with_page(
     builder = app.builder
     if doctree is None or not publishes(builder):
         return
-    documents = inputs_of(builder.env).cycle_documents()
+    documents = inputs_of(builder.env).cycle_documents
     if builder.name == "singlehtml":
         for docname in documents:
             publish(builder, docname)

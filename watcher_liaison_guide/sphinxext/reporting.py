@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from docutils.nodes import Node
 from sphinx.util import logging
 
@@ -31,8 +29,3 @@ def report(problem: Problem, location: str | Node | None = None) -> None:
         _logger.warning(
             text, location=where or None, type=TYPE, subtype=str(problem.code)
         )
-
-
-def report_all(problems: Iterable[Problem]) -> None:
-    for problem in problems:
-        report(problem)

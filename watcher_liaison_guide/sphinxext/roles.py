@@ -6,6 +6,7 @@ What is in front of ``<`` in a role of the extension is markup itself.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from docutils import nodes
@@ -44,84 +45,66 @@ class MarkRole(ReferenceRole):
 
 
 class InlineRole(ReferenceRole):
-    """Puts marked-up words into a node."""
+    """Puts marked-up words into the node that *make* makes of the target."""
+
+    def __init__(self, make: Callable[[str], nodes.Element]) -> None:
+        super().__init__()
+        self.make = make
 
     def run(self) -> Result:
+        node, messages = self.parsed()
+        return [node], messages
+
+    def parsed(self) -> tuple[nodes.Element, list[nodes.system_message]]:
+        """Return the node with the words in it."""
         # First, as the same role may be inside of it.
-        node = self.node(self.target)
+        node = self.make(self.target)
         self.set_source_info(node)
         inliner: Any = self.inliner
         children, messages = inliner.parse(
             self.title, self.lineno, inliner, inliner.parent
         )
-        self.fill(node, children)
-        return [node], messages
-
-    def fill(self, node: nodes.Element, children: list[nodes.Node]) -> None:
         node.extend(children)
-
-    def node(self, target: str) -> nodes.Element:
-        raise NotImplementedError
+        return node, messages
 
 
-class Span(InlineRole):
-    """Words that a style sheet knows by their classes."""
-
-    def node(self, target: str) -> nodes.TextElement:
-        return nodes.inline(classes=target.split())
+def span(target: str) -> nodes.Element:
+    """Return words that a style sheet knows by their classes."""
+    return nodes.inline(classes=target.split())
 
 
-class Phase(InlineRole):
-    """A phase's name, by which a browser knows where today falls."""
-
-    def node(self, target: str) -> nodes.TextElement:
-        made = liaison_span(classes=["liaison-phase-name"])
-        days = target.split()
-        if len(days) > 1:
-            made["data-liaison-from"], made["data-liaison-to"] = days[:2]
-        return made
+def phase(target: str) -> nodes.Element:
+    """Return a phase's name, by which a browser knows where today falls."""
+    made = liaison_span(classes=["liaison-phase-name"])
+    days = target.split()
+    if len(days) > 1:
+        made["data-liaison-from"], made["data-liaison-to"] = days[:2]
+    return made
 
 
-class Strong(InlineRole):
-    def node(self, target: str) -> nodes.TextElement:
-        return nodes.strong()
-
-
-class Day(InlineRole):
-    def node(self, target: str) -> nodes.TextElement:
-        return liaison_time(datetime=target)
-
-
-class Link(InlineRole):
-    def node(self, target: str) -> nodes.TextElement:
-        return nodes.reference(refuri=target)
+def words(target: str) -> nodes.Element:
+    """Return words that are one message to translators."""
+    number = int(target) if target.isdecimal() else 0
+    return nodes.inline("", "", translatable=True, liaison_words=number)
 
 
 class Words(InlineRole):
-    """Words that are one message to translators."""
-
     def run(self) -> Result:
-        found, messages = super().run()
+        made, messages = self.parsed()
         # Sphinx puts a translation at the end of what is around it.
-        return [nodes.inline("", "", *found)], messages
-
-    def node(self, target: str) -> nodes.TextElement:
-        return nodes.inline(
-            "",
-            "",
-            translatable=True,
-            liaison_words=int(target) if target.isdecimal() else 0,
-        )
+        return [nodes.inline("", "", made)], messages
 
 
 class To(InlineRole):
     """Marked-up words that refer to a document or an item."""
 
-    def node(self, target: str) -> nodes.Element:
-        domain, _, rest = target.partition(" ")
+    def run(self) -> Result:
+        made, messages = self.parsed()
+        domain, _, rest = self.target.partition(" ")
         kind, _, name = rest.partition(" ")
-        made = addnodes.pending_xref(
+        node = addnodes.pending_xref(
             self.rawtext,
+            made,
             refdoc=self.env.docname,
             refdomain=domain,
             reftype=kind,
@@ -129,26 +112,23 @@ class To(InlineRole):
             refexplicit=True,
             refwarn=True,
         )
+        made["classes"] += ["xref", domain, f"{domain}-{kind}"]
+        self.set_source_info(node)
         if domain == "liaison":
-            made["liaison_optional"] = True
-        return made
-
-    def fill(self, node: nodes.Element, children: list[nodes.Node]) -> None:
-        domain = node["refdomain"]
-        classes = ["xref", domain, f"{domain}-{node['reftype']}"]
-        node += nodes.inline("", "", *children, classes=classes)
+            node["liaison_optional"] = True
+        return [node], messages
 
 
 def setup(app: Sphinx) -> None:
     """Register the roles that the extension writes."""
     for name, role in (
         ("mark", MarkRole()),
-        ("span", Span()),
-        ("phase", Phase()),
-        ("strong", Strong()),
-        ("day", Day()),
-        ("link", Link()),
-        ("words", Words()),
-        ("to", To()),
+        ("span", InlineRole(span)),
+        ("phase", InlineRole(phase)),
+        ("strong", InlineRole(lambda target: nodes.strong())),
+        ("day", InlineRole(lambda target: liaison_time(datetime=target))),
+        ("link", InlineRole(lambda target: nodes.reference(refuri=target))),
+        ("words", Words(words)),
+        ("to", To(lambda target: nodes.inline())),
     ):
         app.add_role(f"liaison-{name}", role)

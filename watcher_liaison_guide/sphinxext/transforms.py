@@ -27,6 +27,7 @@ from watcher_liaison_guide.problems import (
     did_you_mean,
     problem,
 )
+from watcher_liaison_guide.sphinxext.domain import OBJECT
 from watcher_liaison_guide.sphinxext.nodes import (
     PROSE,
     liaison_permalink,
@@ -40,9 +41,7 @@ from watcher_liaison_guide.sphinxext.words import event_days, shown_day
 PERMALINK = "liaison_permalink"
 #: Attributes that some writers would show.
 _NOTES = (
-    "liaison_object",
-    "liaison_place",
-    "liaison_step",
+    OBJECT,
     "liaison_title",
     PROSE,
 )

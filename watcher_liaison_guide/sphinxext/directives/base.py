@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, TypeVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -27,7 +27,7 @@ from watcher_liaison_guide.sphinxext.assets import (
     GUIDE_WORDS,
     translated,
 )
-from watcher_liaison_guide.sphinxext.domain import OBJECT, object_id
+from watcher_liaison_guide.sphinxext.domain import OBJECT, Entry, object_id
 from watcher_liaison_guide.sphinxext.guide_markup import (
     SphinxRst,
     parse,
@@ -40,13 +40,7 @@ from watcher_liaison_guide.sphinxext.roles import liaison_mark
 from watcher_liaison_guide.sphinxext.transforms import PERMALINK
 from watcher_liaison_guide.yamlreader import position_of
 
-#: Which part of the guide a code's name should have been found in.
-_KINDS = {
-    Code.UNKNOWN_SECTION: "procedure",
-    Code.UNKNOWN_PRECEDENCE: "precedence",
-    Code.UNKNOWN_POLICY: "policy",
-    Code.UNKNOWN_TERM: "term",
-}
+Named = TypeVar("Named")
 
 
 class LiaisonDirective(SphinxDirective):
@@ -59,14 +53,17 @@ class LiaisonDirective(SphinxDirective):
     option_spec: ClassVar[Mapping[str, Any]] = {  # type: ignore[assignment]
         "no-index": directives.flag,
     }
-    #: What the argument names, in messages.
+    #: What the argument names, in messages, and the code if it is unknown.
     subject = "section"
+    code = Code.UNKNOWN_SECTION
+    #: Which style and script the page needs for it.
+    asset = GUIDE
     makes_sections = True
 
     def run(self) -> list[nodes.Node]:
         self.page = Page(self.env)
         guide = self.page.guide
-        if guide is None:  # told when the build began
+        if guide is None:  # reported when the build began
             self.page.depend("guide-whole")
             return []
         self.page.shows(self.asset)
@@ -88,9 +85,6 @@ class LiaisonDirective(SphinxDirective):
     def show(self, guide: Guide) -> list[nodes.Node]:
         """Return what the directive shows."""
         raise NotImplementedError
-
-    #: Which style and script the page needs for it.
-    asset = GUIDE
 
     @property
     def indexed(self) -> bool:
@@ -114,22 +108,24 @@ class LiaisonDirective(SphinxDirective):
         source, line = self.get_source_info()
         return f"{os.path.abspath(source)}:{line}"
 
-    def unknown(self, name: str, known: Iterable[str], code: Code) -> None:
-        """Report that the argument names nothing.
+    def named(self, name: str, known: Mapping[str, Named]) -> Named | None:
+        """Return what the argument names, or report that there is nothing.
 
-        What is there and broken was told at its place in the YAML.
+        What is there and cannot be read is reported at its place in the YAML.
         """
-        guide = self.page.guide
+        if name in known:
+            return known[name]
         # Whatever changes in it may bring what is missed.
         self.page.depend("guide-whole")
-        kind = _KINDS.get(code)
-        if guide and kind and guide.unread.may_have(kind, name):
-            return
-        self.refuse(
-            f'The guide has no {self.subject} "{name}".',
-            did_you_mean(name, known),
-            code,
-        )
+        # A section is called like its file.
+        kind = "procedure" if self.subject == "section" else self.subject
+        if not self.guide.unread.may_have(kind, name):
+            self.refuse(
+                f'The guide has no {self.subject} "{name}".',
+                did_you_mean(name, known),
+                self.code,
+            )
+        return None
 
     # -- the guide's own lines
 
@@ -199,7 +195,7 @@ class LiaisonDirective(SphinxDirective):
         if anchor not in self.state.document.ids:
             node["ids"] = [anchor]
             self.state.document.ids[anchor] = node
-            node[OBJECT] = (kind, name, anchor)
+            node[OBJECT] = Entry(kind, name, anchor)
 
     def section(
         self,
@@ -239,8 +235,9 @@ class LiaisonDirective(SphinxDirective):
         if self.indexed:
             if is_free:
                 self.add_label(made, anchor)
-            made[OBJECT] = (kind, thing.id, made["ids"][0])
-            made["liaison_place"] = self.location()
+            made[OBJECT] = Entry(
+                kind, thing.id, made["ids"][0], location=self.location()
+            )
         made["classes"].append("liaison-guide")
         self.for_script(made)
         return made

@@ -22,6 +22,7 @@ class GlossaryTerm(LiaisonDirective):
     optional_arguments = 1
     final_argument_whitespace = True
     subject = "term"
+    code = Code.UNKNOWN_TERM
     makes_sections = False
 
     def show(self, guide: Guide) -> list[nodes.Node]:
@@ -32,10 +33,8 @@ class GlossaryTerm(LiaisonDirective):
         if not names:
             names = sorted(known, key=lambda key: known[key].shown.lower())
             self.page.depend_on_guide("terms.yaml")
-        for name in names:
-            if name not in known:
-                self.unknown(name, known, Code.UNKNOWN_TERM)
-        terms = [known[name] for name in names if name in known]
+        found = [self.named(name, known) for name in names]
+        terms = [term for term in found if term is not None]
         if not terms:
             return []
         made += self.parsed(self.writer.terms(terms)).children

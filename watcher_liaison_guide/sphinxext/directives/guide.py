@@ -7,7 +7,7 @@ from docutils import nodes
 
 from watcher_liaison_guide.export.guide_markup import Lines
 from watcher_liaison_guide.guide.model import Guide, Part, Section
-from watcher_liaison_guide.problems import Code
+from watcher_liaison_guide.problems import Code, did_you_mean
 from watcher_liaison_guide.sphinxext.directives.base import LiaisonDirective
 from watcher_liaison_guide.sphinxext.domain import object_id
 from watcher_liaison_guide.sphinxext.nodes import liaison_section
@@ -18,10 +18,8 @@ class Milestone(LiaisonDirective):
     """A section with its dates, steps, parts and notes."""
 
     def show(self, guide: Guide) -> list[nodes.Node]:
-        name = self.arguments[0]
-        section = guide.sections.get(name)
+        section = self.named(self.arguments[0], guide.sections)
         if section is None:
-            self.unknown(name, guide.sections, Code.UNKNOWN_SECTION)
             return []
         made = self.head(section)
         for part in section.parts:
@@ -46,12 +44,11 @@ class LiaisonPrecedence(LiaisonDirective):
     """An ordered list of roles with their duties."""
 
     subject = "precedence"
+    code = Code.UNKNOWN_PRECEDENCE
 
     def show(self, guide: Guide) -> list[nodes.Node]:
-        name = self.arguments[0]
-        found = guide.precedence.get(name)
+        found = self.named(self.arguments[0], guide.precedence)
         if found is None:
-            self.unknown(name, guide.precedence, Code.UNKNOWN_PRECEDENCE)
             return []
         lines = self.writer.precedence(found)
         made = self.object("precedence", found, lines)
@@ -63,12 +60,11 @@ class FFEPolicy(LiaisonDirective):
     """A policy as a list of its rules."""
 
     subject = "policy"
+    code = Code.UNKNOWN_POLICY
 
     def show(self, guide: Guide) -> list[nodes.Node]:
-        name = self.arguments[0]
-        found = guide.policies.get(name)
+        found = self.named(self.arguments[0], guide.policies)
         if found is None:
-            self.unknown(name, guide.policies, Code.UNKNOWN_POLICY)
             return []
         made = self.object("policy", found, self.writer.policy(found))
         dates = self.writer.view.policy_dates(found.opens, found.closes)
@@ -82,13 +78,16 @@ class ProjectContext(LiaisonDirective):
 
     required_arguments = 0
     optional_arguments = 1
-    subject = "team"
 
     def show(self, guide: Guide) -> list[nodes.Node]:
         project, writer = guide.project, self.writer
         team = project.team
         if self.arguments and self.arguments[0] != team:
-            self.unknown(self.arguments[0], [team], Code.BAD_DIRECTIVE)
+            self.page.depend("guide-whole")
+            self.refuse(
+                f'The guide has no team "{self.arguments[0]}".',
+                did_you_mean(self.arguments[0], [team]),
+            )
             return []
         anchors = [object_id("project", team), *project.anchors]
         made = self.section(

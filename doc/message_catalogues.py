@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""All of our own words, and the catalogues that are made of them.
+"""Updates the catalogues of the Sphinx extension's own words.
 
-Run as a program, it brings the ``.po`` files up to date with the words in
-the code and writes the ``.mo`` files that Sphinx reads.
+``python doc/message_catalogues.py`` brings the ``.po`` files up to date with
+the words in the code and writes the ``.mo`` files that Sphinx reads; a test
+fails where that was forgotten.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from watcher_liaison_guide.sphinxext.assets import (
 )
 from watcher_liaison_guide.sphinxext.words import CATALOG, LOCALE_DIR
 
-PACKAGE = Path(__file__).parents[1]
+PACKAGE = Path(__file__).parents[1] / "watcher_liaison_guide"
 #: What is called with words that are shown in a page.
 _CALLS = (
     "say",
