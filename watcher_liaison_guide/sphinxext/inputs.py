@@ -236,46 +236,52 @@ class Inputs:
                 return str(name in self._found_docs)
             case "cycle-document":
                 return str(self.team_file(name) is not None)
-            case "source":
-                return digest(self.cycle_documents.get(name))
             case "words":
                 return digest_of(self._translations)
-            case "records":
-                return digest(self.records_path(name))
             case "guide-read":
                 return str(self.guide is not None)
-            case "guide":
-                # Messages name the path of a text.
-                path = self.settings.guide / name
-                return f"{path}:{digest(path)}"
             case "guide-files":
                 return repr(sorted(map(_readable, self._guide_files())))
             case "guide-whole":
                 return digest_of(self._guide_files())
+            case "team":
+                return self._team_state(name)
+        path = self.path_of(key)
+        if path is None:
+            return ""
+        # Messages name the path of the guide's texts.
+        shown = path if kind == "guide" else path.stem
+        return f"{shown}:{digest(path)}"
+
+    def path_of(self, key: str) -> Path | None:
+        """Return the file that is an input, if the input is one file."""
+        kind, _, name = key.partition(":")
+        calendars = self.library.calendars.files()
+        match kind:
+            case "guide":
+                return self.settings.guide / name
             case "calendar":
-                return self._calendar_state(self._release_of(name))
+                return calendars.get(self._release_of(name))
             case "next":
-                return self._calendar_state(self.release_after(name))
-            case "cycle-file" | "team":
-                return self._team_state(kind, name)
-        raise ValueError(key)
+                return calendars.get(self._release_after(name))
+            case "records":
+                return self._records_path(name)
+            case "cycle-file":
+                file = self.team_file(name)
+                return Path(file.path) if file else None
+            case "source":
+                return self.cycle_documents.get(name)
+        return None
 
     def _guide_files(self) -> Iterator[Path]:
         # A file that nothing reads counts too: it is reported.
         return self.settings.guide.rglob("*.y*ml")
 
-    def _calendar_state(self, release: str | None) -> str:
-        if release is None:
-            return ""
-        return f"{release}:{digest(self.calendar_path(release))}"
-
-    def _team_state(self, kind: str, name: str) -> str:
-        """Return the state of a cycle file, or of what others show of it."""
+    def _team_state(self, name: str) -> str:
+        """Return what other pages show of a cycle file."""
         file = self.team_file(name)
         if file is None:
             return ""
-        if kind == "cycle-file":
-            return file.digest
         shown = (
             [(name, event.date) for name, event in file.events.items()],
             list(file.roles.items()),
@@ -283,7 +289,7 @@ class Inputs:
         # A file without any of them is like none.
         return repr(shown) if any(shown) else ""
 
-    def records_path(self, release: str) -> Path | None:
+    def _records_path(self, release: str) -> Path | None:
         """Return the file that a cycle's records come from."""
         files = self.library.records_files()
         if release in files:
@@ -293,18 +299,14 @@ class Inputs:
         ]
         return files[max(earlier)] if earlier else None
 
-    def calendar_path(self, release: str) -> Path | None:
-        """Return the file that a cycle's calendar comes from."""
-        return self.library.calendars.files().get(release.lower())
-
-    def release_after(self, release: str) -> str | None:
-        """Return the next release that has a calendar."""
+    def _release_after(self, release: str) -> str:
+        """Return the next release that has a calendar, or nothing."""
         later = [
             name
             for name in self.library.calendars.files()
             if name[:1].isdigit() and name > release
         ]
-        return min(later, default=None) if release[:1].isdigit() else None
+        return min(later, default="") if release[:1].isdigit() else ""
 
 
 def _age(release: str) -> tuple[bool, str]:

@@ -20,9 +20,8 @@ from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.export.guide_facts import View
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.problems import Position
-from watcher_liaison_guide.sphinxext.config import Settings, settings_of
 from watcher_liaison_guide.sphinxext.domain import LiaisonDomain
-from watcher_liaison_guide.sphinxext.inputs import Inputs, inputs_of
+from watcher_liaison_guide.sphinxext.inputs import inputs_of
 
 
 class Page:
@@ -32,13 +31,10 @@ class Page:
     that the page is read again when that changes.
     """
 
-    def __init__(
-        self, env: BuildEnvironment, docname: str | None = None
-    ) -> None:
+    def __init__(self, env: BuildEnvironment) -> None:
         self.env = env
-        self.docname: str = docname or env.docname
-        self.inputs: Inputs = inputs_of(env)
-        self.settings: Settings = settings_of(env.config)
+        self.docname = env.docname
+        self.inputs = inputs_of(env)
         self._noted: set[str] = set()
         self.depend("words")
 
@@ -48,29 +44,29 @@ class Page:
         assert isinstance(domain, LiaisonDomain)
         return domain
 
-    @property
-    def language(self) -> str:
-        return self.env.config.language or "en"
-
-    def depend(self, key: str, path: Path | None = None) -> None:
-        """Note that the page shows an input, and which file that is."""
+    def depend(self, key: str) -> None:
+        """Note that the page shows an input, in its present state."""
         shown = self.domain.data["inputs"].setdefault(self.docname, {})
         shown[key] = self.inputs.state(key)
+        path = self.inputs.path_of(key)
         if path is not None and path.is_file():
             self.env.note_dependency(str(path))
 
     def depend_on_guide(self, name: str) -> None:
-        """Note that the page shows something of a guide's file."""
-        self.depend(f"guide:{name}", self.settings.guide / name)
+        """Note that the page shows something of a file of the guide."""
+        self.depend(f"guide:{name}")
 
     def depend_on_place(self, position: Position) -> None:
-        """Note that the page shows something of a guide's file."""
-        folder = self.settings.guide
+        """Note that the page shows something of the file of a place."""
         if not position.path or position.path in self._noted:
             return
         self._noted.add(position.path)
         try:
-            name = Path(position.path).relative_to(folder).as_posix()
+            name = (
+                Path(position.path)
+                .relative_to(self.inputs.settings.guide)
+                .as_posix()
+            )
         except ValueError:
             return
         self.depend_on_guide(name)
@@ -113,27 +109,18 @@ class Page:
         # Events have names and may fall back on others.
         self.depend_on_guide("events.yaml")
         facts = self.inputs.facts(cycle)
-        if facts is not None:
-            release = facts.cycle.release
-            self.depend(
-                f"calendar:{release}", self.inputs.calendar_path(release)
-            )
-            self.depend(f"team:{release}")
-        else:
-            self.depend(f"calendar:{cycle}")
+        release = facts.cycle.release if facts else cycle
+        self.depend(f"calendar:{release}")
+        self.depend(f"team:{release}")
         return facts
 
     def recorded(self, cycle: str) -> Facts | None:
         """Return a cycle's facts for the sake of what is on record."""
         self.depend("guide-read")
         facts = self.inputs.facts(cycle)
-        if facts is not None:
-            release = facts.cycle.release
-            self.depend(
-                f"records:{release}", self.inputs.records_path(release)
-            )
-        else:
-            self.depend(f"calendar:{cycle}")
+        self.depend(
+            f"records:{facts.cycle.release}" if facts else f"calendar:{cycle}"
+        )
         return facts
 
     def checklist(self, cycle: str) -> Checklist | None:
@@ -150,16 +137,10 @@ class Page:
                     self.has_document(link.doc)
         facts = self.inputs.facts(cycle)
         release = facts.cycle.release if facts else cycle
-        self.depend(f"calendar:{release}", self.inputs.calendar_path(release))
-        self.depend(f"records:{release}", self.inputs.records_path(release))
-        file = facts.cycle_file if facts else None
-        self.depend(f"cycle-file:{release}", Path(file.path) if file else None)
+        for kind in ("calendar", "records", "cycle-file"):
+            self.depend(f"{kind}:{release}")
         if facts is not None and not self._records_name_next(facts):
-            following = self.inputs.release_after(release)
-            self.depend(
-                f"next:{release}",
-                self.inputs.calendar_path(following) if following else None,
-            )
+            self.depend(f"next:{release}")
         return checklist
 
     def _records_name_next(self, facts: Facts) -> bool:
