@@ -19,6 +19,7 @@ import pytest
 from tests.sphinxext import tiny
 from tests.sphinxext.rebuilt import (
     DOCUMENTS,
+    FILES,
     LOCALE,
     RECORDS,
     Bench,
@@ -465,6 +466,28 @@ def test_a_changed_setting_is_read_where_its_outcome_is_shown(
     assert project.build()[0] == set()
 
 
+def test_a_guide_that_others_extend_is_read_where_it_is_shown(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "base/guide.yaml": "title: Base\nsections: []\n",
+        "base/project.yaml": "team: base\ndeliverables: {}\n",
+        "base/terms.yaml": "thaw: {title: thaw, text: It moves.}\n",
+        "guide/guide.yaml": f"extends: ../base\n{tiny.GUIDE['guide.yaml']}",
+    }
+    source = tiny.write(tmp_path / "source", **{**FILES, **files})
+    project = Project(source)
+    project.build()
+    path = source / "base/terms.yaml"
+    state = path.stat()
+    path.write_text(path.read_text().replace("moves", "stays"))
+    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+    assert_read(project, {*CHECKLISTS, "words"})
+    assert project.build()[0] == set()
+    path.unlink()
+    assert_read(project, {*CHECKLISTS, "guide", "words"})
+
+
 # -- other outputs
 
 
@@ -488,7 +511,7 @@ def test_what_another_version_has_read_is_read_again(
 # -- problems
 
 
-def test_problems_are_told_in_a_build_that_reads_nothing(
+def test_problems_are_reported_in_a_build_that_reads_nothing(
     project: Project,
 ) -> None:
     path = project.source / "guide/terms.yaml"

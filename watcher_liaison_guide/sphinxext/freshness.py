@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -24,13 +26,21 @@ from watcher_liaison_guide.sphinxext.inputs import (
 )
 from watcher_liaison_guide.sphinxext.reporting import report
 
-#: What the environment keeps of the last build: the version of the package,
-#: the digest of all inputs, and the problems of those that have no page.
-_KNOWN = "liaison_inputs"
+
+class Known(NamedTuple):
+    """What the environment keeps of the last build."""
+
+    version: str = ""
+    #: The folders of the guide and of those that it extends.
+    guide_folders: tuple[Path, ...] = ()
+    #: The digest of all inputs.
+    digest: str = ""
+    #: What is wrong with those that have no page.
+    problems: Sequence[Problem] = ()
 
 
-def _known(env: BuildEnvironment) -> tuple[str, str, list[Problem]]:
-    known: tuple[str, str, list[Problem]] = getattr(env, _KNOWN, ("", "", []))
+def _known(env: BuildEnvironment) -> Known:
+    known: Known = getattr(env, "liaison_inputs", Known())
     return known
 
 
@@ -50,17 +60,20 @@ def outdated(
     forget(env)
     inputs = inputs_of(env)
     domain: Any = env.get_domain("liaison")
-    version, before, _ = _known(env)
-    now = inputs.digest()
-    if version == __version__ and before == now:
+    known = _known(env)
+    is_same_version = known.version == __version__
+    if is_same_version and known.digest == inputs.digest(known.guide_folders):
         return []
-    setattr(env, _KNOWN, (__version__, now, _problems(inputs)))
+    folders = inputs.guide_folders
+    env.liaison_inputs = Known(  # type: ignore[attr-defined]
+        __version__, folders, inputs.digest(folders), _problems(inputs)
+    )
     return sorted(
         docname
         for docname, shown in domain.data["inputs"].items()
         if docname not in removed
         and (
-            version != __version__
+            not is_same_version
             or any(inputs.state(key) != was for key, was in shown.items())
         )
     )
@@ -91,7 +104,7 @@ def report_problems(app: Sphinx, env: BuildEnvironment) -> None:
     """Report all problems of inputs, each once, in every build."""
     domain: Any = env.get_domain("liaison")
     of_pages = chain.from_iterable(domain.data["problems"].values())
-    for one in in_order([*_known(env)[2], *of_pages]):
+    for one in in_order([*_known(env).problems, *of_pages]):
         report(one)
 
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, cached_property
 from pathlib import Path
 from weakref import WeakKeyDictionary
@@ -21,6 +21,7 @@ from watcher_liaison_guide.checklist.cycle_file import (
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.model import Checklist, CycleFile
 from watcher_liaison_guide.embedded import PACKAGE_DATA
+from watcher_liaison_guide.guide.files import GuideFiles, read_guide_files
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.library import Library, without_calendar
 from watcher_liaison_guide.problems import (
@@ -53,6 +54,11 @@ def digest(path: Path | None) -> str:
 def _readable(path: Path) -> tuple[str, bool]:
     """Return a path, and whether its file can be read."""
     return str(path), not digest(path).startswith(_UNREADABLE)
+
+
+def _yaml_files(folders: Iterable[Path]) -> list[Path]:
+    # A file that nothing reads counts too: it is reported.
+    return [path for folder in folders for path in folder.rglob("*.y*ml")]
 
 
 def digest_of(paths: Iterable[Path]) -> str:
@@ -93,6 +99,15 @@ class Inputs:
     def guide(self) -> Guide | None:
         """The guide, None where it cannot be read at all."""
         return self.library.guide()[0]
+
+    @cached_property
+    def guide_files(self) -> GuideFiles:
+        """The files of the guide, merged with those that it extends."""
+        return read_guide_files(self.settings.guide)
+
+    @property
+    def guide_folders(self) -> tuple[Path, ...]:
+        return self.settings.guide, *self.guide_files.bases
 
     def _load_cycle_file(
         self, path: Path
@@ -200,9 +215,9 @@ class Inputs:
             return problems
         return [*problems, *self.checklist(file.cycle)[1]]
 
-    def digest(self) -> str:
+    def digest(self, guide_folders: Iterable[Path]) -> str:
         """Return a digest of everything that is read besides the pages."""
-        paths = [*self.cycle_documents.values(), *self._guide_files()]
+        paths = [*self.cycle_documents.values(), *_yaml_files(guide_folders)]
         for folder in (PACKAGE_DATA, self.settings.data):
             if folder is not None:
                 paths += (folder / "calendars").glob("*.yaml")
@@ -241,25 +256,32 @@ class Inputs:
             case "guide-read":
                 return str(self.guide is not None)
             case "guide-files":
-                return repr(sorted(map(_readable, self._guide_files())))
+                return repr(
+                    sorted(map(_readable, _yaml_files(self.guide_folders)))
+                )
             case "guide-whole":
-                return digest_of(self._guide_files())
+                return digest_of(_yaml_files(self.guide_folders))
             case "team":
                 return self._team_state(name)
-        path = self.path_of(key)
-        if path is None:
-            return ""
-        # Messages name the path of the guide's texts.
-        shown = path if kind == "guide" else path.stem
-        return f"{shown}:{digest(path)}"
+            case "guide":
+                # What it has from its bases and from the names of the
+                # project is in its values, and paths, which messages name.
+                value = repr(self.guide_files.values.get(name))
+                return hashlib.sha256(value.encode()).hexdigest()
+        path = self._file_of(kind, name)
+        return f"{path.stem}:{digest(path)}" if path else ""
 
-    def path_of(self, key: str) -> Path | None:
-        """Return the file that is an input, if the input is one file."""
+    def files_of(self, key: str) -> list[Path]:
+        """Return the files that an input is read from."""
         kind, _, name = key.partition(":")
+        if kind == "guide":
+            return [folder / name for folder in self.guide_folders]
+        path = self._file_of(kind, name)
+        return [path] if path else []
+
+    def _file_of(self, kind: str, name: str) -> Path | None:
         calendars = self.library.calendars.files()
         match kind:
-            case "guide":
-                return self.settings.guide / name
             case "calendar":
                 return calendars.get(self._release_of(name))
             case "next":
@@ -272,10 +294,6 @@ class Inputs:
             case "source":
                 return self.cycle_documents.get(name)
         return None
-
-    def _guide_files(self) -> Iterator[Path]:
-        # A file that nothing reads counts too: it is reported.
-        return self.settings.guide.rglob("*.y*ml")
 
     def _team_state(self, name: str) -> str:
         """Return what other pages show of a cycle file."""

@@ -48,9 +48,9 @@ class Page:
         """Note that the page shows an input, in its present state."""
         shown = self.domain.data["inputs"].setdefault(self.docname, {})
         shown[key] = self.inputs.state(key)
-        path = self.inputs.path_of(key)
-        if path is not None and path.is_file():
-            self.env.note_dependency(str(path))
+        for path in self.inputs.files_of(key):
+            if path.is_file():
+                self.env.note_dependency(str(path))
 
     def depend_on_guide(self, name: str) -> None:
         """Note that the page shows something of a file of the guide."""
@@ -61,15 +61,10 @@ class Page:
         if not position.path or position.path in self._noted:
             return
         self._noted.add(position.path)
-        try:
-            name = (
-                Path(position.path)
-                .relative_to(self.inputs.settings.guide)
-                .as_posix()
-            )
-        except ValueError:
-            return
-        self.depend_on_guide(name)
+        path = Path(position.path)
+        for folder in self.inputs.guide_folders:
+            if folder in path.parents:
+                self.depend_on_guide(path.relative_to(folder).as_posix())
 
     @property
     def guide(self) -> Guide | None:
