@@ -54,6 +54,8 @@ _CHOICES = (
     "development",
     "future",
     "end of life",
+    "type",
+    "release model",
 )
 
 

@@ -290,7 +290,7 @@ class LiaisonDomain(Domain):
 
 
 def _title(node: nodes.Element) -> str:
-    """Return the words that stand for an object, as they are now."""
+    """Return the title of an object: its words as they are now."""
     if isinstance(node, nodes.section):
         return node[0].astext()
     if isinstance(node, nodes.term):

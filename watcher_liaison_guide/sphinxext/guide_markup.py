@@ -206,7 +206,7 @@ class SphinxRst(Rst):
 
 
 def _nested(markup: str) -> str:
-    """Return markup to stand inside of a role."""
+    """Return markup as it is written inside of a role."""
     return re.sub(r"[\\`<]", r"\\\g<0>", markup)
 
 

@@ -211,7 +211,7 @@ class Forget(SphinxPostTransform):
 
 
 class PlainNodes(SphinxPostTransform):
-    """Give writers that know exact classes only the standard ones.
+    """Make nodes standard ones, for writers that know exact classes only.
 
     Sphinx's own writers treat a derived node as its base; others do not.
     """
