@@ -59,7 +59,11 @@ class ChecklistPage:
         """Return the section that is the checklist."""
         checklist = self.checklist
         root = self.section(
-            display.title(checklist, PageWording(self.page.env.config)),
+            PageWording(self.page.env.config).sentence(
+                "{cycle}: release checklist of {team}",
+                cycle=display.cycle_name(checklist),
+                team=display.team_name(checklist),
+            ),
             [f"checklist-{markup.html_id(self.showing.release)}"],
             "liaison-checklist",
         )
