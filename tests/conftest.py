@@ -17,12 +17,6 @@ ROOT = Path(__file__).parents[1]
 pytest_plugins = ("sphinx.testing.fixtures",)
 
 
-@pytest.fixture(scope="session", autouse=True)
-def cache_home(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep what is kept between runs out of the user's own folder."""
-    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
-
-
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """Give the folder of real schedules and records, or skip.
