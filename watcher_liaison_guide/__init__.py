@@ -20,7 +20,7 @@ __all__ = ["__version__", "setup"]
 
 
 def __getattr__(name: str) -> str:
-    """Give ``__version__`` when it is asked for: looking it up costs time."""
+    """Return ``__version__``, which is looked up when it is asked for."""
     if name == "__version__":
         from importlib.metadata import version
 

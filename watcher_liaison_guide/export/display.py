@@ -238,7 +238,7 @@ def facts(
         leadership += f" ({one_line(checklist.leadership_source)})"
     origin = source_text(checklist) or say(
         "no schedule yet. It appears on releases.openstack.org some weeks "
-        "before the cycle begins; until then the phases stand in the "
+        "before the cycle begins; until then the phases are in the "
         "guide's order."
     )
     found += [

@@ -30,7 +30,7 @@ class Term:
         TITLE, None, help="Shown where there is no abbreviation."
     )
     text: Prose = key(PROSE, help="What it means.")
-    url: str | None = key(URL, None, help="Where more is told.")
+    url: str | None = key(URL, None, help="Where to read more.")
     see: tuple[str, ...] = key(
         ListOf(identifier(names="term"), alone=True), (), help="More terms."
     )

@@ -65,7 +65,7 @@ class Role:
         help="Which role it is under each leadership.",
     )
     responsibilities: tuple[Prose, ...] = key(
-        ListOf(PROSE), (), help="What the role stands for."
+        ListOf(PROSE), (), help="What the role is responsible for."
     )
     id: str = ""
     position: Position = NOWHERE

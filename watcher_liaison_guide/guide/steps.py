@@ -214,7 +214,7 @@ class Step:
     )
     where: Where = key(WHERE, {}, help="Which of them.")
     window: Window | None = key(
-        WINDOW, None, help="Default: that of what it stands in."
+        WINDOW, None, help="Default: that of the step or section around it."
     )
     commands: tuple[Command, ...] = key(
         ListOf(COMMAND), (), help="What to type."
