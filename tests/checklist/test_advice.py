@@ -54,6 +54,18 @@ def test_an_id_that_is_too_short_gets_a_few_of_the_outermost(
             '"m1-client/python-watcherclient".',
         ),
         (
+            "m3-start-highlights",  # a step of earlier cycles
+            'The checklist has no item "m3-start-highlights", as the guide '
+            'has no step "m3-start-highlights" of its own. It is '
+            '"rc-push-highlights" now.',
+        ),
+        (
+            "election-vote",
+            'The checklist has no item "election-vote", as the guide has no '
+            'step "election-vote" of its own. The schedule\'s election '
+            "events have the date.",
+        ),
+        (
             "release-generate",
             'The checklist has no item "release-generate", as the guide has '
             'no step "release-generate" of its own. Steps inside others have '

@@ -303,7 +303,11 @@ def _unknown_steps(file: CycleFile, guide: Guide) -> Iterator[Problem]:
         # A sub-step may be a step of its own now.
         inner = [word for word in rest if word in steps]
         advice = did_you_mean(first, steps)
-        if first in guide.steps:
+        became = guide.renamed.get(first)
+        if became is not None:
+            is_step = became in guide.steps
+            advice = f'It is "{became}" now.' if is_step else became
+        elif first in guide.steps:
             advice = (
                 "Steps inside others have longer ids: look in the checklist "
                 f'for one that ends in "/{name}".'
