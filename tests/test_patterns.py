@@ -37,6 +37,8 @@ SHAPES: dict[str, Shape] = {
     "expression": EXPRESSION,
     "template": TemplateText(),
     "template of an address": TemplateText(address=True),
+    # project.yaml is a record, though declared as any shape: its first
+    # field is the team.
     "team": FILES["project"].fields[0].shape,  # type: ignore[attr-defined]
 }
 PIECES = (

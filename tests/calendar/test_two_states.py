@@ -55,6 +55,7 @@ def changed(maker: Maker, chance: random.Random) -> Made:
             )
     unique = {one.key: one for one in events}
     events = list(unique.values())
+    # The maker writes a schedule of these events instead of its own.
     maker.events = lambda: events  # type: ignore[method-assign]
     return maker.make()
 
@@ -157,6 +158,7 @@ def test_elections_of_the_next_cycle_come_beside_this_ones() -> None:
         events.append(maker.span(maker.initial, "tc-nominations", [18]))
         if more:
             events.append(maker.span(maker.next, "tc-nominations", [6]))
+        # As above; bound now, as the loop goes on.
         maker.events = lambda kept=events: kept  # type: ignore[method-assign]
         states.append(maker.make())
     with tempfile.TemporaryDirectory() as folder:
@@ -213,6 +215,7 @@ def test_a_series_that_gets_its_id_keeps_its_memory(tmp_path: Path) -> None:
     imported(tmp_path, tmp_path / "into")
     maker = Maker(3)
     kept = [one for one in maker.events() if one.id != "rc1"]
+    # As above.
     maker.events = lambda: kept  # type: ignore[method-assign]
     write(tmp_path, maker.make(), None, "bbbbbbb")
     first = imported(tmp_path, tmp_path / "into")

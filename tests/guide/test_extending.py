@@ -110,6 +110,7 @@ def test_all_of_the_base_is_there_with_the_teams_names(tmp_path: Path) -> None:
     assert guide.title == "Ours"
     assert list(guide.sections) == ["first", "second", "how-to"]
     assert text(guide, "one") == "Read about Ours and its RC."
+    # Without a text the test fails, as it should.
     assert guide.project.channels["irc"].text.plain == "#ours"  # type: ignore[union-attr]
     assert guide.steps["one"].position.path.endswith(
         "base/sections/first.yaml"

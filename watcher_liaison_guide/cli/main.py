@@ -104,6 +104,7 @@ def build_parser() -> argparse.ArgumentParser:
 def _prepare_streams() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller
+            # Stays open as long as the program, as a stream of its own does.
             setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115
         reconfigure = getattr(getattr(sys, name), "reconfigure", None)
         if reconfigure is not None:  # not where a test replaces the stream

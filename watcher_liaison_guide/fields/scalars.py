@@ -60,7 +60,7 @@ class Single:
 
         What is wrong besides is added to *problems*.
         """
-        raise NotImplementedError
+        raise NotImplementedError  # each kind of text has its own
 
 
 def unquoted(value: Scalar, wanted: str) -> Problem | None:
@@ -284,6 +284,7 @@ class TemplateText(Single):
 
     address: bool = False
 
+    # A property where the other shapes have an attribute: it is only read.
     @property
     def wanted(self) -> str:  # type: ignore[override]
         return "an address" if self.address else "a command"

@@ -42,6 +42,7 @@ EXCEPTIONS = "exceptions"
 FILES = "files"
 
 
+# Names of nodes are lower case in docutils.
 class liaison_part(nodes.General, nodes.Element):  # noqa: N801
     """A part of a checklist; below the first are all cross-references."""
 

@@ -84,7 +84,7 @@ class LiaisonDirective(SphinxDirective):
 
     def show(self, guide: Guide) -> list[nodes.Node]:
         """Return what the directive shows."""
-        raise NotImplementedError
+        raise NotImplementedError  # each directive has its own
 
     @property
     def indexed(self) -> bool:
