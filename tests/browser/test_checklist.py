@@ -59,6 +59,29 @@ def test_ticks_survive_a_reload_and_are_told_apart(open_page: Open) -> None:
     assert "stays in this browser" in page.inner_text(".liaison-legend")
 
 
+def test_ticks_are_kept_by_team_and_old_ones_move_there_once(
+    open_page: Open,
+) -> None:
+    page = open_page()
+    old, new = page.evaluate(
+        """() => {
+            const { liaisonGuide, liaisonTeam, liaisonCycle } =
+                document.querySelector(".liaison-checklist").dataset;
+            const keys = [liaisonGuide, liaisonTeam].map(
+                (one) => `liaison-ticks:${one}:${liaisonCycle}`);
+            localStorage.setItem(keys[0], '["m2-next"]');
+            return keys;
+        }"""
+    )
+    assert new == "liaison-ticks:watcher:2027.1"
+    page.reload()
+    assert box(page, "m2-next").is_checked()
+    assert page.evaluate("key => localStorage.getItem(key)", old) is None
+    page.evaluate("key => localStorage.setItem(key, '[]')", old)
+    page.reload()
+    assert box(page, "m2-next").is_checked()
+
+
 def test_a_tick_settles_what_is_inside_and_counts_in_its_phase(
     open_page: Open,
 ) -> None:

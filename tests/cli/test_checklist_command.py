@@ -129,13 +129,15 @@ def test_the_agenda_is_that_of_the_given_day_and_its_cycle(
 ) -> None:
     assert main(["agenda", "--today", "2026-11-17"]) == 0
     text = capfdbinary.readouterr().out.decode()
-    assert text.startswith("2027.1 INDRI: AGENDA OF TUE 17 NOV 2026\n")
+    assert text.startswith(
+        "2027.1 INDRI: AGENDA OF WATCHER FOR TUE 17 NOV 2026\n"
+    )
     assert "DUE THIS WEEK, UNTIL SUN 22 NOV" in text
     assert "[m1-client/python-watcherclient]" in text
     words = ["agenda", "2027.1", "--handoff", "--format", "markdown"]
     assert main(words) == 0
     text = capfdbinary.readouterr().out.decode()
-    assert text.startswith("# 2027.1 Indri: hand-off\n")
+    assert text.startswith("# 2027.1 Indri: hand-off of Watcher\n")
     assert "`liaison-handoff`" in text
 
 

@@ -241,6 +241,11 @@ class Checklist:
     as_of: datetime.date | None = None
 
     @property
+    def team_name(self) -> str:
+        """The team as governance names it, else the project's title."""
+        return self.team or self.project_title
+
+    @property
     def own_events(self) -> tuple[EventDates, ...]:
         """The events of everybody and of the team, without other teams'."""
         return tuple(one for one in self.events if self._is_own(one.team))

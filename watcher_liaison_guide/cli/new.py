@@ -138,7 +138,8 @@ def _unknown(name: str, inputs: Library, problems: list[Problem]) -> Problem:
 
 def cycle_text(guide: Guide, cycle: Cycle) -> str:
     """Return the text of a new cycle file: questions, and places to answer."""
-    title = f"{guide.project.team.capitalize()} in {cycle.release}"
+    team = guide.project.team
+    title = f"{team[:1].upper()}{team[1:]} in {cycle.release}"
     if cycle.series != cycle.release:
         title += f" ({cycle.series.capitalize()})"
     roles = _offers(

@@ -49,7 +49,8 @@ def _agenda(
 ) -> Iterable[str]:
     checklist, today = agenda.checklist, agenda.today
     name = display.cycle_name(checklist)
-    yield from form.title(f"{name}: agenda of {day(today)}")
+    team = display.team_name(checklist)
+    yield from form.title(f"{name}: agenda of {team} for {day(today)}")
     head = []
     phases = [
         f"{one_line(phase.title)} (until {day_of_month(phase.end)})"
@@ -132,7 +133,8 @@ def _change(change: EventChange) -> str:
 
 def _handoff(handoff: Handoff, form: TextFormat) -> Iterable[str]:
     checklist = handoff.checklist
-    yield from form.title(f"{display.cycle_name(checklist)}: hand-off")
+    cycle, team = display.cycle_name(checklist), display.team_name(checklist)
+    yield from form.title(f"{cycle}: hand-off of {team}")
     head = [
         f"{name}: {display.text_of(pieces)}"
         for name, pieces in display.facts(checklist)[1:]

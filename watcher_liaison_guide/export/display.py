@@ -206,7 +206,7 @@ def title(checklist: Checklist) -> str:
 
 def team_name(checklist: Checklist) -> str:
     """Return the team's name, which governance often has in small letters."""
-    name = one_line(checklist.team or checklist.project_title)
+    name = one_line(checklist.team_name)
     return name[:1].upper() + name[1:]
 
 

@@ -76,7 +76,7 @@ def _event(
     page: str | None,
 ) -> icalendar.Event:
     cycle = display.one_line(checklist.cycle.release)
-    team = quote((checklist.team or checklist.project_title).lower())
+    team = quote(checklist.team_name.lower())
     summary = f"{display.team_name(checklist)} {cycle}: {entry.title}"
     link = f"{page}#{entry.anchor}" if page and entry.anchor else page
     event = icalendar.Event()

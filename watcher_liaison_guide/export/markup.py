@@ -20,12 +20,13 @@ item is::
 
 inside ``<section class="liaison-phase" id="phase-ID" data-liaison-phase
 data-liaison-from data-liaison-to>`` inside ``<div class="liaison-checklist"
-data-liaison-cycle data-liaison-release data-liaison-guide>``. An attribute
-without a value is absent. A badge is ``<span class="liaison-badge
-liaison-badge-KIND">``, with the kinds of :mod:`.display`. What does not
-apply is in ``<details class="liaison-not-applying">`` at the end of its
-phase. All that only a browser can tell (controls, ticks, today, overdue)
-is made by the script, so that a page without it lacks nothing else.
+data-liaison-cycle data-liaison-release data-liaison-team
+data-liaison-guide>``. An attribute without a value is absent. A badge is
+``<span class="liaison-badge liaison-badge-KIND">``, with the kinds of
+:mod:`.display`. What does not apply is in ``<details
+class="liaison-not-applying">`` at the end of its phase. All that only a
+browser can tell (controls, ticks, today, overdue) is made by the script, so
+that a page without it lacks nothing else.
 """
 
 from __future__ import annotations
@@ -79,6 +80,8 @@ def root_attributes(checklist: Checklist) -> dict[str, str]:
         {
             "cycle": checklist.cycle.release,
             "release": checklist.cycle.release_date,
+            "team": checklist.team_name,
+            # Earlier versions kept the ticks under it.
             "guide": html_id(checklist.guide_title).lower(),
         }
     )

@@ -48,13 +48,26 @@
 
 	/** The reader's ticks; kept by the browser, if it keeps anything. */
 	class Ticks {
-		/** @param {string} key */
-		constructor(key) {
+		/** @param {string} key @param {string} oldKey of earlier versions */
+		constructor(key, oldKey) {
 			this.key = key;
 			/** @type {Set<string>} */
 			this.ids = new Set();
 			this.kept = true;
+			this.move(oldKey);
 			this.read();
+		}
+
+		/** Take what is under an old key, once. @param {string} oldKey */
+		move(oldKey) {
+			try {
+				const old = localStorage.getItem(oldKey);
+				if (old === null || localStorage.getItem(this.key) !== null) return;
+				localStorage.setItem(this.key, old);
+				localStorage.removeItem(oldKey);
+			} catch {
+				// Nothing is kept, then.
+			}
 		}
 
 		read() {
@@ -99,8 +112,11 @@
 
 		const items = all(".liaison-item");
 		const phases = all(".liaison-phase");
-		const { liaisonGuide = "", liaisonCycle = "" } = root.dataset;
-		const ticks = new Ticks(`liaison-ticks:${liaisonGuide}:${liaisonCycle}`);
+		const { liaisonTeam = "", liaisonGuide = "", liaisonCycle = "" } = root.dataset;
+		const ticks = new Ticks(
+			`liaison-ticks:${liaisonTeam}:${liaisonCycle}`,
+			`liaison-ticks:${liaisonGuide}:${liaisonCycle}`,
+		);
 
 		/** @param {HTMLElement} item */
 		const idOf = (item) => item.dataset.liaisonItem || "";
