@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Hands the build over to pbr, which reads setup.cfg."""
+"""Hand the build over to pbr."""
 
 import setuptools
 

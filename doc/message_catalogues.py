@@ -63,7 +63,7 @@ _HEADER = """\
 # SPDX-License-Identifier: Apache-2.0
 # The words that the Sphinx extension itself puts into pages."""
 #: A catalogue of the same words is the same file, whenever it is written.
-_NO_DAY = datetime.datetime(2026, 1, 1, tzinfo=datetime.timezone.utc)
+_NO_DAY = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 
 
 def messages() -> list[str]:

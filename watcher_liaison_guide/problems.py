@@ -19,7 +19,7 @@ _COMPARED = 50
 _LONGEST_TEXT = 2_000
 
 
-class Severity(str, enum.Enum):
+class Severity(enum.StrEnum):
     """How much a problem matters."""
 
     ERROR = "error"

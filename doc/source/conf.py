@@ -9,17 +9,19 @@ copyright = author
 release = version_of("watcher-liaison-guide")
 version = release
 
-extensions = ["watcher_liaison_guide"]
+extensions = ["openstackdocstheme", "watcher_liaison_guide"]
 exclude_patterns = []
 nitpicky = True
 
 # The published guide is Watcher's; its pages are to be read on their own.
 liaison_guide = "watcher"
 
-html_theme = "sphinx_rtd_theme"
+openstackdocs_repo_name = "openstack/watcher-liaison-guide"
+openstackdocs_auto_name = False
+openstackdocs_auto_version = False
+openstackdocs_bug_project = "watcher"
+html_theme = "openstackdocs"
 html_title = "Watcher's release liaison guide"
-html_static_path = ["_static"]
-html_css_files = ["tables.css"]
 
 # Box symbols and typographic quotes are lost by the default engine.
 latex_engine = "xelatex"

@@ -5,7 +5,10 @@ project = "watcher-liaison-guide release notes"
 author = "OpenStack contributors"
 copyright = author
 
-extensions = ["reno.sphinxext"]
+extensions = ["openstackdocstheme", "reno.sphinxext"]
 
-html_theme = "sphinx_rtd_theme"
+openstackdocs_repo_name = "openstack/watcher-liaison-guide"
+openstackdocs_auto_name = False
+openstackdocs_bug_project = "watcher"
+html_theme = "openstackdocs"
 html_title = project

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What the reader of a cycle file is told of an id that does not exist."""
 
 from pathlib import Path

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What a checklist tells of imports that changed its calendar."""
 
 import dataclasses

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What a cycle's checklist says before the cycle has a code name."""
 
 from pathlib import Path

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Holds the documentation to the program: examples, options, keys."""
 
 import argparse

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Walks the ways that the pages describe, from nothing to a built page."""
 
 import itertools

@@ -38,7 +38,7 @@ def khal() -> str:
     found = shutil.which("khal", path=str(Path(sys.executable).parent))
     found = found or shutil.which("khal")
     if found is None:
-        reason = "khal is not installed (test-requirements.txt)"
+        reason = "khal is not installed (tox.ini)"
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)

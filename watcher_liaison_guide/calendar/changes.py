@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from watcher_liaison_guide.calendar.model import Calendar, Change, Event
 
 
-class Kind(str, enum.Enum):
+class Kind(enum.StrEnum):
     """What happened to an event."""
 
     CAME = "came"

@@ -30,7 +30,7 @@ from watcher_liaison_guide.problems import (
 )
 
 
-class Basis(str, enum.Enum):
+class Basis(enum.StrEnum):
     """Where a date comes from."""
 
     STATED = "stated"

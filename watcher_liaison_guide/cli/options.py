@@ -40,7 +40,7 @@ def add_command(
         description=description or f"{help.capitalize()}.",
         epilog=f"Example: %(prog)s {example}",
     )
-    now = datetime.datetime.now(datetime.timezone.utc)
+    now = datetime.datetime.now(datetime.UTC)
     parser.set_defaults(run=run, today=now.date())
     group = parser.add_argument_group("inputs")
     group.add_argument(

@@ -65,7 +65,7 @@ def _stamp(checklist: Checklist) -> datetime.datetime:
         date = max(changed)
     else:
         date = min(days, default=datetime.date(2000, 1, 1))
-    midnight = datetime.time(tzinfo=datetime.timezone.utc)
+    midnight = datetime.time(tzinfo=datetime.UTC)
     return datetime.datetime.combine(date, midnight)
 
 

@@ -61,7 +61,7 @@ def shown_month(day: datetime.date, config: Config) -> str:
 def _shown(day: datetime.date, date_format: str, language: str) -> str:
     # Sphinx's function takes a moment; noon is that day in every zone.
     moment = datetime.datetime(
-        day.year, day.month, day.day, 12, tzinfo=datetime.timezone.utc
+        day.year, day.month, day.day, 12, tzinfo=datetime.UTC
     )
     return format_date(date_format, date=moment, language=language)
 
