@@ -24,7 +24,7 @@ LAYERS = (
     {"problems", "messages"},
     {"yamlreader", "prose", "files", "embedded"},
     {"fields"},
-    {"yamlwriter"},
+    {"yamlwriter", "yamlediting"},
     {"sources", "fetch"},
     {"guide", "calendar", "records"},
     {"checklist"},
@@ -43,7 +43,7 @@ ONLY = {
     "icalendar": {"export"},
     "jinja2": {"export"},
     "markupsafe": {"export"},
-    "yaml": {"yamlreader", "yamlwriter"},
+    "yaml": {"yamlreader", "yamlwriter", "yamlediting"},
 }
 #: The most lines that a module may have, and those of a table of facts.
 LONGEST, LONGEST_TABLE = 350, 450

@@ -7,9 +7,15 @@ import contextlib
 import glob
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from watcher_liaison_guide.problems import Code, Position, Problem, problem
+
+try:
+    import fcntl
+except ImportError:  # not on Windows
+    fcntl = None  # type: ignore[assignment]
 
 #: How the name of a team's record of a cycle ends.
 CYCLE_SUFFIX = ".cycle.yaml"
@@ -59,6 +65,25 @@ def write(path: Path, content: bytes) -> bool:
     finally:
         part.unlink(missing_ok=True)
     return True
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Keep other runs that lock *path* waiting, so that no change is lost.
+
+    The lock is on the directory, as a file that is written is a new one. It
+    ends with the process, however that ends. Where there are no such locks,
+    nobody waits.
+    """
+    if fcntl is None:
+        yield
+        return
+    folder = os.open(os.path.dirname(os.path.realpath(path)), os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
 
 
 def unwritable(path: Path, error: OSError) -> Problem:

@@ -15,6 +15,7 @@ from watcher_liaison_guide.checklist.cycle_file import (
     SUFFIX,
     CycleFile,
     load_cycle_file,
+    unknown_names,
 )
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.embedded import DEFAULT_CYCLES as DEFAULT_CYCLES
@@ -140,26 +141,36 @@ class Library:
             for path in sorted(folder.glob(f"[!.]*{SUFFIX}"))
         }
 
+    def cycle_file(self, cycle: Cycle) -> Path | None:
+        """Return the path of a cycle's file, which has either of its names."""
+        files = self.cycle_files()
+        return files.get(cycle.release.lower()) or files.get(
+            cycle.series.lower()
+        )
+
     # -- the result
 
     def checklist(
-        self, name: str, today: datetime.date | None = None
+        self,
+        name: str,
+        today: datetime.date | None = None,
+        file: CycleFile | None = None,
     ) -> tuple[Checklist | None, list[Problem]]:
         """Return a cycle's checklist and every problem of its inputs.
 
         *name* is a release id, a series, or ``current`` with *today*. A
         cycle that only a cycle file knows has a checklist without dates.
+        *file* takes the place of the team's cycle file.
         """
         guide, problems = self.guide()
         if guide is None:
             return None, list(problems)
         calendar, found = self.calendar(name, today)
         cycle = calendar.cycle if calendar else Cycle(name, name)
-        files = self.cycle_files()
-        path = files.get(cycle.release.lower())
-        path = path or files.get(cycle.series.lower())
-        file: CycleFile | None = None
-        if path is not None:
+        path = self.cycle_file(cycle)
+        if file is not None:
+            found += unknown_names(file, guide)
+        elif path is not None:
             file, own = load_cycle_file(path, guide)
             found = own + found if calendar else own
         if calendar is None:

@@ -222,6 +222,9 @@ class Code(enum.Enum):
     UNKNOWN_CYCLE = "unknown-cycle", _ERROR
     #: A cycle file records an item that the checklist does not have.
     UNKNOWN_ITEM = "unknown-item", _ERROR
+    #: A box in an exported checklist has no id of an item, its line is not
+    #: as it was exported, or it is empty although the item is done.
+    ODD_TICK = "odd-tick", _WARNING
     #: A day in a cycle file that cannot be right: outside the cycle, out of
     #: order with the events beside it, or still to come.
     DOUBTFUL_DATE = "doubtful-date", _WARNING

@@ -30,7 +30,7 @@ MAXIMUM_VALUES = 200_000
 # Values stay text, so no loader has to guess their types.
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 #: Where YAML 1.1 ends a line, and so where the loader counts one.
-_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 #: Characters that YAML does not allow.
 _NOT_ALLOWED = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
@@ -162,7 +162,7 @@ def _too_large(path: str) -> Problem:
 
 def lines_of(text: str) -> list[str]:
     """Split a file's text into the lines that positions count."""
-    return _LINE_END.split(text)
+    return LINE_END.split(text)
 
 
 def _place(path: str, before: str) -> Position:

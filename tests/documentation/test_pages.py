@@ -27,7 +27,14 @@ SECTION_EXAMPLE = SOURCE / "contributor" / "example-section.yaml"
 COMMANDS = {
     **{
         name: [()]
-        for name in ("checklist", "agenda", "check", "guide", "schema")
+        for name in (
+            "checklist",
+            "agenda",
+            "record",
+            "check",
+            "guide",
+            "schema",
+        )
     },
     "calendar": [("list",), ("show",), ("import",), ("lint",), ("diff",)],
     "records": [("show",), ("import",)],

@@ -72,20 +72,24 @@ class ItemRecord:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Done(ItemRecord):
+class DoneRecord(ItemRecord):
+    """An item that is done: the keys of its record."""
+
     state: str = DONE
     on: datetime.date = key(Date(), name="done", help="The day it was done.")
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Skipped(ItemRecord):
+class SkippedRecord(ItemRecord):
+    """An item that is skipped: the keys of its record."""
+
     state: str = SKIPPED
     why: str = key(_WORDS, name="skipped", help="Why.")
 
 
 ITEM = ByKey(
-    choices=(("skipped", Record.of(_Skipped, "a skipped item")),),
-    otherwise=Record.of(_Done, "an item"),
+    choices=(("skipped", Record.of(SkippedRecord, "a skipped item")),),
+    otherwise=Record.of(DoneRecord, "an item"),
 )
 
 
@@ -202,7 +206,13 @@ def load_cycle_file(
     content = yamlreader.read_file(path)
     if isinstance(content, Problem):
         return None, [content]
-    path = str(path)
+    return read_cycle_file(content, str(path), guide)
+
+
+def read_cycle_file(
+    content: bytes, path: str, guide: Guide | None = None
+) -> tuple[CycleFile | None, list[Problem]]:
+    """Return what *content*, that of the file at *path*, says."""
     value, problems = yamlreader.parse(content, path)
     if value is None:
         return None, in_order(problems)
@@ -221,8 +231,7 @@ def load_cycle_file(
         **{name: getattr(file, name) or {} for name in _TABLES},
     )
     if guide is not None:
-        problems += _unknown_names(file, guide)
-        problems += _unknown_steps(file, guide)
+        problems += unknown_names(file, guide)
     return file, in_order(problems)
 
 
@@ -260,8 +269,11 @@ def _wrong_cycle(cycle: Any, path: str) -> Problem | None:
     )
 
 
-def _unknown_names(file: CycleFile, guide: Guide) -> Iterator[Problem]:
-    """Yield a problem for each id that the guide does not have."""
+def unknown_names(file: CycleFile, guide: Guide) -> Iterator[Problem]:
+    """Yield a problem for each id that the guide does not have.
+
+    Item ids beyond their step are checked when the checklist is built.
+    """
     events = {*CANONICAL_EVENTS, *guide.events}
     links = guide.project.links
     names: list[tuple[Code, str, Iterable[str], str, Position]] = [
@@ -286,6 +298,7 @@ def _unknown_names(file: CycleFile, guide: Guide) -> Iterator[Problem]:
                 f'The guide has no {what} "{name}".',
                 did_you_mean(name, known),
             )
+    yield from _unknown_steps(file, guide)
 
 
 def _unknown_steps(file: CycleFile, guide: Guide) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ from watcher_liaison_guide.cli import (
     guide,
     new,
     options,
+    record,
     records,
     schema,
 )
@@ -27,6 +28,7 @@ from watcher_liaison_guide.problems import Code, Position, problem
 _COMMANDS = (
     checklist,
     agenda,
+    record,
     guide,
     check,
     calendar,

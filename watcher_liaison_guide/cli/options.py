@@ -147,8 +147,7 @@ def without_cycle_file(library: Library, cycle: Cycle) -> str:
 
     A checklist without it lacks what the team recorded.
     """
-    files = library.cycle_files()
-    if cycle.release.lower() in files or cycle.series.lower() in files:
+    if library.cycle_file(cycle) is not None:
         return ""
     return (
         f"No cycle file is used: {library.cycles or DEFAULT_CYCLES} has none "

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The ticks of a checklist's Markdown, read back by the ids in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from watcher_liaison_guide.checklist.model import DONE, OPEN, Checklist
+from watcher_liaison_guide.problems import (
+    Code,
+    Position,
+    Problem,
+    Severity,
+    did_you_mean,
+    problem,
+)
+
+_BOX = re.compile(r"(?P<margin>[\s>]*)(?:[-*+]|\d+[.)])\s+\[(?P<mark>[ xX])\]")
+_ID = re.compile(r"`(…?[A-Za-z0-9/][A-Za-z0-9._/-]*)`")
+_FENCE = re.compile(r"[\s>]*(```|~~~)")
+
+
+class Box(NamedTuple):
+    """A line with a box: its place, whether it is ticked, and the rest."""
+
+    position: Position
+    depth: int
+    is_ticked: bool
+    text: str
+
+
+def boxes(markdown: str, path: str) -> Iterator[Box]:
+    """Yield each line with a box, those of code left out."""
+    fence = None
+    for number, line in enumerate(markdown.splitlines(), 1):
+        found = _FENCE.match(line)
+        if found and fence in (None, found[1]):
+            fence = None if fence else found[1]
+        box = _BOX.match(line)
+        if box and not fence:
+            place = Position(path, number, box.end("margin") + 1)
+            text = line[box.end() :].strip()
+            yield Box(place, len(box["margin"]), box["mark"] != " ", text)
+
+
+def read_ticks(
+    markdown: str, path: str, checklist: Checklist, exports: tuple[str, ...]
+) -> tuple[list[str], list[Problem]]:
+    """Return the ids of the ticked items, and what is odd about the lines.
+
+    *exports* is the Markdown that there is of *checklist*: a line that is in
+    none of it was edited, or has changed since. Its id counts nevertheless.
+    Those of items on record differ in what is on record.
+    """
+    items = {item.id: item for item in checklist.walk()}
+    known = {box.text for text in exports for box in boxes(text, "")}
+    ticked: list[str] = []
+    problems: list[Problem] = []
+    outer: list[tuple[int, str]] = []
+    for box in boxes(markdown, path):
+        outer = [one for one in outer if one[0] < box.depth]
+        names = _ID.findall(box.text)
+        inside = f"{outer[-1][1]}/" if outer else ""
+        whole = [name.replace("…/", inside) for name in names]
+        name = next((one for one in whole[::-1] if one in items), None)
+        if name is None:
+            problems.append(_unnamed(box, whole, list(items)))
+            continue
+        outer.append((box.depth, name))
+        state = items[name].state
+        if state == OPEN and box.text not in known:
+            problems.append(
+                problem(
+                    Code.ODD_TICK,
+                    box.position,
+                    f'The line of "{name}" is not as the checklist has it.',
+                    "Whatever else was written there is not recorded.",
+                )
+            )
+        if box.is_ticked:
+            ticked.append(name)
+        elif state == DONE:
+            problems.append(
+                problem(
+                    Code.ODD_TICK,
+                    box.position,
+                    f'The box of "{name}" is empty, but it is recorded as '
+                    "done, and stays so.",
+                    severity=Severity.NOTE,
+                )
+            )
+    return ticked, problems
+
+
+def _unnamed(box: Box, names: list[str], known: list[str]) -> Problem:
+    """Return the problem of a box that belongs to no item."""
+    if names and box.text.endswith("`"):
+        return problem(
+            Code.UNKNOWN_ITEM,
+            box.position,
+            f'The checklist has no item "{names[-1]}".',
+            did_you_mean(names[-1], known),
+            None if box.is_ticked else Severity.WARNING,
+        )
+    return problem(
+        Code.ODD_TICK,
+        box.position,
+        "This box has no id of an item, so nothing is recorded for it.",
+        severity=None if box.is_ticked else Severity.NOTE,
+    )

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Lines put into a YAML file that people write, and nothing else changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import yaml
+
+from watcher_liaison_guide.yamlreader import LINE_END
+
+_INDENT = "  "
+# Values stay text.
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+def add_entries(
+    text: str, table: str, entries: Mapping[str, str]
+) -> str | None:
+    """Return a file's text with lines in a table of its outermost mapping.
+
+    *entries* are lines "key: value" by their key. The value of a key that is
+    on one line in braces is replaced; other lines follow the last one. None
+    where that cannot be done, such as for a table in braces. The text is one
+    that ``yamlreader.parse`` reads; the caller reads the result back.
+    """
+    root = yaml.compose(text, _Loader)
+    if not isinstance(root, yaml.MappingNode) or root.flow_style:
+        return None
+    found = {key.value: (key, value) for key, value in root.value}
+    lines = dict(entries)
+    if table not in found:
+        margin = " " * root.start_mark.column
+        new = [f"{table}:", *(_INDENT + line for line in lines.values())]
+        return _inserted(text, len(text), margin, new)
+    key, items = found[table]
+    if isinstance(items, yaml.ScalarNode):
+        if items.value or items.style:
+            return None
+        inner = " " * key.start_mark.column + _INDENT
+        place = _after_comments(text, key.end_mark.index, inner[:-1])
+        return _inserted(text, place, inner, lines.values())
+    if not isinstance(items, yaml.MappingNode) or items.flow_style:
+        return None
+    inner = " " * items.value[0][0].start_mark.column
+    place = _after_comments(text, _end(items), inner)
+    edits: list[tuple[int, int, str]] = []
+    for name, value in items.value:
+        if name.value in lines:
+            begin, end = value.start_mark, value.end_mark
+            in_braces = (
+                isinstance(value, yaml.MappingNode) and value.flow_style
+            )
+            if not in_braces or begin.line != end.line:
+                return None
+            value_now = lines.pop(name.value).partition(": ")[2]
+            edits.append((begin.index, end.index, value_now))
+    text = _inserted(text, place, inner, lines.values())
+    for start, stop, value_now in reversed(edits):
+        text = text[:start] + value_now + text[stop:]
+    return text
+
+
+def _end(node: yaml.Node) -> int:
+    """Return where the text of a node ends; comments may follow.
+
+    The end that the parser says of a block is where the next thing begins.
+    """
+    if isinstance(node, yaml.CollectionNode) and not node.flow_style:
+        last = node.value[-1]
+        nodes = last if isinstance(last, tuple) else (last,)
+        return max(map(_end, nodes))
+    assert node.end_mark is not None  # a loader always marks
+    return node.end_mark.index
+
+
+def _after_comments(text: str, place: int, margin: str) -> int:
+    """Return where the line at *place* ends, and comments that follow it.
+
+    Those that are indented less than *margin* are about something else. A
+    block of text ends where the next line begins.
+    """
+    end = place if _begins_line(text, place) else _line_end(text, place)
+    while end < len(text):
+        next_end = _line_end(text, end)
+        line = text[end:next_end]
+        if not line.startswith(margin) or line.strip()[:1] != "#":
+            break
+        end = next_end
+    return end
+
+
+def _begins_line(text: str, place: int) -> bool:
+    return place == 0 or bool(LINE_END.match(text, place - 1))
+
+
+def _line_end(text: str, place: int) -> int:
+    found = LINE_END.search(text, place)
+    return found.end() if found else len(text)
+
+
+def _inserted(text: str, place: int, margin: str, lines: Iterable[str]) -> str:
+    """Return *text* with lines at *place*, with the line ends that it has."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    new = "".join(margin + line + end for line in lines)
+    if new and not _begins_line(text, place):
+        new = end + new
+    return text[:place] + new + text[place:]
