@@ -7,7 +7,6 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,9 +22,9 @@ from watcher_liaison_guide.fields import (
     Record,
     Text,
     key,
+    read_yaml,
 )
 from watcher_liaison_guide.problems import Problem
-from watcher_liaison_guide.yamlreader import parse
 
 
 @dataclass(frozen=True)
@@ -52,12 +51,6 @@ class Teams:
 SHAPE = Record.of(Teams, "teams")
 
 
-def load(content: bytes, path: str) -> tuple[Any, list[Problem]]:
-    root, problems = parse(content, path)
-    assert root is not None or problems
-    return root and SHAPE.read(root, root.position, problems), problems
-
-
 text = st.one_of(
     st.sampled_from(
         ("yes", "2026.10", "null", "~", "a: b", "# a", "é \u00ad😀")
@@ -76,7 +69,9 @@ teams = st.builds(
 
 @given(st.builds(Teams, st.dictionaries(text, teams, max_size=3)))
 def test_what_is_written_is_read_back(written: Teams) -> None:
-    found, problems = load(yamlwriter.dump(written).encode(), "teams.yaml")
+    found, problems = read_yaml(
+        SHAPE, yamlwriter.dump(written).encode(), "teams.yaml"
+    )
     assert not problems
     assert found == written
 
@@ -107,11 +102,11 @@ def test_how_it_looks() -> None:
 def test_what_cannot_be_read_back_is_not_written(tmp_path: Path) -> None:
     path = tmp_path / "teams.yaml"
     team = Team(datetime.date(2026, 1, 7))
-    assert yamlwriter.save(path, Teams({"x": team}), "", load) is True
-    assert yamlwriter.save(path, Teams({"x": team}), "", load) is False
+    assert yamlwriter.save(path, Teams({"x": team}), "", SHAPE) is True
+    assert yamlwriter.save(path, Teams({"x": team}), "", SHAPE) is False
     before = path.read_bytes()
     for name in ("a\nb", " ", "\ud800"):
-        told = yamlwriter.save(path, Teams({name: team}), "", load)
+        told = yamlwriter.save(path, Teams({name: team}), "", SHAPE)
         assert isinstance(told, Problem)
         assert "could not be read back" in told.message
     assert path.read_bytes() == before

@@ -23,7 +23,7 @@ import requests
 import urllib3
 from urllib3.exceptions import HTTPError, ProtocolError
 
-from watcher_liaison_guide.problems import Code, Position, Problem, problem
+from watcher_liaison_guide.problems import Code, Position, Problem
 from watcher_liaison_guide.sources import masked
 from watcher_liaison_guide.yamlreader import MAXIMUM_BYTES
 
@@ -72,8 +72,8 @@ def wrong_url(url: str) -> Problem | None:
     wrong = _wrong(url)
     if wrong is None:
         return None
-    return problem(
-        Code.BAD_URL, Position(masked(url)), f"It is not fetched: {wrong}."
+    return Code.BAD_URL.at(
+        Position(masked(url)), f"It is not fetched: {wrong}."
     )
 
 
@@ -128,8 +128,7 @@ class UrlSource:
         url = self.shown(path)
         # Names in a path come from files that others write.
         if any(part in ("", ".", "..") for part in path.split("/")):
-            return problem(
-                Code.BAD_URL,
+            return Code.BAD_URL.at(
                 Position(url),
                 "It is not fetched: it is outside the source's directory.",
             )
@@ -138,11 +137,8 @@ class UrlSource:
         except _FailedError as failure:
             failed = failure.code is Code.FETCH_FAILED
             self._failures = self._failures + 1 if failed else 0
-            return problem(
-                failure.code,
-                Position(url),
-                f"{failure}.",
-                _ADVICE if failed else None,
+            return failure.code.at(
+                Position(url), f"{failure}.", _ADVICE if failed else None
             )
         self._failures = 0
         return content

@@ -10,7 +10,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from watcher_liaison_guide.problems import Code, Position, Problem, problem
+from watcher_liaison_guide.problems import Code, Position, Problem
 
 try:
     import fcntl
@@ -88,8 +88,7 @@ def locked(path: Path) -> Iterator[None]:
 
 def unwritable(path: Path, error: OSError) -> Problem:
     """Return the problem of a file that the file system refuses."""
-    return problem(
-        Code.FILE_UNWRITABLE,
+    return Code.FILE_UNWRITABLE.at(
         Position(str(path)),
         f"It cannot be written: {error.strerror or error}.",
     )

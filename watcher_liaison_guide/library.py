@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from watcher_liaison_guide.calendar import library as calendars
-from watcher_liaison_guide.calendar.model import Calendar, Cycle
+from watcher_liaison_guide.calendar.model import Calendar, Cycle, CycleName
 from watcher_liaison_guide.checklist.building import build_checklist
 from watcher_liaison_guide.checklist.cycle_file import (
     SUFFIX,
@@ -28,10 +28,9 @@ from watcher_liaison_guide.problems import (
     Severity,
     did_you_mean,
     in_order,
-    problem,
 )
 from watcher_liaison_guide.records import load_records
-from watcher_liaison_guide.records.model import CycleName, Records
+from watcher_liaison_guide.records.model import Records
 from watcher_liaison_guide.yamlreader import position_of
 
 _RECORDS = "records"
@@ -245,8 +244,7 @@ def _other_team(records: Records, guide: Guide) -> Problem:
     near = did_you_mean(team, [records.team or ""])
     path = Path(records.position.path)
     imported = not path.is_relative_to(calendars.EMBEDDED)
-    return problem(
-        Code.OTHER_TEAM,
+    return Code.OTHER_TEAM.at(
         position_of(team),
         f'The records are about the team "{records.team}", so nothing in '
         f'them is used for "{team}".',
@@ -257,8 +255,7 @@ def _other_team(records: Records, guide: Guide) -> Problem:
 
 def without_calendar(cycle: Cycle, position: Position) -> Problem:
     """Return the problem of a cycle without a calendar, and how to get one."""
-    return problem(
-        Code.CYCLE_WITHOUT_CALENDAR,
+    return Code.CYCLE_WITHOUT_CALENDAR.at(
         position,
         f"There is no calendar for {cycle.release} yet, so nothing has a "
         "date.",

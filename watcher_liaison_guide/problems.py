@@ -26,9 +26,6 @@ class Severity(enum.StrEnum):
     WARNING = "warning"
     NOTE = "note"
 
-    def __str__(self) -> str:
-        return self.value
-
 
 def on_one_line(text: str) -> str:
     """Return a text with line breaks and other odd characters escaped."""
@@ -85,6 +82,17 @@ class Code(enum.Enum):
 
     def __str__(self) -> str:
         return str(self.value)
+
+    def at(
+        self,
+        position: Position,
+        message: str,
+        advice: str | None = None,
+        severity: Severity | None = None,
+    ) -> Problem:
+        """Return a problem of this code, usually with its own severity."""
+        weight = severity or self.severity
+        return Problem(position, self, message, weight, advice)
 
     # -- files and YAML
     #: A file or folder is missing or cannot be read.
@@ -308,7 +316,7 @@ def problem(
     severity: Severity | None = None,
 ) -> Problem:
     """Return a problem with its code's severity unless another is given."""
-    return Problem(position, code, message, severity or code.severity, advice)
+    return code.at(position, message, advice, severity)
 
 
 def report(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from watcher_liaison_guide.problems import Code, Position, Problem, problem
+from watcher_liaison_guide.problems import Code, Position, Problem
 from watcher_liaison_guide.repositories import GOVERNANCE as GOVERNANCE
 from watcher_liaison_guide.repositories import RELEASES as RELEASES
 from watcher_liaison_guide.yamlreader import read_file
@@ -174,18 +174,12 @@ def masked(text: str) -> str:
     return f"{start}{colon}{slashes}***@{host}"
 
 
-def shown_path(source: Source, path: str) -> str:
-    """Return the name of the file at *path* of *source* in problems."""
-    return source.shown(path)
-
-
 def open_folder(
     path: Path, repository: str = RELEASES
 ) -> FolderSource | Problem:
     """Return the directory at *path* as a source, or why it is none."""
     if not path.is_dir():
-        return problem(
-            Code.FILE_UNREADABLE,
+        return Code.FILE_UNREADABLE.at(
             Position(str(path)),
             "There is no such directory.",
             f"Name a checkout of {repository}, a directory laid out like it, "

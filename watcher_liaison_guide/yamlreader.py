@@ -13,14 +13,7 @@ from typing import NamedTuple
 
 import yaml
 
-from watcher_liaison_guide.problems import (
-    NOWHERE,
-    Code,
-    Position,
-    Problem,
-    problem,
-    report,
-)
+from watcher_liaison_guide.problems import NOWHERE, Code, Position, Problem
 
 #: No file of a guide, schedule or record comes near these.
 MAXIMUM_BYTES = 4 * 1024 * 1024
@@ -138,10 +131,8 @@ def read_file(path: Path | str, shown: str | None = None) -> bytes | Problem:
             content = stream.read(MAXIMUM_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = getattr(error, "strerror", None) or error
-        return problem(
-            Code.FILE_UNREADABLE,
-            Position(shown),
-            f"The file cannot be read: {reason}.",
+        return Code.FILE_UNREADABLE.at(
+            Position(shown), f"The file cannot be read: {reason}."
         )
     return _too_large(shown) if len(content) > MAXIMUM_BYTES else content
 
@@ -153,8 +144,7 @@ def _open_at_once(path: str, flags: int) -> int:
 
 
 def _too_large(path: str) -> Problem:
-    return problem(
-        Code.FILE_TOO_LARGE,
+    return Code.FILE_TOO_LARGE.at(
         Position(path),
         f"The file is larger than {MAXIMUM_BYTES // 2**20} MiB.",
     )
@@ -177,8 +167,7 @@ def decode(content: bytes, path: str) -> str | Problem:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         read = content[: error.start].decode("utf-8-sig", "replace")
-        return problem(
-            Code.NOT_UTF8,
+        return Code.NOT_UTF8.at(
             _place(path, read),
             f"The byte 0x{content[error.start]:02x} is not UTF-8.",
             "Save the file as UTF-8.",
@@ -202,8 +191,7 @@ def parse(
     strange = _NOT_ALLOWED.search(text)
     if strange is not None:
         return None, [
-            problem(
-                Code.YAML_SYNTAX,
+            Code.YAML_SYNTAX.at(
                 _place(path, text[: strange.start()]),
                 f"YAML does not allow the character U+{ord(strange[0]):04X}.",
                 "Remove it.",
@@ -246,8 +234,7 @@ class _Reader:
                 found = self._value(event)
             elif isinstance(event, yaml.DocumentStartEvent) and found:
                 raise _RefusedError(
-                    problem(
-                        Code.YAML_SYNTAX,
+                    Code.YAML_SYNTAX.at(
                         self._place(event),
                         "A second document begins here.",
                         "Keep one document in a file.",
@@ -278,17 +265,14 @@ class _Reader:
         """Return the problem of what is not read, whatever its content."""
         self.count += 1
         if self.count > MAXIMUM_VALUES:
-            return problem(
-                Code.YAML_TOO_BIG,
-                here,
-                f"The file has more than {MAXIMUM_VALUES} values.",
+            return Code.YAML_TOO_BIG.at(
+                here, f"The file has more than {MAXIMUM_VALUES} values."
             )
         anchor = getattr(event, "anchor", None)
         if anchor is not None:
             alias = isinstance(event, yaml.AliasEvent)
             what = f'alias "*{anchor}"' if alias else f'anchor "&{anchor}"'
-            return problem(
-                Code.YAML_ALIAS,
+            return Code.YAML_ALIAS.at(
                 here,
                 f"The {what} is not read.",
                 "Write values out, or quote it if it is text.",
@@ -296,8 +280,7 @@ class _Reader:
         scalar = isinstance(event, yaml.ScalarEvent)
         tag = getattr(event, "tag", None)
         if tag is not None and not (scalar and tag == "!"):
-            return problem(
-                Code.YAML_TAG,
+            return Code.YAML_TAG.at(
                 here,
                 f'The tag "{tag}" is not read.',
                 "Remove it; quote the value if it must be text.",
@@ -334,31 +317,30 @@ class _Reader:
         entries: list[Entry] = []
         for word, value in zip(children[::2], children[1::2], strict=True):
             if not isinstance(word, Scalar):
-                report(
-                    self.problems,
-                    Code.WRONG_TYPE,
-                    word.position,
-                    "A key must be a plain word.",
+                self.problems.append(
+                    Code.WRONG_TYPE.at(
+                        word.position, "A key must be a plain word."
+                    )
                 )
                 continue
             key = PositionedText(word.text, word.position)
             if key == "<<" and word.plain:
-                report(
-                    self.problems,
-                    Code.YAML_ALIAS,
-                    key.position,
-                    "Merge keys are not read.",
-                    "Write the values out.",
+                self.problems.append(
+                    Code.YAML_ALIAS.at(
+                        key.position,
+                        "Merge keys are not read.",
+                        "Write the values out.",
+                    )
                 )
                 continue
             first = seen.setdefault(key, key.position)
             if first is not key.position:
-                report(
-                    self.problems,
-                    Code.DUPLICATE_KEY,
-                    key.position,
-                    f'The key "{key}" is already on line {first.line}.',
-                    "Keep one of the two.",
+                self.problems.append(
+                    Code.DUPLICATE_KEY.at(
+                        key.position,
+                        f'The key "{key}" is already on line {first.line}.',
+                        "Keep one of the two.",
+                    )
                 )
                 if not self.keep_repeated:
                     continue
@@ -386,17 +368,15 @@ def _leading_spaces(line: str) -> int:
 
 
 def _too_deep(position: Position) -> Problem:
-    return problem(
-        Code.YAML_TOO_DEEP,
-        position,
-        f"Nesting is deeper than {MAXIMUM_DEPTH}.",
+    return Code.YAML_TOO_DEEP.at(
+        position, f"Nesting is deeper than {MAXIMUM_DEPTH}."
     )
 
 
 def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     mark = getattr(error, "problem_mark", None)
     if mark is None:  # an error of reading characters, reported before
-        return problem(Code.YAML_SYNTAX, Position(path), f"{error}.")
+        return Code.YAML_SYNTAX.at(Position(path), f"{error}.")
     said = str(getattr(error, "problem", None) or "The YAML is broken")
     context = getattr(error, "context", None)
     lines = lines_of(text)
@@ -412,11 +392,8 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     # At the end of the line it is rather a bracket or quote left open.
     quoted = _quoted(line) if column <= len(line.rstrip()) else None
     if quoted is not None:
-        return problem(
-            Code.YAML_SYNTAX,
-            place,
-            "This text must be quoted.",
-            f"Write {quoted}.",
+        return Code.YAML_SYNTAX.at(
+            place, "This text must be quoted.", f"Write {quoted}."
         )
     advice = None
     if "\t" in line[: len(line) - len(line.lstrip())]:
@@ -424,11 +401,8 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     elif said.startswith("mapping values are not allowed"):
         advice = 'Quote text that contains ": ", and check the indentation.'
     message = f"{said} ({context})" if context else said
-    return problem(
-        Code.YAML_SYNTAX,
-        place,
-        message[:1].upper() + message[1:] + ".",
-        advice,
+    return Code.YAML_SYNTAX.at(
+        place, message[:1].upper() + message[1:] + ".", advice
     )
 
 

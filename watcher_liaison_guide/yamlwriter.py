@@ -4,15 +4,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from watcher_liaison_guide import files
-from watcher_liaison_guide.fields import Nullable, declared_fields
-from watcher_liaison_guide.problems import Code, Position, Problem, problem
+from watcher_liaison_guide.fields import (
+    Nullable,
+    Shape,
+    declared_fields,
+    read_yaml,
+)
+from watcher_liaison_guide.problems import Code, Position, Problem
 
 #: What YAML 1.1 and 1.2 both read as this text and nothing else.
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./+-]*( [A-Za-z0-9_./+-]+)*")
@@ -74,21 +77,17 @@ def dump(thing: object, header: str = "") -> str:
 
 
 def save(
-    path: Path,
-    thing: object,
-    header: str,
-    load: Callable[[bytes, str], tuple[Any, list[Problem]]],
+    path: Path, thing: object, header: str, shape: Shape
 ) -> bool | Problem:
     """Write *thing* to *path*; return whether the file had to be written.
 
-    Nothing is written that *load*, the reader of such files, does not
-    read without a problem.
+    Nothing is written that *shape*, which reads such files, does not read
+    without a problem.
     """
     content = dump(thing, header).encode(errors="backslashreplace")
-    _, problems = load(content, str(path))
+    _, problems = read_yaml(shape, content, str(path))
     if problems:
-        return problem(
-            Code.FILE_UNWRITABLE,
+        return Code.FILE_UNWRITABLE.at(
             Position(str(path)),
             "The file was not written, because it could not be read back: "
             f"{problems[0].message}",
@@ -96,8 +95,7 @@ def save(
     try:
         return files.write(path, content)
     except OSError as error:
-        return problem(
-            Code.FILE_UNWRITABLE,
+        return Code.FILE_UNWRITABLE.at(
             Position(str(path)),
             f"The file cannot be written: {error.strerror or error}.",
         )

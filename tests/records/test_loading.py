@@ -9,7 +9,7 @@ import pytest
 from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.calendar.model import SourceNote
 from watcher_liaison_guide.records import load_records
-from watcher_liaison_guide.records.loading import HEADER, schema
+from watcher_liaison_guide.records.loading import RECORDS, to_yaml
 from watcher_liaison_guide.records.model import (
     Branch,
     CycleName,
@@ -21,7 +21,6 @@ from watcher_liaison_guide.records.model import (
     Release,
     Series,
 )
-from watcher_liaison_guide.yamlwriter import dump
 
 FOLDER = EMBEDDED / "records"
 CYCLES = (
@@ -66,7 +65,7 @@ def _write(tmp_path: Path, text: str) -> Path:
 
 
 def test_what_is_written_is_read_back_as_it_was(tmp_path: Path) -> None:
-    read, problems = load_records(_write(tmp_path, dump(WHOLE, HEADER)))
+    read, problems = load_records(_write(tmp_path, to_yaml(WHOLE)))
     assert problems == []
     assert read is not None
     assert read == WHOLE
@@ -75,7 +74,7 @@ def test_what_is_written_is_read_back_as_it_was(tmp_path: Path) -> None:
 def test_a_release_id_stays_text_though_yaml_would_take_it_for_a_number(
     tmp_path: Path,
 ) -> None:
-    read, _ = load_records(_write(tmp_path, dump(WHOLE, HEADER)))
+    read, _ = load_records(_write(tmp_path, to_yaml(WHOLE)))
     assert read is not None
     assert read.release == "2026.10"
     assert read.series[0].release == "2026.10"
@@ -88,7 +87,7 @@ def test_each_embedded_file_is_read_without_a_problem_and_written_the_same(
     records, problems = load_records(path)
     assert problems == []
     assert records is not None
-    assert dump(records, HEADER) == path.read_text(encoding="utf-8")
+    assert to_yaml(records) == path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yaml")), ids=str)
@@ -173,10 +172,10 @@ def test_a_missing_file_is_a_problem_and_no_crash(tmp_path: Path) -> None:
 
 def test_the_schema_allows_what_is_embedded() -> None:
     jsonschema = pytest.importorskip("jsonschema")
-    from watcher_liaison_guide.fields import to_json
+    from watcher_liaison_guide.fields import json_schema, to_json
     from watcher_liaison_guide.yamlreader import parse
 
-    validator = jsonschema.Draft202012Validator(schema())
+    validator = jsonschema.Draft202012Validator(json_schema(RECORDS, "x"))
     for path in FOLDER.glob("*.yaml"):
         value, _ = parse(path.read_bytes(), str(path))
         assert value is not None

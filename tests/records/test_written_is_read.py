@@ -16,9 +16,8 @@ from hypothesis import strategies as st
 from watcher_liaison_guide.problems import Problem
 from watcher_liaison_guide.records import listing, load_records
 from watcher_liaison_guide.records.importing import import_records
-from watcher_liaison_guide.records.loading import HEADER, read_records
+from watcher_liaison_guide.records.loading import save_records
 from watcher_liaison_guide.sources import GOVERNANCE, RELEASES, FolderSource
-from watcher_liaison_guide.yamlwriter import save
 
 DAY = datetime.date(2026, 8, 21)
 
@@ -127,7 +126,7 @@ def _import(folder: Path, files: dict[str, str]) -> Path:
     if records is None:
         assert problems
         return path
-    written = save(path, records, HEADER, read_records)
+    written = save_records(records, path)
     assert path.exists() is not isinstance(written, Problem)
     return path
 
@@ -162,7 +161,7 @@ def test_an_import_writes_what_can_be_read_or_nothing(
             assert problems == []
             assert records is not None
             assert listing.text(records, DAY)
-            assert json.dumps(listing.document(records, DAY))
+            assert json.dumps(listing.document(records, DAY), default=str)
     finally:
         shutil.rmtree(folder)
 

@@ -19,9 +19,6 @@ class Kind(enum.StrEnum):
     RENAMED = "renamed"
     WENT = "went"
 
-    def __str__(self) -> str:
-        return self.value
-
 
 @dataclass(frozen=True)
 class Difference:

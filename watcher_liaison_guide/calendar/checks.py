@@ -29,7 +29,7 @@ from watcher_liaison_guide.calendar.schedule import (
     Schedule,
 )
 from watcher_liaison_guide.calendar.sections import Page
-from watcher_liaison_guide.problems import Code, Position, Problem, problem
+from watcher_liaison_guide.problems import Code, Position, Problem
 from watcher_liaison_guide.yamlreader import position_of
 
 _DAY = datetime.timedelta(days=1)
@@ -73,8 +73,7 @@ def structure(
         if event == "cycle-highlights" and start <= HIGHLIGHTS_SINCE:
             continue
         names = [f'"{initial}-{name}"' for name in UPSTREAM_KEYS[event]]
-        yield problem(
-            Code.SCHEDULE_EVENT_MISSING,
+        yield Code.SCHEDULE_EVENT_MISSING.at(
             found.position,
             f"The schedule has no {EVENT_TITLES[event]}: no week lists "
             f"{' or '.join(names)}.",
@@ -98,8 +97,7 @@ def _weeks(weeks: Sequence[ListedWeek]) -> Iterator[Problem]:
             start, end = (
                 WEEKDAY_NAMES[day.weekday()] for day in (week.start, week.end)
             )
-            yield problem(
-                Code.SCHEDULE_WEEK,
+            yield Code.SCHEDULE_WEEK.at(
                 (listed.end if start == "Monday" else listed.start).position,
                 f"The week {week.start} to {week.end} is not Monday to "
                 f"Friday but {start} to {end}, "
@@ -113,23 +111,20 @@ def _weeks(weeks: Sequence[ListedWeek]) -> Iterator[Problem]:
         named = [one for one in earlier if one.name and one.name == week.name]
         if twins:
             twin = weeks[twins[0]]
-            yield problem(
-                Code.SCHEDULE_DUPLICATE_WEEK,
+            yield Code.SCHEDULE_DUPLICATE_WEEK.at(
                 listed.start.position,
                 f"The week from {week.start} has days of the week from "
                 f"{twin.week.start}, which is on line "
                 f"{twin.start.position.line}.",
             )
         elif named and listed.name:
-            yield problem(
-                Code.SCHEDULE_DUPLICATE_WEEK,
+            yield Code.SCHEDULE_DUPLICATE_WEEK.at(
                 listed.name.position,
                 f"The name {week.name} is that of the week from "
                 f"{named[0].start} already.",
             )
         elif earlier and week.start < earlier[-1].start:
-            yield problem(
-                Code.SCHEDULE_WEEK_ORDER,
+            yield Code.SCHEDULE_WEEK_ORDER.at(
                 listed.start.position,
                 f"The week from {week.start} is listed after the week from "
                 f"{earlier[-1].start}.",
@@ -160,8 +155,7 @@ def _headers(found: Schedule) -> Iterator[Problem]:
         ("release-week", found.release_week, ends),
     ):
         if header and meant and header.date != meant[0].start:
-            yield problem(
-                Code.SCHEDULE_HEADER,
+            yield Code.SCHEDULE_HEADER.at(
                 header.position,
                 f"The {name} is {header.date}, while week {meant[0].name} "
                 f"starts on {meant[0].start}.",
@@ -204,7 +198,7 @@ def _headline(found: Schedule, page: Page) -> Iterator[Problem]:
             wrong = f"The cycle has {len(starts)} weeks, not {match[1]}."
         else:
             return
-        yield problem(Code.SCHEDULE_HEADER, phrase.position, wrong)
+        yield Code.SCHEDULE_HEADER.at(phrase.position, wrong)
         return
 
 
@@ -216,8 +210,7 @@ def _without_section(
     for listing in listings:
         key = listing.key
         if key.text not in known and not key.foreign:
-            yield problem(
-                Code.SCHEDULE_KEY_WITHOUT_SECTION,
+            yield Code.SCHEDULE_KEY_WITHOUT_SECTION.at(
                 key.text.position,
                 f'"{key.text}" is listed, and no section describes it.',
                 _other_name(key, labels),
@@ -230,8 +223,7 @@ def _unlisted(
     for section in page.sections:
         own = [key for key in section.keys(initial) if key.own]
         if own and not any(key.text in found.keys for key in own):
-            yield problem(
-                Code.SCHEDULE_UNLISTED_SECTION,
+            yield Code.SCHEDULE_UNLISTED_SECTION.at(
                 own[0].text.position,
                 f'No week lists "{own[0].text}" ({section.title}).',
                 _other_name(own[0], listed)
@@ -240,8 +232,7 @@ def _unlisted(
         elif not section.labels and phrases.find(
             section, found.weeks[0].start.date
         ):
-            yield problem(
-                Code.SCHEDULE_UNLISTED_SECTION,
+            yield Code.SCHEDULE_UNLISTED_SECTION.at(
                 section.title.position,
                 f'"{section.title}" has no label, so no week can list it.',
                 "Give it a label and list that in its week.",
@@ -262,8 +253,7 @@ def milestones(events: Mapping[str, Event], path: str) -> Iterator[Problem]:
     for name in ("milestone-1", "milestone-2", "milestone-3"):
         event = events.get(name, Event())
         if event.stated_at and event.due and event.due.weekday() != _THURSDAY:
-            yield problem(
-                Code.SCHEDULE_MILESTONE,
+            yield Code.SCHEDULE_MILESTONE.at(
                 Position(path, event.stated_at, 1),
                 f"{EVENT_TITLES[name]} is on {event.due}, which is a "
                 f"{WEEKDAY_NAMES[event.due.weekday()]}. Milestones are on "
@@ -274,8 +264,7 @@ def milestones(events: Mapping[str, Event], path: str) -> Iterator[Problem]:
     if libraries.start is None or milestone.start is None:
         return
     if not 0 < (milestone.start - libraries.start).days <= 7:
-        yield problem(
-            Code.SCHEDULE_LIBRARY_WEEK,
+        yield Code.SCHEDULE_LIBRARY_WEEK.at(
             position_of(libraries.key),
             f'"{libraries.key}" is listed in the week from '
             f"{libraries.start}. It belongs in the week before milestone 3, "
@@ -313,8 +302,7 @@ def other_series(
         text = _LINK.sub(lambda link: " " * len(link[0]), section.text)
         named = list(pattern.finditer(text))
         if named and not any(match[0] in expected for match in named):
-            yield problem(
-                Code.SCHEDULE_OTHER_SERIES,
+            yield Code.SCHEDULE_OTHER_SERIES.at(
                 section.position(named[0].start()),
                 f'The text names "{named[0][0]}" in the schedule of '
                 f"{cycle.series.capitalize()}.",

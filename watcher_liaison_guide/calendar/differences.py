@@ -106,7 +106,7 @@ def as_text(
     """Return the differences as text, a block for each cycle."""
     blocks = []
     for one in found:
-        name = heading(one.calendar)
+        name = heading(one.calendar.cycle)
         lines = [f"## {name}\n" if markdown else name]
         if one.whole:
             lines.append(f"{'' if markdown else '  '}{_WHOLE[one.whole]}")

@@ -22,14 +22,7 @@ from watcher_liaison_guide.fields import (
     key,
     unquoted,
 )
-from watcher_liaison_guide.problems import (
-    NOWHERE,
-    Code,
-    Position,
-    Problem,
-    problem,
-    report,
-)
+from watcher_liaison_guide.problems import NOWHERE, Code, Position, Problem
 from watcher_liaison_guide.yamlreader import Mapping, Scalar, Value
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
@@ -134,11 +127,11 @@ class WindowShape(ByKey):
         if isinstance(value, Mapping) and value.get("week"):
             mixed = [one.key for one in value if one.key in ("from", "to")]
             if mixed:
-                report(
-                    problems,
-                    Code.BAD_WINDOW,
-                    min(mixed).position,
-                    'A window has either "week", or "from" and "to".',
+                problems.append(
+                    Code.BAD_WINDOW.at(
+                        min(mixed).position,
+                        'A window has either "week", or "from" and "to".',
+                    )
                 )
                 return INVALID
         return super().read(value, place, problems)
@@ -181,8 +174,7 @@ def parse_expression(text: str, position: Position) -> Expression | Problem:
     words = " ".join(text[:_LONGEST].split())
     match = _EXPRESSION.fullmatch(words)
     if match is None or len(text) > _LONGEST:
-        return problem(
-            Code.BAD_DATE_EXPRESSION,
+        return Code.BAD_DATE_EXPRESSION.at(
             position,
             f'"{text[:_LONGEST]}" is not a date expression.',
             _advice(words),
@@ -191,10 +183,8 @@ def parse_expression(text: str, position: Position) -> Expression | Problem:
     if match["unit"] == "w":
         days *= 7
     if abs(days) > MAXIMUM_OFFSET_DAYS:
-        return problem(
-            Code.BAD_DATE_EXPRESSION,
-            position,
-            f'"{text}" is more than two years away from its event.',
+        return Code.BAD_DATE_EXPRESSION.at(
+            position, f'"{text}" is more than two years away from its event.'
         )
     weekday = match["weekday"]
     return Expression(
@@ -243,8 +233,7 @@ def resolve(
     if not event.scheduled:
         return None
     if len(event.occurrences) > 1:
-        return problem(
-            Code.EVENT_NOT_A_BASE,
+        return Code.EVENT_NOT_A_BASE.at(
             expression.position,
             f'"{expression.event}" falls on several separate days in this '
             "cycle, so no date can be counted from it.",
@@ -303,8 +292,7 @@ def resolve_window(
     for limit, last in ((window.not_before, False), (window.not_after, True)):
         if limit is None:
             continue
-        bound = resolve(limit, events, last=last) or problem(
-            Code.CLAMP_DROPPED,
+        bound = resolve(limit, events, last=last) or Code.CLAMP_DROPPED.at(
             limit.position,
             f'"{limit.event}" is not scheduled, so the limit "{limit}" is '
             "left out.",

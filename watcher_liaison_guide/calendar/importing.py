@@ -17,8 +17,6 @@ from watcher_liaison_guide.problems import (
     Problem,
     Severity,
     did_you_mean,
-    problem,
-    report,
 )
 from watcher_liaison_guide.sources import Source
 
@@ -94,12 +92,12 @@ def _selected(
     for word in wanted:
         found = by_name.get(word.lower())
         if found is None and by_name:
-            report(
-                problems,
-                Code.UNKNOWN_CYCLE,
-                Position(word),
-                f'{source.repository} knows no cycle "{word}".',
-                did_you_mean(word.lower(), by_name),
+            problems.append(
+                Code.UNKNOWN_CYCLE.at(
+                    Position(word),
+                    f'{source.repository} knows no cycle "{word}".',
+                    did_you_mean(word.lower(), by_name),
+                )
             )
         elif found is not None and found not in chosen:
             chosen.append(found)
@@ -155,8 +153,7 @@ def _store(
         for other in others:
             other.unlink()
     except OSError as error:
-        return problem(
-            Code.FILE_UNWRITABLE,
+        return Code.FILE_UNWRITABLE.at(
             Position(str(other)),
             f"The file cannot be removed: {error.strerror or error}.",
         )

@@ -17,8 +17,6 @@ from watcher_liaison_guide.problems import (
     Position,
     Problem,
     did_you_mean,
-    problem,
-    report,
 )
 from watcher_liaison_guide.sources import RELEASES, FolderSource, Source
 from watcher_liaison_guide.yamlreader import read_file
@@ -106,8 +104,7 @@ def find(
         current = at(today, calendars.values())
         if current is not None:
             return current
-        return problem(
-            Code.UNKNOWN_CYCLE,
+        return Code.UNKNOWN_CYCLE.at(
             Position(name),
             f"No cycle that is known includes {today}.",
             "Name a cycle, or import newer calendars.",
@@ -116,8 +113,7 @@ def find(
         if wanted in (calendar.cycle.release, calendar.cycle.series):
             return calendar
     if wanted in PROSE_ONLY:
-        return problem(
-            Code.SCHEDULE_MISSING,
+        return Code.SCHEDULE_MISSING.at(
             Position(name),
             f"The schedule of {wanted} was a page only: no dates can be read.",
         )
@@ -141,7 +137,7 @@ def find(
             did_you_mean(wanted, series | set(calendars))
             or f"There are {known}."
         )
-    return problem(Code.UNKNOWN_CYCLE, Position(name), message, advice)
+    return Code.UNKNOWN_CYCLE.at(Position(name), message, advice)
 
 
 def is_release(name: str) -> bool:
@@ -262,13 +258,13 @@ def from_path(path: Path) -> Found:
         if calendar is not None:
             calendars.append(calendar)
     if not files:
-        report(
-            problems,
-            Code.FILE_UNREADABLE,
-            Position(str(path)),
-            "There are no calendars and no schedules here.",
-            "Give a calendar's file, a data folder or a checkout of "
-            "openstack/releases.",
+        problems.append(
+            Code.FILE_UNREADABLE.at(
+                Position(str(path)),
+                "There are no calendars and no schedules here.",
+                "Give a calendar's file, a data folder or a checkout of "
+                "openstack/releases.",
+            )
         )
     return by_series(calendars), problems
 

@@ -13,6 +13,7 @@ from watcher_liaison_guide.calendar.model import (
     CANONICAL_EVENTS,
     WEEKDAY_NAMES,
     Calendar,
+    CycleName,
     Event,
 )
 
@@ -96,14 +97,9 @@ def text(calendar: Calendar, status: str | None) -> str:
     facts = status or "status unknown"
     if calendar.cycle.slurp:
         facts += ", SLURP"
-    lines = [f"{heading(calendar)} ({facts})"]
+    lines = [f"{heading(calendar.cycle)} ({facts})"]
     if source:
-        state = f"From {source.repository}"
-        if source.commit:
-            state += f" at {source.commit[:12]}"
-        if source.date:
-            state += f" of {source.date}"
-        lines.append(state)
+        lines.append(f"From {source}")
     rows = []
     for event in all_events(calendar):
         name = f"{event.team}: {event.id}" if event.team else event.id
@@ -150,9 +146,8 @@ def overview(calendars: Mapping[str, Calendar], today: datetime.date) -> str:
     return "\n".join(_table(columns, rows)) + "\n"
 
 
-def heading(calendar: Calendar) -> str:
+def heading(cycle: CycleName) -> str:
     """Return a cycle's two names, or its one."""
-    cycle = calendar.cycle
     name = cycle.series.capitalize()
     return name if cycle.release == cycle.series else f"{cycle.release} {name}"
 

@@ -21,13 +21,7 @@ from watcher_liaison_guide.fields import (
     Record,
     Text,
 )
-from watcher_liaison_guide.problems import (
-    NOWHERE,
-    Code,
-    Position,
-    Problem,
-    report,
-)
+from watcher_liaison_guide.problems import NOWHERE, Code, Position, Problem
 
 
 class Basis(enum.StrEnum):
@@ -40,9 +34,6 @@ class Basis(enum.StrEnum):
     FALLS_BACK = "falls-back"
     TEAM = "team"
     NOT_SCHEDULED = "not-scheduled"
-
-    def __str__(self) -> str:
-        return self.value
 
 
 WEEKDAY_NAMES = (
@@ -96,22 +87,29 @@ def _basis(name: str, position: Position) -> Basis:
     return Basis(name)
 
 
-_NAME = Text("a name", r"[A-Za-z0-9][A-Za-z0-9._+-]*")
+RELEASE = fields.name("a cycle")
 _TEXT = Nullable(Text())
 _DAY = Nullable(Date())
 
 
 @dataclass(frozen=True)
-class Cycle:
-    """A release cycle's names and status.
+class CycleName:
+    """A cycle's code name and its release id.
 
-    ``release`` is the release id (``2027.1``), or the series' name for
-    cycles before there were ids; ``status`` is that of series_status.yaml
-    on the day of the import.
+    Before there were ids (``2027.1``) the series' name stood for it.
     """
 
-    series: str = fields.key(_NAME)
-    release: str = fields.key(_NAME)
+    series: str = fields.key(fields.name("a series"))
+    release: str = fields.key(RELEASE)
+
+
+@dataclass(frozen=True)
+class Cycle(CycleName):
+    """A release cycle's names and status.
+
+    ``status`` is that of series_status.yaml on the day of the import.
+    """
+
     status: str | None = fields.key(_TEXT, None)
     slurp: bool | None = fields.key(Nullable(Boolean()), None)
     release_date: datetime.date | None = fields.key(_DAY, None)
@@ -128,6 +126,12 @@ class SourceNote:
     date: datetime.date | None = fields.key(
         _DAY, None, help="The commit's day, where known."
     )
+
+    def __str__(self) -> str:
+        commit = f" at {self.commit[:12]}" if self.commit else ""
+        return f"{self.repository}{commit}" + (
+            f" of {self.date}" if self.date else ""
+        )
 
 
 @dataclass(frozen=True)
@@ -160,11 +164,11 @@ class Occurrence:
 
 def _check_order(one: Occurrence, problems: list[Problem]) -> None:
     if one.end < one.start:
-        report(
-            problems,
-            Code.BAD_VALUE,
-            one.position,
-            f"It ends on {one.end}, before it begins on {one.start}.",
+        problems.append(
+            Code.BAD_VALUE.at(
+                one.position,
+                f"It ends on {one.end}, before it begins on {one.start}.",
+            )
         )
 
 

@@ -23,7 +23,7 @@ from watcher_liaison_guide.calendar.model import (
 )
 from watcher_liaison_guide.calendar.phrases import Day, Kind, Phrase
 from watcher_liaison_guide.calendar.sections import Section
-from watcher_liaison_guide.problems import Code, Problem, problem, report
+from watcher_liaison_guide.problems import Code, Problem
 
 _DAY = datetime.timedelta(days=1)
 _THURSDAY, _FRIDAY = 3, 4
@@ -77,11 +77,12 @@ def dated(
         _check_inside(windows[:1], weeks, problems)
         ending = phrases.END_OF_WEEK.search(section.text)
         if ending:
-            report(
-                problems,
-                Code.SCHEDULE_AMBIGUOUS,
-                section.position(ending.start()),
-                "The deadline is the end of the week; it is read as Friday.",
+            problems.append(
+                Code.SCHEDULE_AMBIGUOUS.at(
+                    section.position(ending.start()),
+                    "The deadline is the end of the week; it is read as "
+                    "Friday.",
+                )
             )
             return _each(weeks, Basis.WEEK, _FRIDAY)
     if event in _WEEKS or (windows and len(weeks) == 1):
@@ -221,12 +222,12 @@ def _mentions(
                 problems.append(_outside(phrase, weeks))
                 phrase = replace(phrase, first=meant, last=meant)
         elif first and phrase.weekday not in (None, first.weekday()):
-            report(
-                problems,
-                Code.SCHEDULE_WEEKDAY,
-                phrase.position,
-                f'"{phrase.text}" is a {WEEKDAY_NAMES[first.weekday()]}, '
-                f"not a {WEEKDAY_NAMES[phrase.weekday]}.",
+            problems.append(
+                Code.SCHEDULE_WEEKDAY.at(
+                    phrase.position,
+                    f'"{phrase.text}" is a {WEEKDAY_NAMES[first.weekday()]}, '
+                    f"not a {WEEKDAY_NAMES[phrase.weekday]}.",
+                )
             )
         found.append(phrase)
     return found
@@ -244,11 +245,10 @@ def _check_inside(
     listed = Week(None, weeks[0].start, weeks[-1].end)
     for phrase in found:
         if phrase.first is None or phrase.last is None:
-            report(
-                problems,
-                Code.SCHEDULE_DATE_OUTSIDE_WEEK,
-                phrase.position,
-                f'"{phrase.text}" is not a real day.',
+            problems.append(
+                Code.SCHEDULE_DATE_OUTSIDE_WEEK.at(
+                    phrase.position, f'"{phrase.text}" is not a real day.'
+                )
             )
         elif not all(
             _week_of(day, [listed]) for day in (phrase.first, phrase.last)
@@ -265,14 +265,12 @@ def _outside(phrase: Phrase, weeks: Sequence[Week]) -> Problem:
     )
     year = _year_meant(phrase.written, weeks)
     if year is not None:
-        return problem(
-            Code.SCHEDULE_YEAR,
+        return Code.SCHEDULE_YEAR.at(
             phrase.position,
             f'"{phrase.text}" would lie in {names} if its year were {year}.',
             f"Write {year}.",
         )
-    return problem(
-        Code.SCHEDULE_DATE_OUTSIDE_WEEK,
+    return Code.SCHEDULE_DATE_OUTSIDE_WEEK.at(
         phrase.position,
         f'"{phrase.text}" lies outside {names}.',
         "Correct the date or list the event in its week.",

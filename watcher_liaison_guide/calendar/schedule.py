@@ -26,7 +26,6 @@ from watcher_liaison_guide.problems import (
     Position,
     Problem,
     Severity,
-    report,
 )
 from watcher_liaison_guide.yamlreader import (
     Entry,
@@ -97,12 +96,12 @@ class Listing:
 
 def _check_order(one: ListedWeek, problems: list[Problem]) -> None:
     if one.end.date < one.start.date:
-        report(
-            problems,
-            Code.SCHEDULE_WEEK,
-            one.end.position,
-            f"The week ends on {one.end.date}, before it starts on "
-            f"{one.start.date}.",
+        problems.append(
+            Code.SCHEDULE_WEEK.at(
+                one.end.position,
+                f"The week ends on {one.end.date}, before it starts on "
+                f"{one.start.date}.",
+            )
         )
 
 
@@ -165,20 +164,20 @@ def read(content: bytes, path: str) -> tuple[Schedule | None, list[Problem]]:
     weeks = tuple(one for one in found.weeks if one.start.date <= one.end.date)
     found = Schedule(weeks, found.start_week, found.release_week, cycle_at)
     if len(weeks) > _MOST_WEEKS or len(found.keys) > _MOST_KEYS:
-        report(
-            problems,
-            Code.YAML_TOO_BIG,
-            cycle_at,
-            f"The schedule has {len(weeks)} weeks with {len(found.keys)} "
-            f"keys. At most {_MOST_WEEKS} and {_MOST_KEYS} are read.",
+        problems.append(
+            Code.YAML_TOO_BIG.at(
+                cycle_at,
+                f"The schedule has {len(weeks)} weeks with {len(found.keys)} "
+                f"keys. At most {_MOST_WEEKS} and {_MOST_KEYS} are read.",
+            )
         )
         return None, problems
     if weeks:
         return found, problems
     # A calendar without weeks would take every date away.
     if not any(one.severity is Severity.ERROR for one in problems):
-        report(
-            problems, Code.MISSING_KEY, cycle_at, "The schedule lists no week."
+        problems.append(
+            Code.MISSING_KEY.at(cycle_at, "The schedule lists no week.")
         )
     return None, problems
 

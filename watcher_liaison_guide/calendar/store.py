@@ -10,9 +10,9 @@ from typing import Any
 
 from watcher_liaison_guide import yamlwriter
 from watcher_liaison_guide.calendar.model import Calendar, Cycle
-from watcher_liaison_guide.fields import INVALID, Record
+from watcher_liaison_guide.fields import Record, read_yaml
 from watcher_liaison_guide.problems import Problem
-from watcher_liaison_guide.yamlreader import parse, read_file
+from watcher_liaison_guide.yamlreader import read_file
 
 _HEADER = (
     '# Written by "watcher-liaison-guide calendar import"; edits are lost.\n'
@@ -36,18 +36,15 @@ def to_yaml(calendar: Calendar) -> str:
 
 def save(calendar: Calendar, path: Path) -> bool | Problem:
     """Write a calendar's file; return whether that was necessary."""
-    return yamlwriter.save(path, calendar, _HEADER, from_yaml)
+    return yamlwriter.save(path, calendar, _HEADER, CALENDAR)
 
 
 def from_yaml(
     content: bytes, path: str
 ) -> tuple[Calendar | None, list[Problem]]:
     """Read the bytes of a calendar's file; *path* is named in problems."""
-    root, problems = parse(content, path)
-    if root is None:
-        return None, problems
-    found = CALENDAR.read(root, root.position, problems)
-    if found is INVALID:
+    found, problems = read_yaml(CALENDAR, content, path)
+    if found is None:
         return None, problems
     calendar: Calendar = replace(
         found,

@@ -24,15 +24,8 @@ from watcher_liaison_guide.calendar.model import (
 )
 from watcher_liaison_guide.calendar.schedule import Listing
 from watcher_liaison_guide.calendar.sections import Page, Section
-from watcher_liaison_guide.problems import (
-    Code,
-    Position,
-    Problem,
-    in_order,
-    problem,
-    report,
-)
-from watcher_liaison_guide.sources import FolderSource, Source, shown_path
+from watcher_liaison_guide.problems import Code, Position, Problem, in_order
+from watcher_liaison_guide.sources import FolderSource, Source
 from watcher_liaison_guide.yamlreader import decode
 
 #: A schedule's page has some 20 KiB.
@@ -70,16 +63,14 @@ def read(
     problems are all that ``calendar lint`` reports about the two files.
     """
     wanted = _path(series, "yaml"), _path(series, "rst")
-    paths = shown_path(source, wanted[0]), shown_path(source, wanted[1])
+    paths = source.shown(wanted[0]), source.shown(wanted[1])
     if isinstance(source, FolderSource) and not source.has(wanted[0]):
         said = f"There is no schedule of {series} here"
         if series in keys.PROSE_ONLY:
             said = f"The schedule of {series} was a page only"
         return None, [
-            problem(
-                Code.SCHEDULE_MISSING,
-                Position(paths[0]),
-                f"{said}: no dates can be read.",
+            Code.SCHEDULE_MISSING.at(
+                Position(paths[0]), f"{said}: no dates can be read."
             )
         ]
     content, page = map(source.read, wanted)
@@ -179,11 +170,11 @@ def _events(
             if name in taken or (key.following and shared[team, name] > 1):
                 name = key.text
             if name in taken:
-                report(
-                    problems,
-                    Code.DUPLICATE_IDENTIFIER,
-                    key.text.position,
-                    f'"{key.text}" is the name of another event already.',
+                problems.append(
+                    Code.DUPLICATE_IDENTIFIER.at(
+                        key.text.position,
+                        f'"{key.text}" is the name of another event already.',
+                    )
                 )
                 continue
         named[name] = replace(event, id=name, key=key.text, team=team or None)
@@ -207,8 +198,7 @@ def _page(
     content: bytes | Problem, path: str, problems: list[Problem]
 ) -> Page | None:
     if isinstance(content, bytes) and len(content) > _MOST_BYTES:
-        content = problem(
-            Code.FILE_TOO_LARGE,
+        content = Code.FILE_TOO_LARGE.at(
             Position(path),
             f"The page has {len(content)} bytes. At most {_MOST_BYTES} are "
             "read.",

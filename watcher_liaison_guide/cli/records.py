@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +18,7 @@ from watcher_liaison_guide.cli.options import (
     add_today,
     day,
     find_source,
+    print_json,
 )
 from watcher_liaison_guide.cli.options import library as common_library
 from watcher_liaison_guide.cli.problem_printing import report, status
@@ -33,15 +33,10 @@ from watcher_liaison_guide.problems import (
 )
 from watcher_liaison_guide.records import listing, series
 from watcher_liaison_guide.records.importing import import_records
-from watcher_liaison_guide.records.loading import HEADER, read_records
+from watcher_liaison_guide.records.loading import save_records
 from watcher_liaison_guide.records.model import Records
 from watcher_liaison_guide.repositories import GOVERNANCE, RELEASES
-from watcher_liaison_guide.sources import (
-    GOVERNANCE_URL,
-    RELEASES_URL,
-    Source,
-)
-from watcher_liaison_guide.yamlwriter import save
+from watcher_liaison_guide.sources import GOVERNANCE_URL, RELEASES_URL, Source
 
 #: A file that only one of the two repositories has.
 _MARKS = {
@@ -135,13 +130,7 @@ def run_show(arguments: argparse.Namespace) -> int:
     if records is None:
         return 1
     if arguments.format == "json":
-        json.dump(
-            listing.document(records, on),
-            sys.stdout,
-            indent=1,
-            ensure_ascii=False,
-        )
-        sys.stdout.write("\n")
+        print_json(listing.document(records, on))
     else:
         sys.stdout.write(listing.text(records, on))
     return status(problems)
@@ -181,7 +170,7 @@ def _write(records: Records, into: Path) -> list[Problem]:
         records = replace(records, liaisons=None)
     path = into / "records" / f"{records.release}.yaml"
     new = not path.exists()
-    written = save(path, records, HEADER, read_records)
+    written = save_records(records, path)
     if isinstance(written, Problem):
         return [written]
     done = "written" if new else "updated"

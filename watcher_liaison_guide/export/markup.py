@@ -36,11 +36,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from watcher_liaison_guide.checklist.deadlines import lapses
-from watcher_liaison_guide.checklist.model import (
-    Checklist,
-    Item,
-    PhaseDates,
-)
+from watcher_liaison_guide.checklist.model import Checklist, Item, PhaseDates
 
 STATIC = Path(__file__).parents[1] / "data" / "static"
 STYLE = "liaison-checklist.css"

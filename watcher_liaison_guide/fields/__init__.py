@@ -44,4 +44,5 @@ from watcher_liaison_guide.fields.structures import (
     Named,
     Nullable,
     json_schema,
+    read_yaml,
 )

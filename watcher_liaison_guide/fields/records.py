@@ -14,7 +14,6 @@ from watcher_liaison_guide.problems import (
     Position,
     Problem,
     did_you_mean,
-    report,
 )
 from watcher_liaison_guide.yamlreader import Entry, Value
 from watcher_liaison_guide.yamlreader import Mapping as YamlMapping
@@ -138,12 +137,12 @@ class Record:
         }
         unknown = [entry.key for entry in value if entry.key not in known]
         for key in unknown:
-            report(
-                problems,
-                Code.UNKNOWN_KEY,
-                key.position,
-                f'{_capital(self.wanted)} has no key "{key}".',
-                did_you_mean(key, known - present.keys()),
+            problems.append(
+                Code.UNKNOWN_KEY.at(
+                    key.position,
+                    f'{_capital(self.wanted)} has no key "{key}".',
+                    did_you_mean(key, known - present.keys()),
+                )
             )
         usable = self._has_required(place, present, unknown, problems)
         arguments: dict[str, Any] = {}
@@ -181,21 +180,22 @@ class Record:
             there = [key for key in keys if key in present]
             usable = usable and len(there) == 1
             if len(there) > 1:
-                report(
-                    problems,
-                    Code.BAD_VALUE,
-                    present[there[1]].key.position,
-                    f"{_capital(self.wanted)} takes only one of "
-                    f"{_choice(keys)}.",
+                problems.append(
+                    Code.BAD_VALUE.at(
+                        present[there[1]].key.position,
+                        f"{_capital(self.wanted)} takes only one of "
+                        f"{_choice(keys)}.",
+                    )
                 )
             elif not there and not any(
                 did_you_mean(word, keys) for word in unknown
             ):
-                report(
-                    problems,
-                    Code.MISSING_KEY,
-                    place,
-                    f"{_capital(self.wanted)} lacks the key {_choice(keys)}.",
+                problems.append(
+                    Code.MISSING_KEY.at(
+                        place,
+                        f"{_capital(self.wanted)} lacks the key "
+                        f"{_choice(keys)}.",
+                    )
                 )
         return usable
 

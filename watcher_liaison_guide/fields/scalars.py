@@ -20,8 +20,6 @@ from watcher_liaison_guide.problems import (
     Position,
     Problem,
     did_you_mean,
-    problem,
-    report,
 )
 from watcher_liaison_guide.yamlreader import PositionedText, Scalar, Value
 
@@ -71,8 +69,7 @@ def unquoted(value: Scalar, wanted: str) -> Problem | None:
     """
     if isinstance(to_json(value), str):
         return None
-    return problem(
-        Code.WRONG_TYPE,
+    return Code.WRONG_TYPE.at(
         value.position,
         f"YAML takes {value.text} for a number or truth value, where "
         f"{wanted} belongs.",
@@ -81,7 +78,7 @@ def unquoted(value: Scalar, wanted: str) -> Problem | None:
 
 
 def _empty(value: Scalar) -> Problem:
-    return problem(Code.BAD_VALUE, value.position, "The text is empty.")
+    return Code.BAD_VALUE.at(value.position, "The text is empty.")
 
 
 @dataclass(frozen=True)
@@ -106,10 +103,8 @@ class Text(Single):
         if self.lines:
             return PositionedText(text.rstrip("\n"), value.position)
         if not re.fullmatch(_ONE_LINE, text):
-            return problem(
-                Code.BAD_VALUE,
-                value.position,
-                f"This is {self.wanted}, which takes one line.",
+            return Code.BAD_VALUE.at(
+                value.position, f"This is {self.wanted}, which takes one line."
             )
         word = PositionedText(text, value.position, self.names)
         if not self.pattern:
@@ -120,11 +115,8 @@ class Text(Single):
         """Return the problem of a text that is not of the form."""
         if re.fullmatch(self.pattern or r".*\S.*", text):
             return None
-        return problem(
-            self.code,
-            text.position,
-            f'"{text}" is not {self.wanted}.',
-            self.advice,
+        return self.code.at(
+            text.position, f'"{text}" is not {self.wanted}.', self.advice
         )
 
     def schema(self) -> dict[str, Any]:
@@ -167,8 +159,7 @@ class Choice(Single):
     def meaning(self, value: Scalar, problems: list[Problem]) -> Any:
         if value.text in self.words:
             return PositionedText(value.text, value.position)
-        return problem(
-            Code.BAD_VALUE,
+        return Code.BAD_VALUE.at(
             value.position,
             f'"{value.text}" is not {self.wanted}.',
             did_you_mean(value.text, self.words)
@@ -190,8 +181,7 @@ class Boolean(Single):
         truth = to_json(value)
         if isinstance(truth, bool):
             return truth
-        return problem(
-            Code.WRONG_TYPE,
+        return Code.WRONG_TYPE.at(
             value.position,
             f'"{value.text}" is not true or false.',
             "Write true or false, without quotes.",
@@ -214,10 +204,8 @@ class Integer(Single):
             or not 0 <= number <= _MAXIMUM
             or number != int(number)
         ):
-            return problem(
-                Code.WRONG_TYPE,
-                value.position,
-                f'"{value.text}" is not a whole number.',
+            return Code.WRONG_TYPE.at(
+                value.position, f'"{value.text}" is not a whole number.'
             )
         return int(number)
 
@@ -241,11 +229,8 @@ class Date(Single):
                 pass
         elif re.fullmatch(r"[0-9]{4}(-[0-9]{2}){2}", value.text):
             advice = "Write a day from 1900-01-01 to 2199-12-31."
-        return problem(
-            Code.BAD_DATE,
-            value.position,
-            f'"{value.text}" is not a date.',
-            advice,
+        return Code.BAD_DATE.at(
+            value.position, f'"{value.text}" is not a date.', advice
         )
 
     def schema(self) -> dict[str, Any]:
@@ -263,12 +248,12 @@ class ProseText(Single):
             return _empty(value)
         several = value.multiline or "\n" in value.text.strip("\n")
         if several and value.style != "|":
-            report(
-                problems,
-                Code.FOLDED_PROSE,
-                value.position,
-                "Text over several lines is not a literal block.",
-                'Begin it with "|" and indent it below.',
+            problems.append(
+                Code.FOLDED_PROSE.at(
+                    value.position,
+                    "Text over several lines is not a literal block.",
+                    'Begin it with "|" and indent it below.',
+                )
             )
         found, wrong = prose.parse(value.text, _origin(value))
         problems.extend(wrong)
@@ -291,8 +276,7 @@ class TemplateText(Single):
 
     def meaning(self, value: Scalar, problems: list[Problem]) -> Any:
         if self.address and not re.fullmatch(_URL, value.text):
-            return problem(
-                Code.BAD_URL,
+            return Code.BAD_URL.at(
                 value.position,
                 f'"{value.text}" is not an http:// or https:// address.',
             )

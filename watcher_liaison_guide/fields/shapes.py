@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final, Protocol
 
-from watcher_liaison_guide.problems import Code, Position, Problem, report
+from watcher_liaison_guide.problems import Code, Position, Problem
 from watcher_liaison_guide.yamlreader import Mapping, Scalar, Sequence, Value
 
 #: YAML 1.2 reads these as numbers, infinite ones and "not a number" apart.
@@ -85,12 +85,12 @@ def wrong_type(
     example: str | None = None,
 ) -> _Invalid:
     """Report a value of the wrong kind; *example* is a right one."""
-    report(
-        problems,
-        Code.WRONG_TYPE,
-        place if is_null(value) else value.position,
-        f"Expected {wanted}, found {_kind(value)}.",
-        f"Write {example}." if example else None,
+    problems.append(
+        Code.WRONG_TYPE.at(
+            place if is_null(value) else value.position,
+            f"Expected {wanted}, found {_kind(value)}.",
+            f"Write {example}." if example else None,
+        )
     )
     return INVALID
 

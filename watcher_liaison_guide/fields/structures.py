@@ -16,12 +16,13 @@ from watcher_liaison_guide.fields.shapes import (
     is_null,
     wrong_type,
 )
-from watcher_liaison_guide.problems import Code, Position, Problem, report
+from watcher_liaison_guide.problems import Code, Position, Problem
 from watcher_liaison_guide.yamlreader import (
     Mapping,
     PositionedText,
     Sequence,
     Value,
+    parse,
 )
 
 
@@ -41,11 +42,8 @@ class ListOf:
     ) -> Any:
         if isinstance(value, Sequence):
             if self.filled and not value.values:
-                report(
-                    problems,
-                    Code.BAD_VALUE,
-                    value.position,
-                    "The list is empty.",
+                problems.append(
+                    Code.BAD_VALUE.at(value.position, "The list is empty.")
                 )
                 return INVALID
             found = (
@@ -185,6 +183,15 @@ class Named:
 
     def schema(self) -> dict[str, Any]:
         return {"$ref": f"#/$defs/{self.name}"}
+
+
+def read_yaml(
+    shape: Shape, content: bytes, path: str
+) -> tuple[Any, list[Problem]]:
+    """Return what *shape* makes of a file, None where it cannot be used."""
+    root, problems = parse(content, path)
+    found = root and shape.read(root, root.position, problems)
+    return (None if found is INVALID else found), problems
 
 
 def json_schema(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from watcher_liaison_guide.problems import Code, Problem, report
+from watcher_liaison_guide.problems import Code, Problem
 from watcher_liaison_guide.prose.inline import read_inline
 from watcher_liaison_guide.prose.nodes import (
     Block,
@@ -72,12 +72,8 @@ class _Reader:
     def report(
         self, line: int, column: int, message: str, advice: str | None = None
     ) -> None:
-        report(
-            self.problems,
-            Code.PROSE_MARKUP,
-            self.origin.at(line, column),
-            message,
-            advice,
+        self.problems.append(
+            Code.PROSE_MARKUP.at(self.origin.at(line, column), message, advice)
         )
 
     def all(self) -> tuple[Block, ...]:

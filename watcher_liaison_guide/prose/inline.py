@@ -16,7 +16,6 @@ from watcher_liaison_guide.problems import (
     Position,
     Problem,
     did_you_mean,
-    report,
 )
 from watcher_liaison_guide.prose.nodes import (
     Emphasis,
@@ -188,7 +187,7 @@ class _Inline:
         advice: str | None = None,
         code: Code = Code.PROSE_MARKUP,
     ) -> None:
-        report(self.problems, code, self.place(offset), message, advice)
+        self.problems.append(code.at(self.place(offset), message, advice))
 
     def read(self) -> tuple[Inline, ...]:
         found: list[Inline] = []

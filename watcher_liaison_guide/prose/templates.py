@@ -11,7 +11,6 @@ from watcher_liaison_guide.problems import (
     Position,
     Problem,
     did_you_mean,
-    problem,
 )
 from watcher_liaison_guide.prose.nodes import (
     Origin,
@@ -78,14 +77,12 @@ def split(
 
 def _undeclared(braces: str, name: str | None, position: Position) -> Problem:
     if name is None:
-        return problem(
-            Code.UNKNOWN_PLACEHOLDER,
+        return Code.UNKNOWN_PLACEHOLDER.at(
             position,
             f'A lone "{braces}".',
             "Double it where a brace is meant.",
         )
-    return problem(
-        Code.UNKNOWN_PLACEHOLDER,
+    return Code.UNKNOWN_PLACEHOLDER.at(
         position,
         f'The placeholder "{braces}" is not declared.',
         did_you_mean(name, PLACEHOLDERS)

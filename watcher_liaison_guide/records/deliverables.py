@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from watcher_liaison_guide.problems import Code, Problem, report
-from watcher_liaison_guide.records import upstream
+from watcher_liaison_guide.calendar import values
+from watcher_liaison_guide.problems import Code, Problem
 from watcher_liaison_guide.records.model import (
     ADDRESS,
     COMMIT,
@@ -20,11 +20,7 @@ from watcher_liaison_guide.records.model import (
     Series,
 )
 from watcher_liaison_guide.sources import FolderSource, Source
-from watcher_liaison_guide.yamlreader import (
-    Mapping,
-    Value,
-    parse,
-)
+from watcher_liaison_guide.yamlreader import Mapping, Value, parse
 
 #: How many earlier series a URL is asked for; a folder is looked into.
 _EARLIER_AT_A_URL = 3
@@ -134,7 +130,7 @@ class Reader:
             raise UnreadableError(content)
         value, problems = parse(content, self._source.shown(path))
         if isinstance(value, Mapping):
-            team = upstream.text(value, "team", [])
+            team = values.text(value, "team", [])
             self.teams.update([team] if team else [])
             if team != self._team and (team or name not in self._names):
                 return None  # another team's, and so is what is wrong in it
@@ -147,11 +143,10 @@ class Reader:
         if name in self._names or re.search(says_so, content, re.MULTILINE):
             self.problems += problems
             if value is not None:
-                report(
-                    self.problems,
-                    Code.WRONG_TYPE,
-                    value.position,
-                    "Expected the facts of a deliverable.",
+                self.problems.append(
+                    Code.WRONG_TYPE.at(
+                        value.position, "Expected the facts of a deliverable."
+                    )
                 )
         return None
 
@@ -167,30 +162,28 @@ class Reader:
         return DeliverableFacts(
             name,
             file.path,
-            upstream.text(value, "type", problems),
-            upstream.text(value, "release-model", problems) or other,
-            upstream.text(value, "launchpad", problems)
-            or upstream.text(value, "storyboard", problems),
-            upstream.text(value, "stable-branch-type", problems) != "none",
+            values.text(value, "type", problems),
+            values.text(value, "release-model", problems) or other,
+            values.text(value, "launchpad", problems)
+            or values.text(value, "storyboard", problems),
+            values.text(value, "stable-branch-type", problems) != "none",
             self._releases(value, dates),
             self._branches(name),
-            len(upstream.entries(value, "cycle-highlights", problems)),
-            self._notes(name, upstream.child(value, "release-notes")),
+            len(values.items(value, "cycle-highlights", problems)),
+            self._notes(name, values.child(value, "release-notes")),
         )
 
     def _releases(
         self, value: Value, dates: dict[str, datetime.date | None]
     ) -> tuple[Release, ...]:
         found = []
-        for one in upstream.entries(value, "releases", self.problems):
-            version = upstream.text(one, "version", self.problems)
+        for one in values.items(value, "releases", self.problems):
+            version = values.text(one, "version", self.problems)
             if version is None:
                 continue
             commit = None
-            for project in upstream.entries(one, "projects", self.problems)[
-                :1
-            ]:
-                commit = upstream.text(project, "hash", self.problems)
+            for project in values.items(one, "projects", self.problems)[:1]:
+                commit = values.text(project, "hash", self.problems)
             if not re.fullmatch(COMMIT.pattern or "", commit or ""):
                 commit = None
             found.append(Release(version, dates.get(version), commit))
@@ -220,11 +213,11 @@ class Reader:
             if file is None:
                 continue
             versions = {
-                upstream.text(one, "version", [])
-                for one in upstream.entries(file.value, "releases", [])
+                values.text(one, "version", [])
+                for one in values.items(file.value, "releases", [])
             }
-            for one in upstream.entries(file.value, "branches", self.problems):
-                branch = upstream.text(one, "name", self.problems)
+            for one in values.items(file.value, "branches", self.problems):
+                branch = values.text(one, "name", self.problems)
                 match = _STABLE.fullmatch(branch or "")
                 if branch and match:
                     ended = f"{match[1]}-eol" in versions
@@ -244,11 +237,10 @@ class Reader:
         found = ADDRESS.read(notes, notes.position, [])
         if isinstance(found, str):
             return found
-        report(
-            self.problems,
-            Code.BAD_URL,
-            notes.position,
-            "The release notes' address cannot be used.",
+        self.problems.append(
+            Code.BAD_URL.at(
+                notes.position, "The release notes' address cannot be used."
+            )
         )
         return None
 

@@ -17,7 +17,6 @@ from watcher_liaison_guide.problems import (
     Problem,
     Severity,
     in_order,
-    problem,
 )
 from watcher_liaison_guide.records.governance import ON_RECORD
 from watcher_liaison_guide.records.model import (
@@ -57,7 +56,7 @@ class Drift:
         message = str(self.remark)
         if self.record != NOWHERE:
             message += f" It is on record in {self.record}."
-        return problem(self.code, self.position, message, self.advice)
+        return self.code.at(self.position, message, self.advice)
 
 
 def find_drift(guide: Guide, records: Records) -> list[Problem]:
@@ -73,8 +72,7 @@ def find_drift(guide: Guide, records: Records) -> list[Problem]:
 def undated(records: Records) -> Iterator[Problem]:
     """Yield a note on leadership that may be of another day."""
     if records.undated:
-        yield problem(
-            Code.RECORDS_UNDATED,
+        yield Code.RECORDS_UNDATED.at(
             records.position,
             f"Leadership and liaisons of {records.release} were read from a "
             "state of governance without history, so they may be those of "

@@ -8,16 +8,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from watcher_liaison_guide.calendar import values
 from watcher_liaison_guide.guide.model import LEADERSHIPS
 from watcher_liaison_guide.problems import (
     Code,
     Problem,
     Severity,
     did_you_mean,
-    problem,
-    report,
 )
-from watcher_liaison_guide.records import upstream
 from watcher_liaison_guide.records.model import Person
 from watcher_liaison_guide.yamlreader import Mapping as YamlMapping
 from watcher_liaison_guide.yamlreader import (
@@ -98,11 +96,10 @@ def read_team(
     if root is None:
         return None, problems
     if not isinstance(root, YamlMapping):
-        report(
-            problems,
-            Code.WRONG_TYPE,
-            root.position,
-            "Expected a mapping of teams by name.",
+        problems.append(
+            Code.WRONG_TYPE.at(
+                root.position, "Expected a mapping of teams by name."
+            )
         )
         return None, problems
     places = [entry.key.position for entry in root]
@@ -117,8 +114,7 @@ def read_team(
             ]
             return _team(entry.value, problems), problems
     return None, [
-        problem(
-            Code.UNKNOWN_TEAM,
+        Code.UNKNOWN_TEAM.at(
             root.position,
             f'There is no team "{team}".',
             did_you_mean(team, [entry.key for entry in root]),
@@ -137,35 +133,35 @@ def _team(value: YamlMapping, problems: list[Problem]) -> Team:
         liaisons,
         tuple(
             entry.key
-            for entry in upstream.mapping(value, "deliverables")
-            if upstream.text(entry.value, "release-management", [])
+            for entry in values.entries(value, "deliverables")
+            if values.text(entry.value, "release-management", [])
             not in ("none", "deprecated")
         ),
     )
 
 
 def _leadership(value: YamlMapping, problems: list[Problem]) -> str | None:
-    stated = upstream.text(value, "leadership_type", problems)
+    stated = values.text(value, "leadership_type", problems)
     if stated in LEADERSHIPS:
         return stated
     if stated is not None:
-        report(
-            problems,
-            Code.UNKNOWN_LEADERSHIP,
-            stated.position,
-            f'"{stated}" is not a known leadership.',
-            "It takes " + ", ".join(LEADERSHIPS) + ".",
+        problems.append(
+            Code.UNKNOWN_LEADERSHIP.at(
+                stated.position,
+                f'"{stated}" is not a known leadership.',
+                "It takes " + ", ".join(LEADERSHIPS) + ".",
+            )
         )
         return None
     # Before May 2026 the key was optional, and its absence meant ptl.
-    if upstream.child(value, "ptl") is not None:
+    if values.child(value, "ptl") is not None:
         return "ptl"
-    report(
-        problems,
-        Code.UNKNOWN_LEADERSHIP,
-        value.position,
-        "The team has neither a leadership_type nor a ptl, so its "
-        "leadership is unknown.",
+    problems.append(
+        Code.UNKNOWN_LEADERSHIP.at(
+            value.position,
+            "The team has neither a leadership_type nor a ptl, so its "
+            "leadership is unknown.",
+        )
     )
     return None
 
@@ -174,30 +170,30 @@ def _liaisons(
     value: YamlMapping, problems: list[Problem]
 ) -> dict[str, tuple[Person, ...]]:
     found: dict[str, tuple[Person, ...]] = {}
-    lead = upstream.child(value, "ptl")
+    lead = values.child(value, "ptl")
     if lead is not None:
         found["ptl"] = _people(lead, "ptl", problems)
-    liaisons = upstream.child(value, "liaisons")
+    liaisons = values.child(value, "liaisons")
     if not isinstance(liaisons, YamlMapping | None):
-        report(
-            problems,
-            Code.WRONG_TYPE,
-            liaisons.position,
-            "Liaisons are read only by role; these are ignored.",
+        problems.append(
+            Code.WRONG_TYPE.at(
+                liaisons.position,
+                "Liaisons are read only by role; these are ignored.",
+            )
         )
-    for entry in upstream.mapping(value, "liaisons"):
+    for entry in values.entries(value, "liaisons"):
         key = PositionedText(
             _EARLIER_KEYS.get(entry.key, " ".join(entry.key.split())),
             entry.key.position,
         )
         people = _people(entry.value, key, problems)
         if key not in LIAISONS:
-            report(
-                problems,
-                Code.UNKNOWN_KEY,
-                key.position,
-                f'"{key}" is not a known liaison role; its holders are '
-                "recorded under this name.",
+            problems.append(
+                Code.UNKNOWN_KEY.at(
+                    key.position,
+                    f'"{key}" is not a known liaison role; its holders are '
+                    "recorded under this name.",
+                )
             )
         found[key] = found.get(key, ()) + people
     return {key: people for key, people in found.items() if key and people}
@@ -212,17 +208,17 @@ def _people(
         if isinstance(one, Scalar) and one.is_null:
             continue
         if not isinstance(one, YamlMapping):
-            report(
-                problems,
-                Code.WRONG_TYPE,
-                one.position,
-                f'Under "{key}" a person needs "name" or "irc"; this '
-                "entry is ignored.",
+            problems.append(
+                Code.WRONG_TYPE.at(
+                    one.position,
+                    f'Under "{key}" a person needs "name" or "irc"; this '
+                    "entry is ignored.",
+                )
             )
             continue
         person = Person(
-            _known(upstream.text(one, "name", problems)),
-            _known(upstream.text(one, "irc", problems)),
+            _known(values.text(one, "name", problems)),
+            _known(values.text(one, "irc", problems)),
         )
         if person != Person():
             found.append(person)

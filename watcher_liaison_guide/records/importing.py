@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 
-from watcher_liaison_guide.calendar.model import SourceNote
+from watcher_liaison_guide.calendar.model import CycleName, SourceNote
 from watcher_liaison_guide.problems import (
     Code,
     Position,
@@ -14,14 +14,11 @@ from watcher_liaison_guide.problems import (
     Severity,
     did_you_mean,
     in_order,
-    problem,
-    report,
 )
 from watcher_liaison_guide.records import deliverables, series
 from watcher_liaison_guide.records.governance import PATH, Team, read_team
 from watcher_liaison_guide.records.leadership import Lead, LeadReader
 from watcher_liaison_guide.records.model import (
-    CycleName,
     DeliverableFacts,
     Records,
     Series,
@@ -149,18 +146,17 @@ class _Import:
         release = carried or every[place].release
         missing = [name for name in listed if name not in facts]
         if missing and self.governance is not None:
-            report(
-                self.problems,
-                Code.DELIVERABLE_WITHOUT_FILE,
-                Position(self.governance.shown(PATH)),
-                f"Deliverables of {self.team} have no file in {release}: "
-                f"{', '.join(missing)}.",
+            self.problems.append(
+                Code.DELIVERABLE_WITHOUT_FILE.at(
+                    Position(self.governance.shown(PATH)),
+                    f"Deliverables of {self.team} have no file in {release}: "
+                    f"{', '.join(missing)}.",
+                )
             )
         near = did_you_mean(self.team, reader.teams)
         if not facts and said is None and near:
             self.problems.append(
-                problem(
-                    Code.UNKNOWN_TEAM,
+                Code.UNKNOWN_TEAM.at(
                     Position(self.releases.shown("deliverables")),
                     f'No deliverable is of the team "{self.team}".',
                     near,
@@ -179,10 +175,8 @@ class _Import:
         advice = did_you_mean(cycle.lower(), known)
         if not known:
             advice = "Name a state of openstack/releases as source."
-        report(
-            self.problems,
-            Code.UNKNOWN_CYCLE,
-            Position(cycle),
-            f'No source knows a cycle "{cycle}".',
-            advice,
+        self.problems.append(
+            Code.UNKNOWN_CYCLE.at(
+                Position(cycle), f'No source knows a cycle "{cycle}".', advice
+            )
         )

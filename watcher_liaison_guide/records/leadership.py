@@ -14,13 +14,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from watcher_liaison_guide.problems import (
-    Code,
-    Position,
-    Problem,
-    Severity,
-    problem,
-)
+from watcher_liaison_guide.calendar.model import SourceNote
+from watcher_liaison_guide.problems import Code, Position, Problem, Severity
 from watcher_liaison_guide.records.governance import (
     ON_RECORD,
     PATH,
@@ -220,7 +215,7 @@ class LeadReader:
     ) -> None:
         severity = None if advice else Severity.NOTE
         place = Position(self._source.shown(PATH))
-        self.problems.append(problem(code, place, message, advice, severity))
+        self.problems.append(code.at(place, message, advice, severity))
 
 
 def _same_lead(one: Team, other: Team) -> bool:
@@ -259,9 +254,5 @@ def _words(model: str | None) -> str:
 def _leadership(team: Team) -> Leadership | None:
     if team.vacant or team.leadership is None:
         return None
-    text = f"{GOVERNANCE}, {PATH}"
-    if team.commit:
-        text += f" at {team.commit[:12]}"
-    if team.date:
-        text += f" of {team.date}"
-    return Leadership(team.leadership, text)
+    source = SourceNote(f"{GOVERNANCE}, {PATH}", team.commit, team.date)
+    return Leadership(team.leadership, str(source))

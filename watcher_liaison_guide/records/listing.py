@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import datetime
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, is_dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any
 
-from watcher_liaison_guide.fields import declared_fields
+from watcher_liaison_guide.calendar.listing import day_text
+from watcher_liaison_guide.calendar.listing import heading as cycle_heading
 from watcher_liaison_guide.records.model import (
     DeliverableFacts,
+    Leadership,
     Records,
     Series,
 )
@@ -61,15 +63,13 @@ def text(records: Records, day: datetime.date) -> str:
         lines += ["", "No deliverables are on record."]
     branches = _lines(_branches(records, day))
     if branches:
-        lines += ["", f"Stable branches on {_day(day)}", *branches]
+        lines += ["", f"Stable branches on {day_text(day)}", *branches]
     return "\n".join(lines) + "\n"
 
 
 def heading(records: Records) -> str:
     """Return a cycle's names and status in a line."""
-    name = records.series_name.capitalize()
-    if records.release != records.series_name:
-        name = f"{records.release} {name}"
+    name = cycle_heading(records.cycle)
     series = records.series_of(records.release)
     if series is None:
         return name
@@ -78,7 +78,7 @@ def heading(records: Records) -> str:
         facts.append("SLURP")
     if series.release_date is not None:
         word = "to be released on" if series.to_come else "released on"
-        facts.append(f"{word} {_day(series.release_date)}")
+        facts.append(f"{word} {day_text(series.release_date)}")
     return f"{name}: {', '.join(facts)}"
 
 
@@ -110,13 +110,7 @@ def _people(records: Records) -> Iterator[_Row]:
         else:
             yield label, f"{word}: {names}"
             label = ""
-    states = [
-        one.repository
-        + (f" at {one.commit[:12]}" if one.commit else "")
-        + (f" of {one.date}" if one.date else "")
-        for one in records.sources
-    ]
-    yield "read from", ", ".join(states) or "no source"
+    yield "read from", ", ".join(map(str, records.sources)) or "no source"
 
 
 def _deliverable(facts: DeliverableFacts, records: Records) -> Iterator[_Row]:
@@ -183,7 +177,7 @@ def _until(series: Series, day: datetime.date, status: str) -> str:
         or following.status == status
     ):
         return ""
-    return f" until {_day(following.date)}, then {following.status}"
+    return f" until {day_text(following.date)}, then {following.status}"
 
 
 def _lines(rows: Iterable[_Row]) -> list[str]:
@@ -201,12 +195,6 @@ def _lines(rows: Iterable[_Row]) -> list[str]:
     ]
 
 
-def _day(day: datetime.date) -> str:
-    # strftime would follow the locale.
-    name = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[day.weekday()]
-    return f"{name} {day.isoformat()}"
-
-
 # -- JSON
 
 
@@ -216,24 +204,27 @@ def document(records: Records, day: datetime.date) -> dict[str, Any]:
     A branch's ``status`` is that of *day*.
     """
     series = records.series_of(records.release)
+    known, liaisons = records.leadership, records.liaisons
     return {
         "version": 1,
-        "day": day.isoformat(),
+        "day": day,
         "cycle": {
             "series": records.series_name,
             "release": records.release,
             "slurp": series.slurp if series else None,
             "status": series.status if series else None,
-            "release_date": _plain(series.release_date if series else None),
+            "release_date": series.release_date if series else None,
         },
-        "sources": _plain(records.sources),
-        "leadership": _plain(records.leadership),
-        "liaisons": _plain(records.liaisons),
+        "sources": [asdict(one) for one in records.sources],
+        "leadership": known and _without_position(known),
+        "liaisons": liaisons
+        and {
+            key: list(map(asdict, people)) for key, people in liaisons.items()
+        },
         "carried_from": records.carried_from,
         "deliverables": [
             {
-                "id": facts.id,
-                **_plain(facts),
+                **_without_position(facts),
                 "branches": [
                     asdict(branch)
                     for branch in branches_on(records, facts.id, day)
@@ -244,17 +235,7 @@ def document(records: Records, day: datetime.date) -> dict[str, Any]:
     }
 
 
-def _plain(value: Any) -> Any:
-    """Return a value, or all keys that a thing declares, for JSON."""
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    if isinstance(value, Mapping):
-        return {key: _plain(one) for key, one in value.items()}
-    if is_dataclass(value):
-        return {
-            field.argument: _plain(getattr(value, field.argument))
-            for field in declared_fields(type(value))
-        }
-    return value
+def _without_position(thing: Leadership | DeliverableFacts) -> dict[str, Any]:
+    found = asdict(thing)
+    del found["position"]
+    return found

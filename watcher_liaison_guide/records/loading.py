@@ -1,20 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Records files: reading them, and what surrounds their keys."""
+"""Records as files: ``records/RELEASE.yaml``, written and read."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-from watcher_liaison_guide.fields import Record, json_schema
-from watcher_liaison_guide.problems import Position, Problem
+from watcher_liaison_guide import yamlwriter
+from watcher_liaison_guide.fields import Record, read_yaml
+from watcher_liaison_guide.problems import Problem
 from watcher_liaison_guide.records.model import Records
-from watcher_liaison_guide.yamlreader import parse, read_file
+from watcher_liaison_guide.yamlreader import read_file
 
-HEADER = (
+_HEADER = (
     '# Written by "watcher-liaison-guide records import"; edits are lost.\n'
 )
-
 RECORDS = Record.of(
     Records,
     "a records file",
@@ -22,9 +21,14 @@ RECORDS = Record.of(
 )
 
 
-def schema() -> dict[str, Any]:
-    """Return the JSON Schema of a records file."""
-    return json_schema(RECORDS, "Records of one cycle")
+def to_yaml(records: Records) -> str:
+    """Return the text of a records file."""
+    return yamlwriter.dump(records, _HEADER)
+
+
+def save_records(records: Records, path: Path) -> bool | Problem:
+    """Write a records file; return whether that was necessary."""
+    return yamlwriter.save(path, records, _HEADER, RECORDS)
 
 
 def load_records(path: Path | str) -> tuple[Records | None, list[Problem]]:
@@ -32,15 +36,4 @@ def load_records(path: Path | str) -> tuple[Records | None, list[Problem]]:
     content = read_file(path)
     if isinstance(content, Problem):
         return None, [content]
-    return read_records(content, str(path))
-
-
-def read_records(
-    content: bytes, path: str
-) -> tuple[Records | None, list[Problem]]:
-    """Read what a records file contains; None where it cannot be used."""
-    value, problems = parse(content, path)
-    if value is None:
-        return None, problems
-    found = RECORDS.read(value, Position(path, 1, 1), problems)
-    return (found if isinstance(found, Records) else None), problems
+    return read_yaml(RECORDS, content, str(path))

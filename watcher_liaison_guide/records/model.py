@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from watcher_liaison_guide.calendar.model import SourceNote
+from watcher_liaison_guide.calendar.model import RELEASE, CycleName, SourceNote
 from watcher_liaison_guide.fields import (
     Boolean,
     Choice,
@@ -22,7 +22,6 @@ from watcher_liaison_guide.fields import (
     Record,
     Text,
     key,
-    name,
     url,
 )
 from watcher_liaison_guide.guide.model import BRANCH_STATUSES, LEADERSHIPS
@@ -45,18 +44,9 @@ INDEPENDENT = "_independent"
 COMMIT = Text("a commit", r"[0-9a-f]{7,64}")
 BRANCH = Text("a branch", r"[A-Za-z0-9._/-]+")
 ADDRESS = url()
-_CYCLE = name("a cycle")
 _STATUS = Choice(STATUSES, "a status of a series")
 _DAY = Nullable(Date())
 _FILE = Nullable(Text("a file of the repository"))
-
-
-@dataclass(frozen=True)
-class CycleName:
-    """A cycle's code name and its release id."""
-
-    series: str = key(name("a series"))
-    release: str = key(_CYCLE)
 
 
 @dataclass(frozen=True)
@@ -90,14 +80,12 @@ class Phase:
 
 
 @dataclass(frozen=True)
-class Series:
+class Series(CycleName):
     """The phase of a series and of its stable branches.
 
     ``status`` is that of the day on which series_status.yaml was read.
     """
 
-    series: str = key(name("a series"))
-    release: str = key(_CYCLE)
     status: str = key(_STATUS)
     slurp: bool = key(Boolean(), False)
     release_date: datetime.date | None = key(_DAY, None)
@@ -142,7 +130,7 @@ class Release:
 class Branch:
     """A stable branch of a deliverable, and the file that records it."""
 
-    release: str = key(_CYCLE)
+    release: str = key(RELEASE)
     name: str = key(BRANCH)
     file: str | None = key(_FILE, None)
     ended: bool = key(
@@ -222,7 +210,7 @@ class Records:
         help="The holders of each role, by governance's key. Null: unknown.",
     )
     carried_from: str | None = key(
-        Nullable(_CYCLE),
+        Nullable(RELEASE),
         None,
         help="The earlier cycle that the deliverables' facts are of.",
     )

@@ -6,13 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from watcher_liaison_guide.calendar import status
-from watcher_liaison_guide.problems import Code, Problem, report
-from watcher_liaison_guide.records import upstream
+from watcher_liaison_guide.calendar import status, values
+from watcher_liaison_guide.problems import Code, Problem
 from watcher_liaison_guide.records.model import STATUSES, Phase, Series
 from watcher_liaison_guide.records.status import maintained_until
 from watcher_liaison_guide.sources import Source
-from watcher_liaison_guide.yamlreader import Sequence, Value, parse
+from watcher_liaison_guide.yamlreader import Value
 
 
 def read(source: Source) -> tuple[tuple[Series, ...], list[Problem]]:
@@ -20,18 +19,13 @@ def read(source: Source) -> tuple[tuple[Series, ...], list[Problem]]:
 
     A series whose status is unknown is left out, with a problem.
     """
-    cycles, problems = status.read(source)
-    content = source.read(status.PATH)
-    root = parse(content, "")[0] if isinstance(content, bytes) else None
+    problems: list[Problem] = []
     found = []
-    for value in root if isinstance(root, Sequence) else ():
-        cycle = cycles.get(upstream.text(value, "name", []) or "")
-        if cycle is None:
-            continue
+    for cycle, value in status.entries(source, problems):
         word = _status(value, "status", problems)
         if word is None:
             continue
-        following = upstream.child(value, "next-phase")
+        following = values.child(value, "next-phase")
         phase = following and _status(following, "status", problems)
         found.append(
             Series(
@@ -40,25 +34,25 @@ def read(source: Source) -> tuple[tuple[Series, ...], list[Problem]]:
                 word,
                 bool(cycle.slurp),
                 cycle.release_date,
-                Phase(phase, upstream.day(following, "date", problems))
+                Phase(phase, values.day(following, "date", problems))
                 if phase
                 else None,
-                upstream.day(value, "eol-date", problems),
+                values.day(value, "eol-date", problems),
             )
         )
     return tuple(found), problems
 
 
 def _status(value: Value, key: str, problems: list[Problem]) -> str | None:
-    found = upstream.text(value, key, problems)
+    found = values.text(value, key, problems)
     if found is None or found in STATUSES:
         return found
-    report(
-        problems,
-        Code.BAD_VALUE,
-        found.position,
-        f'"{found}" is not a known status of a series.',
-        "It takes " + ", ".join(STATUSES) + ".",
+    problems.append(
+        Code.BAD_VALUE.at(
+            found.position,
+            f'"{found}" is not a known status of a series.',
+            "It takes " + ", ".join(STATUSES) + ".",
+        )
     )
     return None
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import datetime
 
-from watcher_liaison_guide.problems import Code, Problem, problem
+from watcher_liaison_guide.fields import Date, is_null
+from watcher_liaison_guide.problems import Code, Problem
 from watcher_liaison_guide.yamlreader import (
     Entry,
     Mapping,
@@ -19,12 +20,11 @@ from watcher_liaison_guide.yamlreader import (
 def child(value: Value | None, key: str) -> Value | None:
     """Return the value of *key*, None if there is none or it is empty."""
     found = value.get(key) if isinstance(value, Mapping) else None
-    if isinstance(found, Scalar) and found.is_null:
-        return None
-    return found
+    return None if found is None or is_null(found) else found
 
 
-def mapping(value: Value | None, key: str) -> tuple[Entry, ...]:
+def entries(value: Value | None, key: str) -> tuple[Entry, ...]:
+    """Return the keys and values below *key*."""
     found = child(value, key)
     return found.entries if isinstance(found, Mapping) else ()
 
@@ -34,45 +34,42 @@ def text(
 ) -> PositionedText | None:
     """Return the text of *key* on one line."""
     found = child(value, key)
-    if found is None:
-        return None
-    if not isinstance(found, Scalar):
-        problems.append(_wrong(found, key, "one line of text"))
-        return None
-    words = " ".join(found.text.split())
-    return PositionedText(words, found.position) if words else None
+    if isinstance(found, Scalar):
+        words = " ".join(found.text.split())
+        return PositionedText(words, found.position) if words else None
+    _check(found, key, "one line of text", problems)
+    return None
 
 
 def day(
     value: Value | None, key: str, problems: list[Problem]
 ) -> datetime.date | None:
-    found = text(value, key, problems)
+    """Return the day of *key*, written as YYYY-MM-DD."""
+    found = child(value, key)
     if found is None:
         return None
-    try:
-        return datetime.datetime.strptime(found, "%Y-%m-%d").date()
-    except ValueError:
-        problems.append(
-            problem(Code.BAD_DATE, found.position, f'"{found}" is not a date.')
-        )
-        return None
+    return Date().read(found, found.position, problems) or None
 
 
-def entries(
+def items(
     value: Value | None, key: str, problems: list[Problem]
 ) -> tuple[Value, ...]:
     """Return the values of the list of *key*."""
     found = child(value, key)
     if isinstance(found, Sequence):
         return found.values
-    if found is not None:
-        problems.append(_wrong(found, key, "a list"))
+    _check(found, key, "a list", problems)
     return ()
 
 
-def _wrong(found: Value, key: str, wanted: str) -> Problem:
-    return problem(
-        Code.WRONG_TYPE,
-        found.position,
-        f'Under "{key}", expected {wanted}; the value is ignored.',
-    )
+def _check(
+    found: Value | None, key: str, wanted: str, problems: list[Problem]
+) -> None:
+    """Report a value of the wrong kind, unless there is none."""
+    if found is not None:
+        problems.append(
+            Code.WRONG_TYPE.at(
+                found.position,
+                f'Under "{key}", expected {wanted}; the value is ignored.',
+            )
+        )
