@@ -23,7 +23,7 @@ LAYERS = (
     {"repositories"},
     {"problems", "messages"},
     {"yamlreader", "prose", "files", "embedded"},
-    {"fields"},
+    {"fields", "configuration"},
     {"yamlwriter", "yamlediting"},
     {"sources", "fetch"},
     {"guide", "calendar", "records"},

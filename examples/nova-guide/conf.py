@@ -3,6 +3,4 @@
 
 project = "nova"
 extensions = ["watcher_liaison_guide"]
-liaison_guide = "."
-liaison_data = "."
 nitpicky = True

@@ -81,7 +81,7 @@ def test_a_folder_that_is_not_there_is_told_and_fails_a_check(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "nowhere"
-    told = f"{folder}: warning: file-unreadable: There is no such directory."
+    told = f"{folder}: warning: file-unreadable: There is no directory "
     assert main(["calendar", "list", "--data", str(folder)]) == 0
     assert told in capsys.readouterr().err
     assert main(["check", "--cycles", str(folder)]) == 1

@@ -62,11 +62,12 @@ def add_parser(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print all problems; 1 where one is an error or a warning."""
     reading = _Reading(options.library(arguments), arguments.today)
-    problems = options.missing_folders(arguments)
-    for path in arguments.paths:
-        problems += reading.path(path)
-    if not arguments.paths:
-        problems += reading.everything()
+    problems: list[Problem] = arguments.problems
+    if not status(problems):
+        for path in arguments.paths:
+            problems += reading.path(path)
+        if not arguments.paths:
+            problems += reading.everything()
     problems = in_order(problems)
     sys.stdout.write(FORMATS[arguments.format](problems))
     if arguments.format == "text" and not problems:

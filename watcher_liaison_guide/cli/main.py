@@ -22,7 +22,7 @@ from watcher_liaison_guide.cli import (
     records,
     schema,
 )
-from watcher_liaison_guide.cli.problem_printing import report, shown
+from watcher_liaison_guide.cli.problem_printing import report, shown, status
 from watcher_liaison_guide.problems import Code, Position, problem
 
 _COMMANDS = (
@@ -42,9 +42,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; return 0, 1 for errors found, 2 for wrong use."""
     _prepare_streams()
     try:
-        status = _run(argv)
+        result = _run(argv)
         sys.stdout.flush()
-        return status
+        return result
     except SystemExit as wanted:
         return wanted.code if isinstance(wanted.code, int) else 2
     except BrokenPipeError:
@@ -75,10 +75,13 @@ def _run(argv: Sequence[str] | None) -> int:
     if arguments.command is None:
         parser.print_help(sys.stderr)
         return 2
+    arguments.problems = options.configure(arguments)
     if arguments.command != "check":  # which reports them with the rest
-        report(options.missing_folders(arguments), sys.stderr)
-    status: int = arguments.run(arguments)
-    return status
+        report(arguments.problems, sys.stderr)
+        if status(arguments.problems):
+            return 1
+    result: int = arguments.run(arguments)
+    return result
 
 
 class _Parser(argparse.ArgumentParser):

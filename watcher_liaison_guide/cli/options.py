@@ -6,14 +6,20 @@ from __future__ import annotations
 import argparse
 import contextlib
 import datetime
+import glob
 import json
+import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.cli.problem_printing import fail
+from watcher_liaison_guide.configuration import find_configuration
+from watcher_liaison_guide.embedded import find_guide
+from watcher_liaison_guide.files import CYCLE_SUFFIX
 from watcher_liaison_guide.library import DEFAULT_CYCLES, Library
 from watcher_liaison_guide.problems import (
     Code,
@@ -62,8 +68,8 @@ def add_command(
     group.add_argument(
         "--guide",
         metavar="NAME|DIR",
-        default="watcher",
-        help="a guide of the program, or a directory (default: %(default)s)",
+        help="a guide of the program, or a directory (default: "
+        f"{Library.guide_name})",
     )
     return parser
 
@@ -149,28 +155,55 @@ def without_cycle_file(library: Library, cycle: Cycle) -> str:
     """
     if library.cycle_file(cycle) is not None:
         return ""
+    found = f"**/{glob.escape(cycle.release)}{CYCLE_SUFFIX}"
+    elsewhere = sorted(
+        str(path) for top in ("doc", "docs") for path in Path(top).glob(found)
+    )
+    advice = "Name the directory of the team's cycle files with --cycles DIR"
+    if elsewhere:
+        advice = f"{elsewhere[0]} is one. {advice}"
     return (
         f"No cycle file is used: {library.cycles or DEFAULT_CYCLES} has none "
-        f"of {cycle.release}. Name the directory of the team's cycle files "
-        "with --cycles DIR.\n"
+        f'of {cycle.release}. {advice}, or as "cycles" in setup.cfg or '
+        "pyproject.toml.\n"
     )
 
 
-def missing_folders(arguments: argparse.Namespace) -> list[Problem]:
-    """Return a warning for each directory of the options that is none.
+def configure(arguments: argparse.Namespace) -> list[Problem]:
+    """Fill in what the options leave to the project's configuration.
 
-    ``new-cycle`` makes the directory of cycle files.
+    Return what is wrong with it and with the directories of the options.
     """
+    found = find_configuration(Path())
+    problems, values = found.problems, found.values
+    places: dict[Path, Position] = {}
+    for name in ("data", "cycles"):
+        if name in values and not getattr(arguments, name):
+            folder = found.folder / values[name]
+            places[folder] = values[name].position
+            setattr(arguments, name, [folder] if name == "data" else folder)
     folders = list(arguments.data)
     if arguments.cycles is not None and arguments.command != "new-cycle":
         folders.append(arguments.cycles)
-    return [
-        problem(
-            Code.FILE_UNREADABLE,
-            Position(str(folder)),
-            "There is no such directory.",
-            severity=Severity.WARNING,
-        )
-        for folder in folders
-        if not folder.is_dir()
-    ]
+    for folder in folders:
+        if not folder.is_dir():
+            place = places.get(folder, Position(str(folder)))
+            message = f'There is no directory "{folder}".'
+            severity = Severity.WARNING
+            problems.append(
+                problem(
+                    Code.FILE_UNREADABLE, place, message, severity=severity
+                )
+            )
+    if arguments.guide is None:
+        arguments.guide = Library.guide_name
+        if "guide" in values:
+            guide = find_guide(values["guide"], found.folder)
+            if isinstance(guide, Problem):
+                place = values["guide"].position
+                problems.append(replace(guide, position=place))
+            elif guide == found.folder / values["guide"]:
+                arguments.guide = os.path.join(".", guide)
+            else:
+                arguments.guide = str(values["guide"])
+    return problems

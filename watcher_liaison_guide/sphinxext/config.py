@@ -6,6 +6,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -13,6 +14,7 @@ from weakref import WeakKeyDictionary
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from watcher_liaison_guide.configuration import find_configuration
 from watcher_liaison_guide.embedded import EMBEDDED_GUIDES, find_guide
 from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.problems import Code, Position, Problem, problem
@@ -34,6 +36,8 @@ class Settings:
 
     guide: Path = EMBEDDED_GUIDES / Library.guide_name
     data: Path | None = None
+    #: Where the command looks for cycle files, if the project says so.
+    cycles: Path | None = None
     current_cycle: str | None = None
     date_format: str = DATE_FORMAT
     # Where a setting is changes nothing on any page.
@@ -51,24 +55,36 @@ def settings_of(config: Config) -> Settings:
 
 
 def validate(app: Sphinx, config: Config) -> None:
-    """Check each setting against its rules; a wrong one is its default."""
-    base = Path(app.confdir)
+    """Check each setting against its rules; a wrong one is its default.
+
+    What ``conf.py`` leaves out may be in the project's configuration.
+    """
+    project = find_configuration(Path(app.srcdir))
+    for one in project.problems:
+        report(one)
     chosen: dict[str, Any] = {}
+    if "cycles" in project.values:
+        chosen["cycles"] = project.folder / project.values["cycles"]
     for name, read in SETTINGS.items():
-        value = getattr(config, PREFIX + name)
+        shown, base = PREFIX + name, Path(app.confdir)
+        value = getattr(config, shown)
+        place = _place(name, config, base)
+        if value is None and name in project.values:
+            shown, value, base = name, project.values[name], project.folder
+            place = value.position
         if value is None:
             continue
         if isinstance(value, str):
             found = read(value, base)
         else:
-            found = _wrong(name, f"is {type(value).__name__}, not str")
+            found = _wrong(f"is {type(value).__name__}, not str")
         if isinstance(found, Problem):
-            place = _place(name, config, base)
-            report(dataclasses.replace(found, position=place))
+            message = f'The setting "{shown}" {found.message}'
+            report(replace(found, position=place, message=message))
         else:
             chosen[name] = found
-    if "current_cycle" in chosen:
-        chosen["cycle_place"] = _place("current_cycle", config, base)
+            if name == "current_cycle":
+                chosen["cycle_place"] = place
     _SETTINGS[config] = Settings(**chosen)
 
 
@@ -90,40 +106,35 @@ def _place(name: str, config: Config, base: Path) -> Position:
     return Position(_FILE)
 
 
-def _wrong(name: str, what: str, advice: str | None = None) -> Problem:
-    return problem(
-        Code.CONFIGURATION,
-        Position(_FILE),
-        f'The setting "{PREFIX}{name}" {what}; its default is used.',
-        advice,
-    )
+def _wrong(what: str, advice: str | None = None) -> Problem:
+    message = f"{what}; its default is used."
+    return problem(Code.CONFIGURATION, Position(_FILE), message, advice)
 
 
 def _guide(value: str, base: Path) -> Path | Problem:
     found = find_guide(value, base)
     if isinstance(found, Path):
         return found
-    return _wrong("guide", f'is "{value}", which is no guide', found.advice)
+    return _wrong(f'is "{value}", which is no guide', found.advice)
 
 
 def _data(value: str, base: Path) -> Path | Problem:
     folder = base / value
     if folder.is_dir():
         return folder
-    return _wrong("data", f'is "{value}", which is not a folder')
+    return _wrong(f'is "{value}", which is not a folder')
 
 
 def _current_cycle(value: str, base: Path) -> str | Problem:
     if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]*", value):
         return value.lower()
-    return _wrong("current_cycle", f'is "{value}", which names no cycle')
+    return _wrong(f'is "{value}", which names no cycle')
 
 
 def _date_format(value: str, base: Path) -> str | Problem:
     if re.search(r"%-?[aAbBdjmUwWxyY]", value):
         return value
     return _wrong(
-        "date_format",
         f'is "{value}", which shows nothing of a day',
         f'Write such as "{DATE_FORMAT}".',
     )

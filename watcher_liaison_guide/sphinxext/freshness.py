@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,8 +12,10 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from watcher_liaison_guide import __version__
+from watcher_liaison_guide.files import CYCLE_SUFFIX
 from watcher_liaison_guide.problems import (
     Code,
+    Position,
     Problem,
     in_order,
     problem,
@@ -97,7 +99,24 @@ def _problems(inputs: Inputs) -> list[Problem]:
             found += library.calendars.read(path)[1]
         for path in (data / "records").glob("*.yaml"):
             found += load_records(path)[1]
-    return found
+    return [*found, *_cycle_files_elsewhere(inputs)]
+
+
+def _cycle_files_elsewhere(inputs: Inputs) -> Iterator[Problem]:
+    """Yield the cycle files that only the command or only Sphinx reads."""
+    folder = inputs.settings.cycles
+    if folder is None:
+        return
+    pages = {path.resolve() for path in inputs.cycle_documents.values()}
+    command = {path.resolve() for path in folder.glob(f"[!.]*{CYCLE_SUFFIX}")}
+    for path in sorted(pages ^ command):
+        message = "No page of the documentation is made from this cycle file."
+        if path in pages:
+            message = (
+                "The command line does not read this cycle file: the "
+                f'project\'s configuration names the directory "{folder}".'
+            )
+        yield problem(Code.UNREAD_FILE, Position(str(path)), message)
 
 
 def report_problems(app: Sphinx, env: BuildEnvironment) -> None:

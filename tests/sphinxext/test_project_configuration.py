@@ -1,0 +1,192 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The one place where a team says where its things are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.sphinxext import tiny
+from watcher_liaison_guide.cli.main import main
+from watcher_liaison_guide.configuration import find_configuration
+
+TOML = """\
+[build-system]
+guide = "no key of ours"
+
+[tool.liaison-guide]
+guide = "guide"
+data = "data"
+cycles = "cycles"
+"""
+CFG = "[metadata]\nname = x\n\n[liaison-guide]\nguide = guide\ndata: data\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a repository with a guide, a calendar and a cycle file."""
+    tiny.write(tmp_path / "work")
+    monkeypatch.chdir(tmp_path / "work")
+    Path("cycles").mkdir()
+    Path("2030.1.cycle.yaml").unlink()
+    Path("cycles/2030.1.cycle.yaml").write_text(
+        tiny.CYCLE.replace("done: 2029-11-13", "skipped: late"),
+        encoding="utf-8",
+    )
+    Path("below").mkdir()
+    return tmp_path / "work"
+
+
+@pytest.mark.parametrize("start", [".", "below"])
+def test_commands_find_what_is_said_once(
+    project: Path,
+    start: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path("pyproject.toml").write_text(TOML, encoding="utf-8")
+    Path("setup.cfg").write_text(CFG, encoding="utf-8")
+    monkeypatch.chdir(start)
+    assert main(["checklist", "2030.1", "--format", "json"]) == 0
+    assert '"by": "ada"' in capsys.readouterr().out
+    assert main(["check"]) == 0
+    # The records of the package are another team's.
+    place = Path("guide" if start == "." else "../guide", "project.yaml")
+    assert capsys.readouterr().out.startswith(f"{place}:1:7: note: ")
+
+
+def test_options_win(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("setup.cfg").write_text(CFG, encoding="utf-8")
+    words = ["checklist", "2026.2", "--guide", "watcher"]
+    assert main(words) == 0
+    assert "checklist of Watcher" in capsys.readouterr().out
+    assert main(["check", "--data", "elsewhere"]) == 1
+    assert "elsewhere: warning: file-unreadable" in capsys.readouterr().out
+
+
+def test_a_cycle_file_elsewhere_is_said(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("setup.cfg").write_text(CFG, encoding="utf-8")
+    assert main(["checklist", "2030.1"]) == 0
+    assert "cycles has none of 2030.1. Name" in capsys.readouterr().err
+    Path("doc").mkdir()
+    Path("cycles").rename("doc/cycles")
+    assert main(["checklist", "2030.1"]) == 0
+    told = capsys.readouterr().err
+    assert "doc/cycles/2030.1.cycle.yaml is one. Name the" in told
+
+
+def test_the_search_ends_with_the_repository(project: Path) -> None:
+    Path("pyproject.toml").write_text(TOML, encoding="utf-8")
+    Path("setup.cfg").write_text("[a]\nx = liaison-guide\n", encoding="utf-8")
+    assert find_configuration(project / "below").values["guide"] == "guide"
+    (project / "below" / ".git").mkdir()
+    assert not find_configuration(project / "below").values
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        (
+            "pyproject.toml",
+            TOML.replace('guide = "guide"', "giude = 1"),
+            'pyproject.toml:5: error: configuration: The key "giude" is not '
+            'known in [tool.liaison-guide]. Did you mean "guide"?',
+        ),
+        (
+            "pyproject.toml",
+            TOML.replace('data = "data"', "data = [3]"),
+            'pyproject.toml:6: error: configuration: The key "data" of '
+            "[tool.liaison-guide] is not a text.",
+        ),
+        (
+            "pyproject.toml",
+            "[tool]\nx = 1\nliaison-guide = 3\n",
+            'pyproject.toml:3: error: configuration: "tool.liaison-guide" is '
+            "not a table.",
+        ),
+        (
+            "pyproject.toml",
+            TOML + "cycles 3\n",
+            "pyproject.toml:8: error: configuration: It cannot be read: ",
+        ),
+        (
+            "pyproject.toml",
+            "a = " + "[" * 9000 + " # liaison-guide",
+            "pyproject.toml:1: error: configuration: It cannot be read: ",
+        ),
+        (
+            "setup.cfg",
+            CFG + "data: twice\n",
+            "setup.cfg:7: error: configuration: It cannot be read: ",
+        ),
+        (
+            "setup.cfg",
+            "guide\n[liaison-guide]\n",
+            "setup.cfg:1: error: configuration: It cannot be read: ",
+        ),
+        (
+            "setup.cfg",
+            CFG.replace("guide = guide", "guide = watchr"),
+            'setup.cfg:5: error: file-unreadable: There is no guide "watchr".'
+            ' Did you mean "watcher"?',
+        ),
+        (
+            "setup.cfg",
+            CFG.replace("data: data", "\ndata: nowhere"),
+            "setup.cfg:7: warning: file-unreadable: There is no directory "
+            '"nowhere".',
+        ),
+    ],
+)
+def test_a_wrong_key_or_value_is_a_problem_with_its_line(
+    project: Path,
+    name: str,
+    text: str,
+    told: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path(name).write_text(text, encoding="utf-8")
+    assert main(["check"]) == 1
+    assert capsys.readouterr().out.startswith(told)
+    is_error = ": error: " in told
+    assert main(["guide"]) == int(is_error)
+    printed = capsys.readouterr()
+    assert printed.err.startswith(told)
+    assert is_error != bool(printed.out)
+
+
+def test_the_extension_reads_it_too(
+    build: Callable[..., Any], tmp_path: Path
+) -> None:
+    conf = tiny.CONF.replace('liaison_data = "data"\n', "").replace(
+        'liaison_guide = "guide"\n', ""
+    )
+    cfg = CFG.replace("data: data", "data: project/data\ncycles = project/x")
+    cfg = cfg.replace("guide = guide", "guide = project/guide")
+    (tmp_path / "setup.cfg").write_text(cfg, encoding="utf-8")
+    cycle = tiny.CYCLE.replace("2030.1", "2029.2")
+    built = build(**{"conf.py": conf, "x/2029.2.cycle.yaml": cycle})
+    assert "Write the plan for" in built.page("guide")
+    assert [one for one in built.warnings if "unread-file" in one] == [
+        "2030.1.cycle.yaml:1: WARNING: The command line does not read this "
+        "cycle file: the project's configuration names the directory "
+        '"x". [liaison.unread-file]',
+    ]
+    cfg = cfg.replace("project/data", "nowhere").replace("cycles", "cycle")
+    (tmp_path / "setup.cfg").write_text(cfg, encoding="utf-8")
+    built = build(**{"conf.py": conf}, folder="project")
+    told = [one for one in built.warnings if "configuration" in one]
+    assert told == [
+        f'{tmp_path}/setup.cfg:7: WARNING: The key "cycle" is not known in '
+        '[liaison-guide]. Did you mean "cycles"? [liaison.configuration]',
+        f'{tmp_path}/setup.cfg:6: WARNING: The setting "data" is "nowhere", '
+        "which is not a folder; its default is used. "
+        "[liaison.configuration]",
+    ]
