@@ -22,7 +22,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     {"repositories"},
     {"problems", "messages"},
-    {"yamlreader", "prose", "files", "embedded"},
+    {"yamlsyntax", "files"},
+    {"yamlreader", "prose", "embedded"},
     {"fields", "configuration"},
     {"yamlwriter", "yamlediting"},
     {"sources", "fetch"},
@@ -43,7 +44,7 @@ ONLY = {
     "icalendar": {"export"},
     "jinja2": {"export"},
     "markupsafe": {"export"},
-    "yaml": {"yamlreader", "yamlwriter", "yamlediting"},
+    "yaml": {"yamlsyntax", "yamlreader", "yamlwriter", "yamlediting"},
 }
 #: The most lines that a module may have, and those of a table of facts.
 LONGEST, LONGEST_TABLE = 350, 450
@@ -53,8 +54,6 @@ STILL_TOO_LONG = {
     "export/guide_facts.py": 391,
     "export/guide_rst.py": 400,
     "guide/checks.py": 359,
-    "records/drift.py": 365,
-    "yamlreader.py": 452,
 }
 #: All code of the package, which is to come down to 17,000 lines, and that of
 #: its Sphinx extension.

@@ -20,11 +20,12 @@ from watcher_liaison_guide.fields import (
     name,
     url,
 )
+from watcher_liaison_guide.files import MAXIMUM_BYTES
 from watcher_liaison_guide.guide.conditions import WHEN
 from watcher_liaison_guide.guide.model import FILES
 from watcher_liaison_guide.guide.text_checks import _ACRONYM
 from watcher_liaison_guide.problems import Position, Problem, closest
-from watcher_liaison_guide.yamlreader import MAXIMUM_BYTES, Scalar, parse
+from watcher_liaison_guide.yamlreader import Scalar, parse
 
 PLACE = Position("f", 1, 1)
 SHAPES: dict[str, Shape] = {

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from watcher_liaison_guide.files import MAXIMUM_BYTES, read_file
 from watcher_liaison_guide.problems import Code, Position
 from watcher_liaison_guide.yamlreader import (
-    MAXIMUM_BYTES,
     MAXIMUM_DEPTH,
     MAXIMUM_VALUES,
     Mapping,
@@ -20,7 +20,6 @@ from watcher_liaison_guide.yamlreader import (
     Value,
     lines_of,
     parse,
-    read_file,
 )
 
 

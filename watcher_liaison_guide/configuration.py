@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from watcher_liaison_guide.files import read_file
 from watcher_liaison_guide.problems import (
     Code,
     Position,
@@ -20,7 +21,7 @@ from watcher_liaison_guide.problems import (
     did_you_mean,
     problem,
 )
-from watcher_liaison_guide.yamlreader import PositionedText, read_file
+from watcher_liaison_guide.yamlreader import PositionedText
 
 #: The files that may have the table; of two in a directory, the first counts.
 TABLES = {

@@ -23,9 +23,9 @@ import requests
 import urllib3
 from urllib3.exceptions import HTTPError, ProtocolError
 
+from watcher_liaison_guide.files import MAXIMUM_BYTES
 from watcher_liaison_guide.problems import Code, Position, Problem
 from watcher_liaison_guide.sources import masked
-from watcher_liaison_guide.yamlreader import MAXIMUM_BYTES
 
 _BLOCK = 64 * 1024
 _PASSING_STATUSES = (429, 500, 502, 503, 504)

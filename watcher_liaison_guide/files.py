@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Files written whole or not at all, and only where something changed."""
+"""Files read within a limit, and written whole or not at all."""
 
 from __future__ import annotations
 
@@ -19,6 +19,41 @@ except ImportError:  # not on Windows
 
 #: How the name of a team's record of a cycle ends.
 CYCLE_SUFFIX = ".cycle.yaml"
+
+#: No file of a guide, schedule or record comes near this.
+MAXIMUM_BYTES = 4 * 1024 * 1024
+
+
+def read_file(path: Path | str, shown: str | None = None) -> bytes | Problem:
+    """Return a file's bytes, or the problem of reading them.
+
+    *shown* is the path to name in problems, where it differs.
+    """
+    shown = shown or str(path)
+    try:
+        # A pipe without a writer must not make us wait for ever.
+        with open(path, "rb", opener=_open_at_once) as stream:
+            content = stream.read(MAXIMUM_BYTES + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        reason = getattr(error, "strerror", None) or error
+        return Code.FILE_UNREADABLE.at(
+            Position(shown), f"The file cannot be read: {reason}."
+        )
+    return too_large(shown) if len(content) > MAXIMUM_BYTES else content
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    os.set_blocking(handle, True)
+    return handle
+
+
+def too_large(path: str) -> Problem:
+    """Return the problem of a file that has more than that."""
+    return Code.FILE_TOO_LARGE.at(
+        Position(path),
+        f"The file is larger than {MAXIMUM_BYTES // 2**20} MiB.",
+    )
 
 
 def write(path: Path, content: bytes) -> bool:

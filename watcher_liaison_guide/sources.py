@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
+from watcher_liaison_guide.files import read_file
 from watcher_liaison_guide.problems import Code, Position, Problem
 from watcher_liaison_guide.repositories import GOVERNANCE as GOVERNANCE
 from watcher_liaison_guide.repositories import RELEASES as RELEASES
-from watcher_liaison_guide.yamlreader import read_file
 
 #: Where upstream's files are served as they are in the repositories.
 RELEASES_URL = "https://opendev.org/openstack/releases/raw/branch/master/"

@@ -3,34 +3,31 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple
 
 import yaml
 
+from watcher_liaison_guide.files import MAXIMUM_BYTES, too_large
 from watcher_liaison_guide.problems import NOWHERE, Code, Position, Problem
+from watcher_liaison_guide.yamlsyntax import (
+    LOADER,
+    MAXIMUM_DEPTH,
+    syntax_problem,
+    too_deep,
+)
 
-#: No file of a guide, schedule or record comes near these.
-MAXIMUM_BYTES = 4 * 1024 * 1024
-MAXIMUM_DEPTH = 32
+#: No file of a guide, schedule or record comes near this.
 MAXIMUM_VALUES = 200_000
 
-# Values stay text, so no loader has to guess their types.
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 #: Where YAML 1.1 ends a line, and so where the loader counts one.
 LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 #: Characters that YAML does not allow.
 _NOT_ALLOWED = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
-#: A line with a key and a text that may have to be quoted.
-_KEY_AND_TEXT = re.compile(r"[\s-]*(?P<key>[\w.-]+:) +(?P<text>\S.*?)\s*")
-_LONGEST_ADVICE = 200
 
 
 class PositionedText(str):
@@ -119,37 +116,6 @@ class Mapping:
 Value = Scalar | Sequence | Mapping
 
 
-def read_file(path: Path | str, shown: str | None = None) -> bytes | Problem:
-    """Return a file's bytes, or the problem of reading them.
-
-    *shown* is the path to name in problems, where it differs.
-    """
-    shown = shown or str(path)
-    try:
-        # A pipe without a writer must not make us wait for ever.
-        with open(path, "rb", opener=_open_at_once) as stream:
-            content = stream.read(MAXIMUM_BYTES + 1)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        reason = getattr(error, "strerror", None) or error
-        return Code.FILE_UNREADABLE.at(
-            Position(shown), f"The file cannot be read: {reason}."
-        )
-    return _too_large(shown) if len(content) > MAXIMUM_BYTES else content
-
-
-def _open_at_once(path: str, flags: int) -> int:
-    handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-    os.set_blocking(handle, True)
-    return handle
-
-
-def _too_large(path: str) -> Problem:
-    return Code.FILE_TOO_LARGE.at(
-        Position(path),
-        f"The file is larger than {MAXIMUM_BYTES // 2**20} MiB.",
-    )
-
-
 def lines_of(text: str) -> list[str]:
     """Split a file's text into the lines that positions count."""
     return LINE_END.split(text)
@@ -184,7 +150,7 @@ def parse(
     *keep_repeated* the mapping has the later entries too.
     """
     if len(content) > MAXIMUM_BYTES:
-        return None, [_too_large(path)]
+        return None, [too_large(path)]
     text = decode(content, path)
     if isinstance(text, Problem):
         return None, [text]
@@ -203,7 +169,7 @@ def parse(
     except _RefusedError as refused:
         return None, [*refused.args]
     except yaml.YAMLError as error:
-        return None, [_syntax_problem(error, text, path)]
+        return None, [syntax_problem(error, lines_of(text), path)]
 
 
 class _RefusedError(Exception):
@@ -223,7 +189,7 @@ class _Reader:
         self.lines = lines_of(text)
         self.keep_repeated = keep_repeated
         self.problems: list[Problem] = []
-        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_Loader)
+        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=LOADER)
         self.count = self.depth = 0
 
     def document(self) -> Value:
@@ -286,7 +252,7 @@ class _Reader:
                 "Remove it; quote the value if it must be text.",
             )
         if not scalar and self.depth == MAXIMUM_DEPTH:
-            return _too_deep(here)
+            return too_deep(here)
         return None
 
     def _place(self, event: yaml.Event) -> Position:
@@ -316,36 +282,34 @@ class _Reader:
         seen: dict[str, Position] = {}
         entries: list[Entry] = []
         for word, value in zip(children[::2], children[1::2], strict=True):
-            if not isinstance(word, Scalar):
-                self.problems.append(
-                    Code.WRONG_TYPE.at(
-                        word.position, "A key must be a plain word."
-                    )
-                )
-                continue
-            key = PositionedText(word.text, word.position)
-            if key == "<<" and word.plain:
-                self.problems.append(
-                    Code.YAML_ALIAS.at(
-                        key.position,
-                        "Merge keys are not read.",
-                        "Write the values out.",
-                    )
-                )
-                continue
-            first = seen.setdefault(key, key.position)
-            if first is not key.position:
-                self.problems.append(
-                    Code.DUPLICATE_KEY.at(
-                        key.position,
-                        f'The key "{key}" is already on line {first.line}.',
-                        "Keep one of the two.",
-                    )
-                )
-                if not self.keep_repeated:
-                    continue
-            entries.append(Entry(key, value))
+            wrong = _wrong_key(word, seen)
+            repeated = wrong is not None and wrong.code is Code.DUPLICATE_KEY
+            if wrong is not None:
+                self.problems.append(wrong)
+            if isinstance(word, Scalar) and (
+                wrong is None or (repeated and self.keep_repeated)
+            ):
+                key = PositionedText(word.text, word.position)
+                entries.append(Entry(key, value))
         return Mapping(tuple(entries), here)
+
+
+def _wrong_key(word: Value, seen: dict[str, Position]) -> Problem | None:
+    """Return what is wrong with a key, after those that were *seen*."""
+    if not isinstance(word, Scalar):
+        return Code.WRONG_TYPE.at(word.position, "A key must be a plain word.")
+    if word.text == "<<" and word.plain:
+        return Code.YAML_ALIAS.at(
+            word.position, "Merge keys are not read.", "Write the values out."
+        )
+    first = seen.setdefault(word.text, word.position)
+    if first is word.position:
+        return None
+    return Code.DUPLICATE_KEY.at(
+        word.position,
+        f'The key "{word.text}" is already on line {first.line}.',
+        "Keep one of the two.",
+    )
 
 
 def _block_indent(text: str, lines: list[str], start: int) -> int:
@@ -365,62 +329,3 @@ def _block_indent(text: str, lines: list[str], start: int) -> int:
 
 def _leading_spaces(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
-
-
-def _too_deep(position: Position) -> Problem:
-    return Code.YAML_TOO_DEEP.at(
-        position, f"Nesting is deeper than {MAXIMUM_DEPTH}."
-    )
-
-
-def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    if mark is None:  # an error of reading characters, reported before
-        return Code.YAML_SYNTAX.at(Position(path), f"{error}.")
-    said = str(getattr(error, "problem", None) or "The YAML is broken")
-    context = getattr(error, "context", None)
-    lines = lines_of(text)
-    # The end of the file is reported where its last words are.
-    number = min(mark.line + 1, len(lines))
-    line = lines[number - 1]
-    column = mark.column + 1 if mark.line < len(lines) else len(line) + 1
-    place = Position(path, number, column)
-    if "nesting depth" in said:
-        # libyaml has a limit of its own, which a scanner that looks ahead
-        # can meet before ours is.
-        return _too_deep(place)
-    # At the end of the line it is rather a bracket or quote left open.
-    quoted = _quoted(line) if column <= len(line.rstrip()) else None
-    if quoted is not None:
-        return Code.YAML_SYNTAX.at(
-            place, "This text must be quoted.", f"Write {quoted}."
-        )
-    advice = None
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        advice = "Indent with spaces; YAML allows no tabs there."
-    elif said.startswith("mapping values are not allowed"):
-        advice = 'Quote text that contains ": ", and check the indentation.'
-    message = f"{said} ({context})" if context else said
-    return Code.YAML_SYNTAX.at(
-        place, message[:1].upper() + message[1:] + ".", advice
-    )
-
-
-def _quoted(line: str) -> str | None:
-    """Return the key and text of a line with quotes, if YAML needs them."""
-    if len(line) > _LONGEST_ADVICE or _is_yaml(line.strip()):
-        return None
-    match = _KEY_AND_TEXT.fullmatch(line)
-    if match is None:
-        return None
-    fixed = f"{match['key']} {json.dumps(match['text'], ensure_ascii=False)}"
-    return fixed if _is_yaml(fixed) else None
-
-
-def _is_yaml(line: str) -> bool:
-    try:
-        for _ in yaml.parse(line, Loader=_Loader):
-            pass
-    except yaml.YAMLError:
-        return False
-    return True

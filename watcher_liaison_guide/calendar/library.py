@@ -12,6 +12,7 @@ from pathlib import Path
 from watcher_liaison_guide.calendar import status, store, upstream
 from watcher_liaison_guide.calendar.keys import PROSE_ONLY
 from watcher_liaison_guide.calendar.model import Calendar, SourceNote
+from watcher_liaison_guide.files import read_file
 from watcher_liaison_guide.problems import (
     Code,
     Position,
@@ -19,7 +20,6 @@ from watcher_liaison_guide.problems import (
     did_you_mean,
 )
 from watcher_liaison_guide.sources import RELEASES, FolderSource, Source
-from watcher_liaison_guide.yamlreader import read_file
 
 #: The package's own data folder.
 EMBEDDED = Path(__file__).resolve().parent.parent / "data"

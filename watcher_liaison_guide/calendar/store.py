@@ -11,8 +11,8 @@ from typing import Any
 from watcher_liaison_guide import yamlwriter
 from watcher_liaison_guide.calendar.model import Calendar, Cycle
 from watcher_liaison_guide.fields import Record, read_yaml
+from watcher_liaison_guide.files import read_file
 from watcher_liaison_guide.problems import Problem
-from watcher_liaison_guide.yamlreader import read_file
 
 _HEADER = (
     '# Written by "watcher-liaison-guide calendar import"; edits are lost.\n'

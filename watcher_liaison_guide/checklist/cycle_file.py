@@ -30,7 +30,7 @@ from watcher_liaison_guide.fields import (
     key,
     url,
 )
-from watcher_liaison_guide.files import CYCLE_SUFFIX
+from watcher_liaison_guide.files import CYCLE_SUFFIX, read_file
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.problems import (
     Code,
@@ -203,7 +203,7 @@ def load_cycle_file(
 
     Item ids beyond their step are checked when the checklist is built.
     """
-    content = yamlreader.read_file(path)
+    content = read_file(path)
     if isinstance(content, Problem):
         return None, [content]
     return read_cycle_file(content, str(path), guide)

@@ -10,9 +10,10 @@ import sys
 from collections.abc import Iterable
 from typing import NoReturn, TextIO
 
+from watcher_liaison_guide.files import read_file
 from watcher_liaison_guide.problems import Problem, Severity
 from watcher_liaison_guide.sources import masked
-from watcher_liaison_guide.yamlreader import lines_of, read_file
+from watcher_liaison_guide.yamlreader import lines_of
 
 
 def shown(text: str) -> str:

@@ -141,7 +141,7 @@ def _ticked(
     path: Path, checklist: Checklist
 ) -> tuple[list[str], list[Problem]]:
     """Return the ids of the items to record that an export has ticked."""
-    content = yamlreader.read_file(path)
+    content = files.read_file(path)
     text = (
         content
         if isinstance(content, Problem)
@@ -192,7 +192,7 @@ def _write(
     release = before[0].cycle.release
     content, file = b"", None
     if path is not None:
-        read = yamlreader.read_file(path)
+        read = files.read_file(path)
         if not isinstance(read, Problem):
             content = read
             file, _ = read_cycle_file(content, str(path))

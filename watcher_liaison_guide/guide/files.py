@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from watcher_liaison_guide.embedded import find_guide
-from watcher_liaison_guide.files import CYCLE_SUFFIX
+from watcher_liaison_guide.files import CYCLE_SUFFIX, read_file
 from watcher_liaison_guide.guide.defaults import (
     names_of,
     with_defaults,
@@ -32,7 +32,6 @@ from watcher_liaison_guide.yamlreader import (
     Sequence,
     Value,
     parse,
-    read_file,
 )
 
 #: Files of a guide beside its sections; only the first two are required.

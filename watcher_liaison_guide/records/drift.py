@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from watcher_liaison_guide.guide.model import Guide, Role, Step
+from watcher_liaison_guide.guide.model import Guide, Step
 from watcher_liaison_guide.guide.policies import Policy
 from watcher_liaison_guide.guide.roles import Precedence
 from watcher_liaison_guide.messages import Message
@@ -25,6 +25,7 @@ from watcher_liaison_guide.records.model import (
     Leadership,
     Records,
 )
+from watcher_liaison_guide.yamlreader import position_of
 
 #: The governance key of the one who answers for a team's releases. Under
 #: distributed leadership that is the release liaison; a PTL may leave it
@@ -61,12 +62,8 @@ class Drift:
 
 def find_drift(guide: Guide, records: Records) -> list[Problem]:
     """Return a problem for each disagreement, in the order of the guide."""
-    return in_order(
-        [
-            *undated(records),
-            *(one.problem() for one in drifts(guide, records)),
-        ]
-    )
+    found = [one.problem() for one in drifts(guide, records)]
+    return in_order([*undated(records), *found])
 
 
 def undated(records: Records) -> Iterator[Problem]:
@@ -88,13 +85,13 @@ def drifts(guide: Guide, records: Records) -> tuple[Drift, ...]:
     What is not on record disagrees with nothing.
     """
     found = _Comparison(guide, records)
+    facts = (*found.deliverables(), *found.expectations())
     if records.leadership is None:
-        return (*found.deliverables(), *found.expectations())
+        return facts
     team = _TeamComparison(guide, records, records.leadership)
     return (
         *team.leadership_changed(),
-        *found.deliverables(),
-        *found.expectations(),
+        *facts,
         *team.wrong_authorities(),
         *team.roles_off_record(),
         *team.steps_of_a_ptl(),
@@ -108,6 +105,7 @@ class _Comparison:
         self.guide = guide
         self.project = guide.project
         self.records = records
+        #: What every remark may name.
         self.values = {"cycle": records.release}
 
     def remark(
@@ -116,15 +114,17 @@ class _Comparison:
         code: Code,
         subject: str,
         advice: str,
-        position: Position,
-        record: Position,
+        places: tuple[Position, Position],
         /,
         **values: str,
     ) -> Drift:
+        """Return a disagreement, whose *places* are the guide's and the
+        records' one."""
         message = Message(template, **self.values, **values)
-        return Drift(code, subject, message, advice, position, record)
+        return Drift(code, subject, message, advice, *places)
 
     def deliverables(self) -> Iterator[Drift]:
+        """Yield deliverables that only one side has or says is released."""
         code = Code.DRIFT_DELIVERABLE
         known, records = self.project.deliverables, self.records.deliverables
         for name, deliverable in known.items() if records else ():
@@ -136,8 +136,10 @@ class _Comparison:
                     code,
                     name,
                     'Write "released: false" if it never is.',
-                    deliverable.position,
-                    Position(self.records.position.path),
+                    (
+                        deliverable.position,
+                        Position(self.records.position.path),
+                    ),
                     name=name,
                 )
             elif facts is not None and not deliverable.released:
@@ -147,8 +149,7 @@ class _Comparison:
                     code,
                     name,
                     'Remove "released: false".',
-                    deliverable.position,
-                    facts.position,
+                    (deliverable.position, facts.position),
                     name=name,
                     source=self.source(facts),
                 )
@@ -160,8 +161,7 @@ class _Comparison:
                     code,
                     name,
                     'Add it to "deliverables" in project.yaml.',
-                    self.project.position,
-                    facts.position,
+                    (self.project.position, facts.position),
                     name=name,
                     source=self.source(facts),
                 )
@@ -170,36 +170,31 @@ class _Comparison:
         """Yield where deliverables differ from what is expected of them."""
         expects = self.project.expects
         for name, facts in self.records.deliverables.items():
-            expected, found = (
-                expects.release_model.get(name),
-                facts.release_model,
-            )
-            if expected and found and expected != found:
+            for is_model, expected, found in (
+                (True, expects.release_model.get(name), facts.release_model),
+                (False, expects.tracker.get(name), facts.tracker),
+            ):
+                if not expected or not found or expected == found:
+                    continue
                 yield self.remark(
                     "The guide takes {name} for {expected}; in {cycle} it is "
-                    "{found}{source}.",
-                    Code.DRIFT_RELEASE_MODEL,
+                    "{found}{source}."
+                    if is_model
+                    else "The guide has the tracker {expected} for {name}; in "
+                    "{cycle} it is {found}{source}.",
+                    Code.DRIFT_RELEASE_MODEL
+                    if is_model
+                    else Code.DRIFT_TRACKER,
                     name,
                     "Look through its steps that depend on the release "
-                    'model; then change "expects" in project.yaml.',
-                    _place(expected, NOWHERE),
-                    _place(found, facts.position),
-                    name=name,
-                    expected=expected,
-                    found=found,
-                    source=self.source(facts),
-                )
-            expected, found = expects.tracker.get(name), facts.tracker
-            if expected and found and expected != found:
-                yield self.remark(
-                    "The guide has the tracker {expected} for {name}; in "
-                    "{cycle} it is {found}{source}.",
-                    Code.DRIFT_TRACKER,
-                    name,
-                    'Change "expects" in project.yaml, or the '
+                    'model; then change "expects" in project.yaml.'
+                    if is_model
+                    else 'Change "expects" in project.yaml, or the '
                     "deliverable's file.",
-                    _place(expected, NOWHERE),
-                    _place(found, facts.position),
+                    (
+                        position_of(expected),
+                        position_of(found, facts.position),
+                    ),
                     name=name,
                     expected=expected,
                     found=found,
@@ -225,10 +220,11 @@ class _TeamComparison(_Comparison):
     ) -> None:
         super().__init__(guide, records)
         self.model = leadership.model
-        self.record = _place(self.model, leadership.position)
+        self.record = position_of(self.model, leadership.position)
         self.values["found"] = LEADERSHIP_WORDS[self.model]
 
     def leadership_changed(self) -> Iterator[Drift]:
+        """Yield that the team is not led as the guide expects."""
         expected = self.project.expects.leadership
         if expected is not None and expected != self.model:
             yield self.remark(
@@ -238,8 +234,7 @@ class _TeamComparison(_Comparison):
                 self.project.team,
                 "Look through what it says of who decides; then change "
                 '"expects" in project.yaml.',
-                _place(expected, NOWHERE),
-                self.record,
+                (position_of(expected), self.record),
                 expected=LEADERSHIP_WORDS[expected],
                 team=self.project.team,
             )
@@ -261,10 +256,9 @@ class _TeamComparison(_Comparison):
             if not tier.if_appointed
             for name in tier.roles
         ]
+        right = _AUTHORITY[self.model]
         for thing, name in given:
-            role = self.role(name)
-            key = role and role.on_record
-            right = _AUTHORITY[self.model]
+            key, title = self.role(name)
             if key == right or key not in _AUTHORITY.values():
                 continue
             yield self.remark(
@@ -279,10 +273,9 @@ class _TeamComparison(_Comparison):
                 thing.id,
                 "Name a role that is another one under each leadership, "
                 '"is: {distributed: ..., ptl: ...}".',
-                _place(name, self.project.position),
-                self.record,
+                (position_of(name, self.project.position), self.record),
                 subject=thing.title,
-                role=self.title(name),
+                role=title,
                 right=_AUTHORITY_WORDS[right],
             )
 
@@ -312,8 +305,7 @@ class _TeamComparison(_Comparison):
                     Code.DRIFT_ROLE,
                     name,
                     "Name the holder in the cycle file.",
-                    role.position,
-                    self.record,
+                    (role.position, self.record),
                     role=role.title or name,
                 )
 
@@ -322,12 +314,12 @@ class _TeamComparison(_Comparison):
         if self.model == "ptl":
             return
         for section in self.guide.sections.values():
-            for step in self.unconditional(section.top_steps):
+            for step in _unconditional(section.top_steps):
                 owner = step.owner
                 if not isinstance(owner, str):
                     continue
-                role = self.role(owner)
-                if role is None or role.on_record != "ptl":
+                key, title = self.role(owner)
+                if key != "ptl":
                     continue
                 yield self.remark(
                     'The guide leaves "{step}" to the role "{role}". In '
@@ -336,28 +328,22 @@ class _TeamComparison(_Comparison):
                     step.id,
                     'Add "when: {leadership: ptl}", or name a role that is '
                     "another one under each leadership.",
-                    _place(owner, step.position),
-                    self.record,
+                    (position_of(owner, step.position), self.record),
                     step=step.id,
-                    role=self.title(owner),
+                    role=title,
                 )
 
-    def unconditional(self, steps: Iterable[Step]) -> Iterator[Step]:
-        """Yield the steps that apply under every leadership."""
-        for step in steps:
-            if not any(one.fact == "leadership" for one in step.when):
-                yield step
-                yield from self.unconditional(step.steps)
-
-    def role(self, name: str) -> Role | None:
+    def role(self, name: str) -> tuple[str | None, str]:
+        """Return governance's key for the role that *name* is here, and its
+        title."""
         real = self.guide.role_under(name, self.model)
-        return self.guide.roles.get(real) if real else None
-
-    def title(self, name: str) -> str:
-        role = self.role(name)
-        return role.title if role is not None and role.title else name
+        role = self.guide.roles.get(real or "")
+        return (role.on_record, role.title or name) if role else (None, name)
 
 
-def _place(value: str, otherwise: Position) -> Position:
-    """Return where a value is in its file."""
-    return getattr(value, "position", None) or otherwise
+def _unconditional(steps: Iterable[Step]) -> Iterator[Step]:
+    """Yield the steps that apply under every leadership."""
+    for step in steps:
+        if not any(one.fact == "leadership" for one in step.when):
+            yield step
+            yield from _unconditional(step.steps)

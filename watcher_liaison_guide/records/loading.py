@@ -7,9 +7,9 @@ from pathlib import Path
 
 from watcher_liaison_guide import yamlwriter
 from watcher_liaison_guide.fields import Record, read_yaml
+from watcher_liaison_guide.files import read_file
 from watcher_liaison_guide.problems import Problem
 from watcher_liaison_guide.records.model import Records
-from watcher_liaison_guide.yamlreader import read_file
 
 _HEADER = (
     '# Written by "watcher-liaison-guide records import"; edits are lost.\n'
