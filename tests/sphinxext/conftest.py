@@ -4,12 +4,15 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from docutils import nodes
 from sphinx.testing.util import SphinxTestApp
 
 from tests.sphinxext import tiny
@@ -35,22 +38,51 @@ class Built:
             or line.startswith("WARNING: ")
         ]
 
+    @property
+    def out(self) -> Path:
+        """The folder that was written."""
+        return Path(self.app.outdir)
+
     def page(self, name: str, suffix: str = ".html") -> str:
-        """Give a page as it was written."""
-        return (Path(self.app.outdir) / f"{name}{suffix}").read_text(
-            encoding="utf-8"
-        )
+        """Return a page as it was written."""
+        return (self.out / f"{name}{suffix}").read_text(encoding="utf-8")
+
+    def words(self, name: str) -> str:
+        """Return the words of a page, without tags."""
+        page = re.sub(r"<[^>]+>", " ", self.page(name))
+        return re.sub(r"\s+", " ", page)
 
     def tree(self, name: str) -> Any:
-        """Give the resolved doctree of a document."""
+        """Return the resolved doctree of a document."""
         return self.app.env.get_and_resolve_doctree(name, self.app.builder)
+
+    def links(self, name: str) -> dict[str, str]:
+        """Return where the references of a document lead, by their words."""
+        found = self.tree(name).findall(nodes.reference)
+        return {node.astext(): str(node.get("refuri", "")) for node in found}
+
+
+#: What the fixtures give: a function that builds.
+Build = Callable[..., Built]
+
+
+def build_project(
+    source: Path, builder: str, out: Path, **options: Any
+) -> Built:
+    app = SphinxTestApp(
+        builder, srcdir=source, builddir=out, warning=StringIO(), **options
+    )
+    try:
+        app.build()
+    finally:
+        # Else the next application warns of what this one registered.
+        app.cleanup()
+    return Built(app, source)
 
 
 @pytest.fixture
-def build(
-    tmp_path: Path, make_app: Callable[..., SphinxTestApp]
-) -> Callable[..., Built]:
-    """Give a function that writes the small project and builds it.
+def build(tmp_path: Path) -> Build:
+    """Return a function that writes the small project and builds it.
 
     Files are replaced by keyword arguments; ``builder``, ``settings`` and
     ``parallel`` are for the build. A second call builds again.
@@ -68,16 +100,34 @@ def build(
         source = tmp_path / folder
         if write:
             tiny.write(source, **changed)
-        app = make_app(
+        return build_project(
+            source,
             builder,
-            srcdir=source,
-            builddir=tmp_path / f"{folder}-{builder}",
+            tmp_path / f"{folder}-{builder}",
             confoverrides=settings or {},
             parallel=parallel,
         )
-        app.build()
-        # Else the next application warns of what this one registered.
-        app.cleanup()
-        return Built(app, source)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def unchanged(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Build:
+    """Return a function that has the small project built, once by each."""
+    folder = tmp_path_factory.mktemp("unchanged")
+    source = tiny.write(folder / "project")
+    settings = {
+        "man_pages": [("index", "tiny", "Tiny", "", 7)],
+        "version": "1",
+        "copyright": "nobody",
+    }
+
+    @functools.cache
+    def run(builder: str = "html") -> Built:
+        return build_project(
+            source, builder, folder / builder, confoverrides=settings
+        )
 
     return run

@@ -3,108 +3,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
 from tests.sphinxext import tiny
+from tests.sphinxext.conftest import Build
 
-Build = Callable[..., Any]
-
-
-@pytest.mark.parametrize(
-    ("settings", "message"),
-    [
-        (
-            {"liaison_guide": "gide"},
-            'The setting "liaison_guide" is "gide", which is no guide; its '
-            "default is used.",
-        ),
-        (
-            {"liaison_guide": 3},
-            'The setting "liaison_guide" is int, not str; its default is '
-            "used.",
-        ),
-        (
-            {"liaison_data": "nowhere"},
-            'The setting "liaison_data" is "nowhere", which is not a folder; '
-            "its default is used.",
-        ),
-        (
-            {"liaison_date_format": "day"},
-            'The setting "liaison_date_format" is "day", which shows nothing '
-            "of a day; its default is used.",
-        ),
-        (
-            {"liaison_current_cycle": "2030.9"},
-            'The setting "liaison_current_cycle" is "2030.9", which is no '
-            "known cycle; its default is used.",
-        ),
-        (
-            {"liaison_current_cycle": "?"},
-            'The setting "liaison_current_cycle" is "?", which names no '
-            "cycle; its default is used.",
-        ),
-    ],
-)
-def test_a_wrong_value_is_told_and_its_default_used(
-    build: Build, settings: dict[str, Any], message: str
-) -> None:
-    built = build(settings=settings)
-    told = [one for one in built.warnings if "configuration" in one]
-    assert len(told) == 1
-    assert told[0].startswith(f"conf.py:1: WARNING: {message}")
-    assert told[0].endswith("[liaison.configuration]")
+_DAY = '"day", which shows nothing of a day'
+_NO_CYCLE = '"2030.9", which is no known cycle'
 
 
 @pytest.mark.parametrize(
-    ("before", "line", "message"),
+    ("lines", "reported"),
     [
         (
-            "# liaison_date_format = 'no setting'\n",
-            'liaison_date_format = "day"',
-            'The setting "liaison_date_format" is "day", which shows nothing '
-            "of a day; its default is used.",
+            'liaison_guide = "gide"\nliaison_date_format = "day"\n'
+            'liaison_data = "nowhere"\nliaison_current_cycle = "2030.9"\n',
+            [
+                (1, "liaison_guide", '"gide", which is no guide'),
+                (3, "liaison_data", '"nowhere", which is not a folder'),
+                (2, "liaison_date_format", _DAY),
+                (4, "liaison_current_cycle", _NO_CYCLE),
+            ],
         ),
         (
-            "",
-            "liaison_date_format : int=3",
-            'The setting "liaison_date_format" is int, not str; its default '
-            "is used.",
+            "# liaison_date_format = 'no setting'\n"
+            "liaison_date_format : int=3\n"
+            'if True:\n    liaison_current_cycle = "?"\n',
+            [
+                (2, "liaison_date_format", "int, not str"),
+                (4, "liaison_current_cycle", '"?", which names no cycle'),
+            ],
         ),
         (
-            "if True:\n",
-            '    liaison_current_cycle = "?"',
-            'The setting "liaison_current_cycle" is "?", which names no '
-            "cycle; its default is used.",
+            "print(tags.has('liaison_current_cycle') == 'x')\n"
+            'liaison_current_cycle="2030.9"\n',
+            [(2, "liaison_current_cycle", _NO_CYCLE)],
         ),
+        # No plain line sets it.
         (
-            "print(tags.has('liaison_current_cycle') == 'x')\n",
-            'liaison_current_cycle="2030.9"',
-            'The setting "liaison_current_cycle" is "2030.9", which is no '
-            "known cycle; its default is used.",
+            "globals()['liaison_' + 'date_format'] = 'day'\n",
+            [(None, "liaison_date_format", _DAY)],
         ),
     ],
 )
-def test_a_wrong_value_is_told_at_the_line_that_sets_it(
-    build: Build, before: str, line: str, message: str
+def test_a_wrong_value_is_reported_at_its_line_and_its_default_used(
+    build: Build, lines: str, reported: list[tuple[int | None, str, str]]
 ) -> None:
-    conf = tiny.CONF + before
-    number = conf.count("\n") + 1
-    built = build(**{"conf.py": f"{conf}{line}\n"})
-    told = [one for one in built.warnings if "configuration" in one]
-    assert len(told) == 1
-    assert told[0].startswith(f"conf.py:{number}: WARNING: {message}")
+    built = build(**{"conf.py": tiny.CONF + lines})
+    before = tiny.CONF.count("\n")
+    found = [
+        one.partition("; its default is used.")[0]
+        for one in built.warnings
+        if one.endswith("[liaison.configuration]")
+    ]
+    assert sorted(found) == sorted(
+        f"conf.py:{before + line if line else 1}: WARNING: The setting "
+        f'"{name}" is {what}'
+        for line, name, what in reported
+    )
 
 
-def test_a_value_that_no_line_sets_simply_is_told_at_the_first(
-    build: Build,
-) -> None:
-    setting = "globals()['liaison_' + 'date_format'] = 'day'\n"
-    built = build(**{"conf.py": tiny.CONF + setting})
-    (told,) = built.warnings
-    assert told.startswith("conf.py:1: WARNING: The setting ")
+def test_a_value_of_the_command_line_has_no_line(build: Build) -> None:
+    built = build(settings={"liaison_guide": 3})
+    assert built.warnings[0] == (
+        'conf.py:1: WARNING: The setting "liaison_guide" is int, not str; '
+        "its default is used. [liaison.configuration]"
+    )
 
 
 def test_a_warning_is_suppressed_by_its_code(build: Build) -> None:
@@ -117,15 +81,22 @@ def test_a_warning_is_suppressed_by_its_code(build: Build) -> None:
     assert built.warnings == []
 
 
-def test_days_are_shown_as_the_setting_says(build: Build) -> None:
-    built = build(settings={"liaison_date_format": "%Y-%m-%d"})
-    assert "In 2030.1: 2029-11-12 – 2029-11-16, due 2029-11-15" in (
-        built.tree("guide").astext()
-    )
-
-
-def test_the_current_cycle_can_be_chosen(build: Build) -> None:
-    built = build(settings={"liaison_current_cycle": "Indri"})
+@pytest.mark.parametrize(
+    ("setting", "shown"),
+    [
+        (
+            {"liaison_date_format": "%Y-%m-%d"},
+            "In 2030.1: 2029-11-12 – 2029-11-16, due 2029-11-15",
+        ),
+        (
+            {"liaison_current_cycle": "Indri"},
+            "In 2027.1: Mon 16 Nov 2026 – Fri 20 Nov 2026, due Thu 19",
+        ),
+    ],
+)
+def test_a_setting_changes_what_is_shown(
+    build: Build, setting: dict[str, str], shown: str
+) -> None:
+    built = build(settings=setting)
     assert built.warnings == []
-    text = built.tree("guide").astext()
-    assert "In 2027.1: Mon 16 Nov 2026 – Fri 20 Nov 2026, due Thu 19" in text
+    assert shown in built.tree("guide").astext()

@@ -1,59 +1,61 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What Sphinx does to any text is done to those of a cycle's page too."""
+"""What a cycle's page shows, and where its links lead."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.sphinxext import tiny
+from tests.sphinxext.conftest import Build, Built
 
-Build = Callable[..., Any]
-
-TEXTS = tiny.GUIDE["sections/releasing.yaml"].replace(
-    "text: Cut the release.",
-    "text: It's \"cut\" -- see ``'x' -- y``.",
-)
-QUOTED = {"guide/sections/releasing.yaml": TEXTS}
+_OTHER = "Other\n=====\n\n"
+_RELEASING = "sections/releasing.yaml"
 
 
-def text_of(built: Any, item: str) -> str:
-    """Give the words of an item on the cycle's page, as HTML."""
-    page = built.page("2030.1")
-    _, _, rest = page.partition(f'data-liaison-item="{item}"')
-    found = re.search(r'<div class="liaison-text">(.*?)</div>', rest, re.S)
-    assert found is not None
-    return found[1]
+def with_text(text: str) -> dict[str, str]:
+    """Return the procedure with another text of its step."""
+    old = tiny.GUIDE[_RELEASING]
+    return {f"guide/{_RELEASING}": old.replace("Cut the release.", text)}
+
+
+def search_index(built: Built) -> dict[str, set[str]]:
+    """Return the pages that a search finds, by the word."""
+    text = (built.out / "searchindex.js").read_text("utf-8")
+    index = json.loads(text[text.index("(") + 1 : text.rindex(")")])
+    return {
+        word: {
+            index["docnames"][page]
+            for page in (found if isinstance(found, list) else [found])
+        }
+        for word, found in index["terms"].items()
+    }
+
+
+def test_a_search_finds_a_cycle_by_its_items_and_records(build: Build) -> None:
+    cycle = tiny.CYCLE + (
+        "exceptions: {one: {policy: late, title: Quokka, by: wombat}}\n"
+    )
+    built = build(
+        **{"2030.1.cycle.yaml": cycle}, **with_text("Cut the quagga.")
+    )
+    assert "It’s" not in built.page("guide")
+    index = search_index(built)
+    for word in ("quagga", "quokka", "wombat"):
+        assert "2030.1" in index[word]
 
 
 def test_the_guides_page_has_typographic_quotes(build: Build) -> None:
-    assert "It’s “cut” – see" in build(**QUOTED).page("guide")
+    built = build(**with_text("It's \"cut\" -- see ``'x' -- y``."))
+    assert "It’s “cut” – see" in built.page("guide")
 
 
-def test_a_search_finds_a_cycle_by_the_words_of_its_items(
-    build: Build,
-) -> None:
-    built = build(
-        **{
-            "guide/sections/releasing.yaml": tiny.GUIDE[
-                "sections/releasing.yaml"
-            ].replace("Cut the release.", "Cut the quagga.")
-        }
-    )
-    text = (Path(built.app.outdir) / "searchindex.js").read_text("utf-8")
-    index = json.loads(text[text.index("(") + 1 : text.rindex(")")])
-    found = index["terms"]["quagga"]
-    pages = found if isinstance(found, list) else [found]
-    assert "2030.1" in [index["docnames"][page] for page in pages]
-
-
-def test_an_item_leads_to_its_step_and_to_itself(build: Build) -> None:
-    page = build().page("2030.1")
+def test_an_item_leads_to_its_step_and_to_itself(unchanged: Build) -> None:
+    page = unchanged().page("2030.1")
     assert 'href="guide.html#liaison-step-cut">the step in the guide<' in page
     assert 'href="#do-release-cut" title="Link to this step"' in page
 
@@ -61,10 +63,7 @@ def test_an_item_leads_to_its_step_and_to_itself(build: Build) -> None:
 def test_an_item_leads_to_no_step_that_no_page_shows(build: Build) -> None:
     page = build(
         settings={"suppress_warnings": ["liaison"]},
-        **{
-            "guide.rst": "Guide\n=====\n\nNothing.\n",
-            "other.rst": "Other\n=====\n\nNothing.\n",
-        },
+        **{"guide.rst": "Guide\n=====\n", "other.rst": _OTHER},
     ).page("2030.1")
     assert "the step in the guide" not in page
     assert "Cut the release." in page
@@ -73,13 +72,79 @@ def test_an_item_leads_to_no_step_that_no_page_shows(build: Build) -> None:
 def test_a_step_whose_text_cannot_be_read_goes_by_its_name(
     build: Build,
 ) -> None:
-    broken = tiny.GUIDE["sections/releasing.yaml"].replace(
-        "Cut the release.", "Cut the *release."
-    )
-    built = build(**{"guide/sections/releasing.yaml": broken})
+    built = build(**with_text("Cut the *release."))
     (warning,) = built.warnings
     assert warning.startswith("guide/sections/releasing.yaml:5:")
-    assert text_of(built, "do-release/cut").startswith("<p>cut<")
+    _, _, rest = built.page("2030.1").partition(
+        'data-liaison-item="do-release/cut"'
+    )
+    found = re.search(r'<div class="liaison-text">(.*?)</div>', rest, re.S)
+    assert found is not None and found[1].startswith("<p>cut<")
+
+
+# -- exceptions
+
+
+def test_without_exceptions_the_page_says_when_and_by_whom(
+    unchanged: Build,
+) -> None:
+    page = unchanged().page("2030.1")
+    assert "No exception is on record for this cycle." in page
+    said = page[page.index('id="exceptions"') :]
+    assert '<time datetime="2030-03-01">' in said
+    assert "decided by: Tiny lead" in said
+
+
+def test_with_an_exception_the_page_does_not_say_there_is_none(
+    build: Build,
+) -> None:
+    asked = "exceptions: {one: {policy: late, title: One more}}\n"
+    page = build(**{"2030.1.cycle.yaml": tiny.CYCLE + asked}).page("2030.1")
+    assert "One more" in page
+    assert "No exception is on record" not in page
+
+
+def test_with_no_exception_and_no_dates_there_is_no_such_section(
+    build: Build,
+) -> None:
+    page = build(
+        **{
+            "data/calendars/2030.1.yaml": None,
+            "data/calendars/2029.2.yaml": tiny.CALENDAR_BEFORE,
+        }
+    ).page("2030.1")
+    assert 'id="phase-planning"' in page
+    assert "liaison-exceptions" not in page
+
+
+# -- what cannot be read
+
+
+def test_a_cycle_file_that_cannot_be_read_leaves_a_page(
+    build: Build,
+) -> None:
+    built = build(**{"2030.1.cycle.yaml": 'cycle: "2030.1"\nitems: [x\n'})
+    assert [one for one in built.warnings if "yaml-syntax" in one] != []
+    assert "This cycle’s file cannot be read." in built.page("2030.1")
+
+
+def test_a_cycle_without_a_calendar_has_no_dates(build: Build) -> None:
+    built = build(
+        **{
+            "2031.1.cycle.yaml": 'cycle: "2031.1"\n',
+            "index.rst": tiny.PROJECT["index.rst"].replace(
+                "   2030.1\n", "   2030.1\n   2031.1\n"
+            ),
+        }
+    )
+    assert [one for one in built.warnings if "2031.1" not in one] == []
+    page = built.page("2031.1")
+    assert "No dates yet" in page
+    assert "It appears on releases.openstack.org" in page
+    # A calendar may not be empty, so there is none.
+    assert "2031.1.json" in page
+    assert "2031.1.ics" not in page
+    assert not (built.out / "2031.1.ics").exists()
 
 
 #: An extension that reads every YAML file.
@@ -126,32 +191,64 @@ def test_an_extension_that_takes_the_cycle_files_is_reported(
     assert ("data-liaison-item" in built.page(name)) is not warned
 
 
-def test_a_checklist_in_a_page_has_an_id_of_its_own(build: Build) -> None:
-    text = (
-        "Other\n=====\n\n.. cycle-checklist:: 2030.1\n\n"
-        ".. cycle-checklist:: indri\n   :no-index:\n"
+# -- ids, and checklists in other pages
+
+
+@pytest.mark.parametrize("page", ["guide", "2030.1"])
+def test_no_id_is_twice_on_a_page(unchanged: Build, page: str) -> None:
+    found = re.findall(r'\sid="([^"]+)"', unchanged().page(page))
+    ids = Counter(found)
+    assert [name for name, count in ids.items() if count > 1] == []
+
+
+def test_each_link_of_the_pdf_has_its_label_once(unchanged: Build) -> None:
+    (file,) = unchanged("latex").out.glob("*.tex")
+    text = file.read_text(encoding="utf-8")
+    labels = Counter(re.findall(r"\\label\{\\detokenize\{([^}]+)\}\}", text))
+    links = set(re.findall(r"\\hyperref\[\\detokenize\{([^}]+)\}\]", text))
+    assert any("2030-1-" in link for link in links)
+    assert links - set(labels) == set()
+    assert [name for name, count in labels.items() if count > 1] == []
+
+
+def test_checklists_on_one_page_keep_their_ids_apart(build: Build) -> None:
+    text = "\n".join(
+        f".. cycle-checklist:: {name}\n"
+        for name in (
+            "2030.1\n   :no-index:",
+            "zzyzx\n   :no-index:",
+            "indri\n   :no-index:",
+            "2030.1\n   :only: timeline",
+        )
     )
-    page = build(**{"other.rst": text}).page("other")
+    timeline = ".. cycle-checklist:: 2030.1\n      :only: timeline\n"
+    built = build(
+        **{"other.rst": f"{_OTHER}{text}\n.. note::\n\n   {timeline}"}
+    )
+    assert built.warnings == []
+    page = built.page("other")
+    assert page.count('id="2030-1-plan-tiny"') == 1
     assert 'id="checklist-2030-1"' in page
     assert 'id="checklist-2027-1"' in page
+    assert "liaison-svg" in page.partition('class="admonition note"')[2]
 
 
-def test_an_empty_choice_is_reported(build: Build) -> None:
-    text = "Other\n=====\n\n.. cycle-checklist:: 2030.1\n   :only:\n"
-    built = build(**{"other.rst": text})
-    (warning,) = built.warnings
-    assert warning.startswith(
-        'other.rst:4: ERROR: Error in "cycle-checklist" directive:'
-    )
-    advice = 'The only choice is "timeline".'
-    assert advice in built.app.warning.getvalue()
-
-
-def test_what_a_team_records_is_found_by_the_search(build: Build) -> None:
-    cycle = tiny.CYCLE + (
-        "exceptions: {one: {policy: late, title: Quokka, by: wombat}}\n"
-    )
-    built = build(**{"2030.1.cycle.yaml": cycle})
-    text = (Path(built.app.outdir) / "searchindex.js").read_text("utf-8")
-    index = json.loads(text[text.index("(") + 1 : text.rindex(")")])
-    assert {"quokka", "wombat"} <= set(index["terms"])
+def test_one_page_for_all_has_each_id_once(build: Build) -> None:
+    page = build(
+        builder="singlehtml",
+        **{
+            "data/calendars/2029.2.yaml": tiny.CALENDAR_BEFORE,
+            "2029.2.cycle.yaml": 'cycle: "2029.2"\n',
+            "other.rst": (
+                f"{_OTHER}.. cycle-checklist:: 2030.1\n   :no-index:\n"
+            ),
+            "index.rst": "Top\n===\n\n.. toctree::\n   :glob:\n\n   *\n",
+        },
+    ).page("index")
+    ids = re.findall(r'\sid="([^"]*)"', page)
+    assert "2029-2-phase-planning" in ids
+    assert "2030-1-phase-planning" in ids
+    assert sorted(ids) == sorted(set(ids))
+    # Some versions of Sphinx put two of "#" into references of their own.
+    targets = set(re.findall('href="#([^"#]+)"', page))
+    assert targets - set(ids) == set()

@@ -3,18 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from docutils import nodes
-from sphinx.testing.util import SphinxTestApp
 from sphinx.util.inventory import InventoryFile
 
 from tests.sphinxext import tiny
-
-Build = Callable[..., Any]
+from tests.sphinxext.conftest import Build, build_project
 
 REFERENCES = """\
 Other
@@ -32,21 +28,17 @@ Other
 * :ref:`liaison-section-planning`
 * :liaison:date:`milestone-1`
 * :liaison:date:`the day <milestone-1>`
+* :term:`Freeze`
+* :term:`FROZEN`
+* :term:`rel`
+* :term:`real enough literature`
 """
-
-
-def links(built: Any, name: str) -> dict[str, str]:
-    tree = built.tree(name)
-    return {
-        node.astext(): node.get("refuri", "")
-        for node in tree.findall(nodes.reference)
-    }
 
 
 def test_each_role_leads_to_its_target(build: Build) -> None:
     built = build(**{"other.rst": REFERENCES})
     assert built.warnings == []
-    assert links(built, "other") == {
+    assert built.links("other") == {
         "Planning": "guide.html#liaison-section-planning",
         "Meeting": "guide.html#liaison-section-meeting",
         "Meet with {everybody} about <series>": "guide.html#liaison-step-meet",
@@ -56,12 +48,16 @@ def test_each_role_leads_to_its_target(build: Build) -> None:
         "Who helps": "guide.html#liaison-precedence-helping",
         "what helps": "guide.html#liaison-precedence-helping",
         "Late work": "guide.html#liaison-policy-late",
+        # Terms are found under every name, in any case.
+        "Freeze": "guide.html#liaison-term-freeze",
+        "FROZEN": "guide.html#liaison-term-freeze",
+        "rel": "guide.html#liaison-term-release",
+        "real enough literature": "guide.html#liaison-term-release-2",
     }
     page = built.page("other")
-    assert '<time datetime="2029-11-15">Thu 15 Nov 2029</time>' in page
-    assert 'the day (<time datetime="2029-11-15">Thu 15 Nov 2029</time>)' in (
-        page
-    )
+    day = '<time datetime="2029-11-15">Thu 15 Nov 2029</time>'
+    assert f"<p>{day}" in page
+    assert f"the day ({day})" in page
 
 
 _SEVERAL = """\
@@ -79,49 +75,35 @@ _SEVERAL = """\
 """
 
 
-@pytest.mark.parametrize(
-    ("role", "shown"),
-    [
-        ("ptg", "Mon 3 Dec 2029 – Fri 7 Dec 2029"),
-        (
-            "summit",
-            "Mon 10 Dec 2029, Mon 7 Jan 2030 – Tue 8 Jan 2030",
-        ),
-        (
-            "the talks <summit>",
-            "the talks (Mon 10 Dec 2029, Mon 7 Jan 2030 – Tue 8 Jan 2030)",
-        ),
-        ("spec-freeze", "not scheduled"),
-        ("the freeze <spec-freeze>", "the freeze (not scheduled)"),
-    ],
-)
-def test_a_date_shows_all_days_of_its_event(
-    build: Build, role: str, shown: str
-) -> None:
+def test_a_date_shows_all_days_of_its_event(build: Build) -> None:
+    summit = "Mon 10 Dec 2029, Mon 7 Jan 2030 – Tue 8 Jan 2030"
+    shown = {
+        "ptg": "Mon 3 Dec 2029 – Fri 7 Dec 2029",
+        "summit": summit,
+        "the talks <summit>": f"the talks ({summit})",
+        "spec-freeze": "not scheduled",
+        "the freeze <spec-freeze>": "the freeze (not scheduled)",
+    }
+    text = "\n\n".join(f":liaison:date:`{one}`" for one in shown)
     built = build(
         **{
-            "other.rst": f"Other\n=====\n\nOn :liaison:date:`{role}`!\n",
+            "other.rst": f"Other\n=====\n\n{text}\n",
             "data/calendars/2030.1.yaml": tiny.CALENDAR + _SEVERAL,
         }
     )
-    assert built.tree("other")[0][1].astext() == f"On {shown}!"
+    paragraphs = built.tree("other").findall(nodes.paragraph)
+    assert [one.astext() for one in paragraphs] == list(shown.values())
 
 
-def test_the_inventory_has_everything_but_items(build: Build) -> None:
-    built = build()
-    path = Path(built.app.outdir) / "objects.inv"
-    with path.open("rb") as stream:
+def test_the_inventory_has_everything_but_items(unchanged: Build) -> None:
+    with (unchanged().out / "objects.inv").open("rb") as stream:
         inventory = InventoryFile.load(stream, "", lambda a, b: a + b)
     names = {
         kind: set(inventory[f"liaison:{kind}"])
         for kind in ("section", "step", "role", "policy")
     }
-    assert names["section"] == {
-        "planning",
-        "meeting",
-        "freezing",
-        "releasing",
-    }
+    sections = {"planning", "meeting", "freezing", "releasing"}
+    assert names["section"] == sections
     assert {"meet", "talk", "cut"} <= names["step"]
     # Thousands of items would slow down every build.
     assert "liaison:item" not in inventory
@@ -131,46 +113,41 @@ def test_the_inventory_has_everything_but_items(build: Build) -> None:
 
 
 def test_another_project_links_to_a_step_and_a_term(
-    build: Build, tmp_path: Path, make_app: Callable[..., SphinxTestApp]
+    unchanged: Build, tmp_path: Path
 ) -> None:
-    built = build()
-    inventory = Path(built.app.outdir) / "objects.inv"
-    other = tmp_path / "elsewhere"
-    other.mkdir()
-    (other / "conf.py").write_text(
+    inventory = unchanged().out / "objects.inv"
+    (tmp_path / "conf.py").write_text(
         'extensions = ["sphinx.ext.intersphinx", "watcher_liaison_guide"]\n'
         f'intersphinx_mapping = {{"guide": ("https://example.org/", '
         f'"{inventory}")}}\n'
         "nitpicky = True\n"
     )
-    (other / "index.rst").write_text(
+    (tmp_path / "index.rst").write_text(
         "Top\n===\n\n:liaison:step:`cut`, :term:`freeze`, "
         ":external:liaison:step:`it <meet>`\n"
     )
-    app = make_app("html", srcdir=other)
-    app.build()
-    assert app.warning.getvalue() == ""
-    page = (Path(app.outdir) / "index.html").read_text(encoding="utf-8")
+    built = build_project(tmp_path, "html", tmp_path / "out")
+    assert built.app.warning.getvalue() == ""
     for target in (
         "guide.html#liaison-step-cut",
         "guide.html#liaison-term-freeze",
         "guide.html#liaison-step-meet",
     ):
-        assert f'href="https://example.org/{target}"' in page
+        assert f'href="https://example.org/{target}"' in built.page("index")
 
 
-def test_html_ids_are_letters_digits_and_hyphens(build: Build) -> None:
-    built = build()
-    for name in ("guide", "2030.1"):
-        tree = built.tree(name)
-        ids = [
-            one
-            for node in tree.findall(nodes.Element)
-            for one in node.get("ids", ())
-            if not isinstance(node, nodes.target)
-        ]
-        assert len(ids) == len(set(ids))
-        assert not [one for one in ids if not one.replace("-", "").isalnum()]
+@pytest.mark.parametrize("name", ["guide", "2030.1"])
+def test_html_ids_are_letters_digits_and_hyphens(
+    unchanged: Build, name: str
+) -> None:
+    ids = [
+        one
+        for node in unchanged().tree(name).findall(nodes.Element)
+        for one in node.get("ids", ())
+        if not isinstance(node, nodes.target)
+    ]
+    assert len(ids) == len(set(ids))
+    assert not [one for one in ids if not one.replace("-", "").isalnum()]
 
 
 def test_a_label_of_ours_collides_with_no_page(build: Build) -> None:
@@ -183,60 +160,3 @@ def test_a_label_of_ours_collides_with_no_page(build: Build) -> None:
         }
     )
     assert built.warnings == []
-
-
-def test_the_same_checklist_twice_on_one_page_keeps_ids_apart(
-    build: Build,
-) -> None:
-    built = build(
-        **{
-            "other.rst": (
-                "Other\n=====\n\n.. cycle-checklist:: 2030.1\n   :no-index:\n"
-                "\n.. cycle-checklist:: zzyzx\n   :no-index:\n\n"
-                ".. cycle-checklist:: 2030.1\n   :only: timeline\n"
-            )
-        }
-    )
-    assert built.warnings == []
-    page = built.page("other")
-    assert page.count('id="2030-1-plan-tiny"') == 1
-
-
-def test_a_timeline_may_stand_in_a_note(build: Build) -> None:
-    built = build(
-        **{
-            "other.rst": (
-                "Other\n=====\n\n.. note::\n\n"
-                "   .. cycle-checklist:: 2030.1\n      :only: timeline\n"
-            )
-        }
-    )
-    assert built.warnings == []
-    assert "liaison-svg" in built.page("other")
-
-
-def test_a_cycle_file_that_cannot_be_read_leaves_a_page(
-    build: Build,
-) -> None:
-    built = build(**{"2030.1.cycle.yaml": 'cycle: "2030.1"\nitems: [x\n'})
-    assert [one for one in built.warnings if "yaml-syntax" in one] != []
-    assert "This cycle’s file cannot be read." in built.page("2030.1")
-
-
-def test_a_cycle_without_a_calendar_has_no_dates(build: Build) -> None:
-    built = build(
-        **{
-            "2031.1.cycle.yaml": 'cycle: "2031.1"\n',
-            "index.rst": tiny.PROJECT["index.rst"].replace(
-                "   2030.1\n", "   2030.1\n   2031.1\n"
-            ),
-        }
-    )
-    assert [one for one in built.warnings if "2031.1" not in one] == []
-    page = built.page("2031.1")
-    assert "No dates yet" in page
-    assert "It appears on releases.openstack.org" in page
-    # A calendar may not be empty, so there is none.
-    assert "2031.1.json" in page
-    assert "2031.1.ics" not in page
-    assert not (Path(built.app.outdir) / "2031.1.ics").exists()

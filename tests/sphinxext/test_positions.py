@@ -1,17 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Each kind of mistake names the right file and line, on each kind of page.
 
-Each row of the table is a mistake on one host, and has every warning of the
-build, whole and in its order.
+A project has several mistakes at once, and each warning of its build is
+expected whole.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 
@@ -20,18 +19,7 @@ from tests.sphinxext import tiny
 Build = Callable[..., Any]
 Files = Mapping[str, str | None]
 
-
-class Row(NamedTuple):
-    """A mistake on a host: the project's files, and every warning."""
-
-    mistake: str
-    host: str
-    files: Files
-    warnings: list[str]
-
-
 PLANNING = "guide/sections/planning.yaml"
-FREEZING = "guide/sections/freezing.yaml"
 CYCLE = "2030.1.cycle.yaml"
 
 
@@ -40,14 +28,37 @@ def index(*names: str) -> dict[str, str]:
     return {"index.rst": f"Top\n===\n\n.. toctree::\n\n{lines}"}
 
 
-def indented(text: str, by: str = "   ") -> str:
-    return re.sub(r"(?m)^(?=.)", by, text)
+def indented(text: str) -> str:
+    return re.sub(r"(?m)^(?=.)", "   ", text)
 
+
+def warnings_of(built: Any) -> list[str]:
+    """Return each warning whole, with paths relative to the source."""
+    found: list[str] = []
+    text = re.sub(r"\x1b\[[0-9;]*m", "", built.app.warning.getvalue())
+    for line in text.splitlines():
+        place, _, rest = line.partition(":")
+        # docutils names an included file relative to where it runs.
+        if place.startswith("../"):
+            line = f"{os.path.abspath(place)}:{rest}"
+        if re.search(r": (WARNING|ERROR|CRITICAL): ", line):
+            found.append(line.replace(f"{built.source}/", ""))
+        elif line:
+            found[-1] += f"\n{line}"
+    return sorted(found)
+
+
+# -- mistakes in the YAML of the guide
 
 _HEAD, _GUIDE = "The guide\n=========\n\n", tiny.GUIDE_PAGE.split("\n", 3)[3]
 _WITHOUT_CYCLE: Files = {CYCLE: None, **index("guide", "other")}
-#: Pages on which the guide is shown.
-PAGES: dict[str, Files] = {
+_ALONE: Files = {
+    "guide.rst": None,
+    "other.rst": "Other\n=====\n",
+    **index("other", "2030.1"),
+}
+#: Where the words of the guide are shown; last, on both kinds of pages.
+HOSTS: dict[str, Files] = {
     "page": _WITHOUT_CYCLE,
     "include": {
         **_WITHOUT_CYCLE,
@@ -62,406 +73,304 @@ PAGES: dict[str, Files] = {
         **_WITHOUT_CYCLE,
         "guide.rst": f"{_HEAD}In\n--\n\nDeep\n~~~~\n\n{_GUIDE}",
     },
+    "cycle document": _ALONE,
+    "both": {},
 }
-ALONE: Files = {
-    "guide.rst": None,
-    "other.rst": "Other\n=====\n",
-    **index("other", "2030.1"),
-}
-#: Where the words of the guide are shown; last, on both kinds of pages.
-HOSTS: dict[str, Files] = {**PAGES, "cycle document": ALONE, "both": {}}
-
-
-# -- mistakes in the YAML of the guide
-
-
-def in_planning(old: str, new: str) -> Files:
-    text = tiny.GUIDE["sections/planning.yaml"]
-    assert old in text
-    return {PLANNING: text.replace(old, new)}
-
-
-def asking(text: str) -> Files:
-    return in_planning("Ask the lead.", text)
-
-
-#: What to change, and the one warning to come of it on every host.
-IN_YAML: dict[str, tuple[Files, str]] = {
-    "own problem: a misspelt role": (
-        in_planning("with: [helper]", "with: [helpr]"),
-        f'{PLANNING}:16:16: WARNING: There is no role "helpr". Did you mean '
-        '"helper"? [liaison.unknown-role]',
-    ),
-    "own problem: a missing key": (
-        in_planning("  - id: ask-lead\n    text", "  - text"),
-        f'{PLANNING}:34:5: WARNING: A step lacks the key "id". '
-        "[liaison.missing-key]",
-    ),
-    "own problem: an unknown key": (
-        in_planning("optional: if", "opttional: if"),
-        f'{PLANNING}:33:5: WARNING: A step has no key "opttional". Did you '
-        'mean "optional"? [liaison.unknown-key]',
-    ),
-    "own problem: a duplicate key": (
-        in_planning(
-            "    owner: lead\n", "    owner: lead\n    owner: liaison\n"
+#: What is told before any page is read: what is written in planning.yaml and
+#: how it is misspelt, and the warning there.
+IN_YAML = [
+    [
+        (
+            "with: [helper]",
+            "with: [helpr]",
+            '16:16: WARNING: There is no role "helpr". Did you mean '
+            '"helper"? [liaison.unknown-role]',
         ),
-        f'{PLANNING}:37:5: WARNING: The key "owner" is already on '
-        "line 36. Keep one of the two. [liaison.duplicate-key]",
+        (
+            "the :term:`freeze`",
+            "the :term:`freze`",
+            '6:29: WARNING: The glossary has no "freze". Did you mean '
+            '"freeze"? [liaison.unknown-term]',
+        ),
+        (
+            "Ask the lead.",
+            "Ask, see :liaison:step:`cutt`.",
+            '35:20: WARNING: There is no step "cutt". Did you mean "cut"? '
+            "[liaison.unknown-step]",
+        ),
+    ],
+    [
+        (
+            "optional: if",
+            "opttional: if",
+            '33:5: WARNING: A step has no key "opttional". Did you mean '
+            '"optional"? [liaison.unknown-key]',
+        ),
+        (
+            "Ask the lead.",
+            "Ask *the lead.",
+            "35:15: WARNING: The emphasis that begins here does not end. "
+            "Close it with an asterisk before a space or punctuation, or put "
+            "a real asterisk between double backquotes. "
+            "[liaison.prose-markup]",
+        ),
+        (
+            "    owner: lead\n",
+            "    owner: lead\n    owner: liaison\n",
+            '37:5: WARNING: The key "owner" is already on line 36. Keep one '
+            "of the two. [liaison.duplicate-key]",
+        ),
+    ],
+]
+#: What each page that shows the text warns of when it is written.
+IN_TEXT = [
+    (
+        "Ask the lead.",
+        "Ask, see :liaison:item:`plan/tinny`.",
+        '35: WARNING: No page shows the item "plan/tinny".{meant} '
+        "[liaison.unknown-item]",
     ),
-    "own problem: markup outside of prose": (
-        in_planning("Talk.", "Talk **now**."),
-        f"{PLANNING}:25:24: WARNING: Strong emphasis is not part of prose. "
-        "Use *one* asterisk. [liaison.prose-markup]",
+    (
+        "Write the plan for",
+        "Plan with :ref:`the lead <nobody>`",
+        "29: WARNING: undefined label: 'nobody' [ref.ref]",
     ),
-    "own problem: a text that cannot be read": (
-        asking("Ask :ref:`nobody`."),
-        f'{PLANNING}:35:15: WARNING: The role "ref" needs a title here, '
-        "because the text is read outside of Sphinx too. Write "
-        ":ref:`title <nobody>`. [liaison.prose-markup]",
+    (
+        "Talk.",
+        'Talk, "see" :doc:`the lead </nobody>`.',
+        "25: WARNING: unknown document: '/nobody' [ref.doc]",
     ),
-    "unknown role": (
-        asking("Ask :nonsense:`the lead`."),
-        f'{PLANNING}:35:15: WARNING: The role "nonsense" is not part of '
-        "prose. Prose knows term, doc, ref and the liaison roles. "
-        "[liaison.prose-markup]",
-    ),
-    "inline error": (
-        asking("Ask *the lead."),
-        f"{PLANNING}:35:15: WARNING: The emphasis that begins here does not "
-        "end. Close it with an asterisk before a space or punctuation, or put "
-        "a real asterisk between double backquotes. [liaison.prose-markup]",
-    ),
-    "unresolved term": (
-        in_planning("the :term:`freeze`", "the :term:`freze`"),
-        f'{PLANNING}:6:29: WARNING: The glossary has no "freze". Did you '
-        'mean "freeze"? [liaison.unknown-term]',
-    ),
-    "unresolved step": (
-        asking("Ask, see :liaison:step:`cutt`."),
-        f'{PLANNING}:35:20: WARNING: There is no step "cutt". Did you mean '
-        '"cut"? [liaison.unknown-step]',
-    ),
-    "unresolved event": (
-        asking("Ask on :liaison:date:`rc11`."),
-        f'{PLANNING}:35:18: WARNING: There is no event "rc11". Did you mean '
-        '"rc1"? [liaison.unknown-event]',
-    ),
-    # These are seen when a page is written, on each page.
-    "unresolved item": (
-        asking("Ask, see :liaison:item:`plan/tinny`."),
-        f'{PLANNING}:35: WARNING: No page shows the item "plan/tinny".'
-        "{meant} [liaison.unknown-item]",
-    ),
-    "undefined label": (
-        asking("Ask :ref:`the lead <nobody>`."),
-        f"{PLANNING}:35: WARNING: undefined label: 'nobody' [ref.ref]",
-    ),
-    "unresolved document": (
-        asking("Ask :doc:`the lead </nobody>`."),
-        f"{PLANNING}:35: WARNING: unknown document: '/nobody' [ref.doc]",
-    ),
-}
-_ITEM_MEANT = ' Did you mean "2030.1/plan/tiny"?'
-_ON_EACH_PAGE = ("unresolved item", "undefined label", "unresolved document")
+]
 
 
-def rows_of_yaml() -> Iterator[Row]:
-    for host, files in HOSTS.items():
-        for mistake, (changed, told) in IN_YAML.items():
-            twice = host == "both" and mistake in _ON_EACH_PAGE
-            # Only with a cycle are there items.
-            meant = "" if host in PAGES else _ITEM_MEANT
-            yield Row(
-                mistake,
-                host,
-                {**files, **changed},
-                [told.replace("{meant}", meant)] * (1 + twice),
-            )
+def with_mistakes(rows: list[tuple[str, str, str]]) -> Files:
+    text = tiny.GUIDE["sections/planning.yaml"]
+    for old, new, _ in rows:
+        assert old in text
+        text = text.replace(old, new)
+    return {PLANNING: text}
+
+
+@pytest.mark.parametrize("host", HOSTS)
+@pytest.mark.parametrize("rows", [*IN_YAML, IN_TEXT], ids=["a", "b", "text"])
+def test_a_mistake_in_the_guide_is_told_in_its_yaml(
+    build: Build, host: str, rows: list[tuple[str, str, str]]
+) -> None:
+    built = build(**{**HOSTS[host], **with_mistakes(rows)})
+    # Only with a cycle are there items.
+    meant = "" if CYCLE in HOSTS[host] else ' Did you mean "2030.1/plan/tiny"?'
+    told = [f"{PLANNING}:{row[2].replace('{meant}', meant)}" for row in rows]
+    twice = 1 + (host == "both" and rows is IN_TEXT)
+    assert warnings_of(built) == sorted(told * twice)
 
 
 # -- mistakes in pages: of a directive, and in what stands under it
 
 _CONTENT = ".. procedure:: releasing\n   :no-index:\n\n"
+_UNKNOWN_ROLE = 'ERROR: Unknown interpreted text role "nonsense". [docutils]'
+_UNKNOWN_SECTION = (
+    'WARNING: The guide has no section "planing". Did you mean "planning"? '
+    "[liaison.unknown-section]"
+)
 #: A directive, the line of the mistake in it, and the warning there.
-IN_PAGE: dict[str, tuple[str, int, str]] = {
-    "own problem: an unknown section": (
-        ".. milestone:: planing\n",
-        1,
-        'WARNING: The guide has no section "planing". Did you mean '
-        '"planning"? [liaison.unknown-section]',
-    ),
-    "own problem: an unknown policy": (
+OF_DIRECTIVES: list[tuple[str, int, str]] = [
+    (".. milestone:: planing\n", 1, _UNKNOWN_SECTION),
+    (
         ".. ffe-policy:: lat\n",
         1,
         'WARNING: The guide has no policy "lat". Did you mean "late"? '
         "[liaison.unknown-policy]",
     ),
-    "own problem: an unknown term": (
+    (
         ".. glossary-term:: frezee\n",
         1,
         'WARNING: The guide has no term "frezee". Did you mean "freeze"? '
         "[liaison.unknown-term]",
     ),
-    "own problem: an unknown cycle": (
+    (
         ".. cycle-checklist:: 2031.1\n",
         1,
         'WARNING: There is no calendar of a cycle "2031.1". "calendar '
         'import" reads it, once openstack/releases has its schedule. '
         "[liaison.unknown-cycle]",
     ),
-    "own problem: a section in a list": (
+    (
         "- .. milestone:: planning\n     :no-index:\n",
         1,
         'WARNING: "milestone" makes a section, so it is allowed only where a '
         "section is: on the page itself, or in a section. Move it out of "
         "the list, table, note or directive. [liaison.bad-directive]",
     ),
-    "own problem: no argument": (
+    (
         ".. milestone::\n",
         1,
         'ERROR: Error in "milestone" directive:\n1 argument(s) required, 0 '
         "supplied.\n.. milestone:: [docutils]",
     ),
-    "own problem: an unknown option": (
+    (
         ".. milestone:: planning\n   :nonsense: x\n",
         1,
         'ERROR: Error in "milestone" directive:\nunknown option: '
         '"nonsense".\n.. milestone:: planning\n   :nonsense: x [docutils]',
     ),
-    "unresolved event": (
+    (
+        ".. cycle-checklist:: 2030.1\n   :only:\n",
+        1,
+        'ERROR: Error in "cycle-checklist" directive:\ninvalid option value: '
+        '(option: "only"; value: None)\nthe only choice is "timeline".\n'
+        ".. cycle-checklist:: 2030.1\n   :only: [docutils]",
+    ),
+    (
         "On\n:liaison:date:`milestone-11`.\n",
         1,
         'WARNING: There is no event "milestone-11". Did you mean '
         '"milestone-1"? [liaison.unknown-event]',
     ),
-    "content: an unknown role": (
-        f"{_CONTENT}   A :nonsense:`word`.\n",
-        4,
-        'ERROR: Unknown interpreted text role "nonsense". [docutils]',
-    ),
-    "content: an inline error": (
-        f"{_CONTENT}   First.\n\n   A *word.\n",
-        6,
+]
+#: What stands under a directive, the line of the mistake, and the warning.
+OF_CONTENT: list[tuple[str, int, str]] = [
+    ("A :nonsense:`word`.\n", 1, _UNKNOWN_ROLE),
+    (
+        "First.\n\nA *word.\n",
+        3,
         "WARNING: Inline emphasis start-string without end-string. [docutils]",
     ),
-    "content: an unknown directive": (
-        f"{_CONTENT}   .. nonsense::\n",
-        4,
+    (
+        ".. nonsense::\n",
+        1,
         'ERROR: Unknown directive type "nonsense".\n.. nonsense:: [docutils]',
     ),
-    "content: a directive of ours that shows nothing": (
-        f"{_CONTENT}   .. milestone:: planing\n",
-        4,
-        'WARNING: The guide has no section "planing". Did you mean '
-        '"planning"? [liaison.unknown-section]',
-    ),
-    "content: an undefined label": (
-        f"{_CONTENT}   First.\n\n   See :ref:`nobody`.\n",
-        6,
+    (".. milestone:: planing\n", 1, _UNKNOWN_SECTION),
+    (
+        "First.\n\nSee :ref:`nobody`.\n",
+        3,
         "WARNING: undefined label: 'nobody' [ref.ref]",
     ),
-    "content: an unresolved document": (
-        f"{_CONTENT}   See :doc:`nobody`.\n",
-        4,
+    (
+        "See :doc:`nobody`.\n",
+        1,
         "WARNING: unknown document: 'nobody' [ref.doc]",
     ),
-    "content: an unresolved term": (
-        f"{_CONTENT}   A :term:`nonsense`.\n",
-        4,
+    (
+        "A :term:`nonsense`.\n",
+        1,
         "WARNING: term not in glossary: 'nonsense' [ref.term]",
     ),
-    "content: an unresolved step": (
-        f"{_CONTENT}   See\n   :liaison:step:`cutt`.\n",
-        4,
+    (
+        "See\n:liaison:step:`cutt`.\n",
+        1,
         'WARNING: The guide has no step "cutt". Did you mean "cut"? '
         "[liaison.unknown-step]",
     ),
-    "content: an unresolved role": (
-        f"{_CONTENT}   See :liaison:role:`liason`.\n",
-        4,
+    (
+        "See :liaison:role:`liason`.\n",
+        1,
         'WARNING: The guide has no role "liason". Did you mean "liaison"? '
         "[liaison.unknown-role]",
     ),
-    "content: an unresolved item": (
-        f"{_CONTENT}   See :liaison:item:`2030.1/plan/tinny`.\n",
-        4,
+    (
+        "See :liaison:item:`2030.1/plan/tinny`.\n",
+        1,
         'WARNING: No page shows the item "2030.1/plan/tinny". Did you mean '
         '"2030.1/plan/tiny"? [liaison.unknown-item]',
     ),
-    "content: an unresolved event": (
-        f"{_CONTENT}   On :liaison:date:`milestone-11`.\n",
-        4,
+    (
+        "On :liaison:date:`milestone-11`.\n",
+        1,
         'WARNING: There is no event "milestone-11". Did you mean '
         '"milestone-1"? [liaison.unknown-event]',
     ),
-}
-#: Other directives whose content is read in another way.
-for _directive in (
-    ".. guide-overview::\n",
-    ".. glossary-term:: freeze\n   :no-index:\n",
-    ".. project-context::\n   :no-index:\n",
-    ".. liaison-precedence:: helping\n   :no-index:\n",
-    ".. ffe-policy:: late\n   :no-index:\n",
-    ".. cycle-checklist:: 2030.1\n   :no-index:\n",
-    ".. cycle-checklist:: 2030.1\n   :only: timeline\n",
-):
-    _name = " ".join(_directive.replace(":", "").replace(".", "").split())
-    IN_PAGE[f"content of {_name}"] = (
-        f"{_directive}\n   A :nonsense:`word`.\n",
-        _directive.count("\n") + 2,
-        'ERROR: Unknown interpreted text role "nonsense". [docutils]',
-    )
-
-_OTHER = "Other\n=====\n\n"
-_DEEP = "In\n--\n\nDeep\n~~~~\n\n"
-
-
-def rows_of_pages() -> Iterator[Row]:
-    for mistake, (text, line, message) in IN_PAGE.items():
-        places: dict[str, tuple[Files, str, int]] = {
-            "page": ({"other.rst": _OTHER + text}, "other.rst", 3),
-            "include": (
-                {
-                    "other.rst": f"{_OTHER}.. include:: included.txt\n",
-                    "included.txt": text,
-                },
-                "included.txt",
-                0,
-            ),
-            "only": (
-                {
-                    "other.rst": f"{_OTHER}.. only:: not latex\n\n"
-                    + indented(text)
-                },
-                "other.rst",
-                5,
-            ),
-            "nested section": (
-                {"other.rst": _OTHER + _DEEP + text},
-                "other.rst",
-                9,
-            ),
-        }
-        for host, (files, path, before) in places.items():
-            told = f"{path}:{before + line}: {message}"
-            yield Row(mistake, host, files, [told])
-        if mistake.startswith("content"):
-            # Nothing of a cycle file is read as reST.
-            words = "; ".join(text.split("\n\n", 1)[1].split("\n"))
-            noted = f"{tiny.CYCLE}notes: |\n  {words}\n"
-            yield Row(mistake, "cycle document", {CYCLE: noted}, [])
-
-
-# -- mistakes in a cycle file
-
-
-def in_cycle(old: str, new: str) -> Files:
-    assert old in tiny.CYCLE
-    return {CYCLE: tiny.CYCLE.replace(old, new)}
-
-
-IN_CYCLE: dict[str, tuple[Files, list[str]]] = {
-    "own problem: an unknown key": (
-        in_cycle("links:", "linkz:"),
-        [
-            f'{CYCLE}:2:1: WARNING: A cycle file has no key "linkz". Did you '
-            'mean "links"? [liaison.unknown-key]'
-        ],
-    ),
-    "own problem: an unknown item": (
-        in_cycle("plan/tiny", "plan/tinny"),
-        [
-            f'{CYCLE}:4:3: WARNING: The checklist has no item "plan/tinny". '
-            'Did you mean "plan/tiny"? [liaison.unknown-item]'
-        ],
-    ),
-    "own problem: a bad date": (
-        in_cycle("2029-11-13", "2029-13-13"),
-        [
-            f'{CYCLE}:4:21: WARNING: "2029-13-13" is not a date. Write a '
-            "real day as YYYY-MM-DD. [liaison.bad-date]"
-        ],
-    ),
-    "reST in the title of an exception": (
-        in_cycle(
-            "items:",
-            "exceptions:\n  big: {policy: late, by: ada, decision: open, "
-            "title: 'A *big :no:`x` :ref:`nobody`'}\nitems:",
-        ),
-        [],
-    ),
-    "reST in the reason of a skipped item": (
-        in_cycle(
-            "items:\n", "items:\n  ask-lead: {skipped: '*no :ref:`nobody`'}\n"
-        ),
-        [],
-    ),
-}
-
-
-def rows_of_cycles() -> Iterator[Row]:
-    for mistake, (changed, told) in IN_CYCLE.items():
-        yield Row(mistake, "cycle document", {**ALONE, **changed}, told)
-        yield Row(mistake, "both", changed, told)
-
-
-ROWS = [
-    *rows_of_yaml(),
-    *rows_of_pages(),
-    *rows_of_cycles(),
 ]
+IN_PAGE = [
+    *OF_DIRECTIVES,
+    *((_CONTENT + indented(text), 3 + at, of) for text, at, of in OF_CONTENT),
+    # Other directives whose content is read in another way.
+    *(
+        (f"{lines}\n   A :nonsense:`word`.\n", at, _UNKNOWN_ROLE)
+        for lines, at in (
+            (".. guide-overview::\n", 3),
+            (".. glossary-term:: freeze\n   :no-index:\n", 4),
+            (".. project-context::\n   :no-index:\n", 4),
+            (".. liaison-precedence:: helping\n   :no-index:\n", 4),
+            (".. ffe-policy:: late\n   :no-index:\n", 4),
+            (".. cycle-checklist:: 2030.1\n   :no-index:\n", 4),
+            (".. cycle-checklist:: 2030.1\n   :only: timeline\n", 4),
+        )
+    ),
+]
+_OTHER = "Other\n=====\n\n"
+#: Each place of a text: the files, the one that has it, and the lines before.
+PLACES: dict[str, tuple[Callable[[str], Files], str, int]] = {
+    "page": (lambda text: {"other.rst": _OTHER + text}, "other.rst", 3),
+    "include": (
+        lambda text: {
+            "other.rst": f"{_OTHER}.. include:: included.txt\n",
+            "included.txt": text,
+        },
+        "included.txt",
+        0,
+    ),
+    "only": (
+        lambda text: {
+            "other.rst": f"{_OTHER}.. only:: not latex\n\n{indented(text)}"
+        },
+        "other.rst",
+        5,
+    ),
+    "nested section": (
+        lambda text: {"other.rst": f"{_OTHER}In\n--\n\nDeep\n~~~~\n\n{text}"},
+        "other.rst",
+        9,
+    ),
+}
 
 
-def complete(text: str, source: Path) -> list[str]:
-    """Give each warning whole, with paths relative to the source."""
-    found: list[str] = []
-    for line in re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines():
-        place, _, rest = line.partition(":")
-        # docutils names an included file relative to where it runs.
-        if place.startswith("../"):
-            line = f"{os.path.abspath(place)}:{rest}"
-        if re.search(r": (WARNING|ERROR|CRITICAL): ", line):
-            found.append(line.replace(f"{source}/", ""))
-        elif line:
-            found[-1] += f"\n{line}"
-    return found
-
-
-@pytest.mark.parametrize(
-    "row", ROWS, ids=[f"{one.mistake} / {one.host}" for one in ROWS]
-)
-def test_a_mistake_is_told_at_its_place(
-    build: Build, tmp_path: Path, row: Row
+@pytest.mark.parametrize("place", PLACES)
+def test_a_mistake_in_a_page_is_told_at_its_line(
+    build: Build, place: str
 ) -> None:
-    source = tmp_path / "project"
-    settings: dict[str, Any] = {"nitpicky": True}
-    # Writing finds nothing more in a page, and takes long.
-    builder = "dummy" if row.host in PAGES else "html"
-    built = build(builder=builder, settings=settings, **row.files)
-    warnings = complete(built.app.warning.getvalue(), source)
-    assert warnings == row.warnings
-
-
-def test_every_kind_of_mistake_is_in_the_table_for_every_host() -> None:
-    hosts = {*HOSTS}
-    for kind in ("own problem", "unresolved"):
-        assert {
-            row.host for row in ROWS if row.mistake.startswith(kind)
-        } == hosts
-    assert {row.host for row in ROWS if row.mistake.startswith("content")} == {
-        *PAGES,
-        "cycle document",
-    }
+    files, path, before = PLACES[place]
+    text, told = "", []
+    for lines, at, message in IN_PAGE:
+        number = before + text.count("\n") + at
+        told.append(f"{path}:{number}: {message}")
+        text += f"{lines}\n"
+    assert warnings_of(build(**files(text))) == sorted(told)
 
 
 def test_a_prologue_moves_no_line(build: Build) -> None:
     built = build(
         settings={"rst_prolog": ".. |a| replace:: b\n.. |c| replace:: d\n"},
-        **{"other.rst": f"{_OTHER}{_CONTENT}   A :no:`word`.\n"},
+        **{"other.rst": f"{_OTHER}{_CONTENT}   A :nonsense:`word`.\n"},
     )
-    (warning,) = built.warnings
-    assert warning.startswith("other.rst:7: ERROR: Unknown interpreted text")
+    assert warnings_of(built) == [f"other.rst:7: {_UNKNOWN_ROLE}"]
+
+
+# -- mistakes in a cycle file
+
+
+def test_a_mistake_in_a_cycle_file_is_told_there(build: Build) -> None:
+    text = tiny.CYCLE.replace("links:", "linkz:")
+    text += "  plan/tinny: {skipped: x}\n  ask-lead: {done: 2029-13-13}\n"
+    assert warnings_of(build(**{CYCLE: text})) == [
+        f'{CYCLE}:2:1: WARNING: A cycle file has no key "linkz". Did you '
+        'mean "links"? [liaison.unknown-key]',
+        f'{CYCLE}:5:3: WARNING: The checklist has no item "plan/tinny". '
+        'Did you mean "plan/tiny"? [liaison.unknown-item]',
+        f'{CYCLE}:6:20: WARNING: "2029-13-13" is not a date. Write a '
+        "real day as YYYY-MM-DD. [liaison.bad-date]",
+    ]
+
+
+def test_nothing_of_a_cycle_file_is_read_as_rest(build: Build) -> None:
+    words = "A *big :no:`x` :ref:`nobody` :liaison:step:`cutt` .. note:: x"
+    more = (
+        f"  ask-lead: {{skipped: '{words}'}}\n"
+        f"notes: |\n  {words}\n"
+        "exceptions:\n  big: {policy: late, by: ada, decision: open, "
+        f"title: '{words}'}}\n"
+    )
+    assert warnings_of(build(**{CYCLE: tiny.CYCLE + more})) == []
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def setup(app):
 
 
 def pages() -> dict[str, str]:
-    """Give enough documents that Sphinx really reads in parallel.
+    """Return enough documents that Sphinx really reads in parallel.
 
     Each has mistakes of all kinds, Sphinx's and ours.
     """

@@ -11,7 +11,6 @@ liaison_guide = "guide"
 liaison_data = "data"
 exclude_patterns = ["included*"]
 nitpicky = True
-show_warning_types = True
 # Sphinx's default from 8.0 on.
 show_warning_types = True
 """
@@ -183,6 +182,12 @@ events:
     occurrences:
       - {from: 2030-03-11, to: 2030-03-15, due: 2030-03-14, week: R-3}
 """  # noqa: E501
+#: That of the cycle before, a year earlier.
+CALENDAR_BEFORE = (
+    CALENDAR.replace("zzyzx", "yyy")
+    .replace("2030.1", "2029.2")
+    .replace("2030-", "2029-")
+)
 
 CYCLE = """\
 cycle: "2030.1"

@@ -89,12 +89,13 @@ def validate(app: Sphinx, config: Config) -> None:
 
 
 def _place(name: str, config: Config, base: Path) -> Position:
-    """Return the line of ``conf.py`` that sets *name*, where there is one.
+    """Return the last line of ``conf.py`` that sets *name*, if there is one.
 
     A setting of the command line (``-D``) is in no file.
     """
+    place = Position(_FILE)
     if PREFIX + name in config.overrides:
-        return Position(_FILE)
+        return place
     try:
         text = (base / _FILE).read_text(encoding="utf-8", errors="replace")
     except OSError:
@@ -102,8 +103,8 @@ def _place(name: str, config: Config, base: Path) -> Position:
     assignment = re.compile(rf"\s*{PREFIX}{name}\s*(:[^=]*)?=(?!=)")
     for number, line in enumerate(text.split("\n"), start=1):
         if assignment.match(line):
-            return Position(_FILE, number)
-    return Position(_FILE)
+            place = Position(_FILE, number)
+    return place
 
 
 def _wrong(what: str, advice: str | None = None) -> Problem:

@@ -20,7 +20,7 @@ TIMELINE = "timeline"
 
 def _only(argument: str | None) -> str:
     if (argument or "").strip().lower() != TIMELINE:
-        raise ValueError(f'The only choice is "{TIMELINE}".')
+        raise ValueError(f'the only choice is "{TIMELINE}"')
     return TIMELINE
 
 
