@@ -62,7 +62,7 @@ FILES_READ = {
 
 
 def strings(value: Any) -> Iterator[str]:
-    """Give every text in *value*, keys included."""
+    """Return every text in *value*, keys included."""
     if isinstance(value, dict):
         for key, child in value.items():
             yield str(key)
@@ -83,7 +83,7 @@ def steps_in(holder: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def places() -> dict[tuple[str, str], Any]:
-    """Give everything in the guide that an element can be mapped to."""
+    """Return everything in the guide that an element can be mapped to."""
     found: dict[tuple[str, str], Any] = {}
     for name in sorted(FILES_READ):
         if not name.startswith("sections/"):
@@ -114,7 +114,7 @@ TABLE = load(MAP)
 
 
 def mapped(entry: dict[str, Any]) -> tuple[str, str, str, dict[str, Any]]:
-    """Give an entry's kind, id, field (or '') and what else it says."""
+    """Return an entry's kind, id, field (or '') and what else it says."""
     inner = {**entry, **entry.get("replaced", {})}
     kinds = KINDS & inner.keys()
     assert len(kinds) == 1, f"{entry} names no place, or several"
@@ -124,7 +124,7 @@ def mapped(entry: dict[str, Any]) -> tuple[str, str, str, dict[str, Any]]:
 
 
 def place_of(entry: dict[str, Any]) -> str:
-    """Give all text of the place that an entry names, spaces evened out."""
+    """Return all text of the place that an entry names, spaces evened out."""
     kind, name, field, _ = mapped(entry)
     assert (kind, name) in PLACES, f'there is no {kind} "{name}"'
     thing = PLACES[kind, name]
@@ -137,37 +137,24 @@ def place_of(entry: dict[str, Any]) -> str:
 # -- the table and the guide --------------------------------------------------
 
 
-@pytest.mark.parametrize("element", TABLE["elements"])
-def test_each_element_has_a_place_that_exists(element: str) -> None:
-    entry = TABLE["elements"][element]
-    text = place_of(entry)
-    said = mapped(entry)[3]
-    if "says" in said:
-        assert said["says"] in text
-    if "fills" in said:
-        assert f"{{{said['fills']}}}" in text
+@pytest.mark.parametrize("table", ["elements", "addresses", "commands"])
+def test_each_entry_has_a_place_that_says_it(table: str) -> None:
+    for name, entry in TABLE[table].items():
+        assert ("replaced" in entry) == ("reason" in entry), name
+        text = place_of(entry)
+        said = mapped(entry)[3]
+        if table != "elements":
+            assert entry.get("as", name) in text
+        if "says" in said:
+            assert said["says"] in text, name
+        if "fills" in said:
+            assert f"{{{said['fills']}}}" in text, name
 
 
-@pytest.mark.parametrize(
-    "what", [*TABLE["addresses"].items(), *TABLE["commands"].items()]
-)
-def test_each_address_and_command_is_where_the_table_says(
-    what: tuple[str, dict[str, Any]],
-) -> None:
-    original, entry = what
-    assert entry.get("as", original) in place_of(entry)
-
-
-@pytest.mark.parametrize("anchor", TABLE["anchors"])
-def test_each_anchor_of_the_published_page_is_kept(anchor: str) -> None:
-    kind, name, _, _ = mapped(TABLE["anchors"][anchor])
-    assert anchor in PLACES[kind, name].get("anchors", ())
-
-
-def test_what_is_replaced_has_a_reason() -> None:
-    for table in ("elements", "addresses", "commands"):
-        for name, entry in TABLE[table].items():
-            assert ("replaced" in entry) == ("reason" in entry), name
+def test_each_anchor_of_the_published_page_is_kept() -> None:
+    for anchor, entry in TABLE["anchors"].items():
+        kind, name, _, _ = mapped(entry)
+        assert anchor in PLACES[kind, name].get("anchors", ())
 
 
 # -- the table and the original guide -----------------------------------------
@@ -185,36 +172,19 @@ def original(shared_data: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def test_the_table_has_every_element_of_the_inventory(
-    inventory: dict[str, dict[str, Any]],
+def test_the_table_has_all_of_the_inventory_and_the_original(
+    inventory: dict[str, dict[str, Any]], original: str
 ) -> None:
+    def listed(key: str) -> set[str]:
+        return {x for item in inventory.values() for x in item.get(key, ())}
+
     assert len(inventory) == 144
     assert set(TABLE["elements"]) == set(inventory)
-
-
-def test_the_table_has_every_address_of_the_inventory_and_the_original(
-    inventory: dict[str, dict[str, Any]], original: str
-) -> None:
-    wanted = {
-        address
-        for item in inventory.values()
-        for address in item.get("urls", ())
-    }
-    for found in re.findall(r"https?://(?:<[\w-]+>|[^\s<>`])+", original):
-        wanted.add(found.rstrip(").,"))
-    assert set(TABLE["addresses"]) == wanted
-
-
-def test_the_table_has_every_command_of_the_inventory(
-    inventory: dict[str, dict[str, Any]], original: str
-) -> None:
-    wanted = {
-        command
-        for item in inventory.values()
-        for command in item.get("commands", ())
-    }
-    assert set(TABLE["commands"]) == wanted
-    assert all(command in original for command in wanted)
+    linked = re.findall(r"https?://(?:<[\w-]+>|[^\s<>`])+", original)
+    addresses = listed("urls") | {found.rstrip(").,") for found in linked}
+    assert set(TABLE["addresses"]) == addresses
+    assert set(TABLE["commands"]) == listed("commands")
+    assert all(command in original for command in TABLE["commands"])
 
 
 def test_the_table_has_every_heading_of_the_original(original: str) -> None:
@@ -227,19 +197,26 @@ def test_the_table_has_every_heading_of_the_original(original: str) -> None:
     assert set(TABLE["anchors"]) == headings
 
 
-def test_conditions_and_options_of_the_original_are_kept(
+def mapped_steps(
     inventory: dict[str, dict[str, Any]],
-) -> None:
+) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Yield the id and the item of each step, and the id of its place."""
     for name, item in inventory.items():
         entry = TABLE["elements"][name]
         kind, place, _, _ = mapped(entry)
-        if kind != "step" or item["type"] not in ("step", "event"):
-            continue
-        if "replaced" in entry:
-            continue
+        if kind == "step" and "replaced" not in entry:
+            yield name, item, place
+
+
+def test_conditions_and_options_of_the_original_are_kept(
+    inventory: dict[str, dict[str, Any]],
+) -> None:
+    for name, item, place in mapped_steps(inventory):
         step = PLACES["step", place]
         if item["type"] == "event":
             assert step.get("kind") == "event", name
+        elif item["type"] != "step":
+            continue
         elif item["optionality"] in OPTIONAL:
             said = {one.get("optional") for one in (step, *around(place))}
             assert OPTIONAL[item["optionality"]] in said, name
@@ -250,10 +227,8 @@ def test_conditions_and_options_of_the_original_are_kept(
 def test_owners_of_the_original_are_kept(
     inventory: dict[str, dict[str, Any]],
 ) -> None:
-    for name, item in inventory.items():
-        entry = TABLE["elements"][name]
-        kind, place, _, _ = mapped(entry)
-        if kind != "step" or item["type"] == "event" or "replaced" in entry:
+    for name, item, place in mapped_steps(inventory):
+        if item["type"] == "event":
             continue
         chain = [PLACES["step", place], *around(place)]
         owner = next(one["owner"] for one in chain if "owner" in one)
@@ -274,19 +249,15 @@ def test_owners_of_the_original_are_kept(
 def test_steps_within_steps_of_the_original_stay_within(
     inventory: dict[str, dict[str, Any]],
 ) -> None:
-    for name, item in inventory.items():
-        parent = item.get("parent")
-        entry = TABLE["elements"][name]
-        kind, place, _, _ = mapped(entry)
-        if parent is None or kind != "step" or "replaced" in entry:
+    for name, item, place in mapped_steps(inventory):
+        if (parent := item.get("parent")) is None:
             continue
-        above_kind, above, _, _ = mapped(TABLE["elements"][parent])
-        if above_kind != "step":
+        kind, above, _, _ = mapped(TABLE["elements"][parent])
+        if kind != "step":
             continue
         outer = PLACES["step", above]
         inside = {step["id"] for step in steps_in(outer)} | {above}
-        used = outer.get("use")
-        if used:
+        if used := outer.get("use"):
             inside |= {step["id"] for step in procedure_steps(used)}
         # The original puts one note on libraries under the step for all.
         if name == "m1-first-library-minor-bump":
@@ -295,7 +266,7 @@ def test_steps_within_steps_of_the_original_stay_within(
 
 
 def around(step: str) -> list[dict[str, Any]]:
-    """Give the steps that a step is in, the nearest first."""
+    """Return the steps that a step is in, the nearest first."""
     found = [
         one
         for (kind, name), one in PLACES.items()
@@ -317,7 +288,7 @@ def procedure_steps(section: str) -> Iterator[dict[str, Any]]:
 
 
 def sentences(text: str) -> list[str]:
-    """Give a text's words in rows, without what may be the same."""
+    """Return a text's words in rows, without what may be the same."""
     text = re.sub(r"(?m)^.*\n([-=~])\1{2,}$", "\n\n", text)  # titles
     text = re.sub(
         r"(?m)^(git checkout|git log|rm) .*$", "\n\n", text
@@ -341,7 +312,7 @@ def in_a_row(text: str) -> set[str]:
 
 
 def guide_texts() -> Iterator[tuple[str, str]]:
-    """Give the guide's sentences: every text but ids, links, commands."""
+    """Return the guide's sentences: every text but ids, links, commands."""
     skipped = {"url", "run", "commands", "title", "expands", "anchors"}
 
     def walk(path: str, value: Any) -> Iterator[tuple[str, str]]:
@@ -366,21 +337,13 @@ def test_no_eight_words_in_a_row_are_those_of_the_original(
     for row in sentences(original):
         theirs |= in_a_row(row)
     assert len(theirs) > 700
-    for where, text in guide_texts():
+    comments = (
+        (file.name, " ".join(re.findall(r"(?m)^\s*#(.*)$", file.read_text())))
+        for file in sorted(GUIDE.parent.rglob("*.yaml"))
+    )
+    for where, text in (*guide_texts(), *comments):
         same = in_a_row(" ".join(words(text))) & theirs
         assert not same, f"{where}: {sorted(same)}"
-
-
-def test_own_words_holds_for_the_comments_too(original: str) -> None:
-    theirs: set[str] = set()
-    for row in sentences(original):
-        theirs |= in_a_row(row)
-    for file in sorted(GUIDE.parent.rglob("*.yaml")):
-        comments = " ".join(
-            re.findall(r"(?m)^\s*#(.*)$", file.read_text(encoding="utf-8"))
-        )
-        same = in_a_row(" ".join(words(comments))) & theirs
-        assert not same, f"{file.name}: {sorted(same)}"
 
 
 def test_the_words_hold_no_date_and_no_label_of_a_week() -> None:
