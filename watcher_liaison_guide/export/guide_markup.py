@@ -15,7 +15,7 @@ from typing import NamedTuple
 from watcher_liaison_guide.export import markdown, rst
 from watcher_liaison_guide.export.guide_titles import title_in_guide
 from watcher_liaison_guide.export.markup import safe_url
-from watcher_liaison_guide.export.outline import Outline
+from watcher_liaison_guide.export.outline import MarkedOutline
 from watcher_liaison_guide.guide.model import Guide, Term
 from watcher_liaison_guide.problems import NOWHERE, Position
 from watcher_liaison_guide.prose import (
@@ -100,7 +100,7 @@ def template_text(parts: Iterable[Part]) -> str:
 class Rst:
     """Plain reStructuredText that needs no extension."""
 
-    form: Outline = rst.Rst()
+    form: MarkedOutline = rst.Rst()
     #: Whether pieces of a line are parted by what shows as nothing.
     parted = False
     end_of_list = END_OF_LIST
@@ -202,8 +202,11 @@ class Rst:
     def paragraph(
         self, text: str, position: Position, classes: str = "", mark: str = ""
     ) -> Lines:
-        """Return a paragraph of our own words, which *mark* says more of."""
-        return [Line(self.form.first(text), position)]
+        """Return a paragraph of our own words, nothing for none.
+
+        What it is the place of, *mark* says.
+        """
+        return [Line(self.form.first(text), position)] if text else []
 
     def prose(self, text: Prose, before: str = "") -> Lines:
         """Return a text of the guide, its first line behind *before*."""
@@ -277,7 +280,7 @@ class Markdown(Rst):
     """Markdown, as GitHub shows it."""
 
     end_of_list = "<!-- -->"
-    form: Outline = markdown.Markdown()
+    form: MarkedOutline = markdown.Markdown()
 
     def definition(
         self, term: str, lines: Lines, position: Position, mark: str = ""

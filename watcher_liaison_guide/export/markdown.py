@@ -8,8 +8,7 @@ from collections.abc import Iterable
 
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.export.display import one_line
-from watcher_liaison_guide.export.markup import safe_url
-from watcher_liaison_guide.export.outline import Outline
+from watcher_liaison_guide.export.outline import MarkedOutline
 from watcher_liaison_guide.prose import Prose
 
 #: An invisible space, where no backslash keeps a text from being a mention.
@@ -25,7 +24,7 @@ def checklist_to_markdown(checklist: Checklist) -> str:
     return Markdown().document(checklist)
 
 
-class Markdown(Outline):
+class Markdown(MarkedOutline):
     def headline(self, text: str, level: int) -> list[str]:
         return [f"{'#' * (level + 1)} {self.escape(text)}"]
 
@@ -50,16 +49,6 @@ class Markdown(Outline):
         fence = "`" * (_longest_run(text) + 1)
         room = " " if text[0] == "`" or text[-1] == "`" else ""
         return f"{fence}{room}{text}{room}{fence}"
-
-    name = literal
-
-    def emphasis(self, text: str) -> str:
-        return f"*{self.escape(text)}*"
-
-    def link(self, words: str, url: str | None) -> str:
-        words = self.escape(words)
-        safe = safe_url(url)
-        return self.linked(words, safe) if safe else words
 
     def linked(self, words: str, url: str) -> str:
         return f"[{words}](<{url}>)"

@@ -75,10 +75,6 @@ class Outline(TextFormat):
         address = f" ({self.link('request', one.url)})" if one.url else ""
         return f"- {self.line(display.exception_text(one))}{address}"
 
-    def linked(self, words: str, url: str) -> str:
-        """Return marked-up words as a link to a safe address."""
-        return f"{words} ({url})"
-
     # -- items
 
     def phase(self, checklist: Checklist, phase: PhaseDates) -> Iterable[str]:
@@ -180,6 +176,24 @@ class Outline(TextFormat):
                 for one in item.links
             )
             yield f"- {self.first(text)}"
+
+
+class MarkedOutline(Outline):
+    """Writes emphasis and links in a markup language."""
+
+    def emphasis(self, text: str) -> str:
+        return f"*{self.escape(text)}*"
+
+    def name(self, text: str) -> str:
+        return self.literal(text)
+
+    def link(self, words: str, url: str | None) -> str:
+        words, safe = self.escape(words), safe_url(url)
+        return self.linked(words, safe) if safe and words else words
+
+    def linked(self, words: str, url: str) -> str:
+        """Return marked-up words as a link to a safe address."""
+        raise NotImplementedError  # each language has its own
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,8 @@ from collections.abc import Iterable
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.export import display, timeline
 from watcher_liaison_guide.export.display import one_line
-from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.export.outline import (
-    Outline,
+    MarkedOutline,
     policy_text,
     procedures_once,
     said_once,
@@ -56,7 +55,7 @@ def part_to_rst(
     return display.seen(text).strip("\n").split("\n")
 
 
-class Rst(Outline):
+class Rst(MarkedOutline):
     parts_items = True
     around_nested = ("",)
 
@@ -89,16 +88,6 @@ class Rst(Outline):
         if not text or "`" in text or text.endswith("\\"):
             return self.escape(text)
         return f"``{text}``"
-
-    name = literal
-
-    def emphasis(self, text: str) -> str:
-        return f"*{self.escape(text)}*"
-
-    def link(self, words: str, url: str | None) -> str:
-        words = self.escape(words)
-        safe = safe_url(url)
-        return self.linked(words, safe) if safe and words else words
 
     def linked(self, words: str, url: str) -> str:
         words = words.replace("<", r"\<")

@@ -7,10 +7,15 @@ the file was read without errors: a misspelt key is one problem, not two.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
 from watcher_liaison_guide.calendar.model import BRANCH_PHASE, CANONICAL_EVENTS
+from watcher_liaison_guide.guide.circles import (
+    circles,
+    roles_of_roles,
+    uses,
+)
 from watcher_liaison_guide.guide.model import (
     DutyOf,
     Guide,
@@ -53,8 +58,8 @@ def check_guide(guide: Guide) -> list[Problem]:
         *_repeated_term_names(guide),
         *_nameless(guide),
         *_misspelt_team(guide),
-        *_roles_of_roles(guide),
-        *_circles(guide),
+        *roles_of_roles(guide),
+        *circles(guide),
         *_used_phases(guide),
         *_steps(guide),
         *unexplained_acronyms(guide),
@@ -232,73 +237,11 @@ def _misspelt_team(guide: Guide) -> Iterator[Problem]:
         )
 
 
-# -- circles
-
-
-def _roles_of_roles(guide: Guide) -> Iterator[Problem]:
-    for role in guide.roles.values():
-        for word in role.stands_for.values():
-            target = guide.roles.get(word)
-            if target is not None and target.stands_for:
-                yield problem(
-                    Code.CIRCULAR_REFERENCE,
-                    position_of(word),
-                    f'"{word}" is itself a name for other roles.',
-                    "Name a role that people can have.",
-                )
-
-
-def _circles(guide: Guide) -> Iterator[Problem]:
-    events = {
-        name: [event.falls_back] if event.falls_back else []
-        for name, event in guide.events.items()
-    }
-    for word in _closing(events):
-        yield problem(
-            Code.CIRCULAR_REFERENCE,
-            position_of(word),
-            f'The event "{word}" falls back to itself in the end.',
-        )
-    procedures = {
-        name: _uses([section]) for name, section in guide.sections.items()
-    }
-    for word in _closing(procedures):
-        yield problem(
-            Code.CIRCULAR_REFERENCE,
-            position_of(word),
-            f'The procedure "{word}" uses itself in the end.',
-        )
-
-
-def _closing(follows: Mapping[str, list[str]]) -> Iterator[str]:
-    """Yield the words that lead back to where a chain of them began.
-
-    Each name is gone through once, without recursion, so that many names
-    that follow each other in many ways take no longer than few.
-    """
-    finished: set[str] = set()
-    for start in follows:
-        if start in finished:
-            continue
-        above = {start: None}
-        waiting = [iter(follows[start])]
-        while waiting:
-            word = next(waiting[-1], None)
-            if word is None:
-                waiting.pop()
-                finished.add(above.popitem()[0])
-            elif word in above:
-                yield word
-            elif word in follows and word not in finished:
-                above[word] = None
-                waiting.append(iter(follows[word]))
-
-
 # -- steps
 
 
 def _used_phases(guide: Guide) -> Iterator[Problem]:
-    for name in _uses(guide.sections.values()):
+    for name in uses(guide.sections.values()):
         if name in guide.sections and guide.sections[name].is_phase:
             yield problem(
                 Code.UNKNOWN_SECTION,
@@ -308,13 +251,6 @@ def _used_phases(guide: Guide) -> Iterator[Problem]:
             )
 
 
-def _uses(sections: Iterable[Section]) -> list[str]:
-    """Return the procedures that steps of *sections* use."""
-    return [
-        step.use for section in sections for step in section.walk() if step.use
-    ]
-
-
 def _steps(guide: Guide) -> Iterator[Problem]:
     """Report what steps lack.
 
@@ -322,7 +258,7 @@ def _steps(guide: Guide) -> Iterator[Problem]:
     there once for each of its members; a step needs none that uses one with
     owners of its own. Where something is unread, a procedure may be used.
     """
-    used = {*_uses(guide.sections.values())}
+    used = {*uses(guide.sections.values())}
     every_use = not guide.unread and used <= guide.sections.keys()
     own = {
         name

@@ -163,7 +163,8 @@ class SphinxRst(Rst):
     def paragraph(
         self, text: str, position: Position, classes: str = "", mark: str = ""
     ) -> Lines:
-        return [Line(f"{self.mark('own', classes)}{mark}{text}", position)]
+        own = self.mark("own", classes)
+        return [Line(f"{own}{mark}{text}", position)] if text else []
 
     def prose(self, text: Prose, before: str = "") -> Lines:
         found = [self._block(block) for block in text.blocks]

@@ -17,7 +17,7 @@ from watcher_liaison_guide.calendar.expressions import (
 )
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.model import Checklist
-from watcher_liaison_guide.export.guide_facts import View
+from watcher_liaison_guide.export.guide_words import View
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.sphinxext.domain import LiaisonDomain

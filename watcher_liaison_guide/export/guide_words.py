@@ -1,0 +1,223 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Roles, conditions and choices of a guide in words, for every cycle.
+
+The guide shows all variants; the one on record for the current cycle is
+marked where a page knows that cycle.
+"""
+
+from __future__ import annotations
+
+from watcher_liaison_guide.calendar.expressions import (
+    Dates,
+    Expression,
+    Window,
+)
+from watcher_liaison_guide.calendar.model import EVENT_TITLES
+from watcher_liaison_guide.export.guide_markup import Rst
+from watcher_liaison_guide.export.guide_titles import title_in_guide
+from watcher_liaison_guide.guide.model import (
+    Condition,
+    Guide,
+    Step,
+    Where,
+)
+from watcher_liaison_guide.problems import NOWHERE, Position
+from watcher_liaison_guide.prose import Text
+
+
+class View:
+    """What a page knows besides the guide; plain text knows nothing.
+
+    Each question is asked only where its answer is shown.
+    """
+
+    def cycle(self) -> str:
+        """Return the cycle whose dates are shown."""
+        return ""
+
+    def leadership(self) -> str | None:
+        """Return the leadership on record."""
+        return None
+
+    def release_model(self, deliverable: str) -> str | None:
+        """Return a deliverable's release model on record."""
+        return None
+
+    def dates(self, window: Window) -> Dates:
+        """Return a window's dates."""
+        return Dates()
+
+    def policy_dates(self, opens: Expression, closes: Expression) -> Dates:
+        """Return from when until when exceptions are granted."""
+        return Dates()
+
+    def has_checklist(self) -> bool:
+        """Whether the cycle has a page of its own."""
+        return False
+
+    def has_document(self, name: str) -> bool:
+        """Whether the documentation has a document."""
+        return False
+
+
+class WordsWriter:
+    """Writes the names of roles, and conditions, as pieces of a line."""
+
+    def __init__(self, guide: Guide, markup: Rst, view: View) -> None:
+        self.guide = guide
+        self.markup = markup
+        self.view = view
+        self.say = markup.say
+        self.line = markup.paragraph
+        #: The guide's files, and places in them, that were looked into
+        #: besides those of lines.
+        self.files: set[str] = set()
+        self.places: list[Position] = []
+
+    # -- roles
+
+    def role(self, name: str) -> str:
+        """Return a role's title, both where it depends on the leadership."""
+        self.files.add("roles.yaml")
+        found = self.guide.roles.get(name)
+        if found is not None and found.title is not None:
+            return self.markup.name(found.title)
+        if found is not None and found.stands_for:
+            return " / ".join(map(self.role, found.stands_for.values()))
+        return self.markup.text(name)
+
+    def owner(self, name: str) -> str:
+        """Return who a role is under each leadership."""
+        self.files.add("roles.yaml")
+        found = self.guide.roles.get(name)
+        if found is None or not found.stands_for:
+            return self.role(name)
+        return self.say(" or ").join(
+            self.say(
+                "{role} ({condition})",
+                role=self.role(other),
+                condition=self.leadership(
+                    self.say(_UNDER_WORDS[leadership]), leadership
+                ),
+            )
+            for leadership, other in found.stands_for.items()
+        )
+
+    def leadership(self, words: str, leadership: str) -> str:
+        return self.marked(words, self.view.leadership() == leadership)
+
+    def marked(self, text: str, on_record: bool) -> str:
+        """Mark words as what is on record for the current cycle."""
+        if not on_record:
+            return text
+        mark = self.markup.span(
+            "liaison-on-record-mark", self.say("on record now")
+        )
+        return self.markup.span("liaison-on-record", f"{text}, {mark}")
+
+    # -- conditions
+
+    def condition(self, found: Condition) -> str:
+        """Return a condition in words, to begin a sentence."""
+        fact, wanted, subject = found.fact, found.wanted, found.subject or ""
+        if fact == "judgement":
+            words = self.markup.name(wanted)
+            return self.say("If {judgement}", judgement=words)
+        places = {}
+        if fact == "role":
+            places["role"] = self.role(subject)
+        elif fact == "event":
+            places["event"] = self.event(subject)
+        elif fact == "exception":
+            self.files.add("policies.yaml")
+            title = title_in_guide(self.guide, "policy", subject) or subject
+            places["policy"] = self.markup.reference("policy", subject, title)
+        words = self.say(_CONDITION_WORDS[fact, wanted], **places)
+        return (
+            self.leadership(words, wanted) if fact == "leadership" else words
+        )
+
+    def event(self, name: str) -> str:
+        """Return what an event is called."""
+        self.files.add("events.yaml")
+        event = self.guide.events.get(name)
+        if event is not None and event.title is not None:
+            return self.markup.name(event.title)
+        return self.say(EVENT_TITLES.get(name, name))
+
+    def choice(self, where: Where, without: str = "") -> str:
+        """Return a choice of members, the release model on record marked."""
+        deliverables = where.get("deliverable", ())
+
+        def shown(key: str, name: str) -> str:
+            if key == "status":
+                return self.say(name)
+            on_record = (
+                key == "release-model"
+                and len(deliverables) == 1
+                and self.view.release_model(deliverables[0]) == name
+            )
+            return self.marked(self.literal(name), on_record)
+
+        return ", ".join(
+            self.say(
+                _KEY_WORDS[key],
+                what=self.say(" or ").join(shown(key, name) for name in names),
+            )
+            for key, names in where.items()
+            if key != without
+        )
+
+    def literal(self, text: str) -> str:
+        return self.markup.literal((Text(text, NOWHERE),))
+
+    def members(self, step: Step) -> str:
+        """Return for which deliverables, branches or trackers a step is."""
+        if step.each is None:
+            return self.choice(step.where)
+        names = step.where.get("deliverable")
+        if names:
+            words = self.say(
+                _EACH_OF_WORDS[step.each],
+                deliverables=", ".join(map(self.literal, names)),
+            )
+        else:
+            words = self.say(_EACH_WORDS[step.each])
+        rest = self.choice(step.where, without="deliverable")
+        return f"{words} {rest}".rstrip()
+
+
+_UNDER_WORDS = {
+    "ptl": "under a PTL",
+    "distributed": "under distributed leadership",
+}
+_CONDITION_WORDS = {
+    ("leadership", "ptl"): "Under a PTL",
+    ("leadership", "distributed"): "Under distributed leadership",
+    ("role", "appointed"): "With this role appointed: {role}",
+    ("role", "none"): "With nobody appointed as: {role}",
+    ("event", "scheduled"): "If this event is scheduled: {event}",
+    ("event", "none"): "If this event is not scheduled: {event}",
+    ("exception", "open"): "If a request is open under: {policy}",
+    ("exception", "none"): "If no request is open under: {policy}",
+    ("slurp", "true"): "In a SLURP cycle",
+    ("slurp", "false"): "In a cycle that is not SLURP",
+    ("next.slurp", "true"): "Before a SLURP cycle",
+    ("next.slurp", "false"): "Before a cycle that is not SLURP",
+}
+_KEY_WORDS = {
+    "deliverable": "for {what}",
+    "type": "of type {what}",
+    "release-model": "with the release model {what}",
+    "status": "while {what}",
+}
+_EACH_WORDS = {
+    "deliverable": "for each deliverable",
+    "branch": "for each stable branch",
+    "tracker": "for each tracker",
+}
+_EACH_OF_WORDS = {
+    "deliverable": "for {deliverables}",
+    "branch": "for each stable branch of {deliverables}",
+    "tracker": "for each tracker of {deliverables}",
+}
