@@ -24,7 +24,7 @@ from watcher_liaison_guide.sphinxext import (
 )
 
 #: Raised whenever what is stored between builds changes.
-ENV_VERSION = 6
+ENV_VERSION = 7
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

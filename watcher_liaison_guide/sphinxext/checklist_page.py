@@ -64,7 +64,9 @@ class ChecklistPage:
                 cycle=display.cycle_name(checklist),
                 team=display.team_name(checklist),
             ),
-            [f"checklist-{markup.html_id(self.showing.release)}"],
+            [
+                f"{self.showing.prefix}checklist-{markup.html_id(self.showing.release)}"
+            ],
             "liaison-checklist",
         )
         self.mark(root)
@@ -126,7 +128,7 @@ class ChecklistPage:
         Lists of contents use the first, which has to be unique where all
         pages are on one.
         """
-        full = item_id(self.showing.release, name)
+        full = item_id(self.showing.release, name, self.showing.prefix)
         return [full, name] if self.showing.own else [full]
 
     def note_items(self) -> None:
@@ -139,7 +141,7 @@ class ChecklistPage:
                 Entry(
                     "item",
                     f"{release}/{item.id}",
-                    item_id(release, ids[item.id]),
+                    item_id(release, ids[item.id], self.showing.prefix),
                     shorten(fill(item.text, item.filling).plain),
                     step=item.step,
                 )

@@ -204,15 +204,16 @@ class WriteParts(SphinxPostTransform):
             others = [one for one in more if one not in seen]
             section["ids"] = [first, *others]
             seen.update(section["ids"])
-        shown: dict[str, Showing] = {}
+        shown: dict[tuple[str, str], Showing] = {}
         for part in parts:
             showing = part["showing"]
-            if shown.setdefault(showing.release, showing) != showing:
+            key = showing.prefix, showing.release
+            if shown.setdefault(key, showing) != showing:
                 part["showing"] = showing._replace(anchors=False)
 
 
 def checklist_of(env: BuildEnvironment, showing: Showing) -> Checklist:
-    checklist, _ = inputs_of(env).checklist(showing.release)
+    checklist, _ = inputs_of(env, showing.docname).checklist(showing.release)
     # Without it no part was made, and what has changed since is read again.
     assert checklist is not None
     return checklist
@@ -225,7 +226,7 @@ def item_ids(
     short = markup.item_ids(checklist)
     for item in checklist.walk():
         if item.phase == phase:
-            yield item_id(showing.release, short[item.id])
+            yield item_id(showing.release, short[item.id], showing.prefix)
             if showing.own:
                 yield short[item.id]
 

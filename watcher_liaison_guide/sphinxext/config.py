@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,14 @@ from sphinx.config import Config
 
 from watcher_liaison_guide.configuration import find_configuration
 from watcher_liaison_guide.embedded import EMBEDDED_GUIDES, find_guide
+from watcher_liaison_guide.export.markup import html_id
 from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.problems import Code, Position, Problem, problem
 from watcher_liaison_guide.sphinxext.reporting import report
 
 PREFIX = "liaison_"
+#: The setting for more guides than one.
+GUIDES = "guides"
 _FILE = "conf.py"
 #: How a day is shown, in the format of Sphinx's ``today_fmt``.
 DATE_FORMAT = "%a %-d %b %Y"
@@ -34,6 +37,8 @@ class Settings:
     ``cycle_place`` is where it is set.
     """
 
+    #: The folder of the pages that they are for; "" is for all others.
+    folder: str = ""
     guide: Path = EMBEDDED_GUIDES / Library.guide_name
     data: Path | None = None
     #: Where the command looks for cycle files, if the project says so.
@@ -45,13 +50,26 @@ class Settings:
         default=Position(_FILE), repr=False, compare=False
     )
 
+    @property
+    def prefix(self) -> str:
+        """What ids of these pages begin with, so that none clash."""
+        return f"{html_id(self.folder)}-" if self.folder else ""
 
-_SETTINGS: WeakKeyDictionary[Config, Settings] = WeakKeyDictionary()
+
+#: The settings of a build by the folder of the pages that they are for.
+_SETTINGS: WeakKeyDictionary[Config, dict[str, Settings]] = WeakKeyDictionary()
 
 
-def settings_of(config: Config) -> Settings:
-    """Return the settings of a build, with only values that work."""
-    return _SETTINGS.get(config) or Settings()
+def settings_of(config: Config, docname: str = "") -> Settings:
+    """Return the settings for a document, with only values that work."""
+    every = all_settings(config)
+    folders = [one for one in every if one and docname.startswith(f"{one}/")]
+    return every[max(folders, key=len, default="")]
+
+
+def all_settings(config: Config) -> dict[str, Settings]:
+    """Return the settings by folder; those of "" are for all other pages."""
+    return _SETTINGS.get(config) or {"": Settings()}
 
 
 def validate(app: Sphinx, config: Config) -> None:
@@ -62,30 +80,75 @@ def validate(app: Sphinx, config: Config) -> None:
     project = find_configuration(Path(app.srcdir))
     for one in project.problems:
         report(one)
+    base = Path(app.confdir)
     chosen: dict[str, Any] = {}
     if "cycles" in project.values:
         chosen["cycles"] = project.folder / project.values["cycles"]
-    for name, read in SETTINGS.items():
-        shown, base = PREFIX + name, Path(app.confdir)
-        value = getattr(config, shown)
-        place = _place(name, config, base)
-        if value is None and name in project.values:
-            shown, value, base = name, project.values[name], project.folder
+    for name in SETTINGS:
+        value = getattr(config, PREFIX + name)
+        if value is not None:
+            place = _place(name, config, base)
+            _take(chosen, name, value, base, PREFIX + name, place)
+        elif name in project.values:
+            value = project.values[name]
             place = value.position
-        if value is None:
-            continue
-        if isinstance(value, str):
-            found = read(value, base)
-        else:
-            found = _wrong(f"is {type(value).__name__}, not str")
-        if isinstance(found, Problem):
-            message = f'The setting "{shown}" {found.message}'
-            report(replace(found, position=place, message=message))
-        else:
-            chosen[name] = found
-            if name == "current_cycle":
-                chosen["cycle_place"] = place
-    _SETTINGS[config] = Settings(**chosen)
+            _take(chosen, name, value, project.folder, name, place)
+    main = Settings(**chosen)
+    _SETTINGS[config] = {"": main}
+    place = _place(GUIDES, config, base)
+    for folder, values in _guides(getattr(config, PREFIX + GUIDES), place):
+        chosen = {"folder": folder, "date_format": main.date_format}
+        for name, value in values.items():
+            shown = f"{PREFIX}{GUIDES}: {folder}: {name}"
+            _take(chosen, name, value, base, shown, place)
+        _SETTINGS[config][folder] = Settings(**chosen)
+
+
+def _take(
+    chosen: dict[str, Any],
+    name: str,
+    value: Any,
+    base: Path,
+    shown: str,
+    place: Position,
+) -> None:
+    """Add a value that works to *chosen*, or report why it does not."""
+    if isinstance(value, str):
+        found = SETTINGS[name](value, base)
+    else:
+        found = _wrong(f"is {type(value).__name__}, not str")
+    if isinstance(found, Problem):
+        message = f'The setting "{shown}" {found.message}'
+        report(replace(found, position=place, message=message))
+        return
+    chosen[name] = found
+    if name == "current_cycle":
+        chosen["cycle_place"] = place
+
+
+def _guides(
+    value: Any, place: Position
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each folder with a guide of its own, and its settings."""
+    if value is None:
+        return
+    known = tuple(name for name in SETTINGS if name != "date_format")
+    if isinstance(value, dict) and all(
+        isinstance(folder, str)
+        and folder.strip("/")
+        and isinstance(values, dict)
+        and set(values) <= set(known)
+        for folder, values in value.items()
+    ):
+        for folder, values in value.items():
+            yield folder.strip("/"), values
+        return
+    message = f'The setting "{PREFIX}{GUIDES}" is not as it has to be.'
+    advice = (
+        'Write {"FOLDER": {"guide": "...", "data": "..."}}; the keys are '
+        f"{', '.join(known)}."
+    )
+    report(problem(Code.CONFIGURATION, place, message, advice))
 
 
 def _place(name: str, config: Config, base: Path) -> Position:
@@ -156,6 +219,6 @@ def setup(app: Sphinx) -> None:
     Sphinx's own check of types would only warn and leave the wrong value in
     place. Nor does it read pages again for them: a page notes what it shows.
     """
-    for name in SETTINGS:
+    for name in (*SETTINGS, GUIDES):
         app.add_config_value(PREFIX + name, None, "", Any)
     app.connect("config-inited", validate)

@@ -63,7 +63,7 @@ def _page(page: Page, position: Position) -> nodes.section:
     page.domain.data["problems"][docname] = inputs.document_problems(docname)
     if file is None or checklist is None:
         return _unreadable(docname, position)
-    showing = Showing(checklist.cycle.release, docname, own=True)
+    showing = Showing(checklist.cycle.release, docname, page.prefix, own=True)
     made = ChecklistPage(checklist, page, position, showing)
     made.note_items()
     root = made.root()

@@ -29,20 +29,26 @@ from watcher_liaison_guide.problems import (
     in_order,
     problem,
 )
-from watcher_liaison_guide.sphinxext.inputs import inputs_of
+from watcher_liaison_guide.sphinxext.config import settings_of
+from watcher_liaison_guide.sphinxext.inputs import all_inputs
 from watcher_liaison_guide.sphinxext.reporting import report
 from watcher_liaison_guide.sphinxext.roles import DateRole
 from watcher_liaison_guide.yamlreader import position_of
 
 
-def object_id(kind: str, name: str) -> str:
+def object_id(kind: str, name: str, prefix: str) -> str:
     """Return the id of something of the guide, such as a step."""
-    return html_id(f"liaison-{kind}-{name}")
+    return html_id(f"{prefix}liaison-{kind}-{name}")
 
 
-def item_id(cycle: str, item: str) -> str:
+def item_id(cycle: str, item: str, prefix: str) -> str:
     """Return the id of a cycle's item, from anywhere."""
-    return html_id(f"{cycle}/{item}")
+    return html_id(f"{prefix}{cycle}/{item}")
+
+
+def term_name(name: str, folder: str) -> str:
+    """Return the name under which Sphinx knows a term of a guide."""
+    return f"{folder}:{name}" if folder else name
 
 
 #: The attribute of a node that is an object's place: its entry.
@@ -149,13 +155,23 @@ class LiaisonDomain(Domain):
     ) -> tuple[str, Entry] | None:
         """Return where an object is shown: document and entry.
 
-        An item of the cycle of *fromdocname* needs no cycle's name.
+        It is one of the guide of *fromdocname*, or of the guide for the
+        folder in ``FOLDER:NAME``. An item of the cycle of *fromdocname*
+        needs no cycle's name.
         """
         if self._places is None:
             self._places = dict(self._all_places())
+        folder = self.folder_of(fromdocname)
+        if ":" in name:
+            folder, _, name = name.partition(":")
+        place = folder, kind, name
         # Only items have names that count on their document alone.
-        own = kind, name, fromdocname
-        return self._places.get((kind, name)) or self._places.get(own)
+        own = *place, fromdocname
+        return self._places.get(place) or self._places.get(own)
+
+    def folder_of(self, docname: str) -> str:
+        """Return the folder whose guide a document shows, "" for the rest."""
+        return settings_of(self.env.config, docname).folder
 
     def _all_places(
         self,
@@ -163,11 +179,12 @@ class LiaisonDomain(Domain):
         """Return every name of every object; of two places the first, last."""
         for docname, entry in reversed(list(self.objects())):
             place = docname, entry
-            yield (entry.type, entry.name), place
+            folder = self.folder_of(docname)
+            yield (folder, entry.type, entry.name), place
             if entry.type == "item":
                 cycle, _, item = entry.name.partition("/")
-                yield (FIRST_ITEM, f"{cycle}/{entry.step}"), place
-                yield (entry.type, item, docname), place
+                yield (folder, FIRST_ITEM, f"{cycle}/{entry.step}"), place
+                yield (folder, entry.type, item, docname), place
 
     def resolve_xref(
         self,
@@ -216,8 +233,9 @@ class LiaisonDomain(Domain):
             if entry.type != "item":
                 # Sections are found in the search by their titles.
                 priority = -1 if entry.type == "section" else 1
+                folder = self.folder_of(docname)
                 yield (
-                    entry.name,
+                    f"{folder}:{entry.name}" if folder else entry.name,
                     entry.title or entry.name,
                     entry.type,
                     docname,
@@ -229,9 +247,15 @@ class LiaisonDomain(Domain):
 
     def check_consistency(self) -> None:
         """Warn of what has two places, and of what is shown nowhere."""
+        for inputs in all_inputs(self.env):
+            self._check_guide(inputs.settings.folder, inputs.guide)
+
+    def _check_guide(self, folder: str, guide: Guide | None) -> None:
         first: dict[tuple[str, str], str] = {}
         again = set()
         for docname, entry in self.objects():
+            if self.folder_of(docname) != folder:
+                continue
             kind, name = entry.type, entry.name
             if (kind, name) not in first:
                 first[kind, name] = docname
@@ -247,7 +271,6 @@ class LiaisonDomain(Domain):
                     "Give one of the two directives :no-index:.",
                 )
             )
-        guide = inputs_of(self.env).guide
         # Documentation may show checklists alone. Broken YAML shows nothing,
         # and its own message says enough.
         if (
@@ -255,11 +278,12 @@ class LiaisonDomain(Domain):
             and not guide.unread
             and any(kind != "item" for kind, _ in first)
         ):
-            for wrong in in_order(self._not_shown(guide, first.keys())):
+            missing = self._not_shown(guide, first.keys(), folder)
+            for wrong in in_order(missing):
                 report(wrong)
 
     def _not_shown(
-        self, guide: Guide, shown: Collection[tuple[str, str]]
+        self, guide: Guide, shown: Collection[tuple[str, str]], folder: str
     ) -> Iterator[Problem]:
         terms = {
             name
@@ -273,7 +297,7 @@ class LiaisonDomain(Domain):
             "term": {
                 name: term
                 for name, term in guide.terms.items()
-                if term.shown not in terms
+                if term_name(term.shown, folder) not in terms
             },
         }
         for kind, several in things.items():

@@ -23,20 +23,22 @@ from watcher_liaison_guide.problems import (
 from watcher_liaison_guide.records import load_records
 from watcher_liaison_guide.sphinxext.inputs import (
     Inputs,
+    all_inputs,
     forget,
     inputs_of,
 )
 from watcher_liaison_guide.sphinxext.reporting import report
+from watcher_liaison_guide.yamlreader import position_of
 
 
 class Known(NamedTuple):
     """What the environment keeps of the last build."""
 
     version: str = ""
-    #: The folders of the guide and of those that it extends.
-    guide_folders: tuple[Path, ...] = ()
-    #: The digest of all inputs.
-    digest: str = ""
+    #: For each guide: its folder and those of the guides that it extends.
+    guide_folders: Sequence[tuple[Path, ...]] = ()
+    #: The digests of all inputs, for each guide.
+    digests: Sequence[str] = ()
     #: What is wrong with those that have no page.
     problems: Sequence[Problem] = ()
 
@@ -60,15 +62,26 @@ def outdated(
     """
     # Whatever an earlier build of this process read is out of date.
     forget(env)
-    inputs = inputs_of(env)
+    every = all_inputs(env)
     domain: Any = env.get_domain("liaison")
     known = _known(env)
     is_same_version = known.version == __version__
-    if is_same_version and known.digest == inputs.digest(known.guide_folders):
+    if (
+        is_same_version
+        and len(every) == len(known.digests)
+        and all(
+            inputs.digest(folders) == was
+            for inputs, folders, was in zip(
+                every, known.guide_folders, known.digests, strict=True
+            )
+        )
+    ):
         return []
-    folders = inputs.guide_folders
     env.liaison_inputs = Known(  # type: ignore[attr-defined]
-        __version__, folders, inputs.digest(folders), _problems(inputs)
+        __version__,
+        [inputs.guide_folders for inputs in every],
+        [inputs.digest(inputs.guide_folders) for inputs in every],
+        [*chain.from_iterable(map(_problems, every)), *_same_team(every)],
     )
     return sorted(
         docname
@@ -76,9 +89,31 @@ def outdated(
         if docname not in removed
         and (
             not is_same_version
-            or any(inputs.state(key) != was for key, was in shown.items())
+            or any(
+                inputs_of(env, docname).state(key) != was
+                for key, was in shown.items()
+            )
         )
     )
+
+
+def _same_team(every: Sequence[Inputs]) -> Iterator[Problem]:
+    """Yield a problem for each guide whose team has another one here."""
+    seen: dict[str, str] = {}
+    for inputs in every:
+        guide, folder = inputs.guide, inputs.settings.folder
+        if guide is None:
+            continue
+        team = guide.project.team
+        if team.lower() in seen:
+            yield problem(
+                Code.CONFIGURATION,
+                position_of(team, guide.project.position),
+                f'The team "{team}" has two guides here, for the folders '
+                f'"{seen[team.lower()]}" and "{folder}", so the ticks and '
+                "the calendar events of their checklists are the same.",
+            )
+        seen[team.lower()] = folder
 
 
 def _problems(inputs: Inputs) -> list[Problem]:

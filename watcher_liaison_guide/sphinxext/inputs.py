@@ -31,7 +31,11 @@ from watcher_liaison_guide.problems import (
     did_you_mean,
     problem,
 )
-from watcher_liaison_guide.sphinxext.config import Settings, settings_of
+from watcher_liaison_guide.sphinxext.config import (
+    Settings,
+    all_settings,
+    settings_of,
+)
 from watcher_liaison_guide.sphinxext.words import CATALOG
 
 _UNREADABLE = "unreadable:"
@@ -77,6 +81,7 @@ class Inputs:
             docname: Path(env.doc2path(docname))
             for docname in sorted(env.found_docs)
             if str(env.doc2path(docname)).endswith(SUFFIX)
+            and settings_of(env.config, docname).folder == settings.folder
         }
         self._found_docs = env.found_docs
         self._translations = [
@@ -238,13 +243,15 @@ class Inputs:
         ``team:RELEASE`` (what a cycle file has on dates and roles),
         ``document:NAME`` and ``cycle-document:NAME`` (whether there is
         one), ``source:NAME`` (that of a cycle document), ``current``,
-        ``date-format`` and ``words`` (the project's translation of our
-        words).
+        ``folder`` (that a guide is for), ``date-format`` and ``words`` (the
+        project's translation of our words).
         """
         kind, _, name = key.partition(":")
         match kind:
             case "current":
                 return self.current_cycle
+            case "folder":
+                return self.settings.folder
             case "date-format":
                 return self.settings.date_format
             case "document":
@@ -332,15 +339,25 @@ def _age(release: str) -> tuple[bool, str]:
     return release[:1].isdigit(), release
 
 
-_INPUTS: WeakKeyDictionary[Config, Inputs] = WeakKeyDictionary()
+_INPUTS: WeakKeyDictionary[Config, dict[str, Inputs]] = WeakKeyDictionary()
 
 
-def inputs_of(env: BuildEnvironment) -> Inputs:
-    """Return what the running build reads."""
-    found = _INPUTS.get(env.config)
-    if found is None:
-        found = _INPUTS[env.config] = Inputs(settings_of(env.config), env)
-    return found
+def inputs_of(env: BuildEnvironment, docname: str) -> Inputs:
+    """Return what the running build reads for a document."""
+    return _inputs_for(env, settings_of(env.config, docname))
+
+
+def all_inputs(env: BuildEnvironment) -> list[Inputs]:
+    """Return what the running build reads for each of its guides."""
+    every = all_settings(env.config).values()
+    return [_inputs_for(env, settings) for settings in every]
+
+
+def _inputs_for(env: BuildEnvironment, settings: Settings) -> Inputs:
+    known = _INPUTS.setdefault(env.config, {})
+    if settings.folder not in known:
+        known[settings.folder] = Inputs(settings, env)
+    return known[settings.folder]
 
 
 def forget(env: BuildEnvironment) -> None:

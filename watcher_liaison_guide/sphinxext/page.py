@@ -34,9 +34,12 @@ class Page:
     def __init__(self, env: BuildEnvironment) -> None:
         self.env = env
         self.docname = env.docname
-        self.inputs = inputs_of(env)
+        self.inputs = inputs_of(env, env.docname)
+        #: What the ids of the page's objects begin with.
+        self.prefix = self.inputs.settings.prefix
         self._noted: set[str] = set()
         self.depend("words")
+        self.depend("folder")
 
     @property
     def domain(self) -> LiaisonDomain:

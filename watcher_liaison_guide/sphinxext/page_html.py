@@ -51,6 +51,8 @@ class Showing(NamedTuple):
 
     release: str
     docname: str
+    #: What the ids of items begin with.
+    prefix: str
     own: bool = False
     anchors: bool = True
 
@@ -71,9 +73,8 @@ class PageHtml(ChecklistHtml):
         self.taken = taken
         self.showing = showing
         self.domain = builder.env.get_domain("liaison")
-        self.facts_of_cycle = inputs_of(builder.env).facts(
-            checklist.cycle.release
-        )
+        inputs = inputs_of(builder.env, showing.docname)
+        self.facts_of_cycle = inputs.facts(checklist.cycle.release)
         #: The HTML of each reference, by its key.
         self.resolved: dict[tuple[str, str, str | None], str] = {}
         self.commands_shown: dict[str, str] = {}
@@ -103,6 +104,7 @@ class PageHtml(ChecklistHtml):
         if not self.showing.anchors:
             return "", ""
         short, full = super().ids(item)
+        full = f"{self.showing.prefix}{full}"
         # On one page for all, two cycles would have the same short ids.
         if not self.showing.own or self.builder.name == "singlehtml":
             short = ""
@@ -137,7 +139,7 @@ class PageHtml(ChecklistHtml):
 
     def address_of(self, kind: str, name: str) -> str | None:
         """Return the address of what a page shows, None where none does."""
-        found = self.domain.find(kind, name)
+        found = self.domain.find(kind, name, self.showing.docname)
         if found is None:
             return None
         docname, entry = found

@@ -18,7 +18,7 @@ from watcher_liaison_guide import files
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.export.ics import checklist_to_ics
 from watcher_liaison_guide.export.json import checklist_to_json
-from watcher_liaison_guide.sphinxext.inputs import inputs_of
+from watcher_liaison_guide.sphinxext.inputs import all_inputs, inputs_of
 from watcher_liaison_guide.sphinxext.words import say
 
 CALENDAR, JSON = ".ics", ".json"
@@ -72,7 +72,7 @@ def contents(checklist: Checklist, page: str | None) -> dict[str, bytes]:
 
 def publish(builder: Builder, docname: str) -> None:
     """Write the files of a cycle's document, or remove what is outdated."""
-    inputs = inputs_of(builder.env)
+    inputs = inputs_of(builder.env, docname)
     file, _ = inputs.cycle_file(inputs.cycle_documents[docname])
     checklist = inputs.checklist(file.cycle)[0] if file else None
     made: dict[str, bytes] = {}
@@ -97,7 +97,11 @@ def publish_with_page(
     builder = app.builder
     if doctree is None or not publishes(builder):
         return
-    documents = inputs_of(builder.env).cycle_documents
+    documents = [
+        docname
+        for inputs in all_inputs(builder.env)
+        for docname in inputs.cycle_documents
+    ]
     if builder.name == "singlehtml":
         for docname in documents:
             publish(builder, docname)

@@ -34,7 +34,7 @@ def warn_missing(
     code = UNKNOWN_CODES.get(kind)
     if code is None:
         return None
-    guide = inputs_of(domain.env).guide
+    guide = inputs_of(domain.env, node["refdoc"]).guide
     if is_in_guide(guide, kind, target):
         message = f'The guide has the {kind} "{target}", but no page shows it.'
         advice: str | None = "Show it with a directive, or leave out the link."
@@ -65,7 +65,9 @@ def leave_known(
         words = None
         if node.get("refdomain") == "liaison" and not node["refexplicit"]:
             words = title_in_guide(
-                inputs_of(env).guide, node["reftype"], node["reftarget"]
+                inputs_of(env, node["refdoc"]).guide,
+                node["reftype"],
+                node["reftarget"],
             )
         if words:
             return nodes.inline(words, words, classes=contnode["classes"])

@@ -11,6 +11,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.config import Config
@@ -27,7 +28,8 @@ from watcher_liaison_guide.problems import (
     did_you_mean,
     problem,
 )
-from watcher_liaison_guide.sphinxext.domain import OBJECT
+from watcher_liaison_guide.sphinxext.config import settings_of
+from watcher_liaison_guide.sphinxext.domain import OBJECT, term_name
 from watcher_liaison_guide.sphinxext.nodes import (
     PROSE,
     liaison_permalink,
@@ -108,6 +110,24 @@ class FillInDays(SphinxTransform):
     def time(self, day: datetime.date) -> nodes.Node:
         text = shown_day(day, self.config)
         return liaison_time(text, text, datetime=day.isoformat())
+
+
+class TermsOfFolder(SphinxPostTransform):
+    """Have terms of a folder's pages mean those of the folder's guide."""
+
+    # Before Sphinx resolves references.
+    default_priority = 9
+
+    def run(self, **kwargs: Any) -> None:
+        folder = settings_of(self.config, self.env.docname).folder
+        if not folder:
+            return
+        every = self.env.get_domain("std").get_objects()
+        known = {name.lower() for name, _, kind, *_ in every if kind == "term"}
+        for node in self.document.findall(addnodes.pending_xref):
+            name = term_name(str(node["reftarget"]), folder)
+            if node["reftype"] == "term" and name.lower() in known:
+                node["reftarget"] = name
 
 
 class Fill(SphinxPostTransform):
@@ -235,5 +255,5 @@ class PlainNodes(SphinxPostTransform):
 def setup(app: Sphinx) -> None:
     app.connect("builder-inited", note_builder)
     app.add_transform(FillInDays)
-    for transform in (Fill, Targets, Forget, PlainNodes):
+    for transform in (TermsOfFolder, Fill, Targets, Forget, PlainNodes):
         app.add_post_transform(transform)

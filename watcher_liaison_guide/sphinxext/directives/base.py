@@ -187,11 +187,11 @@ class LiaisonDirective(SphinxDirective):
             words["liaison_title"] = True
         if self.indexed:
             self.claim_id(item, "step", name)
-            item[PERMALINK] = object_id("step", name)
+            item[PERMALINK] = object_id("step", name, self.page.prefix)
 
     def claim_id(self, node: nodes.Element, kind: str, name: str) -> None:
         """Make an element the place of something, unless there is one."""
-        anchor = object_id(kind, name)
+        anchor = object_id(kind, name, self.page.prefix)
         if anchor not in self.state.document.ids:
             node["ids"] = [anchor]
             self.state.document.ids[anchor] = node
@@ -228,7 +228,7 @@ class LiaisonDirective(SphinxDirective):
 
     def object(self, kind: str, thing: Any, lines: Lines) -> liaison_section:
         """Return a section that is the place of something of the guide."""
-        anchor = object_id(kind, thing.id)
+        anchor = object_id(kind, thing.id, self.page.prefix)
         wanted = [anchor, *thing.anchors] if self.indexed else []
         is_free = anchor not in self.state.document.ids
         made = self.section(thing.title, thing.position, lines, wanted)

@@ -56,6 +56,7 @@ class CycleChecklist(LiaisonDirective):
         showing = Showing(
             checklist.cycle.release,
             page.docname,
+            page.prefix,
             # A second time on a page, nothing can have its ids again.
             anchors=f"{checklist.cycle.release}/items" not in taken,
         )

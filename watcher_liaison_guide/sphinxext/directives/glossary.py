@@ -10,7 +10,7 @@ from sphinx.domains.std import make_glossary_term
 from watcher_liaison_guide.guide.model import Guide, Term
 from watcher_liaison_guide.problems import Code, Position
 from watcher_liaison_guide.sphinxext.directives.base import LiaisonDirective
-from watcher_liaison_guide.sphinxext.domain import object_id
+from watcher_liaison_guide.sphinxext.domain import object_id, term_name
 from watcher_liaison_guide.sphinxext.nodes import place
 from watcher_liaison_guide.yamlreader import position_of
 
@@ -53,7 +53,7 @@ class GlossaryTerm(LiaisonDirective):
 
         Other names are found by references and not shown.
         """
-        anchor = object_id("term", term.id)
+        anchor = object_id("term", term.id, self.page.prefix)
         shown = [
             name
             for name in (term.abbr or term.title, term.expands)
@@ -77,14 +77,20 @@ class GlossaryTerm(LiaisonDirective):
         """Return one name of a term, which references find from now on."""
         made = nodes.term("", name)
         if self.indexed:
+            known = term_name(name, self.page.inputs.settings.folder)
             made = make_glossary_term(
                 self.env,
-                [nodes.Text(name)],
+                [nodes.Text(known)],
                 None,
                 position.path,
                 position.line,
                 anchor,
                 self.state.document,
             )
+            if known != name:
+                made[0] = nodes.Text(name)
+                for index in made.findall(addnodes.index):
+                    kind, _, *rest = index["entries"][0]
+                    index["entries"] = [(kind, name, *rest)]
         place(made, position)
         return made

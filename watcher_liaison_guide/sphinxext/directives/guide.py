@@ -78,6 +78,7 @@ class ProjectContext(LiaisonDirective):
 
     required_arguments = 0
     optional_arguments = 1
+    final_argument_whitespace = True
 
     def show(self, guide: Guide) -> list[nodes.Node]:
         project, writer = guide.project, self.writer
@@ -89,7 +90,8 @@ class ProjectContext(LiaisonDirective):
                 did_you_mean(self.arguments[0], [team]),
             )
             return []
-        anchors = [object_id("project", team), *project.anchors]
+        anchor = object_id("project", team, self.page.prefix)
+        anchors = [anchor, *project.anchors]
         made = self.section(
             project.title,
             project.position,
@@ -97,7 +99,7 @@ class ProjectContext(LiaisonDirective):
             anchors if self.indexed else (),
         )
         if self.indexed:
-            self.add_label(made, anchors[0])
+            self.add_label(made, anchor)
         made["classes"].append("liaison-guide")
         for kind, title, lines in writer.groups():
             made += self.group(kind, title, lines)
@@ -106,7 +108,7 @@ class ProjectContext(LiaisonDirective):
 
     def group(self, kind: str, title: str, lines: Lines) -> liaison_section:
         """Return a section under a title of ours."""
-        anchor = object_id("project", kind)
+        anchor = object_id("project", kind, self.page.prefix)
         return self.section(
             title,
             self.guide.project.position,
