@@ -8,10 +8,9 @@ from collections.abc import Iterable, Mapping
 import yaml
 
 from watcher_liaison_guide.yamlreader import LINE_END
+from watcher_liaison_guide.yamlsyntax import LOADER
 
 _INDENT = "  "
-# Values stay text.
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def add_entries(
@@ -24,7 +23,7 @@ def add_entries(
     where that cannot be done, such as for a table in braces. The text is one
     that ``yamlreader.parse`` reads; the caller reads the result back.
     """
-    root = yaml.compose(text, _Loader)
+    root = yaml.compose(text, LOADER)
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
         return None
     found = {key.value: (key, value) for key, value in root.value}

@@ -31,6 +31,7 @@ COMMANDS = {
             "checklist",
             "agenda",
             "record",
+            "refresh",
             "check",
             "guide",
             "schema",

@@ -16,7 +16,7 @@ from watcher_liaison_guide.calendar.listing import (
 )
 from watcher_liaison_guide.calendar.model import Calendar, Event
 
-_WHOLE = {
+WHOLE = {
     Kind.CAME: "The cycle has a calendar now.",
     Kind.WENT: "The cycle has no calendar any more.",
 }
@@ -109,7 +109,7 @@ def as_text(
         name = heading(one.calendar.cycle)
         lines = [f"## {name}\n" if markdown else name]
         if one.whole:
-            lines.append(f"{'' if markdown else '  '}{_WHOLE[one.whole]}")
+            lines.append(f"{'' if markdown else '  '}{WHOLE[one.whole]}")
         for item in one.differences:
             title, text = item.event.title, sentence(item, today)
             lines.append(

@@ -61,7 +61,7 @@ def add_parser(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print all problems; 1 where one is an error or a warning."""
-    reading = _Reading(options.library(arguments), arguments.today)
+    reading = Reading(options.library(arguments), arguments.today)
     problems: list[Problem] = arguments.problems
     if not status(problems):
         for path in arguments.paths:
@@ -77,7 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
     return status(problems, warnings=True)
 
 
-class _Reading:
+class Reading:
     """Reads files, finds problems, and can report what it has read."""
 
     def __init__(self, library: Library, today: datetime.date) -> None:

@@ -92,12 +92,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments, options.library(arguments), arguments.today
     )
     content = FORMATS[arguments.format](checklist)
-    if arguments.output is not None:
-        raw = content.encode() if isinstance(content, str) else content
-        _write(arguments.output, raw)
-    else:
-        text = content if isinstance(content, str) else content.decode()
-        sys.stdout.write(text)
+    write_output(arguments.output, content)
     return status(problems)
 
 
@@ -141,8 +136,12 @@ def narrow(
     return for_role(checklist, meant or name)
 
 
-def _write(output: Path, content: bytes) -> None:
-    """Write a file, whole or not at all, or fail."""
+def write_output(output: Path | None, content: str | bytes) -> None:
+    """Write to a file, whole or not at all, or to standard output, or fail."""
+    text = content.decode() if isinstance(content, bytes) else content
+    if output is None:
+        sys.stdout.write(text)
+        return
     # A directory that is not there is most likely misspelled.
     folder = os.path.dirname(os.path.realpath(output))
     if not os.path.isdir(folder):
@@ -154,6 +153,6 @@ def _write(output: Path, content: bytes) -> None:
         )
         fail(missing)
     try:
-        files.write(output, content)
+        files.write(output, text.encode())
     except OSError as error:
         fail(files.unwritable(output, error))

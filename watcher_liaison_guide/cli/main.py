@@ -20,6 +20,7 @@ from watcher_liaison_guide.cli import (
     options,
     record,
     records,
+    refresh,
     schema,
 )
 from watcher_liaison_guide.cli.problem_printing import report, shown, status
@@ -33,6 +34,7 @@ _COMMANDS = (
     check,
     calendar,
     records,
+    refresh,
     new,
     schema,
 )

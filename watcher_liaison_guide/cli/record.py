@@ -33,7 +33,7 @@ from watcher_liaison_guide.cli.problem_printing import fail, report, status
 from watcher_liaison_guide.export.markdown import checklist_to_markdown
 from watcher_liaison_guide.export.ticks import read_ticks
 from watcher_liaison_guide.library import Library
-from watcher_liaison_guide.problems import Code, Position, Problem, problem
+from watcher_liaison_guide.problems import Code, Position, Problem
 
 Records = dict[str, ItemRecord]
 
@@ -125,7 +125,7 @@ def _wrong_use(arguments: argparse.Namespace) -> Problem | None:
         message = "Add --done or --skipped WHY."
     if message is None:
         return None
-    return problem(Code.BAD_VALUE, Position("record"), message)
+    return Code.BAD_VALUE.at(Position("record"), message)
 
 
 def _record(arguments: argparse.Namespace) -> ItemRecord:

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -139,32 +140,55 @@ def run_show(arguments: argparse.Namespace) -> int:
 def run_import(arguments: argparse.Namespace) -> int:
     """Write the records of a cycle into a data folder."""
     library = common_library(arguments)
-    sources, problems = _open_sources(
-        arguments.sources or [RELEASES_URL, GOVERNANCE_URL]
-    )
+    sources, problems = open_sources(arguments.sources)
     team = arguments.team
     if team is None:
         guide, found = library.guide()
         team = guide.project.team if guide is not None else None
         problems += found if guide is None else ()
-    before: Records | None = None
     if not problems:
-        before, problems = _before(library, arguments, sources, team)
-    if any(one.severity is Severity.ERROR for one in problems):
-        report(problems, sys.stderr)
-        return 1
-    records, found = import_records(
-        sources, arguments.cycle, team, before, arguments.as_of
-    )
-    problems += found
-    if records is not None:
-        problems += _write(records, arguments.into)
+        done, problems = import_cycle(
+            library,
+            sources,
+            arguments.cycle,
+            team,
+            arguments.into,
+            arguments.as_of,
+        )
+        sys.stdout.write(done.line if done else "")
     report(problems, sys.stderr)
-    return 1 if records is None else status(problems)
+    return status(problems)
 
 
-def _write(records: Records, into: Path) -> list[Problem]:
-    """Write a records file, and say so on standard output."""
+@dataclass(frozen=True)
+class Imported:
+    """The records of a cycle before and after an import; ``line`` says so."""
+
+    before: Records | None
+    records: Records
+    line: str
+    written: bool
+
+
+def import_cycle(
+    library: Library,
+    sources: list[Source],
+    cycle: str,
+    team: str,
+    into: Path,
+    as_of: datetime.date | None = None,
+) -> tuple[Imported | None, list[Problem]]:
+    """Import the records of a cycle into a data directory.
+
+    None where nothing could be written, which is always an error.
+    """
+    before, problems = _before(library, cycle, sources, team, into)
+    if status(problems):
+        return None, problems
+    records, found = import_records(sources, cycle, team, before, as_of)
+    problems = [*problems, *found]
+    if records is None:
+        return None, problems
     if into.resolve() == EMBEDDED:
         # People change too often, and are not ours to publish.
         records = replace(records, liaisons=None)
@@ -172,25 +196,26 @@ def _write(records: Records, into: Path) -> list[Problem]:
     new = not path.exists()
     written = save_records(records, path)
     if isinstance(written, Problem):
-        return [written]
-    done = "written" if new else "updated"
-    sys.stdout.write(f"{path}: {done if written else 'unchanged'}\n")
-    return []
+        return None, [*problems, written]
+    done = ("written" if new else "updated") if written else "unchanged"
+    line = f"{path}: {done}\n"
+    return Imported(before, records, line, written), problems
 
 
 def _before(
     library: Library,
-    arguments: argparse.Namespace,
+    name: str,
     sources: list[Source],
     team: str,
+    into: Path,
 ) -> tuple[Records | None, list[Problem]]:
     """Return what was on record: in the folder to write, else at hand."""
-    library = replace(library, data=(*library.data, arguments.into))
-    cycle = library.recorded_cycle(arguments.cycle)
+    library = replace(library, data=(*library.data, into))
+    cycle = library.recorded_cycle(name)
     for source in sources:
         if source.repository == RELEASES:
             for one in series.read(source)[0]:
-                if one.is_called(arguments.cycle):
+                if one.is_called(name):
                     cycle = Cycle(one.series, one.release)
     return library.records(cycle, team) if cycle is not None else (None, [])
 
@@ -207,11 +232,14 @@ def _nothing(library: Library, name: str) -> Problem:
     )
 
 
-def _open_sources(words: list[str]) -> tuple[list[Source], list[Problem]]:
-    """Return what the words name, each with the repository that it is of."""
+def open_sources(words: list[str]) -> tuple[list[Source], list[Problem]]:
+    """Return what the words name, each with the repository that it is of.
+
+    Without any these are upstream's.
+    """
     found: dict[str, Source] = {}
     problems: list[Problem] = []
-    for word in words:
+    for word in words or [RELEASES_URL, GOVERNANCE_URL]:
         source = _open(word)
         if isinstance(source, Problem):
             problems.append(source)

@@ -14,7 +14,6 @@ from watcher_liaison_guide.problems import (
     Problem,
     Severity,
     did_you_mean,
-    problem,
 )
 
 _BOX = re.compile(r"(?P<margin>[\s>]*)(?:[-*+]|\d+[.)])\s+\[(?P<mark>[ xX])\]")
@@ -72,8 +71,7 @@ def read_ticks(
         state = items[name].state
         if state == OPEN and box.text not in known:
             problems.append(
-                problem(
-                    Code.ODD_TICK,
+                Code.ODD_TICK.at(
                     box.position,
                     f'The line of "{name}" is not as the checklist has it.',
                     "Whatever else was written there is not recorded.",
@@ -83,8 +81,7 @@ def read_ticks(
             ticked.append(name)
         elif state == DONE:
             problems.append(
-                problem(
-                    Code.ODD_TICK,
+                Code.ODD_TICK.at(
                     box.position,
                     f'The box of "{name}" is empty, but it is recorded as '
                     "done, and stays so.",
@@ -97,15 +94,13 @@ def read_ticks(
 def _unnamed(box: Box, names: list[str], known: list[str]) -> Problem:
     """Return the problem of a box that belongs to no item."""
     if names and box.text.endswith("`"):
-        return problem(
-            Code.UNKNOWN_ITEM,
+        return Code.UNKNOWN_ITEM.at(
             box.position,
             f'The checklist has no item "{names[-1]}".',
             did_you_mean(names[-1], known),
             None if box.is_ticked else Severity.WARNING,
         )
-    return problem(
-        Code.ODD_TICK,
+    return Code.ODD_TICK.at(
         box.position,
         "This box has no id of an item, so nothing is recorded for it.",
         severity=None if box.is_ticked else Severity.NOTE,

@@ -1,0 +1,235 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The command ``refresh``: upstream's dates and facts into the team's tree."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from watcher_liaison_guide.calendar.differences import (
+    WHOLE,
+    CycleDifferences,
+    compare_all,
+    sentence,
+)
+from watcher_liaison_guide.calendar.importing import import_calendars
+from watcher_liaison_guide.calendar.library import by_series
+from watcher_liaison_guide.calendar.listing import heading
+from watcher_liaison_guide.calendar.model import Calendar
+from watcher_liaison_guide.cli import options
+from watcher_liaison_guide.cli.check import Reading
+from watcher_liaison_guide.cli.checklist import write_output
+from watcher_liaison_guide.cli.problem_printing import (
+    fail,
+    report,
+    shown,
+    status,
+)
+from watcher_liaison_guide.cli.records import (
+    Imported,
+    import_cycle,
+    open_sources,
+)
+from watcher_liaison_guide.problems import (
+    Code,
+    Position,
+    Problem,
+    Severity,
+    in_order,
+)
+from watcher_liaison_guide.records.differences import differences
+from watcher_liaison_guide.repositories import RELEASES
+from watcher_liaison_guide.sources import Source
+
+_TITLE = "Refresh release calendars and records"
+_WIDTH = 72
+#: What a part of the message is about, and its lines.
+_Block = tuple[str, list[str]]
+#: How long after its release the records of a cycle are still read.
+_AFTER_RELEASE = datetime.timedelta(days=28)
+
+
+def add_parser(commands: Any) -> None:
+    """Add ``refresh`` to the command line."""
+    parser = options.add_command(
+        commands,
+        "refresh",
+        run,
+        help="import calendars and records, and say what changed",
+        description="Import calendars and records into the team's data, "
+        "check everything, and print a commit message that says what "
+        "changed. Nothing is printed where nothing did.",
+        example="--into doc/data",
+    )
+    parser.add_argument(
+        "sources",
+        metavar="SOURCE",
+        nargs="*",
+        help="checkouts of openstack/releases and openstack/governance, "
+        "directories laid out like them, or URLs (default: upstream's both)",
+    )
+    parser.add_argument(
+        "--into",
+        metavar="DIR",
+        type=Path,
+        help="the data directory that is written (default: the last --data)",
+    )
+    parser.add_argument(
+        "--cycle",
+        metavar="CYCLE",
+        action="append",
+        default=[],
+        help="refresh this cycle only; may be given several times",
+    )
+    parser.add_argument(
+        "--output",
+        metavar="FILE",
+        type=Path,
+        help="write the message here instead of to standard output",
+    )
+    options.add_today(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Import and check; 1 where something failed or has an error."""
+    into = arguments.into or (arguments.data or [None])[-1]
+    if into is None:
+        missing = "Name the data directory that is written with --into DIR."
+        fail(Code.BAD_VALUE.at(Position("refresh"), missing), 2)
+    inputs = options.library(arguments)
+    if into not in inputs.data:
+        inputs = replace(inputs, data=(*inputs.data, into))
+    guide, problems = inputs.guide()
+    sources, found = open_sources(arguments.sources)
+    problems = [*(problems if guide is None else ()), *found]
+    if guide is None or not sources:
+        report(problems, sys.stderr)
+        return 1
+    team = guide.project.team
+    before = by_series(inputs.calendars.load()[0].values())
+    written, found = _import_calendars(sources, into, arguments.cycle)
+    problems += found
+    inputs = replace(inputs)  # which reads everything again
+    after = by_series(inputs.calendars.load()[0].values())
+    records: list[Imported] = []
+    for name in _cycles(after.values(), arguments):
+        one, found = import_cycle(inputs, sources, name, team, into)
+        problems += found
+        if one is not None:
+            records.append(one)
+            sys.stderr.write(one.line)
+    problems = in_order(problems)
+    checked = Reading(replace(inputs), arguments.today).everything()
+    report(in_order([*problems, *checked]), sys.stderr)
+    if written or any(one.written for one in records):
+        moved = list(_moved(compare_all(before, after), arguments.today, team))
+        blocks = [*moved, *_different(records)]
+        message = _message(blocks, sources, problems)
+    else:
+        message = ""
+        sys.stderr.write("Nothing is different.\n")
+    write_output(arguments.output, message)
+    return status([*problems, *checked])
+
+
+def _import_calendars(
+    sources: Iterable[Source], into: Path, wanted: list[str]
+) -> tuple[bool, list[Problem]]:
+    """Import calendars; return whether a file changed, and all problems."""
+    changed = False
+    problems: list[Problem] = []
+    for source in sources:
+        if source.repository != RELEASES:
+            continue
+        outcomes, found, _ = import_calendars(source, into, wanted)
+        # What is wrong with a schedule, "calendar lint" reports.
+        problems += [o for o in found if o.severity is Severity.ERROR]
+        for one in outcomes:
+            changed |= one.written
+            done = "written" if one.new else "updated"
+            sys.stderr.write(
+                f"{one.path}: {done if one.written else 'unchanged'}\n"
+            )
+    return changed, problems
+
+
+def _cycles(
+    calendars: Iterable[Calendar], arguments: argparse.Namespace
+) -> list[str]:
+    """Return whose records to read: of cycles that are not long over."""
+    if arguments.cycle:
+        return [str(one) for one in arguments.cycle]
+    oldest = arguments.today - _AFTER_RELEASE
+    return [
+        one.cycle.release
+        for one in calendars
+        if one.release_day is None or one.release_day >= oldest
+    ]
+
+
+def _moved(
+    found: Iterable[CycleDifferences], today: datetime.date, team: str
+) -> Iterator[_Block]:
+    """Yield what happened to the dates of each cycle, not those of others."""
+    for one in found:
+        lines = [WHOLE[one.whole]] if one.whole else []
+        lines += [
+            f"{item.event.title}: {sentence(item, today)}"
+            for item in one.differences
+            if item.event.team in (None, team)
+        ]
+        if lines:
+            yield f"Dates of {heading(one.calendar.cycle)}", lines
+
+
+def _different(records: Iterable[Imported]) -> Iterator[_Block]:
+    """Yield what is different in the records of each cycle."""
+    for one in records:
+        release = one.records.release
+        if one.before is None:
+            yield f"Records of {release}", ["The cycle has records now."]
+            continue
+        lines = list(differences(one.before, one.records))
+        if lines:
+            yield f"Records of {release}", lines
+
+
+def _message(
+    blocks: list[_Block], sources: Iterable[Source], problems: list[Problem]
+) -> str:
+    """Return a commit message: what changed, from where, and what failed."""
+    if not blocks:
+        blocks = [("No date and no fact of the team is different.", [])]
+    states = [
+        one.repository
+        + (f" at {one.commit[:12]}" if one.commit else "")
+        + (f" of {one.date}" if one.date else "")
+        for one in sources
+    ]
+    blocks = [*blocks, ("Read from", states)]
+    failed = [
+        f"{one.position.path}: {one.message}"
+        for one in problems
+        if one.severity is Severity.ERROR
+    ]
+    if failed:
+        blocks.append(("Not everything could be refreshed", failed))
+    lines = [_TITLE]
+    for head, entries in blocks:
+        lines += ["", head]
+        for entry in entries:
+            lines += textwrap.wrap(
+                shown(entry),
+                _WIDTH,
+                initial_indent="* ",
+                subsequent_indent="  ",
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+    return "".join(f"{line}\n" for line in lines)
