@@ -259,3 +259,41 @@ def test_assets_are_only_where_they_are_needed(unchanged: Build) -> None:
     for page, wanted in assets.items():
         shown = unchanged().page(page)
         assert [one for one in every if f"/{one}" in shown] == wanted
+
+
+def test_the_whole_guide_is_one_directive(build: Build) -> None:
+    by_hand = build()
+    whole = build(
+        folder="whole", **{"guide.rst": "The guide\n=========\n\n.. guide::\n"}
+    )
+    assert whole.warnings == []
+    shown = [
+        {
+            (entry.type, entry.name, entry.anchor)
+            for _, entry in built.app.env.get_domain("liaison").objects()
+        }
+        for built in (by_hand, whole)
+    ]
+    assert shown[0] == shown[1]
+    page = whole.page("guide")
+    order = ["section-planning", "policy-late", "section-releasing"]
+    places = [page.index(f'id="liaison-{one}"') for one in order]
+    assert places == sorted(places)
+
+
+def test_parts_of_the_whole_guide_are_left_out(build: Build) -> None:
+    text = (
+        "The guide\n=========\n\n.. guide::\n"
+        "   :exclude: guide-overview, releasing glossary latte\n\n   More.\n"
+    )
+    built = build(**{"guide.rst": text, "other.rst": "Other\n=====\n"})
+    page = built.page("guide")
+    assert "liaison-phases" not in page
+    assert "liaison-section-releasing" not in page
+    assert page.index("More.") < page.index('id="liaison-policy-late"')
+    told = [one for one in built.warnings if "not-shown" not in one]
+    assert told == [
+        'guide.rst:4: WARNING: The guide has nothing called "latte" to '
+        'exclude. Did you mean "late"? [liaison.bad-directive]'
+    ]
+    assert len(built.warnings) == 4  # a procedure and two terms

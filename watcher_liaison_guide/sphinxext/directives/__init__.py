@@ -15,6 +15,7 @@ from watcher_liaison_guide.sphinxext.directives.guide import (
     Milestone,
     Procedure,
     ProjectContext,
+    WholeGuide,
 )
 from watcher_liaison_guide.sphinxext.directives.overview import GuideOverview
 
@@ -28,4 +29,5 @@ def setup(app: Sphinx) -> None:
     app.add_directive("glossary-term", GlossaryTerm)
     app.add_directive("project-context", ProjectContext)
     app.add_directive("guide-overview", GuideOverview)
+    app.add_directive("guide", WholeGuide)
     app.add_directive("cycle-checklist", CycleChecklist)

@@ -1,17 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Directives that show one part of the guide as a section of the page."""
+"""Directives that show a part of the guide as a section, or all of it."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import ClassVar
+
 from docutils import nodes
+from docutils.statemachine import StringList
 
 from watcher_liaison_guide.export.guide_markup import Lines
-from watcher_liaison_guide.guide.model import Guide, Part, Section
+from watcher_liaison_guide.guide.model import DutyOf, Guide, Part, Section
 from watcher_liaison_guide.problems import Code, did_you_mean
 from watcher_liaison_guide.sphinxext.directives.base import LiaisonDirective
 from watcher_liaison_guide.sphinxext.domain import object_id
 from watcher_liaison_guide.sphinxext.nodes import liaison_section
 from watcher_liaison_guide.sphinxext.page import browser_dates
+
+#: What is beside the sections; in the section of the name, if there is one.
+_OVERVIEW, _PROJECT, _TERMS = "guide-overview", "project-context", "glossary"
 
 
 class Milestone(LiaisonDirective):
@@ -116,3 +124,95 @@ class ProjectContext(LiaisonDirective):
             [anchor] if self.indexed else (),
             translatable=False,
         )
+
+
+class WholeGuide(LiaisonDirective):
+    """Everything of the guide in its order, but for what is left out."""
+
+    required_arguments = 0
+    option_spec: ClassVar = {
+        **LiaisonDirective.option_spec,
+        "exclude": lambda words: (words or "").replace(",", " ").split(),
+    }
+
+    def show(self, guide: Guide) -> list[nodes.Node]:
+        for name in ("guide", "precedence", "policies"):
+            self.page.depend_on_guide(f"{name}.yaml")
+        excluded = self.options.get("exclude", [])
+        known = [
+            *guide.sections,
+            *guide.precedence,
+            *guide.policies,
+            *(_OVERVIEW, _PROJECT, _TERMS),
+        ]
+        for name in excluded:
+            if name not in known:
+                message = f'The guide has nothing called "{name}" to exclude.'
+                self.refuse(message, did_you_mean(name, known))
+        lines: list[str] = []
+        for depth, name, words in self.parts(guide, set(excluded)):
+            indent = "   " * depth
+            lines += [f"{indent}.. {name}:: {words}".rstrip()]
+            if not self.indexed and name != _OVERVIEW:
+                lines.append(f"{indent}   :no-index:")
+            lines.append("")
+        source, line = self.get_source_info()
+        text = StringList(lines, items=[(source, line - 1)] * len(lines))
+        root = nodes.section()
+        root.document = self.state.document
+        self.state.nested_parse(text, 0, root)
+        self.add_content(root)
+        return root.children
+
+    def parts(
+        self, guide: Guide, excluded: set[str]
+    ) -> Iterator[tuple[int, str, str]]:
+        """Yield each directive: how deep, its name, its argument.
+
+        A precedence or a policy is in the first section whose steps refer
+        to it; what has no such section is at the end.
+        """
+        inside: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for name in guide.precedence:
+            home = _home_of_precedence(guide, name)
+            inside[home].append(("liaison-precedence", name))
+        for name, policy in guide.policies.items():
+            home = _home_of_step(guide, policy.announce)
+            inside[home].append(("ffe-policy", name))
+        for name, directive in (
+            (_PROJECT, "project-context"),
+            (_TERMS, "glossary-term"),
+        ):
+            home = name if name in guide.sections else ""
+            if name not in excluded and (name != _TERMS or guide.terms):
+                inside[home].append((directive, ""))
+        if _OVERVIEW not in excluded:
+            yield 0, _OVERVIEW, ""
+        left = []
+        for section in guide.sections.values():
+            if section.id in excluded:
+                left += inside[section.id]
+                continue
+            yield 0, "milestone", section.id
+            for directive, name in inside[section.id]:
+                if name not in excluded:
+                    yield 1, directive, name
+        for directive, name in (*left, *inside[""]):
+            if name not in excluded:
+                yield 0, directive, name
+
+
+def _home_of_precedence(guide: Guide, name: str) -> str:
+    for section in guide.sections.values():
+        for step in section.walk():
+            owner = step.owner
+            if isinstance(owner, DutyOf) and owner.precedence == name:
+                return section.id
+    return ""
+
+
+def _home_of_step(guide: Guide, name: str | None) -> str:
+    for section in guide.sections.values():
+        if any(step.id == name for step in section.walk()):
+            return section.id
+    return ""
