@@ -1,27 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A schedule without a fault gives its dates back, and no problem."""
+"""Schedules that were made up: sound ones, and damaged ones."""
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
-from tests.calendar.schedules import make
-from watcher_liaison_guide.calendar import upstream
-from watcher_liaison_guide.calendar.model import SourceNote
+from tests.calendar.schedules import built, make
+from tests.fuzz.mutating import lines as damaged
+from watcher_liaison_guide.calendar import schedule, store
+from watcher_liaison_guide.problems import Severity
+from watcher_liaison_guide.yamlreader import lines_of
 
 
-@pytest.mark.parametrize("block", range(0, 400, 50))
+@pytest.mark.parametrize("block", range(0, 400, 100))
 def test_a_faultless_schedule_gives_back_its_dates_and_no_problem(
     block: int,
 ) -> None:
-    for seed in range(block, block + 50):
+    for seed in range(block, block + 100):
         made = make(seed)
-        calendar, problems = upstream.build(
-            made.yaml.encode(),
-            made.page.encode(),
-            ("schedule.yaml", "schedule.rst"),
-            SourceNote("openstack/releases"),
-        )
+        calendar, problems = built(made.yaml, made.page)
         assert [str(found) for found in problems] == [], seed
         assert calendar is not None
         assert calendar.cycle.series == made.series
@@ -30,3 +29,54 @@ def test_a_faultless_schedule_gives_back_its_dates_and_no_problem(
             for event in calendar.every_event()
         }
         assert found == made.expected, seed
+
+
+@pytest.mark.parametrize("block", range(0, 300, 100))
+def test_a_damaged_schedule_is_read_or_reported(block: int) -> None:
+    for seed in range(block, block + 100):
+        chance, made = random.Random(seed), make(seed)
+        yaml, page = (
+            damaged(text.encode(), chance).decode(errors="replace")
+            for text in (made.yaml, made.page)
+        )
+        calendar, problems = built(yaml, page)
+        assert calendar is not None or problems, seed
+        sizes = {
+            "schedule.yaml": len(lines_of(yaml)) + 1,
+            "schedule.rst": len(lines_of(page)) + 1,
+        }
+        for found in problems:
+            assert 0 < found.position.line <= sizes[found.position.path], seed
+            assert found.position.column > 0
+        if calendar is not None:
+            text = store.to_yaml(calendar).encode()
+            assert store.from_yaml(text, "x") == (calendar, []), seed
+            for event in calendar.every_event():
+                for one in event.occurrences:
+                    assert one.start <= (one.due or one.end) <= one.end, seed
+
+
+@pytest.mark.parametrize(
+    "yaml", ["", "\0", "[]", "cycle: 3", "cycle: []", "- a"]
+)
+def test_odd_files_give_no_calendar(yaml: str) -> None:
+    for page in ("", "====\n====\n", "a\n=\n"):
+        assert built(yaml, page, "indri")[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("cycle: []\n", (1, 1)),
+        ("start-week: 2026-10-05\ncycle: []\n", (2, 1)),
+        ("cycle: 5\n", (1, 8)),
+        ("cycle:\n  - {start: x, end: 2026-10-09}\n", (2, 13)),
+    ],
+)
+def test_a_schedule_without_a_week_is_reported_once(
+    text: str, place: tuple[int, int]
+) -> None:
+    read, (problem,) = schedule.read(text.encode(), "schedule.yaml")
+    assert read is None
+    assert problem.severity is Severity.ERROR
+    assert problem.position[1:] == place

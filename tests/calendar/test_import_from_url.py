@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.calendar.schedules import schedule, section
 from tests.fetch_server import Answer, Server, content, raw, running, status
 from watcher_liaison_guide import fetch
 from watcher_liaison_guide.calendar.importing import import_calendars
@@ -17,51 +18,17 @@ from watcher_liaison_guide.problems import Code, Problem
 
 SCHEDULE = "/doc/source/indri/schedule.yaml"
 PAGE = "/doc/source/indri/schedule.rst"
+HIBISCUS = "/doc/source/hibiscus/schedule.rst"
 SERIES = "/data/series_status.yaml"
 FILES = {
-    SERIES: b"""\
-- {name: indri, release-id: 2027.1, status: future, slurp: yes}
-- {name: hibiscus, release-id: 2026.2, status: development}
-- {name: mitaka, status: end of life}
-""",
-    SCHEDULE: b"""\
-cycle:
-- {name: R-18, start: '2026-11-16', end: '2026-11-20', x-project: [i-1]}
-- {name: R+0, start: '2027-03-22', end: '2027-03-26', x-project: [i-final]}
-""",
-    PAGE: b"""\
-Cross-project events
-====================
-
-.. _i-1:
-
-Indri-1 milestone
------------------
-
-19 November, 2026 is the milestone.
-
-.. _i-final:
-
-Indri release
--------------
-
-Indri is released on Wednesday, March 24, 2027.
-""",
-    "/doc/source/hibiscus/schedule.yaml": b"""\
-cycle:
-- {name: R+0, start: '2026-09-28', end: '2026-10-02', x-project: [h-final]}
-""",
-    "/doc/source/hibiscus/schedule.rst": b"""\
-Cross-project events
-====================
-
-.. _h-final:
-
-Hibiscus release
-----------------
-
-Hibiscus is released on September 30th, 2026.
-""",
+    SERIES: "- {name: indri, release-id: 2027.1, status: future, slurp: yes}\n"
+    "- {name: hibiscus, release-id: 2026.2, status: development}\n"
+    "- {name: mitaka, status: end of life}\n",
+    SCHEDULE: schedule({"2026-11-16": "i-1", "2027-03-22": "i-final"}),
+    PAGE: section("i-1", "19 November, 2026 is the milestone.")
+    + section("i-final", "Indri is released on Wednesday, March 24, 2027."),
+    HIBISCUS.replace("rst", "yaml"): schedule({"2026-09-28": "h-final"}),
+    HIBISCUS: section("h-final", "It is released on September 30th, 2026."),
 }
 BOMB = b"a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
 
@@ -70,7 +37,7 @@ BOMB = b"a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
 def server() -> Iterator[Server]:
     with running() as started:
         for path, body in FILES.items():
-            started.on(path, content(body))
+            started.on(path, content(body.encode()))
         yield started
 
 
@@ -127,8 +94,8 @@ def test_a_file_that_fails_is_one_problem_and_its_calendar_stays(
     os.utime(tmp_path / "calendars" / "2027.1.yaml", (1.79e9, 1.79e9))
     written_on = datetime.date.fromtimestamp(1.79e9)
     server.on(path, answer)
-    body = FILES["/doc/source/hibiscus/schedule.rst"].replace(b"30th", b"29th")
-    server.on("/doc/source/hibiscus/schedule.rst", content(body))
+    body = FILES[HIBISCUS].replace("30th", "29th").encode()
+    server.on(HIBISCUS, content(body))
     written, problems, complete = run(server, tmp_path)
     assert [found.code for found in problems] == [code]
     assert problems[0].position.path == server.url + path
@@ -141,25 +108,21 @@ def test_a_file_that_fails_is_one_problem_and_its_calendar_stays(
     assert not complete
 
 
-def test_a_yaml_bomb_is_one_problem_and_the_calendar_stays(
-    server: Server, tmp_path: Path
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        (SCHEDULE, BOMB),
+        (SERIES, b"<html>"),
+        (SERIES, b"\xff"),
+        (SERIES, BOMB),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_problem_and_nothing_changes(
+    server: Server, tmp_path: Path, path: str, body: bytes
 ) -> None:
     run(server, tmp_path)
     before = contents(tmp_path)
-    server.on(SCHEDULE, content(BOMB))
-    _, problems, complete = run(server, tmp_path)
-    assert [found.code for found in problems] == [Code.YAML_ALIAS]
-    assert contents(tmp_path) == before
-    assert not complete
-
-
-@pytest.mark.parametrize("body", [b"<html>", b"\xff", BOMB])
-def test_without_the_list_of_series_everything_stays(
-    server: Server, tmp_path: Path, body: bytes
-) -> None:
-    run(server, tmp_path)
-    before = contents(tmp_path)
-    server.on(SERIES, content(body))
+    server.on(path, content(body))
     _, problems, complete = run(server, tmp_path)
     assert len(problems) == 1
     assert contents(tmp_path) == before

@@ -1,238 +1,324 @@
 # SPDX-License-Identifier: Apache-2.0
-"""An import remembers what the calendar said before it."""
+"""An import remembers what the calendar said before it, and only that."""
 
 from __future__ import annotations
 
-import shutil
+import itertools
+import random
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
-from watcher_liaison_guide.calendar import store
-from watcher_liaison_guide.calendar.changes import Kind, earlier, history
-from watcher_liaison_guide.calendar.importing import import_calendars
+from tests.calendar.schedules import Made, Maker, lay_out, schedule, section
+from watcher_liaison_guide.calendar import library, store
+from watcher_liaison_guide.calendar.changes import (
+    Difference,
+    Kind,
+    compare,
+    earlier,
+    history,
+)
+from watcher_liaison_guide.calendar.importing import Outcome, import_calendars
 from watcher_liaison_guide.calendar.listing import document, was
 from watcher_liaison_guide.calendar.model import Calendar
+from watcher_liaison_guide.problems import Problem, Severity
 from watcher_liaison_guide.sources import FolderSource
 
-STATES = (
-    ("hibiscus-2026-02-02", "aaaaaaa1"),
-    ("hibiscus-2026-03-26", "bbbbbbb2"),
-    ("hibiscus-2026-04-24", "ccccccc3"),
+SMALL = Made(
+    schedule({"2026-05-11": "h-1", "2026-06-08": "h-2, h-nova-spec-freeze"}),
+    section("h-1", "On May 14, 2026.") + section("h-2", "On June 11, 2026."),
+    "hibiscus",
 )
 
 
-@pytest.fixture
-def upstream(shared_data: Path, tmp_path: Path) -> Path:
-    """Give a folder laid out like openstack/releases, with one series."""
-    root = tmp_path / "releases"
-    (root / "data").mkdir(parents=True)
-    (root / "doc" / "source").mkdir(parents=True)
-    real = shared_data / "data" / "openstack-releases"
-    shutil.copy(real / "data" / "series_status.yaml", root / "data")
-    return root
-
-
-def state(root: Path, shared: Path, name: str, commit: str) -> None:
-    """Put a state of the schedule into the folder."""
-    target = root / "doc" / "source" / "hibiscus"
-    shutil.rmtree(target, ignore_errors=True)
-    history = shared / "data" / "openstack-releases-history" / name
-    if name == "today":
-        history = shared / "data/openstack-releases/doc/source/hibiscus"
-    target.mkdir()
-    for kind in ("yaml", "rst"):
-        content = (history / f"schedule.{kind}").read_bytes()
-        (target / f"schedule.{kind}").write_bytes(content)
-    (root / "COMMIT").write_text(f"{commit}\n")
-
-
-def imported(root: Path, into: Path) -> Calendar:
-    outcomes, _, complete = import_calendars(FolderSource(root), into)
-    assert complete
+def imported(root: Path, into: Path) -> Outcome:
+    outcomes, problems, complete = import_calendars(FolderSource(root), into)
+    assert complete, problems
     (outcome,) = outcomes
-    calendar, problems = store.load(outcome.path)
-    assert not problems
-    assert calendar == outcome.calendar
-    return calendar
+    assert store.load(outcome.path) == (outcome.calendar, [])
+    return outcome
 
 
-def test_each_import_adds_what_it_changed(
-    upstream: Path, shared_data: Path, tmp_path: Path
-) -> None:
-    for name, commit in STATES:
-        state(upstream, shared_data, name, commit)
-        calendar = imported(upstream, tmp_path / "data")
-    assert [
-        (change.commit, list(change.events)) for change in calendar.changes
-    ] == [
-        ("aaaaaaa1", ["ptg"]),
-        (
-            "bbbbbbb2",
-            [
-                "nova/spec-review-day",
-                "nova/spec-soft-freeze",
-                "nova/spec-freeze",
-                "nova/review-day",
-            ],
-        ),
-    ]
-    assert all(
-        event is None
-        for change in calendar.changes
-        for event in change.events.values()
+def then(tmp_path: Path, old: str, new: str, commit: str = "b" * 7) -> Outcome:
+    """Import the small schedule, and again with a change."""
+    lay_out(tmp_path, SMALL, "2026.2")
+    imported(tmp_path, tmp_path / "into")
+    assert old in SMALL.yaml + SMALL.page
+    changed = Made(
+        SMALL.yaml.replace(old, new), SMALL.page.replace(old, new), "hibiscus"
     )
+    lay_out(tmp_path, changed, "2026.2", commit)
+    return imported(tmp_path, tmp_path / "into")
 
 
-def test_importing_twice_is_the_same_as_once(
-    upstream: Path, shared_data: Path, tmp_path: Path
-) -> None:
-    for name, commit in STATES[:2]:
-        state(upstream, shared_data, name, commit)
-        imported(upstream, tmp_path / "data")
-    path = tmp_path / "data" / "calendars" / "2026.2.yaml"
-    before, stamp = path.read_bytes(), path.stat().st_mtime_ns
-    imported(upstream, tmp_path / "data")
-    assert path.read_bytes() == before
+def test_importing_the_same_again_writes_nothing(tmp_path: Path) -> None:
+    path = then(tmp_path, "h-1", "h-1", "a" * 7).path
+    stamp = path.stat().st_mtime_ns
+    outcome = imported(tmp_path, tmp_path / "into")
+    assert (outcome.written, outcome.new) == (False, False)
     assert path.stat().st_mtime_ns == stamp
 
 
-def test_a_new_commit_without_a_change_is_noted_and_nothing_appended(
-    upstream: Path, shared_data: Path, tmp_path: Path
+@pytest.mark.parametrize("new", ["", ".. A remark.\n\n"])
+def test_what_changes_no_date_is_not_remembered(
+    tmp_path: Path, new: str
 ) -> None:
-    state(upstream, shared_data, STATES[0][0], "aaaaaaa1")
-    imported(upstream, tmp_path / "data")
-    state(upstream, shared_data, STATES[0][0], "ddddddd4")
-    calendar = imported(upstream, tmp_path / "data")
+    calendar = then(tmp_path, ".. _h-1:", f"{new}.. _h-1:").calendar
     assert calendar.source is not None
-    assert calendar.source.commit == "ddddddd4"
-    assert calendar.changes == ()
-
-
-def test_a_text_that_only_moves_down_the_page_changes_nothing(
-    upstream: Path, shared_data: Path, tmp_path: Path
-) -> None:
-    state(upstream, shared_data, "today", "aaaaaaa1")
-    imported(upstream, tmp_path / "data")
-    page = upstream / "doc/source/hibiscus/schedule.rst"
-    page.write_text(
-        page.read_text().replace(".. _h-1:", ".. A remark.\n\n.. _h-1:")
-    )
-    calendar = imported(upstream, tmp_path / "data")
-    assert calendar.events["milestone-1"].stated_at == 43
-    assert calendar.changes == ()
+    assert (calendar.source.commit, calendar.changes) == ("b" * 7, ())
+    assert calendar.events["milestone-1"].stated_at == 6 + 2 * bool(new)
 
 
 def test_a_date_that_moves_can_be_asked_for_what_it_was(
-    upstream: Path, shared_data: Path, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
-    state(upstream, shared_data, "today", "aaaaaaa1")
-    imported(upstream, tmp_path / "data")
-    page = upstream / "doc/source/hibiscus/schedule.rst"
-    page.write_text(page.read_text().replace("May 14, 2026", "May 13, 2026"))
-    calendar = imported(upstream, tmp_path / "data")
-    event = calendar.events["milestone-1"]
-    before = earlier(calendar)["milestone-1"]
-    assert (str(before.due), str(event.due)) == ("2026-05-14", "2026-05-13")
-    assert str(was(calendar)["milestone-1"]) == "2026-05-14"
+    calendar = then(tmp_path, "May 14, 2026", "May 13, 2026").calendar
+    before, now = earlier(calendar), calendar.events["milestone-1"]
+    assert str(before["milestone-1"].due) == "2026-05-14"
+    assert str(now.due) == "2026-05-13"
+    assert {name: str(day) for name, day in was(calendar).items()} == {
+        "milestone-1": "2026-05-14"
+    }
     shown = {one["id"]: one for one in document(calendar, None)["events"]}
     assert str(shown["milestone-1"]["was"]) == "2026-05-14"
     assert shown["milestone-2"]["was"] is None
 
 
-def test_an_event_that_goes_is_remembered_whole(
-    upstream: Path, shared_data: Path, tmp_path: Path
-) -> None:
-    state(upstream, shared_data, "today", "aaaaaaa1")
-    imported(upstream, tmp_path / "data")
-    schedule = upstream / "doc/source/hibiscus/schedule.yaml"
-    schedule.write_text(
-        schedule.read_text().replace("      - h-nova-spec-freeze\n", "")
-    )
-    calendar = imported(upstream, tmp_path / "data")
-    assert "spec-freeze" not in calendar.teams["nova"]
+def test_an_event_that_goes_is_remembered_whole(tmp_path: Path) -> None:
+    calendar = then(tmp_path, ", h-nova-spec-freeze", "").calendar
     ((gone,),) = history(calendar)
     assert (gone.kind, gone.new) == (Kind.WENT, None)
-    assert (gone.event.name, str(gone.event.due)) == (
-        "nova/spec-freeze",
-        "2026-06-11",
-    )
+    assert gone.event.key == "h-nova-spec-freeze"
+    assert str(gone.event.due) == "2026-06-11"
     assert earlier(calendar) == {}
 
 
-def test_a_calendar_that_cannot_be_read_is_left_alone(
-    upstream: Path, shared_data: Path, tmp_path: Path
-) -> None:
-    state(upstream, shared_data, "today", "aaaaaaa1")
-    path = tmp_path / "data" / "calendars" / "2026.2.yaml"
+# -- imports that are not complete
+
+
+def incomplete(
+    tmp_path: Path, *wanted: str
+) -> tuple[list[str], list[Problem]]:
+    """Import; return the names of files, and errors."""
+    source = FolderSource(tmp_path)
+    outcomes, problems, complete = import_calendars(
+        source, tmp_path / "into", wanted
+    )
+    assert not complete
+    return [one.path.name for one in outcomes], [
+        one for one in problems if one.severity is Severity.ERROR
+    ]
+
+
+def test_a_calendar_that_cannot_be_read_is_left_alone(tmp_path: Path) -> None:
+    lay_out(tmp_path, SMALL, "2026.2")
+    path = tmp_path / "into" / "calendars" / "2026.2.yaml"
     path.parent.mkdir(parents=True)
     path.write_text("cycle: [\n")
-    outcomes, problems, complete = import_calendars(
-        FolderSource(upstream), tmp_path / "data"
-    )
-    assert (outcomes, complete) == ([], False)
+    names, (error,) = incomplete(tmp_path)
+    assert (names, error.position.path) == ([], str(path))
     assert path.read_text() == "cycle: [\n"
-    assert [
-        one.position.path for one in problems if one.severity == "error"
-    ] == [str(path)]
 
 
-def test_one_broken_schedule_does_not_stop_the_others(
-    upstream: Path, shared_data: Path, tmp_path: Path
-) -> None:
-    state(upstream, shared_data, "today", "aaaaaaa1")
-    broken = upstream / "doc/source/indri"
-    broken.mkdir()
-    (broken / "schedule.yaml").write_text("cycle:\n\t- start\n")
-    outcomes, problems, complete = import_calendars(
-        FolderSource(upstream), tmp_path / "data"
-    )
-    assert [one.path.name for one in outcomes] == ["2026.2.yaml"]
-    assert not complete
-    (error,) = (one for one in problems if one.severity == "error")
+def test_one_broken_schedule_does_not_stop_the_others(tmp_path: Path) -> None:
+    lay_out(tmp_path, Made("cycle:\n\t- start\n", "", "indri"))
+    lay_out(tmp_path, SMALL, "2026.2")
+    names, (error,) = incomplete(tmp_path)
+    assert names == ["2026.2.yaml"]
     assert str(error.code) == "yaml-syntax"
-    assert (error.position.line, error.position.column) == (2, 1)
+    assert error.position[1:] == (2, 1)
 
 
-def test_a_series_without_a_schedule_says_so(
-    upstream: Path, shared_data: Path, tmp_path: Path
+@pytest.mark.parametrize(
+    ("wanted", "names", "message"),
+    [
+        (["2026.2", "newton"], ["2026.2.yaml"], "was a page only"),
+        (["hibiskus"], [], 'Did you mean "hibiscus"?'),
+    ],
+)
+def test_a_cycle_that_cannot_be_had_is_a_problem(
+    tmp_path: Path, wanted: list[str], names: list[str], message: str
 ) -> None:
-    state(upstream, shared_data, "today", "aaaaaaa1")
-    outcomes, problems, complete = import_calendars(
-        FolderSource(upstream), tmp_path / "data", ["2026.2", "newton"]
-    )
-    assert [one.path.name for one in outcomes] == ["2026.2.yaml"]
-    assert not complete
-    (error,) = (one for one in problems if one.severity == "error")
-    assert str(error.code) == "schedule-missing"
-    assert "was a page only" in error.message
+    lay_out(tmp_path, SMALL, "2026.2")
+    with (tmp_path / "data/series_status.yaml").open("a") as status:
+        status.write("- {name: newton}\n")
+    found, (error,) = incomplete(tmp_path, *wanted)
+    assert found == names
+    assert message in str(error)
 
 
-def test_a_cycle_that_upstream_does_not_know_is_told(
-    upstream: Path, shared_data: Path, tmp_path: Path
-) -> None:
-    state(upstream, shared_data, "today", "aaaaaaa1")
-    outcomes, problems, complete = import_calendars(
-        FolderSource(upstream), tmp_path / "data", ["hibiskus"]
-    )
-    assert (outcomes, complete) == ([], False)
-    assert str(problems[-1].code) == "unknown-cycle"
-    assert problems[-1].advice == 'Did you mean "hibiscus"?'
-
-
-def test_a_name_cannot_lead_out_of_the_folder(
-    upstream: Path, shared_data: Path, tmp_path: Path
-) -> None:
-    state(upstream, shared_data, "today", "aaaaaaa1")
-    status = upstream / "data" / "series_status.yaml"
-    status.write_text(
+def test_a_name_cannot_lead_out_of_the_folder(tmp_path: Path) -> None:
+    lay_out(tmp_path, SMALL, "2026.2")
+    (tmp_path / "data" / "series_status.yaml").write_text(
         "- {name: hibiscus, release-id: ../../2026.2}\n"
         "- {name: ../indri, release-id: 2027.1}\n"
     )
     outcomes, problems, _ = import_calendars(
-        FolderSource(upstream), tmp_path / "data"
+        FolderSource(tmp_path), tmp_path / "into"
     )
-    assert [one.path.name for one in outcomes] == ["2026.2.yaml"]
-    assert outcomes[0].path.parent == tmp_path / "data" / "calendars"
-    errors = [one for one in problems if one.severity == "error"]
+    # The page names no release, so the series stands for it.
+    folder = tmp_path / "into" / "calendars"
+    assert [one.path for one in outcomes] == [folder / "hibiscus.yaml"]
+    errors = [one for one in problems if one.severity is Severity.ERROR]
     assert [one.position.line for one in errors] == [1, 2]
+
+
+# -- states made up
+
+
+def changed(maker: Maker, chance: random.Random) -> Made:
+    """Return a state of a maker's schedule with some other events."""
+    events = maker.events()
+    for one in chance.sample(events, chance.randint(0, len(events) // 2)):
+        kind = chance.randrange(4)
+        if kind == 0:
+            events.remove(one)
+        elif kind == 1:
+            one.key += chance.choice(("-a", "-b"))
+            one.id = ""
+        elif kind == 2:
+            shift = chance.choice((-1, 1))
+            last = maker.count - 1
+            one.weeks = [min(max(0, week + shift), last) for week in one.weeks]
+        else:
+            initial = chance.choice((maker.initial, maker.next))
+            team = chance.choice(("nova", "cinder", "manila"))
+            more = maker.rule("x", chance.randint(0, 19), team=True)
+            more.key = f"{initial}-{team}-{chance.choice(('new', 'tc-x'))}"
+            events.append(more)
+    if chance.random() < 0.5:  # this cycle's elections beside the next's
+        for key in ("election-voting", "tc-nominations", "tc-election"):
+            events.append(
+                maker.span(maker.initial, key, [chance.randint(3, 18)])
+            )
+    return maker.made(list({one.key: one for one in events}.values()))
+
+
+def dates(calendar: Calendar) -> dict[str, object]:
+    return {one.name: one.days for one in calendar.every_event()}
+
+
+def story(differences: tuple[Difference, ...]) -> list[object]:
+    return [
+        (one.kind, one.old and one.old.days, one.event.name, one.event.days)
+        for one in differences
+    ]
+
+
+@settings(
+    max_examples=15,
+    phases=[Phase.generate],
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+@given(
+    st.integers(0, 10_000),
+    st.lists(st.integers(0, 10_000), min_size=2, max_size=3),
+    st.integers(0, 3),
+)
+def test_states_give_the_last_and_what_became_of_the_others(
+    seed: int, states: list[int], id_from: int
+) -> None:
+    with TemporaryDirectory() as folder:
+        root, into, alone = (Path(folder) / name for name in "abc")
+        said: list[tuple[str, Calendar]] = []
+        for number, state in enumerate(states):
+            maker = Maker(seed)
+            maker.random = random.Random(state)
+            release = "2031.1" if number >= id_from else None
+            commit = f"{number + 1:07x}"
+            made = changed(maker, random.Random(state))
+            lay_out(root, made, release, commit)
+            calendar = imported(root, into).calendar
+            fresh = imported(root, alone / str(number)).calendar
+            assert dates(calendar) == dates(fresh)
+            said.append((commit, fresh))
+            # One calendar, under its newest name.
+            (path,) = (into / "calendars").iterdir()
+            assert path.stem == (release or made.series)
+            found, _ = library.Shelf([into]).load_one(made.series)
+            assert found == calendar
+        told = [
+            (change.changed_by, story(differences))
+            for change, differences in zip(
+                reversed(calendar.changes), history(calendar), strict=True
+            )
+            if differences
+        ]
+        true = [
+            (commit, story(differences))
+            for (_, before), (commit, after) in itertools.pairwise(said)
+            if (differences := compare(before.by_name, after.by_name))
+        ]
+        assert told == true[::-1]
+        for name, event in earlier(calendar).items():
+            assert event.days != dates(calendar)[name]
+
+
+def test_elections_of_the_next_cycle_come_beside_this_ones(
+    tmp_path: Path,
+) -> None:
+    """They share names, and nothing has moved."""
+    maker = Maker(8)
+    events = [one for one in maker.events() if "election" not in one.key]
+    events.append(maker.span(maker.initial, "tc-nominations", [18]))
+    more = maker.span(maker.next, "tc-nominations", [6])
+    calendars = []
+    for made in (maker.made(events), maker.made([*events, more])):
+        lay_out(tmp_path, made)
+        calendars.append(imported(tmp_path, tmp_path / "into").calendar)
+    old, new = calendars
+    assert len(new.events) == len(old.events) + 1
+    (only,) = compare(old.by_name, new.by_name)
+    assert (only.kind, only.event.key) == (Kind.CAME, more.key)
+    assert earlier(new) == {}
+    assert list(history(new)) == [(only,)]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("s-tc-nominations", "t-tc-nominations"),
+        ("s-final", "s-release"),
+        ("s-release", "s-final"),
+        ("s-1", "s-milestone-1"),
+        ("s-nova-x", "s_nova-x"),
+        ("s-ptg", "s_ptg"),
+        ("s-election-voting", "t-election-voting"),
+        ("s-email-deadline", "t-ptl-email-deadline"),
+    ],
+)
+@pytest.mark.parametrize("where", ["x-project", "project-specific"])
+def test_two_keys_are_two_events(
+    keys: tuple[str, str], where: str, tmp_path: Path
+) -> None:
+    weeks = dict(zip(("2026-01-05", "2026-02-02"), keys, strict=True))
+    yaml = schedule(weeks).replace("x-project", where)
+    lay_out(tmp_path, Made(yaml, "Stein\n=====\n", "stein"))
+    calendar = imported(tmp_path, tmp_path / "into").calendar
+    found = {str(one.start): one.key for one in calendar.every_event()}
+    assert found == weeks
+
+
+def test_a_series_that_gets_its_id_keeps_its_memory(tmp_path: Path) -> None:
+    maker = Maker(3)
+    events = maker.events()
+    fewer = [one for one in events if one.id != "rc1"]
+    lay_out(tmp_path, maker.made(events), None, "a" * 7)
+    imported(tmp_path, tmp_path / "into")
+    lay_out(tmp_path, maker.made(fewer), None, "b" * 7)
+    first = imported(tmp_path, tmp_path / "into")
+    lay_out(tmp_path, maker.made(events), "2031.1", "c" * 7)
+    outcome = imported(tmp_path, tmp_path / "into")
+    assert outcome.replaced == (first.path,)
+    assert not first.path.exists()
+    commits = [one.commit for one in outcome.calendar.changes]
+    assert commits == ["a" * 7, "b" * 7]
+    # Where both files are there, the one with the id answers.
+    store.save(first.calendar, first.path)
+    found, _ = library.Shelf([tmp_path / "into"]).load_one(maker.series)
+    assert found is not None
+    assert found.cycle.release == "2031.1"
