@@ -55,7 +55,7 @@ def test_lint_exits_with_1_for_warnings_and_0_for_notes(
     assert main(words) == 1
     text = capsys.readouterr().out
     assert text.startswith(f"{path}:11:1: warning: header-mismatch: ")
-    assert "\n      ^\n" in text
+    assert "\n    ^\n" in text
     assert main([*words, "--format", "json"]) == 1
     document = json.loads(capsys.readouterr().out)
     first = document["problems"][0]
