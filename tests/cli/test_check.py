@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import Run
 from watcher_liaison_guide.calendar.library import EMBEDDED
-from watcher_liaison_guide.cli.main import main
 
-Capture = pytest.CaptureFixture[str]
 UNREAD = (
     "unread-file: Its name does not end in .cycle.yaml, so it is not read as "
     "a cycle file."
@@ -63,50 +62,35 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ],
 )
 def test_a_check_without_problems_says_what_was_read(
-    place: Path, capsys: Capture, words: str, told: str
+    place: Path, run: Run, words: str, told: str
 ) -> None:
-    assert main(["check", *words.split()]) == 0
-    printed = capsys.readouterr()
-    assert printed.out == ""
-    assert printed.err == f"No problems found: {told}.\n"
-
-
-def test_a_check_of_a_folder_that_holds_nothing_yet_says_so(
-    place: Path, capsys: Capture
-) -> None:
-    (place / "empty" / "calendars").mkdir()
-    assert main(["check", "empty"]) == 0
-    told = "No problems found: nothing was read.\n"
-    assert capsys.readouterr() == ("", told)
+    assert run("check", words) == ("", f"No problems found: {told}.\n")
 
 
 @pytest.mark.parametrize("words", ["other", "--cycles other"])
 def test_a_file_called_after_a_release_is_to_be_called_a_cycle_file(
-    place: Path, capsys: Capture, words: str
+    place: Path, run: Run, words: str
 ) -> None:
     other = place / "other"
     other.mkdir()
     for name in ("2027.1.yaml", "2026.2_cycle.yml"):
         (other / name).write_text("cycle: x\n", encoding="utf-8")
-    assert main(["check", *words.split()]) == 1
-    assert capsys.readouterr().out == (
+    mine = (
+        f'other/2027.1.yaml: warning: {UNREAD} Name it "2027.1.cycle.yaml".\n'
+    )
+    assert run("check", words, status=1)[0] == (
         f"other/2026.2_cycle.yml: warning: {UNREAD} Name it "
-        '"2026.2.cycle.yaml".\n'
-        f'other/2027.1.yaml: warning: {UNREAD} Name it "2027.1.cycle.yaml".\n'
+        f'"2026.2.cycle.yaml".\n{mine}'
     )
-    assert main(["check", "other/2027.1.yaml"]) == 1
-    assert capsys.readouterr().out == (
-        f'other/2027.1.yaml: warning: {UNREAD} Name it "2027.1.cycle.yaml".\n'
-    )
+    assert run("check other/2027.1.yaml", status=1)[0] == mine
 
 
 def test_other_files_beside_cycle_files_are_only_noted(
-    place: Path, capsys: Capture
+    place: Path, run: Run
 ) -> None:
     for name in ("2027.1.yaml", "indri.cycle.yml", "index.rst", ".x.yaml"):
         (place / "cycles" / name).write_text("", encoding="utf-8")
-    assert main(["check", "cycles"]) == 0
-    assert capsys.readouterr().out == (
+    assert run("check cycles")[0] == (
         f'cycles/2027.1.yaml: note: {UNREAD} "2027.1.cycle.yaml" beside it '
         "is read.\n"
         f"cycles/indri.cycle.yml: note: {UNREAD} If it is the record of a "
@@ -114,11 +98,12 @@ def test_other_files_beside_cycle_files_are_only_noted(
     )
 
 
-def test_a_folder_of_nothing_that_is_known_stays_an_error(
-    place: Path, capsys: Capture
+def test_a_directory_of_nothing_that_is_known_is_an_error(
+    place: Path, run: Run
 ) -> None:
+    (place / "new" / "calendars").mkdir(parents=True)
+    assert run("check new")[1] == "No problems found: nothing was read.\n"
     (place / "empty" / "notes.yaml").write_text("", encoding="utf-8")
-    assert main(["check", "empty"]) == 1
-    assert capsys.readouterr().out.startswith(
+    assert run("check empty", status=1)[0].startswith(
         "empty: error: file-unreadable: This is not a guide, "
     )

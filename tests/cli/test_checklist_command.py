@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import Run
 from watcher_liaison_guide.cli.checklist import FORMATS
 from watcher_liaison_guide.cli.main import main
 
@@ -37,120 +38,78 @@ def test_each_format_is_printed_or_written(
     assert capfdbinary.readouterr().out == b""
 
 
-def test_markdown_fits_into_an_issue(
-    capfdbinary: pytest.CaptureFixture[bytes],
-) -> None:
-    for cycle in ("2025.2", "2026.2", "2027.1"):
-        assert main(["checklist", cycle]) == 0
-        text = capfdbinary.readouterr().out.decode()
-        # What GitHub takes as an issue's text.
-        assert len(text) < 65_536
-
-
 def test_a_role_narrows_and_stands_for_another_under_the_leadership(
-    capfdbinary: pytest.CaptureFixture[bytes],
+    run: Run,
 ) -> None:
-    words = ["checklist", "2027.1", "--format", "json", "--role"]
-    found = {}
-    for role in ("ptl", "PTL", "Release-Authority"):
-        assert main([*words, role]) == 0
-        found[role] = json.loads(capfdbinary.readouterr().out)
-    assert found["ptl"] == found["PTL"] == found["Release-Authority"]
-    for item in found["ptl"]["items"]:
+    found = [
+        json.loads(run(f"checklist 2027.1 --format json --role {role}")[0])
+        for role in ("ptl", "PTL", "Release-Authority")
+    ]
+    assert found[0] == found[1] == found[2]
+    for item in found[0]["items"]:
         assert "ptl" in json.dumps(item["owner"]) or item["items"]
 
 
-def test_an_unknown_role_is_wrong_use_and_told(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    for command in ("checklist", "agenda"):
-        assert main([command, "2027.1", "--role", "PT"]) == 2
-        assert capsys.readouterr() == (
-            "",
-            '--role: error: unknown-role: The guide has no role "PT". Did you '
-            'mean "ptl"?\n',
-        )
+@pytest.mark.parametrize("command", ["checklist", "agenda"])
+def test_an_unknown_role_or_cycle_is_reported(run: Run, command: str) -> None:
+    assert run(f"{command} 2027.1 --role PT", status=2) == (
+        "",
+        '--role: error: unknown-role: The guide has no role "PT". Did you '
+        'mean "ptl"?\n',
+    )
+    assert "unknown-cycle" in run(f"{command} 2099.1", status=1)[1]
 
 
 @pytest.mark.parametrize("name", ["2027.3", "2027", "2019.1"])
-def test_a_number_that_is_no_release_is_told_to_be_none(
-    name: str, capsys: pytest.CaptureFixture[str]
+def test_a_number_that_is_no_release_is_promised_no_schedule(
+    name: str, run: Run
 ) -> None:
-    """It is not promised a schedule, as a release to come is."""
-    assert main(["checklist", name]) == 1
-    told = capsys.readouterr().err
-    assert f'No release of OpenStack is called "{name}".' in told
-    assert "schedule" not in told
-    assert main(["checklist", "2031.1"]) == 1
-    assert "once openstack/releases has its schedule" in (
-        capsys.readouterr().err
-    )
-
-
-def test_an_unknown_cycle_is_an_error(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    for command in ("checklist", "agenda"):
-        assert main([command, "2099.1"]) == 1
-        assert "unknown-cycle" in capsys.readouterr().err
+    _, printed = run(f"checklist {name}", status=1)
+    assert f'No release of OpenStack is called "{name}".' in printed
+    assert "schedule" not in printed
+    _, printed = run("checklist 2031.1", status=1)
+    assert "once openstack/releases has its schedule" in printed
 
 
 def test_a_file_that_cannot_be_written_is_an_error(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, run: Run
 ) -> None:
-    words = ["checklist", "2027.1", "--output", str(tmp_path)]
-    assert main(words) == 1
-    assert capsys.readouterr().err == (
+    assert run("checklist 2027.1 --output", tmp_path, status=1)[1] == (
         f"{tmp_path}: error: file-unwritable: It cannot be written: Is a "
         "directory.\n"
     )
-
-
-def test_no_folder_is_made_for_a_file_to_write(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
     folder = tmp_path / "nodir" / "sub"
     link = tmp_path / "link"
     link.symlink_to(folder / "x.md")
     for path in (folder / "x.md", link):
-        words = ["checklist", "2027.1", "--output", str(path)]
-        assert main(words) == 1
-        assert capsys.readouterr() == (
+        assert run("checklist 2027.1 --output", path, status=1) == (
             "",
             f"{path}: error: file-unwritable: There is no directory "
             f'"{folder}". Make it first, or name a file in a directory that '
             "exists.\n",
         )
+    # No directory is made for it.
     assert list(tmp_path.iterdir()) == [link]
 
 
-def test_the_agenda_is_that_of_the_given_day_and_its_cycle(
-    capfdbinary: pytest.CaptureFixture[bytes],
-) -> None:
-    assert main(["agenda", "--today", "2026-11-17"]) == 0
-    text = capfdbinary.readouterr().out.decode()
+def test_the_agenda_is_that_of_the_given_day_and_its_cycle(run: Run) -> None:
+    text, _ = run("agenda --today 2026-11-17")
     assert text.startswith(
         "2027.1 INDRI: AGENDA OF WATCHER FOR TUE 17 NOV 2026\n"
     )
     assert "DUE THIS WEEK, UNTIL SUN 22 NOV" in text
     assert "[m1-client/python-watcherclient]" in text
-    words = ["agenda", "2027.1", "--handoff", "--format", "markdown"]
-    assert main(words) == 0
-    text = capfdbinary.readouterr().out.decode()
+    text, _ = run("agenda 2027.1 --handoff --format markdown")
     assert text.startswith("# 2027.1 Indri: hand-off of Watcher\n")
     assert "`liaison-handoff`" in text
 
 
-def test_the_agenda_tells_what_of_the_next_cycle_has_begun(
-    capfdbinary: pytest.CaptureFixture[bytes],
-) -> None:
+def test_the_agenda_has_what_of_the_next_cycle_has_begun(run: Run) -> None:
     """Preparing the PTG of 2027.1 begins on 31 August, in 2026.2."""
     heading = "IN THE NEXT CYCLE, 2027.1 INDRI"
     found = {}
     for day in ("2026-08-14", "2026-09-16"):
-        assert main(["agenda", "2026.2", "--today", day]) == 0
-        text = capfdbinary.readouterr().out.decode()
-        _, _, rest = text.partition(heading)
+        _, _, rest = run(f"agenda 2026.2 --today {day}")[0].partition(heading)
         found[day] = rest.partition("UNDER WAY")[0]
     assert found["2026-08-14"] == ""
     assert "[ptg-create-etherpads]" in found["2026-09-16"]
@@ -158,8 +117,8 @@ def test_the_agenda_tells_what_of_the_next_cycle_has_begun(
 
 
 @pytest.mark.parametrize("weeks", ["-1", "x", "54"])
-def test_weeks_are_a_small_number(weeks: str) -> None:
-    assert main(["agenda", "2027.1", f"--weeks={weeks}"]) == 2
+def test_weeks_are_a_small_number(run: Run, weeks: str) -> None:
+    run(f"agenda 2027.1 --weeks={weeks}", status=2)
 
 
 def test_markdown_needs_neither_templates_nor_sphinx_nor_calendars() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import Run
 from watcher_liaison_guide.cli.main import build_parser, main
 from watcher_liaison_guide.cli.problem_printing import as_text
 from watcher_liaison_guide.problems import Code, Position, problem
@@ -57,12 +58,11 @@ def test_a_reader_who_has_enough_ends_the_command_quietly() -> None:
 
 
 def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, run: Run
 ) -> None:
     path = tmp_path / "2027.1.cycle.yaml"
     os.mkfifo(path)
-    assert main(["check", str(path)]) == 1
-    assert f"{path}:1:1: error: " in capsys.readouterr().out
+    assert f"{path}:1:1: error: " in run("check", path, status=1)[0]
 
 
 def test_a_line_is_shown_without_what_would_steer_a_terminal(
@@ -77,81 +77,75 @@ def test_a_line_is_shown_without_what_would_steer_a_terminal(
     ]
 
 
-def test_a_folder_that_is_not_there_is_told_and_fails_a_check(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_a_directory_that_is_not_there_fails_a_check(
+    tmp_path: Path, run: Run
 ) -> None:
     folder = tmp_path / "nowhere"
-    told = f"{folder}: warning: file-unreadable: There is no directory "
-    assert main(["calendar", "list", "--data", str(folder)]) == 0
-    assert told in capsys.readouterr().err
-    assert main(["check", "--cycles", str(folder)]) == 1
-    assert told in capsys.readouterr().out
+    said = f"{folder}: warning: file-unreadable: There is no directory "
+    assert said in run("calendar list --data", folder)[1]
+    assert said in run("check --cycles", folder, status=1)[0]
 
 
 def test_a_cycle_file_is_that_of_the_cycle_in_its_name(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, run: Run
 ) -> None:
     path = tmp_path / "2027.1.cycle.yaml"
     path.write_text(
         'cycle: "2026.2"\nitems: {ptg-group-photo: {skipped: x}}\n'
     )
-    words = ["checklist", "2027.1", "--cycles", str(tmp_path)]
-    assert main([*words, "--format", "json"]) == 1
-    printed = capsys.readouterr()
-    assert '"state": "skipped"' not in printed.out
-    assert f"{path}:1:8: error: bad-value: " in printed.err
+    words = ("checklist 2027.1 --format json --cycles", tmp_path)
+    output, errors = run(*words, status=1)
+    assert '"state": "skipped"' not in output
+    assert f"{path}:1:8: error: bad-value: " in errors
 
 
 def test_hidden_files_of_editors_are_not_read(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, run: Run
 ) -> None:
     (tmp_path / "2027.1.cycle.yaml").write_text('cycle: "2027.1"\n')
     (tmp_path / ".#2027.1.cycle.yaml").symlink_to("nick@host.1:2")
-    assert main(["check", str(tmp_path)]) == 0
-    assert capsys.readouterr().out == ""
+    assert run("check", tmp_path)[0] == ""
 
 
 SECRET = "https://me:se/cr@et@example.org/a"
-SHOWN = "https://***@example.org/a"
 
 
 @pytest.mark.parametrize(
     "words",
     [
-        ["calendar", "import", SECRET, "--into", "."],
-        ["calendar", "import", SECRET.replace("//", "/"), "--into", "."],
-        ["calendar", "lint", SECRET],
-        ["calendar", "diff", "2026.2", SECRET],
-        ["calendar", "show", SECRET],
-        ["calendar", "show", "2027.1", "--format", SECRET],
-        ["calendar", "list", "--data", SECRET],
-        ["calendar", SECRET],
-        ["records", "import", SECRET, "--cycle", "2027.1", "--into", "."],
-        ["records", "show", SECRET],
-        ["checklist", SECRET],
-        ["checklist", "2027.1", SECRET],
-        ["checklist", "2027.1", "--guide", SECRET],
-        ["checklist", "2027.1", "--role", SECRET],
-        ["checklist", "2027.1", "--output", SECRET],
-        ["agenda", "--today", SECRET],
-        ["agenda", "--weeks", SECRET],
-        ["check", SECRET],
-        ["check", SECRET, "--format", "json"],
-        ["check", SECRET, "--format", "github"],
-        ["new-cycle", SECRET],
-        ["schema", SECRET],
-        [SECRET],
+        "calendar import URL --into .",
+        "calendar import https:/me:se/cr@et@example.org/a --into .",
+        "calendar lint URL",
+        "calendar diff 2026.2 URL",
+        "calendar show URL",
+        "calendar show 2027.1 --format URL",
+        "calendar list --data URL",
+        "calendar URL",
+        "records import URL --cycle 2027.1 --into .",
+        "records show URL",
+        "checklist URL",
+        "checklist 2027.1 URL",
+        "checklist 2027.1 --guide URL",
+        "checklist 2027.1 --role URL",
+        "checklist 2027.1 --output URL",
+        "agenda --today URL",
+        "agenda --weeks URL",
+        "check URL",
+        "check URL --format json",
+        "check URL --format github",
+        "new-cycle URL",
+        "schema URL",
+        "URL",
     ],
-    ids=lambda words: " ".join(words).replace(SECRET, "URL"),
 )
 def test_a_password_in_a_url_is_masked_wherever_it_is_given(
-    words: list[str],
+    words: str,
     capsys: pytest.CaptureFixture[str],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    main(words)
+    main(words.replace("URL", SECRET).split())
     printed = "".join(capsys.readouterr())
     assert "***@example.org" in printed.replace("%2A", "*")
     for part in ("se/cr", "cr@et", "me:se"):
@@ -160,31 +154,46 @@ def test_a_password_in_a_url_is_masked_wherever_it_is_given(
 
 @pytest.mark.parametrize("form", ["text", "github"])
 def test_a_problem_of_a_key_with_a_line_break_is_one_line(
-    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    form: str, tmp_path: Path, run: Run
 ) -> None:
     path = tmp_path / "2027.1.cycle.yaml"
     path.write_text('cycle: "2027.1"\n"a\\nb\\e[31m\\Lc": 1\n')
-    assert main(["check", str(path), "--format", form]) == 1
-    lines = capsys.readouterr().out.splitlines()
+    printed, _ = run("check", path, f"--format {form}", status=1)
+    lines = printed.splitlines()
     assert len([line for line in lines if not line.startswith(" ")]) == 1
     assert "a\\nb\\x1b[31m" in lines[0]
     assert "".join(lines).isprintable()
 
 
-def test_a_wrong_option_with_a_line_break_is_one_line(
-    capsys: pytest.CaptureFixture[str],
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("new-cycle", 1),
+        ("checklist", 1),
+        ("checklist 2027.1 --role", 2),
+        ("checklist 2027.1 --format", 2),
+        ("agenda --weeks", 2),
+        ("agenda --today", 2),
+        ("calendar lint", 1),
+        ("calendar diff 2027.1", 1),
+        ("schema", 2),
+        ("schema guide", 2),
+        ("", 2),
+    ],
+)
+def test_a_line_break_in_an_argument_breaks_no_message(
+    words: str, status: int, run: Run
 ) -> None:
-    assert main(["schema", "guide", "a\nb"]) == 2
-    assert capsys.readouterr().err.splitlines()[-1].endswith(" a\\nb")
+    lines = run(words, ["line\nbreak"], status=status)[1].splitlines()
+    assert "line\\nbreak" in lines[-1]
+    assert not any(line.startswith("break") for line in lines)
 
 
-def test_the_bare_command_shows_the_commands(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    assert main([]) == 2
-    printed = capsys.readouterr().err
+def test_the_bare_command_shows_the_commands(run: Run) -> None:
+    _, printed = run(status=2)
     for name in ("checklist", "agenda", "check", "new-guide", "schema"):
         assert re.search(rf"^ +{name}\b", printed, re.MULTILINE)
+    assert run("--version")[0].startswith("watcher-liaison-guide ")
 
 
 @pytest.mark.parametrize(
@@ -224,10 +233,9 @@ def test_a_name_that_is_too_long_is_a_problem(words: list[str]) -> None:
     ],
 )
 def test_the_help_of_a_command_has_an_example_that_can_be_run(
-    command: str, capsys: pytest.CaptureFixture[str]
+    command: str, run: Run
 ) -> None:
-    assert main([*command.split(), "--help"]) == 0
-    last = capsys.readouterr().out.splitlines()[-1]
+    last = run(command, "--help")[0].splitlines()[-1]
     prefix = f"Example: watcher-liaison-guide {command} "
     assert last.startswith(prefix)
     words = last.removeprefix("Example: watcher-liaison-guide ").split()
@@ -237,64 +245,30 @@ def test_the_help_of_a_command_has_an_example_that_can_be_run(
 @pytest.mark.parametrize(
     "words",
     [
-        ["new-cycle", "line\nbreak"],
-        ["checklist", "line\nbreak"],
-        ["checklist", "2027.1", "--role", "line\nbreak"],
-        ["checklist", "2027.1", "--format", "line\nbreak"],
-        ["agenda", "--weeks", "line\nbreak"],
-        ["agenda", "--today", "line\nbreak"],
-        ["calendar", "lint", "line\nbreak"],
-        ["calendar", "diff", "2027.1", "line\nbreak"],
-        ["schema", "line\nbreak"],
-        ["line\nbreak"],
+        "checklist 2027.1",
+        "agenda --today 2026-12-01",
+        "agenda --handoff --today 2026-12-01",
+        "check",
     ],
-    ids=lambda words: " ".join(words[:-1]),
-)
-def test_a_line_break_in_an_argument_breaks_no_message(
-    words: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(words) != 0
-    lines = capsys.readouterr().err.splitlines()
-    assert "line\\nbreak" in lines[-1]
-    assert not any(line.startswith("break") for line in lines)
-
-
-def test_the_version_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--version"]) == 0
-    assert capsys.readouterr().out.startswith("watcher-liaison-guide ")
-
-
-@pytest.mark.parametrize(
-    "words",
-    [["checklist", "2027.1"], ["agenda"], ["agenda", "--handoff"], ["check"]],
-    ids=" ".join,
 )
 def test_a_missing_cycle_file_is_reported_with_what_to_do(
-    words: list[str],
-    capsys: pytest.CaptureFixture[str],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    words: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "cycles").mkdir()
-    today = ["--today", "2026-12-01"] if words[0] == "agenda" else []
-    for named, folder in (
-        ([], "doc/source/contributor/cycles"),
-        (["--cycles", "cycles"], "cycles"),
+    for option, folder in (
+        ("", "doc/source/contributor/cycles"),
+        ("--cycles cycles", "cycles"),
     ):
-        assert main([*words, *today, *named]) == 0
-        printed = capsys.readouterr().err
+        _, printed = run(words, option)
         assert folder in printed
         assert "--cycles DIR" in printed
     (tmp_path / "cycles" / "2027.1.cycle.yaml").write_text('cycle: "2027.1"')
-    assert main([*words, *today, "--cycles", "cycles"]) == 0
-    assert "--cycles DIR" not in capsys.readouterr().err
+    assert "--cycles DIR" not in run(words, "--cycles cycles")[1]
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2027-02-30"])
-def test_a_day_that_no_cycle_has_is_wrong_use(
-    day: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    for words in (["agenda", "2027.1"], ["checklist", "current"]):
-        assert main([*words, "--today", day]) == 2
-    assert f'"{day}" is not a day' in capsys.readouterr().err
+def test_a_day_that_no_cycle_has_is_wrong_use(day: str, run: Run) -> None:
+    for words in ("agenda 2027.1", "checklist current"):
+        _, printed = run(words, f"--today {day}", status=2)
+        assert f'"{day}" is not a day' in printed

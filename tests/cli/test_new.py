@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import Run
 from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.checklist import load_cycle_file
-from watcher_liaison_guide.cli.main import main
 from watcher_liaison_guide.guide import load_guide
 from watcher_liaison_guide.guide.loading import EMBEDDED_GUIDES
 from watcher_liaison_guide.guide.model import Guide
@@ -26,27 +26,19 @@ def guide() -> Guide:
 
 
 @pytest.fixture
-def new_cycle(tmp_path: Path) -> Path:
-    assert main(["new-cycle", "indri", "--into", str(tmp_path)]) == 0
-    return tmp_path / "2027.1.cycle.yaml"
+def new_cycle(tmp_path: Path, run: Run) -> Path:
+    path = tmp_path / "2027.1.cycle.yaml"
+    printed = run("new-cycle Indri --into", tmp_path)
+    assert printed == (f"{path}\n", "")
+    return path
 
 
-def test_a_new_cycle_file_is_called_after_its_release(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_a_new_cycle_file_is_clean_and_asks_for_what_is_needed(
+    new_cycle: Path, guide: Guide
 ) -> None:
-    assert main(["new-cycle", "Indri", "--into", str(tmp_path)]) == 0
-    assert capsys.readouterr().out == f"{tmp_path}/2027.1.cycle.yaml\n"
-
-
-def test_a_new_cycle_file_is_clean(new_cycle: Path, guide: Guide) -> None:
     file, problems = load_cycle_file(new_cycle, guide)
     assert file is not None and file.cycle == "2027.1"
     assert problems == []
-
-
-def test_a_new_cycle_file_asks_for_roles_dates_and_links(
-    new_cycle: Path,
-) -> None:
     text = new_cycle.read_text(encoding="utf-8")
     for asked in ("event-liaison", "spec-freeze", "planning-etherpad", "ffe"):
         assert asked in text
@@ -77,66 +69,59 @@ def test_each_line_of_a_new_cycle_file_works_once_its_mark_is_gone(
         )
 
 
-def test_a_cycle_file_that_is_there_stays(
-    new_cycle: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_cycle_file_that_is_there_stays(new_cycle: Path, run: Run) -> None:
     new_cycle.write_text("mine", encoding="utf-8")
-    capsys.readouterr()
-    assert main(["new-cycle", "indri", "--into", str(new_cycle.parent)]) == 1
-    assert new_cycle.read_text(encoding="utf-8") == "mine"
-    assert capsys.readouterr() == (
+    assert run("new-cycle indri --into", new_cycle.parent, status=1) == (
         "",
         f"{new_cycle}: error: file-exists: It exists already, and nothing "
         "was changed. Edit it, or give --into another directory.\n",
     )
+    assert new_cycle.read_text(encoding="utf-8") == "mine"
 
 
-def test_a_folder_that_is_made_for_cycle_files_is_told(
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+def test_a_directory_that_is_made_for_cycle_files_is_reported(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     folder = "doc/source/contributor/cycles"
-    assert main(["new-cycle", "2027.1"]) == 0
-    assert capsys.readouterr() == (
+    assert run("new-cycle 2027.1") == (
         f"{folder}/2027.1.cycle.yaml\n",
         f"Created the directory {folder}.\n",
     )
-    assert main(["new-cycle", "2026.2"]) == 0
-    assert capsys.readouterr() == (f"{folder}/2026.2.cycle.yaml\n", "")
+    assert run("new-cycle current --today 2026-06-01") == (
+        f"{folder}/2026.2.cycle.yaml\n",
+        "",
+    )
 
 
 def test_a_cycle_without_a_calendar_is_begun_by_its_release(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, run: Run
 ) -> None:
-    assert main(["new-cycle", "2031.2", "--into", str(tmp_path)]) == 0
     path = tmp_path / "2031.2.cycle.yaml"
-    assert path.exists()
-    assert capsys.readouterr() == (
+    assert run("new-cycle 2031.2 --into", tmp_path) == (
         f"{path}\n",
         f"{path}: note: cycle-without-calendar: There is no calendar for "
         "2031.2 yet, so nothing has a date. Run "
         '"watcher-liaison-guide calendar import --into DIR" once '
         "openstack/releases has its schedule.\n",
     )
+    assert path.exists()
 
 
-def test_a_calendar_that_cannot_be_read_is_told_and_not_called_missing(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_a_calendar_that_cannot_be_read_is_not_reported_as_missing(
+    tmp_path: Path, run: Run
 ) -> None:
     path = tmp_path / "calendars" / "2031.2.yaml"
     path.parent.mkdir()
     path.write_text("- no\n", encoding="utf-8")
-    words = ["new-cycle", "2031.2", "--data", str(tmp_path)]
-    assert main([*words, "--into", str(tmp_path)]) == 1
-    printed = capsys.readouterr().err
+    words = ("new-cycle 2031.2 --data", tmp_path, "--into", tmp_path)
+    _, printed = run(*words, status=1)
     assert f"{path}:1:1: error: wrong-type: " in printed
     assert "cycle-without-calendar" not in printed
 
 
 def test_a_cycle_on_record_is_begun_by_its_name_without_a_calendar(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, run: Run
 ) -> None:
     embedded = (EMBEDDED / "records" / "2027.1.yaml").read_text("utf-8")
     series = "series:\n"
@@ -147,47 +132,39 @@ def test_a_cycle_on_record_is_begun_by_its_name_without_a_calendar(
     (folder / "2027.1.yaml").write_text(
         embedded.replace(series, series + more), encoding="utf-8"
     )
-    words = ["new-cycle", "Jaguar", "--data", str(tmp_path / "data")]
-    assert main([*words, "--into", str(tmp_path)]) == 0
-    assert capsys.readouterr().out == f"{tmp_path}/2027.2.cycle.yaml\n"
-    text = (tmp_path / "2027.2.cycle.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "2027.2.cycle.yaml"
+    words = ("new-cycle Jaguar --data", folder.parent, "--into", tmp_path)
+    assert run(*words)[0] == f"{path}\n"
+    text = path.read_text(encoding="utf-8")
     assert text.startswith("# Watcher in 2027.2 (Jaguar): ")
 
 
+_NO_RELEASE = (
+    'unknown-cycle: No release of OpenStack is called "{}". Those of a year '
+    "are YEAR.1 and YEAR.2: give one such as 2027.2."
+)
+_BY_RELEASE = (
+    "A cycle that has no calendar yet is named by its release, such as 2027.2."
+)
+
+
 @pytest.mark.parametrize(
-    ("name", "status", "told"),
+    ("name", "status", "problem"),
     [
-        (
-            "2027.9",
-            2,
-            'unknown-cycle: No release of OpenStack is called "2027.9". '
-            "Those of a year are YEAR.1 and YEAR.2: give one such as 2027.2.",
-        ),
-        (
-            "2019.1",
-            2,
-            'unknown-cycle: No release of OpenStack is called "2019.1". '
-            "Those of a year are YEAR.1 and YEAR.2: give one such as 2027.2.",
-        ),
-        (
-            "2027",
-            2,
-            'unknown-cycle: No release of OpenStack is called "2027". '
-            "Those of a year are YEAR.1 and YEAR.2: give one such as 2027.2.",
-        ),
+        ("2027.9", 2, _NO_RELEASE),
+        ("2019.1", 2, _NO_RELEASE),
+        ("2027", 2, _NO_RELEASE),
         (
             "jaguar",
             1,
-            'unknown-cycle: There is no calendar of a cycle "jaguar". A '
-            "cycle that has no calendar yet is named by its release, such as "
-            "2027.2.",
+            'unknown-cycle: There is no calendar of a cycle "jaguar". '
+            + _BY_RELEASE,
         ),
         (
             "indrie",
             1,
             'unknown-cycle: There is no calendar of a cycle "indrie". Did '
-            'you mean "indri"? A cycle that has no calendar yet is named by '
-            "its release, such as 2027.2.",
+            f'you mean "indri"? {_BY_RELEASE}',
         ),
         (
             "newton",
@@ -198,24 +175,19 @@ def test_a_cycle_on_record_is_begun_by_its_name_without_a_calendar(
     ],
 )
 def test_a_cycle_of_no_known_name_is_not_begun(
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    name: str,
-    status: int,
-    told: str,
+    tmp_path: Path, run: Run, name: str, status: int, problem: str
 ) -> None:
-    assert main(["new-cycle", name, "--into", str(tmp_path)]) == status
-    assert capsys.readouterr() == ("", f"{name}: error: {told}\n")
+    printed = run(f"new-cycle {name} --into", tmp_path, status=status)
+    assert printed == ("", f"{name}: error: {problem.format(name)}\n")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_cannot_be_made_is_told(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_a_directory_that_cannot_be_made_is_reported(
+    tmp_path: Path, run: Run
 ) -> None:
     file = tmp_path / "file"
     file.write_text("", encoding="utf-8")
-    assert main(["new-cycle", "2027.1", "--into", str(file / "in")]) == 1
-    assert capsys.readouterr().err == (
+    assert run("new-cycle 2027.1 --into", file / "in", status=1)[1] == (
         f"{file}/in/2027.1.cycle.yaml: error: file-unwritable: It cannot be "
         "written: Not a directory.\n"
     )
@@ -224,56 +196,50 @@ def test_a_folder_that_cannot_be_made_is_told(
 # -- new-guide
 
 
-def test_a_new_guide_is_clean(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_a_new_guide_is_clean_and_knows_no_other_team(
+    tmp_path: Path, run: Run
 ) -> None:
     folder = tmp_path / "doc" / "guide"
-    assert main(["new-guide", str(folder)]) == 0
-    assert capsys.readouterr() == (
+    assert run("new-guide", folder) == (
         f"{folder}\n",
         f"Edit {folder}/project.yaml first, then run:\n"
         f"  watcher-liaison-guide check --guide {folder}\n"
         f"  watcher-liaison-guide checklist current --guide {folder}\n",
     )
-    assert main(["check", str(folder)]) == 0
-    assert capsys.readouterr() == (
+    assert run("check", folder) == (
         "",
         f"No problems found: guide {folder}.\n",
     )
+    for path in folder.rglob("*.yaml"):
+        text = path.read_text(encoding="utf-8").lower()
+        assert "watcher" not in text.replace("watcher-liaison-guide", "")
 
 
 def test_a_new_guide_has_its_schemas_where_its_files_name_them(
-    tmp_path: Path,
+    tmp_path: Path, run: Run
 ) -> None:
-    folder = tmp_path / "guide"
-    assert main(["new-guide", str(folder)]) == 0
-    files = [*folder.glob("*.yaml"), *folder.glob("sections/*.yaml")]
+    run("new-guide", tmp_path)
+    files = [*tmp_path.glob("*.yaml"), *tmp_path.glob("sections/*.yaml")]
     assert len(files) > 10
     for path in files:
         first = path.read_text(encoding="utf-8").splitlines()[0]
         match = re.fullmatch(r"# yaml-language-server: \$schema=(.+)", first)
         assert match is not None
         assert (path.parent / match[1]).is_file()
-    assert {path.name for path in (folder / "schema").iterdir()} >= {
+    assert {path.name for path in (tmp_path / "schema").iterdir()} >= {
         f"{name}.schema.json" for name in GENERATED
     }
 
 
-def test_a_new_guide_takes_an_empty_folder(tmp_path: Path) -> None:
-    assert main(["new-guide", str(tmp_path)]) == 0
-    assert (tmp_path / "guide.yaml").is_file()
-
-
-def test_a_new_guide_leaves_a_folder_with_files_alone(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_a_new_guide_leaves_a_directory_with_files_alone(
+    tmp_path: Path, run: Run
 ) -> None:
     (tmp_path / "mine").write_text("mine", encoding="utf-8")
-    assert main(["new-guide", str(tmp_path)]) == 1
-    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
-    assert capsys.readouterr().err == (
+    assert run("new-guide", tmp_path, status=1)[1] == (
         f"{tmp_path}: error: file-exists: It exists already, and nothing "
         "was changed. Name a new or empty directory.\n"
     )
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
 
 
 @pytest.mark.parametrize(
@@ -281,31 +247,16 @@ def test_a_new_guide_leaves_a_folder_with_files_alone(
 )
 def test_the_next_steps_after_a_new_guide_are_about_that_guide(
     tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    run: Run,
     monkeypatch: pytest.MonkeyPatch,
     name: str,
     word: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert main(["new-guide", name]) == 0
-    lines = capsys.readouterr().err.splitlines()[1:]
+    _, printed = run("new-guide", [name])
+    lines = printed.splitlines()[1:]
     assert [line.endswith(f" --guide {word}") for line in lines] == [True] * 2
     for line in lines:
         _, *words = shlex.split(line)
-        assert main([*words, "--data", ".", "--cycles", "."]) == 0
-    assert "Watcher" not in capsys.readouterr().out
-
-
-def test_a_new_guide_knows_no_other_team(tmp_path: Path) -> None:
-    assert main(["new-guide", str(tmp_path / "guide")]) == 0
-    for path in (tmp_path / "guide").rglob("*.yaml"):
-        text = path.read_text(encoding="utf-8").lower()
-        assert "watcher" not in text.replace("watcher-liaison-guide", "")
-
-
-def test_the_current_cycle_is_begun(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    words = ["new-cycle", "current", "--today", "2026-06-01"]
-    assert main([*words, "--into", str(tmp_path)]) == 0
-    assert capsys.readouterr().out == f"{tmp_path / '2026.2.cycle.yaml'}\n"
+        output, _ = run(words, "--data . --cycles .")
+        assert "Watcher" not in output

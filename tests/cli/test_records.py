@@ -7,11 +7,13 @@ import http.server
 import json
 import shutil
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
 import pytest
 
+from tests.cli.conftest import Run
 from tests.records.checkouts import checkout
 from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.cli.main import main
@@ -19,6 +21,7 @@ from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.records import branches_on, load_records
 
 GOLDEN = Path(__file__).parents[1] / "records" / "data" / "show-2026.1.txt"
+ImportDay = Callable[..., tuple[str, str]]
 CYCLE_FILE = """\
 cycle: "2027.1"
 events:
@@ -38,60 +41,39 @@ def _governance(shared_data: Path, day: str) -> str:
 
 
 @pytest.mark.parametrize("name", ["2026.1", "gazpacho", "Gazpacho"])
-def test_show_is_a_page_to_read(
-    name: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["records", "show", name, "--today", "2026-08-21"]) == 0
-    output = capsys.readouterr()
-    assert output.out == GOLDEN.read_text(encoding="utf-8")
-    assert output.err == ""
+def test_show_is_a_page_to_read(name: str, run: Run) -> None:
+    printed = run(f"records show {name} --today 2026-08-21")
+    assert printed == (GOLDEN.read_text(encoding="utf-8"), "")
 
 
-def test_show_finds_the_current_cycle(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    assert main(["records", "show", "current", "--today", "2026-08-21"]) == 0
-    assert capsys.readouterr().out.startswith("2026.2 Hibiscus: development")
-
-
-def test_show_says_whose_facts_are_carried_over(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    assert main(["records", "show", "indri", "--today", "2026-11-19"]) == 0
-    output = capsys.readouterr().out
+def test_show_has_what_is_current_carried_over_or_unknown(run: Run) -> None:
+    printed, _ = run("records show current --today 2026-08-21")
+    assert printed.startswith("2026.2 Hibiscus: development")
+    printed, _ = run("records show indri --today 2026-11-19")
     assert (
         "There are no deliverable files for 2027.1 yet: what follows is as "
-        "in 2026.2." in output
+        "in 2026.2." in printed
     )
-    assert (
-        "releases" not in output.split("Stable branches")[0].split("\n\n")[2]
+    facts = printed.split("Stable branches")[0].split("\n\n")[2]
+    assert "releases" not in facts
+    printed, _ = run("records show 2024.1 --today 2026-08-21")
+    assert "leadership     unknown: no source has it for this cycle" in printed
+    assert "people         not on record here" in printed
+
+
+def test_show_as_json_has_every_key(run: Run) -> None:
+    found = json.loads(
+        run("records show 2026.1 --today 2026-11-19 --format json")[0]
     )
-
-
-def test_show_says_what_is_unknown(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    assert main(["records", "show", "2024.1", "--today", "2026-08-21"]) == 0
-    output = capsys.readouterr().out
-    assert "leadership     unknown: no source has it for this cycle" in output
-    assert "people         not on record here" in output
-
-
-def test_show_as_json_has_every_key(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    words = ["records", "show", "2026.1", "--today", "2026-11-19"]
-    assert main([*words, "--format", "json"]) == 0
-    found = json.loads(capsys.readouterr().out)
     assert list(found) == [
         *("version", "day", "cycle", "sources", "leadership", "liaisons"),
         *("carried_from", "deliverables"),
     ]
     assert found["leadership"]["model"] == "distributed"
     assert found["liaisons"] is None
-    [watcher] = [
+    (watcher,) = (
         one for one in found["deliverables"] if one["id"] == "watcher"
-    ]
+    )
     assert watcher["release_model"] == "cycle-with-rc"
     assert [one["version"] for one in watcher["releases"]] == [
         *("16.0.0.0rc1", "16.0.0", "16.0.1", "16.0.2"),
@@ -105,33 +87,42 @@ def test_show_as_json_has_every_key(
 
 
 def test_show_of_a_cycle_that_nobody_knows_fails_with_a_hint(
-    capsys: pytest.CaptureFixture[str],
+    run: Run,
 ) -> None:
-    assert main(["records", "show", "2026.12"]) == 1
-    output = capsys.readouterr()
-    assert output.out == ""
-    assert output.err == (
+    assert run("records show 2026.12", status=1) == (
+        "",
         "2026.12: error: cycle-without-records: Nothing is on record for "
-        'this cycle. Did you mean "2026.2"?\n'
+        'this cycle. Did you mean "2026.2"?\n',
     )
 
 
 # -- import
 
 
+@pytest.fixture
+def import_day(shared_data: Path, tmp_path: Path, run: Run) -> ImportDay:
+    """Return a function that imports governance as it was on a day."""
+
+    def import_day(day: str, cycle: str, status: int = 0) -> tuple[str, str]:
+        source = Path(_governance(shared_data, day))
+        where = f"--cycle {cycle} --into"
+        words = ("records import", source, where, tmp_path)
+        return run(*words, status=status)
+
+    return import_day
+
+
 def test_import_writes_a_cycle_s_records_and_then_leaves_them(
-    shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    shared_data: Path, tmp_path: Path, run: Run
 ) -> None:
-    words = [
-        *("records", "import", _releases(shared_data)),
-        _governance(shared_data, "2026-08-08"),
-        *("--cycle", "hibiscus", "--into", str(tmp_path)),
-    ]
+    words = (
+        *("records import", Path(_releases(shared_data))),
+        Path(_governance(shared_data, "2026-08-08")),
+        *("--cycle hibiscus --into", tmp_path),
+    )
     path = tmp_path / "records" / "2026.2.yaml"
-    assert main(words) == 0
-    assert capsys.readouterr().out == f"{path}: written\n"
-    assert main(words) == 0
-    assert capsys.readouterr().out == f"{path}: unchanged\n"
+    assert run(*words)[0] == f"{path}: written\n"
+    assert run(*words)[0] == f"{path}: unchanged\n"
     records, problems = load_records(path)
     assert problems == []
     assert records is not None
@@ -141,27 +132,22 @@ def test_import_writes_a_cycle_s_records_and_then_leaves_them(
 
 
 def test_show_has_the_people_once_they_are_imported(
-    shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    import_day: ImportDay, tmp_path: Path, run: Run
 ) -> None:
-    words = ["records", "import", _governance(shared_data, "2026-01-27")]
-    assert main([*words, "--cycle", "2026.1", "--into", str(tmp_path)]) == 0
-    capsys.readouterr()
-    main(["records", "show", "2026.1", "--data", str(tmp_path)])
-    output = capsys.readouterr().out
+    import_day("2026-01-27", "2026.1")
     assert (
         "  liaisons       releases: Chandan Kumar (chandankumar), Joan "
         "Francesc Gilabert\n"
         "                 Navarro (jgilaber)\n"
         "                 TaCT SIG: Douglas Viroel (dviroel), Chandan Kumar\n"
-    ) in output
+    ) in run("records show 2026.1 --data", tmp_path)[0]
 
 
 def test_import_of_the_wrong_day_keeps_what_was_known(
-    shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    import_day: ImportDay, tmp_path: Path
 ) -> None:
-    words = ["records", "import", _governance(shared_data, "2026-08-08")]
-    assert main([*words, "--cycle", "2026.1", "--into", str(tmp_path)]) == 0
-    assert "warning: records-other-day:" in capsys.readouterr().err
+    _, printed = import_day("2026-08-08", "2026.1")
+    assert "warning: records-other-day:" in printed
     records, _ = load_records(tmp_path / "records" / "2026.1.yaml")
     assert records is not None
     assert records.leadership is not None
@@ -170,61 +156,57 @@ def test_import_of_the_wrong_day_keeps_what_was_known(
 
 
 def test_import_embeds_no_people(
-    shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    import_day: ImportDay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(EMBEDDED / "records", tmp_path / "records")
     monkeypatch.setattr("watcher_liaison_guide.cli.records.EMBEDDED", tmp_path)
-    words = ["records", "import", _governance(shared_data, "2026-08-08")]
-    assert main([*words, "--cycle", "2026.2", "--into", str(tmp_path)]) == 0
+    import_day("2026-08-08", "2026.2")
     records, _ = load_records(tmp_path / "records" / "2026.2.yaml")
     assert records is not None
     assert records.liaisons is None
 
 
 def test_import_does_not_write_over_a_file_that_it_cannot_read(
-    shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    import_day: ImportDay, tmp_path: Path
 ) -> None:
     path = tmp_path / "records" / "2026.2.yaml"
     path.parent.mkdir()
     path.write_text("cycle: [\n")
-    words = ["records", "import", _releases(shared_data)]
-    assert main([*words, "--cycle", "2026.2", "--into", str(tmp_path)]) == 1
-    assert "yaml-syntax" in capsys.readouterr().err
+    assert "yaml-syntax" in import_day("2026-08-08", "2026.2", status=1)[1]
     assert path.read_text() == "cycle: [\n"
 
 
 @pytest.mark.parametrize(
-    ("sources", "told"),
+    ("source", "problem"),
     [
-        (["."], "unknown-source: It has neither"),
-        (["missing"], "file-unreadable: There is no such directory."),
-        (["ftp://example.org/"], "bad-url"),
+        (".", "unknown-source: It has neither"),
+        ("missing", "file-unreadable: There is no such directory."),
+        ("ftp://example.org/", "bad-url"),
     ],
 )
 def test_import_of_what_is_no_source_fails(
-    sources: list[str],
-    told: str,
+    source: str,
+    problem: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    run: Run,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    words = ["records", "import", *sources, "--cycle", "2026.2"]
-    assert main([*words, "--into", str(tmp_path)]) == 1
-    assert told in capsys.readouterr().err
+    words = f"records import {source} --cycle 2026.2 --into"
+    assert problem in run(words, tmp_path, status=1)[1]
     assert not (tmp_path / "records").exists()
 
 
 def test_import_takes_one_state_of_a_repository(
-    shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    shared_data: Path, tmp_path: Path, run: Run
 ) -> None:
-    words = [
-        *("records", "import", _governance(shared_data, "2026-01-27")),
-        _governance(shared_data, "2026-08-08"),
+    states = [
+        _governance(shared_data, day) for day in ("2026-01-27", "2026-08-08")
     ]
-    assert main([*words, "--cycle", "2026.2", "--into", str(tmp_path)]) == 1
-    assert "It is a second state of openstack/governance." in (
-        capsys.readouterr().err
+    words = ("records import", states, "--cycle 2026.2 --into", tmp_path)
+    assert (
+        "It is a second state of openstack/governance."
+        in (run(*words, status=1)[1])
     )
 
 
