@@ -152,6 +152,7 @@ def differences(path: str, key: str, expected: Any, got: Any) -> Iterator[str]:
     elif isinstance(expected, list) and isinstance(got, list):
         if any(isinstance(one, dict) and "id" in one for one in expected):
             names = [entry["id"] for entry in expected]
+            got = list(opened(got, names))
             if names != [entry["id"] for entry in got]:
                 yield f"{path}: {names} != {[e['id'] for e in got]}"
                 return
@@ -173,6 +174,18 @@ def differences(path: str, key: str, expected: Any, got: Any) -> Iterator[str]:
             yield f"{path}: {expected!r} != {got!r}"
     elif expected != got:
         yield f"{path}: {expected!r} != {got!r}"
+
+
+def opened(
+    items: list[dict[str, Any]], names: list[str]
+) -> Iterator[dict[str, Any]]:
+    """Yield *items* with the members of each group that is not in *names*."""
+    for item in items:
+        is_group = item.get("kind") == "group" and item["items"]
+        if is_group and item["id"] not in names:
+            yield from opened(item["items"], names)
+        else:
+            yield item
 
 
 def all_ids(items: list[dict[str, Any]]) -> Iterator[str]:

@@ -235,7 +235,7 @@ def test_what_was_recorded_stays_where_conditions_change(
         "items:\n"
         "  m1-client/python-watcherclient: {done: 2026-11-18}\n"
         "  m1-stable/watcher/2026.1: {done: 2026-11-18}\n"
-        "  m1-stable/watcher/2025.2/stable-request: {done: 2026-11-18}\n"
+        "  m1-stable/watcher/2025.2: {done: 2026-11-18}\n"
         "  ptg-pick-event-liaison/event-liaison-agenda: {done: 2026-10-02}",
     )
     guide, _ = LIBRARY.guide()

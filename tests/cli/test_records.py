@@ -349,8 +349,10 @@ def test_the_series_of_an_independent_deliverable_is_independent(
     words = ["records", "import", str(source), "--guide", guide]
     assert main([*words, "--cycle", "2027.1", "--into", str(tmp_path)]) == 0
     capsys.readouterr()
-    words = ["checklist", "2027.1", "--guide", guide, "--format", "markdown"]
+    words = ["checklist", "2027.1", "--guide", guide, "--format", "json"]
     assert main([*words, "--data", str(tmp_path)]) == 0
     output = capsys.readouterr().out
+    # The group of both shows neither series.
+    assert "new-release <series> <deliverable> " in output
     assert "new-release independent aurora " in output
     assert "new-release indri python-auroraclient " in output

@@ -103,7 +103,7 @@ def test_the_example_of_a_cycle_file_is_free_of_problems(place: Path) -> None:
     assert problems == []
     states = {item.id: item.state for item in checklist.walk()}
     assert states["ptg-retrospective"] == "done"
-    assert states["m1-stable/watcher/2026.2/stable-look"] == "done"
+    assert states["m1-stable/watcher/2026.2"] == "done"
     assert states["ptg-group-photo"] == "skipped"
 
 

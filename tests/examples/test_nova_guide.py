@@ -143,7 +143,8 @@ def test_the_ptl_owns_what_the_base_gives_to_the_release_liaison(
 
 
 def test_libraries_are_released_one_by_one(items: dict[str, Any]) -> None:
-    assert [one["deliverable"] for one in items["m1-library"]] == [
+    (group,) = items["m1-library"]
+    assert [one["deliverable"] for one in group["items"]] == [
         "os-vif",
         "os-traits",
         "os-resource-classes",

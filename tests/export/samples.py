@@ -92,6 +92,7 @@ def item(name: str, phase: str, words: str = "", **more: Any) -> Item:
         "step": name.split("/")[0],
         "phase": phase,
         "kind": "step",
+        "short": f"Do {name}",
         "text": prose(words or f"Do {name}."),
         "filling": NO_VALUES,
         "owner": LIAISON,
@@ -218,16 +219,38 @@ ITEMS = (
         **M1,
     ),
     item(
-        "m1-stable/watcher/2026.1",
+        "m1-stable",
         "milestone-1",
         "Stable releases",
+        kind="group",
         filling=STABLE,
-        deliverable="watcher",
-        branch="stable/2026.1",
         procedure="stable-release",
         repeat=prose("Once for each branch."),
-        items=_stable_steps(),
-        proof=Proven("released", "done", "2.5.0", file="deliverables/x.yaml"),
+        items=(
+            item(
+                "m1-stable/watcher/2026.1",
+                "milestone-1",
+                "Stable releases",
+                filling=STABLE,
+                deliverable="watcher",
+                branch="stable/2026.1",
+                items=_stable_steps(),
+                proof=Proven(
+                    "released", "done", "2.5.0", file="deliverables/x.yaml"
+                ),
+                **M1,
+            ),
+        ),
+        instructions=(
+            item(
+                "m1-stable/stable-bump",
+                "milestone-1",
+                "Find the :term:`stable branch`.",
+                step="stable-bump",
+                filling=STABLE,
+                commands=(ItemCommand("git tag --list", "openstack/watcher"),),
+            ),
+        ),
         **M1,
     ),
     item(

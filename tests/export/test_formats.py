@@ -25,7 +25,7 @@ from watcher_liaison_guide.export.markdown import (
     Markdown,
     checklist_to_markdown,
 )
-from watcher_liaison_guide.export.outline import procedures_once, said_once
+from watcher_liaison_guide.export.outline import said_once
 from watcher_liaison_guide.export.rst import checklist_to_rst, part_to_rst
 from watcher_liaison_guide.export.text import PLAIN
 from watcher_liaison_guide.export.timeline import timeline_svg
@@ -98,6 +98,7 @@ def test_the_same_checklist_gives_the_same_bytes() -> None:
 def test_a_role_keeps_its_items_and_what_is_around_them() -> None:
     narrowed = for_role(sample(), "ptl")
     assert [item.id for item in narrowed.walk()] == [
+        "m1-stable",
         "m1-stable/watcher/2026.1",
         "m1-stable/watcher/2026.1/stable-request",
     ]
@@ -235,13 +236,13 @@ def test_what_a_step_has_said_in_its_phase_is_not_said_again() -> None:
         assert [bool(one.source) for one in found] == [True, False, True, True]
 
 
-def test_on_paper_a_procedure_is_spelled_out_once() -> None:
-    stable = sample().items[4]
-    again = dataclasses.replace(stable, id="m1-stable/watcher/2025.2")
-    first, second = procedures_once((stable, again))
-    assert first.items == stable.items
-    assert not second.items
-    assert second.notes[-1].plain == "The steps are the same as above."
+def test_a_member_is_named_and_its_group_says_the_rest() -> None:
+    text = checklist_to_markdown(sample())
+    group = text[text.index("- [ ] Stable releases") :].split("`m1-dpl`")[0]
+    assert group.count("Stable releases") == 1
+    assert group.count("Find the stable branch.") == 1
+    assert "\n  - [ ] watcher, stable/2026.1 " in group
+    assert "\n    - [ ] Look at stable/2026.1 of watcher. " in group
 
 
 def test_the_agenda_shows_the_next_day_of_an_event() -> None:

@@ -85,7 +85,7 @@ def test_an_event_tells_steps_categories_and_a_link() -> None:
     text = str(one["DESCRIPTION"])
     assert "- Answer the request for python-watcherclient" in text
     # How a procedure goes is told on the page.
-    assert "Propose it, with the stable branch first." not in text
+    assert "Find the stable branch." not in text
     assert "Ask the liaisons" not in text
     assert text.endswith(str(one["URL"]))
     assert str(found["phase-ptg"]["URL"]).endswith("#phase-ptg")

@@ -55,8 +55,10 @@ def test_an_item_says_what_the_guide_the_records_and_the_team_say() -> None:
     ]
     assert client["notes"] == ["Raise Y.\n\nNot Z.", "No request, no work."]
     assert client["proof"]["status"] == "open"
-    stable = items["m1-stable/watcher/2026.1"]
+    (stable,) = items["m1-stable"]["items"]
     assert stable["proof"]["status"] == "done"
+    (instruction,) = items["m1-stable"]["instructions"]
+    assert instruction["text"] == "Find the stable branch."
     assert items["ptg-retrospective"]["record"] == {
         "on": "2026-10-15",
         "by": "nick",

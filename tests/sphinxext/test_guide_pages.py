@@ -39,7 +39,7 @@ def test_the_guides_page_says(unchanged: Build, words: str) -> None:
         'class="liaison-command highlight-bash',
         # A step has a permalink, and leads to the checklist.
         'href="#liaison-step-plan"',
-        'href="2030.1.html#2030-1-plan-tiny"',
+        'href="2030.1.html#2030-1-plan"',
     ],
 )
 def test_the_guides_page_has(unchanged: Build, html: str) -> None:

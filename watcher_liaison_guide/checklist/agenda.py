@@ -157,7 +157,11 @@ def handoff(checklist: Checklist) -> Handoff:
     """Return what is left of a cycle for whoever comes next."""
     items = [item for item in checklist.items if item.applies != NO]
     tasks = [item for item in items if item.is_task]
-    ahead = [item for item in checklist.walk() if item.about == "next"]
+    ahead = [
+        item
+        for item in checklist.walk()
+        if item.about == "next" and not item.has_members
+    ]
     return Handoff(
         checklist,
         _entries(item for item in ahead if item.applies != NO),
@@ -174,7 +178,9 @@ def handoff(checklist: Checklist) -> Handoff:
 
 
 def _is_open(item: Item) -> bool:
-    """Whether an item is still to be done."""
+    """Whether an item is still to be done; a group, while a member is."""
+    if item.has_members:
+        return any(map(_is_open, item.items))
     return (
         item.is_task
         and item.applies != NO
@@ -196,6 +202,9 @@ def _open_items(
         if item.applies == NO or item.state == SKIPPED:
             continue
         own = lapsing or (lapses(item) and not is_on_record(item))
+        if item.has_members:
+            yield from _open_items(item.items, outer, own)
+            continue
         settled = outer is not None and not _is_open(outer)
         if _is_open(item) and not (
             outer is not None
@@ -208,7 +217,9 @@ def _open_items(
 def _outermost_open(items: Iterable[Item]) -> Iterator[Item]:
     """Yield items that are open, or else those in them that still are."""
     for item in items:
-        if _is_open(item):
+        if item.has_members:
+            yield from _outermost_open(item.items)
+        elif _is_open(item):
             yield item
         elif item.state == DONE or is_on_record(item):
             yield from _outermost_open(
@@ -218,7 +229,7 @@ def _outermost_open(items: Iterable[Item]) -> Iterator[Item]:
 
 def _outermost_skipped(items: Iterable[Item]) -> Iterator[Item]:
     for item in items:
-        if item.state == SKIPPED:
+        if item.state == SKIPPED and not item.has_members:
             yield item
         else:
             yield from _outermost_skipped(item.items)

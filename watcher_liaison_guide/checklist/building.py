@@ -15,19 +15,16 @@ from watcher_liaison_guide.calendar.model import (
     Event,
     SourceNote,
 )
-from watcher_liaison_guide.checklist.deadlines import settles
 from watcher_liaison_guide.checklist.events import own_id
 from watcher_liaison_guide.checklist.facts import Facts
+from watcher_liaison_guide.checklist.groups import settled
 from watcher_liaison_guide.checklist.items import Items
 from watcher_liaison_guide.checklist.model import (
-    OPEN,
-    SKIPPED,
     Checklist,
     CycleFile,
     EventChange,
     EventDates,
     ExceptionItem,
-    Item,
     Owner,
     PhaseDates,
     PolicyWindow,
@@ -65,7 +62,7 @@ def build_checklist(
     making = Items(facts)
     items = tuple(
         sorted(
-            map(_settled, making.of_phases()),
+            map(settled, making.of_phases()),
             key=lambda one: (one.due or _LAST, one.start or _LAST),
         )
     )
@@ -106,27 +103,6 @@ def build_checklist(
         problems=tuple(in_order(problems)),
         as_of=today,
     )
-
-
-def _settled(item: Item) -> Item:
-    """Return an item with its state passed on to the items in it.
-
-    What is in a skipped item is skipped too, unless it has a record of its
-    own; for a done one see :func:`~.deadlines.settles`.
-    """
-
-    def inherits(inner: Item) -> bool:
-        return (
-            item.state != OPEN
-            and inner.record is None
-            and (item.state == SKIPPED or settles(item, inner))
-        )
-
-    inner = tuple(
-        _settled(replace(one, state=item.state) if inherits(one) else one)
-        for one in item.items
-    )
-    return replace(item, items=inner) if inner else item
 
 
 def _phases(making: Items) -> tuple[PhaseDates, ...]:

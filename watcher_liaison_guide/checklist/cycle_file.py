@@ -309,6 +309,12 @@ def _unknown_steps(file: CycleFile, guide: Guide) -> Iterator[Problem]:
         if section.is_phase
         for step in section.top_steps
     }
+    instructions = {
+        step.id
+        for section in guide.sections.values()
+        if not section.is_phase
+        for step in section.walk()
+    }
     for name in file.items:
         first, *rest = name.split("/")
         if first in steps:
@@ -320,6 +326,8 @@ def _unknown_steps(file: CycleFile, guide: Guide) -> Iterator[Problem]:
         if became is not None:
             is_step = became in guide.steps
             advice = f'It is "{became}" now.' if is_step else became
+        elif first in instructions:
+            advice = "Record the step that uses the procedure it belongs to."
         elif first in guide.steps:
             advice = (
                 "Steps inside others have longer ids: look in the checklist "

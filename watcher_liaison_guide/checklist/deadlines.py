@@ -4,8 +4,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
-from watcher_liaison_guide.checklist.model import JUDGE, YES, Item
+from watcher_liaison_guide.checklist.model import (
+    GROUP,
+    JUDGE,
+    YES,
+    Item,
+)
 
 #: Longer than any deadline is waited for.
 _LONG = datetime.timedelta(days=21)
@@ -36,8 +42,15 @@ def lapses(item: Item) -> bool:
 def settles(outer: Item, inner: Item) -> bool:
     """Whether an item that is done settles one in it.
 
-    Only what the same role does by the same day is done with it.
+    Only what the same role does by the same day is done with it. Of a
+    group's members these are the ones due by the day of the record, or, if
+    none was due yet, those due first.
     """
+    if outer.kind == GROUP:
+        on = outer.record.on if outer.record else None
+        if on is None or inner.due is None:
+            return True
+        return inner.due <= max(on, min(_due_days(outer.items)))
     same_owner = (
         outer.owner is None
         or inner.owner is None
@@ -47,6 +60,10 @@ def settles(outer: Item, inner: Item) -> bool:
         inner.due is None or outer.due is None or inner.due > outer.due
     )
     return same_owner and not later
+
+
+def _due_days(items: Iterable[Item]) -> list[datetime.date]:
+    return [item.due for item in items if item.due is not None]
 
 
 def stands(item: Item) -> bool:

@@ -15,8 +15,13 @@ from watcher_liaison_guide.checklist.conditions import (
     verdict,
 )
 from watcher_liaison_guide.checklist.facts import Facts
+from watcher_liaison_guide.checklist.groups import (
+    common_filling,
+    with_members,
+)
 from watcher_liaison_guide.checklist.members import Choice, Member
 from watcher_liaison_guide.checklist.model import (
+    GROUP,
     NO,
     OPEN,
     Item,
@@ -26,7 +31,7 @@ from watcher_liaison_guide.checklist.model import (
 from watcher_liaison_guide.checklist.references import (
     reference_titles,
     step_links,
-    used_title,
+    step_title,
 )
 from watcher_liaison_guide.checklist.windows import (
     Dated,
@@ -47,7 +52,10 @@ _APPLIES = Verdict()
 
 @dataclass(frozen=True)
 class _Around:
-    """What a step takes from the item, part or section around it."""
+    """What a step takes from the item, part or section around it.
+
+    ``filling`` is what a group's members have in common, for the group.
+    """
 
     phase: str
     window: Window | None
@@ -57,6 +65,7 @@ class _Around:
     prefix: str = ""
     verdict: Verdict = _APPLIES
     used: tuple[str, ...] = ()
+    filling: prose.Filling | None = None
 
 
 class Items:
@@ -80,12 +89,12 @@ class Items:
             for part in parts:
                 window = part.window or section.window
                 for step in part.steps:
-                    yield from self._step(step, _Around(section.id, window))
+                    yield self._step(step, _Around(section.id, window))
 
     # -- steps
 
-    def _step(self, step: Step, around: _Around) -> Iterator[Item]:
-        """Yield the items that a step is in this cycle."""
+    def _step(self, step: Step, around: _Around) -> Item:
+        """Return the item that a step is in this cycle."""
         window = step.window or around.window
         owner, remark = around.owner, around.remark
         if isinstance(step.owner, DutyOf):
@@ -101,18 +110,55 @@ class Items:
             remark=remark,
             verdict=self._verdict(step, around, dated.dates.due),
         )
-        applies = inner.verdict.applies != NO
-        if step.each is None or not applies:
-            yield self._item(step, inner, item_id, dated)
         if step.each is None:
-            return
-        choice = Choice(step.where, self.facts)
-        found: list[Dated] = []
-        if applies:
-            found += self.windows.members(step.each, choice, window)
-        suffixes = {one.member.suffix for one in found}
+            return self._item(step, inner, item_id, dated)
         # Without a branch there is no day from which to count.
         other = around.window if counts_from_branch(window) else window
+        choice = Choice(step.where, self.facts)
+        found = self._members(step.each, choice, inner, other, item_id)
+        if found:
+            members = tuple(
+                self._item(
+                    step,
+                    replace(
+                        inner,
+                        verdict=inner.verdict.doubting(one.member.doubts),
+                        member=one.member,
+                        filling=None,
+                    ),
+                    "/".join((item_id, *one.member.suffix)),
+                    one,
+                )
+                for one in found
+            )
+            inner = replace(inner, filling=common_filling(members))
+            item = self._item(step, inner, item_id, dated, members)
+            return with_members(item, members)
+        if inner.verdict.applies != NO:
+            judged = self.windows.none_found(
+                choice.why_none(step.each), window, inner.verdict
+            )
+            inner = replace(inner, window=other, verdict=judged)
+            dated = self.windows.dated(around.member, other)
+        item = self._item(step, inner, item_id, dated)
+        return replace(item, kind=GROUP)
+
+    def _members(
+        self,
+        each: str,
+        choice: Choice,
+        around: _Around,
+        other: Window | None,
+        item_id: str,
+    ) -> list[Dated]:
+        """Return the members of a step, those only recorded at the end.
+
+        *other* is the window of the latter.
+        """
+        found: list[Dated] = []
+        if around.verdict.applies != NO:
+            found += self.windows.members(each, choice, around.window)
+        suffixes = {one.member.suffix for one in found}
         names = [
             name.removeprefix(f"{item_id}/")
             for name in self._records
@@ -120,27 +166,10 @@ class Items:
         ]
         found += [
             self.windows.dated(member, other)
-            for member in choice.recorded(step.each, names)
+            for member in choice.recorded(each, names)
             if member.suffix not in suffixes
         ]
-        for one in found:
-            judged = inner.verdict.doubting(one.member.doubts)
-            yield self._item(
-                step,
-                replace(inner, verdict=judged, member=one.member),
-                "/".join((item_id, *one.member.suffix)),
-                one,
-            )
-        if applies and not found:
-            judged = self.windows.none_found(
-                choice.why_none(step.each), window, inner.verdict
-            )
-            yield self._item(
-                step,
-                replace(inner, window=other, verdict=judged),
-                item_id,
-                self.windows.dated(around.member, other),
-            )
+        return found
 
     def _verdict(
         self, step: Step, around: _Around, due: datetime.date | None
@@ -161,17 +190,26 @@ class Items:
     # -- one item
 
     def _item(
-        self, step: Step, around: _Around, item_id: str, dated: Dated
+        self,
+        step: Step,
+        around: _Around,
+        item_id: str,
+        dated: Dated,
+        members: tuple[Item, ...] = (),
     ) -> Item:
-        """Return one item; one that does not apply has nothing in it."""
+        """Return one item; one that does not apply has nothing in it.
+
+        *members* are there instead of the steps in the step.
+        """
         facts, dates, member = self.facts, dated.dates, around.member
         applies = around.verdict.applies != NO
-        filling = self.filling(member)
+        filling = around.filling or self.filling(member)
         record = self._records.get(item_id)
         used = facts.guide.sections.get(step.use or "")
         text = step.text
         if text is None:
-            text = _plain_prose(used_title(facts.guide, step), step)
+            words = step_title(facts.guide, step, filling)
+            text = _plain_prose(words, step)
         # The owner may be one of them, depending on the leadership.
         participants = [
             one
@@ -183,6 +221,9 @@ class Items:
             step=step.id,
             phase=around.phase,
             kind=step.kind,
+            short=prose.fill_template(step.short, filling)
+            if step.short
+            else prose.first_clause(prose.fill(text, filling).plain),
             text=text,
             filling=filling,
             owner=around.owner,
@@ -217,14 +258,14 @@ class Items:
             ),
             links=step_links(step, facts, filling),
             proof=facts.proof(step, member.deliverable, dates)
-            if applies
+            if applies and not members
             else None,
             record=record,
             source=step.source or None,
             procedure=step.use or None,
-            items=self._inside(
-                step, used, replace(around, prefix=item_id + "/")
-            ),
+            items=members
+            or self._inside(step, replace(around, prefix=item_id + "/")),
+            instructions=self._instructions(used, around) if applies else (),
             before_recording=bool(
                 self._recorded_from
                 and dates.due
@@ -256,9 +297,7 @@ class Items:
         ):
             yield _plain_prose(dropped, step)
 
-    def _inside(
-        self, step: Step, used: Section | None, around: _Around
-    ) -> tuple[Item, ...]:
+    def _inside(self, step: Step, around: _Around) -> tuple[Item, ...]:
         """Return the items in one.
 
         In one that does not apply these are only what the team recorded.
@@ -268,17 +307,22 @@ class Items:
             name.startswith(around.prefix) for name in self._records
         ):
             return ()
-        steps: list[Step] = []
-        if used is not None and used.id not in around.used:
-            around = replace(around, used=(*around.used, used.id))
-            steps += used.top_steps
-        steps += step.steps
+        items = (self._step(one, around) for one in step.steps)
         return tuple(
             item
-            for one in steps
-            for item in self._step(one, around)
+            for item in items
             if applies or any(inner.record for inner in item.walk())
         )
+
+    def _instructions(
+        self, used: Section | None, around: _Around
+    ) -> tuple[Item, ...]:
+        """Return the steps of a procedure, those that apply."""
+        if used is None or used.id in around.used:
+            return ()
+        around = replace(around, used=(*around.used, used.id))
+        items = (self._step(one, around) for one in used.top_steps)
+        return tuple(item for item in items if item.applies != NO)
 
     def filling(self, member: Member = _NO_MEMBER) -> prose.Filling:
         """Return what placeholders and references mean at a member."""

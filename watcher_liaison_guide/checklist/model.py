@@ -19,7 +19,9 @@ from watcher_liaison_guide.problems import Problem
 from watcher_liaison_guide.prose import Filling, Prose
 from watcher_liaison_guide.records.model import Person, Proven
 
-YES, NO, JUDGE = APPLIES = ("yes", "no", "judge")
+YES, JUDGE, NO = APPLIES = ("yes", "judge", "no")
+#: The kind of the item of a repeated step, which contains its members.
+GROUP = "group"
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,11 @@ class ItemLink:
 class Item:
     """One line of the checklist.
 
-    ``text`` and ``notes`` are as the guide has them, ``filling`` is what
+    An item of kind "group" contains the members of a repeated step. Its
+    state and days follow from theirs; fields in which they differ are None.
+    ``short`` is the step on one line. ``instructions`` are the steps of the
+    procedure that an item uses; they have no record, state or date of their
+    own. ``text`` and ``notes`` are as the guide has them, ``filling`` is what
     their placeholders and untitled references stand for here: exporters
     call ``prose.fill``. ``was`` is the due date that an earlier state of
     the calendar had, where it moved. ``counted_from`` is the title of the
@@ -72,6 +78,7 @@ class Item:
     step: str
     phase: str
     kind: str
+    short: str
     text: Prose
     filling: Filling
     owner: Owner | None
@@ -102,6 +109,7 @@ class Item:
     source: str | None = None
     procedure: str | None = None
     items: tuple[Item, ...] = ()
+    instructions: tuple[Item, ...] = ()
     before_recording: bool = False
 
     @property
@@ -109,11 +117,23 @@ class Item:
         """Whether there is anything to do; an event or a note has nothing."""
         return self.kind not in ("event", "note")
 
+    @property
+    def has_members(self) -> bool:
+        """Whether the item is a group of at least one member."""
+        return self.kind == GROUP and bool(self.items)
+
     def walk(self) -> Iterator[Item]:
         """Yield the item and every item in it."""
         yield self
         for item in self.items:
             yield from item.walk()
+
+    def walk_instructions(self) -> Iterator[Item]:
+        """Yield the item's instructions and those in them."""
+        for item in self.instructions:
+            for inner in item.walk():
+                yield inner
+                yield from inner.walk_instructions()
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,7 @@ def reference_titles(facts: Facts) -> dict[tuple[str, str], str]:
         for part in section.parts:
             titles["liaison:section", part.id] = part.title
         for step in section.walk():
-            text = used_title(guide, step)
-            if step.text:
-                text = prose.fill(step.text, filling).plain
+            text = step_title(guide, step, filling)
             # Its first sentence names a step; the rest explains it.
             first = text.split(". ", 1)[0]
             titles["liaison:step", step.id] = first.rstrip(".")
@@ -38,8 +36,15 @@ def reference_titles(facts: Facts) -> dict[tuple[str, str], str]:
     return titles
 
 
-def used_title(guide: Guide, step: Step) -> str:
-    """Return the name of a step without text: that of its procedure."""
+def step_title(guide: Guide, step: Step, filling: prose.Filling) -> str:
+    """Return a step's words; without a text, its short title.
+
+    Without that either, they are the title of the procedure that it uses.
+    """
+    if step.text is not None:
+        return prose.fill(step.text, filling).plain
+    if step.short is not None:
+        return prose.fill_template(step.short, filling)
     used = guide.sections.get(step.use or "")
     return used.title if used else step.use or step.id
 

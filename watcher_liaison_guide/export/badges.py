@@ -85,6 +85,12 @@ def member_text(item: Item, outer: Item | PhaseDates | None) -> str:
     )
 
 
+def member_name(item: Item) -> str:
+    """Return what tells a member of a group from the others."""
+    names = (item.deliverable, item.tracker, item.branch)
+    return ", ".join(one_line(name) for name in names if name)
+
+
 def other_members(items: Sequence[Item]) -> str:
     """Return what a step is about besides what its first item is about."""
     names = dict.fromkeys(
@@ -170,7 +176,11 @@ def _people_badges(
     if participants and not (around and around.participants == participants):
         names = ", ".join(map(owner_text, participants))
         yield Badge("with", (f"{wording.say('With')} {names}",))
-    if starts is not None and (owner is None or starts.role != owner.role):
+    is_said = around is not None and around.starts == starts
+    differs = starts is not None and (
+        owner is None or starts.role != owner.role
+    )
+    if starts is not None and differs and not is_said:
         name = owner_text(starts)
         yield Badge("starts", (f"{wording.say('Started by')} {name}",))
 

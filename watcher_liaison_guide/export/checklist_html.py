@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from watcher_liaison_guide.checklist.model import (
+    GROUP,
     NO,
     Checklist,
     ExceptionItem,
@@ -182,9 +183,9 @@ class ChecklistHtml(ProseHtml):
         if link:
             text = text.replace("</p>", f"{link}</p>", 1)
         inner = self.many(item.items, item) if item.items else ""
-        if inner and item.procedure:
-            steps = display.steps_text(len(item.items), self.wording)
-            inner = self.details("steps", steps, inner)
+        if item.instructions and not self.is_member(item, outer):
+            steps = display.steps_text(len(item.instructions), self.wording)
+            inner = self.details("steps", steps, self.steps(item)) + inner
         return (
             f'<li class="liaison-item"{_id(short)}'
             f"{attributes(markup.item_attributes(item))}>"
@@ -193,6 +194,21 @@ class ChecklistHtml(ProseHtml):
             f"{self.meta(item, outer)}{self.more(item, short or full)}"
             f"{inner}</li>\n"
         )
+
+    def is_member(self, item: Item, outer: Item | PhaseDates) -> bool:
+        """Whether *outer* is the group of an item."""
+        return isinstance(outer, Item) and outer.kind == GROUP
+
+    def steps(self, item: Item) -> str:
+        """Return an item's instructions: steps that nobody ticks."""
+        made = "".join(
+            f'<li><div class="liaison-text">'
+            f"{self.prose(one.text, one.filling)}</div>\n"
+            f"{self.how(one)}"
+            f"{self.steps(one) if one.instructions else ''}</li>\n"
+            for one in item.instructions
+        )
+        return f'<ul class="liaison-steps">\n{made}</ul>\n'
 
     def meta(self, item: Item, outer: Item | PhaseDates) -> str:
         """Return the short facts of an item in a row."""
@@ -219,12 +235,16 @@ class ChecklistHtml(ProseHtml):
 
     def more(self, item: Item, anchor: str) -> str:
         """Return how to do an item: remarks, commands, links."""
+        made = self.how(item)
+        made += f'<p class="liaison-id">{self.identity(item, anchor)}</p>\n'
+        return self.details("more", self.wording.say("Details"), made)
+
+    def how(self, item: Item) -> str:
+        """Return the remarks, commands and links of an item."""
         made = ""
         for template, text in display.remarks(item, self.wording):
             made += self.remark(template, text, item)
-        made += self.commands(item) + self.links(item)
-        made += f'<p class="liaison-id">{self.identity(item, anchor)}</p>\n'
-        return self.details("more", self.wording.say("Details"), made)
+        return made + self.commands(item) + self.links(item)
 
     def remark(self, template: str, text: Prose | str, item: Item) -> str:
         """Return a remark in its place in *template*, or by itself."""

@@ -63,6 +63,11 @@ def entries(checklist: Checklist) -> list[Entry]:
 
 
 def _placed(item: Item, outer: Item | PhaseDates | None) -> Iterator[_Placed]:
+    """Yield an item and those in it; the members of a group for the group."""
+    if item.has_members:
+        for member in item.items:
+            yield from _placed(member, outer)
+        return
     yield item, outer
     for inner in item.items:
         yield from _placed(inner, item)

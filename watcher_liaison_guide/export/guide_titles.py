@@ -8,18 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from watcher_liaison_guide.guide.model import Guide
-from watcher_liaison_guide.prose import PLACEHOLDERS
-
-_LONGEST_TITLE = 60
-
-
-def shorten(text: str) -> str:
-    """Return the first clause of a step's words, to stand for the step."""
-    text = " ".join(text.split())
-    text = re.split(r"(?<=\S)[.:;](?=\s|$)|\s\(", text, maxsplit=1)[0]
-    if len(text) > _LONGEST_TITLE:
-        text = text[:_LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(",") + " …"
-    return text
+from watcher_liaison_guide.prose import PLACEHOLDERS, first_clause
 
 
 def show_unfilled(text: str) -> str:
@@ -69,4 +58,4 @@ def title_in_guide(guide: Guide | None, kind: str, name: str) -> str | None:
         return thing.title or None
     if thing.text is None:
         return None
-    return show_unfilled(shorten(thing.text.plain))
+    return show_unfilled(first_clause(thing.text.plain))

@@ -21,7 +21,7 @@ from watcher_liaison_guide.checklist.model import (
     Item,
 )
 from watcher_liaison_guide.export import display
-from watcher_liaison_guide.export.badges import member_text
+from watcher_liaison_guide.export.badges import member_name, member_text
 from watcher_liaison_guide.export.entries import Entry, entries
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.export.text import PLAIN
@@ -136,20 +136,20 @@ def _steps(
     for item in items:
         if item.applies == NO:
             continue
+        is_member = outer is not None and outer.has_members
         text = PLAIN.prose_line(fill(item.text, item.filling))
+        if is_member:
+            text = member_name(item)
         facts = "; ".join(_facts(item, due, outer))
         yield f"{indent}- {text}" + (f" ({facts})" if facts else "")
-        # How a procedure goes is on the page, once for each branch: too
-        # much for the small window of a calendar.
-        if not item.procedure:
-            yield from _steps(item.items, item.due, item, indent + "  ")
+        yield from _steps(item.items, item.due, item, indent + "  ")
 
 
 def _facts(
     item: Item, due: datetime.date | None, outer: Item | None
 ) -> Iterable[str]:
     member = member_text(item, outer)
-    if member:
+    if member and not (outer is not None and outer.has_members):
         yield member
     if item.owner is not None:
         yield display.owner_text(item.owner)

@@ -88,30 +88,50 @@ def _owner(owner: Owner) -> dict[str, Any]:
     }
 
 
-def _item(item: Item) -> dict[str, Any]:
-    def words(text: Prose | None) -> str | None:
-        if text is None:
-            return None
-        return "\n".join(PLAIN.prose(fill(text, item.filling)))
+def _words(text: Prose | None, item: Item) -> str | None:
+    if text is None:
+        return None
+    return "\n".join(PLAIN.prose(fill(text, item.filling)))
 
+
+def _how(item: Item) -> dict[str, Any]:
+    """Return how an item or an instruction is done."""
+    return {
+        "notes": [_words(note, item) for note in item.notes],
+        "commands": [_values(one, "run in") for one in item.commands],
+        "links": [_values(one, "text url") for one in item.links],
+    }
+
+
+def _instruction(item: Item) -> dict[str, Any]:
+    owner = _owner(item.owner) if item.owner is not None else None
+    return {
+        **_values(item, "step short"),
+        "text": _words(item.text, item),
+        "owner": owner,
+        **_how(item),
+        "instructions": [_instruction(one) for one in item.instructions],
+    }
+
+
+def _item(item: Item) -> dict[str, Any]:
     starts = item.starts or item.owner
     proof, record = item.proof, item.record
     return {
         **_values(item, "id step phase kind"),
-        "text": words(item.text),
+        "text": _words(item.text, item),
         "owner": _owner(item.owner) if item.owner is not None else None,
         "with": [owner.role for owner in item.participants],
         "starts": starts.role if starts is not None else None,
-        "if_silent": words(item.if_silent),
+        "if_silent": _words(item.if_silent, item),
         **_values(item, "optional applies why state from to due basis was"),
         **_values(item, "deliverable branch tracker"),
-        "repeat": words(item.repeat),
-        "notes": [words(note) for note in item.notes],
-        "commands": [_values(one, "run in") for one in item.commands],
-        "links": [_values(one, "text url") for one in item.links],
+        "repeat": _words(item.repeat, item),
+        **_how(item),
         "proof": proof
         and _values(proof, "rule status evidence file commit repository why"),
         "record": record and _values(record, "on by url why"),
         "items": [_item(inner) for inner in item.items],
-        **_values(item, "about event counted_from source procedure"),
+        **_values(item, "about event counted_from source procedure short"),
+        "instructions": [_instruction(one) for one in item.instructions],
     }

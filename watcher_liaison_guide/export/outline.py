@@ -17,7 +17,7 @@ from watcher_liaison_guide.checklist.model import (
     PolicyWindow,
 )
 from watcher_liaison_guide.export import display
-from watcher_liaison_guide.export.badges import Badge, badges
+from watcher_liaison_guide.export.badges import Badge, badges, member_name
 from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.export.text import TextFormat
@@ -27,7 +27,6 @@ from watcher_liaison_guide.prose import Paragraph, Prose, Text, fill
 
 #: Badges whose words are elsewhere in formats made of lines.
 _ELSEWHERE = {"event", "due", "window", "was", "basis", "undated"}
-_SAME_STEPS = "The steps are the same as above."
 
 
 class Outline(TextFormat):
@@ -138,11 +137,19 @@ class Outline(TextFormat):
                 yield from self.remark(lead, fill(text, item.filling))
         yield from self.commands(item)
         yield from self.links(item)
+        yield from self.instructions(item)
         for inner in item.items:
             if inner.applies == NO:
                 yield f"- Does not apply: {self.not_applying(inner)}"
             else:
                 yield from self.item(inner, item)
+
+    def instructions(self, item: Item) -> Iterable[str]:
+        """Yield the steps of the procedure that an item uses."""
+        for one in item.instructions:
+            text = self.prose(fill(one.text, one.filling))
+            yield f"- {text[0]}"
+            yield from self.nested([*text[1:], *self.inside(one)])
 
     def remark(self, lead: str, text: Prose | str) -> Iterable[str]:
         lines = (
@@ -260,8 +267,8 @@ def _when(found: tuple[Badge, ...], outer: Item | PhaseDates) -> str:
 def said_once(checklist: Checklist) -> Checklist:
     """Return the checklist without what a step has said in its phase already.
 
-    A procedure that is spelled out for ten branches has its notes, sources
-    and links ten times. Where nothing can be folded away, once is enough.
+    A member of a group says how it differs from the group: its name, notes
+    and links of its own. Where nothing can be folded away, once is enough.
     What two steps have in common is with both: neither is read for the
     other.
     """
@@ -275,7 +282,7 @@ def said_once(checklist: Checklist) -> Checklist:
             return not known
 
         source = item.source
-        return replace(
+        item = replace(
             item,
             notes=tuple(
                 note
@@ -285,32 +292,35 @@ def said_once(checklist: Checklist) -> Checklist:
             links=tuple(
                 link for link in item.links if new((link.text, link.url))
             ),
+            commands=tuple(
+                command for command in item.commands if new(command)
+            ),
             source=source if source and new(("source", source)) else None,
-            items=tuple(map(once, item.items)),
+            instructions=tuple(map(once, item.instructions)),
         )
+        inner = item.items
+        if item.has_members:
+            inner = tuple(map(as_member, inner))
+        return replace(item, items=tuple(map(once, inner)))
 
     return replace(checklist, items=tuple(map(once, checklist.items)))
 
 
-def procedures_once(items: Iterable[Item]) -> tuple[Item, ...]:
-    """Return *items* with the steps of each procedure spelled out once.
+def as_member(item: Item) -> Item:
+    """Return a member of a group with its name in place of the text.
 
-    On paper nothing can be folded away, and nobody copies a command: that
-    of another branch follows from the first one's.
+    What its group says of all members is left out.
     """
-    seen: set[str] = set()
-
-    def once(item: Item) -> Item:
-        if item.procedure in seen and item.items:
-            text = Text(_SAME_STEPS, NOWHERE)
-            same = Paragraph((text,), _SAME_STEPS, NOWHERE)
-            note = Prose((same,), NOWHERE)
-            return replace(item, notes=(*item.notes, note), items=())
-        if item.procedure is not None:
-            seen.add(item.procedure)
-        return replace(item, items=tuple(map(once, item.items)))
-
-    return tuple(map(once, items))
+    text = Text(member_name(item), NOWHERE)
+    return replace(
+        item,
+        text=Prose((Paragraph((text,), text.text, NOWHERE),), NOWHERE),
+        if_silent=None,
+        optional=None,
+        about=None,
+        repeat=None,
+        instructions=(),
+    )
 
 
 def commands(item: Item) -> list[tuple[str | None, list[str]]]:

@@ -14,7 +14,6 @@ from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.export.outline import (
     MarkedOutline,
     policy_text,
-    procedures_once,
     said_once,
 )
 from watcher_liaison_guide.export.wording import day
@@ -49,7 +48,7 @@ def part_to_rst(
         items = tuple(
             item for item in checklist.items if item.phase == phase_id
         )
-        shown = dataclasses.replace(checklist, items=procedures_once(items))
+        shown = dataclasses.replace(checklist, items=items)
         lines = rst.phase(said_once(shown), phase)
     text = "\n".join(rst.finish(lines))
     return display.seen(text).strip("\n").split("\n")

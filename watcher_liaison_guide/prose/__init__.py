@@ -32,6 +32,7 @@ from watcher_liaison_guide.prose.nodes import (
     Reference,
     Template,
     Text,
+    first_clause,
     plain_inline,
     plain_parts,
 )

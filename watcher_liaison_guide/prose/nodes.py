@@ -133,6 +133,18 @@ def _plain(block: Block) -> str:
     return " ".join("- " + " ".join(map(_plain, item)) for item in block.items)
 
 
+_LONGEST_CLAUSE = 60
+
+
+def first_clause(text: str) -> str:
+    """Return the first clause of a step's words, to stand for the step."""
+    text = " ".join(text.split())
+    text = re.split(r"(?<=\S)[.:;](?=\s|$)|\s\(", text, maxsplit=1)[0]
+    if len(text) > _LONGEST_CLAUSE:
+        text = text[:_LONGEST_CLAUSE].rsplit(" ", 1)[0].rstrip(",") + " …"
+    return text
+
+
 @dataclass(frozen=True)
 class Template:
     """One line or more of a command, or an address, with placeholders."""

@@ -7,9 +7,7 @@ from docutils import nodes
 
 from watcher_liaison_guide.checklist.model import Checklist, PhaseDates
 from watcher_liaison_guide.export import display, markup
-from watcher_liaison_guide.export.guide_titles import shorten
 from watcher_liaison_guide.problems import Position
-from watcher_liaison_guide.prose import fill
 from watcher_liaison_guide.sphinxext.assets import (
     CHECKLIST,
     CHECKLIST_WORDS,
@@ -142,7 +140,7 @@ class ChecklistPage:
                     "item",
                     f"{release}/{item.id}",
                     item_id(release, ids[item.id], self.showing.prefix),
-                    shorten(fill(item.text, item.filling).plain),
+                    item.short,
                     step=item.step,
                 )
                 for item in self.checklist.walk()

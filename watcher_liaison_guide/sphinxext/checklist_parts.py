@@ -67,13 +67,15 @@ def reference_nodes(
     for item in checklist.walk():
         found = [
             (one.role, one.target, one.title, one.position)
-            for text in texts(item)
+            for shown in (item, *item.walk_instructions())
+            for text in texts(shown)
             for one in walk(text.blocks)
             if isinstance(one, Reference)
         ]
         found += [
             ("doc", link.doc, link.text, position)
-            for link in item.links
+            for shown in (item, *item.walk_instructions())
+            for link in shown.links
             if link.doc and page.has_document(link.doc)
         ]
         for role, target, title, where in found:

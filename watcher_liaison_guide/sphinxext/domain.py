@@ -17,7 +17,6 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from watcher_liaison_guide.export.guide_titles import (
-    shorten,
     show_unfilled,
 )
 from watcher_liaison_guide.export.markup import html_id
@@ -29,6 +28,7 @@ from watcher_liaison_guide.problems import (
     in_order,
     problem,
 )
+from watcher_liaison_guide.prose import first_clause
 from watcher_liaison_guide.sphinxext.config import settings_of
 from watcher_liaison_guide.sphinxext.inputs import all_inputs
 from watcher_liaison_guide.sphinxext.reporting import report
@@ -321,7 +321,7 @@ def _title(node: nodes.Element) -> str:
         return node.astext()
     for words in node.findall(nodes.TextElement):
         if words.get("liaison_title"):
-            return shorten(words.astext())
+            return first_clause(words.astext())
     return ""
 
 

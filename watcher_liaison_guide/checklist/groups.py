@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What follows for an item from the items in it, and the reverse."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from watcher_liaison_guide.checklist.deadlines import settles
+from watcher_liaison_guide.checklist.model import (
+    APPLIES,
+    DONE,
+    GROUP,
+    OPEN,
+    SKIPPED,
+    Item,
+)
+from watcher_liaison_guide.prose import Filling
+
+
+def common_filling(members: Sequence[Item]) -> Filling:
+    """Return what placeholders mean at all of some members alike."""
+    first, *others = (one.filling for one in members)
+    values = {
+        name: value
+        for name, value in first.values.items()
+        if all(one.values.get(name) == value for one in others)
+    }
+    return replace(first, values=values)
+
+
+def with_members(item: Item, members: Sequence[Item]) -> Item:
+    """Return the group of some members, with what they have in common.
+
+    It applies as the member that applies most.
+    """
+    first, *others = members
+    most = min(members, key=lambda one: APPLIES.index(one.applies))
+
+    def shared(name: str) -> Any:
+        value = getattr(first, name)
+        same = all(getattr(one, name) == value for one in others)
+        return value if same else None
+
+    def in_all(name: str) -> tuple[Any, ...]:
+        return tuple(
+            value
+            for value in getattr(first, name)
+            if all(value in getattr(one, name) for one in others)
+        )
+
+    return replace(
+        item,
+        kind=GROUP,
+        applies=most.applies,
+        why=most.why,
+        deliverable=shared("deliverable"),
+        branch=shared("branch"),
+        tracker=shared("tracker"),
+        commands=in_all("commands"),
+        links=in_all("links"),
+    )
+
+
+def settled(item: Item) -> Item:
+    """Return an item with its state passed on to the items in it.
+
+    What is in a skipped item is skipped too, unless it has a record of its
+    own; for a done one see :func:`~.deadlines.settles`. The state and days
+    of a group are then those of its members.
+    """
+
+    def inherits(inner: Item) -> bool:
+        return (
+            item.state != OPEN
+            and inner.record is None
+            and (item.state == SKIPPED or settles(item, inner))
+        )
+
+    if not item.items:
+        return item
+    inner = tuple(
+        settled(replace(one, state=item.state) if inherits(one) else one)
+        for one in item.items
+    )
+    found = replace(item, items=inner)
+    return _as_members(found) if found.has_members else found
+
+
+def _as_members(group: Item) -> Item:
+    """Return a group with the state and days of its members.
+
+    It is due when the next open member is. If nothing is open, it is due
+    when the first was.
+    """
+    members = group.items
+    still_open = [one for one in members if one.state == OPEN]
+    if still_open:
+        state = OPEN
+    else:
+        is_skipped = all(one.state == SKIPPED for one in members)
+        state = SKIPPED if is_skipped else DONE
+    first = min(
+        still_open or members, key=lambda one: one.due or datetime.date.max
+    )
+    starts = [one.start for one in members if one.start]
+    ends = [one.end for one in members if one.end]
+    return replace(
+        group,
+        state=state,
+        start=min(starts, default=None),
+        end=max(ends, default=None),
+        due=first.due,
+        was=first.was,
+        basis=first.basis,
+        event=first.event,
+        counted_from=first.counted_from,
+        before_recording=all(one.before_recording for one in members),
+    )
