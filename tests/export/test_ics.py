@@ -38,20 +38,21 @@ def events(
 
 
 def days(one: icalendar.Event) -> tuple[datetime.date, datetime.date]:
-    """Give the first and the last day of an event."""
+    """Return the first and the last day of an event."""
     start, end = one["DTSTART"].dt, one["DTEND"].dt
     assert type(start) is type(end) is datetime.date
     return start, end - datetime.timedelta(days=1)
+
+
+def spans(*days: datetime.date) -> tuple[Occurrence, ...]:
+    return tuple((day, day, day) for day in days)
 
 
 def test_there_is_an_event_for_each_deadline_and_each_window() -> None:
     assert {name: days(one) for name, one in events(sample()).items()} == {
         "event-ptg": (D(2026, 10, 12), D(2026, 10, 16)),
         "phase-ptg": (D(2026, 10, 12), D(2026, 10, 16)),
-        "event-review-days-2026-W43": (
-            D(2026, 10, 20),
-            D(2026, 10, 20),
-        ),
+        "event-review-days-2026-W43": (D(2026, 10, 20), D(2026, 10, 20)),
         "event-review-days-2026-W45": (D(2026, 11, 3), D(2026, 11, 3)),
         "event-milestone-1": (D(2026, 11, 19), D(2026, 11, 19)),
         "phase-milestone-1": (D(2026, 11, 16), D(2026, 11, 20)),
@@ -104,32 +105,13 @@ def test_each_event_that_happens_warns_three_days_ahead() -> None:
 
 def test_a_moved_event_keeps_its_uid_and_counts_its_changes() -> None:
     before = dataclasses.replace(sample(), changes=())
-    moved = tuple(
-        dataclasses.replace(
-            one,
-            start=D(2027, 3, 29),
-            end=D(2027, 4, 2),
-            due=D(2027, 3, 31),
-            was=D(2027, 3, 24),
-            occurrences=((D(2027, 3, 29), D(2027, 4, 2), D(2027, 3, 31)),),
-        )
-        if one.id == "release"
-        else one
-        for one in EVENTS
+    was, now = D(2027, 3, 24), D(2027, 3, 31)
+    moved = dataclasses.replace(
+        EVENTS[-1], due=now, was=was, occurrences=spans(now)
     )
+    change = EventChange("release", "Release", was, now, D(2027, 1, 5), "cccc")
     after = dataclasses.replace(
-        before,
-        events=moved,
-        changes=(
-            EventChange(
-                "release",
-                "Release",
-                D(2027, 3, 24),
-                D(2027, 3, 31),
-                D(2027, 1, 5),
-                "cccc",
-            ),
-        ),
+        before, events=(*EVENTS[:-1], moved), changes=(change,)
     )
     old, new = events(before), events(after)
     assert old.keys() == new.keys()
@@ -150,22 +132,12 @@ def test_an_event_that_was_taken_out_is_cancelled_until_it_is_back() -> None:
     assert one["STATUS"] == "CANCELLED"
     assert int(one["SEQUENCE"]) == 1
     day = D(2026, 12, 2)
-    back = event(
-        "bug-day",
-        "Bug day",
-        start=day,
-        end=day,
-        due=day,
-        basis=Basis.STATED,
-        occurrences=((day, day, day),),
-    )
+    back = event("bug-day", "Bug day", due=day, occurrences=spans(day))
+    change = EventChange("bug-day", "Bug day", None, day, day, "dddd")
     again = dataclasses.replace(
         sample(),
         events=(*EVENTS, back),
-        changes=(
-            EventChange("bug-day", "Bug day", None, day, day, "dddd"),
-            *sample().changes,
-        ),
+        changes=(change, *sample().changes),
     )
     one = events(again)["event-bug-day"]
     assert one["STATUS"] == "CONFIRMED"
@@ -191,10 +163,6 @@ def test_two_teams_or_cycles_share_no_uid_and_no_title() -> None:
     for one in nova.walk("VEVENT"):
         assert str(one["SUMMARY"]).startswith("Nova 2027.1: ")
         assert "watcher" not in str(one["UID"])
-
-
-def spans(*days: datetime.date) -> tuple[Occurrence, ...]:
-    return tuple((day, day, day) for day in days)
 
 
 def review_days(
