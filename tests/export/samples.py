@@ -50,14 +50,14 @@ HOSTILE_TEXT = " ".join(HOSTILE)
 
 
 def prose(text: str) -> Prose:
-    """Give a text of the guide, which must be right."""
+    """Return a text of the guide, which must be right."""
     found, problems = parse(text, ProseOrigin("sample.yaml", 1, 1))
     assert not problems, problems
     return found
 
 
 def hostile_prose(text: str) -> Prose:
-    """Give a text that no guide could have, in each kind of node."""
+    """Return a text that no guide could have, in each kind of node."""
     return Prose(
         (
             Paragraph(
@@ -86,7 +86,7 @@ NO_VALUES = Filling({}, {})
 
 
 def item(name: str, phase: str, words: str = "", **more: Any) -> Item:
-    """Give an item of the sample, open and the liaison's unless told."""
+    """Return an item of the sample, open and the liaison's unless told."""
     fields: dict[str, Any] = {
         "id": name,
         "step": name.split("/")[0],
@@ -321,21 +321,11 @@ def _hostile(text: str) -> Item:
     )
 
 
-def _span(
-    start: datetime.date,
-    end: datetime.date,
-    due: datetime.date | None = None,
-) -> dict[str, object]:
-    return {
-        "start": start,
-        "end": end,
-        "due": due,
-        "occurrences": ((start, end, due),),
-    }
+Days = tuple[datetime.date, datetime.date, datetime.date | None]
 
 
 def event(name: str, title: str, **more: Any) -> EventDates:
-    """Give an event of the sample."""
+    """Return an event of the sample."""
     fields: dict[str, Any] = {
         "id": name,
         "title": title,
@@ -344,38 +334,40 @@ def event(name: str, title: str, **more: Any) -> EventDates:
         "start": None,
         "end": None,
         "due": None,
-        "basis": Basis.NOT_SCHEDULED,
+        "basis": Basis.STATED,
         "was": None,
         **more,
     }
     return EventDates(**fields)
 
 
+def on(*days: Days) -> dict[str, Any]:
+    """Return what an event on these days has, the first day for all."""
+    start, _, due = days[0]
+    return {
+        "start": due if len(days) > 1 else start,
+        "end": days[-1][2] if len(days) > 1 else days[0][1],
+        "due": due,
+        "occurrences": days,
+    }
+
+
+WEEKS: dict[str, Days] = {
+    "ptg": (D(2026, 10, 12), D(2026, 10, 16), None),
+    "milestone-1": (D(2026, 11, 16), D(2026, 11, 20), D(2026, 11, 19)),
+    "milestone-2": (D(2027, 1, 11), D(2027, 1, 15), D(2027, 1, 14)),
+    "hostile": (D(2027, 3, 22), D(2027, 3, 24), D(2027, 3, 24)),
+    "release": (D(2027, 3, 22), D(2027, 3, 26), D(2027, 3, 24)),
+}
 EVENTS = (
-    event(
-        "ptg",
-        "PTG",
-        key="i-ptg",
-        basis=Basis.SPAN,
-        **_span(D(2026, 10, 12), D(2026, 10, 16)),
-    ),
-    event("summit", "Summit"),
-    event(
-        "milestone-1",
-        "Milestone 1",
-        key="i-1",
-        basis=Basis.STATED,
-        **_span(D(2026, 11, 16), D(2026, 11, 20), D(2026, 11, 19)),
-    ),
+    event("ptg", "PTG", key="i-ptg", basis=Basis.SPAN, **on(WEEKS["ptg"])),
+    event("summit", "Summit", basis=Basis.NOT_SCHEDULED),
+    event("milestone-1", "Milestone 1", key="i-1", **on(WEEKS["milestone-1"])),
     event(
         "review-days",
         "Review days",
         team="Watcher",
-        basis=Basis.STATED,
-        start=D(2026, 10, 20),
-        end=D(2026, 11, 3),
-        due=D(2026, 10, 20),
-        occurrences=(
+        **on(
             (D(2026, 10, 19), D(2026, 10, 23), D(2026, 10, 20)),
             (D(2026, 11, 2), D(2026, 11, 6), D(2026, 11, 3)),
         ),
@@ -385,8 +377,7 @@ EVENTS = (
         "Spec freeze",
         team="nova",
         key="i-nova-spec-freeze",
-        basis=Basis.STATED,
-        **_span(D(2026, 12, 7), D(2026, 12, 11), D(2026, 12, 10)),
+        **on((D(2026, 12, 7), D(2026, 12, 11), D(2026, 12, 10))),
     ),
     event(
         "spec-freeze",
@@ -394,71 +385,27 @@ EVENTS = (
         basis=Basis.FALLS_BACK,
         was=D(2027, 1, 7),
         why="falls back on milestone 2",
-        **_span(D(2027, 1, 11), D(2027, 1, 15), D(2027, 1, 14)),
+        **on(WEEKS["milestone-2"]),
     ),
-    event(
-        "release",
-        "Release",
-        key="i-final",
-        basis=Basis.STATED,
-        **_span(D(2027, 3, 22), D(2027, 3, 26), D(2027, 3, 24)),
-    ),
+    event("release", "Release", key="i-final", **on(WEEKS["release"])),
 )
 
 
-def phase(
-    name: str,
-    title: str,
-    start: datetime.date | None = None,
-    end: datetime.date | None = None,
-    due: datetime.date | None = None,
-    basis: Basis = Basis.NOT_SCHEDULED,
-) -> PhaseDates:
-    """Give a phase of the sample."""
-    return PhaseDates(name, title, start, end, due, basis)
-
-
-PHASES = (
-    phase(
-        "ptg",
-        "Project Team Gathering",
-        D(2026, 10, 12),
-        D(2026, 10, 16),
-        None,
-        Basis.SPAN,
-    ),
-    phase(
-        "milestone-1",
-        "Milestone 1",
-        D(2026, 11, 16),
-        D(2026, 11, 20),
-        D(2026, 11, 19),
-        Basis.STATED,
-    ),
-    phase(
-        "milestone-2",
-        "Milestone 2",
-        D(2027, 1, 11),
-        D(2027, 1, 15),
-        D(2027, 1, 14),
-        Basis.STATED,
-    ),
-    phase(
-        "hostile",
-        "Release week",
-        D(2027, 3, 22),
-        D(2027, 3, 24),
-        D(2027, 3, 24),
-        Basis.STATED,
-    ),
-    phase("summit", "Summit"),
-)
+def phase(name: str, title: str, basis: Basis = Basis.STATED) -> PhaseDates:
+    """Return a phase of the sample."""
+    days = WEEKS.get(name, (None, None, None))
+    return PhaseDates(name, title, *days, basis)
 
 
 def sample(hostile: str | None = None) -> Checklist:
-    """Give the sample; *hostile* is put wherever a text can stand."""
+    """Return the sample; *hostile* is put wherever a text can stand."""
     bad = hostile or "A change"
-    items = ITEMS if hostile is None else (*ITEMS[:-1], _hostile(hostile))
+    items, events = ITEMS, EVENTS
+    if hostile is not None:
+        items = (*ITEMS[:-1], _hostile(hostile))
+        day = on((D(2027, 2, 1),) * 3)
+        kind = {"team": bad, "basis": Basis.TEAM, "why": bad}
+        events = (*EVENTS, event("evil", bad, **kind, **day))
     return Checklist(
         cycle=Cycle(
             "indri", "2027.1", "future", slurp=True,
@@ -471,30 +418,14 @@ def sample(hostile: str | None = None) -> Checklist:
         project_title="Watcher",
         team="watcher",
         guide_title=hostile or "Chronological Release Liaison Guide",
-        phases=tuple(
-            PhaseDates(
-                one.id,
-                bad if one.id == "hostile" and hostile else one.title,
-                one.start,
-                one.end,
-                one.due,
-                one.basis,
-            )
-            for one in PHASES
+        phases=(
+            phase("ptg", "Project Team Gathering", Basis.SPAN),
+            phase("milestone-1", "Milestone 1"),
+            phase("milestone-2", "Milestone 2"),
+            phase("hostile", hostile or "Release week"),
+            phase("summit", "Summit", Basis.NOT_SCHEDULED),
         ),
-        events=EVENTS
-        if hostile is None
-        else (
-            *EVENTS,
-            event(
-                "evil",
-                bad,
-                team=bad,
-                basis=Basis.TEAM,
-                why=bad,
-                **_span(D(2027, 2, 1), D(2027, 2, 1), D(2027, 2, 1)),
-            ),
-        ),
+        events=events,
         items=items,
         exceptions=(
             ExceptionItem(
