@@ -1,0 +1,254 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the checklists of real cycles say of branches, roles and dates."""
+
+from __future__ import annotations
+
+import datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from watcher_liaison_guide.calendar.library import EMBEDDED
+from watcher_liaison_guide.checklist.model import Checklist, Item
+from watcher_liaison_guide.export import display
+from watcher_liaison_guide.library import Library
+
+D = datetime.date
+
+
+@cache
+def checklist_of(release: str) -> Checklist:
+    """Return the checklist of a cycle that has no cycle file."""
+    checklist, _ = Library(cycles=Path("nowhere")).checklist(release)
+    assert checklist is not None
+    return checklist
+
+
+def begun(release: str, folder: Path) -> Checklist:
+    """Return the checklist of a cycle whose cycle file only names it."""
+    path = folder / f"{release}.cycle.yaml"
+    path.write_text(f'cycle: "{release}"\n', encoding="utf-8")
+    checklist, _ = Library(cycles=folder).checklist(release)
+    assert checklist is not None
+    return checklist
+
+
+# -- the last release of a branch, in the cycle in which it is due
+
+STEP = "any-branch-phase"
+DELIVERABLES = ("watcher", "watcher-dashboard", "python-watcherclient")
+
+
+def endings(cycle: str, branch: str = "") -> list[Item]:
+    return [
+        one
+        for one in checklist_of(cycle).walk()
+        if one.step == STEP and one.id.endswith(branch)
+    ]
+
+
+def test_a_branch_that_ends_just_after_a_cycle_is_work_of_that_cycle() -> None:
+    """series_status.yaml: epoxy is unmaintained from Friday 2026-10-02.
+
+    2026.2 is released on Wednesday 2026-09-30; nothing else is released in
+    that week, so that the week before is the last one.
+    """
+    found = endings("2026.2", "/2025.1")
+    assert [one.id for one in found] == [
+        f"{STEP}/{name}/2025.1" for name in DELIVERABLES
+    ]
+    for one in found:
+        assert (one.applies, one.branch) == ("yes", "stable/2025.1")
+        assert (one.start, one.due) == (D(2026, 8, 24), D(2026, 9, 25))
+        assert one.counted_from == "End of the branch's maintenance"
+        assert [note.plain for note in one.notes] == [
+            "It stops being maintained on 2026-10-02."
+        ]
+
+
+def test_a_branch_that_has_ended_since_stays_work_of_its_cycle() -> None:
+    """series_status.yaml: dalmatian reached its end of life on 2026-04-29.
+
+    Its ``next-phase``, which had that day before, is gone since.
+    """
+    found = endings("2026.2", "/2024.2")
+    assert [one.id for one in found] == [
+        f"{STEP}/{name}/2024.2" for name in DELIVERABLES
+    ]
+    for one in found:
+        assert (one.applies, one.branch) == ("yes", "stable/2024.2")
+        assert one.due == D(2026, 4, 24)
+
+
+@pytest.mark.parametrize(
+    ("cycle", "applies", "why"),
+    [
+        # flamingo goes on to 2027-04-28, past the release of 2027-03-24.
+        ("2027.1", "no", "No branch stops being maintained in this cycle."),
+        # The records do not say when what has ended did so.
+        ("2026.1", "judge", None),
+        ("2025.1", "judge", None),
+    ],
+)
+def test_a_cycle_without_a_known_end_has_one_item(
+    cycle: str, applies: str, why: str | None
+) -> None:
+    (one,) = endings(cycle)
+    assert (one.id, one.applies) == (STEP, applies)
+    assert why in (None, one.why)
+
+
+def test_what_was_recorded_for_a_branch_stays_without_its_day(
+    tmp_path: Path,
+) -> None:
+    """Records first read after the end have no day for it any more."""
+    before = (
+        "status: maintained, slurp: true, release-date: 2025-04-02, "
+        "next-phase: {status: unmaintained, date: 2026-10-02}"
+    )
+    after = (
+        "status: unmaintained, slurp: true, release-date: 2025-04-02, "
+        "next-phase: {status: end of life, date: null}"
+    )
+    text = (EMBEDDED / "records" / "2026.2.yaml").read_text("utf-8")
+    assert before in text
+    (tmp_path / "records").mkdir()
+    path = tmp_path / "records" / "2026.2.yaml"
+    path.write_text(text.replace(before, after), "utf-8")
+    done = f"{STEP}/watcher/2025.1"
+    file = tmp_path / "2026.2.cycle.yaml"
+    file.write_text(
+        'cycle: "2026.2"\n'
+        f"items:\n  {done}: {{done: 2026-09-20}}\n"
+        f"  {STEP}/watcher/2042.1: {{done: 2026-09-20}}\n"
+    )
+    checklist, problems = Library((tmp_path,), tmp_path).checklist("2026.2")
+    assert checklist is not None
+    states = {one.id: one.state for one in checklist.walk()}
+    assert states[done] == "done"
+    assert f"{STEP}/watcher-dashboard/2025.1" not in states
+    unknown = [one for one in problems if str(one.code) == "unknown-item"]
+    assert [one.message for one in unknown] == [
+        f'The checklist has no item "{STEP}/watcher/2042.1".'
+    ]
+
+
+# -- before a cycle has a code name
+
+
+def test_nothing_has_the_release_where_a_code_name_belongs(
+    tmp_path: Path,
+) -> None:
+    items = list(begun("2031.2", tmp_path).walk())
+    links = [link for item in items for link in item.links]
+    assert not [
+        link.url
+        for link in links
+        if link.url and link.url.startswith("https://releases.openstack.org/2")
+    ]
+    (schedule,) = {
+        link.url for link in links if link.text == "Releases of the series"
+    }
+    assert schedule is None
+    runs = [command.run for item in items for command in item.commands]
+    assert any("new-release <series>" in run for run in runs)
+    assert not [run for run in runs if "new-release 2" in run]
+
+
+def test_what_only_a_schedule_or_the_leadership_decides_is_open(
+    tmp_path: Path,
+) -> None:
+    checklist = begun("2031.2", tmp_path)
+    items = {item.id: item for item in checklist.items}
+    assert items["summit-opt-out"].applies == "judge"
+    # Notes of opposite cases say which is which.
+    first, second = (note.plain for note in items["ptg-discuss-slurp"].notes)
+    assert first.startswith("In a SLURP cycle: ")
+    assert second.startswith("In a cycle that is not SLURP: ")
+    (policy,) = checklist.policies
+    assert policy.decides.title == "Project team lead / Release liaison"
+
+
+def test_branches_are_those_of_the_day_on_which_the_cycle_begins(
+    tmp_path: Path,
+) -> None:
+    """2027.2 begins on 2027-03-24, with the release of 2027.1.
+
+    series_status.yaml: epoxy (2025.1) is maintained to 2026-10-02, flamingo
+    (2025.2) to 2027-04-28. Which of these a milestone meets depends on its
+    day.
+    """
+    found = [
+        (item.branch, item.applies)
+        for item in begun("2027.2", tmp_path).walk()
+        if item.step == "m1-stable" and item.deliverable == "watcher"
+    ]
+    assert found == [
+        (f"stable/{release}", "judge")
+        for release in ("2027.1", "2026.2", "2026.1", "2025.2")
+    ]
+
+
+# -- roles
+
+
+@pytest.mark.parametrize(
+    ("release", "owner"),
+    [
+        # Under a PTL governance records no such liaison: nobody it is.
+        ("2027.1", "ptl"),
+        # Without a PTL it may, but need not: the cycle file is the word.
+        ("2025.2", "release-liaison"),
+    ],
+)
+def test_silence_in_a_cycle_file_means_that_nobody_is_event_liaison(
+    release: str, owner: str, tmp_path: Path
+) -> None:
+    (item,) = (
+        one
+        for one in begun(release, tmp_path).walk()
+        if one.id == "ptg-pick-event-liaison/event-liaison-agenda"
+    )
+    assert item.owner is not None
+    assert item.owner.role == owner
+    assert item.owner.why is not None
+
+
+# -- a date on an event's own day, and one that is counted from an event
+
+#: By the windows of the domain's table of phases; None: the event's own day.
+PHASES = {
+    "cycle-start": "Milestone 1",
+    "ptg": None,
+    "after-ptg": "Project Team Gathering",
+    "before-milestone-1": "Milestone 1",
+    "milestone-1": None,
+    "before-milestone-2": "Milestone 2",
+    "milestone-2": None,
+    "after-spec-freeze": "Spec freeze",
+    "milestone-3": None,
+    "week-after-milestone-3": "Milestone 3",
+    "before-rc": "RC1",
+    "rc": None,
+    "after-rc": "RC1",
+    "release-week": None,
+    "summit": None,
+}
+
+
+@pytest.mark.parametrize("release", ["2026.2", "2027.1"])
+def test_a_date_says_what_it_is_counted_from(release: str) -> None:
+    checklist = checklist_of(release)
+    phases = {phase.id: phase for phase in checklist.phases}
+    assert {name: phases[name].counted_from for name in PHASES} == PHASES
+    assert display.basis_text(phases["milestone-1"]) == "stated"
+    assert display.basis_text(phases["before-milestone-1"]) == (
+        "counted from: Milestone 1"
+    )
+    # A span ends where it ends.
+    assert display.basis_text(phases["ptg"]) == "whole span"
+    items = {item.id: item.counted_from for item in checklist.walk()}
+    assert items["rc-push-highlights"] is None
+    assert items["rc-reno-prelude"] == "RC1"
+    assert items["rw-approve-final"] == "Release"
