@@ -275,12 +275,19 @@ class Rst:
         lines = self.form.headline(title, level)
         return [Line(line, NOWHERE) for line in lines]
 
+    def labels(self, names: Iterable[str]) -> Lines:
+        """Return labels for the heading that follows."""
+        return [Line(f".. _{name}:", NOWHERE) for name in names]
+
 
 class Markdown(Rst):
     """Markdown, as GitHub shows it."""
 
     end_of_list = "<!-- -->"
     form: MarkedOutline = markdown.Markdown()
+
+    def labels(self, names: Iterable[str]) -> Lines:
+        return []
 
     def definition(
         self, term: str, lines: Lines, position: Position, mark: str = ""

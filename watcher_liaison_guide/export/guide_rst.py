@@ -251,31 +251,30 @@ class GuideWriter(ContextWriter):
         """Return the guide as one document, ending in a newline."""
         guide, headed = self.guide, self.headed
         found = headed(guide.title, 0, self.text(guide.text))
-        for section in guide.sections.values():
-            found += headed(section.title, 1, self.section(section))
-            for part in section.parts:
-                found += headed(part.title, 2, self.section(part))
+        for one in guide.sections.values():
+            found += headed(one.title, 1, self.section(one), one.anchors)
+            for sub in one.parts:
+                found += headed(sub.title, 2, self.section(sub), sub.anchors)
         for chain in guide.precedence.values():
             found += headed(chain.title, 1, self.precedence(chain))
         for policy in guide.policies.values():
             found += headed(policy.title, 1, self.policy(policy))
-        project = guide.project
-        found += headed(project.title, 1, self.project(project))
+        team = guide.project
+        found += headed(team.title, 1, self.project(team), team.anchors)
         for _, title, lines in self.groups():
             found += headed(title, 2, lines)
         terms = sorted(guide.terms.values(), key=lambda one: one.shown.lower())
         if terms:
             found += headed("Terms", 1, self.terms(terms))
-        text = "\n".join(
-            line.text.replace(END_OF_LIST, self.markup.end_of_list)
-            if line.text.strip() == END_OF_LIST
-            else line.text.rstrip()
-            for line in blocks(*found)
-        )
-        return seen(text) + "\n"
+        text = "\n".join(line.text.rstrip() for line in blocks(*found))
+        ends = rf"(?m)^( *){re.escape(END_OF_LIST)}$"
+        return seen(re.sub(ends, rf"\1{self.markup.end_of_list}", text)) + "\n"
 
-    def headed(self, title: str, level: int, lines: Lines) -> list[Lines]:
-        return [self.markup.heading(title, level), lines]
+    def headed(
+        self, title: str, level: int, lines: Lines, labels: Iterable[str] = ()
+    ) -> list[Lines]:
+        heading = self.markup.heading(title, level)
+        return [self.markup.labels(labels), heading, lines]
 
 
 def guide_to_rst(guide: Guide) -> str:
