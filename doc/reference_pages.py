@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Writes the reference pages that are made from the program's own tables.
+"""Write the reference pages that are made from the program's own tables.
 
-``python doc/reference_pages.py`` writes them anew; a test tells when that was
-forgotten.
+Run ``python doc/reference_pages.py`` after a change of a table; a test fails
+otherwise.
 """
 
 from __future__ import annotations
@@ -49,15 +49,15 @@ _CODES = """\
 Problem codes
 =============
 
-Whatever is wrong with an input is told with its place, a severity and one of
-these codes::
+Each problem of an input has a place, a severity, and one of these codes::
 
    sections/rc.yaml:12:5: error: unknown-role: There is no role "relase".
 
-In a Sphinx build a code is the subtype of a warning of type ``liaison``, so
-that ``suppress_warnings = ["liaison.unused-term"]`` silences one of them.
-Errors keep something from being read or shown; warnings are most likely
-mistakes; notes are worth knowing and never fail a command or a build.
+An error keeps something from being read or shown. A warning is most likely a
+mistake. A note is information, and never fails a command or a build.
+
+In a Sphinx build, a code is the subtype of a warning of type ``liaison``. For
+example, ``suppress_warnings = ["liaison.unused-term"]`` silences one code.
 """
 
 _FORMAT = """\
@@ -65,82 +65,120 @@ _FORMAT = """\
 The YAML format
 ===============
 
-A guide is a folder:
+A guide is a directory:
 
 ``guide.yaml``
-    Its title, and the order of the sections.
+    The title, the order of the sections, and the guide that it extends.
 ``project.yaml``
     Repositories, trackers, channels and links, and what the guide expects
     of the records.
 ``roles.yaml``, ``precedence.yaml``, ``policies.yaml``
-    Who acts, who acts when nobody may be there, and under which conditions
-    an exception is made.
+    Who acts, who acts instead if nobody is appointed, and when an exception
+    is granted.
 ``terms.yaml``, ``events.yaml``
     The glossary, and events beyond the common ones.
 ``sections/ID.yaml``
-    One section each: a phase if it has a window, else a procedure.
+    One section each. With a ``window`` it is a phase, and its steps are in
+    every checklist. Without one it is a procedure, and its steps are shown
+    where another step has ``use: ID``.
 
-``guide.yaml`` and ``project.yaml`` must be there. Beside the guide a team
-keeps one cycle file per cycle. Each file may begin with a line that names its
-schema, by which editors complete keys and mark mistakes::
+``guide.yaml`` and ``project.yaml`` are required. The first line of a file can
+name its schema, so that editors complete keys and mark mistakes::
 
    # yaml-language-server: $schema=../schema/section.schema.json
 
-Of YAML only what every reader understands alike is taken: no anchors and
-aliases, no tags, no repeated keys, one document in a file. A number where an
-id belongs is to be quoted.
+Anchors, aliases, tags, repeated keys, and more than one document in a file
+are errors. Quote an id that YAML would read as a number.
 
 Prose
 =====
 
-What the tables below call prose is text in a part of reST: paragraphs, bullet
-lists, ````literal````, ``*emphasis*``, ```text <address>`__`` and the roles
-{roles}. ``:doc:`` and ``:ref:`` need a title, which stands alone where the
-target cannot be reached. Anything else that reST would take for markup is an
-error, so that a text means the same in every format. Prose of more than one
-line is written as a block that begins with ``|``.
+Prose is text in a part of reST, so that it means the same in every format:
+paragraphs, bullet lists, and inside them
+
+.. code-block:: rst
+
+   ``literal``, *emphasis*, `a link with its address <https://example.org/>`__,
+   :term:`FFE`, :liaison:section:`stable-release`,
+   :doc:`a page with a title </contributor/index>`
+
+The roles are {roles}. ``:doc:`` and ``:ref:`` need a title, which is shown
+alone where the target cannot be reached. Other markup is an error. Write text
+of more than one line as a literal block (``|``): its problems then have their
+exact line.
 
 Placeholders
 ============
 
-In prose, commands and links a name in braces stands for what is known of the
-cycle or the item: {cycle}. Others are left for the reader: {reader}. ``{{{{``
-and ``}}}}`` are braces.
+``{{name}}`` in prose, commands and links is filled in from the nearest item.
+``{{{{`` and ``}}}}`` are braces.
+
+``release``, ``series``
+    The cycle: ``2027.1`` and ``indri``. URLs of openstack/releases and the
+    command ``new-release`` need the series; branches and release notes have
+    the release.
+``next-release``, ``next-series``, ``previous-release``
+    The cycles beside it.
+``deliverable``, ``tracker``, ``branch``, ``branch-release``, ``branch-series``
+    What the item is for. ``branch`` is the full name, ``stable/2026.1``.
+{reader}
+    Only the reader knows these. They are shown as ``<nick>``.
+
+Where a value is not known, as in the guide itself, the placeholder is shown as
+``<release>``, and a link that needs it has no address.
+
+.. _date-expressions:
 
 Date expressions
 ================
 
-A date expression is an event, an offset in days or weeks, and a weekday of
-the week that is reached; the last two may be absent: ``milestone-1``,
-``rc1 - 2d``, ``milestone-1 - 4w mon``.
+``EVENT [± N(d|w)] [mon…fri]``: an event, an offset in days or weeks, and a
+weekday of the ISO week that is reached. Signs are between spaces.
+
+======================== ================ =================================
+expression               in 2027.1        because
+======================== ================ =================================
+``milestone-1``          Thu 2026-11-19   the event's due day
+``milestone-1 - 4w mon`` Mon 2026-10-19   four weeks before, its Monday
+``feature-freeze + 1d``  Fri 2027-02-19   the day after
+``ptg``                  Mon 2026-10-12   a span: its first day in ``from``,
+                                          ``not-before`` and ``opens``, its
+                                          last (Fri 2026-10-16) in ``to``,
+                                          ``not-after`` and ``closes``
+======================== ================ =================================
+
+An event on several separate days cannot be the base. A limit (``not-before``,
+``not-after``) on an event that a cycle does not have is left out. Any other
+event that it does not have leaves the window without dates.
 
 The events that need no declaration are {events}.
 
-A step that is repeated for each branch may also count from ``branch-phase``,
-the day on which its branch stops being maintained. It is then there for the
-branches whose work is due in the cycle.
+A step that is repeated for each branch can also be relative to
+``branch-phase``, the day on which its branch stops being maintained. It then
+applies to the branches whose work is due in the cycle.
 
 Conditions
 ==========
 
-``when`` chooses a step or a note by what is known of the cycle; all of its
-conditions must hold:
+``when`` chooses a step or a note. All of its conditions must hold:
 
 ``leadership``
     ``ptl`` or ``distributed``.
 ``slurp``, ``next.slurp``
-    ``true`` or ``false``, of this cycle or the next one.
+    ``true`` or ``false``, for this cycle or the next one.
 ``role.ID``
     ``appointed`` or ``none``.
 ``event.ID``
     ``scheduled`` or ``none``.
 ``judgement``
     A question that only people can answer.
+
+A step that does not apply stays in the checklist, with the reason.
 """
 
 
 def problem_codes() -> str:
-    """Give the page of problem codes."""
+    """Return the page of problem codes."""
     lines = [_MADE, _CODES]
     meanings = {
         place: " ".join(comment)
@@ -159,10 +197,9 @@ def problem_codes() -> str:
 
 
 def yaml_format() -> str:
-    """Give the page of the YAML format."""
+    """Return the page of the YAML format."""
     introduction = _FORMAT.format(
         roles=_words(f":{role}:" for role in sorted(prose.ROLES)),
-        cycle=_words(sorted(prose.CYCLE_PLACEHOLDERS)),
         reader=_words(sorted(prose.READER_PLACEHOLDERS)),
         events=_words(CANONICAL_EVENTS),
     )
@@ -176,20 +213,20 @@ def yaml_format() -> str:
         },
         "CYCLE.cycle.yaml": CYCLE_FILE,
     }
-    told: set[str] = set()
+    shown: set[str] = set()
     for name, shape in files.items():
         lines += [f"``{name}``", "=" * (len(name) + 4), ""]
         if not isinstance(shape, Record):
             lines += [*_entry("", _sentence(_described(shape)), 0), ""]
         for record in _records(shape):
-            if _label(record) not in told:
-                told.add(_label(record))
+            if _label(record) not in shown:
+                shown.add(_label(record))
                 lines += _record(record, top=record is shape)
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def _wrapped(paragraph: str) -> str:
-    """Fill a paragraph anew that values made longer."""
+    """Wrap a paragraph that values made longer."""
     if all(len(line) < 80 for line in paragraph.split("\n")):
         return paragraph
     return textwrap.fill(
@@ -229,7 +266,7 @@ def _label(record: Record) -> str:
 
 
 def _records(shape: Any) -> Iterator[Record]:
-    """Give the records that a shape is made of, the outer ones first."""
+    """Yield the records that a shape is made of, the outer ones first."""
     seen: list[Record] = []
 
     def visit(one: Any) -> None:
@@ -257,7 +294,7 @@ _WHOLE: dict[int, Record] = {}
 
 
 def _whole(shape: ByKey) -> Record:
-    """Give one record that has the keys of all that may stand there."""
+    """Return one record with the keys of all that are possible there."""
     if id(shape) not in _WHOLE:
         records = (*(one for _, one in shape.choices), shape.otherwise)
         fields = {
@@ -290,7 +327,7 @@ def _whole(shape: ByKey) -> Record:
 
 
 def _described(shape: Any) -> str:
-    """Tell in words what stands at a key."""
+    """Describe in words the value of a key."""
     if isinstance(shape, Named):
         return _described(shape.find())
     if isinstance(shape, Made | Nullable):

@@ -22,8 +22,8 @@ from watcher_liaison_guide.schemas import SCHEMAS
 from watcher_liaison_guide.sphinxext.config import PREFIX, SETTINGS
 
 SOURCE = Path(__file__).parents[2] / "doc" / "source"
-CYCLE_EXAMPLE = SOURCE / "user" / "example-cycle.yaml"
-SECTION_EXAMPLE = SOURCE / "contributor" / "example-section.yaml"
+CYCLE_EXAMPLE = SOURCE / "reference" / "example-cycle.yaml"
+SECTION_EXAMPLE = SOURCE / "how-to" / "example-section.yaml"
 COMMANDS = {
     **{
         name: [()]
@@ -44,7 +44,7 @@ COMMANDS = {
 }
 PAGES = sorted(
     path.relative_to(SOURCE).as_posix()
-    for folder in ("user", "contributor", "reference")
+    for folder in ("how-to", "explanation", "contributor", "reference")
     for path in (SOURCE / folder).glob("*.rst")
 )
 #: Words in commands that stand for something a reader puts there.
@@ -126,11 +126,11 @@ def test_the_example_of_a_section_is_free_of_problems(tmp_path: Path) -> None:
 )
 def test_each_key_of_a_cycle_file_has_a_heading(name: str) -> None:
     heading = f"\n{name}\n{'=' * len(name)}\n"
-    assert heading in text_of("user/cycle-files.rst")
+    assert heading in text_of("reference/cycle-files.rst")
 
 
 def test_the_keys_of_items_are_named() -> None:
-    page = text_of("user/cycle-files.rst")
+    page = text_of("reference/cycle-files.rst")
     records = [ITEM.otherwise, *(shape for _, shape in ITEM.choices)]
     names = {field.key for record in records for field in record.fields}
     assert not [name for name in names if f"``{name}``" not in page]

@@ -13,6 +13,7 @@ import pytest
 from watcher_liaison_guide.checklist.cycle_file import CYCLE_FILE
 from watcher_liaison_guide.guide.model import FILES
 from watcher_liaison_guide.problems import Code
+from watcher_liaison_guide.prose import PLACEHOLDERS
 
 DOC = Path(__file__).parents[2] / "doc"
 
@@ -41,6 +42,11 @@ def test_a_page_is_made_anew_after_a_change(
 @pytest.mark.parametrize("name", ["problem-codes.rst", "yaml-format.rst"])
 def test_the_lines_of_a_page_are_short(name: str, made: ModuleType) -> None:
     assert max(map(len, made.PAGES[name]().splitlines())) < 80
+
+
+def test_every_placeholder_is_explained(made: ModuleType) -> None:
+    page = made.yaml_format()
+    assert [name for name in PLACEHOLDERS if f"``{name}``" not in page] == []
 
 
 def test_every_code_is_explained(made: ModuleType) -> None:

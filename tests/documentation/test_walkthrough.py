@@ -12,7 +12,7 @@ from sphinx.cmd.build import build_main
 from watcher_liaison_guide.cli.main import main
 
 DOCUMENTATION = Path(__file__).parents[2] / "doc" / "source"
-PAGE = DOCUMENTATION / "contributor" / "example-page.txt"
+PAGE = DOCUMENTATION / "how-to" / "example-page.txt"
 CONF = 'extensions = ["watcher_liaison_guide"]\nliaison_guide = "watcher"\n'
 INDEX = """\
 Docs
