@@ -2,6 +2,7 @@
 """Whatever team's records are imported, they are right and can be read."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -19,19 +20,13 @@ def _load(path: Path) -> Any:
     return yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
 
 
-def _teams(shared_data: Path) -> dict[str, Any]:
-    found: dict[str, Any] = _load(
-        shared_data / "data/all-teams/openstack-governance"
-        "/reference/projects.yaml"
-    )
-    return found
-
-
 def _plain(shared_data: Path) -> dict[str, dict[str, Any]]:
     """What the files say of each team, read without the package."""
-    files = shared_data / "data/all-teams/openstack-releases/deliverables"
+    shared = shared_data / "data" / "all-teams"
+    files = shared / "openstack-releases" / "deliverables"
+    projects = shared / "openstack-governance" / "reference" / "projects.yaml"
     teams: dict[str, dict[str, Any]] = {}
-    for team, entry in _teams(shared_data).items():
+    for team, entry in _load(projects).items():
         lead = entry.get("leadership_type", "ptl")
         ptl = entry.get("ptl", {}).get("name")
         if lead == "ptl" and ptl == "APPOINTMENT NEEDED":
@@ -52,6 +47,14 @@ def _plain(shared_data: Path) -> dict[str, dict[str, Any]]:
     return teams
 
 
+def _import(shared_data: Path, team: str, into: Path) -> int:
+    folder = shared_data / "data" / "all-teams"
+    words = ["--team", team, "--cycle", "2026.2", "--into", str(into)]
+    for name in ("openstack-releases", "openstack-governance"):
+        words.append(str(folder / name))
+    return main(["records", "import", *words])
+
+
 def _facts(facts: Any) -> dict[str, Any]:
     return {
         "type": facts["type"],
@@ -64,21 +67,14 @@ def _facts(facts: Any) -> dict[str, Any]:
 def test_every_team_has_in_its_records_what_a_plain_reading_finds(
     shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    folder = shared_data / "data" / "all-teams"
-    sources = [folder / "openstack-releases", folder / "openstack-governance"]
     expected = _plain(shared_data)
     assert len(expected["Puppet OpenStack"]["deliverables"]) == 31
     guide = tmp_path / "guide"
-    guide.mkdir()
-    for path in EMBEDDED_GUIDES.joinpath("watcher").rglob("*.yaml"):
-        copy = guide / path.relative_to(EMBEDDED_GUIDES / "watcher")
-        copy.parent.mkdir(exist_ok=True)
-        copy.write_bytes(path.read_bytes())
+    shutil.copytree(EMBEDDED_GUIDES / "watcher", guide)
     project = (guide / "project.yaml").read_text("utf-8")
     for number, (team, plain) in enumerate(expected.items()):
         data = tmp_path / f"data{number}"
-        words = ["records", "import", *map(str, sources), "--team", team]
-        assert main([*words, "--cycle", "2026.2", "--into", str(data)]) == 0
+        assert _import(shared_data, team, data) == 0
         records, problems = load_records(data / "records" / "2026.2.yaml")
         assert problems == []
         assert records is not None
@@ -109,18 +105,15 @@ def test_another_team_s_records_are_usable_by_every_command(
     team: str,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    folder = shared_data / "data" / "all-teams"
-    sources = [folder / "openstack-releases", folder / "openstack-governance"]
-    words = ["records", "import", *map(str, sources), "--team", team]
-    assert main([*words, "--cycle", "2026.2", "--into", str(tmp_path)]) == 0
+    assert _import(shared_data, team, tmp_path) == 0
     guide = tmp_path / "guide"
     assert main(["new-guide", str(guide)]) == 0
     project = guide / "project.yaml"
-    value = _load(project)
+    own = _load(project)["team"]
     text = project.read_text("utf-8")
-    text = text.replace(f"team: {value['team']}\n", f'team: "{team}"\n')
-    assert _load_text(text)["team"] == team
+    text = text.replace(f"team: {own}\n", f'team: "{team}"\n')
     project.write_text(text, "utf-8")
+    assert _load(project)["team"] == team
     cycles = tmp_path / "cycles"
     cycles.mkdir()
     (cycles / "2026.2.cycle.yaml").write_text(CYCLE, "utf-8")
@@ -131,7 +124,3 @@ def test_another_team_s_records_are_usable_by_every_command(
     capsys.readouterr()
     assert main(["check", *common]) == 0, capsys.readouterr()
     assert main(["checklist", "2026.2", *common]) == 0
-
-
-def _load_text(text: str) -> Any:
-    return yaml.load(text, yaml.BaseLoader)

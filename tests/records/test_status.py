@@ -1,175 +1,161 @@
 # SPDX-License-Identifier: Apache-2.0
 """A branch's status is that of the day one asks for."""
 
+from __future__ import annotations
+
 import dataclasses
 import datetime
 
 import pytest
 
-from watcher_liaison_guide.calendar.library import EMBEDDED
-from watcher_liaison_guide.records import branches_on, load_records, status_on
+from tests.records.checkouts import embedded
+from watcher_liaison_guide.calendar.model import CycleName
+from watcher_liaison_guide.records import branches_on, status_on
 from watcher_liaison_guide.records.model import (
     Branch,
-    CycleName,
+    BranchOnDay,
     DeliverableFacts,
     Records,
     Series,
 )
 from watcher_liaison_guide.records.status import is_over
 
-
-def _day(text: str) -> datetime.date:
-    return datetime.date.fromisoformat(text)
+DAY = datetime.date.fromisoformat
 
 
-def _embedded(cycle: str) -> Records:
-    records, _ = load_records(EMBEDDED / "records" / f"{cycle}.yaml")
-    assert records is not None
-    return records
+def branches(
+    day: str | None, cycle: str = "2027.1", deliverable: str = "watcher"
+) -> dict[str, BranchOnDay]:
+    """Return the branches of a deliverable by release."""
+    found = branches_on(
+        embedded(cycle), deliverable, DAY(day) if day else None
+    )
+    return {one.release: one for one in found}
+
+
+def records_of(facts: DeliverableFacts, *series: Series) -> Records:
+    name = CycleName("b", "2")
+    return Records(name, series=series, deliverables={facts.id: facts})
 
 
 @pytest.mark.parametrize(
     "deliverable", ["watcher", "watcher-dashboard", "python-watcherclient"]
 )
+@pytest.mark.parametrize("cycle", ["2026.2", "2027.1"])
 @pytest.mark.parametrize(
     ("day", "maintained"),
     [
-        ("2026-11-19", ["2026.2", "2026.1", "2025.2"]),
-        ("2026-05-14", ["2026.1", "2025.2", "2025.1"]),
+        ("2026-11-19", "2026.2 2026.1 2025.2"),
+        ("2026-05-14", "2026.1 2025.2 2025.1"),
         # The days on which a status changes, and those before them.
-        ("2026-09-29", ["2026.1", "2025.2", "2025.1"]),
-        ("2026-09-30", ["2026.2", "2026.1", "2025.2", "2025.1"]),
-        ("2026-10-01", ["2026.2", "2026.1", "2025.2", "2025.1"]),
-        ("2026-10-02", ["2026.2", "2026.1", "2025.2"]),
-        ("2027-03-24", ["2027.1", "2026.2", "2026.1", "2025.2"]),
-        ("2027-04-28", ["2027.1", "2026.2", "2026.1"]),
-        # Days that have passed.
-        ("2025-05-15", ["2025.1", "2024.2", "2024.1"]),
+        ("2026-09-29", "2026.1 2025.2 2025.1"),
+        ("2026-09-30", "2026.2 2026.1 2025.2 2025.1"),
+        ("2026-10-01", "2026.2 2026.1 2025.2 2025.1"),
+        ("2026-10-02", "2026.2 2026.1 2025.2"),
+        ("2027-03-24", "2027.1 2026.2 2026.1 2025.2"),
+        ("2027-04-28", "2027.1 2026.2 2026.1"),
+        # A day that has passed.
+        ("2025-05-15", "2025.1 2024.2 2024.1"),
     ],
 )
-@pytest.mark.parametrize("cycle", ["2026.2", "2027.1"])
 def test_the_maintained_branches_of_a_day(
-    cycle: str, day: str, maintained: list[str], deliverable: str
+    cycle: str, day: str, maintained: str, deliverable: str
 ) -> None:
-    found = branches_on(_embedded(cycle), deliverable, _day(day))
-    assert [
+    found = branches(day, cycle, deliverable).values()
+    assert maintained.split() == [
         one.release for one in found if one.status == "maintained"
-    ] == maintained
-
-
-def test_no_status_near_these_days_is_unknown() -> None:
-    for day in ("2026-05-14", "2026-11-19"):
-        found = branches_on(_embedded("2027.1"), "watcher", _day(day))
-        assert [one for one in found if one.status is None] == []
-
-
-def test_a_branch_that_no_file_records_yet_has_its_full_name() -> None:
-    first = branches_on(_embedded("2027.1"), "watcher", _day("2026-11-19"))[0]
-    assert (first.name, first.series) == ("stable/2026.2", "hibiscus")
-
-
-def test_an_unmaintained_branch_has_the_name_that_it_goes_by_then() -> None:
-    records = _embedded("2027.1")
-    names = {
-        day: {
-            one.release: one.name
-            for one in branches_on(records, "watcher", _day(day))
-        }["2025.1"]
-        for day in ("2026-10-01", "2026-10-02")
-    }
-    assert names == {
-        "2026-10-01": "stable/2025.1",
-        "2026-10-02": "unmaintained/2025.1",
-    }
-
-
-def test_a_branch_tagged_as_ended_has_ended_before_its_series() -> None:
-    records = _embedded("2026.2")
-    series = records.series_of("2023.1")
-    assert series is not None
-    day = _day("2026-08-21")
-    assert status_on(series, day) == "unmaintained"
-    found = {
-        one.release: one.status for one in branches_on(records, "watcher", day)
-    }
-    assert (found["2023.1"], found["2024.1"]) == (
-        "end of life",
-        "unmaintained",
-    )
-
-
-def test_a_series_has_ended_from_its_day_on_and_not_before() -> None:
-    series = _embedded("2026.2").series_of("2024.2")
-    assert series is not None
-    # Released on 2024-10-02; ended on 2026-04-29.
-    assert status_on(series, _day("2026-04-29")) == "end of life"
-    assert status_on(series, _day("2026-04-28")) == "maintained"
-    assert status_on(series, _day("2026-03-25")) == "maintained"
-
-
-def test_a_status_that_nothing_tells_is_unknown() -> None:
-    ended = Series("a", "a", "end of life", False, _day("2020-01-01"))
-    later = Series("b", "b", "development", False, _day("2026-01-01"))
-    assert status_on(ended, _day("2021-12-01")) is None
-    assert status_on(later, _day("2027-12-01")) is None
-    assert (
-        status_on(Series("c", "c", "maintained"), _day("2026-01-01")) is None
-    )
+    ]
 
 
 @pytest.mark.parametrize(
-    ("day", "status"),
+    ("day", "cycle", "release", "name", "status"),
     [
-        ("2026-09-30", "future"),
-        ("2026-10-01", "development"),
-        ("2027-03-23", "development"),
-        ("2027-03-24", "maintained"),
+        # No file records it yet.
+        ("2026-11-19", "2027.1", "2026.2", "stable/2026.2", "maintained"),
+        ("2026-10-01", "2027.1", "2025.1", "stable/2025.1", "maintained"),
+        (
+            "2026-10-02",
+            "2027.1",
+            "2025.1",
+            "unmaintained/2025.1",
+            "unmaintained",
+        ),
+        # Tagged as ended, while its series is unmaintained.
+        ("2026-08-21", "2026.2", "2023.1", "stable/2023.1", "end of life"),
+        # Without a day only what is over has a status.
+        (None, "2027.1", "2026.1", "stable/2026.1", None),
+        (None, "2027.1", "2024.2", "stable/2024.2", "end of life"),
+        (None, "2027.1", "2024.1", "unmaintained/2024.1", "unmaintained"),
     ],
 )
-def test_a_series_that_begins_later_develops_from_then_to_its_release(
-    day: str, status: str
+def test_a_branch_has_the_name_that_it_goes_by_then(
+    day: str | None, cycle: str, release: str, name: str, status: str | None
 ) -> None:
-    series = _embedded("2027.1").series_of("indri")
-    assert series is not None
-    assert status_on(series, _day(day)) == status
+    one = branches(day, cycle)[release]
+    assert (one.name, one.status) == (name, status)
 
 
-def test_a_deliverable_without_stable_branches_never_gets_one() -> None:
-    records = _embedded("2027.1")
-    tempest = "watcher-tempest-plugin"
-    assert branches_on(records, tempest, _day("2026-11-19")) == ()
+def test_no_status_near_today_is_unknown() -> None:
+    for day in ("2026-05-14", "2026-11-19"):
+        assert all(one.status for one in branches(day).values())
 
 
-def test_an_independent_deliverable_gets_no_branch_of_a_cycle() -> None:
-    series = (Series("b", "2", "future", False, _day("2026-01-01")),)
-    facts = DeliverableFacts("tool", release_model="independent")
-    records = Records(
-        CycleName("b", "2"), series=series, deliverables={"tool": facts}
-    )
-    assert branches_on(records, "tool", _day("2026-02-01")) == ()
+@pytest.mark.parametrize(
+    ("series", "day", "status"),
+    [
+        # Released on 2024-10-02; ended on 2026-04-29.
+        ("2024.2", "2026-03-25", "maintained"),
+        ("2024.2", "2026-04-28", "maintained"),
+        ("2024.2", "2026-04-29", "end of life"),
+        ("2023.1", "2026-08-21", "unmaintained"),
+        # One that begins later.
+        ("indri", "2026-09-30", "future"),
+        ("indri", "2026-10-01", "development"),
+        ("indri", "2027-03-23", "development"),
+        ("indri", "2027-03-24", "maintained"),
+        # No source has these.
+        (
+            Series("a", "a", "end of life", False, DAY("2020-01-01")),
+            "2021-12-01",
+            None,
+        ),
+        (
+            Series("b", "b", "development", False, DAY("2026-01-01")),
+            "2027-12-01",
+            None,
+        ),
+        (Series("c", "c", "maintained"), "2026-01-01", None),
+        (Series("d", "d", "end of life"), "2026-01-01", "end of life"),
+    ],
+)
+def test_a_series_has_the_status_of_the_day(
+    series: str | Series, day: str, status: str | None
+) -> None:
+    known = embedded("2027.1").series_of(str(series))
+    one = series if isinstance(series, Series) else known
+    assert one is not None
+    assert status_on(one, DAY(day)) == status
 
 
-def test_a_deliverable_on_no_record_has_no_branches() -> None:
-    assert branches_on(_embedded("2027.1"), "nova", _day("2026-11-19")) == ()
+@pytest.mark.parametrize(
+    ("deliverable", "day"),
+    [
+        ("watcher-tempest-plugin", "2026-11-19"),  # it has no branches
+        ("nova", "2026-11-19"),  # on no record
+    ],
+)
+def test_what_has_no_branch_gets_none(deliverable: str, day: str) -> None:
+    assert branches(day, "2027.1", deliverable) == {}
 
 
-def test_without_a_day_only_what_is_over_has_a_status() -> None:
-    found = branches_on(_embedded("2027.1"), "watcher", None)
-    assert {one.release: one.status for one in found[:5]} == {
-        "2026.1": None,
-        "2025.2": None,
-        "2025.1": None,
-        "2024.2": "end of life",
-        "2024.1": "unmaintained",
-    }
-
-
-def test_a_branch_of_a_series_that_nobody_knows_is_there_without_status() -> (
-    None
-):
-    facts = DeliverableFacts("x", branches=(Branch("old", "stable/old"),))
-    records = Records(CycleName("b", "2"), deliverables={"x": facts})
-    [found] = branches_on(records, "x", _day("2026-02-01"))
+def test_a_branch_is_of_the_deliverables_own_series() -> None:
+    independent = DeliverableFacts("it", release_model="independent")
+    series = Series("b", "2", "future", False, DAY("2026-01-01"))
+    known = records_of(independent, series)
+    assert branches_on(known, "it", DAY("2026-02-01")) == ()
+    # A series that nobody knows.
+    facts = DeliverableFacts("it", branches=(Branch("old", "stable/old"),))
+    [found] = branches_on(records_of(facts), "it", DAY("2026-02-01"))
     assert (found.name, found.status) == ("stable/old", None)
 
 
@@ -190,6 +176,7 @@ def test_a_status_that_has_passed_does_not_come_back(
     assert is_over(status, wanted) is over
 
 
+@pytest.mark.parametrize("ended", [False, True])
 @pytest.mark.parametrize(
     ("day", "release", "name", "status"),
     [
@@ -204,17 +191,11 @@ def test_a_status_that_has_passed_does_not_come_back(
     ],
 )
 def test_a_branch_has_the_name_and_phase_of_a_past_day(
-    day: str, release: str, name: str, status: str | None
+    day: str, release: str, name: str, status: str | None, ended: bool
 ) -> None:
-    records = _embedded("2026.2")
-    for ended in (False, True):
-        facts = DeliverableFacts(
-            "it", branches=(Branch(release, f"stable/{release}", ended=ended),)
-        )
-        known = dataclasses.replace(records, deliverables={"it": facts})
-        [found] = [
-            one
-            for one in branches_on(known, "it", _day(day))
-            if one.release == release
-        ]
-        assert (found.name, found.status) == (name, status)
+    branch = Branch(release, f"stable/{release}", ended=ended)
+    facts = DeliverableFacts("it", branches=(branch,))
+    known = dataclasses.replace(embedded("2026.2"), deliverables={"it": facts})
+    found = branches_on(known, "it", DAY(day))
+    [one] = [one for one in found if one.release == release]
+    assert (one.name, one.status) == (name, status)

@@ -3,7 +3,6 @@
 
 import datetime
 import json
-import shutil
 import tempfile
 import time
 from pathlib import Path
@@ -61,21 +60,14 @@ def _some(*keys: str, **certain: Any) -> Any:
 
 
 _PERSON = st.one_of(_VALUE, _some("name", "irc", "email"))
+_KEYS = (
+    "type release-model launchpad storyboard stable-branch-type "
+    "cycle-highlights release-notes"
+)
 _DELIVERABLE = st.fixed_dictionaries(
     {"team": st.just("watcher")},
     optional={
-        **dict.fromkeys(
-            (
-                "type",
-                "release-model",
-                "launchpad",
-                "storyboard",
-                "stable-branch-type",
-                "cycle-highlights",
-                "release-notes",
-            ),
-            _VALUE,
-        ),
+        **dict.fromkeys(_KEYS.split(), _VALUE),
         "releases": st.lists(
             st.fixed_dictionaries(
                 {"version": _VALUE},
@@ -140,30 +132,24 @@ def _import(folder: Path, files: dict[str, str]) -> Path:
 def test_an_import_writes_what_can_be_read_or_nothing(
     deliverable: Any, team: Any, series: Any
 ) -> None:
-    folder = Path(tempfile.mkdtemp())
-    try:
-        own = {"name": "hibiscus", "release-id": "2026.2"}
-        own |= {"status": "development"}
-        file = json.dumps(deliverable)  # JSON is YAML, whatever is in a text
-        path = _import(
-            folder,
-            {
-                "releases/data/series_status.yaml": json.dumps([own, *series]),
-                "releases/deliverables/hibiscus/a.yaml": file,
-                "releases/deliverables/_independent/b.yaml": file,
-                "governance/reference/projects.yaml": json.dumps(
-                    {"watcher": team}
-                ),
-            },
-        )
+    own = {"name": "hibiscus", "release-id": "2026.2"}
+    own["status"] = "development"
+    file = json.dumps(deliverable)  # JSON is YAML, whatever is in a text
+    files = {
+        "releases/data/series_status.yaml": json.dumps([own, *series]),
+        "releases/deliverables/hibiscus/a.yaml": file,
+        "releases/deliverables/_independent/b.yaml": file,
+        "governance/reference/projects.yaml": json.dumps({"watcher": team}),
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        path = _import(Path(folder), files)
         if path.exists():
             records, problems = load_records(path)
             assert problems == []
             assert records is not None
             assert listing.text(records, DAY)
-            assert json.dumps(listing.document(records, DAY), default=str)
-    finally:
-        shutil.rmtree(folder)
+            document = listing.document(records, DAY)
+            assert json.dumps(document, default=str)
 
 
 @pytest.mark.parametrize(
