@@ -202,8 +202,8 @@ def test_a_link_leads_to_a_web_address(address: str) -> None:
             'The placeholder "{x y}" is not declared. Double the braces '
             "where braces are meant.",
         ),
-        ("a {", 'A lone "{". Double it where a brace is meant.'),
-        ("a }", 'A lone "}". Double it where a brace is meant.'),
+        ("a {", 'A lone "{". Double it to write a brace.'),
+        ("a }", 'A lone "}". Double it to write a brace.'),
     ],
 )
 def test_only_declared_placeholders_are_taken(text: str, message: str) -> None:

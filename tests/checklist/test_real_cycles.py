@@ -165,7 +165,7 @@ def test_what_only_a_schedule_or_the_leadership_decides_is_open(
     # Notes of opposite cases say which is which.
     first, second = (note.plain for note in items["ptg-discuss-slurp"].notes)
     assert first.startswith("In a SLURP cycle: ")
-    assert second.startswith("In a cycle that is not SLURP: ")
+    assert second.startswith("In a non-SLURP cycle: ")
     (policy,) = checklist.policies
     assert policy.decides.title == "Project team lead / Release liaison"
 

@@ -143,8 +143,8 @@ def test_a_release_that_cannot_be_is_no_cycle(
     found, problems = load_cycle_file(path)
     assert found is None
     assert [str(one) for one in problems] == [
-        f"{path}:1:8: error: bad-value: No release of OpenStack is called "
-        '"2027.3". Those of a year are YEAR.1 and YEAR.2.'
+        f"{path}:1:8: error: bad-value: There is no OpenStack release "
+        '"2027.3". The releases of a year are YEAR.1 and YEAR.2.'
     ]
 
 

@@ -65,7 +65,7 @@ def test_a_number_that_is_no_release_is_promised_no_schedule(
     name: str, run: Run
 ) -> None:
     _, printed = run(f"checklist {name}", status=1)
-    assert f'No release of OpenStack is called "{name}".' in printed
+    assert f'There is no OpenStack release "{name}".' in printed
     assert "schedule" not in printed
     _, printed = run("checklist 2031.1", status=1)
     assert "once openstack/releases has its schedule" in printed

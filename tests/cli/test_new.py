@@ -140,7 +140,7 @@ def test_a_cycle_on_record_is_begun_by_its_name_without_a_calendar(
 
 
 _NO_RELEASE = (
-    'unknown-cycle: No release of OpenStack is called "{}". Those of a year '
+    'unknown-cycle: There is no OpenStack release "{}". Those of a year '
     "are YEAR.1 and YEAR.2: give one such as 2027.2."
 )
 _BY_RELEASE = (

@@ -205,7 +205,7 @@ def test_import_takes_one_state_of_a_repository(
     ]
     words = ("records import", states, "--cycle 2026.2 --into", tmp_path)
     assert (
-        "It is a second state of openstack/governance."
+        "It is a second source of openstack/governance."
         in (run(*words, status=1)[1])
     )
 

@@ -145,12 +145,12 @@ def test_each_condition_is_said_in_words_of_its_own(
     words = {
         "leadership: distributed": "Under distributed leadership",
         "slurp: true": "In a SLURP cycle",
-        "next.slurp: false": "Before a cycle that is not SLURP",
+        "next.slurp: false": "Before a non-SLURP cycle",
         "role.lead: none": "With nobody appointed as: ",
-        "event.ptg: scheduled": "If this event is scheduled: ",
-        "event.ptg: none": "If this event is not scheduled: ",
-        "exception.late: open": "If a request is open under: Late work",
-        "exception.late: none": "If no request is open under: Late work",
+        "event.ptg: scheduled": "If scheduled: ",
+        "event.ptg: none": "If not scheduled: ",
+        "exception.late: open": "While a request is open: Late work",
+        "exception.late: none": "While no request is open: Late work",
         "judgement: it rains": "If it rains",
     }
     steps = "".join(

@@ -186,7 +186,7 @@ WRONG: list[tuple[dict[str, str], str]] = [
     ),
     (
         TWO_ROLES,
-        'roles.yaml:2:1: warning: unused-role: Nothing names the role "two". '
+        'roles.yaml:2:1: warning: unused-role: Nothing uses the role "two". '
         "Use it or remove it.",
     ),
     # Its own text is no use of it.

@@ -139,11 +139,11 @@ def test_a_note_names_both_places_and_what_to_do() -> None:
     column = lines[line - 1].index("cycle-with-rc") + 1
     assert str(note) == (
         f"{SOURCE_GUIDE}/project.yaml:21:14: note: drift-release-model: "
-        "The guide takes watcher for cycle-with-intermediary; in 2027.1 it "
-        "is cycle-with-rc, says deliverables/hibiscus/watcher.yaml (2027.1 "
+        "The guide expects watcher to be cycle-with-intermediary; in 2027.1 "
+        "it is cycle-with-rc, says deliverables/hibiscus/watcher.yaml (2027.1 "
         "has no files yet and follows 2026.2). It is on record in "
-        f"{path}:{line}:{column}. Look through its steps that depend on the "
-        'release model; then change "expects" in project.yaml.'
+        f"{path}:{line}:{column}. Review its steps that depend on the release "
+        'model, then change "expects" in project.yaml.'
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.sphinxext import tiny
 from tests.sphinxext.conftest import Build
 
-_DAY = '"day", which shows nothing of a day'
+_DAY = '"day", which shows no part of a day'
 _NO_CYCLE = '"2030.9", which is no known cycle'
 
 
@@ -19,7 +19,7 @@ _NO_CYCLE = '"2030.9", which is no known cycle'
             'liaison_guide = "gide"\nliaison_date_format = "day"\n'
             'liaison_data = "nowhere"\nliaison_current_cycle = "2030.9"\n',
             [
-                (1, "liaison_guide", '"gide", which is no guide'),
+                (1, "liaison_guide", '"gide", which is not a guide'),
                 (3, "liaison_data", '"nowhere", which is not a folder'),
                 (2, "liaison_date_format", _DAY),
                 (4, "liaison_current_cycle", _NO_CYCLE),

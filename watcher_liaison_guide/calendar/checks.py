@@ -212,7 +212,7 @@ def _without_section(
         if key.text not in known and not key.foreign:
             yield Code.SCHEDULE_KEY_WITHOUT_SECTION.at(
                 key.text.position,
-                f'"{key.text}" is listed, and no section describes it.',
+                f'"{key.text}" is listed, but no section describes it.',
                 _other_name(key, labels),
             )
 

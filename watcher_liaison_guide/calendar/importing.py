@@ -95,7 +95,7 @@ def _selected(
             problems.append(
                 Code.UNKNOWN_CYCLE.at(
                     Position(word),
-                    f'{source.repository} knows no cycle "{word}".',
+                    f'{source.repository} has no cycle "{word}".',
                     did_you_mean(word.lower(), by_name),
                 )
             )

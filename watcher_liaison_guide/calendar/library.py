@@ -106,7 +106,7 @@ def find(
             return current
         return Code.UNKNOWN_CYCLE.at(
             Position(name),
-            f"No cycle that is known includes {today}.",
+            f"No known cycle includes {today}.",
             "Name a cycle, or import newer calendars.",
         )
     for calendar in calendars.values():
@@ -119,7 +119,7 @@ def find(
         )
     message = f'There is no calendar of a cycle "{name}".'
     if is_no_release(wanted):
-        message = f'No release of OpenStack is called "{name}".'
+        message = f'There is no OpenStack release "{name}".'
         advice = (
             "Those of a year are YEAR.1 and YEAR.2: give one such as "
             f"{following(calendars)}."
@@ -262,7 +262,7 @@ def from_path(path: Path) -> Found:
             Code.FILE_UNREADABLE.at(
                 Position(str(path)),
                 "There are no calendars and no schedules here.",
-                "Give a calendar's file, a data folder or a checkout of "
+                "Name a calendar's file, a data directory or a checkout of "
                 "openstack/releases.",
             )
         )

@@ -267,12 +267,12 @@ def _outside(phrase: Phrase, weeks: Sequence[Week]) -> Problem:
     if year is not None:
         return Code.SCHEDULE_YEAR.at(
             phrase.position,
-            f'"{phrase.text}" would lie in {names} if its year were {year}.',
+            f'"{phrase.text}" would be in {names} if its year were {year}.',
             f"Write {year}.",
         )
     return Code.SCHEDULE_DATE_OUTSIDE_WEEK.at(
         phrase.position,
-        f'"{phrase.text}" lies outside {names}.',
+        f'"{phrase.text}" is outside {names}.',
         "Correct the date or list the event in its week.",
     )
 

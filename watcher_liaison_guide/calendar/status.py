@@ -41,7 +41,7 @@ def entries(
     problems += found
     if root is not None and not isinstance(root, Sequence):
         problems.append(
-            Code.WRONG_TYPE.at(root.position, "Here belongs a list of series.")
+            Code.WRONG_TYPE.at(root.position, "Expected a list of series.")
         )
     for value in root if isinstance(root, Sequence) else ():
         name = values.text(value, "name", [])
@@ -57,7 +57,8 @@ def entries(
             problems.append(
                 Code.BAD_VALUE.at(
                     value.position,
-                    f'"{name[:80]}" ({release[:80]}) is no name of a series.',
+                    f'"{name[:80]}" ({release[:80]}) is not the name of a '
+                    "series.",
                 )
             )
             continue

@@ -173,7 +173,7 @@ def _events(
                 problems.append(
                     Code.DUPLICATE_IDENTIFIER.at(
                         key.text.position,
-                        f'"{key.text}" is the name of another event already.',
+                        f'"{key.text}" is already the name of another event.',
                     )
                 )
                 continue

@@ -18,9 +18,9 @@ _UNDER = {
     ("leadership", "ptl"): Message("Under a PTL:"),
     ("leadership", "distributed"): Message("Under distributed leadership:"),
     ("slurp", "true"): Message("In a SLURP cycle:"),
-    ("slurp", "false"): Message("In a cycle that is not SLURP:"),
+    ("slurp", "false"): Message("In a non-SLURP cycle:"),
     ("next.slurp", "true"): Message("Before a SLURP cycle:"),
-    ("next.slurp", "false"): Message("Before a cycle that is not SLURP:"),
+    ("next.slurp", "false"): Message("Before a non-SLURP cycle:"),
 }
 
 

@@ -254,8 +254,8 @@ def _wrong_cycle(cycle: Any, path: str) -> Problem | None:
         return problem(
             Code.BAD_VALUE,
             cycle.position,
-            f'No release of OpenStack is called "{cycle}".',
-            "Those of a year are YEAR.1 and YEAR.2.",
+            f'There is no OpenStack release "{cycle}".',
+            "The releases of a year are YEAR.1 and YEAR.2.",
         )
     named = Path(path).name.removesuffix(SUFFIX)
     both_releases = named[:1].isdigit() and cycle[:1].isdigit()
@@ -265,7 +265,7 @@ def _wrong_cycle(cycle: Any, path: str) -> Problem | None:
         Code.BAD_VALUE,
         cycle.position,
         f'The file of {named} is about "{cycle}".',
-        f'Call it "{cycle}{SUFFIX}", or correct the cycle.',
+        f'Rename it to "{cycle}{SUFFIX}", or correct the cycle.',
     )
 
 

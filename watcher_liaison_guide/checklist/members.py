@@ -149,9 +149,9 @@ class Choice:
     def why_none(self, each: str) -> Message:
         """Return why there are no members, as exactly as possible."""
         if each == "branch":
-            return Message("No stable branch is of this kind on that day.")
+            return Message("No stable branch has this status on that day.")
         if each == "tracker":
-            return Message("No tracker is of this kind.")
+            return Message("No tracker matches.")
         types = " / ".join(self.where.get("type", ()))
         models = self.where.get("release-model", ())
         wanted = " / ".join(models)
@@ -173,7 +173,7 @@ class Choice:
                 types=types,
                 models=wanted,
             )
-        return Message("No deliverable of this cycle is of this kind.")
+        return Message("No deliverable of this cycle matches.")
 
     def fits(self, member: Member, day: datetime.date | None) -> bool:
         """Whether a member is among them; what is unknown passes."""

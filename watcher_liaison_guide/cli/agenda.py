@@ -27,9 +27,9 @@ def add_parser(commands: Any) -> None:
         commands,
         "agenda",
         run,
-        help="what to bring to this week's meeting",
-        description="Print what is late, due and changed this week, or, "
-        "with --handoff, what the next liaison must know.",
+        help="print the agenda of this week's meeting",
+        description="Print what is late, due and changed this week or, with "
+        "--handoff, a summary for the next liaison.",
         example="current --weeks 2",
     )
     options.add_cycle(parser, nargs="?", default="current")
@@ -39,12 +39,12 @@ def add_parser(commands: Any) -> None:
         metavar="N",
         type=_weeks,
         default=1,
-        help="how many weeks after this one to look ahead (default: 1)",
+        help="include N weeks after this one (default: 1)",
     )
     parser.add_argument(
         "--handoff",
         action="store_true",
-        help="what is left of the cycle, for the next liaison",
+        help="summarize the rest of the cycle for the next liaison",
     )
     options.add_format(parser, "text", "markdown")
     add_role(parser)

@@ -41,8 +41,8 @@ def add_parser(subparsers: Any) -> None:
     """Add ``calendar`` and its commands to the command line."""
     parser = subparsers.add_parser(
         "calendar",
-        help="the dates of release cycles",
-        description="The dates of release cycles.",
+        help="show, import and check the dates of release cycles",
+        description="Show, import and check the dates of release cycles.",
     )
     commands = parser.add_subparsers(
         dest="calendar_command", metavar="COMMAND", required=True
@@ -53,7 +53,7 @@ def add_parser(subparsers: Any) -> None:
     made = command(
         "list",
         run_list,
-        help="which cycles have a calendar",
+        help="list the cycles that have a calendar",
         example="--format json",
     )
     options.add_format(made, "text", "json")
@@ -62,7 +62,7 @@ def add_parser(subparsers: Any) -> None:
     made = command(
         "show",
         run_show,
-        help="the events of a cycle with their dates",
+        help="show the events of a cycle with their dates",
         example="2027.1",
     )
     options.add_cycle(made)
@@ -72,7 +72,7 @@ def add_parser(subparsers: Any) -> None:
     made = command(
         "import",
         run_import,
-        help="read calendars from openstack/releases",
+        help="import calendars from openstack/releases",
         example="../releases --into data",
     )
     _add_source(made)
@@ -81,20 +81,20 @@ def add_parser(subparsers: Any) -> None:
         metavar="DIR",
         type=Path,
         required=True,
-        help="the data directory whose calendars are written",
+        help="the data directory to write to, in its calendars/",
     )
     made.add_argument(
         "--cycle",
         metavar="CYCLE",
         action="append",
         default=[],
-        help="import this cycle only; may be given several times",
+        help="import only this cycle (can be repeated)",
     )
 
     made = command(
         "lint",
         run_lint,
-        help="what is wrong with release schedules",
+        help="report mistakes in release schedules",
         example="../releases/doc/source/indri",
     )
     _add_source(made, "a directory with one schedule.yaml, ")
@@ -103,7 +103,7 @@ def add_parser(subparsers: Any) -> None:
     made = command(
         "diff",
         run_diff,
-        help="what moved, came, went or was renamed",
+        help="show which events moved, were added, removed or renamed",
         example="2027.1 ../releases",
     )
     for name in ("old", "new"):

@@ -42,9 +42,9 @@ def add_parser(commands: Any) -> None:
         commands,
         "check",
         run,
-        help="everything wrong with guide, cycles and records",
+        help="report problems in guides, cycle files and data",
         description="Check a guide, cycle files, calendars and records, and "
-        "report every problem and where the guide and the records disagree.",
+        "report every problem, and where the guide and the records disagree.",
         example="doc/guide doc/cycles --format github",
     )
     parser.add_argument(

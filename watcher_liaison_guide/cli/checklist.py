@@ -60,9 +60,9 @@ def add_parser(commands: Any) -> None:
         commands,
         "checklist",
         run,
-        help="the checklist of a cycle",
-        description="Print the checklist of a cycle: what applies, when, to "
-        "whom, and what is done.",
+        help="print the checklist of a cycle",
+        description="Print the checklist of a cycle: the steps that apply, "
+        "with owners, dates and states.",
         example="2027.1 --format html",
     )
     options.add_cycle(parser)
@@ -71,7 +71,7 @@ def add_parser(commands: Any) -> None:
         "--output",
         metavar="FILE",
         type=Path,
-        help="write here instead of to standard output",
+        help="write to FILE instead of standard output",
     )
     add_role(parser)
     options.add_today(parser)
@@ -82,7 +82,7 @@ def add_role(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--role",
         metavar="ROLE",
-        help="only what this role acts on, such as release-liaison",
+        help="only steps of this role, such as release-liaison",
     )
 
 

@@ -23,9 +23,9 @@ def add_parser(commands: Any) -> None:
         commands,
         "guide",
         run,
-        help="the whole guide as plain text",
-        description="Print the guide as text that needs no extension: a page "
-        "to commit where this package is not wanted, or to compare before "
+        help="print the whole guide as plain text",
+        description="Print the guide as text that needs no Sphinx extension, "
+        "to commit as a page without this dependency, or to compare before "
         "and after a change.",
         example="--format markdown",
     )

@@ -95,7 +95,7 @@ def build_parser() -> argparse.ArgumentParser:
     """Return the parser with every command."""
     parser = _Parser(
         prog="watcher-liaison-guide",
-        description="A release liaison's guide, its dates and checklists.",
+        description="Print a release liaison's guide, dates and checklists.",
         epilog="CYCLE is a release (2027.1), its name (indri) or "
         '"current". Exit status: 0 success, 1 problems found, 2 wrong use.',
     )

@@ -44,30 +44,30 @@ def add_parser(commands: Any) -> None:
         commands,
         "new-cycle",
         run_cycle,
-        help="begin a cycle file",
-        description="Write a cycle file with what the team has to agree on "
-        "at the PTG.",
+        help="write a new cycle file",
+        description="Write a new cycle file with the points that the team "
+        "agrees on at the PTG.",
         example="2027.1",
     )
     parser.add_argument(
         "cycle",
         metavar="CYCLE",
-        help="a release (2027.1), or, where there is a calendar, its name "
-        '(indri) or "current"',
+        help="a release (2027.1) or, if it has a calendar, its name (indri) "
+        'or "current"',
     )
     parser.add_argument(
         "--into",
         metavar="DIR",
         type=Path,
-        help="where to write it (default: the directory of cycle files)",
+        help="the directory to write to (default: that of the cycle files)",
     )
     options.add_today(parser)
     parser = options.add_command(
         commands,
         "new-guide",
         run_guide,
-        help="begin a guide",
-        description="Write a small guide with comments, which builds.",
+        help="write a new guide",
+        description="Write a small commented guide to start from.",
         example="doc/guide",
     )
     parser.add_argument(

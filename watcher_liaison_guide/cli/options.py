@@ -56,19 +56,19 @@ def add_command(
         action="append",
         default=[],
         help="a directory with calendars/ and records/, which take precedence "
-        "over the data of the program; may be given several times",
+        "over the built-in data (can be repeated)",
     )
     group.add_argument(
         "--cycles",
         metavar="DIR",
         type=Path,
         help="the directory of the team's *.cycle.yaml files (default: "
-        f"{DEFAULT_CYCLES}, where it exists)",
+        f"{DEFAULT_CYCLES}, if it exists)",
     )
     group.add_argument(
         "--guide",
         metavar="NAME|DIR",
-        help="a guide of the program, or a directory (default: "
+        help="a built-in guide, or a directory (default: "
         f"{Library.guide_name})",
     )
     return parser
@@ -111,8 +111,8 @@ def add_today(parser: argparse.ArgumentParser) -> None:
         "--today",
         metavar="DATE",
         type=day,
-        help="the day to use as today (YYYY-MM-DD; default: the clock's, in "
-        "UTC)",
+        help="use this day as today (YYYY-MM-DD; default: the current day "
+        "in UTC)",
     )
 
 

@@ -45,8 +45,8 @@ def add_parser(commands: Any) -> None:
         "record",
         run,
         help="record items as done or skipped",
-        description="Write into a cycle file which items are done or skipped. "
-        "Every other byte of the file stays as it is.",
+        description="Record in a cycle file which items are done or skipped. "
+        "The rest of the file stays as it is.",
         example="2027.1 ptg-retrospective --done 2026-10-15 --by nick",
     )
     options.add_cycle(parser)
@@ -54,15 +54,15 @@ def add_parser(commands: Any) -> None:
         "items",
         metavar="ITEM",
         nargs="*",
-        help="an item's id, as every format shows it; that of a group stands "
-        "for its members that are due by then",
+        help="the id of an item, as all formats show it; the id of a group "
+        "records its members that are due by then",
     )
     parser.add_argument(
         "--from",
         dest="export",
         metavar="FILE",
         type=Path,
-        help="record the items that are ticked in this Markdown export",
+        help="record the items ticked in a Markdown export",
     )
     word = parser.add_mutually_exclusive_group()
     word.add_argument(
@@ -71,12 +71,18 @@ def add_parser(commands: Any) -> None:
         nargs="?",
         type=options.day,
         const=True,
-        help="they are done, on DATE or today",
+        help="record them as done on DATE (default: today)",
     )
-    word.add_argument("--skipped", metavar="WHY", help="they are skipped")
-    parser.add_argument("--by", metavar="NICK", help="who did or decided it")
+    word.add_argument(
+        "--skipped",
+        metavar="WHY",
+        help="record them as skipped, with the reason",
+    )
     parser.add_argument(
-        "--proof", metavar="URL", help="an address that shows it"
+        "--by", metavar="NICK", help="the person who did or decided it"
+    )
+    parser.add_argument(
+        "--proof", metavar="URL", help="the address of the evidence"
     )
     options.add_today(parser)
 

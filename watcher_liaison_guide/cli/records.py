@@ -50,8 +50,9 @@ def add_parser(subparsers: Any) -> None:
     """Add ``records`` and its commands to the command line."""
     parser = subparsers.add_parser(
         "records",
-        help="leadership, release models and releases",
-        description="What governance and openstack/releases have on record.",
+        help="show and import leadership, liaisons and releases",
+        description="Show and import what governance and openstack/releases "
+        "have on record.",
     )
     commands = parser.add_subparsers(
         dest="records_command", metavar="COMMAND", required=True
@@ -61,9 +62,9 @@ def add_parser(subparsers: Any) -> None:
         commands,
         "show",
         run_show,
-        help="what is on record of a cycle",
-        description="What is on record of a cycle: leadership, people, and "
-        "for each deliverable its release model, releases and branches.",
+        help="show the records of a cycle",
+        description="Show the records of a cycle: leadership, people, and "
+        "the release model, releases and branches of each deliverable.",
         example="2027.1",
     )
     add_cycle(made)
@@ -74,9 +75,9 @@ def add_parser(subparsers: Any) -> None:
         commands,
         "import",
         run_import,
-        help="read a cycle's records from governance and openstack/releases",
-        description="Read a cycle's records from openstack/releases and "
-        "openstack/governance. What no source has stays as it was.",
+        help="import the records of a cycle",
+        description="Import the records of a cycle from openstack/releases "
+        "and openstack/governance. Facts that no source has stay unchanged.",
         example="--cycle 2027.1 --into data",
     )
     made.add_argument(
@@ -84,20 +85,20 @@ def add_parser(subparsers: Any) -> None:
         metavar="SOURCE",
         nargs="*",
         help="checkouts of openstack/releases and openstack/governance, "
-        "folders laid out like them, or URLs (default: upstream's both)",
+        "directories laid out like them, or URLs (default: upstream's)",
     )
     made.add_argument(
         "--cycle",
         metavar="CYCLE",
         required=True,
-        help="whose records: a release (2027.1) or its name (indri)",
+        help="the cycle: a release (2027.1) or its name (indri)",
     )
     made.add_argument(
         "--into",
         metavar="DIR",
         type=Path,
         required=True,
-        help="the data folder whose records are written",
+        help="the data directory to write to, in its records/",
     )
     made.add_argument(
         "--team",
@@ -108,8 +109,8 @@ def add_parser(subparsers: Any) -> None:
         "--as-of",
         metavar="DATE",
         type=day,
-        help="the day of the leadership and liaisons, from governance's "
-        "history (YYYY-MM-DD; default: the first of the cycle)",
+        help="use the leadership and liaisons of this day in governance's "
+        "history (YYYY-MM-DD; default: the first day of the cycle)",
     )
 
 
@@ -248,7 +249,7 @@ def open_sources(words: list[str]) -> tuple[list[Source], list[Problem]]:
                 problem(
                     Code.UNKNOWN_SOURCE,
                     Position(word),
-                    f"It is a second state of {source.repository}.",
+                    f"It is a second source of {source.repository}.",
                     "Name one of each repository.",
                 )
             )
@@ -274,5 +275,5 @@ def _open(word: str) -> Source | Problem:
         Code.UNKNOWN_SOURCE,
         Position(word),
         f"It has neither {' nor '.join(_MARKS.values())}.",
-        f"Name a state of {RELEASES} or of {GOVERNANCE}.",
+        f"Name a checkout of {RELEASES} or of {GOVERNANCE}.",
     )

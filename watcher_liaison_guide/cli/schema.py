@@ -17,7 +17,7 @@ def add_parser(commands: Any) -> None:
         commands,
         "schema",
         run,
-        help="a JSON Schema, for editors",
+        help="print a JSON Schema, for editors",
         description="Print the JSON Schema of a kind of file.",
         example="cycle",
     )

@@ -62,7 +62,7 @@ def _agenda(
     head.append(_release(checklist, today))
     if checklist.source is None:
         head.append(
-            "The cycle has no schedule yet: only what the team dated is due"
+            "The cycle has no schedule yet: only the team's dates are listed"
         )
     head += [_event(event, today) for event in agenda.events]
     yield from _bullets(form, head)
@@ -84,7 +84,7 @@ def _agenda(
         begun += following.under_way
         yield from _section(form, f"In the next cycle, {name}", begun)
     yield from _section(form, "Under way, due later", agenda.under_way)
-    title = "Again and again, or when it comes up"
+    title = "Recurring and as needed"
     yield from _section(form, title, agenda.standing, dated=False)
     yield from _section(form, "Late", agenda.late)
     changes = map(_change, agenda.changed)
@@ -145,7 +145,7 @@ def _handoff(handoff: Handoff, form: TextFormat) -> Iterable[str]:
         released = upcoming.release_date
         when = f", released {day(released)}" if released else ""
         head.append(f"Next cycle: {names}{when}")
-    head.append(f"Steps settled: {handoff.done} of {handoff.total}")
+    head.append(f"Steps done or skipped: {handoff.done} of {handoff.total}")
     yield from _bullets(form, head)
     yield from _section(form, "For the next cycle", handoff.ahead)
     yield from _section(form, "Still open", handoff.left, "Nothing is open.")
@@ -156,9 +156,9 @@ def _handoff(handoff: Handoff, form: TextFormat) -> Iterable[str]:
     held = [
         display.owner_text(owner) for owner in checklist.roles if owner.people
     ]
-    yield from _bullets(form, held, "Who was who")
+    yield from _bullets(form, held, "Roles in this cycle")
     if checklist.links:
-        yield from form.heading("Where things are")
+        yield from form.heading("Links")
     for one in checklist.links:
         where = form.address(one.text, safe_url(one.url))
         yield f"- {form.first(where)}"

@@ -29,7 +29,7 @@ from watcher_liaison_guide.prose import fill
 _PROOF_WORDS = {
     "done": "On record",
     "open": "Not on record yet",
-    "cannot-tell": "The records cannot tell",
+    "cannot-tell": "Not clear from the records",
 }
 
 
@@ -191,7 +191,7 @@ def _kind_badges(item: Item, wording: Wording) -> Iterator[Badge]:
     if item.about == "next":
         yield Badge("next", (wording.say("For the next cycle"),))
     if item.kind == "event":
-        yield Badge("event", (wording.say("Happens by itself"),))
+        yield Badge("event", (wording.say("No action needed"),))
     if item.proof is not None:
         word = _PROOF_WORDS.get(item.proof.status, item.proof.status)
         found = item.proof.evidence or wording.message(item.proof.why or "")

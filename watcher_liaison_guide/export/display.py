@@ -69,7 +69,7 @@ _STATUS_WORDS = {
 _REMARK_WORDS = {
     "if silent": "If nobody acts: {text}",
     "repeat": "Again: {text}",
-    "owner": "Who: {text}",
+    "owner": "Owner: {text}",
     "source": "Source: {text}",
 }
 _LEADERSHIP_WORDS = {
@@ -80,10 +80,10 @@ _LEADERSHIP_WORDS = {
 #: Whether the release is a SLURP release, and what that means.
 _SLURP_WORDS = {
     None: "Not known yet whether this is a SLURP release.",
-    True: "SLURP release: upgrades come from the release before and from "
-    "the one before that, so both ways must work.",
-    False: "Not a SLURP release: upgrades may pass over it, so nothing may "
-    "be removed in it and no migration may depend on it.",
+    True: "SLURP release: upgrades from the previous release and from the "
+    "one before it must work.",
+    False: "Not a SLURP release: upgrades may skip it. Nothing may be "
+    "removed in it, and no migration may depend on it.",
 }
 
 
@@ -171,7 +171,7 @@ def exception_pieces(
     text = f"{one_line(one.title)}: {say(one.decision)}"
     if one.by:
         who = one_line(one.by)
-        text += wording.sentence(", asked for by {who}", who=who)
+        text += wording.sentence(", requested by {who}", who=who)
     if one.why:
         text += f" ({one_line(one.why)})"
     if one.closes is None or one.decision == "refused":

@@ -38,7 +38,7 @@ class FactsWriter(WordsWriter):
             title = title_in_guide(self.guide, "precedence", name) or name
             words = self.markup.reference("precedence", name, title)
             words = self.say(
-                "Whoever is first by: {precedence}", precedence=words
+                "Owner by precedence: {precedence}", precedence=words
             )
             yield "owner", words
         elif owner is not None and (around is None or around.owner != owner):
@@ -55,7 +55,7 @@ class FactsWriter(WordsWriter):
         if step.about == "next":
             yield "next", self.say("For the next cycle")
         if step.kind == "event":
-            yield "event", self.say("Happens by itself")
+            yield "event", self.say("No action needed")
         elif step.kind == "decision":
             yield "event", self.say("A decision")
         if step.window is not None:

@@ -193,15 +193,18 @@ class GuideWriter(ContextWriter):
         owner = self.owner(policy.decides)
         yield self.say("Who decides"), self.line(owner, where)
         answer = self.say(
-            "No, unless there is a reason for yes."
+            "Refuse, unless there is a reason to grant it."
             if policy.default == "refuse"
-            else "Yes, unless there is a reason for no."
+            else "Grant, unless there is a reason to refuse it."
         )
-        yield self.say("The usual answer"), self.line(answer, where)
+        yield self.say("Default"), self.line(answer, where)
         reasons = self.markup.bullets(map(self.text, policy.accept_when))
-        yield self.say("Reasons for yes"), reasons
+        yield self.say("Reasons to grant it"), reasons
         if policy.request is not None:
-            yield self.say("How to ask"), self.request(policy.request, policy)
+            yield (
+                self.say("How to request it"),
+                self.request(policy.request, policy),
+            )
         if policy.announce is not None:
             title = title_in_guide(self.guide, "step", policy.announce)
             words = self.markup.reference(
@@ -232,12 +235,14 @@ class GuideWriter(ContextWriter):
         project, steps = self.guide.project, []
         if request.first is not None:
             channel = self.place(project.channels, request.first)
-            steps.append(self.say("First in: {channel}", channel=channel))
+            steps.append(
+                self.say("First, discuss it in: {channel}", channel=channel)
+            )
         if request.place is not None:
             place = self.place(project.links, request.place)
-            steps.append(self.say("Then in: {place}", place=place))
+            steps.append(self.say("Then add it to: {place}", place=place))
         if request.requester_present:
-            steps.append(self.say("Whoever asks is present."))
+            steps.append(self.say("The requester attends."))
         return blocks(
             self.markup.bullets(
                 self.line(one, policy.position) for one in steps

@@ -105,7 +105,7 @@ class WhenShape:
                 problems,
                 Code.WRONG_TYPE,
                 place if is_null(value) else value.position,
-                'Here belong conditions, such as "leadership: ptl".',
+                'Expected conditions, such as "leadership: ptl".',
             )
             return INVALID
         found: list[Condition] = []

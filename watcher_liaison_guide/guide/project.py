@@ -126,7 +126,7 @@ class Project:
         Record.of(
             Expectations,
             "the expectations",
-            help="What the guide takes to be on record.",
+            help="The records that the guide expects.",
         ),
         Expectations(),
     )

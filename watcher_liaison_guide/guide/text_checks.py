@@ -68,7 +68,7 @@ def unused_roles(guide: Guide) -> Iterator[Problem]:
             yield problem(
                 Code.UNUSED_ROLE,
                 position_of(name),
-                f'Nothing names the role "{name}".',
+                f'Nothing uses the role "{name}".',
                 "Use it or remove it.",
             )
 

@@ -207,7 +207,7 @@ class _Reader:
                 stop - 1,
                 len(last) - 2,
                 "A literal block is not part of prose.",
-                'Put what is to be typed under "commands".',
+                'Put commands to type under "commands".',
             )
         return len(self.problems) == before
 

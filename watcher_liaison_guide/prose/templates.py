@@ -80,7 +80,7 @@ def _undeclared(braces: str, name: str | None, position: Position) -> Problem:
         return Code.UNKNOWN_PLACEHOLDER.at(
             position,
             f'A lone "{braces}".',
-            "Double it where a brace is meant.",
+            "Double it to write a brace.",
         )
     return Code.UNKNOWN_PLACEHOLDER.at(
         position,

@@ -131,11 +131,10 @@ class _Comparison:
             facts = records.get(name)
             if facts is None and deliverable.released:
                 yield self.remark(
-                    "The guide has {name}, of which nothing is on record in "
-                    "{cycle}.",
+                    "The guide has {name}, which is not on record in {cycle}.",
                     code,
                     name,
-                    'Write "released: false" if it never is.',
+                    'Write "released: false" if it is never released.',
                     (
                         deliverable.position,
                         Position(self.records.position.path),
@@ -177,8 +176,8 @@ class _Comparison:
                 if not expected or not found or expected == found:
                     continue
                 yield self.remark(
-                    "The guide takes {name} for {expected}; in {cycle} it is "
-                    "{found}{source}."
+                    "The guide expects {name} to be {expected}; in {cycle} it "
+                    "is {found}{source}."
                     if is_model
                     else "The guide has the tracker {expected} for {name}; in "
                     "{cycle} it is {found}{source}.",
@@ -186,8 +185,8 @@ class _Comparison:
                     if is_model
                     else Code.DRIFT_TRACKER,
                     name,
-                    "Look through its steps that depend on the release "
-                    'model; then change "expects" in project.yaml.'
+                    "Review its steps that depend on the release model, "
+                    'then change "expects" in project.yaml.'
                     if is_model
                     else 'Change "expects" in project.yaml, or the '
                     "deliverable's file.",
@@ -232,7 +231,7 @@ class _TeamComparison(_Comparison):
                 "has {found}.",
                 Code.DRIFT_LEADERSHIP,
                 self.project.team,
-                "Look through what it says of who decides; then change "
+                "Review who decides in it, then change "
                 '"expects" in project.yaml.',
                 (position_of(expected), self.record),
                 expected=LEADERSHIP_WORDS[expected],
@@ -266,9 +265,9 @@ class _TeamComparison(_Comparison):
                 '"{role}". In {cycle} the team has {found}, so it is for '
                 "{right}."
                 if isinstance(thing, Policy)
-                else '"{subject}": the guide leaves what nobody takes to the '
-                'role "{role}". In {cycle} the team has {found}, so it is '
-                "for {right}.",
+                else '"{subject}": the guide leaves duties without a holder '
+                'to the role "{role}". In {cycle} the team has {found}, so '
+                "it is for {right}.",
                 Code.DRIFT_ROLE,
                 thing.id,
                 "Name a role that is another one under each leadership, "

@@ -158,7 +158,7 @@ class _Import:
             self.problems.append(
                 Code.UNKNOWN_TEAM.at(
                     Position(self.releases.shown("deliverables")),
-                    f'No deliverable is of the team "{self.team}".',
+                    f'No deliverable belongs to the team "{self.team}".',
                     near,
                     Severity.WARNING,
                 )
@@ -174,9 +174,9 @@ class _Import:
         known = {name for one in every for name in (one.release, one.series)}
         advice = did_you_mean(cycle.lower(), known)
         if not known:
-            advice = "Name a state of openstack/releases as source."
+            advice = "Name a checkout of openstack/releases as source."
         self.problems.append(
             Code.UNKNOWN_CYCLE.at(
-                Position(cycle), f'No source knows a cycle "{cycle}".', advice
+                Position(cycle), f'No source has a cycle "{cycle}".', advice
             )
         )

@@ -108,12 +108,12 @@ class LeadReader:
         stated = None if team.vacant else team.leadership
         if known.leadership and stated not in (None, known.leadership.model):
             return self._not_taken(
-                f"The state is without history and has {_words(stated)}; on "
+                f"The state has no history and has {_words(stated)}; on "
                 f"record is {_words(known.leadership.model)}"
             )
         self._report(
             Code.RECORDS_UNDATED,
-            "The state of governance is without history: its leadership and "
+            "The state of governance has no history: its leadership and "
             f"liaisons may not be those of {self._cycle.release}.",
         )
         leadership = known.leadership or _leadership(team)

@@ -179,7 +179,7 @@ def _guide(value: str, base: Path) -> Path | Problem:
     found = find_guide(value, base)
     if isinstance(found, Path):
         return found
-    return _wrong(f'is "{value}", which is no guide', found.advice)
+    return _wrong(f'is "{value}", which is not a guide', found.advice)
 
 
 def _data(value: str, base: Path) -> Path | Problem:
@@ -199,7 +199,7 @@ def _date_format(value: str, base: Path) -> str | Problem:
     if re.search(r"%-?[aAbBdjmUwWxyY]", value):
         return value
     return _wrong(
-        f'is "{value}", which shows nothing of a day',
+        f'is "{value}", which shows no part of a day',
         f'Write such as "{DATE_FORMAT}".',
     )
 

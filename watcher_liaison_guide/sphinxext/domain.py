@@ -106,7 +106,7 @@ class LiaisonDomain(Domain):
     }
     data_version = 5
 
-    #: Where things are shown, by kind and name; None before it is made.
+    #: Links shown, by kind and name; None before it is made.
     _places: dict[tuple[str, ...], tuple[str, Entry]] | None = None
 
     # -- data of documents
@@ -266,9 +266,9 @@ class LiaisonDomain(Domain):
                 problem(
                     Code.SHOWN_TWICE,
                     Position(location),
-                    f'The {kind} "{name}" has its place in '
-                    f'"{first[kind, name]}" already.',
-                    "Give one of the two directives :no-index:.",
+                    f'The {kind} "{name}" is already shown in '
+                    f'"{first[kind, name]}".',
+                    "Add :no-index: to one of the two directives.",
                 )
             )
         # Documentation may show checklists alone. Broken YAML shows nothing,
