@@ -178,19 +178,6 @@ def test_a_name_that_no_source_knows_is_a_problem(
 def test_deliverables_of_a_team_without_files_are_reported_once(
     releases: FolderSource,
 ) -> None:
-<<<<<<< HEAD
-=======
-    records, problems = import_records([releases], "2027.3", "watcher")
-    assert records is None
-    assert str(problems[0]).startswith(
-        '2027.3: error: unknown-cycle: No source has a cycle "2027.3".'
-    )
-
-
-def test_deliverables_of_a_team_without_files_are_told_once(
-    releases: FolderSource, governance: Callable[[str], FolderSource]
-) -> None:
->>>>>>> b8dc718 (Say help texts, messages and badges in the field's words)
     # The shared data has the files of Watcher alone.
     sources = [releases, governance(releases, "2026-08-08")]
     records, (told, undated) = import_records(sources, "2026.2", "manila")
