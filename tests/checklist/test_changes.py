@@ -12,7 +12,7 @@ from watcher_liaison_guide.calendar.model import (
     SourceNote,
 )
 from watcher_liaison_guide.checklist import build_checklist
-from watcher_liaison_guide.checklist.agenda import agenda
+from watcher_liaison_guide.checklist.week import week
 from watcher_liaison_guide.library import Library
 
 OCTOBER = datetime.date(2026, 10, 1)
@@ -48,7 +48,7 @@ def test_a_change_has_the_day_of_the_schedule_that_brought_it() -> None:
     # The agenda lists it in the week after it came.
     days = [datetime.date(2026, 10, 5), datetime.date(2026, 11, 23)]
     days.append(datetime.date(2026, 11, 30))
-    changed = [agenda(checklist, day).changed for day in days]
+    changed = [week(checklist, day).changed for day in days]
     assert changed == [(), (change,), ()]
 
 

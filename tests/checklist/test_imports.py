@@ -22,11 +22,13 @@ from watcher_liaison_guide.calendar.model import (
     Occurrence,
 )
 from watcher_liaison_guide.checklist import build_checklist
-from watcher_liaison_guide.checklist.agenda import agenda, handoff
+from watcher_liaison_guide.checklist.handoff import handoff
 from watcher_liaison_guide.checklist.model import Checklist
+from watcher_liaison_guide.checklist.week import week
 from watcher_liaison_guide.cli.main import main
-from watcher_liaison_guide.export.agenda import write_agenda, write_handoff
+from watcher_liaison_guide.export.agenda import write_agenda
 from watcher_liaison_guide.export.etherpad import checklist_to_etherpad
+from watcher_liaison_guide.export.handoff import write_handoff
 from watcher_liaison_guide.export.html import checklist_to_html
 from watcher_liaison_guide.export.ics import checklist_to_ics
 from watcher_liaison_guide.export.json import checklist_to_json
@@ -130,10 +132,10 @@ def ask_for_everything(library: Library) -> Checklist:
     for write in WRITERS:
         assert write(checklist)
     for day in days_of(checklist):
-        assert write_agenda(PLAIN, agenda(checklist, day, 2, checklist))
+        assert write_agenda(PLAIN, week(checklist, day, 2, checklist))
         dated, _ = library.checklist(RELEASE, day)
         assert dated is not None
-    assert write_handoff(PLAIN, handoff(checklist))
+    assert write_handoff(PLAIN, handoff(checklist, day), checklist)
     return checklist
 
 
@@ -272,4 +274,4 @@ def test_an_event_that_is_gone_keeps_its_name_in_the_changes() -> None:
         "bug-day",
         "x-gone",
     ]
-    assert agenda(checklist, datetime.date(2026, 11, 1)).changed
+    assert week(checklist, datetime.date(2026, 11, 1)).changed

@@ -18,7 +18,8 @@ from watcher_liaison_guide.checklist import (
     build_checklist,
     load_cycle_file,
 )
-from watcher_liaison_guide.checklist.agenda import agenda, handoff
+from watcher_liaison_guide.checklist.handoff import handoff
+from watcher_liaison_guide.checklist.week import State, week
 from watcher_liaison_guide.guide import find_guide
 from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.problems import Problem
@@ -159,12 +160,11 @@ def test_done_settles_what_the_same_role_does_by_then(tmp_path: Path) -> None:
     assert item.state == "done"
     # The duties of the one who was found are another role's.
     assert {one.state for one in item.items} == {"open"}
-    late = agenda(checklist, D(2026, 11, 20)).late
-    assert f"{PICK}/event-liaison-document" in [
-        one.id for entry in late for one in entry.items
-    ]
-    left = [one.id for entry in handoff(checklist).left for one in entry.items]
-    assert f"{PICK}/event-liaison-document" in left
+    day = D(2026, 11, 1)
+    late = week(checklist, day).having(State.LATE)
+    for found in (late, handoff(checklist, day).left):
+        ids = [one.id for row in found for one in row.items]
+        assert f"{PICK}/event-liaison-document" in ids
 
 
 def test_skipped_settles_everything_inside(tmp_path: Path) -> None:
@@ -184,8 +184,8 @@ def test_a_role_in_the_cycle_file_proves_that_it_was_found(
     item = item_of(checklist, PICK)
     assert item.proof is not None
     assert (item.proof.status, item.proof.evidence) == ("done", "Ada (ada)")
-    found = agenda(checklist, D(2026, 11, 20))
-    late = [one.id for entry in found.late for one in entry.items]
+    found = week(checklist, D(2026, 11, 1)).having(State.LATE)
+    late = [one.id for row in found for one in row.items]
     assert PICK not in late
     # Her duties are not done with it.
     assert f"{PICK}/event-liaison-document" in late
@@ -204,9 +204,10 @@ def test_what_was_due_before_the_team_began_is_settled(
     for item in checklist.walk():
         early = item.due is not None and item.due < D(2026, 11, 16)
         assert item.before_recording == early
-    found = agenda(checklist, D(2026, 11, 16))
-    assert found.late == ()
-    left = [one for entry in handoff(checklist).left for one in entry.items]
+    day = D(2026, 11, 16)
+    found = week(checklist, day)
+    assert found.having(State.LATE, State.WITHOUT_RECORD) == ()
+    left = [one for row in handoff(checklist, day).left for one in row.items]
     assert left and not any(one.before_recording for one in left)
 
 

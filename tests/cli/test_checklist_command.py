@@ -99,6 +99,10 @@ def test_the_agenda_is_that_of_the_given_day_and_its_cycle(run: Run) -> None:
     )
     assert "DUE THIS WEEK, UNTIL SUN 22 NOV" in text
     assert "[m1-client/python-watcherclient]" in text
+    found = json.loads(run("agenda --format json --today 2026-11-17")[0])
+    assert found["cycle"]["release"] == "2027.1"
+    assert "m1-stable" in [row["id"] for row in found["this_week"]]
+    assert len(found["without_record"]) > 5
     text, _ = run("agenda 2027.1 --handoff --format markdown")
     assert text.startswith("# 2027.1 Indri: hand-off of Watcher\n")
     assert "`liaison-handoff`" in text

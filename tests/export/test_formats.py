@@ -12,12 +12,14 @@ import pytest
 
 from tests.export.samples import item, prose, sample
 from watcher_liaison_guide.calendar.model import SourceNote
-from watcher_liaison_guide.checklist.agenda import agenda, handoff
+from watcher_liaison_guide.checklist.handoff import handoff
 from watcher_liaison_guide.checklist.model import Checklist, Item, ItemLink
 from watcher_liaison_guide.checklist.selecting import for_role, roles_of
+from watcher_liaison_guide.checklist.week import week
 from watcher_liaison_guide.export import markup
-from watcher_liaison_guide.export.agenda import write_agenda, write_handoff
+from watcher_liaison_guide.export.agenda import write_agenda
 from watcher_liaison_guide.export.etherpad import checklist_to_etherpad
+from watcher_liaison_guide.export.handoff import write_handoff
 from watcher_liaison_guide.export.html import checklist_to_html
 from watcher_liaison_guide.export.ics import checklist_to_ics
 from watcher_liaison_guide.export.json import checklist_to_text
@@ -49,10 +51,10 @@ WRITERS: dict[str, Callable[[Checklist], str | bytes]] = {
     "checklist.ics": checklist_to_ics,
     "checklist.html": lambda one: without_assets(checklist_to_html(one)),
     "timeline.svg": timeline_svg,
-    "agenda.txt": lambda one: write_agenda(PLAIN, agenda(one, TODAY)),
-    "agenda.md": lambda one: write_agenda(Markdown(), agenda(one, TODAY)),
-    "handoff.txt": lambda one: write_handoff(PLAIN, handoff(one)),
-    "handoff.md": lambda one: write_handoff(Markdown(), handoff(one)),
+    "agenda.txt": lambda one: write_agenda(PLAIN, week(one, TODAY)),
+    "agenda.md": lambda one: write_agenda(Markdown(), week(one, TODAY)),
+    "handoff.txt": lambda one: write_handoff(PLAIN, handoff(one, TODAY)),
+    "handoff.md": lambda one: write_handoff(Markdown(), handoff(one, TODAY)),
 }
 
 
@@ -246,5 +248,5 @@ def test_a_member_is_named_and_its_group_says_the_rest() -> None:
 
 
 def test_the_agenda_shows_the_next_day_of_an_event() -> None:
-    text = write_agenda(PLAIN, agenda(sample(), datetime.date(2026, 10, 28)))
+    text = write_agenda(PLAIN, week(sample(), datetime.date(2026, 10, 28)))
     assert "- Review days: Tue 3 Nov\n" in text

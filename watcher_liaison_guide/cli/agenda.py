@@ -8,7 +8,8 @@ import re
 import sys
 from typing import Any
 
-from watcher_liaison_guide.checklist.agenda import agenda, handoff
+from watcher_liaison_guide.checklist.handoff import handoff
+from watcher_liaison_guide.checklist.week import week
 from watcher_liaison_guide.cli import options
 from watcher_liaison_guide.cli.checklist import (
     add_role,
@@ -16,7 +17,9 @@ from watcher_liaison_guide.cli.checklist import (
     read_checklist,
 )
 from watcher_liaison_guide.cli.problem_printing import status
-from watcher_liaison_guide.export.agenda import write_agenda, write_handoff
+from watcher_liaison_guide.export.agenda import write_agenda
+from watcher_liaison_guide.export.handoff import write_handoff
+from watcher_liaison_guide.export.json import week_to_text
 from watcher_liaison_guide.export.markdown import Markdown
 from watcher_liaison_guide.export.text import PLAIN
 
@@ -46,7 +49,7 @@ def add_parser(commands: Any) -> None:
         action="store_true",
         help="summarize the rest of the cycle for the next liaison",
     )
-    options.add_format(parser, "text", "markdown")
+    options.add_format(parser, "text", "markdown", "json")
     add_role(parser)
 
 
@@ -60,25 +63,28 @@ def _weeks(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the agenda; 1 where an input has errors, 2 for a wrong role."""
-    day = arguments.today
+    day, weeks = arguments.today, arguments.weeks
     inputs = options.library(arguments)
     role = arguments.role
     checklist, problems = read_checklist(arguments, inputs, day)
     form = Markdown() if arguments.format == "markdown" else PLAIN
+    before = inputs.previous_checklist(checklist, day)
+    if before is not None:
+        before = narrow(before, inputs, role)
+    upcoming = None
+    if checklist.next_cycle is not None:
+        # Its problems are reported when it is asked for.
+        upcoming, _ = inputs.checklist(checklist.next_cycle.release, day)
+        if upcoming is not None and upcoming.source is not None:
+            upcoming = narrow(upcoming, inputs, role)
     if arguments.handoff:
-        text = write_handoff(form, handoff(checklist))
+        text = write_handoff(form, handoff(checklist, day), upcoming)
     else:
-        before = inputs.previous_checklist(checklist, day)
-        if before is not None:
-            before = narrow(before, inputs, role)
-        found = agenda(checklist, day, arguments.weeks, before)
-        following = None
-        if checklist.next_cycle is not None:
-            # Its problems are reported when it is asked for.
-            upcoming, _ = inputs.checklist(checklist.next_cycle.release, day)
-            if upcoming is not None and upcoming.source is not None:
-                upcoming = narrow(upcoming, inputs, role)
-                following = agenda(upcoming, day, arguments.weeks)
-        text = write_agenda(form, found, following)
+        found = week(checklist, day, weeks, before)
+        following = week(upcoming, day, weeks) if upcoming else None
+        if arguments.format == "json":
+            text = week_to_text(found, following, role)
+        else:
+            text = write_agenda(form, found, following)
     sys.stdout.write(text)
     return status(problems)

@@ -1,95 +1,184 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The week's agenda and a cycle's hand-off, as text and as Markdown."""
+"""The week's agenda as text and as Markdown.
+
+A line has its days as marks, which become days in the words of the agenda's
+own day: those of another year carry the year. The page has the same lines,
+from which its script makes the agenda of today.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
-from watcher_liaison_guide.checklist.agenda import Agenda, Entry, Handoff
 from watcher_liaison_guide.checklist.model import (
     JUDGE,
-    OPEN,
-    SKIPPED,
     Checklist,
     EventChange,
     EventDates,
     ExceptionItem,
     Item,
+    PhaseDates,
 )
+from watcher_liaison_guide.checklist.week import Row, State, Week
 from watcher_liaison_guide.export import display
-from watcher_liaison_guide.export.badges import member_text, other_members
+from watcher_liaison_guide.export.badges import member_name
 from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.export.text import PLAIN, TextFormat
 from watcher_liaison_guide.export.wording import day, day_of_month
 from watcher_liaison_guide.prose import Prose, fill
 
+#: The most late rows, and the most members, that text lists.
+MOST_LATE, _MOST_MEMBERS = 5, 4
+
+#: The sections of an agenda with their rows: state, title, and what an
+#: empty one says.
+SECTIONS = (
+    (State.THIS_WEEK, "Due this week, until {sunday}", "Nothing is due."),
+    (State.LATE, "Late", ""),
+    (State.NEXT_WEEK, "Next, {monday} to {last}", "Nothing is due."),
+    (State.UNDER_WAY, "Under way, due later", ""),
+)
+CHANGED, EXCEPTIONS = "Dates that changed", "Exceptions"
+_RECURRING = "Recurring and as needed: "
+NO_SCHEDULE = "The cycle has no schedule yet: only the team's dates are listed"
+
 
 def write_agenda(
-    form: TextFormat, agenda: Agenda, following: Agenda | None = None
+    form: TextFormat, week: Week, following: Week | None = None
 ) -> str:
     """Return the agenda as text, to paste into the meeting's pad.
 
     *following* is the next cycle's, of which only what has begun is shown.
     """
-    return "\n".join(_agenda(agenda, following, form)) + "\n"
+    lines = _agenda(form, week, following)
+    return "".join(f"{with_days(line, week.today)}\n" for line in lines)
 
 
-def write_handoff(form: TextFormat, handoff: Handoff) -> str:
-    """Return what the next liaison must know as text."""
-    return "\n".join(_handoff(handoff, form)) + "\n"
-
-
-# -- the agenda
+# -- the whole
 
 
 def _agenda(
-    agenda: Agenda, following: Agenda | None, form: TextFormat
-) -> Iterable[str]:
-    checklist, today = agenda.checklist, agenda.today
+    form: TextFormat, week: Week, following: Week | None
+) -> Iterator[str]:
+    checklist, today = week.checklist, week.today
+    yield from form.title(title_of(checklist, day(today)))
+    yield f"- {_release(checklist, today)}"
+    if checklist.source is None:
+        yield f"- {form.line(NO_SCHEDULE)}"
+    for phase in week.phases:
+        yield f"- {phase_line(form, phase)}"
+    for event in week.events:
+        yield f"- {event_line(form, event)}"
+    days = {
+        "sunday": _mark(week.sunday),
+        "monday": _mark(week.sunday + datetime.timedelta(days=1)),
+        "last": _mark(week.last_day),
+    }
+    for state, title, otherwise in SECTIONS:
+        found = week.having(state)
+        if found or otherwise:
+            shown = title.format_map(
+                {name: with_days(day, today) for name, day in days.items()}
+            )
+            yield from form.heading(shown)
+        if not found and otherwise:
+            yield otherwise
+        most = MOST_LATE if state is State.LATE else len(found)
+        for row in found[:most]:
+            yield f"- {row_line(form, row)}"
+        if found[most:]:
+            yield f"- and {len(found) - most} more"
+        if state is State.THIS_WEEK and week.previous is not None:
+            yield from _other_cycle(
+                form,
+                "last",
+                week.previous,
+                State.LATE,
+                State.THIS_WEEK,
+                State.NEXT_WEEK,
+                State.UNDER_WAY,
+            )
+        if state is State.NEXT_WEEK and following is not None:
+            yield from _other_cycle(
+                form,
+                "next",
+                following,
+                State.THIS_WEEK,
+                State.NEXT_WEEK,
+                State.UNDER_WAY,
+            )
+    recurring = [
+        form.escape(row.item.short) for row in week.having(State.RECURRING)
+    ]
+    missing = len(week.having(State.WITHOUT_RECORD))
+    if recurring or missing:
+        yield ""
+    if recurring:
+        yield f"{_RECURRING}{'; '.join(recurring)}"
+    if missing:
+        yield display.without_record_text(missing)
+    yield from listed(
+        form,
+        CHANGED,
+        (change_line(form, one) for one in week.changed),
+    )
+    yield from listed(
+        form,
+        EXCEPTIONS,
+        (exception_line(form, one) for one in week.exceptions),
+    )
+
+
+def title_of(checklist: Checklist, today: str) -> str:
     name = display.cycle_name(checklist)
     team = display.team_name(checklist)
-    yield from form.title(f"{name}: agenda of {team} for {day(today)}")
-    head = []
-    phases = [
-        f"{one_line(phase.title)} (until {day_of_month(phase.end)})"
-        for phase in agenda.phases
-        if phase.end is not None
-    ]
-    if phases:
-        head.append(f"Now: {'; '.join(phases)}")
-    head.append(_release(checklist, today))
-    if checklist.source is None:
-        head.append(
-            "The cycle has no schedule yet: only the team's dates are listed"
-        )
-    head += [_event(event, today) for event in agenda.events]
-    yield from _bullets(form, head)
-    until = day_of_month(agenda.this_to)
-    title = f"Due this week, until {until}"
-    yield from _section(form, title, agenda.this_week, "Nothing is due.")
-    before = agenda.previous
-    if before is not None:
-        name = display.cycle_name(before.checklist)
-        left = (*before.late, *before.this_week)
-        left += (*before.following, *before.under_way)
-        yield from _section(form, f"In the last cycle, {name}", left)
-    first, last = map(day_of_month, (agenda.next_from, agenda.next_to))
-    title = f"Next, {first} to {last}"
-    yield from _section(form, title, agenda.following, "Nothing is due.")
-    if following is not None:
-        name = display.cycle_name(following.checklist)
-        begun = (*following.this_week, *following.following)
-        begun += following.under_way
-        yield from _section(form, f"In the next cycle, {name}", begun)
-    yield from _section(form, "Under way, due later", agenda.under_way)
-    title = "Recurring and as needed"
-    yield from _section(form, title, agenda.standing, dated=False)
-    yield from _section(form, "Late", agenda.late)
-    changes = map(_change, agenda.changed)
-    yield from _bullets(form, changes, "Dates that changed")
-    yield from _exceptions(form, agenda.exceptions)
+    return f"{name}: agenda of {team} for {today}"
+
+
+def _other_cycle(
+    form: TextFormat, which: str, week: Week, *states: State
+) -> Iterator[str]:
+    name = display.cycle_name(week.checklist)
+    found = (row_line(form, row) for row in week.having(*states))
+    yield from listed(form, f"In the {which} cycle, {name}", found)
+
+
+def listed(
+    form: TextFormat, title: str, lines: Iterable[str]
+) -> Iterator[str]:
+    """Yield a heading and lines below it, nothing without lines."""
+    for number, line in enumerate(lines):
+        if number == 0:
+            yield from form.heading(title)
+        yield f"- {line}"
+
+
+# -- days
+
+
+def _mark(date: datetime.date) -> str:
+    return f"\x02{date}\x03"
+
+
+def with_days(text: str, today: datetime.date) -> str:
+    """Return text with days in words in the place of its marks."""
+
+    def words(found: re.Match[str]) -> str:
+        date = datetime.date.fromisoformat(found[1])
+        return day_of_month(date) if date.year == today.year else day(date)
+
+    return re.sub("\x02(.*?)\x03", words, text)
+
+
+# -- lines
+
+
+def phase_line(form: TextFormat, phase: PhaseDates) -> str:
+    assert phase.end is not None
+    return f"Now: {form.escape(phase.title)} (until {_mark(phase.end)})"
 
 
 def _release(checklist: Checklist, today: datetime.date) -> str:
@@ -97,28 +186,25 @@ def _release(checklist: Checklist, today: datetime.date) -> str:
     if release is None:
         return "Release: day not known yet"
     left = (release - today).days
-    if left == 0:
-        return f"Release: today, {day(release)}"
-    number = f"{abs(left)} day" if abs(left) == 1 else f"{abs(left)} days"
-    when = f"in {number}" if left > 0 else f"{number} ago"
-    return f"Release: {day(release)}, {when}"
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+    far = f"in {left} days" if left > 0 else f"{-left} days ago"
+    return f"Release: {day(release)}, {near.get(left, far)}"
 
 
-def _event(event: EventDates, today: datetime.date) -> str:
-    """Return an event with the next of its days."""
-    text = one_line(event.title)
-    for start, end, due in event.occurrences:
-        if (due or end) >= today:
-            shown = day_of_month(due) if due else display.span_text(start, end)
-            text += f": {shown}"
-            break
+def event_line(form: TextFormat, event: EventDates) -> str:
+    """Return an event, which is on the next of its days."""
+    text = form.line(event.title)
+    if event.due is not None:
+        text += f": {_mark(event.due)}"
+    else:
+        text += f": {display.span_text(event.start, event.end)}"
     if event.was is not None and event.was != event.due:
         text += f" (was {day(event.was)})"
     return text
 
 
-def _change(change: EventChange) -> str:
-    title = one_line(change.title)
+def change_line(form: TextFormat, change: EventChange) -> str:
+    title = form.line(change.title)
     if change.now is None and change.was is not None:
         return f"{title}: no longer scheduled (was {day(change.was)})"
     if change.now is None:
@@ -128,113 +214,52 @@ def _change(change: EventChange) -> str:
     return f"{title}: {day(change.now)} (was {day(change.was)})"
 
 
-# -- the hand-off
+def exception_line(form: TextFormat, one: ExceptionItem) -> str:
+    url = safe_url(one.url)
+    address = f" ({form.address('request', url)})" if url else ""
+    return f"{form.line(display.exception_text(one))}{address}"
 
 
-def _handoff(handoff: Handoff, form: TextFormat) -> Iterable[str]:
-    checklist = handoff.checklist
-    cycle, team = display.cycle_name(checklist), display.team_name(checklist)
-    yield from form.title(f"{cycle}: hand-off of {team}")
-    head = [
-        f"{name}: {display.text_of(pieces)}"
-        for name, pieces in display.facts(checklist)[1:]
-    ]
-    upcoming = checklist.next_cycle
-    if upcoming is not None:
-        names = f"{upcoming.release} {upcoming.series.capitalize()}"
-        released = upcoming.release_date
-        when = f", released {day(released)}" if released else ""
-        head.append(f"Next cycle: {names}{when}")
-    head.append(f"Steps done or skipped: {handoff.done} of {handoff.total}")
-    yield from _bullets(form, head)
-    yield from _section(form, "For the next cycle", handoff.ahead)
-    yield from _section(form, "Still open", handoff.left, "Nothing is open.")
-    yield from _section(form, "Skipped", handoff.skipped)
-    yield from _exceptions(form, handoff.exceptions)
-    notes = [checklist.notes] if checklist.notes else []
-    yield from _bullets(form, notes, "The team's notes")
-    held = [
-        display.owner_text(owner) for owner in checklist.roles if owner.people
-    ]
-    yield from _bullets(form, held, "Roles in this cycle")
-    if checklist.links:
-        yield from form.heading("Links")
-    for one in checklist.links:
-        where = form.address(one.text, safe_url(one.url))
-        yield f"- {form.first(where)}"
-
-
-# -- lines
-
-
-def _bullets(
-    form: TextFormat, texts: Iterable[str], title: str = ""
-) -> Iterable[str]:
-    """Yield plain texts as bullets, below a title if there are any."""
-    for number, text in enumerate(texts):
-        if title and number == 0:
-            yield from form.heading(title)
-        yield f"- {form.line(text)}"
-
-
-def _section(
-    form: TextFormat,
-    title: str,
-    entries: tuple[Entry, ...],
-    otherwise: str | None = None,
-    dated: bool = True,
-) -> Iterable[str]:
-    if entries or otherwise:
-        yield from form.heading(title)
-    if not entries and otherwise:
-        yield otherwise
-    for entry in entries:
-        yield f"- {_entry(form, entry, dated)}"
-
-
-def _exceptions(
-    form: TextFormat, exceptions: tuple[ExceptionItem, ...]
-) -> Iterable[str]:
-    if exceptions:
-        yield from form.heading("Exceptions")
-    for one in exceptions:
-        url = safe_url(one.url)
-        address = f" ({form.address('request', url)})" if url else ""
-        yield f"- {form.line(display.exception_text(one))}{address}"
-
-
-def _entry(form: TextFormat, entry: Entry, dated: bool) -> str:
-    first = entry.first
-    when = day_of_month(entry.due) if entry.due else "no date yet"
+def row_line(form: TextFormat, row: Row) -> str:
+    """Return a row with its day, facts and ids."""
+    first = row.first
+    when = _mark(row.days.due)
     if first.was is not None and first.was != first.due:
-        when += f", was {day_of_month(first.was)}"
-    text = form.prose_line(fill(first.text, first.filling))
-    facts = form.escape("; ".join(filter(None, _facts(entry))))
+        when += f", was {_mark(first.was)}"
+    return f"{when}: {item_line(form, row.item, row.items, row.ids)}"
+
+
+def item_line(
+    form: TextFormat,
+    item: Item,
+    members: tuple[Item, ...] = (),
+    ids: tuple[str, ...] = (),
+) -> str:
+    """Return an item on one line, and which of its members are meant."""
+    facts = form.escape("; ".join(filter(None, _facts(item, members))))
     behind = f" ({facts})" if facts else ""
-    names = " ".join(form.name(item.id) for item in entry.items)
-    lead = f"{form.escape(when)}: " if dated else ""
-    return f"{lead}{text}{behind} {names}"
+    names = " ".join(map(form.name, ids or (item.id,)))
+    return f"{form.escape(item.short)}{behind} {names}"
 
 
-def _facts(entry: Entry) -> Iterable[str]:
-    first, record = entry.first, entry.first.record
-    yield member_text(first, None)
-    also = other_members(entry.items)
-    if also:
-        yield f"also {also}"
-    if first.owner is not None:
-        yield display.owner_text(first.owner)
-    if first.applies == JUDGE:
-        yield f"your judgement: {display.sentence_part(first.why)}"
-    yield one_line(first.optional or "")
-    if first.repeat is not None:
-        yield _sentence_part(first.repeat, first)
-    if first.state == SKIPPED and record and record.why:
-        yield f"skipped: {display.sentence_part(record.why)}"
-    elif first.state != OPEN:
-        yield first.state
-    elif first.if_silent is not None:
-        yield f"if nobody acts: {_sentence_part(first.if_silent, first)}"
+def _facts(item: Item, members: tuple[Item, ...]) -> Iterator[str]:
+    if item.has_members:
+        names = [
+            member_name(one).replace(",", "")
+            for one in members[:_MOST_MEMBERS]
+        ]
+        if members[_MOST_MEMBERS:]:
+            names.append(f"{len(members) - _MOST_MEMBERS} more")
+        yield ", ".join(names)
+    if item.owner is not None:
+        yield display.owner_text(item.owner)
+    if item.applies == JUDGE:
+        yield f"your judgement: {display.sentence_part(item.why)}"
+    yield one_line(item.optional or "")
+    if item.repeat is not None:
+        yield _sentence_part(item.repeat, item)
+    if item.if_silent is not None:
+        yield f"if nobody acts: {_sentence_part(item.if_silent, item)}"
 
 
 def _sentence_part(text: Prose, item: Item) -> str:

@@ -94,8 +94,7 @@ def member_name(item: Item) -> str:
 def other_members(items: Sequence[Item]) -> str:
     """Return what a step is about besides what its first item is about."""
     names = dict.fromkeys(
-        one_line(f"{one.deliverable or one.tracker or ''} {one.branch or ''}")
-        for one in items[1:]
+        member_name(one).replace(",", "") for one in items[1:]
     )
     return ", ".join(filter(None, names))
 

@@ -317,3 +317,10 @@ def steps_text(number: int, wording: Wording = ENGLISH) -> str:
         if number == 1
         else wording.say("%d steps") % number
     )
+
+
+def without_record_text(number: int, wording: Wording = ENGLISH) -> str:
+    """Return how many steps were due long ago and have no record."""
+    if number == 1:
+        return wording.say("1 earlier step has no record")
+    return wording.say("%d earlier steps have no record") % number

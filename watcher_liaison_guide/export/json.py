@@ -9,6 +9,7 @@ from typing import Any
 
 from watcher_liaison_guide.calendar.model import Basis
 from watcher_liaison_guide.checklist.model import Checklist, Item, Owner
+from watcher_liaison_guide.checklist.week import Row, State, Week
 from watcher_liaison_guide.export.text import PLAIN
 from watcher_liaison_guide.prose import Prose, fill
 
@@ -65,6 +66,61 @@ def checklist_to_text(checklist: Checklist) -> str:
     """Return the JSON as text that ends in a newline."""
     found = checklist_to_json(checklist)
     return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
+
+
+def week_to_text(
+    week: Week, following: Week | None = None, role: str | None = None
+) -> str:
+    """Return a week as JSON, with every row of each of its lists."""
+    found = {"version": VERSION, "role": role, **_week(week)}
+    found["previous"] = week.previous and _week(week.previous)
+    found["following"] = following and _week(following)
+    return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
+
+
+def _week(week: Week) -> dict[str, Any]:
+    lists = [one for one in State if one not in (State.AHEAD, State.OVER)]
+    return {
+        "cycle": _values(week.checklist.cycle, "series release release_date"),
+        **_values(week, "today monday sunday last_day"),
+        "phases": [one.id for one in week.phases],
+        "events": [
+            _values(one, "id title from to due was") for one in week.events
+        ],
+        **{
+            state.value.replace("-", "_"): [
+                _row(row) for row in week.having(state)
+            ]
+            for state in lists
+        },
+        "changed": [
+            _values(one, "event title was now date commit")
+            for one in week.changed
+        ],
+        "exceptions": [
+            _values(one, "id policy title decision closes by url why")
+            for one in week.exceptions
+        ],
+    }
+
+
+def _row(row: Row) -> dict[str, Any]:
+    item, days = row.item, row.days
+    words = item.if_silent
+    return {
+        **_values(item, "id step short phase"),
+        "items": [one.id for one in row.items],
+        "owner": item.owner.role if item.owner is not None else None,
+        "applies": item.applies,
+        "if_silent": "\n".join(PLAIN.prose(fill(words, item.filling)))
+        if words is not None
+        else None,
+        "link": next((one.url for one in item.links if one.url), None),
+        **_values(days, "from due late_until"),
+        "is_recurring": days.is_recurring,
+        "next_week_from": str(days.next_week),
+        "this_week_from": str(days.this_week),
+    }
 
 
 def _values(thing: object, keys: str) -> dict[str, Any]:

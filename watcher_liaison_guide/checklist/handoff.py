@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the liaison of the next cycle must know of this one."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from watcher_liaison_guide.checklist.model import (
+    NO,
+    SKIPPED,
+    Checklist,
+    ExceptionItem,
+    Item,
+)
+from watcher_liaison_guide.checklist.week import Row, State, is_open, rows
+
+
+@dataclass(frozen=True)
+class Handoff:
+    """What is left of a cycle.
+
+    ``ahead`` is what prepares the next cycle, ``left`` what else is still
+    to be done, and ``without_record`` how many steps nobody can tell of.
+    """
+
+    checklist: Checklist
+    today: datetime.date
+    ahead: tuple[Item, ...]
+    left: tuple[Row, ...]
+    without_record: int
+    skipped: tuple[Item, ...]
+    exceptions: tuple[ExceptionItem, ...]
+    done: int
+    total: int
+
+
+def handoff(checklist: Checklist, today: datetime.date) -> Handoff:
+    """Return what is left on a day, for whoever comes next."""
+    tasks = [
+        item for item in checklist.items if item.applies != NO and item.is_task
+    ]
+    ahead = [item for item in _single(checklist.items) if item.about == "next"]
+    by_state = [(row, row.days.state(today)) for row in rows(checklist)]
+    return Handoff(
+        checklist,
+        today,
+        tuple(item for item in ahead if item.applies != NO),
+        tuple(
+            row
+            for row, state in by_state
+            if row.days.late_until is not None
+            and state is not State.WITHOUT_RECORD
+            and row.first.about != "next"
+        ),
+        sum(1 for _, state in by_state if state is State.WITHOUT_RECORD),
+        tuple(_skipped(checklist.items)),
+        tuple(
+            one for one in checklist.exceptions if one.decision != "refused"
+        ),
+        sum(1 for item in tasks if not is_open(item)),
+        len(tasks),
+    )
+
+
+def _single(items: Iterable[Item]) -> Iterator[Item]:
+    """Yield items and those in them, without a group's members."""
+    for item in items:
+        yield item
+        if not item.has_members:
+            yield from _single(item.items)
+
+
+def _skipped(items: Iterable[Item]) -> Iterator[Item]:
+    """Yield the outermost items that are skipped."""
+    for item in items:
+        if item.state == SKIPPED:
+            yield item
+        else:
+            yield from _skipped(item.items)

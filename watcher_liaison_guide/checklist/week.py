@@ -1,0 +1,340 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What of a checklist matters in the week of a day: the one definition.
+
+A row is what one line of an agenda is about. Its days say on which days it
+is to come, due, late and without record, so whoever knows them and today
+(an agenda here, the page's script in a browser) gets the same week.
+"""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from watcher_liaison_guide.checklist.deadlines import (
+    is_on_record,
+    lapses,
+    settles,
+    stands,
+)
+from watcher_liaison_guide.checklist.model import (
+    NO,
+    OPEN,
+    SKIPPED,
+    Checklist,
+    EventChange,
+    EventDates,
+    ExceptionItem,
+    Item,
+    PhaseDates,
+)
+
+_DAY = datetime.timedelta(days=1)
+_WEEK = datetime.timedelta(days=7)
+#: How long a step is late before it is only without record.
+_LATE = datetime.timedelta(days=14)
+
+
+class State(enum.Enum):
+    """What a row is on a day."""
+
+    AHEAD = "ahead"
+    UNDER_WAY = "under-way"
+    NEXT_WEEK = "next-week"
+    THIS_WEEK = "this-week"
+    LATE = "late"
+    WITHOUT_RECORD = "without-record"
+    RECURRING = "recurring"
+    OVER = "over"
+
+
+@dataclass(frozen=True)
+class RowDays:
+    """The days on which the state of a row changes.
+
+    ``late_until`` is the last day on which the row is late. Without it the
+    row is never late, nor missed on record. ``is_recurring``: ``due`` is no
+    deadline, only the last day on which the row may come up.
+    """
+
+    start: datetime.date | None
+    due: datetime.date
+    late_until: datetime.date | None = None
+    is_recurring: bool = False
+
+    @property
+    def this_week(self) -> datetime.date:
+        """The Monday of the week in which the row is due."""
+        return self.due - self.due.weekday() * _DAY
+
+    @property
+    def next_week(self) -> datetime.date:
+        """The Monday a week earlier."""
+        return self.this_week - _WEEK
+
+    def state(self, day: datetime.date, weeks: int = 1) -> State:
+        """Return the state on *day*, *weeks* weeks being the next ones."""
+        begun = self.start is None or self.start <= day
+        if day > self.due:
+            if self.late_until is None:
+                return State.OVER
+            is_late = day <= self.late_until
+            return State.LATE if is_late else State.WITHOUT_RECORD
+        if self.is_recurring:
+            return State.RECURRING if begun else State.AHEAD
+        if day >= self.this_week:
+            return State.THIS_WEEK
+        if day >= self.this_week - weeks * _WEEK:
+            return State.NEXT_WEEK
+        return State.UNDER_WAY if self.start and begun else State.AHEAD
+
+
+@dataclass(frozen=True)
+class Row:
+    """A step, or the members of a group that are due on one day.
+
+    It has what is still to be done only.
+    """
+
+    items: tuple[Item, ...]
+    days: RowDays
+    group: Item | None = None
+
+    @property
+    def first(self) -> Item:
+        return self.items[0]
+
+    @property
+    def item(self) -> Item:
+        """What the row is about: its group if that has more members."""
+        if self.group is not None and len(self.group.items) > 1:
+            return self.group
+        return self.first
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids to record: the group's if nothing else of it is open."""
+        ids = tuple(item.id for item in self.items)
+        if self.group is None or self.item is not self.group:
+            return ids
+        is_whole = sum(map(is_open, self.group.items)) == len(ids)
+        return (self.group.id,) if is_whole else ids
+
+
+@dataclass(frozen=True)
+class Week:
+    """What to talk about in the week of ``today``, Monday to Sunday.
+
+    ``this_week`` begins with today. ``events`` are on their next days to
+    come. ``changed`` are the events that an import of the last seven days
+    moved, added or removed. ``previous`` is the week of the cycle before,
+    with what is due after its release.
+    """
+
+    checklist: Checklist
+    today: datetime.date
+    weeks: int
+    rows: tuple[Row, ...]
+    phases: tuple[PhaseDates, ...]
+    events: tuple[EventDates, ...]
+    changed: tuple[EventChange, ...]
+    exceptions: tuple[ExceptionItem, ...]
+    previous: Week | None = None
+
+    @property
+    def monday(self) -> datetime.date:
+        return self.today - self.today.weekday() * _DAY
+
+    @property
+    def sunday(self) -> datetime.date:
+        return self.monday + 6 * _DAY
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The last day of the weeks to come that are looked at."""
+        return self.sunday + self.weeks * _WEEK
+
+    @cached_property
+    def _by_state(self) -> dict[State, tuple[Row, ...]]:
+        found: dict[State, list[Row]] = {}
+        for row in self.rows:
+            state = row.days.state(self.today, self.weeks)
+            found.setdefault(state, []).append(row)
+        return {state: tuple(rows) for state, rows in found.items()}
+
+    def having(self, *states: State) -> tuple[Row, ...]:
+        """Return the rows with one of some states, by these and by day."""
+        return tuple(
+            row for state in states for row in self._by_state.get(state, ())
+        )
+
+    @property
+    def next_deadline(self) -> datetime.date | None:
+        """The first day after this week on which a row is due."""
+        days = [
+            row.days.due
+            for row in self.rows
+            if not row.days.is_recurring and row.days.due > self.sunday
+        ]
+        return min(days, default=None)
+
+
+def week(
+    checklist: Checklist,
+    today: datetime.date,
+    weeks: int = 1,
+    previous: Checklist | None = None,
+) -> Week:
+    """Return the week of a day (in UTC), looking *weeks* further weeks on.
+
+    *previous* is the checklist of the cycle before, whose last steps are
+    due after its release, in the next cycle's first days.
+    """
+    found = Week(
+        checklist,
+        today,
+        weeks,
+        rows(checklist),
+        phases=tuple(
+            one
+            for one in checklist.phases
+            if one.start and one.end and one.start <= today <= one.end
+        ),
+        events=(),
+        changed=tuple(_changed(checklist, today)),
+        exceptions=tuple(
+            one
+            for one in checklist.exceptions
+            if one.decision == "open"
+            or (one.decision == "granted" and today <= (one.closes or today))
+        ),
+        previous=week(_after_release(previous), today, weeks)
+        if previous
+        else None,
+    )
+    events = _events(checklist, today, found.last_day)
+    return replace(found, events=tuple(events))
+
+
+# -- rows
+
+
+def rows(checklist: Checklist) -> tuple[Row, ...]:
+    """Return what is to be done in a cycle by the days on which it is due."""
+    ends = {phase.id: phase.end for phase in checklist.phases}
+    released = checklist.cycle.release_date or datetime.date.max
+    found: dict[tuple[str, RowDays], list[tuple[Item, Item | None]]] = {}
+    for item, group, is_lapsing in _open_items(checklist.items):
+        is_recurring = stands(item)
+        due = item.end if is_recurring else item.due
+        if due is None:
+            continue
+        late_until = None
+        if not is_lapsing and not is_recurring:
+            late_until = min(due + _LATE, released)
+            phase_end = ends.get(item.phase)
+            # A window of its own is over before that of its phase.
+            if phase_end and item.end == phase_end:
+                late_until = min(max(late_until, phase_end), released)
+        days = RowDays(item.start, due, late_until, is_recurring)
+        name = group.id if group is not None else item.id
+        found.setdefault((name, days), []).append((item, group))
+    made = [
+        Row(tuple(item for item, _ in many), days, many[0][1])
+        for (_, days), many in found.items()
+    ]
+    return tuple(sorted(made, key=lambda row: row.days.due))
+
+
+def is_open(item: Item) -> bool:
+    """Whether an item, or a member of a group, is still to be done."""
+    if item.has_members:
+        return item.applies != NO and any(map(is_open, item.items))
+    return (
+        item.is_task
+        and item.applies != NO
+        and item.state == OPEN
+        and not is_on_record(item)
+        and not item.before_recording
+    )
+
+
+def _open_items(
+    items: Iterable[Item],
+    outer: Item | None = None,
+    group: Item | None = None,
+    lapsing: bool = False,
+) -> Iterator[tuple[Item, Item | None, bool]]:
+    """Yield open items, and those in them that are due on another day.
+
+    With each are the group whose member it is, and whether it, or what is
+    around it, lapses. What is in an item that is done is there unless that
+    settles it.
+    """
+    for item in items:
+        if item.applies == NO or item.state == SKIPPED:
+            continue
+        if item.has_members:
+            yield from _open_items(item.items, outer, item, lapsing)
+            continue
+        own = lapsing or (lapses(item) and not is_on_record(item))
+        settled = outer is not None and not is_open(outer)
+        if is_open(item) and not (
+            outer is not None
+            and (settles(outer, item) if settled else item.due == outer.due)
+        ):
+            yield item, group, own
+        yield from _open_items(item.items, item, None, own)
+
+
+# -- events
+
+
+def _events(
+    checklist: Checklist, today: datetime.date, last: datetime.date
+) -> Iterator[EventDates]:
+    """Yield the events of some days, on their next days to come."""
+    for event in checklist.own_events:
+        coming = event.on(today)
+        first, end = coming.due or coming.start, coming.due or coming.end
+        is_near = first and end and first <= last and today <= end
+        if is_near and event.id != "release":
+            yield coming
+
+
+def _after_release(checklist: Checklist) -> Checklist:
+    """Return what of a checklist is due after the cycle's release."""
+    released = checklist.cycle.release_date or datetime.date.max
+
+    def is_after(day: datetime.date | None) -> bool:
+        return day is not None and day > released
+
+    return replace(
+        checklist,
+        items=tuple(one for one in checklist.items if is_after(one.due)),
+        events=tuple(
+            one for one in checklist.events if is_after(one.due or one.end)
+        ),
+        phases=tuple(one for one in checklist.phases if is_after(one.end)),
+    )
+
+
+def _changed(
+    checklist: Checklist, today: datetime.date
+) -> Iterator[EventChange]:
+    """Yield the changes of the last seven days.
+
+    Of imports whose day is not known, only the newest counts: it may have
+    been this week.
+    """
+    newest = checklist.changes[0].commit if checklist.changes else None
+    for change in checklist.own_changes:
+        if change.date is None:
+            is_recent = change.commit == newest
+        else:
+            is_recent = today - _WEEK <= change.date <= today
+        if is_recent and change.was != change.now:
+            yield change

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A cycle's hand-off, as text and as Markdown: at most forty lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from watcher_liaison_guide.checklist.handoff import Handoff
+from watcher_liaison_guide.checklist.model import Checklist, Item
+from watcher_liaison_guide.export import display
+from watcher_liaison_guide.export.agenda import (
+    exception_line,
+    item_line,
+    listed,
+    row_line,
+    with_days,
+)
+from watcher_liaison_guide.export.markup import safe_url
+from watcher_liaison_guide.export.text import TextFormat
+from watcher_liaison_guide.export.wording import day
+
+#: The most lines of the longer sections, and of the shorter ones.
+_MANY, _FEW = 5, 2
+#: The most steps for the next cycle, which matter most.
+_AHEAD = 8
+#: The dates of the next cycle that matter to whoever takes over.
+_DATES = ("ptg", "milestone-1", "milestone-2", "feature-freeze", "release")
+
+
+def write_handoff(
+    form: TextFormat, handoff: Handoff, following: Checklist | None = None
+) -> str:
+    """Return what the next liaison must know, as text.
+
+    *following* is the next cycle's checklist, for its dates.
+    """
+    today = handoff.today
+    lines = _handoff(form, handoff, following)
+    return "".join(f"{with_days(line, today)}\n" for line in lines)
+
+
+def _handoff(
+    form: TextFormat, handoff: Handoff, following: Checklist | None
+) -> Iterator[str]:
+    checklist = handoff.checklist
+    cycle, team = display.cycle_name(checklist), display.team_name(checklist)
+    yield from form.title(f"{cycle}: hand-off of {team}")
+    released = checklist.cycle.release_date
+    when = day(released) if released else "not known yet"
+    yield f"- Release day: {when}"
+    counts = f"Steps done or skipped: {handoff.done} of {handoff.total}"
+    if handoff.without_record:
+        counts += f"; {display.without_record_text(handoff.without_record)}"
+    yield f"- {counts}"
+    upcoming = checklist.next_cycle
+    if upcoming is not None:
+        yield f"- Next cycle: {form.escape(_next_cycle(handoff, following))}"
+    ahead = [item_line(form, item) for item in handoff.ahead]
+    yield from listed(form, "For the next cycle", _first(ahead, _AHEAD))
+    left = [row_line(form, row) for row in handoff.left]
+    yield from listed(
+        form, "Still open", _first(left, _MANY) or ["Nothing is open."]
+    )
+    skipped = [_skipped(form, item) for item in handoff.skipped]
+    yield from listed(form, "Skipped", _first(skipped, _FEW))
+    exceptions = [exception_line(form, one) for one in handoff.exceptions]
+    yield from listed(form, "Exceptions", _first(exceptions, _FEW))
+    notes = (checklist.notes or "").strip()
+    yield from listed(
+        form, "The team's notes", [form.line(notes)] if notes else []
+    )
+    held = "; ".join(
+        display.owner_text(owner) for owner in checklist.roles if owner.people
+    )
+    yield from listed(
+        form, "Roles in this cycle", [form.line(held)] if held else []
+    )
+    places = [
+        form.first(form.address(one.text, safe_url(one.url)))
+        for one in checklist.links
+    ]
+    yield from listed(form, "Links", _first(places, _MANY))
+
+
+def _first(lines: Sequence[str], most: int) -> list[str]:
+    """Return the first lines, and how many more there are."""
+    if len(lines) <= most + 1:  # a line that says so takes as much room
+        return list(lines)
+    return [*lines[:most], f"and {len(lines) - most} more"]
+
+
+def _next_cycle(handoff: Handoff, following: Checklist | None) -> str:
+    upcoming = handoff.checklist.next_cycle
+    assert upcoming is not None
+    text = f"{upcoming.release} {upcoming.series.capitalize()}"
+    found = []
+    for event in following.own_events if following else ():
+        if event.id in _DATES and event.start and event.end:
+            days = (
+                day(event.due)
+                if event.due
+                else display.span_text(event.start, event.end)
+            )
+            found.append(f"{display.one_line(event.title)} {days}")
+    if not found and upcoming.release_date:
+        found.append(f"released {day(upcoming.release_date)}")
+    return "; ".join([text, *found])
+
+
+def _skipped(form: TextFormat, item: Item) -> str:
+    why = display.sentence_part(item.record.why if item.record else "")
+    reason = f": {form.escape(why)}" if why else ""
+    return f"{form.line(item.short)}{reason} {form.name(item.id)}"
