@@ -53,7 +53,7 @@ def server() -> Iterator[Server]:
 
 def get(url: str, limits: fetch.Limits = LIMITS) -> bytes | Problem:
     base, _, name = url.rpartition("/")
-    return fetch.UrlSource(base, "openstack/releases", limits).read(name)
+    return source_of(base, limits).read(name)
 
 
 def failure(url: str, limits: fetch.Limits = LIMITS) -> Problem:
@@ -90,6 +90,10 @@ def test_a_file_is_returned_as_it_is_served(
     assert get(server.on(PATH, answer)) == expected
 
 
+def source_of(base: str, limits: fetch.Limits = LIMITS) -> fetch.UrlSource:
+    return fetch.UrlSource(base, "openstack/releases", limits)
+
+
 def test_one_connection_serves_several_files(server: Server) -> None:
     ports = set()
 
@@ -97,7 +101,7 @@ def test_one_connection_serves_several_files(server: Server) -> None:
         ports.add(handler.client_address)
         content(TEXT)(handler)
 
-    source = fetch.UrlSource(server.url, "openstack/releases", LIMITS)
+    source = source_of(server.url)
     for name in "abc":
         server.on(f"/{name}", answer)
         assert source.read(name) == TEXT
@@ -123,156 +127,101 @@ TOO_SLOW = "The file was not complete after 1 s"
 WEB_PAGE = "The server sends a web page instead of the file"
 ELSEWHERE = "It redirects to another host"
 
-#: Each misbehaviour with the reason in the problem, and how often it is
-#: asked.
-FAULTS: dict[str, tuple[Answer, str, int]] = {
-    "403": (status(403), 'The server answers "403 Forbidden"', 1),
-    "204": (
-        status(204, content_length=None),
-        'The server answers "204 No Content"',
-        1,
-    ),
-    "304": (
-        status(304, content_length=None),
-        'The server answers "304 Not Modified"',
-        1,
-    ),
-    "302 to nowhere": (status(302), 'The server answers "302 Found"', 1),
-    "unknown status": (
-        status(799),
-        'The server answers "799 unknown status"',
-        1,
-    ),
-    "500": (
-        status(500),
-        'The server answers "500 Internal Server Error" (3 attempts)',
-        3,
-    ),
-    "429": (
-        status(429),
-        'The server answers "429 Too Many Requests" (3 attempts)',
-        3,
-    ),
-    "drops before the head": (raw(), BROKEN_OFF, 3),
-    "drops in the status line": (raw(b"HTTP/1.1 200 O"), BROKEN_OFF, 3),
-    "drops in the head": (raw(OK + b"Content-Type: te"), BROKEN_OFF, 3),
-    "drops in the body": (
-        raw(OK + b"Content-Length: 99\r\n\r\ncycle:"),
-        BROKEN_OFF,
-        3,
-    ),
-    "drops in a chunk": (
-        raw(OK + b"Transfer-Encoding: chunked\r\n\r\n99\r\ncycle:"),
-        BROKEN_OFF,
-        3,
-    ),
-    "drops between chunks": (
-        raw(OK + b"Transfer-Encoding: chunked\r\n\r\n6\r\ncycle:\r\n"),
-        BROKEN_OFF,
-        3,
-    ),
-    "resets": (
-        reset(OK + b"Content-Length: 99\r\n\r\ncycle:"),
-        "The connection broke off",
-        3,
-    ),
-    "not http": (raw(b"SSH-2.0-OpenSSH\r\n"), BROKEN_OFF, 3),
-    "hangs": (hang(), NO_ANSWER, 3),
-    "hangs in the body": (
-        drip(OK + b"Content-Length: 99\r\n\r\ncycle:", b""),
-        NO_ANSWER,
-        3,
-    ),
-    "drips the body": (
-        drip(OK + b"Content-Length: 9999\r\n\r\n", b"#"),
-        TOO_SLOW,
-        1,
-    ),
-    "drips the head": (drip(OK + b"X: ", b"#"), TOO_SLOW, 1),
-    "drips interim answers": (
-        drip(b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
-        TOO_SLOW,
-        1,
-    ),
-    "drips behind a 500": (
-        drip(b"HTTP/1.1 500 Oh\r\nContent-Length: 9999\r\n\r\n", b"#"),
-        'The server answers "500 Internal Server Error" (3 attempts)',
-        3,
-    ),
-    "a gigabyte, announced": (
-        huge(OK + f"Content-Length: {GIGABYTE}\r\n\r\n".encode()),
-        TOO_LARGE,
-        1,
-    ),
-    "a gigabyte, unannounced": (huge(OK + b"\r\n"), TOO_LARGE, 1),
-    "a gigabyte, in chunks": (
-        huge(
-            OK + b"Transfer-Encoding: chunked\r\n\r\n",
-            b"10000\r\n" + b"#" * 2**16 + b"\r\n",
+CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
+LONG = OK + b"Content-Length: 9999\r\n\r\n"
+OH = b"HTTP/1.1 500 Oh\r\n"
+INTERNAL_ERROR = '"500 Internal Server Error" (3 attempts)'
+#: By the reason in the problem, and how often it is asked: each misbehaviour.
+FAULTS: dict[tuple[str, int], dict[str, Answer]] = {
+    ('The server answers "403 Forbidden"', 1): {"403": status(403)},
+    ('The server answers "204 No Content"', 1): {
+        "204": status(204, content_length=None)
+    },
+    ('The server answers "304 Not Modified"', 1): {
+        "304": status(304, content_length=None)
+    },
+    ('The server answers "302 Found"', 1): {"302 to nowhere": status(302)},
+    ('The server answers "799 unknown status"', 1): {"799": status(799)},
+    ('The server answers "429 Too Many Requests" (3 attempts)', 3): {
+        "429": status(429)
+    },
+    (f"The server answers {INTERNAL_ERROR}", 3): {
+        "500": status(500),
+        "drips behind a 500": drip(OH + LONG[len(OK) :], b"#"),
+        "a gigabyte behind a 500": huge(OH + b"\r\n"),
+    },
+    (BROKEN_OFF, 3): {
+        "drops before the head": raw(),
+        "drops in the status line": raw(b"HTTP/1.1 200 O"),
+        "drops in the head": raw(OK + b"Content-Type: te"),
+        "drops in the body": raw(LONG + b"cycle:"),
+        "drops in a chunk": raw(CHUNKED + b"99\r\ncycle:"),
+        "drops between chunks": raw(CHUNKED + b"6\r\ncycle:\r\n"),
+        "not http": raw(b"SSH-2.0-OpenSSH\r\n"),
+    },
+    ("The connection broke off", 3): {"resets": reset(LONG + b"cycle:")},
+    (NO_ANSWER, 3): {
+        "hangs": hang(),
+        "hangs in the body": drip(LONG + b"cycle:", b""),
+    },
+    (TOO_SLOW, 1): {
+        "drips the body": drip(LONG, b"#"),
+        "drips the head": drip(OK + b"X: ", b"#"),
+        "drips interim answers": drip(b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+    },
+    (TOO_LARGE, 1): {
+        "a gigabyte, announced": huge(
+            OK + f"Content-Length: {GIGABYTE}\r\n\r\n".encode()
         ),
-        TOO_LARGE,
-        1,
-    ),
-    "a gigabyte behind a redirect": (
-        huge(b"HTTP/1.1 302 Found\r\nLocation: https://example.org/\r\n\r\n"),
-        ELSEWHERE,
-        1,
-    ),
-    "a gigabyte behind a 500": (
-        huge(b"HTTP/1.1 500 Oh\r\n\r\n"),
-        'The server answers "500 Internal Server Error" (3 attempts)',
-        3,
-    ),
-    "gzip": (
-        content(gzip.compress(bytes(2**28), 9), content_encoding="gzip"),
-        "The server compresses the file unasked",
-        1,
-    ),
-    "html": (
-        content(TEXT, content_type="text/HTML; charset=utf-8"),
-        WEB_PAGE,
-        1,
-    ),
-    "html that does not say so": (
-        content(b"\xef\xbb\xbf\n <!DOCTYPE html>\n", content_type="text/x"),
-        WEB_PAGE,
-        1,
-    ),
-    "html without doctype": (
-        content(b'<?xml version="1.0"?>\n<html lang="en">\n'),
-        WEB_PAGE,
-        1,
-    ),
-    "redirects to another host": (
-        redirect("https://example.org/schedule.yaml"),
-        ELSEWHERE,
-        1,
-    ),
-    "redirects to another port": (
-        redirect("http://127.0.0.1:1/schedule.yaml"),
-        ELSEWHERE,
-        1,
-    ),
-    "redirects to a file": (redirect("file:///etc/passwd"), ELSEWHERE, 1),
-    "redirects with a password": (
-        redirect("https://me:secret@127.0.0.1/schedule.yaml"),
-        ELSEWHERE,
-        1,
-    ),
-    "redirects to no url": (redirect("https://[::1/"), ELSEWHERE, 1),
-    "redirects to itself": (
-        redirect(PATH),
-        "It redirects more than 5 times",
-        6,
-    ),
+        "a gigabyte, unannounced": huge(OK + b"\r\n"),
+        "a gigabyte, in chunks": huge(
+            CHUNKED, b"10000\r\n" + b"#" * 2**16 + b"\r\n"
+        ),
+    },
+    ("The server compresses the file unasked", 1): {
+        "gzip": content(
+            gzip.compress(bytes(2**28), 9), content_encoding="gzip"
+        )
+    },
+    (WEB_PAGE, 1): {
+        "html": content(TEXT, content_type="text/HTML; charset=utf-8"),
+        "html that does not say so": content(
+            b"\xef\xbb\xbf\n <!DOCTYPE html>\n", content_type="text/x"
+        ),
+        "html without doctype": content(
+            b'<?xml version="1.0"?>\n<html lang="en">\n'
+        ),
+    },
+    (ELSEWHERE, 1): {
+        **{
+            f"redirects to {url}": redirect(url)
+            for url in (
+                "https://example.org/schedule.yaml",
+                "http://127.0.0.1:1/schedule.yaml",
+                "file:///etc/passwd",
+                "https://me:secret@127.0.0.1/schedule.yaml",
+                "https://[::1/",
+            )
+        },
+        "a gigabyte behind a redirect": huge(
+            b"HTTP/1.1 302 Found\r\nLocation: https://example.org/\r\n\r\n"
+        ),
+    },
+    ("It redirects more than 5 times", 6): {
+        "redirects to itself": redirect(PATH)
+    },
 }
+CASES = [
+    pytest.param(answer, reason, asked, id=name)
+    for (reason, asked), answers in FAULTS.items()
+    for name, answer in answers.items()
+]
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize(("answer", "reason", "asked"), CASES)
 def test_a_fault_is_one_problem_that_names_url_and_reason(
-    server: Server, fault: str
+    server: Server, answer: Answer, reason: str, asked: int
 ) -> None:
-    answer, reason, asked = FAULTS[fault]
     url = server.on(PATH, answer)
     begun = time.monotonic()
     tracemalloc.start()
@@ -304,11 +253,11 @@ def test_a_file_that_does_not_exist_is_asked_for_once(
 
 
 @pytest.mark.parametrize(
-    "passing",
-    ["500", "drops before the head", "drops in the body", "resets", "hangs"],
+    "fault",
+    [status(500), raw(), raw(LONG), reset(LONG + b"cycle:"), hang()],
 )
-def test_a_passing_fault_is_no_problem(server: Server, passing: str) -> None:
-    assert get(server.on(PATH, FAULTS[passing][0], content(TEXT))) == TEXT
+def test_a_passing_fault_is_no_problem(server: Server, fault: Answer) -> None:
+    assert get(server.on(PATH, fault, content(TEXT))) == TEXT
     assert server.asked() == [PATH, PATH]
 
 
@@ -438,7 +387,7 @@ def test_a_delay_that_is_too_long_is_reported(server: Server) -> None:
 
 def test_a_host_is_given_up_after_three_failures(server: Server) -> None:
     limits = fetch.Limits(read=0.1, attempts=1)
-    source = fetch.UrlSource(server.url, "openstack/releases", limits)
+    source = source_of(server.url, limits)
     # An answer in between keeps it from being given up.
     for number, answer in enumerate([hang(), hang(), status(404)]):
         server.on(f"/{number}", answer)
@@ -456,29 +405,29 @@ def test_a_host_is_given_up_after_three_failures(server: Server) -> None:
 # -- what is asked, and of whom
 
 
+WRONG_URLS = {
+    "it does not begin with https://": "ftp://a/ file:///etc/passwd a.org",
+    "it names no host": "https:///a https://a:0/",
+    "it is not a URL": "https://a:x/ https://[::1/",
+    "it has a query or a fragment": "https://a/?b https://a/#",
+    "it has characters that no URL has": "https://a/\x1b[1m https://ü/ "
+    "http://127.0.0.1\\@a/",
+    "it contains a user name or password": "https://me@a/",
+    "it is not https://": "http://opendev.org/ http://127.0.0.1.example.org/ "
+    "http://10.0.0.1/ http://127.9.9.9/ http://0.0.0.0/",
+}
+
+
 @pytest.mark.parametrize(
     ("url", "reason"),
     [
-        ("ftp://a/", "it does not begin with https://"),
-        ("file:///etc/passwd", "it does not begin with https://"),
-        ("opendev.org", "it does not begin with https://"),
         ("", "it does not begin with https://"),
-        ("https:///a", "it names no host"),
-        ("https://a:0/", "it names no host"),
-        ("https://a:x/", "it is not a URL"),
-        ("https://[::1/", "it is not a URL"),
-        ("https://a/?b", "it has a query or a fragment"),
-        ("https://a/#", "it has a query or a fragment"),
         ("https://a/ b", "it has characters that no URL has"),
-        ("https://a/\x1b[1m", "it has characters that no URL has"),
-        ("https://ü/", "it has characters that no URL has"),
-        ("http://127.0.0.1\\@a/", "it has characters that no URL has"),
-        ("https://me@a/", "it contains a user name or password"),
-        ("http://opendev.org/", "it is not https://"),
-        ("http://127.0.0.1.example.org/", "it is not https://"),
-        ("http://10.0.0.1/", "it is not https://"),
-        ("http://127.9.9.9/", "it is not https://"),
-        ("http://0.0.0.0/", "it is not https://"),
+        *(
+            (url, why)
+            for why, urls in WRONG_URLS.items()
+            for url in urls.split()
+        ),
     ],
 )
 def test_a_url_that_is_not_fetched_is_one_problem(
@@ -529,12 +478,17 @@ def test_what_a_url_has_before_an_at_sign_is_masked(
     assert found is None or found.position.path == expected
 
 
+@pytest.fixture
+def netrc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Credentials for every host."""
+    (tmp_path / "netrc").write_text("default login me password secret\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+
+
+@pytest.mark.usefixtures("netrc")
 def test_the_proxy_of_the_environment_is_asked_without_credentials(
-    server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    netrc = tmp_path / "netrc"
-    netrc.write_text("default login me password secret\n")
-    monkeypatch.setenv("NETRC", str(netrc))
     monkeypatch.setenv("HTTPS_PROXY", server.url)
     monkeypatch.setenv("https_proxy", server.url)
     monkeypatch.delenv("NO_PROXY", raising=False)
@@ -547,15 +501,13 @@ def test_the_proxy_of_the_environment_is_asked_without_credentials(
         assert "Authorization" not in request.headers
 
 
+@pytest.mark.usefixtures("netrc")
 def test_this_machine_is_asked_directly_without_credentials_or_cookies(
-    server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    netrc = tmp_path / "netrc"
-    netrc.write_text("default login me password secret\n")
-    monkeypatch.setenv("NETRC", str(netrc))
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.setenv(name, "http://127.0.0.1:1")
-    source = fetch.UrlSource(server.url, "openstack/releases", LIMITS)
+    source = source_of(server.url)
     for name in "ab":
         server.on(f"/{name}", content(TEXT, set_cookie="a=b; Path=/"))
         assert source.read(name) == TEXT
@@ -591,9 +543,7 @@ def test_a_source_reads_each_file_below_its_url_once(server: Server) -> None:
     server.on("/raw/a%3Fb%23c", status(500))
     for base in ("/raw", "/raw/"):
         server.requests.clear()
-        source = fetch.UrlSource(
-            server.url + base, "openstack/releases", LIMITS
-        )
+        source = source_of(server.url + base)
         for _ in range(2):
             assert source.read("data/a b.yaml") == TEXT
             assert isinstance(source.read("a?b#c"), Problem)
@@ -602,14 +552,10 @@ def test_a_source_reads_each_file_below_its_url_once(server: Server) -> None:
         assert len(server.requests) == 1 + LIMITS.attempts
 
 
-@pytest.mark.parametrize(
-    "path", ["../a", "/a", "a//b", "./a", "a/..", "", "a/", ".."]
-)
-def test_a_source_is_not_left_through_a_name(
-    server: Server, path: str
-) -> None:
-    source = fetch.UrlSource(f"{server.url}/raw", "openstack/releases")
-    found = source.read(path)
-    assert isinstance(found, Problem)
-    assert found.code is Code.BAD_URL
+def test_a_source_is_not_left_through_a_name(server: Server) -> None:
+    source = source_of(f"{server.url}/raw")
+    for path in ("../a", "/a", "a//b", "./a", "a/..", "", "a/", ".."):
+        found = source.read(path)
+        assert isinstance(found, Problem)
+        assert found.code is Code.BAD_URL
     assert server.asked() == []

@@ -73,17 +73,21 @@ print(moment)
 """
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
-def test_a_kill_at_any_moment_leaves_each_file_old_or_new(
-    tmp_path: Path,
-) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", KILLED, str(tmp_path), "a.yaml", "b.yaml"],
+def run(code: str, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", code, *words],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": "."},
         capture_output=True,
         text=True,
     )
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
+def test_a_kill_at_any_moment_leaves_each_file_old_or_new(
+    tmp_path: Path,
+) -> None:
+    done = run(KILLED, str(tmp_path), "a.yaml", "b.yaml")
     assert done.returncode == 0, done.stderr
     # Two files; for each at least: make, write, flush, sync, close,
     # rename, before and after.
@@ -111,6 +115,7 @@ def test_a_failure_leaves_the_file_and_nothing_beside_it(
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="needs resource limits")
 def test_a_disk_that_is_full_leaves_the_file(tmp_path: Path) -> None:
     code = (
         "import resource, signal, sys; from pathlib import Path;"
@@ -119,18 +124,9 @@ def test_a_disk_that_is_full_leaves_the_file(tmp_path: Path) -> None:
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000));"
         "files.write(Path(sys.argv[1]), b'new' * 999)"
     )
-    if sys.platform == "win32":
-        pytest.skip("needs resource limits")
     path = tmp_path / "a.yaml"
     path.write_bytes(OLD)
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(path)],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": "."},
-        capture_output=True,
-        text=True,
-    )
-    assert "File too large" in done.stderr
+    assert "File too large" in run(code, str(path)).stderr
     assert path.read_bytes() == OLD
     assert list(tmp_path.iterdir()) == [path]
 
@@ -165,13 +161,8 @@ def test_a_new_file_and_its_folders_are_made(tmp_path: Path) -> None:
     path = tmp_path / "new" / "a.yaml"
     assert files.write(path, NEW) is True
     assert path.read_bytes() == NEW
-
-
-def test_an_unchanged_file_is_not_touched(tmp_path: Path) -> None:
-    path = tmp_path / "a.yaml"
-    path.write_bytes(OLD)
     before = path.stat()
-    assert files.write(path, OLD) is False
+    assert files.write(path, NEW) is False
     after = path.stat()
     assert (after.st_ino, after.st_mtime_ns) == (
         before.st_ino,
@@ -180,23 +171,16 @@ def test_an_unchanged_file_is_not_touched(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs POSIX modes")
-def test_a_file_keeps_its_mode(tmp_path: Path) -> None:
-    path = tmp_path / "a.yaml"
-    path.write_bytes(OLD)
+def test_a_file_keeps_its_mode_and_a_new_one_has_that_of_any(
+    tmp_path: Path,
+) -> None:
+    path, other = tmp_path / "a.yaml", tmp_path / "other"
+    other.write_bytes(NEW)
+    files.write(path, OLD)
+    assert path.stat().st_mode == other.stat().st_mode
     path.chmod(0o640)
     files.write(path, NEW)
     assert path.stat().st_mode & 0o777 == 0o640
-
-
-@pytest.mark.skipif(os.name != "posix", reason="needs POSIX modes")
-def test_a_new_file_has_the_mode_that_any_new_file_has(
-    tmp_path: Path,
-) -> None:
-    (tmp_path / "other").write_bytes(NEW)
-    files.write(tmp_path / "a.yaml", NEW)
-    assert (tmp_path / "a.yaml").stat().st_mode == (
-        (tmp_path / "other").stat().st_mode
-    )
 
 
 def test_a_link_goes_on_leading_to_its_file(tmp_path: Path) -> None:

@@ -89,22 +89,20 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     return command
 
 
-@pytest.mark.parametrize("form", FORMATS)
-def test_another_guide_goes_through_every_format(form: str, run: Run) -> None:
-    page = run("checklist", "2027.1", "--format", form, "--today=2026-11-17")
-    assert "Thank everybody." in page
-    assert "watcher" not in _without_own_name(page)
-
-
-@pytest.mark.parametrize("form", ["text", "markdown"])
-@pytest.mark.parametrize("more", [(), ("--handoff",)])
-def test_another_guide_has_an_agenda(
-    form: str, more: tuple[str, ...], run: Run
-) -> None:
-    page = run(
-        "agenda", "2027.1", "--today=2027-01-11", "--format", form, *more
-    )
-    assert page
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            f"checklist 2027.1 --today=2026-11-17 --format={x}"
+            for x in FORMATS
+        ),
+        "agenda 2027.1 --today=2027-01-11 --format=text",
+        "agenda 2027.1 --today=2027-01-11 --format=markdown --handoff",
+    ],
+)
+def test_another_guide_goes_through_every_format(words: str, run: Run) -> None:
+    page = run(*words.split())
+    assert "Thank everybody." in page or words.startswith("agenda")
     assert "watcher" not in _without_own_name(page)
 
 

@@ -15,7 +15,6 @@ from watcher_liaison_guide.problems import (
     Severity,
     did_you_mean,
     in_order,
-    problem,
 )
 
 TESTS = Path(__file__).parent
@@ -37,38 +36,25 @@ def test_a_position_shows_what_is_known_of_it(
 
 
 def test_a_problem_is_shown_with_place_severity_code_and_advice() -> None:
-    found = problem(
-        Code.UNKNOWN_ROLE, Position("a.yaml", 3, 5), "No role.", "Add it."
-    )
-    assert str(found) == "a.yaml:3:5: error: unknown-role: No role. Add it."
-
-
-def test_a_problem_has_the_severity_of_its_code() -> None:
-    assert problem(Code.UNUSED_TERM, Position(""), "").severity == "warning"
-
-
-def test_a_problem_may_have_another_severity() -> None:
-    found = problem(Code.UNUSED_TERM, Position(""), "", None, Severity.NOTE)
+    place = Position("a.yaml", 3, 5)
+    found = Code.UNUSED_TERM.at(place, "No role.", "Add\nit.")
+    text = "a.yaml:3:5: {}: unused-term: No role. Add\\nit."
+    assert str(found) == text.format("warning")
+    found = Code.UNUSED_TERM.at(place, "No role.", "Add it.", Severity.NOTE)
     assert found.severity is Severity.NOTE
 
 
-def test_problems_are_sorted_by_file_line_and_column() -> None:
+def test_problems_are_sorted_by_place_each_once() -> None:
     places = [("b", 1, 1), ("a", 10, 1), ("a", 2, 9), ("a", 2, 3)]
-    problems = [problem(Code.BAD_URL, Position(*one), "") for one in places]
-    assert [one.position for one in in_order(problems)] == [
-        Position(*one) for one in sorted(places)
+    problems = [
+        Code.BAD_URL.at(Position(*place), word)
+        for place in places
+        for word in ("A.", "B.", "A.")
     ]
-
-
-def test_a_problem_that_was_found_twice_is_told_once() -> None:
-    found = problem(Code.BAD_URL, Position("a", 1, 1), "Bad.")
-    assert in_order([found, found]) == [found]
-
-
-def test_two_problems_at_one_place_are_both_told() -> None:
-    place = Position("a", 1, 1)
-    two = [problem(Code.BAD_URL, place, word) for word in ("A.", "B.")]
-    assert in_order(two) == two
+    found = [(*one.position, one.message) for one in in_order(problems)]
+    assert found == sorted(
+        (*one, word) for one in places for word in ("A.", "B.")
+    )
 
 
 @pytest.mark.parametrize(

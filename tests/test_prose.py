@@ -46,16 +46,9 @@ def told(text: str) -> list[str]:
 # -- nodes
 
 
-def test_words_are_a_paragraph() -> None:
-    assert read("Some words.\n").blocks == (
-        Paragraph((Text("Some words.", at(10, 3)),), "Some words.", at(10, 3)),
-    )
-
-
 def test_an_empty_line_parts_paragraphs() -> None:
     first, second = read("a\nb\n\nc\n").blocks
-    assert isinstance(first, Paragraph) and first.source == "a\nb"
-    assert isinstance(second, Paragraph)
+    assert first == Paragraph((Text("a\nb", at(10, 3)),), "a\nb", at(10, 3))
     assert second.position == at(13, 3)
 
 
@@ -92,13 +85,16 @@ def test_bullets_may_hold_paragraphs_and_bullets() -> None:
     assert second[0].position == at(14, 5)
 
 
-def test_doubled_braces_are_braces() -> None:
-    assert read("{{a}}").plain == "{a}"
-
-
-def test_a_role_may_be_written_over_two_lines() -> None:
-    (node,) = walk(read(":term:`feature\nfreeze`").blocks)
-    assert isinstance(node, Reference) and node.target == "feature freeze"
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("{{a}}", "{a}"),
+        (":term:`feature\nfreeze`", "feature freeze"),
+        ("a\nb\n\n- c\n- ``d``\n\n  e\n", "a b - c - d e"),
+    ],
+)
+def test_plain_text_is_one_line(text: str, plain: str) -> None:
+    assert read(text).plain == plain
 
 
 @pytest.mark.parametrize(
@@ -210,8 +206,31 @@ def test_only_declared_placeholders_are_taken(text: str, message: str) -> None:
     assert told(text) == [f"f:10:5: error: unknown-placeholder: {message}"]
 
 
-def test_all_problems_of_a_text_are_told() -> None:
-    assert len(told("**a** b_\n\n1. c\n\n- d {e}")) == 4
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        # One mark is one problem, where it begins.
+        ("Press :kbd:`Enter` now.", ["10:9"]),
+        ("See `this <https://example.org>`_ now.", ["10:7"]),
+        ("See `this <javascript:alert(1)>`__ now.", ["10:14"]),
+        ("See **https://example.org** now.", ["10:7"]),
+        ("In C:\\temp it is.", ["10:8"]),
+        ("Look:\n\n.. raw:: html\n\n   <b>x</b>\n\nOn.", ["12:3"]),
+        ("Type::\n\n   git log\n\n   git show\n\nOn.", ["10:7"]),
+        ("- Type::\n\n     git log\n\n- On.", ["10:9"]),
+        # Several are all reported.
+        (
+            "Press :kbd:`Enter` or a:b.\n\n.. note:: Two.\n\n   More.\n\n|x|.",
+            ["10:9", "10:25", "12:3", "16:3"],
+        ),
+        ("**a** b_\n\n1. c\n\n- d {e}", ["10:3", "10:9", "12:3", "14:7"]),
+    ],
+)
+def test_each_problem_of_a_text_is_reported_once(
+    text: str, places: list[str]
+) -> None:
+    found = [":".join(one.split(":")[1:3]) for one in told(text)]
+    assert sorted(found) == sorted(places)
 
 
 def test_a_folded_text_has_one_place() -> None:
@@ -236,13 +255,17 @@ def test_placeholders_are_named() -> None:
     assert placeholders(text) == {"nick", "release", "date"}
 
 
-def test_filling_puts_values_and_titles_in() -> None:
-    text = fill(read("*{release}* {nick} :term:`ffe` :term:`x`"), FILLING)
-    assert text.plain == "2027.1 <nick> FFE x"
-
-
-def test_filling_keeps_titles_that_are_given() -> None:
-    assert fill(read(":term:`a <ffe>`"), FILLING).plain == "a"
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("*{release}* {nick} :term:`ffe` :term:`x`", "2027.1 <nick> FFE x"),
+        (":term:`a <ffe>`", "a"),
+    ],
+)
+def test_filling_puts_in_values_and_missing_titles(
+    text: str, plain: str
+) -> None:
+    assert fill(read(text), FILLING).plain == plain
 
 
 def test_filling_fills_addresses() -> None:
@@ -251,18 +274,16 @@ def test_filling_fills_addresses() -> None:
     assert link.url == (Text("https://b/2027.1", at(10, 7)),)
 
 
-def test_plain_text_is_one_line() -> None:
-    text = read("a\nb\n\n- c\n- ``d``\n\n  e\n")
-    assert text.plain == "a b - c - d e"
-
-
-def test_a_command_is_filled() -> None:
-    command, problems = parse_template("git {{x}} {release}", ORIGIN)
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("git {{x}} {release}", "git {x} 2027.1"),
+        ("a **b** `c` \\d_ |e|", "a **b** `c` \\d_ |e|"),
+    ],
+)
+def test_in_a_command_only_braces_mean_anything(
+    text: str, filled: str
+) -> None:
+    command, problems = parse_template(text, ORIGIN)
     assert problems == []
-    assert fill_template(command, FILLING) == "git {x} 2027.1"
-
-
-def test_in_a_command_only_braces_mean_anything() -> None:
-    command, problems = parse_template("a **b** `c` \\d_ |e|", ORIGIN)
-    assert problems == []
-    assert fill_template(command, FILLING) == "a **b** `c` \\d_ |e|"
+    assert fill_template(command, FILLING) == filled

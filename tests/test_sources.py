@@ -5,33 +5,18 @@ from __future__ import annotations
 
 import datetime
 import os
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.records.checkouts import checkout as made
+from tests.records.checkouts import commit, git
 from watcher_liaison_guide.problems import Problem
 from watcher_liaison_guide.sources import FolderSource, open_folder
 
+ONE, TWO = "- version: 1.0.0\n", "- version: 2.0.0\n"
 COMMIT = "02df7c9a3cc39cf886c8c1b8181d5e4ed96781c9"
-
-
-def git(root: Path, *words: str) -> str:
-    identity = ["-c", "user.name=Somebody", "-c", "user.email=a@example.org"]
-    done = subprocess.run(
-        ["git", "-C", str(root), *identity, *words],
-        capture_output=True,
-        check=True,
-        env={
-            "GIT_COMMITTER_DATE": "2026-08-21T23:30:00-05:00",
-            "GIT_AUTHOR_DATE": "2026-01-01T00:00:00+00:00",
-            "GIT_CONFIG_GLOBAL": "/dev/null",
-            "PATH": "/usr/bin:/bin:/usr/local/bin",
-        },
-        text=True,
-    )
-    return done.stdout.strip()
 
 
 def additions(root: Path, path: str = "a.yaml") -> list[tuple[object, ...]]:
@@ -40,45 +25,32 @@ def additions(root: Path, path: str = "a.yaml") -> list[tuple[object, ...]]:
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """Return a checkout with two commits of one file."""
-    root = tmp_path / "checkout"
-    root.mkdir()
-    git(root, "init", "-q")
-    for line in ("- version: 1.0.0\n", "- version: 2.0.0\n"):
-        with (root / "a.yaml").open("a", encoding="utf-8") as file:
-            file.write(line)
-        git(root, "add", ".")
-        git(root, "commit", "-q", "-m", "c")
-    return root
+    """A checkout with two commits of one file."""
+    texts = {"2026-01-01": ONE, "2026-08-21": ONE + TWO}
+    return made(tmp_path / "checkout", "a.yaml", texts)
 
 
-def test_a_checkout_has_the_commit_and_its_day_from_git(
-    tmp_path: Path,
+def state(root: Path) -> tuple[str | None, str]:
+    source = FolderSource(root)
+    return source.commit, str(source.date)
+
+
+def test_the_state_is_that_of_git(checkout: Path, tmp_path: Path) -> None:
+    head = git(checkout, "rev-parse", "HEAD")
+    assert state(checkout) == (head, "2026-08-21")
+    git(tmp_path, "init", "-q")
+    assert state(tmp_path) == (None, "None")
+
+
+@pytest.mark.parametrize(
+    ("text", "commit"),
+    [(f"{COMMIT}\n", COMMIT), ("the newest one\n", None)],
+)
+def test_a_folder_may_name_its_commit(
+    tmp_path: Path, text: str, commit: str | None
 ) -> None:
-    git(tmp_path, "init", "-q")
-    (tmp_path / "a").write_text("b")
-    git(tmp_path, "add", "a")
-    git(tmp_path, "commit", "-q", "-m", "c")
-    source = FolderSource(tmp_path)
-    assert source.commit == git(tmp_path, "rev-parse", "HEAD")
-    assert str(source.date) == "2026-08-21"
-
-
-def test_an_empty_checkout_has_neither(tmp_path: Path) -> None:
-    git(tmp_path, "init", "-q")
-    source = FolderSource(tmp_path)
-    assert (source.commit, source.date) == (None, None)
-
-
-def test_a_folder_may_name_its_commit(tmp_path: Path) -> None:
-    (tmp_path / "COMMIT").write_text(f"{COMMIT}\n")
-    source = FolderSource(tmp_path)
-    assert (source.commit, source.date) == (COMMIT, None)
-
-
-def test_what_is_no_commit_is_not_taken_for_one(tmp_path: Path) -> None:
-    (tmp_path / "COMMIT").write_text("the newest one\n")
-    assert FolderSource(tmp_path).commit is None
+    (tmp_path / "COMMIT").write_text(text)
+    assert state(tmp_path) == (commit, "None")
 
 
 def test_a_file_is_given_or_a_problem(tmp_path: Path) -> None:
@@ -172,10 +144,8 @@ def _submodule(checkout: Path) -> None:
     git(inner, "init", "-q")
     for number in range(2):
         (inner / "b").write_text(f"{number}\n")
-        git(inner, "add", ".")
-        git(inner, "commit", "-q", "-m", "c")
-        git(checkout, "add", "inner")
-        git(checkout, "commit", "-q", "-m", "c")
+        commit(inner, "2026-08-22")
+        commit(checkout, "2026-08-22")
     git(checkout, "config", "diff.submodule", "diff")
     git(inner, "config", "diff.external", _program(checkout))
 
@@ -183,17 +153,15 @@ def _submodule(checkout: Path) -> None:
 @pytest.mark.parametrize(
     "arm",
     [
-        pytest.param(_sign, id="signature display"),
-        pytest.param(_promise, id="lazy fetch"),
-        pytest.param(_configure("core.fsmonitor"), id="fsmonitor"),
-        pytest.param(
-            _configure("core.pager", "pager.log", "pager.show"), id="pager"
-        ),
-        pytest.param(_configure("diff.external"), id="external diff"),
-        pytest.param(_attribute("command"), id="external diff of a driver"),
-        pytest.param(_attribute("textconv"), id="textconv"),
-        pytest.param(_hook, id="hooks"),
-        pytest.param(_submodule, id="diff of a submodule"),
+        _sign,
+        _promise,
+        _configure("core.fsmonitor"),
+        _configure("core.pager", "pager.log", "pager.show"),
+        _configure("diff.external"),
+        _attribute("command"),
+        _attribute("textconv"),
+        _hook,
+        _submodule,
     ],
 )
 def test_a_checkout_runs_no_program(
@@ -232,16 +200,14 @@ def test_a_hook_of_another_repository_does_not_change_the_commit(
     other.mkdir()
     git(other, "init", "-q")
     (other / "b").write_text("b")
-    git(other, "add", "b")
-    git(other, "commit", "-q", "-m", "other")
-    before = FolderSource(checkout)
+    commit(other, "2026-08-22")
+    before = state(checkout)
     history = additions(checkout)
     monkeypatch.setenv("GIT_DIR", str(other / ".git"))
     monkeypatch.setenv("GIT_WORK_TREE", str(other))
     monkeypatch.setenv("GIT_INDEX_FILE", str(other / ".git" / "index"))
-    after = FolderSource(checkout)
-    assert before.commit is not None
-    assert (after.commit, after.date) == (before.commit, before.date)
+    assert before[0] is not None
+    assert state(checkout) == before
     assert additions(checkout) == history
 
 
@@ -258,7 +224,7 @@ def test_a_byte_that_is_not_utf8_leaves_the_history_readable(
     checkout: Path,
 ) -> None:
     (checkout / "a.yaml").write_bytes(b"# \xff\n- version: 3.0.0\n")
-    git(checkout, "commit", "-q", "-a", "-m", "c")
+    commit(checkout, "2026-08-22")
     assert "- version: 3.0.0" in [line for *_, line in additions(checkout)]
 
 

@@ -11,8 +11,6 @@ import pytest
 from watcher_liaison_guide.files import MAXIMUM_BYTES, read_file
 from watcher_liaison_guide.problems import Code, Position
 from watcher_liaison_guide.yamlreader import (
-    MAXIMUM_DEPTH,
-    MAXIMUM_VALUES,
     Mapping,
     PositionedText,
     Scalar,
@@ -74,12 +72,9 @@ def test_nothing_is_made_of_a_value_but_text(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "~", "null", "Null", "NULL"])
-def test_an_empty_place_is_null(text: str) -> None:
+def test_an_empty_place_is_null_and_a_word_in_quotes_never(text: str) -> None:
     assert scalar(f"a: {text}").is_null
-
-
-def test_a_word_in_quotes_is_never_null() -> None:
-    assert not scalar('a: "null"').is_null
+    assert not scalar(f'a: "{text}"').is_null
 
 
 def test_a_file_of_nothing_is_null() -> None:
@@ -190,40 +185,53 @@ def test_positioned_text_is_text_and_can_be_pickled() -> None:
 # -- what is refused
 
 
+#: By the code: the text, and the place of the problem.
+REFUSED: dict[str, list[tuple[str | bytes, int, int]]] = {
+    "yaml-alias": [
+        ("a: &x b", 1, 4),
+        ("a: *x", 1, 4),
+        ("a:\n  <<: {b: c}", 2, 3),
+        # A bomb is refused at its fuse.
+        ("a: &a [x]\nb: &b [*a, *a]\nc: &c [*b, *b]", 1, 4),
+    ],
+    "yaml-tag": [
+        ("a: !!str b", 1, 4),
+        ("a: !b {c: d}", 1, 4),
+        ("!!python/object/apply:os.system [ls]", 1, 1),
+    ],
+    "yaml-syntax": [
+        ("a: 1\n---\nb: 2", 2, 1),
+        ("a:\n\tb: c", 2, 1),
+        ("a: 'b", 1, 6),
+        ("a: [b", 1, 6),
+        ("a: b: c", 1, 5),
+        ("é: a\x00b", 1, 5),
+        ("a: b\n\x1b[0m", 2, 1),
+        ("a: \ufffe", 1, 4),
+    ],
+    "not-utf8": [
+        (b"a: b\nc: \xc3\xbc\xff", 2, 5),
+        ("a: b".encode("utf-16"), 1, 1),
+        (b"a: \xed\xa0\x80", 1, 4),
+    ],
+    "duplicate-key": [("a: 1\na: 2", 2, 1), ("{a: 1, 'a': 2}", 1, 8)],
+    "wrong-type": [("? [a]\n: b", 1, 3), ("{{a: b}: c}", 1, 2)],
+    "yaml-too-deep": [("[" * 33 + "]" * 33, 1, 33), ("? " * 10_000, 1, 65)],
+    "yaml-too-big": [("[" + "x," * 200_001 + "]", 1, 400_000)],
+    "file-too-large": [(b"\xff" * (MAXIMUM_BYTES + 1), 0, 0)],
+}
+
+
 @pytest.mark.parametrize(
-    ("text", "code", "line", "column"),
+    ("code", "text", "line", "column"),
     [
-        pytest.param("a: &x b", "yaml-alias", 1, 4, id="anchor"),
-        pytest.param("a: *x", "yaml-alias", 1, 4, id="alias"),
-        pytest.param("a:\n  <<: {b: c}", "yaml-alias", 2, 3, id="merge"),
-        pytest.param("a: !!str b", "yaml-tag", 1, 4, id="tag"),
-        pytest.param("a: !b {c: d}", "yaml-tag", 1, 4, id="own tag"),
-        pytest.param(
-            "!!python/object/apply:os.system [ls]",
-            "yaml-tag",
-            1,
-            1,
-            id="object",
-        ),
-        pytest.param("a: 1\n---\nb: 2", "yaml-syntax", 2, 1, id="documents"),
-        pytest.param("a:\n\tb: c", "yaml-syntax", 2, 1, id="tab"),
-        pytest.param("a: 'b", "yaml-syntax", 1, 6, id="open quote"),
-        pytest.param("a: [b", "yaml-syntax", 1, 6, id="open list"),
-        pytest.param("a: b: c", "yaml-syntax", 1, 5, id="two colons"),
-        pytest.param("é: a\x00b", "yaml-syntax", 1, 5, id="NUL"),
-        pytest.param("a: b\n\x1b[0m", "yaml-syntax", 2, 1, id="escape"),
-        pytest.param("a: \ufffe", "yaml-syntax", 1, 4, id="no character"),
-        pytest.param(b"a: b\nc: \xc3\xbc\xff", "not-utf8", 2, 5, id="latin"),
-        pytest.param("a: b".encode("utf-16"), "not-utf8", 1, 1, id="utf-16"),
-        pytest.param(b"a: \xed\xa0\x80", "not-utf8", 1, 4, id="surrogate"),
-        pytest.param("a: 1\na: 2", "duplicate-key", 2, 1, id="twice"),
-        pytest.param("{a: 1, 'a': 2}", "duplicate-key", 1, 8, id="in flow"),
-        pytest.param("? [a]\n: b", "wrong-type", 1, 3, id="list as key"),
-        pytest.param("{{a: b}: c}", "wrong-type", 1, 2, id="map as key"),
+        pytest.param(code, *one, id=f"{code} {one[0][:12]!r}")
+        for code, many in REFUSED.items()
+        for one in many
     ],
 )
-def test_what_is_refused_is_told_at_its_place(
-    text: str | bytes, code: str, line: int, column: int
+def test_what_is_refused_is_reported_at_its_place(
+    code: str, text: str | bytes, line: int, column: int
 ) -> None:
     assert told(text) == [(code, line, column)]
 
@@ -235,32 +243,7 @@ def test_deep_nesting_is_refused(opening: str) -> None:
 
 
 def test_nesting_up_to_the_limit_is_read() -> None:
-    read("[" * MAXIMUM_DEPTH + "]" * MAXIMUM_DEPTH)
-    assert told("[" * (MAXIMUM_DEPTH + 1) + "]" * (MAXIMUM_DEPTH + 1)) == [
-        ("yaml-too-deep", 1, MAXIMUM_DEPTH + 1)
-    ]
-
-
-def test_a_bomb_of_aliases_is_refused_at_its_fuse() -> None:
-    bomb = "a: &a [x]\n" + "".join(
-        f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n"
-        for before, name in zip("abcdefgh", "bcdefghi", strict=True)
-    )
-    assert told(bomb) == [("yaml-alias", 1, 4)]
-
-
-def test_too_many_values_are_refused() -> None:
-    text = "[" + "x," * MAXIMUM_VALUES + "]"
-    assert [one[0] for one in told(text)] == ["yaml-too-big"]
-
-
-def test_a_file_that_is_too_large_is_not_looked_at() -> None:
-    assert told(b"\xff" * (MAXIMUM_BYTES + 1)) == [("file-too-large", 0, 0)]
-
-
-def test_the_advice_of_a_tab_names_the_tab() -> None:
-    _, (found,) = parse(b"a:\n\tb: c", "f.yaml")
-    assert found.advice == "Indent with spaces; YAML allows no tabs there."
+    read("[" * 32 + "]" * 32)
 
 
 @pytest.mark.parametrize(
@@ -273,6 +256,7 @@ def test_the_advice_of_a_tab_names_the_tab() -> None:
         ('why: "x" is y', 'Write why: "\\"x\\" is y".'),
         ("why: - x", 'Write why: "- x".'),
         ("why: %d of", 'Write why: "%d of".'),
+        ("a:\n\tb: c", "Indent with spaces; YAML allows no tabs there."),
         ("why: [x", None),
         ("why: 'x", None),
         (
@@ -289,19 +273,16 @@ def test_text_that_yaml_cannot_read_is_advised_to_be_quoted(
     assert found.advice == advice
 
 
-def test_a_repeated_key_keeps_its_first_value() -> None:
-    value, problems = parse(b"a: 1\na: 2", "f.yaml")
+@pytest.mark.parametrize(
+    ("keep", "values"), [(False, ["1"]), (True, ["1", "2"])]
+)
+def test_of_a_repeated_key_the_first_value_is_kept_or_all(
+    keep: bool, values: list[str]
+) -> None:
+    value, (found,) = parse(b"a: 1\na: 2", "f.yaml", keep_repeated=keep)
     assert isinstance(value, Mapping)
-    (entry,) = value
-    assert isinstance(entry.value, Scalar) and entry.value.text == "1"
-    assert problems[0].message == 'The key "a" is already on line 1.'
-
-
-def test_a_repeated_key_can_be_kept() -> None:
-    value, problems = parse(b"a: 1\na: 2", "f.yaml", keep_repeated=True)
-    assert isinstance(value, Mapping)
-    assert len(value.entries) == 2
-    assert [one.code for one in problems] == [Code.DUPLICATE_KEY]
+    assert [one.value.text for one in value] == values  # type: ignore[union-attr]
+    assert found.message == 'The key "a" is already on line 1.'
 
 
 # -- files

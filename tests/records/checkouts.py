@@ -39,8 +39,8 @@ def folder_source(root: Path, files: dict[str, str]) -> FolderSource:
     return FolderSource(root)
 
 
-def git(folder: Path, *arguments: str, day: str = "2026-01-01") -> None:
-    """Run git in a folder, on a day, with none of the user's settings."""
+def git(folder: Path, *arguments: str, day: str = "2026-01-01") -> str:
+    """Return what git prints in a folder, on a day, without settings."""
     stamp = f"{day}T12:00:00+00:00"
     environment = {
         key: value
@@ -51,12 +51,14 @@ def git(folder: Path, *arguments: str, day: str = "2026-01-01") -> None:
         environment[f"GIT_{role}_DATE"] = stamp
         environment[f"GIT_{role}_NAME"] = "Ada"
         environment[f"GIT_{role}_EMAIL"] = "ada@example.org"
-    subprocess.run(
+    done = subprocess.run(
         ["git", "-C", str(folder), *arguments],
         check=True,
         capture_output=True,
+        text=True,
         env={**environment, "GIT_CONFIG_GLOBAL": os.devnull},
     )
+    return done.stdout.strip()
 
 
 def commit(folder: Path, day: str) -> None:
