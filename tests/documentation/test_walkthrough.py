@@ -29,7 +29,7 @@ Docs
 
 @pytest.fixture()
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Gives a project with nothing in it but the lines of the pages."""
+    """Return a project with nothing in it but the lines of the pages."""
     source = tmp_path / "doc" / "source"
     source.mkdir(parents=True)
     (source / "conf.py").write_text(CONF, encoding="utf-8")
@@ -39,7 +39,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def build(*options: str) -> int:
-    """Builds as OpenStack does: each warning is an error."""
+    """Build as OpenStack does: each warning is an error."""
     return build_main(
         ["-q", "-W", "-n", *options, "doc/source", "doc/build/html"]
     )
@@ -57,7 +57,7 @@ def test_a_new_cycle_becomes_a_page_before_it_has_a_calendar(
 
 
 def block_after(words: str, text: str) -> str:
-    """Gives the indented lines that come after some words."""
+    """Return the indented lines that come after some words."""
     lines = text.partition(words)[2].splitlines()
     inside = itertools.takewhile(
         lambda line: not line or line.startswith(" "), lines
@@ -91,11 +91,3 @@ def test_a_new_guide_becomes_a_page_with_the_cycle_beside_it(
     page = (project / "doc/build/html/guide.html").read_text("utf-8")
     assert "Aurora" in page
     assert "Watcher" not in page
-
-
-def test_a_wrong_setting_is_told_at_the_file_that_has_it(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["new-cycle", "2027.1"]) == 0
-    assert build("-D", "liaison_data=nowhere") == 1
-    assert "conf.py:1: WARNING" in capsys.readouterr().err

@@ -90,7 +90,7 @@ class Project:
     def build(
         self, builder: str = "", fresh: bool = False
     ) -> tuple[set[str], list[str]]:
-        """Build; give the documents that were read, and the warnings."""
+        """Build; return the documents that were read, and warnings."""
         folder = self.folder(builder, fresh)
         if fresh:
             shutil.rmtree(folder.parent, ignore_errors=True)
@@ -154,32 +154,3 @@ class Project:
 _SOURCES = (".rst", ".yaml", ".py")
 #: What fresh builds have written, by builder and source.
 _FRESH: dict[Any, dict[str, str]] = {}
-
-
-class Bench:
-    """Gives the same built project again and again, quickly.
-
-    It always has the same place, since Sphinx reads all of a project that
-    was moved.
-    """
-
-    def __init__(
-        self,
-        folder: Path,
-        builder: str = "html",
-    ) -> None:
-        self.work, self.kept = folder / "work", folder / "kept"
-        tiny.write(self.work / "source", **FILES)
-        self.builder = builder
-
-    def project(self) -> Project:
-        """Return the project as it is after its first build."""
-        made = Project(self.work / "source", self.builder)
-        if not self.kept.exists():
-            read, _ = made.build()
-            assert read == DOCUMENTS
-            shutil.copytree(self.work, self.kept)
-            return made
-        shutil.rmtree(self.work)
-        shutil.copytree(self.kept, self.work)
-        return made
