@@ -48,8 +48,8 @@ def problems_of(folder: Path, lines: str) -> list[str]:
         ),
         (
             "m1-client/stable-look",  # a step of that name is elsewhere
-            'The checklist has no item "m1-client/stable-look". Did you mean '
-            '"m1-client"?',
+            'The checklist has no item "m1-client/stable-look". There are '
+            '"m1-client/python-watcherclient".',
         ),
         (
             "m3-start-highlights",  # a step of earlier cycles

@@ -74,13 +74,20 @@ def _advice(name: str, ids: Collection[str]) -> str:
     first = name.split("/")[0]
     same = [one for one in ids if one.split("/")[0] == first]
     inside = [one for one in same if one.startswith(name + "/")]
+    around = [one for one in same if name.startswith(one + "/")]
     if not inside:
-        alike = [one for one in same if _releases(one) == _releases(name)]
+        alike = [
+            one
+            for one in same
+            if _releases(one) == _releases(name) and one not in around
+        ]
         near = did_you_mean(name, alike)
         if near is not None:
             return near
     parent = name.rpartition("/")[0] + "/"
     beside = [one for one in same if one.startswith(parent)]
+    if around and not inside and not beside:
+        return f'Did you mean "{max(around, key=len)}"?'
     # Those inside others add nothing but length.
     found = inside or beside or same
     level = min(one.count("/") for one in found)
