@@ -55,6 +55,7 @@ def add_parser(subparsers: Any) -> None:
         run_list,
         help="list the cycles that have a calendar",
         example="--format json",
+        inputs=["--data"],
     )
     options.add_format(made, "text", "json")
     options.add_today(made)
@@ -64,6 +65,7 @@ def add_parser(subparsers: Any) -> None:
         run_show,
         help="show the events of a cycle with their dates",
         example="2027.1",
+        inputs=["--data", "--guide"],
     )
     options.add_cycle(made)
     options.add_format(made, "text", "json")
@@ -74,6 +76,7 @@ def add_parser(subparsers: Any) -> None:
         run_import,
         help="import calendars from openstack/releases",
         example="../releases --into data",
+        inputs=[],
     )
     _add_source(made)
     made.add_argument(
@@ -96,6 +99,7 @@ def add_parser(subparsers: Any) -> None:
         run_lint,
         help="report mistakes in release schedules",
         example="../releases/doc/source/indri",
+        inputs=[],
     )
     _add_source(made, "a directory with one schedule.yaml, ")
     options.add_format(made, *FORMATS)
@@ -105,6 +109,7 @@ def add_parser(subparsers: Any) -> None:
         run_diff,
         help="show which events moved, were added, removed or renamed",
         example="2027.1 ../releases",
+        inputs=["--data"],
     )
     for name in ("old", "new"):
         made.add_argument(
@@ -188,7 +193,7 @@ def run_lint(arguments: argparse.Namespace) -> int:
         _, problems = from_schedule(folder)
     else:
         _, problems = from_source(options.open_source(arguments.source))
-    sys.stdout.write(FORMATS[arguments.format](in_order(problems)))
+    report(in_order(problems), sys.stdout, arguments.format)
     return status(problems, warnings=True)
 
 

@@ -17,7 +17,7 @@ from watcher_liaison_guide.checklist.cycle_file import (
     load_cycle_file,
 )
 from watcher_liaison_guide.cli import options
-from watcher_liaison_guide.cli.problem_printing import FORMATS, status
+from watcher_liaison_guide.cli.problem_printing import FORMATS, report, status
 from watcher_liaison_guide.guide import load_guide
 from watcher_liaison_guide.library import DEFAULT_CYCLES, Library
 from watcher_liaison_guide.problems import (
@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
         if not arguments.paths:
             problems += reading.everything()
     problems = in_order(problems)
-    sys.stdout.write(FORMATS[arguments.format](problems))
+    report(problems, sys.stdout, arguments.format)
     if arguments.format == "text" and not problems:
         sys.stderr.write(f"No problems found: {reading.summary()}.\n")
     elif reading.without is not None:

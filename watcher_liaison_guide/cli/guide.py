@@ -28,6 +28,7 @@ def add_parser(commands: Any) -> None:
         "to commit as a page without this dependency, or to compare before "
         "and after a change.",
         example="--format markdown",
+        inputs=["--guide"],
     )
     options.add_format(parser, *FORMATS)
 

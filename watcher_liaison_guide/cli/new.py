@@ -69,6 +69,7 @@ def add_parser(commands: Any) -> None:
         help="write a new guide",
         description="Write a small commented guide to start from.",
         example="doc/guide",
+        inputs=[],
     )
     parser.add_argument(
         "folder", metavar="DIR", type=Path, help="a new or empty directory"

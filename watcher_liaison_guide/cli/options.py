@@ -10,7 +10,7 @@ import glob
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -38,8 +38,12 @@ def add_command(
     help: str,
     example: str,
     description: str = "",
+    inputs: Sequence[str] = ("--data", "--cycles", "--guide"),
 ) -> argparse.ArgumentParser:
-    """Add a command with the options that all commands share."""
+    """Add a command with the options that all commands share.
+
+    Its help shows only those of its *inputs*.
+    """
     parser: argparse.ArgumentParser = commands.add_parser(
         name,
         help=help,
@@ -49,7 +53,12 @@ def add_command(
     now = datetime.datetime.now(datetime.UTC)
     parser.set_defaults(run=run, today=now.date())
     group = parser.add_argument_group("inputs")
-    group.add_argument(
+
+    def add(option: str, help: str, **values: Any) -> None:
+        text = help if option in inputs else argparse.SUPPRESS
+        group.add_argument(option, help=text, **values)
+
+    add(
         "--data",
         metavar="DIR",
         type=Path,
@@ -58,14 +67,14 @@ def add_command(
         help="a directory with calendars/ and records/, which take precedence "
         "over the built-in data (can be repeated)",
     )
-    group.add_argument(
+    add(
         "--cycles",
         metavar="DIR",
         type=Path,
         help="the directory of the team's *.cycle.yaml files (default: "
         f"{DEFAULT_CYCLES}, if it exists)",
     )
-    group.add_argument(
+    add(
         "--guide",
         metavar="NAME|DIR",
         help="a built-in guide, or a directory (default: "

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable
@@ -14,6 +15,12 @@ from watcher_liaison_guide.files import read_file
 from watcher_liaison_guide.problems import Problem, Severity
 from watcher_liaison_guide.sources import masked
 from watcher_liaison_guide.yamlreader import lines_of
+
+#: The severity in a line, in red, yellow and cyan.
+_COLOURED = {
+    severity: f": \x1b[1;{colour}m{severity}\x1b[0m: "
+    for severity, colour in zip(Severity, (31, 33, 36), strict=True)
+}
 
 
 def shown(text: str) -> str:
@@ -26,12 +33,16 @@ def shown(text: str) -> str:
     )
 
 
-def as_text(problems: Iterable[Problem]) -> str:
+def as_text(problems: Iterable[Problem], is_coloured: bool = False) -> str:
     """Return a line for each problem, its source line and a caret below."""
     read = functools.cache(_lines)
     lines = []
     for found in problems:
-        lines.append(shown(str(found)))
+        text = shown(str(found))
+        if is_coloured:
+            word = f": {found.severity}: "
+            text = text.replace(word, _COLOURED[found.severity], 1)
+        lines.append(text)
         path, line, column = found.position
         content = read(path) if line else []
         if line <= len(content) and content:
@@ -101,9 +112,15 @@ def _escaped(text: str, special: str = "") -> str:
 FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 
 
-def report(problems: Iterable[Problem], stream: TextIO) -> None:
-    """Write problems to *stream* as text."""
-    stream.write(as_text(problems))
+def report(
+    problems: Iterable[Problem], stream: TextIO, form: str = "text"
+) -> None:
+    """Write problems to *stream*; as text, in colour on a terminal."""
+    if form != "text":
+        stream.write(FORMATS[form](problems))
+        return
+    is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    stream.write(as_text(problems, stream.isatty() and not is_plain))
 
 
 def fail(found: Problem, status: int = 1) -> NoReturn:

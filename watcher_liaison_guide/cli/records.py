@@ -66,6 +66,7 @@ def add_parser(subparsers: Any) -> None:
         description="Show the records of a cycle: leadership, people, and "
         "the release model, releases and branches of each deliverable.",
         example="2027.1",
+        inputs=["--data", "--guide"],
     )
     add_cycle(made)
     add_format(made, "text", "json")
@@ -79,6 +80,7 @@ def add_parser(subparsers: Any) -> None:
         description="Import the records of a cycle from openstack/releases "
         "and openstack/governance. Facts that no source has stay unchanged.",
         example="--cycle 2027.1 --into data",
+        inputs=["--data", "--guide"],
     )
     made.add_argument(
         "sources",

@@ -20,6 +20,7 @@ def add_parser(commands: Any) -> None:
         help="print a JSON Schema, for editors",
         description="Print the JSON Schema of a kind of file.",
         example="cycle",
+        inputs=[],
     )
     parser.add_argument(
         "name",
