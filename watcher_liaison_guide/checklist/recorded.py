@@ -79,7 +79,8 @@ def _advice(name: str, ids: Collection[str]) -> str:
         alike = [
             one
             for one in same
-            if _releases(one) == _releases(name) and one not in around
+            if _releases(one) == _releases(name)
+            and one.count("/") >= name.count("/")
         ]
         near = did_you_mean(name, alike)
         if near is not None:
