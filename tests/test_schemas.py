@@ -19,8 +19,7 @@ DATA = Path(schemas.__file__).parent / "data"
 MODELINE = re.compile(r"# yaml-language-server: \$schema=(?P<path>\S+)")
 GUIDE_FILES = sorted(
     path
-    for folder in ("guides", "new-guide")
-    for path in (DATA / folder).rglob("*.yaml")
+    for path in (DATA / "guides").rglob("*.yaml")
     # Files of a guide that extends another one are parts of its base's.
     if "watcher" not in path.parts or path.name == "project.yaml"
 )
@@ -66,8 +65,6 @@ def test_a_file_of_a_guide_names_its_schema_and_keeps_to_it(
     match = MODELINE.fullmatch(first)
     assert match is not None
     named = path.parent / match["path"]
-    if "new-guide" in path.parts:  # the command puts the schemas there
-        named = schemas.FOLDER / named.name
     kind = "section" if path.parent.name == "sections" else path.stem
     assert named.resolve() == schemas.FOLDER / f"{kind}.schema.json"
     check(path, kind)

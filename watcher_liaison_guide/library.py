@@ -248,7 +248,8 @@ def _other_team(records: Records, guide: Guide) -> Problem:
         position_of(team),
         f'The records are about the team "{records.team}", so nothing in '
         f'them is used for "{team}".',
-        near or f'Run "watcher-liaison-guide records import --team {team}".',
+        near
+        or f"Run \"watcher-liaison-guide records import --team '{team}'\".",
         Severity.WARNING if near or imported else Severity.NOTE,
     )
 

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.cli.conftest import Run
 from watcher_liaison_guide.calendar.library import EMBEDDED
@@ -15,7 +15,6 @@ from watcher_liaison_guide.checklist import load_cycle_file
 from watcher_liaison_guide.guide import load_guide
 from watcher_liaison_guide.guide.loading import EMBEDDED_GUIDES
 from watcher_liaison_guide.guide.model import Guide
-from watcher_liaison_guide.schemas import GENERATED
 
 
 @pytest.fixture(scope="module")
@@ -204,7 +203,9 @@ def test_a_new_guide_is_clean_and_knows_no_other_team(
         f"{folder}\n",
         f"Edit {folder}/project.yaml first, then run:\n"
         f"  watcher-liaison-guide check --guide {folder}\n"
-        f"  watcher-liaison-guide checklist current --guide {folder}\n",
+        f"  watcher-liaison-guide checklist current --guide {folder}\n"
+        f'Neither needs --guide once setup.cfg has "guide = {folder}" in '
+        "[liaison-guide].\n",
     )
     assert run("check", folder) == (
         "",
@@ -215,20 +216,52 @@ def test_a_new_guide_is_clean_and_knows_no_other_team(
         assert "watcher" not in text.replace("watcher-liaison-guide", "")
 
 
-def test_a_new_guide_has_its_schemas_where_its_files_name_them(
-    tmp_path: Path, run: Run
+RECORDS = """\
+cycle: {series: hibiscus, release: "2026.2"}
+team: Our Team
+sources: []
+leadership: {model: ptl, source: governance}
+liaisons: {}
+carried-from: null
+series: []
+deliverables:
+  ours: {type: service, release-model: cycle-with-rc, tracker: "our.lp"}
+  ours-ui: {type: horizon-plugin, tracker: "openstack/ours-ui"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "team", "deliverables", "trackers"),
+    [
+        ([], "aurora", ["aurora"], ["aurora"]),
+        (["--team", "Our Team"], "Our Team", ["ours", "ours-ui"], ["our.lp"]),
+        (["--team", "Q & A: x"], "Q & A: x", ["q-a-x"], ["q-a-x"]),
+    ],
+)
+def test_a_new_guide_is_short_and_about_its_team(
+    tmp_path: Path,
+    run: Run,
+    options: list[str],
+    team: str,
+    deliverables: list[str],
+    trackers: list[str],
 ) -> None:
-    run("new-guide", tmp_path)
-    files = [*tmp_path.glob("*.yaml"), *tmp_path.glob("sections/*.yaml")]
-    assert len(files) > 10
-    for path in files:
-        first = path.read_text(encoding="utf-8").splitlines()[0]
-        match = re.fullmatch(r"# yaml-language-server: \$schema=(.+)", first)
-        assert match is not None
-        assert (path.parent / match[1]).is_file()
-    assert {path.name for path in (tmp_path / "schema").iterdir()} >= {
-        f"{name}.schema.json" for name in GENERATED
-    }
+    path = tmp_path / "data" / "records" / "2026.2.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(RECORDS, encoding="utf-8")
+    folder = tmp_path / "guide"
+    run("new-guide", folder, "--data", tmp_path / "data", options)
+    made = [path for path in folder.rglob("*") if path.is_file()]
+    assert len(made) <= 5
+    texts = {path.name: path.read_text(encoding="utf-8") for path in made}
+    assert max(len(text.splitlines()) for text in texts.values()) <= 25
+    assert yaml.safe_load(texts["guide.yaml"])["extends"] == "openstack"
+    project = yaml.safe_load(texts["project.yaml"])
+    assert project["team"] == team
+    assert list(project["deliverables"]) == deliverables
+    assert list(project["trackers"]) == trackers
+    _, _, title, line, *_ = texts["release-guide.rst"].splitlines()
+    assert (len(title), line[0]) == (len(line), "=")
 
 
 def test_a_new_guide_leaves_a_directory_with_files_alone(
@@ -254,7 +287,7 @@ def test_the_next_steps_after_a_new_guide_are_about_that_guide(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     _, printed = run("new-guide", [name])
-    lines = printed.splitlines()[1:]
+    lines = printed.splitlines()[1:-1]
     assert [line.endswith(f" --guide {word}") for line in lines] == [True] * 2
     for line in lines:
         _, *words = shlex.split(line)

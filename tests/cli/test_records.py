@@ -341,18 +341,26 @@ def test_the_series_of_an_independent_deliverable_is_independent(
         path.write_text(text, encoding="utf-8")
     guide = str(tmp_path / "guide")
     assert main(["new-guide", guide]) == 0
-    section = tmp_path / "guide" / "sections" / "release.yaml"
-    where = "    where: {release-model: cycle-with-rc}\n"
-    text = section.read_text("utf-8")
-    assert where in text
-    section.write_text(text.replace(where, ""), "utf-8")
+    project = tmp_path / "guide" / "project.yaml"
+    text = project.read_text("utf-8").replace(
+        "  aurora:\n",
+        "  python-auroraclient:\n    title: Client\n"
+        "    url: https://opendev.org/openstack/python-auroraclient\n"
+        "  aurora:\n",
+        1,
+    )
+    project.write_text(text, "utf-8")
+    (tmp_path / "guide" / "sections" / "milestone-1.yaml").write_text(
+        "id: milestone-1\nsteps:\n  - id: m1-any\n    text: Release it.\n"
+        "    each: deliverable\n    commands: "
+        "['new-release {series} {deliverable} of {branch-series}']\n",
+        "utf-8",
+    )
     words = ["records", "import", str(source), "--guide", guide]
     assert main([*words, "--cycle", "2027.1", "--into", str(tmp_path)]) == 0
     capsys.readouterr()
     words = ["checklist", "2027.1", "--guide", guide, "--format", "json"]
     assert main([*words, "--data", str(tmp_path)]) == 0
     output = capsys.readouterr().out
-    # The group of both shows neither series.
-    assert "new-release <series> <deliverable> " in output
-    assert "new-release independent aurora " in output
-    assert "new-release indri python-auroraclient " in output
+    assert "new-release independent aurora of independent" in output
+    assert "new-release indri python-auroraclient of indri" in output

@@ -12,7 +12,6 @@ from sphinx.cmd.build import build_main
 from watcher_liaison_guide.cli.main import main
 
 DOCUMENTATION = Path(__file__).parents[2] / "doc" / "source"
-PAGE = DOCUMENTATION / "how-to" / "example-page.txt"
 CONF = 'extensions = ["watcher_liaison_guide"]\nliaison_guide = "watcher"\n'
 INDEX = """\
 Docs
@@ -85,7 +84,7 @@ def test_a_new_guide_becomes_a_page_with_the_cycle_beside_it(
     assert main(["new-guide", "doc/guide"]) == 0
     assert main(["new-cycle", "2027.1", "--guide", "doc/guide"]) == 0
     source = project / "doc" / "source"
-    shutil.copy(PAGE, source / "guide.rst")
+    shutil.move("doc/guide/release-guide.rst", source / "guide.rst")
     (source / "index.rst").write_text(f"{INDEX}   guide\n", encoding="utf-8")
     assert build("-D", "liaison_guide=../guide") == 0
     page = (project / "doc/build/html/guide.html").read_text("utf-8")

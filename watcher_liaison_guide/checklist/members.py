@@ -222,6 +222,9 @@ class Choice:
     def _trackers(self) -> Iterable[Member]:
         """Return the distinct trackers of deliverables, in their order.
 
+        StoryBoard has no series and milestones, so its projects, whose names
+        begin with that of the namespace, are none.
+
         Where no record names a deliverable's tracker, it is the one that
         the guide expects, in doubt.
         """
@@ -237,9 +240,9 @@ class Choice:
                     deliverable=name,
                 )
                 doubts = (*doubts, unknown)
-            if tracker and (
-                tracker not in found or (found[tracker].doubts and not doubts)
-            ):
+            if not tracker or "/" in tracker:
+                continue
+            if tracker not in found or (found[tracker].doubts and not doubts):
                 found[tracker] = Member(tracker=tracker, doubts=doubts)
         return found.values()
 

@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 import argparse
+import json
+import re
 import shlex
-import shutil
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from string import Template
 from typing import Any
 
 from watcher_liaison_guide import files
@@ -33,7 +35,8 @@ from watcher_liaison_guide.problems import (
     did_you_mean,
     problem,
 )
-from watcher_liaison_guide.schemas import FOLDER
+from watcher_liaison_guide.records import load_records
+from watcher_liaison_guide.records.model import DeliverableFacts
 
 _TEMPLATE = Path(__file__).parents[1] / "data" / "new-guide"
 
@@ -67,12 +70,20 @@ def add_parser(commands: Any) -> None:
         "new-guide",
         run_guide,
         help="write a new guide",
-        description="Write a small commented guide to start from.",
-        example="doc/guide",
-        inputs=[],
+        description="Write a small guide that extends the one for all teams, "
+        "and a page that shows it. With records of the team in --data it has "
+        "their deliverables and trackers.",
+        example="doc/guide --team nova",
+        inputs=["--data"],
     )
     parser.add_argument(
         "folder", metavar="DIR", type=Path, help="a new or empty directory"
+    )
+    parser.add_argument(
+        "--team",
+        metavar="TEAM",
+        default="aurora",
+        help="the team's name in governance (default: an example)",
     )
 
 
@@ -214,6 +225,7 @@ def run_guide(arguments: argparse.Namespace) -> int:
     folder: Path = arguments.folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         fail(_exists(folder, "Name a new or empty directory."))
+    words = guide_words(arguments.team, _facts(arguments.data, arguments.team))
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         # Made beside it and then renamed, so that it is there whole or not.
@@ -221,8 +233,10 @@ def run_guide(arguments: argparse.Namespace) -> int:
             dir=folder.parent, prefix=f".{folder.name}."
         ) as beside:
             whole = Path(beside) / "guide"
-            shutil.copytree(_TEMPLATE, whole)
-            shutil.copytree(FOLDER, whole / "schema")
+            for path in sorted(_TEMPLATE.rglob("*.*")):
+                text = Template(path.read_text(encoding="utf-8"))
+                target = whole / path.relative_to(_TEMPLATE)
+                files.write(target, text.substitute(words).encode())
             whole.replace(folder)
     except OSError as error:
         fail(files.unwritable(folder, error))
@@ -234,8 +248,57 @@ def run_guide(arguments: argparse.Namespace) -> int:
         f"Edit {folder / 'project.yaml'} first, then run:\n"
         f"  watcher-liaison-guide check --guide {word}\n"
         f"  watcher-liaison-guide checklist current --guide {word}\n"
+        f'Neither needs --guide once setup.cfg has "guide = {own}{folder}" '
+        "in [liaison-guide].\n"
     )
     return 0
+
+
+def guide_words(
+    team: str, facts: Mapping[str, DeliverableFacts]
+) -> dict[str, str]:
+    """Return what a new guide says of a team, with its deliverables."""
+    title = team[:1].upper() + team[1:]
+    service = re.sub(r"[^a-z0-9]+", "-", team.lower()).strip("-") or "team"
+    deliverables = sorted(facts) or [service]
+    # StoryBoard's projects have a slash in their names, and no milestones.
+    trackers = {
+        one.tracker
+        for one in facts.values()
+        if one.tracker and "/" not in one.tracker
+    }
+    return {
+        "team": quoted(team),
+        "heading": title,
+        "title": quoted(title),
+        "service": service,
+        "deliverables": "\n".join(
+            f"  {quoted(name)}:\n    title: {quoted(name)}\n"
+            f"    url: {quoted(f'https://opendev.org/openstack/{name}')}"
+            for name in deliverables
+        ),
+        "trackers": "\n".join(
+            f"  {quoted(name)}: {{url: {quoted(f'https://launchpad.net/{name}')}}}"
+            for name in sorted(trackers) or [service]
+        ),
+        "underline": "=" * len(title),
+    }
+
+
+def quoted(text: str) -> str:
+    """Return a text as a YAML value, quoted where it has to be."""
+    is_plain = re.fullmatch(r"[A-Za-z][A-Za-z0-9 ._-]*", text)
+    return text if is_plain else json.dumps(text, ensure_ascii=False)
+
+
+def _facts(folders: list[Path], team: str) -> Mapping[str, DeliverableFacts]:
+    """Return a team's deliverables from the newest records that have them."""
+    for folder in reversed(folders):
+        for path in sorted(folder.glob("records/[!.]*.yaml"), reverse=True):
+            records, _ = load_records(path)
+            if records is not None and records.team == team:
+                return records.deliverables
+    return {}
 
 
 def _exists(path: Path, advice: str) -> Problem:

@@ -198,15 +198,16 @@ def configure(arguments: argparse.Namespace) -> list[Problem]:
         if not folder.is_dir():
             place = places.get(folder, Position(str(folder)))
             message = f'There is no directory "{folder}".'
+            makes = folder == arguments.cycles
+            advice = '"new-cycle" makes it.' if makes else None
             severity = Severity.WARNING
             problems.append(
-                problem(
-                    Code.FILE_UNREADABLE, place, message, severity=severity
-                )
+                problem(Code.FILE_UNREADABLE, place, message, advice, severity)
             )
     if arguments.guide is None:
         arguments.guide = Library.guide_name
-        if "guide" in values:
+        # One command is to make it.
+        if "guide" in values and arguments.command != "new-guide":
             guide = find_guide(values["guide"], found.folder)
             if isinstance(guide, Problem):
                 place = values["guide"].position

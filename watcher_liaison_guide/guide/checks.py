@@ -7,6 +7,7 @@ the file was read without errors: a misspelt key is one problem, not two.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
@@ -226,8 +227,9 @@ def _misspelt_team(guide: Guide) -> Iterator[Problem]:
     """Report a team whose name is nearly that of a deliverable."""
     team = guide.project.team
     names = {name.lower() for name in guide.project.deliverables}
-    near = closest(team.lower(), names, cutoff=0.85)
-    if near and near != team.lower() and not near.startswith(team.lower()):
+    name = re.sub(r"[^a-z0-9]+", "-", team.lower())
+    near = closest(name, names, cutoff=0.85)
+    if near and not near.startswith(name):
         yield problem(
             Code.UNKNOWN_TEAM,
             position_of(team, guide.project.position),
