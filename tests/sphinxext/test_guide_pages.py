@@ -210,7 +210,7 @@ def test_what_is_shown_nowhere_or_twice_is_reported(build: Build) -> None:
     )
     assert [one for one in built.warnings if "[liaison" in one] == [
         'other.rst:4: WARNING: The section "releasing" is already shown in '
-        '"guide" already. Add :no-index: to one of the two directives. '
+        '"guide". Add :no-index: to one of the two directives. '
         "[liaison.shown-twice]",
         'guide/policies.yaml:1:1: WARNING: The policy "late" is shown on no '
         "page. [liaison.not-shown]",

@@ -18,16 +18,19 @@ class FactsWriter(WordsWriter):
 
     # -- the line of facts
 
-    def facts(self, step: Step, around: Step | None) -> str:
-        """Return who acts, with whom, and how binding a step is."""
+    def facts(self, step: Step, usual: str | DutyOf | None) -> str:
+        """Return who acts, with whom, and how binding a step is.
+
+        The *usual* owner of the steps around it is not named again.
+        """
         return " · ".join(
             self.markup.span(f"liaison-badge liaison-badge-{kind}", words)
-            for kind, words in self.badges(step, around)
+            for kind, words in self.badges(step, usual)
             if words
         )
 
     def badges(
-        self, step: Step, around: Step | None
+        self, step: Step, usual: str | DutyOf | None
     ) -> Iterator[tuple[str, str]]:
         """Yield each fact of a step, with its kind."""
         for condition in step.when:
@@ -41,7 +44,7 @@ class FactsWriter(WordsWriter):
                 "Owner by precedence: {precedence}", precedence=words
             )
             yield "owner", words
-        elif owner is not None and (around is None or around.owner != owner):
+        elif owner is not None and owner != usual:
             yield "owner", self.owner(owner)
         if step.participants:
             roles = ", ".join(map(self.role, step.participants))

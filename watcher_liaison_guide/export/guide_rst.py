@@ -8,6 +8,7 @@ Sphinx extension, what its directives let Sphinx parse.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from watcher_liaison_guide.export.display import seen
@@ -24,6 +25,7 @@ from watcher_liaison_guide.export.guide_words import View
 from watcher_liaison_guide.guide.model import (
     Command,
     Duty,
+    DutyOf,
     Guide,
     Part,
     Policy,
@@ -44,21 +46,28 @@ class GuideWriter(ContextWriter):
 
     def section(self, thing: Section | Part) -> Lines:
         """Return a section or part with all but its parts."""
+        owner = usual_owner(thing.steps)
+        named = ""
+        if owner is not None:
+            named = self.say("Owner: {owner}", owner=self.owner(owner))
         return blocks(
             self.window(thing.window) if thing.window else [],
             self.text(thing.text),
+            self.line(named, thing.position, "liaison-meta"),
             self.notes(thing.notes),
-            self.steps(thing.steps),
+            self.steps(thing.steps, owner),
+            self.sources(thing.steps),
         )
 
     def steps(
-        self, steps: Iterable[Step], around: Step | None = None
+        self, steps: Iterable[Step], owner: str | DutyOf | None
     ) -> Lines:
-        return self.markup.bullets(self.step(step, around) for step in steps)
+        """Return steps, each naming its owner where it is another one."""
+        return self.markup.bullets(self.step(step, owner) for step in steps)
 
-    def step(self, step: Step, around: Step | None) -> Lines:
+    def step(self, step: Step, owner: str | DutyOf | None) -> Lines:
         """Return one step with everything that belongs to it."""
-        facts = self.facts(step, around)
+        facts = self.facts(step, owner)
         if self.view.has_checklist():
             cycle = self.view.cycle()
             words = self.say("{cycle} checklist", cycle=cycle)
@@ -73,8 +82,7 @@ class GuideWriter(ContextWriter):
             *self.commands(step.commands),
             self.markup.bullets(map(self.link, step.links)),
             self.notes(step.notes),
-            self.source(step),
-            self.steps(step.steps, step),
+            self.steps(step.steps, step.owner or owner),
         )
 
     def step_text(self, step: Step) -> Lines:
@@ -90,14 +98,23 @@ class GuideWriter(ContextWriter):
             words = self.markup.reference("section", step.use, title)
         return self.line(words, step.position, "", mark)
 
-    def source(self, step: Step) -> Lines:
-        if step.source is None:
+    def sources(self, steps: Iterable[Step]) -> Lines:
+        """Return where steps that the guide has added come from, each once."""
+        found: dict[str, Step] = {}
+        for step in (one for outer in steps for one in outer.walk()):
+            if step.source is not None:
+                found.setdefault(step.source.strip(), step)
+        if not found:
             return []
-        text = step.source.strip()
-        is_address = re.fullmatch(r"https?://[^ ]*", text)
-        words = self.address(text) if is_address else self.markup.text(text)
-        words = self.say("Source: {source}", source=words)
-        return self.line(words, step.position, "liaison-source")
+        words = ", ".join(map(self.source, found))
+        where = next(iter(found.values())).position
+        words = self.say("Sources: {sources}", sources=words)
+        return self.line(words, where, "liaison-source")
+
+    def source(self, text: str) -> str:
+        if re.fullmatch(r"https?://[^ ]*", text):
+            return self.address(text)
+        return self.markup.text(text)
 
     def commands(self, commands: Sequence[Command]) -> Iterator[Lines]:
         """Yield commands to copy, and where to type them."""
@@ -133,9 +150,7 @@ class GuideWriter(ContextWriter):
         if url is not None:
             return self.markup.link(words, url.parts)
         if link.link is not None:
-            return self.say(
-                "{link} (see the checklist of the cycle)", link=words
-            )
+            return self.say("{link} (in the cycle's checklist)", link=words)
         return words
 
     # -- precedences
@@ -280,6 +295,16 @@ class GuideWriter(ContextWriter):
     ) -> list[Lines]:
         heading = self.markup.heading(title, level)
         return [self.markup.labels(labels), heading, lines]
+
+
+def usual_owner(steps: Iterable[Step]) -> str | None:
+    """Return the role that owns most steps."""
+    owners = Counter(
+        step.owner
+        for step in steps
+        if step.kind != "event" and isinstance(step.owner, str)
+    )
+    return next((owner for owner, _ in owners.most_common(1)), None)
 
 
 def guide_to_rst(guide: Guide) -> str:
