@@ -5,16 +5,19 @@ from __future__ import annotations
 
 import contextlib
 import io
+import itertools
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import icalendar
 import pytest
 
 from watcher_liaison_guide.cli.main import main
 
+NOVA = Path(__file__).parents[2] / "examples" / "nova-guide"
 CONFIG = """\
 [calendars]
 [[team]]
@@ -34,7 +37,7 @@ path = {home}/khal.db
 
 @pytest.fixture
 def khal() -> str:
-    """Give the program's path, or skip; in CI its absence is a failure."""
+    """Return the program's path, or skip; in CI its absence is a failure."""
     found = shutil.which("khal", path=str(Path(sys.executable).parent))
     found = found or shutil.which("khal")
     if found is None:
@@ -64,7 +67,7 @@ class Diary:
         ).stdout
 
     def take(self, ics: Path) -> dict[str, str]:
-        """Import a file and give each title's days, as they are now."""
+        """Import a file; return each title's days, as they are now."""
         self.run("import", "--batch", "-a", "team", str(ics))
         text = self.run(
             *("list", "--once", "--day-format", ""),
@@ -77,8 +80,10 @@ class Diary:
         return {line.split(" ", 2)[2]: line[:21] for line in lines}
 
 
-def export(schedule: Path, shared: Path, folder: Path, data: Path) -> Path:
-    """Import a schedule's revision into *data* and give its .ics."""
+def export(
+    schedule: Path, shared: Path, folder: Path, data: Path
+) -> list[Path]:
+    """Import a schedule's revision into *data*; return two teams' feeds."""
     source = folder / schedule.name
     (source / "doc" / "source").mkdir(parents=True)
     (source / "data").mkdir()
@@ -87,50 +92,91 @@ def export(schedule: Path, shared: Path, folder: Path, data: Path) -> Path:
         shared / "data" / "openstack-releases" / "data/series_status.yaml",
         source / "data",
     )
-    made = folder / f"{schedule.name}.ics"
+    made = []
     told = io.StringIO()
     with contextlib.redirect_stderr(told), contextlib.redirect_stdout(told):
         assert not main(
             ["calendar", "import", str(source), "--into", str(data)]
         )
-        assert not main(
-            [
-                *("checklist", "2026.2", "--format", "ics"),
-                *("--data", str(data), "--output", str(made)),
-            ]
-        ), told.getvalue()
+        for guide, feed in itertools.product(
+            ("watcher", str(NOVA)), ([], ["--steps"])
+        ):
+            made.append(folder / f"{schedule.name}-{len(made)}.ics")
+            assert not main(
+                [
+                    *("checklist", "2026.2", "--format", "ics", *feed),
+                    *("--guide", guide, "--data", str(data)),
+                    *("--today", "2026-02-05", "--output", str(made[-1])),
+                ]
+            ), told.getvalue()
     return made
 
 
-def test_a_later_revision_moves_what_moved_and_doubles_nothing(
-    shared_data: Path, tmp_path: Path, khal: str
-) -> None:
+@pytest.fixture(scope="module")
+def revisions(
+    shared_data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> list[list[Path]]:
+    """Return the feeds of two revisions of a schedule, the older first."""
+    folder = tmp_path_factory.mktemp("feeds")
     history = shared_data / "data" / "openstack-releases-history"
-    diary = Diary(khal, tmp_path / "home")
-    old, new = (
-        export(history / name, shared_data, tmp_path, tmp_path / "data")
+    return [
+        export(history / name, shared_data, folder, folder / "data")
         for name in ("hibiscus-2026-02-02", "hibiscus-2026-04-24")
-    )
-    before, after = diary.take(old), diary.take(new)
-    # The PTG came into the schedule between the two: what begins after it
-    # begins later, and what depends on it is there at last.
-    moved = {
-        title: (before[title], after[title])
-        for title in before
-        if before[title] != after.get(title)
-    }
+    ]
+
+
+def test_an_import_by_uid_moves_what_moved_and_doubles_nothing(
+    revisions: list[list[Path]],
+) -> None:
+    diary: dict[str, icalendar.Event] = {}
+    moved = set()
+    for feeds in revisions:
+        seen: set[str] = set()
+        for path in feeds:
+            calendar = icalendar.Calendar.from_ical(path.read_bytes())
+            assert not any(one.errors for one in calendar.walk())
+            for event in calendar.walk("VEVENT"):
+                uid = str(event["UID"])
+                assert uid not in seen, "two feeds overwrite each other"
+                seen.add(uid)
+                old = diary.get(uid)
+                if old is not None and old["DTSTART"] != event["DTSTART"]:
+                    moved.add(uid.partition("@")[0])
+                    assert event["SEQUENCE"] > old["SEQUENCE"]
+                diary[uid] = event
+    # A team is in each uid and title, so nobody's days are another's.
+    for team in ("Watcher", "Nova"):
+        own = [one for uid, one in diary.items() if f".{team.lower()}." in uid]
+        assert own
+        assert all(str(o["SUMMARY"]).startswith(f"{team} ") for o in own)
+    # The PTG came into the schedule between the two.
+    assert "event-ptg@2026.2.watcher.liaison-guide" in diary
+    # Nova's own spec freeze was the release's before.
     assert moved == {
-        "Watcher 2026.2: A few weeks before milestone 1 (steps)": (
-            "2026-04-13 2026-05-08",
-            "2026-04-27 2026-05-08",
-        )
+        "event-spec-freeze",
+        "step-sf-blueprint-status-etherpad",
+        "step-sf-next-specs-dir",
     }
-    assert "Watcher 2026.2: Project Team Gathering" not in before
-    assert (
-        after["Watcher 2026.2: Project Team Gathering"]
-        == "2026-04-20 2026-04-24"
-    )
-    assert after["Watcher 2026.2: Milestone 1"] == "2026-05-14 2026-05-14"
-    assert before.keys() < after.keys()
+
+
+def test_a_later_revision_in_a_calendar_program(
+    revisions: list[list[Path]], tmp_path: Path, khal: str
+) -> None:
+    diary = Diary(khal, tmp_path / "home")
+    old, new = (feeds[::2] for feeds in revisions)  # the deadlines
+    for path in old:
+        before = diary.take(path)
+    for path in new:
+        after = diary.take(path)
+    freeze = "Nova 2026.2: Spec freeze"
+    moved = {title for title in before if after[title] != before[title]}
+    assert moved == {freeze}
+    assert after[freeze] == "2026-06-11 2026-06-11"
+    for team in ("Watcher", "Nova"):
+        ptg = f"{team} 2026.2: Project Team Gathering"
+        assert ptg not in before
+        assert after[ptg] == "2026-04-20 2026-04-24"
+        milestone = after[f"{team} 2026.2: Milestone 1"]
+        assert milestone == "2026-05-14 2026-05-14"
     # Taken once more, a file changes nothing.
-    assert diary.take(new) == after
+    assert diary.take(new[0]) == after

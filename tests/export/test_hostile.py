@@ -153,17 +153,22 @@ def test_rest_has_no_markup_from_texts(part: str | None, text: str) -> None:
 
 @each_text
 def test_icalendar_has_no_lines_from_texts(text: str) -> None:
-    wild = icalendar.Calendar.from_ical(checklist_to_ics(sample(text)))
-    calm = icalendar.Calendar.from_ical(checklist_to_ics(sample("calm")))
-    assert [part.name for part in wild.walk()] == [
-        part.name for part in calm.walk()
-    ]
+    for by_step in (False, True):
+        wild, calm = (
+            icalendar.Calendar.from_ical(
+                checklist_to_ics(sample(one), by_step=by_step)
+            )
+            for one in (text, "calm")
+        )
+        assert [part.name for part in wild.walk()] == [
+            part.name for part in calm.walk()
+        ]
+        for part in wild.walk():
+            assert set(part) <= {key for one in calm.walk() for key in one}
     described = "".join(
         str(part.get("description", "")) for part in wild.walk("VEVENT")
     )
     assert squeezed(one_line(text)) in squeezed(described)
-    for part in wild.walk():
-        assert set(part) <= {key for one in calm.walk() for key in one}
 
 
 @each_text

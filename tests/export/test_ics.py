@@ -6,6 +6,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import itertools
+from typing import Any
 
 import icalendar
 import pytest
@@ -13,9 +14,11 @@ import pytest
 from tests.export.samples import EVENTS, event, sample
 from watcher_liaison_guide.calendar.model import Basis
 from watcher_liaison_guide.checklist.model import (
+    DONE,
+    OPEN,
+    SKIPPED,
     Checklist,
     EventChange,
-    PhaseDates,
 )
 from watcher_liaison_guide.export.ics import checklist_to_ics
 
@@ -24,10 +27,11 @@ Occurrence = tuple[datetime.date, datetime.date, datetime.date | None]
 
 
 def events(
-    checklist: Checklist, url: str | None = None
+    checklist: Checklist, url: str | None = None, by_step: bool = False
 ) -> dict[str, icalendar.Event]:
     """Return the events of the file by the name in their uid."""
-    calendar = icalendar.Calendar.from_ical(checklist_to_ics(checklist, url))
+    content = checklist_to_ics(checklist, url, by_step=by_step)
+    calendar = icalendar.Calendar.from_ical(content)
     found = calendar.walk("VEVENT")
     by_name = {
         str(one["UID"]).removesuffix("@2027.1.watcher.liaison-guide"): one
@@ -44,74 +48,127 @@ def days(one: icalendar.Event) -> tuple[datetime.date, datetime.date]:
     return start, end - datetime.timedelta(days=1)
 
 
-def spans(*days: datetime.date) -> tuple[Occurrence, ...]:
-    return tuple((day, day, day) for day in days)
-
-
-def test_there_is_an_event_for_each_deadline_and_each_window() -> None:
+def test_deadlines_have_an_event_for_each_of_the_cycle() -> None:
     assert {name: days(one) for name, one in events(sample()).items()} == {
         "event-ptg": (D(2026, 10, 12), D(2026, 10, 16)),
-        "phase-ptg": (D(2026, 10, 12), D(2026, 10, 16)),
-        "event-review-days-2026-W43": (D(2026, 10, 20), D(2026, 10, 20)),
-        "event-review-days-2026-W45": (D(2026, 11, 3), D(2026, 11, 3)),
+        "event-review-days": (D(2026, 10, 20), D(2026, 10, 20)),
         "event-milestone-1": (D(2026, 11, 19), D(2026, 11, 19)),
-        "phase-milestone-1": (D(2026, 11, 16), D(2026, 11, 20)),
         "event-bug-day": (D(2026, 12, 1), D(2026, 12, 1)),
         "event-spec-freeze": (D(2027, 1, 14), D(2027, 1, 14)),
-        "phase-milestone-2": (D(2027, 1, 11), D(2027, 1, 15)),
         "event-release": (D(2027, 3, 24), D(2027, 3, 24)),
-        "phase-hostile": (D(2027, 3, 22), D(2027, 3, 24)),
     }
 
 
-def test_a_step_with_a_day_of_its_own_has_an_event() -> None:
-    first, *rest = sample().items
-    moved = dataclasses.replace(
-        first, due=D(2026, 10, 14), end=D(2026, 10, 14), event=None
-    )
-    found = events(dataclasses.replace(sample(), items=(moved, *rest)))
-    assert days(found["step-ptg-retrospective"]) == (
-        D(2026, 10, 14),
-        D(2026, 10, 14),
-    )
+def test_steps_are_the_other_feed() -> None:
+    checklist = sample()
+    found = events(checklist, by_step=True)
+    assert not found.keys() & events(checklist).keys()
+    items = {item.id: item for item in checklist.walk()}
+    assert found
+    for name, one in found.items():
+        item = items[name.removeprefix("step-")]
+        assert days(one) == (item.due, item.due)
+        assert item.is_task and item.repeat is None
+        assert str(one["SUMMARY"]).startswith("Watcher 2027.1: ")
 
 
-def test_an_event_tells_steps_categories_and_a_link() -> None:
-    found = events(sample(), "https://example.org/2027.1.html")
-    one = found["event-milestone-1"]
-    assert str(one["URL"]) == (
-        "https://example.org/2027.1.html#m1-client-python-watcherclient"
-    )
-    assert one["CATEGORIES"].to_ical() == b"Project team lead,Release liaison"
+@pytest.mark.parametrize("by_step", [False, True])
+def test_a_feed_names_its_team_and_when_to_ask_again(by_step: bool) -> None:
+    content = checklist_to_ics(sample(), by_step=by_step)
+    what = b"steps" if by_step else b"deadlines"
+    assert (
+        b"NAME:2027.1 Indri: release " + what + b" of Watcher\r\n"
+    ) in content
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:P1D\r\n" in content
+    assert b"X-PUBLISHED-TTL:P1D\r\n" in content
+
+
+def test_an_event_has_steps_categories_and_a_link() -> None:
+    page = "https://example.org/2027.1.html"
+    one = events(sample(), page)["event-milestone-1"]
+    assert str(one["URL"]).startswith(f"{page}#m1-client")
+    assert one["CATEGORIES"].to_ical() == b"Release liaison"
     text = str(one["DESCRIPTION"])
-    assert "- Answer the request for python-watcherclient" in text
-    # How a procedure goes is told on the page.
-    assert "Find the stable branch." not in text
-    assert "Ask the liaisons" not in text
+    assert "Steps:\n- " in text
+    # How a procedure is done is on the page.
+    assert "Propose it, with the stable branch first." not in text
     assert text.endswith(str(one["URL"]))
-    assert str(found["phase-ptg"]["URL"]).endswith("#phase-ptg")
+    # Without a page the schedule is linked.
+    one = events(sample())["event-milestone-1"]
+    assert str(one["URL"]) == (
+        "https://releases.openstack.org/indri/schedule.html#i-1"
+    )
 
 
-def test_each_event_that_happens_warns_three_days_ahead() -> None:
-    for one in events(sample()).values():
-        alarms = one.walk("VALARM")
-        if one["STATUS"] == "CANCELLED":
-            assert not alarms
-        else:
-            (alarm,) = alarms
+@pytest.mark.parametrize(
+    ("changes", "warns"),
+    [
+        ({}, True),
+        ({"state": DONE}, False),
+        ({"state": SKIPPED}, False),
+        ({"before_recording": True}, False),
+    ],
+)
+@pytest.mark.parametrize("by_step", [False, True])
+def test_only_what_is_open_has_an_alarm(
+    changes: dict[str, Any], warns: bool, by_step: bool
+) -> None:
+    first = sample().items[0]
+    day = D(2026, 11, 19)
+    step = dataclasses.replace(
+        first,
+        **{"due": day, "end": day, "event": "milestone-1", "state": OPEN}
+        | changes,
+    )
+    checklist = dataclasses.replace(sample(), items=(step,))
+    name = f"step-{first.id}" if by_step else "event-milestone-1"
+    for today, passed in (
+        (None, False),
+        (day, False),
+        (D(2026, 11, 20), True),
+    ):
+        seen = dataclasses.replace(checklist, as_of=today)
+        alarms = events(seen, by_step=by_step)[name].walk("VALARM")
+        assert len(alarms) == int(warns and not passed)
+        for alarm in alarms:
             assert alarm["TRIGGER"].dt == datetime.timedelta(days=-3)
             assert alarm["ACTION"] == "DISPLAY"
 
 
+def test_neither_a_span_nor_what_was_taken_out_has_an_alarm() -> None:
+    found = events(sample())
+    assert not found["event-ptg"].walk("VALARM")
+    assert not found["event-bug-day"].walk("VALARM")
+
+
 def test_a_moved_event_keeps_its_uid_and_counts_its_changes() -> None:
     before = dataclasses.replace(sample(), changes=())
-    was, now = D(2027, 3, 24), D(2027, 3, 31)
-    moved = dataclasses.replace(
-        EVENTS[-1], due=now, was=was, occurrences=spans(now)
+    moved = tuple(
+        dataclasses.replace(
+            one,
+            start=D(2027, 3, 29),
+            end=D(2027, 4, 2),
+            due=D(2027, 3, 31),
+            was=D(2027, 3, 24),
+            occurrences=((D(2027, 3, 29), D(2027, 4, 2), D(2027, 3, 31)),),
+        )
+        if one.id == "release"
+        else one
+        for one in EVENTS
     )
-    change = EventChange("release", "Release", was, now, D(2027, 1, 5), "cccc")
     after = dataclasses.replace(
-        before, events=(*EVENTS[:-1], moved), changes=(change,)
+        before,
+        events=moved,
+        changes=(
+            EventChange(
+                "release",
+                "Release",
+                D(2027, 3, 24),
+                D(2027, 3, 31),
+                D(2027, 1, 5),
+                "cccc",
+            ),
+        ),
     )
     old, new = events(before), events(after)
     assert old.keys() == new.keys()
@@ -132,12 +189,22 @@ def test_an_event_that_was_taken_out_is_cancelled_until_it_is_back() -> None:
     assert one["STATUS"] == "CANCELLED"
     assert int(one["SEQUENCE"]) == 1
     day = D(2026, 12, 2)
-    back = event("bug-day", "Bug day", due=day, occurrences=spans(day))
-    change = EventChange("bug-day", "Bug day", None, day, day, "dddd")
+    back = event(
+        "bug-day",
+        "Bug day",
+        start=day,
+        end=day,
+        due=day,
+        basis=Basis.STATED,
+        occurrences=((day, day, day),),
+    )
     again = dataclasses.replace(
         sample(),
         events=(*EVENTS, back),
-        changes=(change, *sample().changes),
+        changes=(
+            EventChange("bug-day", "Bug day", None, day, day, "dddd"),
+            *sample().changes,
+        ),
     )
     one = events(again)["event-bug-day"]
     assert one["STATUS"] == "CONFIRMED"
@@ -159,10 +226,14 @@ def test_two_teams_or_cycles_share_no_uid_and_no_title() -> None:
         assert some
         assert all(some.isdisjoint(more) for more in uids[number + 1 :])
     nova = icalendar.Calendar.from_ical(checklist_to_ics(others[1]))
-    assert nova["X-WR-CALNAME"] == "2027.1 Indri: release checklist of Nova"
+    assert nova["X-WR-CALNAME"] == "2027.1 Indri: release deadlines of Nova"
     for one in nova.walk("VEVENT"):
         assert str(one["SUMMARY"]).startswith("Nova 2027.1: ")
         assert "watcher" not in str(one["UID"])
+
+
+def spans(*days: datetime.date) -> tuple[Occurrence, ...]:
+    return tuple((day, day, day) for day in days)
 
 
 def review_days(
@@ -200,96 +271,75 @@ def review_days(
 
 
 A, B, C = D(2026, 10, 20), D(2026, 11, 3), D(2026, 11, 17)
-#: The states of an event's days, and what stands at the end by its name.
-STATES: tuple[
-    tuple[list[tuple[datetime.date, ...]], dict[str, datetime.date]], ...
-] = (
-    ([(A,)], {"": A}),
-    ([(A,), (B,)], {"": B}),
-    ([(A, B)], {"-2026-W43": A, "-2026-W45": B}),
-    # A day that comes or goes renames no other.
-    ([(A, B), (B,)], {"-2026-W45": B, "-2026-W43 cancelled": A}),
-    ([(B, C), (A, B, C)], {"-2026-W43": A, "-2026-W45": B, "-2026-W47": C}),
-    ([(A,), (A, B)], {"": A, "-2026-W45": B}),
-    ([(B,), (A, B)], {"-2026-W43": A, "": B}),
-    ([(A,), (A, B), (B,)], {"-2026-W45": B, " cancelled": A}),
-    # What is alone in having moved keeps its name.
-    ([(A, B), (A, C)], {"-2026-W43": A, "-2026-W45": C}),
-    ([(A, B), (A, C), (A, B, C)], {
-        "-2026-W43": A, "-2026-W45": C, "-2026-W45-more": B,
-    }),
-    ([(), (A,)], {"": A}),
-    ([(A,), ()], {" cancelled": A}),
-    ([(A,), (), (B,)], {"": B}),
-)  # fmt: skip
 
 
 @pytest.mark.parametrize("team", ["Watcher", None])
-@pytest.mark.parametrize(("states", "named"), STATES)
-def test_a_uid_does_not_come_from_a_position(
-    states: list[tuple[datetime.date, ...]],
-    named: dict[str, datetime.date],
-    team: str | None,
+@pytest.mark.parametrize(
+    "states",
+    [
+        [(A,), (B,)],
+        [(A, B), (B,)],
+        [(B,), (A, B)],
+        [(A, B), (A, C), (A, B, C)],
+        [(), (A,)],
+        [(A,), (), (B,)],
+    ],
+)
+def test_an_event_on_several_days_is_one_whatever_its_days(
+    states: list[tuple[datetime.date, ...]], team: str | None
 ) -> None:
-    found = events(review_days(*states, team=team))
-    name = "event-review-days"
-    assert {
-        key.removeprefix(name)
-        + (" cancelled" if one["STATUS"] == "CANCELLED" else ""): days(one)[0]
-        for key, one in found.items()
-    } == named
-    for one in found.values():
-        assert int(one["SEQUENCE"]) == len(states) - 1
+    for memory in (True, False):
+        shown = review_days(*states, team=team)
+        if not memory:
+            shown = dataclasses.replace(shown, changes=())
+        ((name, one),) = events(shown).items()
+        assert name == "event-review-days"
+        first, *others = states[-1]
+        assert days(one) == (first, first)
+        found = [day.dt for day in one["RDATE"].dts] if others else []
+        assert found == others
+        assert one["STATUS"] == "CONFIRMED"
+        assert int(one["SEQUENCE"]) == (len(states) - 1 if memory else 0)
 
 
-def test_another_teams_event_that_went_is_not_cancelled_here() -> None:
+def test_what_was_taken_out_is_cancelled_on_its_last_days() -> None:
+    ((name, one),) = events(review_days((A,), (B, C), ())).items()
+    assert (name, one["STATUS"]) == ("event-review-days", "CANCELLED")
+    assert days(one) == (B, B)
+    assert [day.dt for day in one["RDATE"].dts] == [C]
     assert not events(review_days((A,), (), team="manila"))
 
 
-def test_members_of_a_step_that_are_due_on_other_days_are_known_by_id() -> (
-    None
-):
-    first = sample().items[0]
+def test_spans_of_several_lengths_are_shown_day_by_day() -> None:
+    one = event(
+        "vote",
+        "Vote",
+        basis=Basis.SPAN,
+        occurrences=((A, A, None), (B, B + datetime.timedelta(2), None)),
+    )
+    checklist = dataclasses.replace(
+        sample(), events=(one,), items=(), changes=()
+    )
+    (found,) = events(checklist).values()
+    assert days(found) == (A, A)
+    assert [day.dt for day in found["RDATE"].dts] == [
+        B + datetime.timedelta(number) for number in range(3)
+    ]
+
+
+def test_members_that_are_due_on_other_days_are_entries_of_their_own() -> None:
+    first = dataclasses.replace(sample().items[0], kind="step", event=None)
     names = ("watcher/2026.1", "watcher/2025.2")
     for dues, uids in (
         ((A, A), {"step-x"}),
         ((A, B), {"step-x/watcher/2026.1", "step-x/watcher/2025.2"}),
-        ((B, A), {"step-x/watcher/2026.1", "step-x/watcher/2025.2"}),
     ):
-        items = tuple(
-            dataclasses.replace(
-                first, id=f"x/{name}", step="x", due=due, event=None
-            )
+        members = tuple(
+            dataclasses.replace(first, id=f"x/{name}", step="x", due=due)
             for name, due in zip(names, dues, strict=True)
         )
-        found = events(
-            dataclasses.replace(
-                sample(), items=items, phases=(), events=(), changes=()
-            )
+        group = dataclasses.replace(
+            first, id="x", step="x", kind="group", due=A, items=members
         )
-        assert set(found) == uids
-
-
-@pytest.mark.parametrize(
-    ("length", "starts", "listed"),
-    [(5, 0, True), (7, 0, True), (8, 0, False), (14, 0, False), (14, 1, True)],
-)
-def test_the_work_of_weeks_is_not_listed_with_their_last_day(
-    length: int, starts: int, listed: bool
-) -> None:
-    first, last = D(2027, 3, 24) - datetime.timedelta(length), D(2027, 3, 24)
-    around = PhaseDates("rw", "Release", first, last, last, Basis.STATED)
-    work = dataclasses.replace(
-        sample().items[0],
-        phase="rw",
-        start=first + datetime.timedelta(starts),
-        end=last,
-        due=last,
-        event="release",
-    )
-    found = events(
-        dataclasses.replace(sample(), items=(work,), phases=(around,))
-    )
-    told = "Look back" in str(found["event-release"]["DESCRIPTION"])
-    assert told is listed
-    assert "Look back" in str(found["phase-rw"]["DESCRIPTION"])
+        checklist = dataclasses.replace(sample(), items=(group,))
+        assert set(events(checklist, by_step=True)) == uids

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What of a checklist concerns one role."""
+"""What of a checklist concerns one role or one phase."""
 
 from __future__ import annotations
 
@@ -15,6 +15,18 @@ def for_role(checklist: Checklist, role: str) -> Checklist:
     Dates, phases and exceptions stay as they are: they concern everyone.
     """
     return replace(checklist, items=_narrowed(checklist.items, role))
+
+
+def for_phase(checklist: Checklist, phase: str) -> Checklist:
+    """Return the checklist with one phase and its items only.
+
+    Events and exceptions stay as they are: they are not those of a phase.
+    """
+    return replace(
+        checklist,
+        phases=tuple(one for one in checklist.phases if one.id == phase),
+        items=tuple(one for one in checklist.items if one.phase == phase),
+    )
 
 
 def _narrowed(items: tuple[Item, ...], role: str) -> tuple[Item, ...]:

@@ -9,11 +9,11 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from watcher_liaison_guide import files
 from watcher_liaison_guide.checklist.model import Checklist
-from watcher_liaison_guide.checklist.selecting import for_role
+from watcher_liaison_guide.checklist.selecting import for_phase, for_role
 from watcher_liaison_guide.cli import options
 from watcher_liaison_guide.cli.problem_printing import fail, report, status
 from watcher_liaison_guide.export.etherpad import checklist_to_etherpad
@@ -37,11 +37,11 @@ def _html(checklist: Checklist) -> str:
     return checklist_to_html(checklist)
 
 
-def _ics(checklist: Checklist) -> bytes:
+def _ics(checklist: Checklist, by_step: bool = False) -> bytes:
     # icalendar takes longer to import than a checklist to read.
     from watcher_liaison_guide.export.ics import checklist_to_ics
 
-    return checklist_to_ics(checklist)
+    return checklist_to_ics(checklist, by_step=by_step)
 
 
 FORMATS: dict[str, Callable[[Checklist], str | bytes]] = {
@@ -74,6 +74,16 @@ def add_parser(commands: Any) -> None:
         help="write to FILE instead of standard output",
     )
     add_role(parser)
+    parser.add_argument(
+        "--phase",
+        metavar="PHASE",
+        help="only this phase, such as milestone-1",
+    )
+    parser.add_argument(
+        "--steps",
+        action="store_true",
+        help="with --format ics: the steps, instead of the deadlines",
+    )
     options.add_today(parser)
 
 
@@ -87,13 +97,37 @@ def add_role(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the checklist; 1 where an input has errors, 2 for a wrong role."""
+    """Write the checklist; 1 where an input has errors, 2 if misused."""
+    if arguments.steps and arguments.format != "ics":
+        _misused("--steps", "Only --format ics has a feed of steps.")
     checklist, problems = read_checklist(
         arguments, options.library(arguments), arguments.today
     )
-    content = FORMATS[arguments.format](checklist)
+    if arguments.phase is not None:
+        checklist = _one_phase(checklist, arguments.phase)
+    if arguments.steps:
+        content: str | bytes = _ics(checklist, by_step=True)
+    else:
+        content = FORMATS[arguments.format](checklist)
     write_output(arguments.output, content)
     return status(problems)
+
+
+def _misused(option: str, message: str) -> NoReturn:
+    fail(Code.BAD_VALUE.at(Position(option), message), 2)
+
+
+def _one_phase(checklist: Checklist, name: str) -> Checklist:
+    known = [phase.id for phase in checklist.phases]
+    if name.lower() not in known:
+        wrong = Code.UNKNOWN_SECTION.at(
+            Position("--phase"),
+            f'The guide has no phase "{name}".',
+            did_you_mean(name.lower(), known)
+            or "It has " + ", ".join(known) + ".",
+        )
+        fail(wrong, 2)
+    return for_phase(checklist, name.lower())
 
 
 def read_checklist(

@@ -1,255 +1,189 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a checklist has for a calendar, by names that last.
 
-There is an entry for each event of the release calendar, for each phase's
-window, and for each step with dates of its own. An entry's name is made of
-what it is about and never of dates or positions, so a date that moves moves
-the entry instead of adding another; what the schedule no longer has is
-cancelled.
+There are two feeds: the events of the release calendar, each with the steps
+due with it, and the steps by themselves. An entry's name is made of what it
+is about and never of dates or positions, so a date that moves moves the entry
+instead of adding another; what the schedule no longer has is cancelled.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from watcher_liaison_guide.checklist.deadlines import stands
+from watcher_liaison_guide.checklist.deadlines import is_on_record, stands
 from watcher_liaison_guide.checklist.model import (
     NO,
+    OPEN,
     Checklist,
     EventChange,
     EventDates,
     Item,
-    PhaseDates,
 )
 from watcher_liaison_guide.export import display
-from watcher_liaison_guide.export.badges import other_members
-from watcher_liaison_guide.export.markup import item_ids, phase_id
-from watcher_liaison_guide.export.text import PLAIN
+from watcher_liaison_guide.export.markup import item_ids
 from watcher_liaison_guide.export.wording import day
-from watcher_liaison_guide.prose import fill
-
-_WEEK = datetime.timedelta(weeks=1)
 
 #: The first day and the last.
 Days = tuple[datetime.date, datetime.date]
-#: An item and what is around it.
-_Placed = tuple[Item, Item | PhaseDates | None]
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One event of the file; ``end`` is its last day."""
+    """One event of the file, on one span of days or on several days.
+
+    ``is_deadline`` is whether something is still to be done by its last day.
+    """
 
     name: str
     title: str
-    start: datetime.date
-    end: datetime.date
+    days: tuple[Days, ...]
     items: tuple[Item, ...] = ()
     about: tuple[str, ...] = ()
     anchor: str | None = None
+    key: str | None = None
     sequence: int = 0
     cancelled: bool = False
-    due: datetime.date | None = None
+    is_deadline: bool = False
 
 
-def entries(checklist: Checklist) -> list[Entry]:
-    """Return all entries in the order of their days."""
-    made = _Entries(checklist)
-    found = [*made.of_events(), *made.of_phases(), *made.of_steps()]
-    return sorted(found, key=lambda entry: (entry.start, entry.name))
+def deadlines(checklist: Checklist) -> list[Entry]:
+    """Return an entry for each event of the cycle, in order of their days."""
+    return _by_day(_of_events(checklist))
 
 
-def _placed(item: Item, outer: Item | PhaseDates | None) -> Iterator[_Placed]:
-    """Yield an item and those in it; the members of a group for the group."""
-    if item.has_members:
-        for member in item.items:
-            yield from _placed(member, outer)
+def steps(checklist: Checklist) -> list[Entry]:
+    """Return an entry for each step that has a last day, in their order."""
+    ids = item_ids(checklist)
+    found = (
+        Entry(
+            f"step-{item.id}",
+            display.one_line(item.short),
+            ((item.due, item.due),),
+            (item,),
+            anchor=ids[item.id],
+            sequence=len(checklist.own_changes),
+            is_deadline=_is_open(item) and _is_to_come(item.due, checklist),
+        )
+        for outer in checklist.items
+        for item in _parts(outer)
+        if item.due is not None
+    )
+    return _by_day(found)
+
+
+def _by_day(found: Iterable[Entry]) -> list[Entry]:
+    return sorted(found, key=lambda entry: (entry.days, entry.name))
+
+
+def _parts(item: Item) -> Iterator[Item]:
+    """Yield an item, or what in it has a day of its own.
+
+    What comes back, or may come up at any time of many weeks, has no day.
+    """
+    if item.applies == NO or not item.is_task or stands(item):
         return
-    yield item, outer
+    if item.has_members and len({one.due for one in item.items}) > 1:
+        for member in item.items:
+            yield from _parts(member)
+        return
+    yield item
     for inner in item.items:
-        yield from _placed(inner, item)
+        if inner.due != item.due:
+            yield from _parts(inner)
 
 
-class _Entries:
-    """Makes the entries of one checklist."""
-
-    def __init__(self, checklist: Checklist) -> None:
-        phases = {phase.id: phase for phase in checklist.phases}
-        self.checklist = checklist
-        self.placed = [
-            one
-            for item in checklist.items
-            for one in _placed(item, phases.get(item.phase))
-        ]
-        self.ids = item_ids(checklist)
-        self.changes = checklist.own_changes
-
-    def of_events(self) -> Iterator[Entry]:
-        events = {event.id: event for event in self.checklist.own_events}
-        titles = {name: event.title for name, event in events.items()}
-        states: dict[str, list[list[Days]]] = {}
-        for change in reversed(self.changes):
-            name = change.event.rpartition("/")[2]
-            titles.setdefault(name, change.title)
-            states.setdefault(name, []).append(_days_before(change))
-        for name, title in titles.items():
-            event = events.get(name)
-            before = states.get(name, [])
-            days = _shown_days(event.occurrences) if event else []
-            items = self.items_of(event) if event else ()
-            lasting, gone = named_days([*before, days])
-            for suffix, (start, end) in (lasting | gone).items():
-                cancelled = suffix in gone
-                yield Entry(
-                    f"event-{name}{suffix}",
-                    display.one_line(title),
-                    start,
-                    end,
-                    items=() if cancelled else items,
-                    about=_about(None if cancelled else event),
-                    anchor=self.ids[items[0].id]
-                    if items and not cancelled
-                    else None,
-                    sequence=len(before),
-                    cancelled=cancelled,
-                )
-
-    def items_of(self, event: EventDates) -> tuple[Item, ...]:
-        """Return the items that are due with an event, the outermost only."""
-        return tuple(
-            item
-            for item, outer in self.placed
-            if _falls_on(item, event)
-            and not _lasts_as_long(item, outer)
-            and not (isinstance(outer, Item) and _falls_on(outer, event))
+def _of_events(checklist: Checklist) -> Iterator[Entry]:
+    events = {event.id: event for event in checklist.own_events}
+    titles = {name: event.title for name, event in events.items()}
+    states: dict[str, list[EventChange]] = {}
+    for change in checklist.own_changes:
+        name = change.event.rpartition("/")[2]
+        titles.setdefault(name, change.title)
+        states.setdefault(name, []).append(change)
+    ids = item_ids(checklist)
+    for name, title in titles.items():
+        event, changes = events.get(name), states.get(name, [])
+        days = _days(event.occurrences) if event else ()
+        cancelled = not days
+        if cancelled:  # on the days that it was on last
+            earlier = filter(None, map(_days_before, changes))
+            days = next(iter(earlier), ())
+            event = None
+        if not days:
+            continue
+        items = _due_with(checklist, event) if event else ()
+        due = event.due if event else None
+        tasks = tuple(item for item in items if item.is_task)
+        yield Entry(
+            f"event-{name}",
+            display.one_line(title),
+            days,
+            tasks,
+            _about(event),
+            anchor=ids[items[0].id] if items else None,
+            key=event.key if event else None,
+            sequence=len(changes),
+            cancelled=cancelled,
+            is_deadline=due is not None
+            and _is_to_come(days[-1][1], checklist)
+            and (not tasks or any(map(_is_open, tasks))),
         )
 
-    def of_phases(self) -> Iterator[Entry]:
-        for phase in self.checklist.phases:
-            items = display.items_of(self.checklist, phase)
-            if phase.start is None or phase.end is None:
-                continue
-            if all(map(stands, items)):
-                continue  # nothing in it has a last day to be reminded of
-            yield Entry(
-                f"phase-{phase.id}",
-                f"{display.one_line(phase.title)} (steps)",
-                phase.start,
-                phase.end,
-                items,
-                anchor=phase_id(phase.id),
-                sequence=len(self.changes),
-                due=phase.due,
-            )
 
-    def of_steps(self) -> Iterator[Entry]:
-        """Yield steps due on a day that no phase and no event has."""
-        days = {event.id: event.due for event in self.checklist.own_events}
-        by_day: dict[tuple[str, datetime.date], list[Item]] = {}
-        for item, outer in self.placed:
-            if item.due is None or item.applies == NO:
-                continue
-            if outer is not None and item.due == (outer.due or outer.end):
-                continue
-            if item.due == days.get(item.event or ""):
-                continue
-            outermost = item.id.partition("/")[0]
-            name = "/".join(dict.fromkeys((outermost, item.step)))
-            by_day.setdefault((name, item.due), []).append(item)
-        counts = Counter(name for name, _ in by_day)
-        for (name, due), items in by_day.items():
-            first = items[0]
-            if counts[name] > 1:  # members with days of their own
-                name = min(one.id for one in items)
-            also = other_members(items)
-            text = PLAIN.prose_line(fill(first.text, first.filling))
-            if len(text) > 80:
-                text = text[:80].rsplit(" ", 1)[0].rstrip(" .,;:") + " …"
-            yield Entry(
-                f"step-{name}",
-                f"{text} (also {also})" if also else text,
-                due,
-                due,
-                tuple(items),
-                anchor=self.ids[first.id],
-                sequence=len(self.changes),
-            )
+def _due_with(checklist: Checklist, event: EventDates) -> tuple[Item, ...]:
+    """Return the items that are due with an event, and because of it."""
+    return tuple(
+        item
+        for item in checklist.items
+        if item.event == event.id
+        and item.due == event.due is not None
+        and item.applies != NO
+        and not stands(item)
+    )
 
 
-def _days_before(change: EventChange) -> list[Days]:
+def _is_open(item: Item) -> bool:
+    return (
+        item.state == OPEN
+        and not item.before_recording
+        and not is_on_record(item)
+        and not (item.has_members and not any(map(_is_open, item.items)))
+    )
+
+
+def _is_to_come(day: datetime.date, checklist: Checklist) -> bool:
+    """Whether a day is not over; without today, no day is."""
+    return checklist.as_of is None or day >= checklist.as_of
+
+
+def _days_before(change: EventChange) -> tuple[Days, ...]:
     if change.before:
-        return _shown_days(change.before)
-    return [(change.was, change.was)] if change.was is not None else []
+        return _days(change.before)
+    return ((change.was, change.was),) if change.was is not None else ()
 
 
-def _shown_days(
+def _days(
     occurrences: Iterable[
         tuple[datetime.date, datetime.date, datetime.date | None]
     ],
-) -> list[Days]:
-    """Return the days to show: each deadline, or a span as a whole."""
-    return [(due or start, due or end) for start, end, due in occurrences]
+) -> tuple[Days, ...]:
+    """Return the days to show: each deadline, or a span as a whole.
 
-
-def named_days(
-    states: Iterable[list[Days]],
-) -> tuple[dict[str, Days], dict[str, Days]]:
-    """Return an event's days, and those that are gone, by a lasting name.
-
-    *states* are the days in each state of the schedule, oldest first. An
-    event on one day needs no name, and keeps none wherever it moves. One
-    on several days has nothing but the week to tell them apart: the name is
-    the ISO week in which a day first was, so that a day that comes or goes
-    renames no other. A day that alone has moved keeps its name.
+    An event of a calendar repeats with one length only, so spans of several
+    lengths are shown day by day.
     """
-    named: dict[str, Days] = {}
-    gone: dict[str, Days] = {}
-    for days in states:
-        before, named, fresh = named, {}, list(days)
-        for name, old in before.items():
-            for one in days:
-                if one in fresh and _week(one) == _week(old):
-                    named[name] = one
-                    fresh.remove(one)
-        lost = {name: before[name] for name in before if name not in named}
-        if len(lost) == len(fresh) == 1:
-            named[lost.popitem()[0]] = fresh.pop()
-        gone.update(lost)
-        for one in fresh:
-            name = "" if len(days) == 1 else f"-{_week(one)}"
-            while name in named:
-                name += "-more"
-            named[name] = one
-        gone = {name: old for name, old in gone.items() if name not in named}
-    return named, gone
-
-
-def _week(days: Days) -> str:
-    return days[0].strftime("%G-W%V")
-
-
-def _falls_on(item: Item, event: EventDates) -> bool:
-    """Whether an item is due with an event, and because of it."""
-    return (
-        item.event == event.id
-        and item.due is not None
-        and item.due == event.due
-        and item.applies != NO
-    )
-
-
-def _lasts_as_long(item: Item, outer: Item | PhaseDates | None) -> bool:
-    """Whether an item is the work of weeks, not of their last day."""
-    return (
-        isinstance(outer, PhaseDates)
-        and outer.start is not None
-        and outer.end is not None
-        and outer.end - outer.start > _WEEK
-        and (item.start, item.due) == (outer.start, outer.end)
-    )
+    found = [(due or start, due or end) for start, end, due in occurrences]
+    if len({end - start for start, end in found}) > 1:
+        one = datetime.timedelta(days=1)
+        found = [
+            (start + number * one,) * 2
+            for start, end in found
+            for number in range((end - start).days + 1)
+        ]
+    return tuple(sorted(found))
 
 
 def _about(event: EventDates | None) -> tuple[str, ...]:

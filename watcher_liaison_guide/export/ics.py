@@ -8,7 +8,7 @@ the files of two teams or two cycles share none. Nothing depends on the clock.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from urllib.parse import quote
 
 import icalendar
@@ -21,30 +21,40 @@ from watcher_liaison_guide.checklist.model import (
     Item,
 )
 from watcher_liaison_guide.export import display
-from watcher_liaison_guide.export.badges import member_name, member_text
-from watcher_liaison_guide.export.entries import Entry, entries
+from watcher_liaison_guide.export.entries import Entry, deadlines, steps
 from watcher_liaison_guide.export.markup import safe_url
-from watcher_liaison_guide.export.text import PLAIN
 from watcher_liaison_guide.export.wording import day
-from watcher_liaison_guide.prose import fill
 
 _DAY = datetime.timedelta(days=1)
 _AHEAD = datetime.timedelta(days=-3)
 
 
-def checklist_to_ics(checklist: Checklist, url: str | None = None) -> bytes:
-    """Return the checklist as an iCalendar file.
+def checklist_to_ics(
+    checklist: Checklist, url: str | None = None, by_step: bool = False
+) -> bytes:
+    """Return the deadlines of a checklist as an iCalendar file.
 
+    With *by_step* it is the other feed, which has the steps one by one.
     *url* is the address of the checklist's page, to which the events link.
     """
+    what = "steps" if by_step else "deadlines"
+    name = (
+        f"{display.cycle_name(checklist)}: release {what} of "
+        f"{display.team_name(checklist)}"
+    )
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//OpenStack//watcher-liaison-guide//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", display.title(checklist))
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    # How often programs that subscribe ask again: by RFC 7986, and before.
+    daily = icalendar.vDuration(_DAY)
+    daily.params["VALUE"] = "DURATION"
+    calendar.add("refresh-interval", daily)
+    calendar.add("x-published-ttl", "P1D")
     stamp = _stamp(checklist)
-    for entry in entries(checklist):
+    for entry in steps(checklist) if by_step else deadlines(checklist):
         calendar.add_component(_event(checklist, entry, stamp, safe_url(url)))
     content: bytes = calendar.to_ical()
     return content
@@ -78,19 +88,22 @@ def _event(
     cycle = display.one_line(checklist.cycle.release)
     team = quote(checklist.team_name.lower())
     summary = f"{display.team_name(checklist)} {cycle}: {entry.title}"
-    link = f"{page}#{entry.anchor}" if page and entry.anchor else page
+    link = _link(checklist, entry, page)
+    (start, end), *others = entry.days
     event = icalendar.Event()
     event.add("uid", f"{entry.name}@{cycle}.{team}.liaison-guide")
     event.add("dtstamp", stamp)
     event.add("sequence", entry.sequence)
     event.add("summary", summary)
-    event.add("dtstart", entry.start)
-    event.add("dtend", entry.end + _DAY)
+    event.add("dtstart", start)
+    event.add("dtend", end + _DAY)
+    if others:
+        days = [first for first, _ in others]
+        event.add("rdate", days, parameters={"VALUE": "DATE"})
     event.add("transp", "TRANSPARENT")
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
-    event.add("description", _description(checklist, entry, link))
-    if link:
-        event.add("url", link)
+    event.add("description", _description(entry, link))
+    event.add("url", link)
     categories = {
         display.one_line(one.owner.title)
         for item in entry.items
@@ -99,7 +112,7 @@ def _event(
     }
     if categories:
         event.add("categories", sorted(categories))
-    if not entry.cancelled:
+    if entry.is_deadline:
         alarm = icalendar.Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", summary)
@@ -108,10 +121,19 @@ def _event(
     return event
 
 
-def _description(checklist: Checklist, entry: Entry, link: str | None) -> str:
+def _link(checklist: Checklist, entry: Entry, page: str | None) -> str:
+    """Return the address of an entry: on the page, else in the schedule."""
+    if page:
+        return f"{page}#{entry.anchor}" if entry.anchor else page
+    series = quote(display.one_line(checklist.cycle.series))
+    schedule = f"https://releases.openstack.org/{series}/schedule.html"
+    return f"{schedule}#{quote(entry.key)}" if entry.key else schedule
+
+
+def _description(entry: Entry, link: str) -> str:
     lines = list(entry.about)
     if entry.items:
-        lines += ["", "Steps:", *_steps(entry.items, entry.due or entry.end)]
+        lines += ["", "Steps:", *map(_step, entry.items)]
     links = dict.fromkeys(
         f"{display.one_line(one.text)}: {safe_url(one.url)}"
         for item in entry.items
@@ -120,44 +142,26 @@ def _description(checklist: Checklist, entry: Entry, link: str | None) -> str:
     )
     if links:
         lines += ["", *links]
-    series = display.one_line(checklist.cycle.series)
-    schedule = f"https://releases.openstack.org/{series}/schedule.html"
-    lines += ["", link or f"Schedule: {schedule}"]
+    lines += ["", link]
     return display.seen("\n".join(lines).strip())
 
 
-def _steps(
-    items: Sequence[Item],
-    due: datetime.date | None,
-    outer: Item | None = None,
-    indent: str = "",
-) -> Iterator[str]:
-    """Yield a line for each step, with its day where that is not *due*."""
-    for item in items:
-        if item.applies == NO:
-            continue
-        is_member = outer is not None and outer.has_members
-        text = PLAIN.prose_line(fill(item.text, item.filling))
-        if is_member:
-            text = member_name(item)
-        facts = "; ".join(_facts(item, due, outer))
-        yield f"{indent}- {text}" + (f" ({facts})" if facts else "")
-        yield from _steps(item.items, item.due, item, indent + "  ")
+def _step(item: Item) -> str:
+    """Return a step on a line; how it is done is on the page."""
+    facts = "; ".join(_facts(item))
+    return f"- {item.short}" + (f" ({facts})" if facts else "")
 
 
-def _facts(
-    item: Item, due: datetime.date | None, outer: Item | None
-) -> Iterable[str]:
-    member = member_text(item, outer)
-    if member and not (outer is not None and outer.has_members):
-        yield member
+def _facts(item: Item) -> Iterable[str]:
     if item.owner is not None:
         yield display.owner_text(item.owner)
-    if item.applies == JUDGE and (outer is None or outer.why != item.why):
+    if item.has_members:
+        number = sum(one.applies != NO for one in item.items)
+        done = sum(one.state != OPEN for one in item.items)
+        yield f"{done} of {number} done"
+    if item.applies == JUDGE:
         yield f"your judgement: {display.sentence_part(item.why)}"
     if item.state != OPEN:
         yield item.state
-    if item.due is None:
-        yield "no date yet"
-    elif item.due != due:
-        yield f"due {day(item.due)}"
+    if item.start is not None and item.start != item.due:
+        yield f"from {day(item.start)}"

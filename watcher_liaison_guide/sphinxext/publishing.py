@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A cycle's calendar file and JSON, published beside the cycle's page."""
+"""A cycle's calendar files and JSON, published beside the cycle's page."""
 
 from __future__ import annotations
 
@@ -16,13 +16,18 @@ from sphinx.util.osutil import relative_uri
 
 from watcher_liaison_guide import files
 from watcher_liaison_guide.checklist.model import Checklist
+from watcher_liaison_guide.export.entries import steps
 from watcher_liaison_guide.export.ics import checklist_to_ics
 from watcher_liaison_guide.export.json import checklist_to_json
 from watcher_liaison_guide.sphinxext.inputs import all_inputs, inputs_of
 from watcher_liaison_guide.sphinxext.words import say
 
-CALENDAR, JSON = ".ics", ".json"
-_TYPES = {CALENDAR: "text/calendar", JSON: "application/json"}
+CALENDAR, STEPS, JSON = ".ics", "-steps.ics", ".json"
+_TYPES = {
+    CALENDAR: "text/calendar",
+    STEPS: "text/calendar",
+    JSON: "application/json",
+}
 
 
 def publishes(builder: Builder) -> bool:
@@ -67,6 +72,8 @@ def contents(checklist: Checklist, page: str | None) -> dict[str, bytes]:
     made = {JSON: f"{document}\n".encode()}
     if checklist.has_days:  # a calendar may not be empty
         made[CALENDAR] = checklist_to_ics(checklist, page)
+    if steps(checklist):
+        made[STEPS] = checklist_to_ics(checklist, page, by_step=True)
     return made
 
 
@@ -115,7 +122,9 @@ def files_html(builder: Builder, docname: str, checklist: Checklist) -> str:
         return ""
     links = [(JSON, "JSON")]
     if checklist.has_days:
-        links.insert(0, (CALENDAR, say("Calendar file")))
+        links.insert(0, (CALENDAR, say("Calendar of deadlines")))
+    if steps(checklist):
+        links.insert(-1, (STEPS, say("Calendar of steps")))
     here = builder.get_target_uri(docname)
     if builder.name == "singlehtml":
         here = here.partition("#")[0]
