@@ -85,3 +85,34 @@ def check(path: Path, kind: str) -> None:
         schemas.SCHEMAS[kind](),
         format_checker=jsonschema.FormatChecker(),
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("items: {ptg-group-photo: {skipped: virtual}}", ""),
+        ("items: {m1-stable/watcher/2019.1: {done: 2026-11-02}}", ""),
+        ("items: {m1-stbale: {done: 2026-11-02}}", "m1-stbale"),
+        ("items: {m1-client: {done: 2. November}}", "2. November"),
+        ("roles: {event-liason: {name: A}}", "event-liason"),
+        ("events: {spec-freez: none}", "spec-freez"),
+        ("links: {ffe-etherpda: https://example.org}", "ffe-etherpda"),
+        ("exceptions: {a: {policy: fef, title: A}}", "fef"),
+    ],
+)
+def test_the_schema_of_a_cycle_file_knows_the_guide(
+    text: str, wrong: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["schema", "cycle", "--guide", "watcher"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    value, _ = parse(f'cycle: "2027.1"\n{text}\n'.encode(), "x")
+    assert value is not None
+    validator = jsonschema.Draft202012Validator(schema)
+    validator.check_schema(schema)
+    errors = [
+        str(inner.instance)
+        for error in validator.iter_errors(to_json(value))
+        for inner in (error, *error.context)
+    ]
+    assert bool(errors) == bool(wrong)
+    assert wrong in "".join(errors)

@@ -4,15 +4,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from watcher_liaison_guide.calendar import store as calendar_store
+from watcher_liaison_guide.calendar.model import CANONICAL_EVENTS
 from watcher_liaison_guide.checklist.cycle_file import CYCLE_FILE
 from watcher_liaison_guide.fields import json_schema
 from watcher_liaison_guide.guide import model
+from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.records import loading as records_loading
 
 FOLDER = Path(__file__).parent / "data" / "schema"
@@ -40,6 +42,41 @@ SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
 }
 #: Those that are written from a reader's table.
 GENERATED = tuple(name for name in SCHEMAS if name != "checklist")
+
+
+def cycle_schema(guide: Guide, items: Iterable[str]) -> dict[str, Any]:
+    """Return the schema of a cycle file with the ids that *guide* has.
+
+    Editors offer *items*, those of one cycle; others of the guide's steps
+    are right in other cycles.
+    """
+    schema = SCHEMAS["cycle"]()
+    schema["title"] = f"A cycle file of {guide.project.team}"
+    steps = "|".join(
+        step.id
+        for section in guide.sections.values()
+        if section.is_phase
+        for step in section.top_steps
+    )
+    ids: dict[str, Iterable[str]] = {
+        "roles": guide.roles,
+        "events": {*CANONICAL_EVENTS, *guide.events},
+        "links": guide.project.links,
+        "items": items,
+    }
+    for key, known in ids.items():
+        names: dict[str, Any] = {
+            "enum": sorted(known),
+            "errorMessage": f"The guide has nothing of this name for {key}.",
+        }
+        if key == "items":
+            longer = {"pattern": f"^(?:{steps})(?:/|$)"}
+            names = {"anyOf": [{"enum": names.pop("enum")}, longer], **names}
+        schema["properties"][key]["anyOf"][0]["propertyNames"] = names
+    exceptions = schema["properties"]["exceptions"]["anyOf"][0]
+    one = exceptions["additionalProperties"]["properties"]
+    one["policy"] = {"enum": sorted(guide.policies)}
+    return schema
 
 
 def to_text(schema: dict[str, Any]) -> str:

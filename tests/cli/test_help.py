@@ -25,8 +25,8 @@ SHARED = {"--data", "--cycles", "--guide"}
         (["records", "show"], {"--data", "--guide"}),
         (["calendar", "lint"], set()),
         (["guide"], {"--guide"}),
-        (["new-guide"], set()),
-        (["schema"], set()),
+        (["new-guide"], {"--data"}),
+        (["schema"], {"--guide"}),
     ],
 )
 def test_help_lists_only_options_with_a_meaning(

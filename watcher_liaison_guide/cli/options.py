@@ -204,6 +204,9 @@ def configure(arguments: argparse.Namespace) -> list[Problem]:
             problems.append(
                 problem(Code.FILE_UNREADABLE, place, message, advice, severity)
             )
+    arguments.guide_is_chosen = arguments.guide is not None or (
+        "guide" in values
+    )
     if arguments.guide is None:
         arguments.guide = Library.guide_name
         # One command is to make it.

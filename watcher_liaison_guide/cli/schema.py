@@ -8,7 +8,8 @@ import sys
 from typing import Any
 
 from watcher_liaison_guide.cli import options
-from watcher_liaison_guide.schemas import SCHEMAS, to_text
+from watcher_liaison_guide.cli.problem_printing import report, status
+from watcher_liaison_guide.schemas import SCHEMAS, cycle_schema, to_text
 
 
 def add_parser(commands: Any) -> None:
@@ -18,9 +19,11 @@ def add_parser(commands: Any) -> None:
         "schema",
         run,
         help="print a JSON Schema, for editors",
-        description="Print the JSON Schema of a kind of file.",
+        description="Print the JSON Schema of a kind of file. With a guide, "
+        "that of a cycle file has the ids of its roles, events, links and "
+        "items.",
         example="cycle",
-        inputs=[],
+        inputs=["--guide"],
     )
     parser.add_argument(
         "name",
@@ -31,6 +34,17 @@ def add_parser(commands: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the schema that was asked for."""
-    sys.stdout.write(to_text(SCHEMAS[arguments.name]()))
-    return 0
+    """Print the schema that was asked for; that of a cycle knows the guide."""
+    if arguments.name != "cycle" or not arguments.guide_is_chosen:
+        sys.stdout.write(to_text(SCHEMAS[arguments.name]()))
+        return 0
+    library = options.library(arguments)
+    guide, problems = library.guide()
+    report(problems, sys.stderr)
+    if guide is None:
+        return 1
+    checklist, _ = library.checklist("current", arguments.today)
+    items = checklist.walk() if checklist else ()
+    schema = cycle_schema(guide, [item.id for item in items])
+    sys.stdout.write(to_text(schema))
+    return status(problems)

@@ -234,7 +234,13 @@ class Date(Single):
         )
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "format": "date", "pattern": anchored(_DATE)}
+        return {
+            "type": "string",
+            "format": "date",
+            "pattern": anchored(_DATE),
+            # Editors show it in place of the pattern.
+            "patternErrorMessage": "Write a real day as YYYY-MM-DD.",
+        }
 
 
 @dataclass(frozen=True)
