@@ -30,7 +30,7 @@ def circles(guide: Guide) -> Iterator[Problem]:
         name: [event.falls_back] if event.falls_back else []
         for name, event in guide.events.items()
     }
-    for word in _closing(events):
+    for word in _closing_words(events):
         yield problem(
             Code.CIRCULAR_REFERENCE,
             position_of(word),
@@ -39,7 +39,7 @@ def circles(guide: Guide) -> Iterator[Problem]:
     procedures = {
         name: uses([section]) for name, section in guide.sections.items()
     }
-    for word in _closing(procedures):
+    for word in _closing_words(procedures):
         yield problem(
             Code.CIRCULAR_REFERENCE,
             position_of(word),
@@ -47,7 +47,7 @@ def circles(guide: Guide) -> Iterator[Problem]:
         )
 
 
-def _closing(follows: Mapping[str, list[str]]) -> Iterator[str]:
+def _closing_words(follows: Mapping[str, list[str]]) -> Iterator[str]:
     """Yield the words that lead back to where a chain of them began.
 
     Each name is gone through once, without recursion, so that many names

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping as NamesOf
+from collections.abc import Mapping as Lookup
 from dataclasses import replace
 
 from watcher_liaison_guide.guide.extending import Files, child, with_entry
@@ -39,7 +39,7 @@ def with_defaults(files: Files) -> Files:
     return made
 
 
-def _given(value: Value, given: NamesOf[str, Value | None]) -> Value:
+def _given(value: Value, given: Lookup[str, Value | None]) -> Value:
     """Return a section or part whose steps have the values of *given*."""
     for key in ("steps", "parts"):
         children = child(value, key)
@@ -53,7 +53,7 @@ def _given(value: Value, given: NamesOf[str, Value | None]) -> Value:
     return value
 
 
-def _with_missing(step: Value, given: NamesOf[str, Value | None]) -> Value:
+def _with_missing(step: Value, given: Lookup[str, Value | None]) -> Value:
     for key, default in given.items():
         usable = isinstance(default, Mapping) or (
             key == "owner"
@@ -86,7 +86,7 @@ def names_of(files: Files, shown: bool) -> dict[str, str]:
     return found
 
 
-def with_names(value: Value, names: NamesOf[str, str]) -> Value:
+def with_names(value: Value, names: Lookup[str, str]) -> Value:
     """Return *value* with the team's names in place of their placeholders."""
     if isinstance(value, Scalar):
         text = _PLACEHOLDER.sub(

@@ -65,6 +65,7 @@ class Extending:
             elif name.startswith("sections/"):
                 files[name] = self.section(value, before)
             else:
+                # A thing of a file, a value of it, and what that consists of.
                 files[name] = _over(value, before, 3)
         return files
 

@@ -167,6 +167,7 @@ PROOF = Record(
     _proof,
     one_of=(tuple(PROOF_RULES),),
 )
+#: Steps contain steps: this stands for the shape that is defined below.
 STEP_NAMED = Named("step", lambda: STEP)
 
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What may be in those of a guide's files that have errors.
+"""Names that may be lost because a file of the guide has errors.
 
-A mistake is reported where it is. What refers to something that is lacking
-because of it is not wrong: nothing is missed in a file whose errors may have
-cost a name, nor a name that is somewhere in a file with other errors.
+A mistake is one problem, not one more for each reference to what it cost.
+Where an error may have cost a name, no name is missed in that file. In a file
+with other errors, no name is missed that is anywhere in it.
 """
 
 from __future__ import annotations

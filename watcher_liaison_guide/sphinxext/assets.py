@@ -20,6 +20,7 @@ FILES = {
     GUIDE: ("liaison-guide.css", "liaison-guide.js"),
     CHECKLIST: (markup.STYLE, markup.SCRIPT),
 }
+#: A call of the scripts' function ``say``: its text may be several strings.
 _SAY = re.compile(
     r'\bsay\(\s*(?:\w+,\s*)?((?:"(?:[^"\\]|\\.)*"\s*\+?\s*)+),?\s*\)'
 )

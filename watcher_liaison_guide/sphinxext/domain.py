@@ -16,9 +16,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from watcher_liaison_guide.export.guide_titles import (
-    show_unfilled,
-)
+from watcher_liaison_guide.export.guide_titles import show_unfilled
 from watcher_liaison_guide.export.markup import html_id
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.problems import (

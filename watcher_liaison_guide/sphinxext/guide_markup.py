@@ -2,8 +2,8 @@
 """The guide as reST with our roles, and what Sphinx makes of it.
 
 Words keep their placeholders (``{release}``, ``{{``) so that a message is
-the same for every cycle; :mod:`.placeholders` fills them when a page is
-written, after translation.
+the same for every cycle; ``transforms.FillPlaceholders`` fills them when a
+page is written, after translation.
 """
 
 from __future__ import annotations
@@ -45,11 +45,8 @@ from watcher_liaison_guide.prose import (
     Prose,
     Reference,
 )
-from watcher_liaison_guide.sphinxext.nodes import (
-    PROSE,
-    liaison_time,
-    place,
-)
+from watcher_liaison_guide.sphinxext.domain import FIRST_ITEM
+from watcher_liaison_guide.sphinxext.nodes import PROSE, liaison_time, place
 from watcher_liaison_guide.sphinxext.roles import WORDS
 from watcher_liaison_guide.sphinxext.words import say, shown_day
 from watcher_liaison_guide.yamlreader import position_of
@@ -132,7 +129,7 @@ class SphinxRst(Rst):
         return _role("to", words, f"std doc {name}")
 
     def in_checklist(self, item: str, words: str, more: bool) -> str:
-        link = _role("to", words, f"liaison first-item {item}")
+        link = _role("to", words, f"liaison {FIRST_ITEM} {item}")
         if not more:
             return self.span("liaison-badge liaison-badge-see", link)
         # What parts it from other facts goes with it where it goes.
@@ -280,7 +277,7 @@ def settle(root: nodes.Element, markup: SphinxRst) -> None:
     for found in root.findall(addnodes.pending_xref):
         kind, target = found["reftype"], found["reftarget"]
         is_ours = found["refdomain"] == "liaison"
-        if (is_ours and kind not in ("item", "first-item")) or kind == "term":
+        if (is_ours and kind not in ("item", FIRST_ITEM)) or kind == "term":
             # It was checked with the guide.
             found["liaison_checked"], found["refwarn"] = True, False
         title = title_in_guide(markup.guide, kind, target) if is_ours else None

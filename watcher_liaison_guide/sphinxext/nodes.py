@@ -3,7 +3,19 @@
 
 Only visitors for HTML are registered. Every other writer finds none for
 our classes and goes on along their bases, so it shows the standard node.
-Attributes that begin with ``data-`` go into the HTML as they are.
+Attributes that begin with ``data-`` go into the HTML as they are. Those that
+begin with ``liaison_`` are notes of ours, removed before a page is written:
+
+``liaison_checked``
+    A reference whose target was looked for when the guide was loaded.
+``liaison_optional``, ``liaison_gone``
+    A link to leave out where it leads nowhere, and one that does.
+``liaison_title``
+    The words of a step by which references name it.
+``liaison_object``, ``liaison_permalink``, ``liaison_term``
+    What a node is the place of.
+``liaison_prose``, ``liaison_words``
+    Words with placeholders, and words that are one message.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ class liaison_mark(nodes.inline):  # noqa: N801
 
 
 class DateRole(ReferenceRole):
-    """Shows an event's days, perhaps behind words: ```words <event>```."""
+    """Shows an event's days, perhaps behind words: ``words <event>``."""
 
     def run(self) -> Result:
         # They are filled in once the page is translated.
@@ -39,6 +39,8 @@ class DateRole(ReferenceRole):
 
 
 class MarkRole(ReferenceRole):
+    """Leaves a mark, for :meth:`.LiaisonDirective.apply` to act on."""
+
     def run(self) -> Result:
         kind, _, name = self.text.partition(" ")
         return [liaison_mark(self.rawtext, kind=kind, name=name)], []
@@ -88,14 +90,16 @@ def words(target: str) -> nodes.Element:
     return nodes.inline("", "", translatable=True, liaison_words=number)
 
 
-class Words(InlineRole):
+class MessageRole(InlineRole):
+    """Marked-up words that translators have by themselves."""
+
     def run(self) -> Result:
         made, messages = self.parsed()
         # Sphinx puts a translation at the end of what is around it.
         return [nodes.inline("", "", made)], messages
 
 
-class To(InlineRole):
+class LinkingRole(InlineRole):
     """Marked-up words that refer to a document or an item."""
 
     def run(self) -> Result:
@@ -128,7 +132,7 @@ def setup(app: Sphinx) -> None:
         ("strong", InlineRole(lambda target: nodes.strong())),
         ("day", InlineRole(lambda target: liaison_time(datetime=target))),
         ("link", InlineRole(lambda target: nodes.reference(refuri=target))),
-        ("words", Words(words)),
-        ("to", To(lambda target: nodes.inline())),
+        ("words", MessageRole(words)),
+        ("to", LinkingRole(lambda target: nodes.inline())),
     ):
         app.add_role(f"liaison-{name}", role)

@@ -42,11 +42,7 @@ from watcher_liaison_guide.sphinxext.words import event_days, shown_day
 #: The attribute of a step or item: the id that its permalink leads to.
 PERMALINK = "liaison_permalink"
 #: Attributes that some writers would show.
-_NOTES = (
-    OBJECT,
-    "liaison_title",
-    PROSE,
-)
+_NOTES = (OBJECT, "liaison_title", PROSE)
 #: The builder that runs: transforms have no public way to it.
 _BUILDERS: WeakKeyDictionary[Config, Builder] = WeakKeyDictionary()
 
@@ -130,7 +126,7 @@ class TermsOfFolder(SphinxPostTransform):
                 node["reftarget"] = name
 
 
-class Fill(SphinxPostTransform):
+class FillPlaceholders(SphinxPostTransform):
     """Fill placeholders when a page is written.
 
     A message catalogue is made from the words as they are.
@@ -190,7 +186,7 @@ class Fill(SphinxPostTransform):
         parent.replace(link, shown)
 
 
-class Targets(SphinxPostTransform):
+class AddItemTargets(SphinxPostTransform):
     """Put the ids of list items where formats without them find them.
 
     Not earlier: docutils hands the ids of a target that it reads on to what
@@ -207,8 +203,8 @@ class Targets(SphinxPostTransform):
                 item.insert(0, nodes.target(ids=list(item["ids"])))
 
 
-class Forget(SphinxPostTransform):
-    """Take our notes off the nodes, and links that lead nowhere."""
+class RemoveNotes(SphinxPostTransform):
+    """Remove our own attributes of nodes, and links that lead nowhere."""
 
     default_priority = 990
 
@@ -230,7 +226,7 @@ class Forget(SphinxPostTransform):
                 node.attributes.pop(note, None)
 
 
-class PlainNodes(SphinxPostTransform):
+class MakeStandardNodes(SphinxPostTransform):
     """Make nodes standard ones, for writers that know exact classes only.
 
     Sphinx's own writers treat a derived node as its base; others do not.
@@ -255,5 +251,8 @@ class PlainNodes(SphinxPostTransform):
 def setup(app: Sphinx) -> None:
     app.connect("builder-inited", note_builder)
     app.add_transform(FillInDays)
-    for transform in (TermsOfFolder, Fill, Targets, Forget, PlainNodes):
-        app.add_post_transform(transform)
+    app.add_post_transform(TermsOfFolder)
+    app.add_post_transform(FillPlaceholders)
+    app.add_post_transform(AddItemTargets)
+    app.add_post_transform(RemoveNotes)
+    app.add_post_transform(MakeStandardNodes)
