@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from watcher_liaison_guide import __version__
+from watcher_liaison_guide.embedded import PACKAGE_DATA
 from watcher_liaison_guide.files import CYCLE_SUFFIX
 from watcher_liaison_guide.problems import (
     Code,
@@ -70,7 +72,7 @@ def outdated(
         is_same_version
         and len(every) == len(known.digests)
         and all(
-            inputs.digest(folders) == was
+            digest_of_all(inputs, folders) == was
             for inputs, folders, was in zip(
                 every, known.guide_folders, known.digests, strict=True
             )
@@ -80,7 +82,7 @@ def outdated(
     env.liaison_inputs = Known(  # type: ignore[attr-defined]
         __version__,
         [inputs.guide_folders for inputs in every],
-        [inputs.digest(inputs.guide_folders) for inputs in every],
+        [digest_of_all(one, one.guide_folders) for one in every],
         [*chain.from_iterable(map(_problems, every)), *_same_team(every)],
     )
     return sorted(
@@ -90,7 +92,7 @@ def outdated(
         and (
             not is_same_version
             or any(
-                inputs_of(env, docname).state(key) != was
+                state_of(inputs_of(env, docname), key) != was
                 for key, was in shown.items()
             )
         )
@@ -160,6 +162,164 @@ def report_problems(app: Sphinx, env: BuildEnvironment) -> None:
     of_pages = chain.from_iterable(domain.data["problems"].values())
     for one in in_order([*_known(env).problems, *of_pages]):
         report(one)
+
+
+# -- the states of what pages show
+
+_UNREADABLE = "unreadable:"
+
+
+def digest(path: Path | None) -> str:
+    """Return the SHA-256 of a file, or why there is none.
+
+    That a file cannot be read is a state of its own, which is neither that
+    of an empty file nor that of a missing one.
+    """
+    if path is None:
+        return ""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        return f"{_UNREADABLE} {error.errno}"
+
+
+def _readable(path: Path) -> tuple[str, bool]:
+    """Return a path, and whether its file can be read."""
+    return str(path), not digest(path).startswith(_UNREADABLE)
+
+
+def _yaml_files(folders: Iterable[Path]) -> list[Path]:
+    # A file that nothing reads counts too: it is reported.
+    return [path for folder in folders for path in folder.rglob("*.y*ml")]
+
+
+def digest_of(paths: Iterable[Path]) -> str:
+    """Return one digest of several files and their names."""
+    found = "".join(f"{path}\n{digest(path)}\n" for path in sorted(paths))
+    return hashlib.sha256(found.encode("utf-8", "replace")).hexdigest()
+
+
+def digest_of_all(inputs: Inputs, guide_folders: Iterable[Path]) -> str:
+    """Return a digest of everything that is read besides the pages."""
+    paths = [*inputs.cycle_documents.values(), *_yaml_files(guide_folders)]
+    for folder in (PACKAGE_DATA, inputs.settings.data):
+        if folder is not None:
+            paths += (folder / "calendars").glob("*.yaml")
+            paths += (folder / "records").glob("*.yaml")
+    paths += inputs.translations
+    found = f"{inputs.settings!r} {digest_of(paths)}"
+    return hashlib.sha256(found.encode()).hexdigest()
+
+
+def state_of(inputs: Inputs, key: str) -> str:
+    """Return the present state of an input, found once in a build."""
+    if key not in inputs.states:
+        inputs.states[key] = _find_state(inputs, key)
+    return inputs.states[key]
+
+
+def _find_state(inputs: Inputs, key: str) -> str:
+    """Return the present state of an input, named as pages name it.
+
+    Keys are ``guide:FILE``, ``guide-files`` (which can be read),
+    ``guide-whole`` (what is in all of them), ``guide-read`` (whether it
+    can be read), ``calendar:NAME``, ``next:RELEASE`` (the calendar
+    after it), ``records:RELEASE``, ``cycle-file:RELEASE``,
+    ``team:RELEASE`` (what a cycle file has on dates and roles),
+    ``document:NAME`` and ``cycle-document:NAME`` (whether there is
+    one), ``source:NAME`` (that of a cycle document), ``current``,
+    ``folder`` (that a guide is for), ``date-format`` and ``words`` (the
+    project's translation of our words).
+    """
+    kind, _, name = key.partition(":")
+    match kind:
+        case "current":
+            return inputs.current_cycle
+        case "folder":
+            return inputs.settings.folder
+        case "date-format":
+            return inputs.settings.date_format
+        case "document":
+            return str(name in inputs.found_docs)
+        case "cycle-document":
+            return str(inputs.team_file(name) is not None)
+        case "words":
+            return digest_of(inputs.translations)
+        case "guide-read":
+            return str(inputs.guide is not None)
+        case "guide-files":
+            return repr(
+                sorted(map(_readable, _yaml_files(inputs.guide_folders)))
+            )
+        case "guide-whole":
+            return digest_of(_yaml_files(inputs.guide_folders))
+        case "team":
+            return _team_state(inputs, name)
+        case "guide":
+            # What it has from its bases and from the names of the
+            # project is in its values, and paths, which messages name.
+            value = repr(inputs.guide_files.values.get(name))
+            return hashlib.sha256(value.encode()).hexdigest()
+    path = _file_of(inputs, kind, name)
+    return f"{path.stem}:{digest(path)}" if path else ""
+
+
+def files_of(inputs: Inputs, key: str) -> list[Path]:
+    """Return the files that an input is read from."""
+    kind, _, name = key.partition(":")
+    if kind == "guide":
+        return [folder / name for folder in inputs.guide_folders]
+    path = _file_of(inputs, kind, name)
+    return [path] if path else []
+
+
+def _file_of(inputs: Inputs, kind: str, name: str) -> Path | None:
+    calendars = inputs.library.calendars.files()
+    match kind:
+        case "calendar":
+            return calendars.get(inputs.release_of(name))
+        case "next":
+            return calendars.get(_release_after(inputs, name))
+        case "records":
+            return _records_path(inputs, name)
+        case "cycle-file":
+            file = inputs.team_file(name)
+            return Path(file.path) if file else None
+        case "source":
+            return inputs.cycle_documents.get(name)
+    return None
+
+
+def _team_state(inputs: Inputs, name: str) -> str:
+    """Return what other pages show of a cycle file."""
+    file = inputs.team_file(name)
+    if file is None:
+        return ""
+    shown = (
+        [(name, event.date) for name, event in file.events.items()],
+        list(file.roles.items()),
+    )
+    # A file without any of them is like none.
+    return repr(shown) if any(shown) else ""
+
+
+def _records_path(inputs: Inputs, release: str) -> Path | None:
+    """Return the file that a cycle's records come from."""
+    files = inputs.library.records_files()
+    if release in files:
+        return files[release]
+    earlier = [name for name in files if name < release and name[:1].isdigit()]
+    return files[max(earlier)] if earlier else None
+
+
+def _release_after(inputs: Inputs, release: str) -> str:
+    """Return the next release that has a calendar, or nothing."""
+    later = [
+        name
+        for name in inputs.library.calendars.files()
+        if name[:1].isdigit() and name > release
+    ]
+    return min(later, default="") if release[:1].isdigit() else ""
 
 
 def setup(app: Sphinx) -> None:

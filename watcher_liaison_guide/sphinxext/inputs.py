@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
 from functools import cache, cached_property
 from pathlib import Path
 from weakref import WeakKeyDictionary
@@ -20,7 +18,6 @@ from watcher_liaison_guide.checklist.cycle_file import (
 )
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.model import Checklist, CycleFile
-from watcher_liaison_guide.embedded import PACKAGE_DATA
 from watcher_liaison_guide.guide.files import GuideFiles, read_guide_files
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.library import Library, without_calendar
@@ -38,38 +35,6 @@ from watcher_liaison_guide.sphinxext.config import (
 )
 from watcher_liaison_guide.sphinxext.words import CATALOG
 
-_UNREADABLE = "unreadable:"
-
-
-def digest(path: Path | None) -> str:
-    """Return the SHA-256 of a file, or why there is none.
-
-    That a file cannot be read is a state of its own, which is neither that
-    of an empty file nor that of a missing one.
-    """
-    if path is None:
-        return ""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        return f"{_UNREADABLE} {error.errno}"
-
-
-def _readable(path: Path) -> tuple[str, bool]:
-    """Return a path, and whether its file can be read."""
-    return str(path), not digest(path).startswith(_UNREADABLE)
-
-
-def _yaml_files(folders: Iterable[Path]) -> list[Path]:
-    # A file that nothing reads counts too: it is reported.
-    return [path for folder in folders for path in folder.rglob("*.y*ml")]
-
-
-def digest_of(paths: Iterable[Path]) -> str:
-    """Return one digest of several files and their names."""
-    found = "".join(f"{path}\n{digest(path)}\n" for path in sorted(paths))
-    return hashlib.sha256(found.encode("utf-8", "replace")).hexdigest()
-
 
 class Inputs:
     """What one build reads, each thing once."""
@@ -83,8 +48,8 @@ class Inputs:
             if str(env.doc2path(docname)).endswith(SUFFIX)
             and settings_of(env.config, docname).folder == settings.folder
         }
-        self._found_docs = env.found_docs
-        self._translations = [
+        self.found_docs = env.found_docs
+        self.translations = [
             Path(env.srcdir, folder, str(env.config.language))
             / f"LC_MESSAGES/{CATALOG}.mo"
             for folder in env.config.locale_dirs
@@ -96,7 +61,8 @@ class Inputs:
         self.cycle = cache(self._find_cycle)
         self.facts = cache(self._find_facts)
         self.checklist = cache(self._join)
-        self.state = cache(self._find_state)
+        #: The states that were asked for, by key; freshness.py finds them.
+        self.states: dict[str, str] = {}
 
     # -- single things
 
@@ -119,7 +85,7 @@ class Inputs:
     ) -> tuple[CycleFile | None, list[Problem]]:
         return load_cycle_file(path, self.guide)
 
-    def _release_of(self, name: str) -> str:
+    def release_of(self, name: str) -> str:
         """Return the release of a cycle, reading no calendar for a release."""
         if name.lower() in self.library.calendars.files() or is_release(name):
             return name.lower()
@@ -133,12 +99,12 @@ class Inputs:
             file, _ = self.cycle_file(path)
             if file is not None:
                 # Of two files of one cycle, the first counts.
-                found.setdefault(self._release_of(file.cycle), file)
+                found.setdefault(self.release_of(file.cycle), file)
         return found
 
     def team_file(self, cycle: str) -> CycleFile | None:
         """Return the cycle file of a cycle, whatever its file name is."""
-        return self._team_files.get(self._release_of(cycle))
+        return self._team_files.get(self.release_of(cycle))
 
     def _find_cycle(self, name: str) -> Cycle | Problem:
         """Return the cycle that *name* names, or why there is none."""
@@ -219,119 +185,6 @@ class Inputs:
         if file is None:
             return problems
         return [*problems, *self.checklist(file.cycle)[1]]
-
-    def digest(self, guide_folders: Iterable[Path]) -> str:
-        """Return a digest of everything that is read besides the pages."""
-        paths = [*self.cycle_documents.values(), *_yaml_files(guide_folders)]
-        for folder in (PACKAGE_DATA, self.settings.data):
-            if folder is not None:
-                paths += (folder / "calendars").glob("*.yaml")
-                paths += (folder / "records").glob("*.yaml")
-        paths += self._translations
-        found = f"{self.settings!r} {digest_of(paths)}"
-        return hashlib.sha256(found.encode()).hexdigest()
-
-    # -- the state of what a page shows
-
-    def _find_state(self, key: str) -> str:
-        """Return the present state of an input, named as pages name it.
-
-        Keys are ``guide:FILE``, ``guide-files`` (which can be read),
-        ``guide-whole`` (what is in all of them), ``guide-read`` (whether it
-        can be read), ``calendar:NAME``, ``next:RELEASE`` (the calendar
-        after it), ``records:RELEASE``, ``cycle-file:RELEASE``,
-        ``team:RELEASE`` (what a cycle file has on dates and roles),
-        ``document:NAME`` and ``cycle-document:NAME`` (whether there is
-        one), ``source:NAME`` (that of a cycle document), ``current``,
-        ``folder`` (that a guide is for), ``date-format`` and ``words`` (the
-        project's translation of our words).
-        """
-        kind, _, name = key.partition(":")
-        match kind:
-            case "current":
-                return self.current_cycle
-            case "folder":
-                return self.settings.folder
-            case "date-format":
-                return self.settings.date_format
-            case "document":
-                return str(name in self._found_docs)
-            case "cycle-document":
-                return str(self.team_file(name) is not None)
-            case "words":
-                return digest_of(self._translations)
-            case "guide-read":
-                return str(self.guide is not None)
-            case "guide-files":
-                return repr(
-                    sorted(map(_readable, _yaml_files(self.guide_folders)))
-                )
-            case "guide-whole":
-                return digest_of(_yaml_files(self.guide_folders))
-            case "team":
-                return self._team_state(name)
-            case "guide":
-                # What it has from its bases and from the names of the
-                # project is in its values, and paths, which messages name.
-                value = repr(self.guide_files.values.get(name))
-                return hashlib.sha256(value.encode()).hexdigest()
-        path = self._file_of(kind, name)
-        return f"{path.stem}:{digest(path)}" if path else ""
-
-    def files_of(self, key: str) -> list[Path]:
-        """Return the files that an input is read from."""
-        kind, _, name = key.partition(":")
-        if kind == "guide":
-            return [folder / name for folder in self.guide_folders]
-        path = self._file_of(kind, name)
-        return [path] if path else []
-
-    def _file_of(self, kind: str, name: str) -> Path | None:
-        calendars = self.library.calendars.files()
-        match kind:
-            case "calendar":
-                return calendars.get(self._release_of(name))
-            case "next":
-                return calendars.get(self._release_after(name))
-            case "records":
-                return self._records_path(name)
-            case "cycle-file":
-                file = self.team_file(name)
-                return Path(file.path) if file else None
-            case "source":
-                return self.cycle_documents.get(name)
-        return None
-
-    def _team_state(self, name: str) -> str:
-        """Return what other pages show of a cycle file."""
-        file = self.team_file(name)
-        if file is None:
-            return ""
-        shown = (
-            [(name, event.date) for name, event in file.events.items()],
-            list(file.roles.items()),
-        )
-        # A file without any of them is like none.
-        return repr(shown) if any(shown) else ""
-
-    def _records_path(self, release: str) -> Path | None:
-        """Return the file that a cycle's records come from."""
-        files = self.library.records_files()
-        if release in files:
-            return files[release]
-        earlier = [
-            name for name in files if name < release and name[:1].isdigit()
-        ]
-        return files[max(earlier)] if earlier else None
-
-    def _release_after(self, release: str) -> str:
-        """Return the next release that has a calendar, or nothing."""
-        later = [
-            name
-            for name in self.library.calendars.files()
-            if name[:1].isdigit() and name > release
-        ]
-        return min(later, default="") if release[:1].isdigit() else ""
 
 
 def _age(release: str) -> tuple[bool, str]:

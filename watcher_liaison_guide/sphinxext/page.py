@@ -21,6 +21,7 @@ from watcher_liaison_guide.export.guide_words import View
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.sphinxext.domain import LiaisonDomain
+from watcher_liaison_guide.sphinxext.freshness import files_of, state_of
 from watcher_liaison_guide.sphinxext.inputs import inputs_of
 
 
@@ -50,8 +51,8 @@ class Page:
     def depend(self, key: str) -> None:
         """Note that the page shows an input, in its present state."""
         shown = self.domain.data["inputs"].setdefault(self.docname, {})
-        shown[key] = self.inputs.state(key)
-        for path in self.inputs.files_of(key):
+        shown[key] = state_of(self.inputs, key)
+        for path in files_of(self.inputs, key):
             if path.is_file():
                 self.env.note_dependency(str(path))
 
