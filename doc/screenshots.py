@@ -20,7 +20,7 @@ SOURCE = Path(__file__).parent / "source"
 PICTURES = {
     "cycle-page": ("contributor/cycles/2027.1", "2027-02-16", (1100, 900)),
 }
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-sync"]
 
 
 def build(into: Path) -> None:
@@ -35,9 +35,7 @@ def main() -> None:
     program = os.environ.get("CHROMIUM") or shutil.which("chromium")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as tool:
         build(Path(folder))
-        browser = tool.chromium.launch(
-            executable_path=program, args=ARGUMENTS
-        )
+        browser = tool.chromium.launch(executable_path=program, args=ARGUMENTS)
         for name, (page_name, day, size) in PICTURES.items():
             page = browser.new_page(
                 viewport={"width": size[0], "height": size[1]}
