@@ -91,9 +91,16 @@ def written(folder: Path, files: dict[str, str]) -> Path:
 
 def load(tmp_path: Path, **own: str) -> tuple[Guide | None, list[str]]:
     """Load a guide on BASE; *own* are its files, ``_`` for ``/``."""
-    written(tmp_path / "base", BASE)
+    base = {
+        f"{name.removeprefix('base_')}.yaml": text
+        for name, text in own.items()
+        if name.startswith("base_")
+    }
+    written(tmp_path / "base", {**BASE, **base})
     files = {
-        f"{name.replace('_', '/')}.yaml": text for name, text in own.items()
+        f"{name.replace('_', '/')}.yaml": text
+        for name, text in own.items()
+        if not name.startswith("base_")
     }
     folder = written(tmp_path / "own", {**OWN, **files})
     guide, problems = load_guide(folder)
@@ -224,76 +231,117 @@ def test_what_is_omitted_is_gone(tmp_path: Path) -> None:
     assert not guide.policies
 
 
+OWN_STEP = "id: first\nsteps:\n  - {id: %s, %stext: Do it.}\n"
+
+
 @pytest.mark.parametrize(
-    ("files", "told"),
+    ("files", "place", "message", "other"),
     [
-        (
+        pytest.param(
             {"guide": "title: Ours\nextends: nosuch\n"},
-            "guide.yaml:2:10: error: file-unreadable: There is no guide "
-            '"nosuch".',
+            "own/guide.yaml:2:10: error: file-unreadable",
+            'There is no guide "nosuch".',
+            "",
+            id="a base that is not there",
         ),
-        (
+        pytest.param(
             {"guide": "title: Ours\nextends: ../own\n"},
-            "guide.yaml:2:10: error: circular-reference: The guide "
-            '"../own" extends this one in turn.',
+            "own/guide.yaml:2:10: error: circular-reference",
+            'The guide "../own" extends this one in turn.',
+            "",
+            id="a guide on itself",
         ),
-        (
+        pytest.param(
+            {"base_guide": "title: Base\nsections: []\nextends: ../own\n"},
+            "base/guide.yaml:3:10: error: circular-reference",
+            'The guide "../own" extends this one in turn.',
+            '"guide.yaml:2" extends this guide.',
+            id="a circle of two",
+        ),
+        pytest.param(
             {"sections_first": "id: first\noverride: {on: {text: X.}}\n"},
-            "sections/first.yaml:2:12: error: unknown-step: The guide "
-            '"../base", which this one extends, has no step "on". '
-            'Did you mean "one"?',
+            "own/sections/first.yaml:2:12: error: unknown-step",
+            'has no step "on". Did you mean "one"?',
+            'The guide "../base" (base/sections/first.yaml:1)',
+            id="an override of a step that is gone",
         ),
-        (
+        pytest.param(
+            {"sections_first": OWN_STEP % ("x", "after: three, ")},
+            "own/sections/first.yaml:3:20: error: unknown-step",
+            'has no step in this section called "three".',
+            'The guide "../base" (base/sections/first.yaml:1)',
+            id="after a step of another section",
+        ),
+        pytest.param(
+            {"sections_first": OWN_STEP % ("three", "")},
+            "base/sections/second.yaml:6:10: error: duplicate-identifier",
+            'The id "three" is taken by sections/first.yaml:3.',
+            '"guide.yaml:2" extends this guide.',
+            id="a step whose id the base has",
+        ),
+        pytest.param(
             {
-                "sections_first": "id: first\nsteps:\n"
-                "  - {id: x, after: three, text: Do it.}\n"
+                "guide": own_guide("sections: [{add: x, before: secnd}]\n"),
+                "sections_x": "id: x\ntitle: X\n",
             },
-            "sections/first.yaml:3:20: error: unknown-step: The guide "
-            '"../base", which this one extends, has no step in this section '
-            'called "three".',
+            "own/guide.yaml:3:29: error: unknown-section",
+            'has no section "secnd". Did you mean "second"?',
+            'The guide "../base" (base/guide.yaml:3)',
+            id="a section before one that is gone",
         ),
-        (
+        pytest.param(
+            {"guide": own_guide("sections: [{before: second}]\n")},
+            "own/guide.yaml:3:12: error: missing-key",
+            'An added section lacks the key "add".',
+            "",
+            id="an added section without a name",
+        ),
+        pytest.param(
+            {"guide": own_guide("omit: {steps: [onne]}\n")},
+            "own/guide.yaml:3:16: error: bad-value",
+            'has no step "onne". Did you mean "one"?',
+            'The guide "../base" (base/guide.yaml:1)',
+            id="an omission of a step that is gone",
+        ),
+        pytest.param(
+            {"guide": own_guide("omit: {terms: [rc]}\n")},
+            "base/sections/first.yaml:8:35: error: unknown-term",
+            'The glossary has no "RC".',
+            '"guide.yaml:3" leaves it out.',
+            id="an omitted term that is still used",
+        ),
+        pytest.param(
             {
-                "guide": own_guide("sections: [{add: extra, before: secnd}]"),
-                "sections_extra": "id: extra\ntitle: Extra\n",
-            },
-            'guide.yaml:3:33: error: unknown-section: The guide "../base", '
-            'which this one extends, has no section "secnd". '
-            'Did you mean "second"?',
-        ),
-        (
-            {"guide": own_guide("sections: [{before: second}]")},
-            "guide.yaml:3:12: error: missing-key: An added section lacks the "
-            'key "add". Write {add: ID, after: ID}.',
-        ),
-        (
-            {"guide": own_guide("omit: {steps: [onne]}")},
-            'guide.yaml:3:16: error: bad-value: The guide "../base", which '
-            'this one extends, has no step "onne". Did you mean "one"?',
-        ),
-        (
-            {"guide": own_guide("omit: {terms: [rc]}")},
-            "base/sections/first.yaml:8:",
-        ),
-        (
-            {"project": "team: Our Team\nnames: {channel: '#ours'}\n"},
-            "base/sections/first.yaml:8:22: error: unknown-placeholder: ",
-        ),
-        (
-            {
-                "guide": own_guide("omit: {roles: [lead]}"),
+                "guide": own_guide("omit: {roles: [lead]}\n"),
                 "sections_first": "id: first\noverride: "
                 "{two: {owner: liaison}}\n",
                 "sections_second": "id: second\nowner: liaison\n",
             },
-            "base/policies.yaml:5:",
+            "base/policies.yaml:5:12: error: unknown-role",
+            'There is no role "lead".',
+            '"guide.yaml:3" leaves it out.',
+            id="an omitted role that still decides",
+        ),
+        pytest.param(
+            {"project": "team: Our Team\nnames: {channel: '#ours'}\n"},
+            "base/sections/first.yaml:8:22: error: unknown-placeholder",
+            'The placeholder "{title}" is not declared.',
+            'Set it in "names" of "project.yaml".',
+            id="a name that is not set",
         ),
     ],
 )
-def test_each_mistake_is_one_message_that_names_its_place(
-    tmp_path: Path, files: dict[str, str], told: str
+def test_each_mistake_is_one_message_that_names_both_places(
+    tmp_path: Path,
+    files: dict[str, str],
+    place: str,
+    message: str,
+    other: str,
 ) -> None:
     _, problems = load(tmp_path, **files)
     (error,) = (one for one in problems if ": error: " in one)
-    assert error.startswith(told)
-    assert "extends" in error or "guide.yaml" in error
+    error = error.replace(f"{tmp_path}/", "")
+    error = error if error.startswith(("own", "base")) else f"own/{error}"
+    assert error.startswith(f"{place}: ")
+    assert message in error
+    assert other in error

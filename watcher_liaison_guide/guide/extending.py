@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from watcher_liaison_guide.problems import (
+    NOWHERE,
     Code,
+    Position,
     Problem,
     did_you_mean,
     report,
@@ -48,6 +50,8 @@ class Extending:
     def __init__(self, base_name: str, problems: list[Problem]) -> None:
         self.base_name = base_name
         self.problems = problems
+        #: The names of what is left out, each with its place.
+        self.omitted: dict[str, Position] = {}
 
     def merged(self, own: Files, base: Files) -> Files:
         """Return the files of *own* laid over those of *base*."""
@@ -55,6 +59,7 @@ class Extending:
         omit = child(own.get("guide.yaml"), "omit")
         for kind, omitted in omit if isinstance(omit, Mapping) else ():
             for one in _scalars(omitted):
+                self.omitted[one.text] = one.position
                 self.omit(files, kind, one)
         for name, value in own.items():
             before = files.get(name)
@@ -70,16 +75,23 @@ class Extending:
         return files
 
     def unknown(
-        self, code: Code, name: Scalar | str, what: str, known: Iterable[str]
+        self,
+        code: Code,
+        name: Scalar | str,
+        what: str,
+        known: Iterable[str],
+        base: Value | None,
     ) -> None:
-        """Report that *name* is nothing in the base guide."""
+        """Report that *name* is nothing in *base*, of the base guide."""
+        place = base.position if base else NOWHERE
+        where = f" ({place.path}:{place.line})" if base else ""
         text = name.text if isinstance(name, Scalar) else name
         report(
             self.problems,
             code,
             name.position if isinstance(name, Scalar) else position_of(name),
-            f'The guide "{self.base_name}", which this one extends, has no '
-            f'{what} "{text}".',
+            f'The guide "{self.base_name}"{where}, which this one extends, '
+            f'has no {what} "{text}".',
             did_you_mean(text, known),
         )
 
@@ -103,10 +115,12 @@ class Extending:
         order = _scalars(own) or _scalars(base)
         for one in own:
             if isinstance(one, Mapping):
-                self.add_section(one, order)
+                self.add_section(one, order, base)
         return replace(own, values=tuple(order))
 
-    def add_section(self, addition: Mapping, order: list[Scalar]) -> None:
+    def add_section(
+        self, addition: Mapping, order: list[Scalar], base: Value | None
+    ) -> None:
         added = addition.get("add")
         if not isinstance(added, Scalar):
             report(
@@ -123,7 +137,7 @@ class Extending:
             if place.text in ids:
                 index = ids.index(place.text) + (key == "after")
             else:
-                self.unknown(Code.UNKNOWN_SECTION, place, "section", ids)
+                self.unknown(Code.UNKNOWN_SECTION, place, "section", ids, base)
         order.insert(index, added)
 
     # -- what is left out
@@ -161,7 +175,9 @@ class Extending:
                 left = tuple(one for one in entries if one.key != name.text)
                 files[file] = replace(things, entries=left)
         if not found:
-            self.unknown(Code.BAD_VALUE, name, kind.removesuffix("s"), ids)
+            what = kind.removesuffix("s")
+            guide = files.get("guide.yaml")
+            self.unknown(Code.BAD_VALUE, name, what, ids, guide)
 
     # -- sections
 
@@ -177,7 +193,7 @@ class Extending:
             edited = _edited(section, name, _replacing(changes))
             if edited is None:
                 ids = map(step_id, steps_in(section))
-                self.unknown(Code.UNKNOWN_STEP, name, "step", ids)
+                self.unknown(Code.UNKNOWN_STEP, name, "step", ids, section)
             section = edited or section
         steps = own.get("steps")
         for step in steps if isinstance(steps, Sequence) else ():
@@ -202,7 +218,11 @@ class Extending:
                 return edited
             ids = map(step_id, steps_in(section))
             self.unknown(
-                Code.UNKNOWN_STEP, place, "step in this section called", ids
+                Code.UNKNOWN_STEP,
+                place,
+                "step in this section called",
+                ids,
+                section,
             )
         there = child(section, "steps")
         values = there.values if isinstance(there, Sequence) else ()

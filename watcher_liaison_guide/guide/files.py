@@ -20,7 +20,9 @@ from watcher_liaison_guide.guide.extending import (
     child,
     with_entry,
 )
+from watcher_liaison_guide.guide.unread import folded
 from watcher_liaison_guide.problems import (
+    NOWHERE,
     Code,
     Position,
     Problem,
@@ -60,15 +62,36 @@ class GuideFiles:
     digests: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     bases: tuple[Path, ...] = ()
+    #: Where the base is named, and what is left out of it.
+    extends: Position = NOWHERE
+    omitted: dict[str, Position] = field(default_factory=dict)
 
     def in_both_guides(self, found: Problem) -> Problem:
-        """Return a problem in a base guide with the guide that extends it."""
+        """Return a problem in a base guide with its place in this one.
+
+        That is where what it is about is left out, else where the base is
+        named.
+        """
         path = Path(found.position.path)
         if not any(base in path.parents for base in self.bases):
             return found
-        guide = self.folder / "guide.yaml"
+        message = _spaced(found.message)
+        omitted = [
+            place
+            for name, place in self.omitted.items()
+            if f'"{_spaced(name)}"' in message
+        ]
+        place = omitted[0] if omitted else self.extends
+        does = "leaves it out" if omitted else "extends this guide"
+        advice = found.advice
+        if found.code is Code.UNKNOWN_PLACEHOLDER:
+            project = self.folder / "project.yaml"
+            advice = f'Set it in "names" of "{project}". {advice or ""}'
+        where = f"{place.path}:{place.line}"
         return replace(
-            found, message=f'{found.message} "{guide}" extends this guide.'
+            found,
+            message=f'{found.message} "{where}" {does}.',
+            advice=advice,
         )
 
     @property
@@ -128,7 +151,14 @@ def _read(folder: Path, extending: tuple[Path, ...]) -> GuideFiles:
     own.values = {**unreadable, **merged}
     own.digests = {**base.digests, **own.digests}
     own.bases = (base.folder, *base.bases)
+    own.extends = extends.position
+    own.omitted = {**base.omitted, **merge.omitted}
     return own
+
+
+def _spaced(text: str) -> str:
+    """Return words as they are compared: ids have "-" for spaces."""
+    return folded(text.replace("-", " "))
 
 
 def _alone(own: GuideFiles) -> GuideFiles:
