@@ -76,15 +76,13 @@ def dump(thing: object, header: str = "") -> str:
     return header + text
 
 
-def save(
-    path: Path, thing: object, header: str, shape: Shape
-) -> bool | Problem:
-    """Write *thing* to *path*; return whether the file had to be written.
+def save(path: Path, text: str, shape: Shape) -> bool | Problem:
+    """Write *text* to *path*; return whether the file had to be written.
 
     Nothing is written that *shape*, which reads such files, does not read
     without a problem.
     """
-    content = dump(thing, header).encode(errors="backslashreplace")
+    content = text.encode(errors="backslashreplace")
     _, problems = read_yaml(shape, content, str(path))
     if problems:
         return Code.FILE_UNWRITABLE.at(
@@ -95,7 +93,4 @@ def save(
     try:
         return files.write(path, content)
     except OSError as error:
-        return Code.FILE_UNWRITABLE.at(
-            Position(str(path)),
-            f"The file cannot be written: {error.strerror or error}.",
-        )
+        return files.unwritable(path, error)

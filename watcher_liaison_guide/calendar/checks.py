@@ -315,7 +315,8 @@ def _neighbours(release: str) -> tuple[set[str], set[str]]:
     match = re.fullmatch(r"(20\d\d)\.([12])", release)
     if match is None:
         return set(), set()
-    year, number = int(match[1]), int(match[2])
-    if number == 1:
-        return {f"{year - 1}.2"}, {f"{year}.2"}
-    return {f"{year}.1"}, {f"{year + 1}.1"}
+    halves = 2 * int(match[1]) + int(match[2]) - 1
+    before, after = (
+        f"{half // 2}.{half % 2 + 1}" for half in (halves - 1, halves + 1)
+    )
+    return {before}, {after}

@@ -11,6 +11,7 @@ from pathlib import Path
 from watcher_liaison_guide.calendar import library, status, store, upstream
 from watcher_liaison_guide.calendar.changes import remember
 from watcher_liaison_guide.calendar.model import Calendar, Cycle
+from watcher_liaison_guide.files import unwritable
 from watcher_liaison_guide.problems import (
     Code,
     Position,
@@ -153,10 +154,7 @@ def _store(
         for other in others:
             other.unlink()
     except OSError as error:
-        return Code.FILE_UNWRITABLE.at(
-            Position(str(other)),
-            f"The file cannot be removed: {error.strerror or error}.",
-        )
+        return unwritable(other, error)
     return Outcome(
         remembered, path, written, path not in present, tuple(others)
     )

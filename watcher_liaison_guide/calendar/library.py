@@ -29,6 +29,8 @@ _RELEASE = re.compile(r"20(2[3-9]|[3-9][0-9])\.[12]")
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]*)?")
 
 
+#: What was read of one file, and what of several.
+Reading = tuple[Calendar | None, list[Problem]]
 Found = tuple[dict[str, Calendar], list[Problem]]
 
 
@@ -42,7 +44,7 @@ class Shelf:
     def __init__(self, folders: Iterable[Path] = ()) -> None:
         self.folders = (EMBEDDED, *folders)
         self._files: dict[str, Path] | None = None
-        self._read: dict[Path, tuple[Calendar | None, list[Problem]]] = {}
+        self._read: dict[Path, Reading] = {}
 
     def files(self) -> dict[str, Path]:
         """Return the calendars' files by release, without reading them."""
@@ -54,7 +56,7 @@ class Shelf:
             }
         return self._files
 
-    def read(self, path: Path) -> tuple[Calendar | None, list[Problem]]:
+    def read(self, path: Path) -> Reading:
         """Return the calendar in a file, and its problems."""
         if path not in self._read:
             self._read[path] = store.load(path)
@@ -63,13 +65,7 @@ class Shelf:
 
     def load(self) -> Found:
         """Return all calendars by release, the oldest first, and problems."""
-        problems: list[Problem] = []
-        calendars = []
-        for path in self.files().values():
-            calendar, told = self.read(path)
-            problems += told
-            if calendar is not None:
-                calendars.append(calendar)
+        calendars, problems = _together(map(self.read, self.files().values()))
         # A series that has got its release id may be there by its name, too.
         calendars.sort(key=lambda one: one.cycle.release != one.cycle.series)
         newest = by_series(calendars).values()
@@ -77,7 +73,7 @@ class Shelf:
 
     def load_one(
         self, name: str, today: datetime.date | None = None
-    ) -> tuple[Calendar | None, list[Problem]]:
+    ) -> Reading:
         """Return the calendar that *name* asks for.
 
         *name* is a release id, a series or ``current`` (with *today*), in
@@ -207,6 +203,17 @@ def by_series(calendars: Iterable[Calendar]) -> dict[str, Calendar]:
     return dict(sorted(found.items(), key=lambda pair: age(pair[1])))
 
 
+def _together(
+    readings: Iterable[Reading],
+) -> tuple[list[Calendar], list[Problem]]:
+    """Return all calendars that were read, and all problems."""
+    calendars, problems = [], []
+    for calendar, found in readings:
+        problems += found
+        calendars += [calendar] if calendar is not None else []
+    return calendars, problems
+
+
 def is_schedule(path: Path) -> bool:
     """Whether a directory has one series' schedule."""
     # Not Path.is_file, which raises for a name that is too long.
@@ -216,13 +223,12 @@ def is_schedule(path: Path) -> bool:
 def from_source(source: Source) -> Found:
     """Read all calendars that a source offers, by series."""
     cycles, problems = status.read(source)
-    calendars = {}
-    for name in upstream.series_of(source, cycles):
-        calendar, found = upstream.read(source, name, cycles)
-        problems += found
-        if calendar is not None:
-            calendars[name] = calendar
-    return calendars, problems
+    calendars, found = _together(
+        upstream.read(source, name, cycles)
+        for name in upstream.series_of(source, cycles)
+    )
+    every = {one.cycle.series: one for one in calendars}
+    return every, problems + found
 
 
 def from_schedule(folder: Path) -> Found:
@@ -231,10 +237,8 @@ def from_schedule(folder: Path) -> Found:
     content, page = map(read_file, paths)
     if isinstance(content, Problem):
         return {}, [content]
-    calendar, problems = upstream.build(
-        content, page, paths, SourceNote(RELEASES)
-    )
-    return by_series([calendar] if calendar else []), problems
+    note = SourceNote(RELEASES)
+    return _by_series([upstream.build(content, page, paths, note)])
 
 
 def from_path(path: Path) -> Found:
@@ -250,23 +254,15 @@ def from_path(path: Path) -> Found:
     if not folder.is_dir():
         folder = path
     files = [path] if path.is_file() else sorted(folder.glob("[!.]*.yaml"))
-    calendars: list[Calendar] = []
-    problems: list[Problem] = []
-    for file in files:
-        calendar, found = store.load(file)
-        problems += found
-        if calendar is not None:
-            calendars.append(calendar)
-    if not files:
-        problems.append(
-            Code.FILE_UNREADABLE.at(
-                Position(str(path)),
-                "There are no calendars and no schedules here.",
-                "Name a calendar's file, a data directory or a checkout of "
-                "openstack/releases.",
-            )
-        )
-    return by_series(calendars), problems
+    if files:
+        return _by_series(map(store.load, files))
+    nothing = Code.FILE_UNREADABLE.at(
+        Position(str(path)),
+        "There are no calendars and no schedules here.",
+        "Give a calendar's file, a data folder or a checkout of "
+        "openstack/releases.",
+    )
+    return {}, [nothing]
 
 
 def from_word(word: str, folders: Sequence[Path]) -> Found:
@@ -274,5 +270,11 @@ def from_word(word: str, folders: Sequence[Path]) -> Found:
     # os.path.exists, as a word may be too long for the name of a file.
     if os.path.exists(word):
         return from_path(Path(word))
-    calendar, problems = Shelf(folders).load_one(word)
-    return by_series([calendar] if calendar else []), problems
+    return _by_series([Shelf(folders).load_one(word)])
+
+
+def _by_series(
+    readings: Iterable[Reading],
+) -> Found:
+    calendars, problems = _together(readings)
+    return by_series(calendars), problems

@@ -36,7 +36,7 @@ def to_yaml(calendar: Calendar) -> str:
 
 def save(calendar: Calendar, path: Path) -> bool | Problem:
     """Write a calendar's file; return whether that was necessary."""
-    return yamlwriter.save(path, calendar, _HEADER, CALENDAR)
+    return yamlwriter.save(path, to_yaml(calendar), CALENDAR)
 
 
 def from_yaml(

@@ -28,7 +28,7 @@ def to_yaml(records: Records) -> str:
 
 def save_records(records: Records, path: Path) -> bool | Problem:
     """Write a records file; return whether that was necessary."""
-    return yamlwriter.save(path, records, _HEADER, RECORDS)
+    return yamlwriter.save(path, to_yaml(records), RECORDS)
 
 
 def load_records(path: Path | str) -> tuple[Records | None, list[Problem]]:
