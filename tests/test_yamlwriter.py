@@ -106,14 +106,8 @@ def save(path: Path, teams: Teams) -> bool | Problem:
 def test_what_cannot_be_read_back_is_not_written(tmp_path: Path) -> None:
     path = tmp_path / "teams.yaml"
     team = Team(datetime.date(2026, 1, 7))
-    assert (
-        save(path, Teams({"x": team}))
-        is True
-    )
-    assert (
-        save(path, Teams({"x": team}))
-        is False
-    )
+    assert save(path, Teams({"x": team})) is True
+    assert save(path, Teams({"x": team})) is False
     before = path.read_bytes()
     for name in ("a\nb", " ", "\ud800"):
         told = yamlwriter.save(
