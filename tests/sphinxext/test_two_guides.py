@@ -3,16 +3,21 @@
 
 from __future__ import annotations
 
+import html
 import re
+import shutil
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.sphinxext import tiny
+from tests.sphinxext import rebuilt, tiny
+from watcher_liaison_guide.embedded import EMBEDDED_GUIDES
 
 Build = Callable[..., Any]
+NOVA = Path(__file__).parents[2] / "examples" / "nova-guide"
 GUIDES = {
     "second/": {"guide": "second-guide", "data": "data"},
 }
@@ -110,7 +115,7 @@ def test_a_change_shows_on_the_pages_of_its_guide_only(build: Build) -> None:
         (
             {"second": {"guide": "nowhere"}},
             'The setting "liaison_guides: second: guide" is "nowhere", which '
-            "is no guide; its default is used.",
+            "is not a guide; its default is used.",
         ),
         (
             {"second": {"guide": "guide"}},
@@ -127,3 +132,55 @@ def test_a_wrong_value_is_a_warning(
     found = [one for one in built.warnings if "configuration" in one]
     assert len(found) == 1
     assert told in found[0]
+
+
+def test_a_text_of_the_base_is_read_again_by_the_pages_of_both_teams(
+    tmp_path: Path,
+) -> None:
+    source = tmp_path / "source"
+    guides = tmp_path / "guides"
+    for name, folder in (
+        ("openstack", EMBEDDED_GUIDES / "openstack"),
+        ("watcher", EMBEDDED_GUIDES / "watcher"),
+        ("nova", NOVA),
+    ):
+        shutil.copytree(folder, guides / name)
+        head = guides / name / "guide.yaml"
+        text = head.read_text("utf-8")
+        head.write_text(
+            text.replace("extends: openstack", "extends: ../openstack"),
+            "utf-8",
+        )
+    conf = (
+        'extensions = ["watcher_liaison_guide"]\n'
+        'liaison_guide = "../guides/watcher"\nliaison_guides = {"nova": '
+        '{"guide": "../guides/nova", "data": "../guides/nova"}}\n'
+    )
+    pages = {"conf.py": conf, "index.rst": "Top\n===\n"}
+    for team in ("watcher", "nova"):
+        for section in ("milestone-1", "milestone-2"):
+            pages[f"{team}/{section}.rst"] = (
+                f"{section}\n===========\n\n.. milestone:: {section}\n"
+            )
+        pages[f"{team}/2026.2.cycle.yaml"] = 'cycle: "2026.2"\n'
+    for name, text in pages.items():
+        path = source / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    project = rebuilt.Project(source)
+    assert len(project.build()[0]) == 7
+    path = guides / "openstack" / "sections" / "milestone-1.yaml"
+    text = path.read_text("utf-8")
+    assert text.count("Review the release team's patch") == 1
+    path.write_text(text.replace("Review the release", "Read the release"))
+    read, _ = project.build()
+    assert read == {
+        f"{team}/{page}"
+        for team in ("watcher", "nova")
+        for page in ("milestone-1", "2026.2")
+    }
+    for name in read:
+        page = (project.folder() / f"{name}.html").read_text("utf-8")
+        words = "Read the release team's patch"
+        assert words in html.unescape(page).replace("’", "'")
+    assert project.build()[0] == set()
