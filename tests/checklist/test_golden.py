@@ -13,14 +13,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
+from tests.checklist.cycles import checklist_of
 from tests.golden import compare
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.export.etherpad import checklist_to_etherpad
@@ -29,19 +28,9 @@ from watcher_liaison_guide.export.ics import checklist_to_ics
 from watcher_liaison_guide.export.json import checklist_to_json
 from watcher_liaison_guide.export.markdown import checklist_to_markdown
 from watcher_liaison_guide.export.rst import checklist_to_rst
-from watcher_liaison_guide.library import Library
 
 GOLDEN = Path(__file__).with_name("golden")
 CYCLES = ("2025.2", "2026.2", "2027.1")
-
-
-@cache
-def checklist_of(release: str) -> Checklist:
-    """Give a cycle's checklist from what the package brings, and no more."""
-    with TemporaryDirectory() as empty:
-        checklist, _ = Library(cycles=Path(empty)).checklist(release)
-    assert checklist is not None
-    return checklist
 
 
 def said(found: dict[str, Any]) -> dict[str, Any]:
@@ -54,14 +43,14 @@ def said(found: dict[str, Any]) -> dict[str, Any]:
 
 
 def item_lines(items: list[dict[str, Any]], indent: str) -> Iterator[str]:
-    """Give a line for each item, those inside one indented."""
+    """Return a line for each item, those inside one indented."""
     for item in items:
         yield indent + json.dumps(said(item), ensure_ascii=False)
         yield from item_lines(item["items"], indent + "  ")
 
 
 def json_lines(checklist: Checklist) -> str:
-    """Give the JSON with one line for each phase, event and item."""
+    """Return the JSON with one line for each phase, event and item."""
     found = checklist_to_json(checklist)
     lines = []
     for key, value in found.items():
@@ -114,7 +103,7 @@ class Page(HTMLParser):
 
 
 def page_lines(checklist: Checklist) -> str:
-    """Give what :class:`Page` finds in the page of its own."""
+    """Return what :class:`Page` finds in the page of its own."""
     page = Page()
     page.feed(checklist_to_html(checklist))
     return "\n".join(page.lines) + "\n"

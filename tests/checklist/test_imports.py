@@ -39,7 +39,7 @@ from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.sources import FolderSource
 
 #: How many cases are tried; CASES=500 tries more.
-CASES = int(os.environ.get("CASES", "6"))
+CASES = int(os.environ.get("CASES", "4"))
 #: A seed cannot be made simpler.
 BOUNDED = hypothesis.settings(
     max_examples=CASES, phases=[hypothesis.Phase.generate]

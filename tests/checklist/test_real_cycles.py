@@ -4,34 +4,17 @@
 from __future__ import annotations
 
 import datetime
-from functools import cache
 from pathlib import Path
 
 import pytest
 
+from tests.checklist.cycles import checklist_of, recorded
 from watcher_liaison_guide.calendar.library import EMBEDDED
-from watcher_liaison_guide.checklist.model import Checklist, Item
+from watcher_liaison_guide.checklist.model import Item
 from watcher_liaison_guide.export import display
 from watcher_liaison_guide.library import Library
 
 D = datetime.date
-
-
-@cache
-def checklist_of(release: str) -> Checklist:
-    """Return the checklist of a cycle that has no cycle file."""
-    checklist, _ = Library(cycles=Path("nowhere")).checklist(release)
-    assert checklist is not None
-    return checklist
-
-
-def begun(release: str, folder: Path) -> Checklist:
-    """Return the checklist of a cycle whose cycle file only names it."""
-    path = folder / f"{release}.cycle.yaml"
-    path.write_text(f'cycle: "{release}"\n', encoding="utf-8")
-    checklist, _ = Library(cycles=folder).checklist(release)
-    assert checklist is not None
-    return checklist
 
 
 # -- the last release of a branch, in the cycle in which it is due
@@ -140,7 +123,7 @@ def test_what_was_recorded_for_a_branch_stays_without_its_day(
 def test_nothing_has_the_release_where_a_code_name_belongs(
     tmp_path: Path,
 ) -> None:
-    items = list(begun("2031.2", tmp_path).walk())
+    items = list(recorded(tmp_path, release="2031.2")[0].walk())
     links = [link for item in items for link in item.links]
     assert not [
         link.url
@@ -159,7 +142,7 @@ def test_nothing_has_the_release_where_a_code_name_belongs(
 def test_what_only_a_schedule_or_the_leadership_decides_is_open(
     tmp_path: Path,
 ) -> None:
-    checklist = begun("2031.2", tmp_path)
+    checklist = recorded(tmp_path, release="2031.2")[0]
     items = {item.id: item for item in checklist.items}
     assert items["summit-opt-out"].applies == "judge"
     # Notes of opposite cases say which is which.
@@ -181,7 +164,7 @@ def test_branches_are_those_of_the_day_on_which_the_cycle_begins(
     """
     found = [
         (item.branch, item.applies)
-        for item in begun("2027.2", tmp_path).walk()
+        for item in recorded(tmp_path, release="2027.2")[0].walk()
         if item.step == "m1-stable" and item.deliverable == "watcher"
     ]
     assert found == [
@@ -207,7 +190,7 @@ def test_silence_in_a_cycle_file_means_that_nobody_is_event_liaison(
 ) -> None:
     (item,) = (
         one
-        for one in begun(release, tmp_path).walk()
+        for one in recorded(tmp_path, release=release)[0].walk()
         if one.id == "ptg-pick-event-liaison/event-liaison-agenda"
     )
     assert item.owner is not None

@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.checklist.cycles import (
+    LIBRARY,
+    item_of,
+    recorded,
+    write_cycle_file,
+)
 from watcher_liaison_guide.calendar.library import EMBEDDED
-from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.checklist import (
-    Checklist,
-    Item,
     build_checklist,
     load_cycle_file,
 )
@@ -22,41 +25,8 @@ from watcher_liaison_guide.checklist.handoff import handoff
 from watcher_liaison_guide.checklist.week import State, week
 from watcher_liaison_guide.guide import find_guide
 from watcher_liaison_guide.library import Library
-from watcher_liaison_guide.problems import Problem
 
 D = datetime.date
-TODAY = D(2026, 12, 1)
-
-
-#: What all tests read, once; cycle files are each test's own.
-LIBRARY = Library(cycles=Path("nowhere"))
-
-
-def write(folder: Path, text: str, release: str = "2027.1") -> Path:
-    path = folder / f"{release}.cycle.yaml"
-    path.write_text(f'cycle: "{release}"\n{text}\n', encoding="utf-8")
-    return path
-
-
-def checklist_of(
-    folder: Path,
-    text: str,
-    release: str = "2027.1",
-    today: datetime.date | None = TODAY,
-) -> tuple[Checklist, list[Problem]]:
-    guide, _ = LIBRARY.guide()
-    assert guide is not None
-    file, problems = load_cycle_file(write(folder, text, release), guide)
-    assert file is not None
-    calendar, _ = LIBRARY.calendar(release)
-    cycle = calendar.cycle if calendar else Cycle(release, release)
-    found, told = LIBRARY.join(guide, calendar, file, cycle, today)
-    return found, [*problems, *told]
-
-
-def item_of(checklist: Checklist, name: str) -> Item:
-    (found,) = (one for one in checklist.walk() if one.id == name)
-    return found
 
 
 @pytest.mark.parametrize(
@@ -100,7 +70,7 @@ def item_of(checklist: Checklist, name: str) -> Item:
 def test_a_day_that_cannot_be_right_is_a_warning_in_its_place(
     tmp_path: Path, line: str, said: str
 ) -> None:
-    _, problems = checklist_of(tmp_path, line)
+    _, problems = recorded(tmp_path, line)
     found = [one for one in problems if str(one.code) == "doubtful-date"]
     assert said in [one.message for one in found]
     for one in found:
@@ -110,7 +80,7 @@ def test_a_day_that_cannot_be_right_is_a_warning_in_its_place(
 
 
 def test_without_a_schedule_a_year_still_has_to_fit(tmp_path: Path) -> None:
-    _, problems = checklist_of(
+    _, problems = recorded(
         tmp_path, "events: {spec-freeze: {date: 2030-01-07}}", "2031.2"
     )
     assert "doubtful-date" in [str(one.code) for one in problems]
@@ -127,12 +97,12 @@ def test_without_a_schedule_a_year_still_has_to_fit(tmp_path: Path) -> None:
     ],
 )
 def test_a_day_that_can_be_right_is_none(tmp_path: Path, line: str) -> None:
-    assert checklist_of(tmp_path, line)[1] == []
+    assert recorded(tmp_path, line)[1] == []
 
 
 def test_without_today_no_day_is_to_come(tmp_path: Path) -> None:
     text = "items: {ptg-group-photo: {done: 2027-02-20}}"
-    assert checklist_of(tmp_path, text, today=None)[1] == []
+    assert recorded(tmp_path, text, today=None)[1] == []
 
 
 @pytest.mark.parametrize("name", ["2027.3", "2027.1"])
@@ -153,7 +123,7 @@ PICK = "ptg-pick-event-liaison"
 
 
 def test_done_settles_what_the_same_role_does_by_then(tmp_path: Path) -> None:
-    checklist, _ = checklist_of(
+    checklist, _ = recorded(
         tmp_path, f"items: {{{PICK}: {{done: 2026-10-01}}}}"
     )
     item = item_of(checklist, PICK)
@@ -168,7 +138,7 @@ def test_done_settles_what_the_same_role_does_by_then(tmp_path: Path) -> None:
 
 
 def test_skipped_settles_everything_inside(tmp_path: Path) -> None:
-    checklist, _ = checklist_of(
+    checklist, _ = recorded(
         tmp_path, f"items: {{{PICK}: {{skipped: no PTG}}}}"
     )
     item = item_of(checklist, PICK)
@@ -178,7 +148,7 @@ def test_skipped_settles_everything_inside(tmp_path: Path) -> None:
 def test_a_role_in_the_cycle_file_proves_that_it_was_found(
     tmp_path: Path,
 ) -> None:
-    checklist, _ = checklist_of(
+    checklist, _ = recorded(
         tmp_path, "roles: {event-liaison: {name: Ada, irc: ada}}"
     )
     item = item_of(checklist, PICK)
@@ -189,7 +159,7 @@ def test_a_role_in_the_cycle_file_proves_that_it_was_found(
     assert PICK not in late
     # Her duties are not done with it.
     assert f"{PICK}/event-liaison-document" in late
-    without, _ = checklist_of(tmp_path, "")
+    without, _ = recorded(tmp_path, "")
     proof = item_of(without, PICK).proof
     assert proof is None or proof.status != "done"
 
@@ -197,7 +167,7 @@ def test_a_role_in_the_cycle_file_proves_that_it_was_found(
 def test_what_was_due_before_the_team_began_is_settled(
     tmp_path: Path,
 ) -> None:
-    checklist, problems = checklist_of(
+    checklist, problems = recorded(
         tmp_path, "recorded-from: 2026-11-16\nitems: {}"
     )
     assert problems == []
@@ -220,7 +190,7 @@ def test_what_was_recorded_of_a_branch_stays_when_the_branch_ends(
     tmp_path: Path,
 ) -> None:
     text = f"items: {{{ENDED}: {{done: 2026-04-24, by: ada}}}}"
-    checklist, problems = checklist_of(tmp_path, text, "2026.2")
+    checklist, problems = recorded(tmp_path, text, "2026.2")
     assert [str(one) for one in problems if "item" in str(one.code)] == []
     item = item_of(checklist, ENDED)
     assert (item.state, item.branch) == ("done", "stable/2024.2")
@@ -231,13 +201,14 @@ def test_what_was_recorded_stays_where_conditions_change(
     tmp_path: Path,
 ) -> None:
     """Leadership, models and trackers come from records, which change."""
-    path = write(
+    path = write_cycle_file(
         tmp_path,
         "items:\n"
         "  m1-client/python-watcherclient: {done: 2026-11-18}\n"
         "  m1-stable/watcher/2026.1: {done: 2026-11-18}\n"
         "  m1-stable/watcher/2025.2: {done: 2026-11-18}\n"
         "  ptg-pick-event-liaison/event-liaison-agenda: {done: 2026-10-02}",
+        "2027.1",
     )
     guide, _ = LIBRARY.guide()
     calendar, _ = LIBRARY.calendar("2027.1")
@@ -264,7 +235,7 @@ def test_what_was_recorded_stays_where_conditions_change(
 
 
 def test_no_advice_ticks_another_branch(tmp_path: Path) -> None:
-    _, problems = checklist_of(
+    _, problems = recorded(
         tmp_path, "items: {m1-stable/watcher/2026.9: {done: 2026-11-18}}"
     )
     (found,) = problems

@@ -202,7 +202,7 @@ WRONG: list[tuple[dict[str, str], str]] = [
     ),
     # Once, wherever it is written.
     (
-        text("The XYZ and the XYZs."),
+        text("The XYZ and *more* XYZs."),
         "sections/phase.yaml:4:8: warning: undefined-acronym: The glossary "
         'does not explain "XYZ". Add it to terms.yaml, or write it out.',
     ),

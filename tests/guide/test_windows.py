@@ -6,14 +6,11 @@ The days are those of the schedules of openstack/releases, read by hand.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
+from tests.checklist.cycles import LIBRARY, checklist_of
 from watcher_liaison_guide.calendar.expressions import Window, resolve_window
 from watcher_liaison_guide.calendar.model import BRANCH_PHASE
-from watcher_liaison_guide.checklist.model import Checklist
-from watcher_liaison_guide.library import Library
 
 #: Each phase's first and last day and the one on which it is due, by cycle.
 PHASES = {
@@ -70,12 +67,6 @@ STEPS = {
 }
 
 
-def checklist_of(release: str) -> Checklist:
-    found, _ = Library(cycles=Path("nowhere")).checklist(release)
-    assert found is not None
-    return found
-
-
 @pytest.mark.parametrize("release", PHASES)
 def test_each_phase_falls_where_it_belongs(release: str) -> None:
     found = {
@@ -101,9 +92,8 @@ def test_the_exceptions_end_with_rc1() -> None:
 @pytest.mark.parametrize("release", PHASES)
 def test_no_window_ends_before_it_begins(release: str) -> None:
     """Not even for a day: that would be two rules against each other."""
-    library = Library(cycles=Path("nowhere"))
-    guide, _ = library.guide()
-    calendar, _ = library.calendar(release)
+    guide, _ = LIBRARY.guide()
+    calendar, _ = LIBRARY.calendar(release)
     assert guide is not None and calendar is not None
     for step in guide.steps.values():
         window = step.window
