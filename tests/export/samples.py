@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 
 from watcher_liaison_guide.calendar.model import Basis, Cycle, SourceNote
@@ -34,6 +35,7 @@ from watcher_liaison_guide.prose import Origin as ProseOrigin
 from watcher_liaison_guide.records.model import Person, Proven
 
 D = datetime.date
+Days = tuple[datetime.date, datetime.date, datetime.date | None]
 
 #: Texts that are markup, or worse, in one format or another.
 HOSTILE = (
@@ -101,28 +103,33 @@ def item(name: str, phase: str, words: str = "", **more: Any) -> Item:
     return Item(**fields)
 
 
-M1 = {
-    "start": D(2026, 11, 16),
-    "end": D(2026, 11, 20),
-    "due": D(2026, 11, 19),
-    "basis": Basis.STATED,
-    "event": "milestone-1",
-}
-PTG = {
-    "start": D(2026, 10, 12),
-    "end": D(2026, 10, 16),
-    "due": D(2026, 10, 16),
-    "basis": Basis.SPAN,
-}
-M2 = {
-    "start": D(2027, 1, 11),
-    "end": D(2027, 1, 15),
-    "due": D(2027, 1, 14),
-    "basis": Basis.FALLS_BACK,
-    "event": "spec-freeze",
-    "was": D(2027, 1, 7),
+#: First day, last day and due day of phases and events.
+WEEKS: dict[str, Days] = {
+    "ptg": (D(2026, 10, 12), D(2026, 10, 16), None),
+    "milestone-1": (D(2026, 11, 16), D(2026, 11, 20), D(2026, 11, 19)),
+    "milestone-2": (D(2027, 1, 11), D(2027, 1, 15), D(2027, 1, 14)),
+    "hostile": (D(2027, 3, 22), D(2027, 3, 24), D(2027, 3, 24)),
+    "release": (D(2027, 3, 22), D(2027, 3, 26), D(2027, 3, 24)),
 }
 
+
+def within(phase: str, basis: Basis, **more: Any) -> Callable[..., Item]:
+    """Return a function that makes items with the days of a phase."""
+    start, end, due = WEEKS[phase]
+    days = {"start": start, "end": end, "due": due or end, "basis": basis}
+
+    def make(name: str, words: str = "", **own: Any) -> Item:
+        return item(name, phase, words, **days, **more, **own)
+
+    return make
+
+
+at_ptg = within("ptg", Basis.SPAN)
+at_m1 = within("milestone-1", Basis.STATED, event="milestone-1")
+at_m2 = within(
+    "milestone-2", Basis.FALLS_BACK, event="spec-freeze", was=D(2027, 1, 7)
+)
+at_release = within("hostile", Basis.TEAM)
 CLIENT = Filling(
     {"deliverable": "python-watcherclient", "series": "indri"}, {}
 )
@@ -134,9 +141,8 @@ STABLE = Filling(
 
 def _stable_steps() -> tuple[Item, ...]:
     return (
-        item(
+        at_m1(
             "m1-stable/watcher/2026.1/stable-look",
-            "milestone-1",
             "Look at {branch} of {deliverable}.",
             step="stable-look",
             filling=STABLE,
@@ -145,53 +151,43 @@ def _stable_steps() -> tuple[Item, ...]:
                 ItemCommand("git log <last-tag>..", "openstack/watcher"),
                 ItemCommand("cat <<END\n  `x` & y\n```\nEND"),
             ),
-            **M1,
         ),
-        item(
+        at_m1(
             "m1-stable/watcher/2026.1/stable-request",
-            "milestone-1",
             "Propose it, with the :term:`stable branch` first.",
             step="stable-request",
             filling=STABLE,
             owner=PTL,
-            **M1,
         ),
-        item(
+        at_m1(
             "m1-stable/watcher/2026.1/stable-backport",
-            "milestone-1",
             "Not this time.",
             step="stable-backport",
             applies="no",
             why="Leadership is ptl.",
-            **M1,
         ),
     )
 
 
 ITEMS = (
-    item(
+    at_ptg(
         "ptg-retrospective",
-        "ptg",
         "Look back, *all together*.",
         participants=(TEAM,),
         state="done",
         record=ItemRecord(
             "done", D(2026, 10, 15), "nick", "https://example.org/retro_"
         ),
-        **PTG,
     ),
-    item(
+    at_ptg(
         "ptg-group-photo",
-        "ptg",
         "Sign the team up for a group photo.",
         optional="if applicable",
         state="skipped",
         record=ItemRecord("skipped", why="virtual PTG"),
-        **PTG,
     ),
-    item(
+    at_ptg(
         "ptg-sessions",
-        "ptg",
         "Run the sessions:\n\n- on Monday,\n- on ``Tuesday``.\n\nAnd more.",
         owner=EVENT_LIAISON,
         applies="judge",
@@ -200,11 +196,9 @@ ITEMS = (
             ItemLink("Planning etherpad"),
             ItemLink("Old one", "https://example.org/p/(old)_"),
         ),
-        **PTG,
     ),
-    item(
+    at_m1(
         "m1-client/python-watcherclient",
-        "milestone-1",
         "Answer the request for {deliverable}; see `its page "
         "<https://releases.openstack.org/{series}/>`__.",
         filling=CLIENT,
@@ -216,20 +210,17 @@ ITEMS = (
             ItemCommand("tox -e venv -- new-release", "openstack/releases"),
         ),
         proof=Proven("released", "open", why="No release is on record."),
-        **M1,
     ),
-    item(
+    at_m1(
         "m1-stable",
-        "milestone-1",
         "Stable releases",
         kind="group",
         filling=STABLE,
         procedure="stable-release",
         repeat=prose("Once for each branch."),
         items=(
-            item(
+            at_m1(
                 "m1-stable/watcher/2026.1",
-                "milestone-1",
                 "Stable releases",
                 filling=STABLE,
                 deliverable="watcher",
@@ -238,7 +229,6 @@ ITEMS = (
                 proof=Proven(
                     "released", "done", "2.5.0", file="deliverables/x.yaml"
                 ),
-                **M1,
             ),
         ),
         instructions=(
@@ -251,48 +241,25 @@ ITEMS = (
                 commands=(ItemCommand("git tag --list", "openstack/watcher"),),
             ),
         ),
-        **M1,
     ),
-    item(
-        "m1-dpl",
-        "milestone-1",
-        "Ask the liaisons.",
-        applies="no",
-        why="Leadership is ptl.",
-        **M1,
+    at_m1(
+        "m1-dpl", "Ask the liaisons.", applies="no", why="Leadership is ptl."
     ),
-    item(
-        "m2-freeze",
-        "milestone-2",
-        "The specs freeze.",
-        kind="event",
-        **M2,
-    ),
-    item(
+    at_m2("m2-freeze", "The specs freeze.", kind="event"),
+    at_m2(
         "m2-next",
-        "milestone-2",
         "Prepare the next cycle.",
         about="next",
         source="https://docs.openstack.org/project-team-guide/",
-        **M2,
     ),
     item("summit-visit", "summit", "Visit the summit.", owner=None),
-    item(
-        "hostile/<b>x",
-        "hostile",
-        "x",
-        start=D(2027, 3, 22),
-        end=D(2027, 3, 24),
-        due=D(2027, 3, 24),
-        basis=Basis.TEAM,
-    ),
+    at_release("hostile/<b>x", "x"),
 )
 
 
 def _hostile(text: str) -> Item:
-    return item(
+    return at_release(
         "hostile/<b>x",
-        "hostile",
         "x",
         text=hostile_prose(text),
         filling=Filling({"deliverable": text}, {}),
@@ -314,14 +281,7 @@ def _hostile(text: str) -> Item:
         proof=Proven("released", "done", text),
         record=ItemRecord("done", D(2027, 3, 23), text, "javascript:alert(1)"),
         source=text,
-        start=D(2027, 3, 22),
-        end=D(2027, 3, 24),
-        due=D(2027, 3, 24),
-        basis=Basis.TEAM,
     )
-
-
-Days = tuple[datetime.date, datetime.date, datetime.date | None]
 
 
 def event(name: str, title: str, **more: Any) -> EventDates:
@@ -352,13 +312,6 @@ def on(*days: Days) -> dict[str, Any]:
     }
 
 
-WEEKS: dict[str, Days] = {
-    "ptg": (D(2026, 10, 12), D(2026, 10, 16), None),
-    "milestone-1": (D(2026, 11, 16), D(2026, 11, 20), D(2026, 11, 19)),
-    "milestone-2": (D(2027, 1, 11), D(2027, 1, 15), D(2027, 1, 14)),
-    "hostile": (D(2027, 3, 22), D(2027, 3, 24), D(2027, 3, 24)),
-    "release": (D(2027, 3, 22), D(2027, 3, 26), D(2027, 3, 24)),
-}
 EVENTS = (
     event("ptg", "PTG", key="i-ptg", basis=Basis.SPAN, **on(WEEKS["ptg"])),
     event("summit", "Summit", basis=Basis.NOT_SCHEDULED),
