@@ -62,7 +62,7 @@ class Mutation:
 
 
 def written(value: Value, change: Mutation | None = None) -> tuple[str, int]:
-    """Give a file's text with a change, and the line of its mistake."""
+    """Return a file's text with a change, and the line of its mistake."""
     writer = _Writer(change)
     writer.write(value, (), 0)
     text = "".join(line + "\n" for line in writer.lines)
@@ -146,7 +146,7 @@ class _Writer:
 
 
 def _is_empty(value: Value, change: Mutation | None, path: Path) -> bool:
-    """Tell whether nothing of a value is left."""
+    """Whether nothing of a value is left."""
     if isinstance(value, Sequence):
         return not value.values
     assert isinstance(value, Mapping)
@@ -162,7 +162,7 @@ def _is_empty(value: Value, change: Mutation | None, path: Path) -> bool:
 def fields_of(
     shape: Any, value: Value, path: Path = ()
 ) -> Iterator[tuple[Path, Any, Value, Record | None]]:
-    """Give each place in a value: its path, shape, value, and record."""
+    """Yield each place in a value: its path, shape, value, and record."""
     shape = _resolved(shape, value)
     if isinstance(shape, Record) and isinstance(value, Mapping):
         known = {field.key: field for field in shape.fields}
@@ -201,7 +201,7 @@ def _resolved(shape: Any, value: Value) -> Any:
 
 
 def mutations(shape: Any, value: Value) -> Iterator[Mutation]:
-    """Give every mistake that can be made in a file, but in its bytes."""
+    """Yield every mistake that can be made in a file, but in its bytes."""
     yield from _in_entries(shape, value)
     for path, outer, inner, record in fields_of(shape, value):
         found = _resolved(outer, inner)

@@ -71,17 +71,8 @@ def clone(
     run("git", "init", "-q", cwd=tree)
     # The file of ignored names is the project's: nothing is forced.
     run("git", "add", ".", cwd=tree)
-    run(
-        *(
-            "git",
-            "-c",
-            "user.name=Nobody",
-            "-c",
-            "user.email=nobody@localhost",
-        ),
-        *("commit", "-q", "-m", "All of it"),
-        cwd=tree,
-    )
+    someone = ["-c", "user.name=Nobody", "-c", "user.email=nobody@localhost"]
+    run("git", *someone, "commit", "-q", "-m", "All of it", cwd=tree)
     return tree
 
 

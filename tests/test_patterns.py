@@ -82,10 +82,7 @@ def test_a_long_value_is_read_in_time(kind: str, piece: str) -> None:
         in_time(lambda v=value, p=problems: SHAPES[kind].read(v, PLACE, p))
 
 
-@pytest.mark.parametrize(
-    "piece",
-    MARKUP,
-)
+@pytest.mark.parametrize("piece", MARKUP)
 def test_a_long_text_is_read_in_time(piece: str) -> None:
     text = piece * (60_000 // len(piece))
     value = Scalar(text, PLACE, "|", PLACE, False, False)

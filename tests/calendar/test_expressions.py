@@ -201,6 +201,15 @@ def test_a_limit_on_separate_days_is_one_problem() -> None:
     assert str(found.code) == "event-not-a-base"
 
 
-def test_the_basis_is_that_of_the_due_date() -> None:
-    dates, _ = window(start="milestone-1", end="release", due="rc1")
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"start": "milestone-1", "end": "release", "due": "rc1"},
+        {"week": "final-rc", "due": "rc1"},
+        {"week": "rc1"},
+        {"start": "milestone-1", "end": "rc1"},
+    ],
+)
+def test_the_basis_is_that_of_the_due_date(keys: dict[str, str]) -> None:
+    dates, _ = window(**keys)
     assert (dates.basis, dates.event) == (Basis.WEEK, "rc1")
