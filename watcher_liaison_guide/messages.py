@@ -31,7 +31,7 @@ class Message(str):
         many = tuple(parts)
         if len(many) < 2:
             return many[0] if many else None
-        made = super().__new__(cls, "; ".join(many))
+        made = super().__new__(cls, in_one(many))
         made.template = ""
         made.values = {}
         made.parts = many
@@ -39,6 +39,12 @@ class Message(str):
 
     def __reduce__(self) -> tuple[object, ...]:
         return _restore, (str(self), self.template, self.values, self.parts)
+
+
+def in_one(sentences: Iterable[str]) -> str:
+    """Return several sentences as one."""
+    *many, last = sentences
+    return "; ".join([*(one.removesuffix(".") for one in many), last])
 
 
 def _restore(

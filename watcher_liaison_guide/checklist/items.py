@@ -336,10 +336,6 @@ class Items:
         known = self.facts.deliverable(member.deliverable or "")
         if known is not None and known.is_independent:
             own["series"] = "independent"
-        if member.deliverable and not member.branch:
-            # What is not about a stable branch is about master.
-            series = own.get("series") or self._filling.values.get("series")
-            own["branch-series"] = series
         found = {name: value for name, value in own.items() if value}
         return replace(self._filling, values={**self._filling.values, **found})
 

@@ -61,7 +61,15 @@ class Choice:
             return
         for name, doubts in self._deliverables(each):
             if each == "deliverable":
-                yield Member(name, doubts=doubts)
+                # Of master, that is; a release is a branch's.
+                facts = self.facts.deliverable(name)
+                is_independent = facts is not None and facts.is_independent
+                series = self.facts.cycle.series
+                yield Member(
+                    name,
+                    branch_series="independent" if is_independent else series,
+                    doubts=doubts,
+                )
             elif self.facts.deliverable(name) is None:
                 unknown = Message(
                     "The branches of {deliverable} are not on record.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime
 
-from watcher_liaison_guide.messages import Message
+from watcher_liaison_guide.messages import Message, in_one
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = (
@@ -48,7 +48,7 @@ class Wording:
         if not isinstance(text, Message):
             return text
         if text.parts:
-            return "; ".join(map(self.message, text.parts))
+            return in_one(map(self.message, text.parts))
         values = {key: self.say(one) for key, one in text.values.items()}
         return self.sentence(text.template, **values)
 

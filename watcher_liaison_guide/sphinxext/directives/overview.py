@@ -15,7 +15,7 @@ from watcher_liaison_guide.export.guide_markup import (
     indented,
 )
 from watcher_liaison_guide.guide.model import Guide, Section
-from watcher_liaison_guide.messages import Message
+from watcher_liaison_guide.messages import Message, in_one
 from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.records.drift import drifts
 from watcher_liaison_guide.records.model import LEADERSHIP_WORDS
@@ -71,7 +71,7 @@ class GuideOverview(LiaisonDirective):
         if not isinstance(message, Message):
             return self.title(message)
         if message.parts:
-            return "; ".join(map(self.remark, message.parts))
+            return in_one(map(self.remark, message.parts))
         return self.writer.say(
             message.template,
             **{key: self.title(one) for key, one in message.values.items()},
