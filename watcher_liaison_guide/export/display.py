@@ -68,7 +68,7 @@ _STATUS_WORDS = {
 }
 _REMARK_WORDS = {
     "if silent": "If nobody acts: {text}",
-    "repeat": "Again: {text}",
+    "repeat": "How often: {text}",
     "owner": "Owner: {text}",
     "source": "Source: {text}",
 }
