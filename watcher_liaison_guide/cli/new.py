@@ -21,7 +21,6 @@ from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.checklist.cycle_file import SUFFIX
 from watcher_liaison_guide.cli import options
 from watcher_liaison_guide.cli.problem_printing import fail, report, status
-from watcher_liaison_guide.embedded import embedded_guides
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.library import (
     DEFAULT_CYCLES,
@@ -241,14 +240,13 @@ def run_guide(arguments: argparse.Namespace) -> int:
     except OSError as error:
         fail(files.unwritable(folder, error))
     sys.stdout.write(f"{folder}\n")
-    # An embedded guide with the name of the directory comes first.
-    own = "./" if str(folder) in embedded_guides() else ""
-    word = shlex.quote(f"{own}{folder}")
+    own = options.own_folder(folder)
+    word = shlex.quote(own)
     sys.stderr.write(
         f"Edit {folder / 'project.yaml'} first, then run:\n"
         f"  watcher-liaison-guide check --guide {word}\n"
         f"  watcher-liaison-guide checklist current --guide {word}\n"
-        f'Neither needs --guide once setup.cfg has "guide = {own}{folder}" '
+        f'Neither needs --guide once setup.cfg has "guide = {own}" '
         "in [liaison-guide].\n"
     )
     return 0

@@ -8,7 +8,6 @@ import contextlib
 import datetime
 import glob
 import json
-import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -18,7 +17,7 @@ from typing import Any
 from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.cli.problem_printing import fail
 from watcher_liaison_guide.configuration import find_configuration
-from watcher_liaison_guide.embedded import find_guide
+from watcher_liaison_guide.embedded import embedded_guides, find_guide
 from watcher_liaison_guide.files import CYCLE_SUFFIX
 from watcher_liaison_guide.library import DEFAULT_CYCLES, Library
 from watcher_liaison_guide.problems import (
@@ -157,6 +156,11 @@ def print_json(document: object) -> None:
     sys.stdout.write("\n")
 
 
+def own_folder(guide: Path) -> str:
+    """Return a guide's directory as no name of a built-in guide."""
+    return f"./{guide}" if str(guide) in embedded_guides() else str(guide)
+
+
 def without_cycle_file(library: Library, cycle: Cycle) -> str:
     """Return a line that says that *cycle* has no cycle file, "" if it has.
 
@@ -216,7 +220,7 @@ def configure(arguments: argparse.Namespace) -> list[Problem]:
                 place = values["guide"].position
                 problems.append(replace(guide, position=place))
             elif guide == found.folder / values["guide"]:
-                arguments.guide = os.path.join(".", guide)
+                arguments.guide = own_folder(guide)
             else:
                 arguments.guide = str(values["guide"])
     return problems
