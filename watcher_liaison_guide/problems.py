@@ -95,46 +95,46 @@ class Code(enum.Enum):
         return Problem(position, self, message, weight, advice)
 
     # -- files and YAML
-    #: A file or folder is missing or cannot be read.
+    #: A file or directory is missing or unreadable.
     FILE_UNREADABLE = "file-unreadable", _ERROR
-    #: What would be written is there already; nothing was changed.
+    #: The file to write exists already; it was not changed.
     FILE_EXISTS = "file-exists", _ERROR
-    #: A file or folder cannot be written; what was there stays.
+    #: A file or directory cannot be written; it stays as it was.
     FILE_UNWRITABLE = "file-unwritable", _ERROR
-    #: A file is larger than anything this tool is meant to read.
+    #: A file is larger than the program reads.
     FILE_TOO_LARGE = "file-too-large", _ERROR
     #: A file has bytes that are not UTF-8.
     NOT_UTF8 = "not-utf8", _ERROR
-    #: The YAML itself is broken; the position is where reading stopped.
+    #: A file is not valid YAML; the position is where reading stopped.
     YAML_SYNTAX = "yaml-syntax", _ERROR
-    #: The YAML is nested deeper than any file of a guide needs to be.
+    #: The YAML is nested more than 32 levels deep.
     YAML_TOO_DEEP = "yaml-too-deep", _ERROR
-    #: The YAML has more values than any file of a guide needs.
+    #: The YAML has more values than the program reads.
     YAML_TOO_BIG = "yaml-too-big", _ERROR
-    #: Anchors, aliases and merge keys are not read: write it out.
+    #: Anchors, aliases and merge keys are not supported.
     YAML_ALIAS = "yaml-alias", _ERROR
-    #: Explicit YAML tags are not read.
+    #: Explicit YAML tags are not supported.
     YAML_TAG = "yaml-tag", _ERROR
-    #: A mapping has the same key twice; YAML would keep only one.
+    #: A mapping has the same key twice.
     DUPLICATE_KEY = "duplicate-key", _ERROR
-    #: A required key is absent; the position is its parent's.
+    #: A required key is missing; the position is its parent's.
     MISSING_KEY = "missing-key", _ERROR
-    #: A key that nothing reads, usually a misspelling.
+    #: A key is unknown, usually a misspelling.
     UNKNOWN_KEY = "unknown-key", _ERROR
-    #: A value is of another kind than its key takes.
+    #: A value has a type that its key does not allow.
     WRONG_TYPE = "wrong-type", _ERROR
-    #: A value is of the right kind but not one that its key takes.
+    #: A value has the right type, but its key does not allow it.
     BAD_VALUE = "bad-value", _ERROR
-    #: An id is not made of lower-case letters, digits and hyphens.
+    #: An id has characters other than lower-case letters, digits, hyphens.
     BAD_IDENTIFIER = "bad-identifier", _ERROR
-    #: Two things of one kind carry the same id.
+    #: Two things of one kind have the same id.
     DUPLICATE_IDENTIFIER = "duplicate-identifier", _ERROR
     #: A date is not a real day written as YYYY-MM-DD.
     BAD_DATE = "bad-date", _ERROR
     #: A link is not an http:// or https:// address.
     BAD_URL = "bad-url", _ERROR
     #: Prose over several lines is not written as a literal block, so
-    #: problems in it cannot be given their own line.
+    #: problems in it do not have their own line.
     FOLDED_PROSE = "folded-prose", _WARNING
 
     # -- prose
@@ -164,31 +164,31 @@ class Code(enum.Enum):
     UNKNOWN_TRACKER = "unknown-tracker", _ERROR
     #: A named link that project.yaml does not declare.
     UNKNOWN_LINK = "unknown-link", _ERROR
-    #: A place of first request that is no channel of project.yaml; it is
+    #: A place of first request is not a channel of project.yaml; it is
     #: shown as it is written.
     UNKNOWN_CHANNEL = "unknown-channel", _NOTE
-    #: Things refer to each other in a circle.
+    #: References form a circle.
     CIRCULAR_REFERENCE = "circular-reference", _ERROR
     #: Neither the step nor a step around it says who acts.
     STEP_WITHOUT_OWNER = "step-without-owner", _WARNING
-    #: A glossary entry that no text of the guide refers to or uses.
+    #: No text of the guide uses a term of the glossary.
     UNUSED_TERM = "unused-term", _WARNING
-    #: A role that nothing in the guide names.
+    #: Nothing in the guide names a role.
     UNUSED_ROLE = "unused-role", _WARNING
-    #: A section file that guide.yaml does not list.
+    #: A section's file is not listed in guide.yaml.
     UNUSED_SECTION = "unused-section", _WARNING
-    #: A file in the folder of a guide or of cycle files that nothing reads,
-    #: as its name is none of those that are.
+    #: A file in the directory of a guide or of cycle files is not read,
+    #: because of its name.
     UNREAD_FILE = "unread-file", _WARNING
-    #: An acronym that the glossary does not explain.
+    #: The glossary does not explain an acronym.
     UNDEFINED_ACRONYM = "undefined-acronym", _WARNING
 
     # -- dates
     #: A date expression is not EVENT, an offset and a weekday.
     BAD_DATE_EXPRESSION = "bad-date-expression", _ERROR
-    #: A window has keys that do not go together.
+    #: A window has keys that exclude each other.
     BAD_WINDOW = "bad-window", _ERROR
-    #: An event on several separate days cannot carry an expression.
+    #: An event on several separate days is the base of an expression.
     EVENT_NOT_A_BASE = "event-not-a-base", _ERROR
     #: A limit on a window names an event that is not scheduled.
     CLAMP_DROPPED = "clamp-dropped", _NOTE
@@ -196,19 +196,19 @@ class Code(enum.Enum):
     # -- release schedules
     #: A series has no machine-readable schedule.
     SCHEDULE_MISSING = "schedule-missing", _ERROR
-    #: The date in an event's text lies outside the weeks that list it.
+    #: The date in an event's text is outside the weeks that list it.
     SCHEDULE_DATE_OUTSIDE_WEEK = "date-outside-week", _WARNING
     #: The weekday and the date in an event's text disagree.
     SCHEDULE_WEEKDAY = "weekday-mismatch", _WARNING
     #: The date in an event's text fits its week in another year.
     SCHEDULE_YEAR = "year-typo", _WARNING
-    #: An event's section is listed in no week: it has no date.
+    #: No week lists the section of an event, so it has no date.
     SCHEDULE_UNLISTED_SECTION = "unlisted-section", _WARNING
     #: A week lists an event that no section describes.
     SCHEDULE_KEY_WITHOUT_SECTION = "key-without-section", _WARNING
     #: A week is not Monday to Friday.
     SCHEDULE_WEEK = "odd-week", _WARNING
-    #: Two weeks of a schedule overlap or carry the same name.
+    #: Two weeks of a schedule overlap or have the same name.
     SCHEDULE_DUPLICATE_WEEK = "duplicate-week", _WARNING
     #: A week comes after a later one.
     SCHEDULE_WEEK_ORDER = "week-order", _WARNING
@@ -238,7 +238,7 @@ class Code(enum.Enum):
     DOUBTFUL_DATE = "doubtful-date", _WARNING
     #: A cycle has no calendar yet, so nothing in it has a date.
     CYCLE_WITHOUT_CALENDAR = "cycle-without-calendar", _NOTE
-    #: The records are of another team than the guide's.
+    #: The records belong to another team than the guide.
     OTHER_TEAM = "other-team", _WARNING
     #: Nothing is on record for a cycle, so conditions become judgements.
     CYCLE_WITHOUT_RECORDS = "cycle-without-records", _NOTE
@@ -255,32 +255,32 @@ class Code(enum.Enum):
 
     #: A team that governance does not have.
     UNKNOWN_TEAM = "unknown-team", _ERROR
-    #: Governance names no leadership of the team that is known here.
+    #: Governance names a leadership that the program does not know.
     UNKNOWN_LEADERSHIP = "unknown-leadership", _WARNING
-    #: A folder or URL is of no repository that records are read from.
+    #: A directory or URL is not one of the repositories with records.
     UNKNOWN_SOURCE = "unknown-source", _ERROR
-    #: A state of governance is of a day that is not the cycle's, so it is
-    #: not taken for the cycle.
+    #: A state of governance belongs to a day of another cycle, so it is
+    #: not used.
     RECORDS_OTHER_DAY = "records-other-day", _WARNING
     #: Leadership and liaisons were read from a state of governance without
     #: history, so they may be those of another day.
     RECORDS_UNDATED = "records-undated", _WARNING
     #: A deliverable of the team has no file in the cycle, so nothing is
-    #: known of it.
+    #: known about it.
     DELIVERABLE_WITHOUT_FILE = "deliverable-without-file", _NOTE
 
     # -- the network
-    #: A file could not be fetched; what was there stays.
+    #: A file could not be fetched; the old one stays.
     FETCH_FAILED = "fetch-failed", _ERROR
 
     # -- pages
-    #: A setting has a value that it cannot have; its default is used.
+    #: A setting has a wrong value; its default is used.
     CONFIGURATION = "configuration", _WARNING
-    #: A section, procedure, policy or term is shown on no page.
+    #: No page shows a section, procedure, policy or term.
     NOT_SHOWN = "not-shown", _WARNING
-    #: A thing has its place on two pages; one needs ``:no-index:``.
+    #: Two pages show the same thing; one needs ``:no-index:``.
     SHOWN_TWICE = "shown-twice", _WARNING
-    #: A directive is where it cannot work or names what is not there.
+    #: A directive cannot work at its place, or names an unknown thing.
     BAD_DIRECTIVE = "bad-directive", _WARNING
 
 
