@@ -340,11 +340,11 @@ def _described(shape: Any) -> str:
         kinds = (shape.scalar, shape.mapping, shape.sequence)
         return ", or ".join(_described(kind) for kind in kinds if kind)
     if isinstance(shape, ListOf):
-        alone = ", or one alone" if shape.alone else ""
-        return f"a list, each {_described(shape.shape)}{alone}"
+        alone = ", or a single one" if shape.alone else ""
+        return f"a list; each item is {_described(shape.shape)}{alone}"
     if isinstance(shape, MapOf):
         return (
-            f"keys and values: {_described(shape.key)}, and for it "
+            f"a mapping from {_described(shape.key)} to "
             f"{_described(shape.shape)}"
         )
     if isinstance(shape, WhenShape):
