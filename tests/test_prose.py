@@ -153,7 +153,7 @@ MARKUP = "error: prose-markup:"
         ("a\nb\n---", "12:3", "Headings and rules are not part of prose."),
         ("a\n- b", "11:3", "A list begins inside a paragraph."),
         ("- a\nb", "11:3", "A list ends here without an empty line."),
-        ("- a\n* b", "11:3", 'A list begun with "-" goes on with "*".'),
+        ("- a\n* b", "11:3", 'A list begun with "-" continues with "*".'),
         ("+ a", "10:3", "This is not a bullet that prose knows."),
         ("-", "10:3", "This is not a bullet that prose knows."),
         ("1. a", "10:3", "Numbered lists are not part of prose."),

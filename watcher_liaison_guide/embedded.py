@@ -44,5 +44,7 @@ def find_guide(name: str, base: Path | None = None) -> Path | Problem:
         Position(str(folder)),
         f'There is no guide "{name}".',
         did_you_mean(name, embedded_guides())
-        or "Give a folder, or one of: " + ", ".join(embedded_guides()) + ".",
+        or "Name a directory, or one of: "
+        + ", ".join(embedded_guides())
+        + ".",
     )

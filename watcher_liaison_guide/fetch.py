@@ -174,7 +174,7 @@ class UrlSource:
 
 class _Session(requests.Session):
     def get_redirect_target(self, resp: requests.Response) -> None:
-        # Even when told not to follow, requests looks one step ahead and
+        # Even where redirects are off, requests looks one step ahead and
         # reads the whole body for it, however large that is.
         return None
 

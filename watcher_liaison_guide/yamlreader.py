@@ -181,7 +181,7 @@ class _Reader:
 
     The events are taken as they come, with no composer between: that of
     CSafeLoader recurses in C and kills the interpreter on deep nesting,
-    and aliases would let a few lines stand for billions of values.
+    and aliases would expand a few lines to billions of values.
     """
 
     def __init__(self, path: str, text: str, keep_repeated: bool) -> None:

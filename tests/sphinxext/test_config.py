@@ -20,7 +20,7 @@ _NO_CYCLE = '"2030.9", which is no known cycle'
             'liaison_data = "nowhere"\nliaison_current_cycle = "2030.9"\n',
             [
                 (1, "liaison_guide", '"gide", which is not a guide'),
-                (3, "liaison_data", '"nowhere", which is not a folder'),
+                (3, "liaison_data", '"nowhere", which is not a directory'),
                 (2, "liaison_date_format", _DAY),
                 (4, "liaison_current_cycle", _NO_CYCLE),
             ],

@@ -187,6 +187,6 @@ def test_the_extension_reads_it_too(
         f'{tmp_path}/setup.cfg:7: WARNING: The key "cycle" is not known in '
         '[liaison-guide]. Did you mean "cycles"? [liaison.configuration]',
         f'{tmp_path}/setup.cfg:6: WARNING: The setting "data" is "nowhere", '
-        "which is not a folder; its default is used. "
+        "which is not a directory; its default is used. "
         "[liaison.configuration]",
     ]

@@ -119,7 +119,7 @@ def test_a_change_shows_on_the_pages_of_its_guide_only(build: Build) -> None:
         ),
         (
             {"second": {"guide": "guide"}},
-            'The team "tiny" has two guides here, for the folders "" and '
+            'The team "tiny" has two guides here, for the directories "" and '
             '"second", so the ticks and the calendar events of their '
             "checklists are the same.",
         ),

@@ -105,7 +105,7 @@ def read(text: PositionedText, initial: str) -> Key:
     following = prefix == ("a" if initial == "z" else chr(ord(initial) + 1))
     event, rank = _MEANINGS.get(name, (None, 0))
     if election and not following:
-        # Elections are for the next cycle; rank tells a TC's own apart.
+        # Elections are for the next cycle; rank distinguishes a TC's own.
         rank += 100
     foreign = prefix != initial and not (election and following)
     own = match is not None and not foreign

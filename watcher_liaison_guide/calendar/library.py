@@ -259,7 +259,7 @@ def from_path(path: Path) -> Found:
     nothing = Code.FILE_UNREADABLE.at(
         Position(str(path)),
         "There are no calendars and no schedules here.",
-        "Give a calendar's file, a data folder or a checkout of "
+        "Name a calendar's file, a data directory or a checkout of "
         "openstack/releases.",
     )
     return {}, [nothing]

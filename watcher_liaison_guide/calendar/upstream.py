@@ -101,7 +101,7 @@ def build(
         return None, in_order(problems)
     page = _page(page_content, paths[1], problems)
     if not isinstance(cycle, Cycle):
-        # The initial of most keys stands in for an unknown name.
+        # The initial of most keys replaces an unknown name.
         initials = collections.Counter(key[0] for key in found.keys)
         common = initials.most_common(1)[0][0] if initials else "?"
         series = cycle or (page and page.series) or common

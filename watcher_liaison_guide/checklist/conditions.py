@@ -87,7 +87,7 @@ def _finding(condition: Condition, facts: Facts) -> tuple[str | None, Message]:
         title, appointed = facts.title(facts.role(name)), facts.appointed(name)
         if appointed is None:
             return None, Message(
-                "It is not on record whether anybody is appointed: {role}.",
+                "It is not on record whether anyone is appointed: {role}.",
                 role=title,
             )
         if appointed:

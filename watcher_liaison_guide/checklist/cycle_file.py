@@ -181,7 +181,7 @@ class CycleFile:
         {},
         help="What was asked for under a policy.",
     )
-    notes: str | None = key(_WORDS, None, help="For whoever comes next.")
+    notes: str | None = key(_WORDS, None, help="Notes for the next liaison.")
     digest: str = ""
     positions: Mapping[tuple[str, ...], Position] = field(
         default_factory=dict, compare=False

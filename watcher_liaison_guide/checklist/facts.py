@@ -147,7 +147,7 @@ class Facts:
                 if appointed:
                     return owner, None
                 return owner, Message(
-                    "It is not on record whether anybody is appointed: "
+                    "It is not on record whether anyone is appointed: "
                     "{role}. If nobody is, the next in line takes this over.",
                     role=owner.title,
                 )
@@ -265,7 +265,7 @@ class Facts:
         """Return the values of the cycle's own placeholders."""
         following, previous = self.next_cycle, self._neighbour(1)
         # Without a calendar or records a cycle has no code name yet, and its
-        # release id stands for both; before release ids the name did.
+        # release id is used for both; before release ids, the name.
         names = {self.cycle.series, self.cycle.release}
         named = len(names) > 1 or not self.cycle.release[:1].isdigit()
         found = {

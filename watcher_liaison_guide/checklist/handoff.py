@@ -22,7 +22,7 @@ class Handoff:
     """What is left of a cycle.
 
     ``ahead`` is what prepares the next cycle, ``left`` what else is still
-    to be done, and ``without_record`` how many steps nobody can tell of.
+    to be done, and ``without_record`` the number of steps that have no record.
     """
 
     checklist: Checklist

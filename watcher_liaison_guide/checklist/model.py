@@ -66,7 +66,7 @@ class Item:
     ``short`` is the step on one line. ``instructions`` are the steps of the
     procedure that an item uses; they have no record, state or date of their
     own. ``text`` and ``notes`` are as the guide has them, ``filling`` is what
-    their placeholders and untitled references stand for here: exporters
+    replaces their placeholders and untitled references here: exporters
     call ``prose.fill``. ``was`` is the due date that an earlier state of
     the calendar had, where it moved. ``counted_from`` is the title of the
     event that the due date is counted from; None where it is the event's.

@@ -86,7 +86,7 @@ def member_text(item: Item, outer: Item | PhaseDates | None) -> str:
 
 
 def member_name(item: Item) -> str:
-    """Return what tells a member of a group from the others."""
+    """Return what distinguishes a member of a group."""
     names = (item.deliverable, item.tracker, item.branch)
     return ", ".join(one_line(name) for name in names if name)
 

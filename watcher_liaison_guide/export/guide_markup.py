@@ -194,7 +194,7 @@ class Rst:
         return date.isoformat()
 
     def first_paragraph(self, paragraph: Paragraph) -> str:
-        """Return a paragraph of prose to stand in a line."""
+        """Return a paragraph of prose for use within a line."""
         return " ".join(self._prose(Prose((paragraph,), paragraph.position)))
 
     # -- lines

@@ -25,7 +25,7 @@ data-liaison-guide>``. An attribute without a value is absent. A badge is
 ``<span class="liaison-badge liaison-badge-KIND">``, with the kinds of
 :mod:`.display`. What does not apply is in ``<details
 class="liaison-not-applying">`` at the end of its phase. All that only a
-browser can tell (controls, ticks, today, overdue) is made by the script, so
+browser can know (controls, ticks, today, overdue) is made by the script, so
 that a page without it lacks nothing else.
 """
 

@@ -19,7 +19,7 @@ from watcher_liaison_guide.export.outline import (
 from watcher_liaison_guide.export.wording import day
 from watcher_liaison_guide.prose import Emphasis, Inline, Link, Literal
 
-#: Stands in an empty line of a literal block, which is to stay.
+#: Keeps an empty line of a literal block.
 _KEPT = "\0"
 
 

@@ -255,7 +255,7 @@ class Record:
 
 @dataclass(frozen=True)
 class ByKey:
-    """Several records, told apart by a key that only one of them has.
+    """Several records, distinguished by a key that only one of them has.
 
     The first pair whose key is present decides. Without any of the keys it
     is the record that has most of the keys there are, ``otherwise`` first.

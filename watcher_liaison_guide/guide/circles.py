@@ -11,7 +11,7 @@ from watcher_liaison_guide.yamlreader import position_of
 
 
 def roles_of_roles(guide: Guide) -> Iterator[Problem]:
-    """Report the roles that stand for roles that stand for others."""
+    """Report the roles whose ``is`` names another role with ``is``."""
     for role in guide.roles.values():
         for word in role.stands_for.values():
             target = guide.roles.get(word)

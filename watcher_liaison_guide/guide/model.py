@@ -141,7 +141,7 @@ class Guide:
     def role_under(self, role: str, leadership: str | None) -> str | None:
         """Return the role that *role* is under a leadership, None if unknown.
 
-        A role that stands for no other is itself under any leadership.
+        A role without ``is`` is the same under any leadership.
         """
         found = self.roles.get(role)
         if found is None or not found.stands_for:

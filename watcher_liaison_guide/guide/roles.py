@@ -76,7 +76,7 @@ ROLES = MapOf(
     Record.of(
         Role,
         "a role",
-        help="A role needs a title, or the roles that it stands for.",
+        help='A role needs a title, or "is": the roles by leadership.',
     ),
     pass_key=True,
 )
@@ -101,7 +101,7 @@ class Tier:
     if_appointed: bool = key(
         Boolean(),
         False,
-        help="Default: false. The tier is passed over where nobody is.",
+        help="Skip the tier if nobody is appointed; default: false.",
     )
     duties: Mapping[str, Duty] = key(
         MapOf(ID, Record.of(Duty, "a duty")),
@@ -124,9 +124,9 @@ class Precedence:
     notes: tuple[Note, ...] = notes_key()
     tiers: tuple[Tier, ...] = key(
         ListOf(TIER, filled=True),
-        help="Each duty goes to the first that has its holder.",
+        help="Each duty goes to the first tier with an appointed holder.",
     )
-    opt_out: Prose | None = key(PROSE, None, help="How nobody may have to.")
+    opt_out: Prose | None = key(PROSE, None, help="How the team may opt out.")
     anchors: tuple[str, ...] = anchors_key()
     id: str = ""
     position: Position = NOWHERE

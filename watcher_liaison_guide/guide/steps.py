@@ -167,7 +167,7 @@ PROOF = Record(
     _proof,
     one_of=(tuple(PROOF_RULES),),
 )
-#: Steps contain steps: this stands for the shape that is defined below.
+#: Steps contain steps: this refers to the shape that is defined below.
 STEP_NAMED = Named("step", lambda: STEP)
 
 
@@ -226,7 +226,7 @@ class Step:
         ListOf(STEP_NAMED), (), help="The steps that it is made of."
     )
     repeat: Prose | None = key(
-        PROSE, None, help="How often; the item stays one."
+        PROSE, None, help="How often; the checklist has one item."
     )
     about: str | None = key(
         Choice(("next",)), None, help="It is about the next cycle."

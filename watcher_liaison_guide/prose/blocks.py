@@ -164,7 +164,7 @@ class _Reader:
                 self.report(
                     number,
                     indent,
-                    f'A list begun with "{mark}" goes on with '
+                    f'A list begun with "{mark}" continues with '
                     f'"{match["mark"]}".',
                     "Use one mark in a list.",
                 )

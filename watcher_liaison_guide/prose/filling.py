@@ -51,7 +51,7 @@ def placeholders(node: Prose | Template) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Filling:
-    """What placeholders and untitled references stand for at one place.
+    """What replaces placeholders and untitled references at one place.
 
     ``values`` maps placeholder names to text; a name that is not there is
     shown as ``<name>``. ``titles`` gives the words for a reference, by its

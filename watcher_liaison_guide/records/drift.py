@@ -282,7 +282,7 @@ class _TeamComparison(_Comparison):
         """Yield each role that cannot be on record though it is expected.
 
         It is expected if the leadership that the guide expects has the role
-        on record, unless another role stands for this one under that
+        on record, unless another role replaces this one under that
         leadership only.
         """
         expected = self.project.expects.leadership
@@ -322,7 +322,7 @@ class _TeamComparison(_Comparison):
                     continue
                 yield self.remark(
                     'The guide leaves "{step}" to the role "{role}". In '
-                    "{cycle} the team has {found}, and nobody holds it.",
+                    "{cycle} the team has {found}, and nobody has that role.",
                     Code.DRIFT_ROLE,
                     step.id,
                     'Add "when: {leadership: ptl}", or name a role that is '

@@ -273,7 +273,7 @@ class Records:
 
 @dataclass(frozen=True)
 class Proven:
-    """What the records say of a step: done, open or cannot-tell.
+    """The state of a step by the records: done, open or unknown.
 
     ``evidence`` is what shows it (a version, a branch, names), ``file``
     the file of which repository has it at ``commit``; ``why`` is the

@@ -59,7 +59,7 @@ def prove(
     event: Callable[[str], Event] | None,
     window: Window = (None, None),
 ) -> Proven:
-    """Answer a step's proof rule: done, open, or cannot tell.
+    """Answer a step's proof rule: done, open, or unknown.
 
     *options* are the rule's own; ``on-record`` is the governance key of
     the role of ``liaison-on-record``. *deliverable* is the one that the

@@ -186,7 +186,7 @@ def _data(value: str, base: Path) -> Path | Problem:
     folder = base / value
     if folder.is_dir():
         return folder
-    return _wrong(f'is "{value}", which is not a folder')
+    return _wrong(f'is "{value}", which is not a directory')
 
 
 def _current_cycle(value: str, base: Path) -> str | Problem:

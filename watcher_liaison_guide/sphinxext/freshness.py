@@ -111,7 +111,7 @@ def _same_team(every: Sequence[Inputs]) -> Iterator[Problem]:
             yield problem(
                 Code.CONFIGURATION,
                 position_of(team, guide.project.position),
-                f'The team "{team}" has two guides here, for the folders '
+                f'The team "{team}" has two guides here, for the directories '
                 f'"{seen[team.lower()]}" and "{folder}", so the ticks and '
                 "the calendar events of their checklists are the same.",
             )

@@ -23,7 +23,7 @@ Result = tuple[list[nodes.Node], list[nodes.system_message]]
 
 
 class liaison_mark(nodes.inline):  # noqa: N801
-    """Says what the element around it is, and is gone then."""
+    """A mark of what the element around it is, until that is known."""
 
 
 class DateRole(ReferenceRole):

@@ -49,7 +49,7 @@ class GlossaryTerm(LiaisonDirective):
         return [made]
 
     def heads(self, term: Term) -> list[nodes.Element]:
-        """Return the names of a term: its own, and what it stands for.
+        """Return the names of a term: its own, and its expansion.
 
         Other names are found by references and not shown.
         """
