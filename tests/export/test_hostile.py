@@ -12,7 +12,7 @@ import docutils.core
 import docutils.nodes
 import icalendar
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -208,6 +208,7 @@ LINES = st.text(
 
 
 @given(LINES)
+@example("a block ::")
 def test_any_text_is_itself_in_rest(text: str) -> None:
     tree = doctree(f"x\n\n- {RST.line(text)} y\n")
     assert tree.astext().split() == f"x {text} y".split()

@@ -26,18 +26,18 @@ _NO_CYCLE = '"2030.9", which is no known cycle'
             ],
         ),
         (
-            "# liaison_date_format = 'no setting'\n"
             "liaison_date_format : int=3\n"
+            "# liaison_date_format = 'no setting'\n"
             'if True:\n    liaison_current_cycle = "?"\n',
             [
-                (2, "liaison_date_format", "int, not str"),
+                (1, "liaison_date_format", "int, not str"),
                 (4, "liaison_current_cycle", '"?", which names no cycle'),
             ],
         ),
         (
-            "print(tags.has('liaison_current_cycle') == 'x')\n"
-            'liaison_current_cycle="2030.9"\n',
-            [(2, "liaison_current_cycle", _NO_CYCLE)],
+            'liaison_current_cycle="2030.9"\n'
+            "print(tags.has('liaison_current_cycle') == 'x')\n",
+            [(1, "liaison_current_cycle", _NO_CYCLE)],
         ),
         # No plain line sets it.
         (
