@@ -82,6 +82,15 @@ ONE = event("one", team="nova")
                 ", now h-manila-fp; still Thu 2026-07-02 (in 2 days)"
             ],
         ),
+        # The next cycle's elections are others, whatever their name.
+        (
+            [event("election-voting", "h-tc-voting")],
+            [event("election-voting", "i-tc-voting", due=10)],
+            [
+                "went: removed; it was Thu 2026-07-02",
+                "came: added, Thu 2026-07-09 (in 9 days)",
+            ],
+        ),
         # Two that come for one have not another name.
         (
             [ONE],
