@@ -31,14 +31,14 @@ def syntax_problem(
     mark = getattr(error, "problem_mark", None)
     if mark is None:  # an error of reading characters, reported before
         return Code.YAML_SYNTAX.at(Position(path), f"{error}.")
-    said = str(getattr(error, "problem", None) or "The YAML is broken")
+    reason = str(getattr(error, "problem", None) or "The YAML is broken")
     context = getattr(error, "context", None)
     # The end of the file is reported where its last words are.
     number = min(mark.line + 1, len(lines))
     line = lines[number - 1]
     column = mark.column + 1 if mark.line < len(lines) else len(line) + 1
     place = Position(path, number, column)
-    if "nesting depth" in said:
+    if "nesting depth" in reason:
         # libyaml has a limit of its own, which a scanner that looks ahead
         # can meet before ours is.
         return too_deep(place)
@@ -51,9 +51,9 @@ def syntax_problem(
     advice = None
     if "\t" in line[: len(line) - len(line.lstrip())]:
         advice = "Indent with spaces; YAML allows no tabs there."
-    elif said.startswith("mapping values are not allowed"):
+    elif reason.startswith("mapping values are not allowed"):
         advice = 'Quote text that contains ": ", and check the indentation.'
-    message = f"{said} ({context})" if context else said
+    message = f"{reason} ({context})" if context else reason
     return Code.YAML_SYNTAX.at(
         place, message[:1].upper() + message[1:] + ".", advice
     )

@@ -47,7 +47,7 @@ def remember(old: Calendar | None, new: Calendar) -> Calendar:
     changed = {
         name: before.get(name)
         for name in after | before
-        if _said(before.get(name)) != _said(after.get(name))
+        if _content(before.get(name)) != _content(after.get(name))
     }
     if not changed:
         return replace(new, changes=old.changes)
@@ -64,7 +64,7 @@ def remember(old: Calendar | None, new: Calendar) -> Calendar:
     return replace(new, changes=(*old.changes, change))
 
 
-def _said(event: Event | None) -> object:
+def _content(event: Event | None) -> object:
     """Return what counts as a change.
 
     The line that states a date moves with every text that is added above.

@@ -65,12 +65,12 @@ def read(
     wanted = _path(series, "yaml"), _path(series, "rst")
     paths = source.shown(wanted[0]), source.shown(wanted[1])
     if isinstance(source, FolderSource) and not source.has(wanted[0]):
-        said = f"There is no schedule of {series} here"
+        reason = f"There is no schedule of {series} here"
         if series in keys.PROSE_ONLY:
-            said = f"The schedule of {series} was a page only"
+            reason = f"The schedule of {series} was a page only"
         return None, [
             Code.SCHEDULE_MISSING.at(
-                Position(paths[0]), f"{said}: no dates can be read."
+                Position(paths[0]), f"{reason}: no dates can be read."
             )
         ]
     content, page = map(source.read, wanted)

@@ -51,7 +51,7 @@ def split(
 ) -> tuple[Part, ...]:
     """Split *text* into words and placeholders, with ``{{`` as a brace.
 
-    *place* gives where an offset of the text stands.
+    *place* returns the position of an offset of the text.
     """
     parts: list[Part] = []
     words = ""

@@ -71,11 +71,11 @@ class _Import:
             self._unknown(every, cycle)
             return None
         place = places[0]
-        said = self._governance()
+        stated = self._governance()
         if any(one.code is Code.UNKNOWN_TEAM for one in self.problems):
             return None
-        lead = self._lead(said, every[place:], as_of)
-        facts, carried = self._deliverables(said, every, place)
+        lead = self._lead(stated, every[place:], as_of)
+        facts, carried = self._deliverables(stated, every, place)
         notes = (self.notes.get(one) for one in (RELEASES, GOVERNANCE))
         return Records(
             CycleName(every[place].series, every[place].release),
@@ -104,35 +104,35 @@ class _Import:
         if isinstance(content, Problem):
             self.problems.append(content)
             return None
-        said, problems = read_team(
+        stated, problems = read_team(
             content, self.governance.shown(PATH), self.team
         )
         self.problems += problems
-        return said
+        return stated
 
     def _lead(
         self,
-        said: Team | None,
+        stated: Team | None,
         every: Sequence[Series],
         as_of: datetime.date | None,
     ) -> Lead:
-        if self.governance is None or said is None:
+        if self.governance is None or stated is None:
             return Lead.on_record(self.before)
         reader = LeadReader(self.governance, self.team, every, self.before)
-        lead = reader.lead(said, as_of)
+        lead = reader.lead(stated, as_of)
         self.problems += reader.problems
         if lead.taken:
             self._note(self.governance)
         return lead
 
     def _deliverables(
-        self, said: Team | None, every: Sequence[Series], place: int
+        self, stated: Team | None, every: Sequence[Series], place: int
     ) -> tuple[Mapping[str, DeliverableFacts], str | None]:
         """Return the facts, and the earlier cycle whose they are."""
         facts = self.before.deliverables
         if self.releases is None:
             return facts, self.before.carried_from
-        listed = said.deliverables if said else ()
+        listed = stated.deliverables if stated else ()
         reader = deliverables.Reader(
             self.releases, self.team, [*listed, *facts], every
         )
@@ -154,7 +154,7 @@ class _Import:
                 )
             )
         near = did_you_mean(self.team, reader.teams)
-        if not facts and said is None and near:
+        if not facts and stated is None and near:
             self.problems.append(
                 Code.UNKNOWN_TEAM.at(
                     Position(self.releases.shown("deliverables")),

@@ -141,7 +141,7 @@ class LeadReader:
     def _states(
         self, source: FolderSource, first: datetime.date
     ) -> Iterator[Team]:
-        """Yield what governance said of the team on *first* and later.
+        """Yield governance's states of the team on *first* and later.
 
         States that say the same of it as the one before are left out.
         """
@@ -171,20 +171,20 @@ class LeadReader:
             return replace(
                 self._known, liaisons=states[0].liaisons, taken=True
             )
-        said, lasts = filled[0], True
+        latest, lasts = filled[0], True
         others = (
             set().union(*ON_RECORD.values())
-            - ON_RECORD[said.leadership or "ptl"]
+            - ON_RECORD[latest.leadership or "ptl"]
         )
         liaisons: dict[str, tuple[Person, ...]] = {}
-        start = states.index(said) + 1
+        start = states.index(latest) + 1
         for state in states[:start]:
             for key, people in state.liaisons.items():
                 liaisons.setdefault(key, people)
         for state in states[start:]:
-            lasts = lasts and _same_lead(said, state)
-            changed = _changes(said, state)
-            said = state
+            lasts = lasts and _same_lead(latest, state)
+            changed = _changes(latest, state)
+            latest = state
             if lasts:
                 added = state.liaisons.keys() - liaisons.keys() - others
                 liaisons.update({key: state.liaisons[key] for key in added})
