@@ -12,7 +12,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.calendar.schedules import Made, Maker, lay_out, schedule, section
+from tests.calendar.schedules import (
+    Made,
+    Maker,
+    built,
+    lay_out,
+    schedule,
+    section,
+)
 from watcher_liaison_guide.calendar import library, store
 from watcher_liaison_guide.calendar.changes import (
     Difference,
@@ -301,6 +308,26 @@ def test_two_keys_are_two_events(
     calendar = imported(tmp_path, tmp_path / "into").calendar
     found = {str(one.start): one.key for one in calendar.every_event()}
     assert found == weeks
+
+
+@pytest.mark.parametrize("turned", [1, -1])
+@pytest.mark.parametrize(
+    ("event", "best", "other"),
+    [
+        ("release", "s-final", "s-release"),
+        ("ptg", "s-ptg", "s-design-summit"),
+        # Elections are for the next cycle.
+        ("election-nominations", "t-tc-nominations", "s-tc-nominations"),
+    ],
+)
+def test_of_two_keys_for_an_event_the_better_one_is_it(
+    event: str, best: str, other: str, turned: int
+) -> None:
+    days = ("2026-01-05", "2026-02-02")
+    weeks = dict(zip(days, (best, other)[::turned], strict=True))
+    calendar, _ = built(schedule(weeks), "Stein\n=====\n", "stein")
+    assert calendar is not None
+    assert calendar.events[event].key == best
 
 
 def test_a_series_that_gets_its_id_keeps_its_memory(tmp_path: Path) -> None:

@@ -169,10 +169,29 @@ OTHER = DISTRIBUTED.replace("{release", "{events: [{irc: e}], release")
             {
                 "2025-09-01": "  ptl: {name: A Letter, irc: a}\n",
                 "2025-11-01": "  ptl: {name: Ann Letter, irc: a}\n",
+                "2025-12-01": "  ptl: {name: Ann Letter, irc: a}\n" + RELEASE,
                 "2026-03-01": "  ptl: {name: B, irc: b}\n" + RELEASE,
             },
-            "ptl; ptl a",
+            "ptl; ptl a; release chandankumar,jgilaber",
             ["2025-11-01", "2026-03-01"],
+        ),
+        # The day of the release is the last one.
+        (
+            "2026.1",
+            {
+                "2025-09-01": DISTRIBUTED,
+                "2026-04-01": BOTH,
+                "2026-04-02": OTHER,
+            },
+            "distributed; release sean-k-mooney; security s",
+            [],
+        ),
+        # A history may end on the first day.
+        (
+            "2026.1",
+            {"2025-10-01": BOTH},
+            "distributed; security s; release sean-k-mooney",
+            [],
         ),
         # A vacancy of a cycle to come is unknown.
         ("2027.1", {**WATCHER, "2026-08-08": VACANT}, "unknown", []),
