@@ -44,17 +44,6 @@ def build(*options: str) -> int:
     )
 
 
-def test_a_new_cycle_becomes_a_page_before_it_has_a_calendar(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["new-cycle", "2031.2"]) == 0
-    assert main(["check"]) == 0
-    assert "note: cycle-without-calendar" in capsys.readouterr().out
-    assert build() == 0
-    page = project / "doc/build/html/contributor/cycles/2031.2.html"
-    assert "ptg-retrospective" in page.read_text(encoding="utf-8")
-
-
 def block_after(words: str, text: str) -> str:
     """Return the indented lines that come after some words."""
     lines = text.partition(words)[2].splitlines()
