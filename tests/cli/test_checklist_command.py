@@ -137,3 +137,30 @@ def test_markdown_needs_neither_templates_nor_sphinx_nor_calendars() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True
     )
     assert done.stderr.splitlines()[-1] == "[]"
+
+
+def test_one_phase_or_a_line_for_each_item(run: Run) -> None:
+    words = "checklist 2027.1 --today 2026-11-17"
+    whole, phase, brief = (
+        run(f"{words} {more}")[0]
+        for more in ("", "--phase Milestone-1", "--phase milestone-1 --brief")
+    )
+    assert len(whole) > 5 * len(phase) > 10 * len(brief)
+    assert "## Milestone 1\n" in phase and "Milestone 2\n" not in phase
+    assert "## Milestone 1 (Mon 16 Nov – Fri 20 Nov 2026)\n\n- [ ] " in brief
+    for more, said in (
+        ("--phase milestone-0", 'Did you mean "milestone-'),
+        ("--brief --format json", "markdown, etherpad, rst"),
+        ("--steps", "Only --format ics"),
+    ):
+        assert said in run(f"{words} {more}", status=2)[1]
+
+
+def test_markdown_too_long_for_an_issue_is_named(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "--brief" not in run("checklist 2027.1")[1]
+    monkeypatch.setattr("watcher_liaison_guide.cli.checklist._ISSUE", 9_999)
+    text, told = run("checklist 2027.1")
+    assert f"and this is {len(text):,}: use --phase PHASE or --brief." in told
+    assert "--brief" not in run("checklist 2027.1 --phase milestone-1")[1]

@@ -41,14 +41,17 @@ def members_to_record(
 ) -> Iterator[Item]:
     """Yield what a record of *item* is about: itself, or a group's members.
 
-    A group that is done is so as far as its members were due by *day*. What
-    is on record or does not apply is left out.
+    A group that is done is so as far as its members were due by *day*, or
+    those due first, if none was yet. What is on record or does not apply is
+    left out.
     """
-    if item.kind != "group":
+    if not item.has_members:
         yield item
         return
+    first = min((o.due for o in item.items if o.due), default=day)
+    last = max(day, first)
     for member in item.items:
-        is_due = state != DONE or member.due is None or member.due <= day
+        is_due = state != DONE or member.due is None or member.due <= last
         if is_due and member.state == OPEN and member.applies != NO:
             yield from members_to_record(member, state, day)
 

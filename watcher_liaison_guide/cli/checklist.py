@@ -16,10 +16,16 @@ from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.checklist.selecting import for_phase, for_role
 from watcher_liaison_guide.cli import options
 from watcher_liaison_guide.cli.problem_printing import fail, report, status
-from watcher_liaison_guide.export.etherpad import checklist_to_etherpad
+from watcher_liaison_guide.export.etherpad import (
+    Etherpad,
+    checklist_to_etherpad,
+)
 from watcher_liaison_guide.export.json import checklist_to_text
-from watcher_liaison_guide.export.markdown import checklist_to_markdown
-from watcher_liaison_guide.export.rst import checklist_to_rst
+from watcher_liaison_guide.export.markdown import (
+    Markdown,
+    checklist_to_markdown,
+)
+from watcher_liaison_guide.export.rst import Rst, checklist_to_rst
 from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.problems import (
     Code,
@@ -43,6 +49,15 @@ def _ics(checklist: Checklist, by_step: bool = False) -> bytes:
 
     return checklist_to_ics(checklist, by_step=by_step)
 
+
+#: What writes a line for each item.
+_BRIEF: dict[str, Callable[[Checklist], str]] = {
+    "markdown": Markdown().brief,
+    "etherpad": Etherpad().brief,
+    "rst": Rst().brief,
+}
+#: More letters than this are no text of an issue.
+_ISSUE = 65_536
 
 FORMATS: dict[str, Callable[[Checklist], str | bytes]] = {
     "markdown": checklist_to_markdown,
@@ -80,6 +95,11 @@ def add_parser(commands: Any) -> None:
         help="only this phase, such as milestone-1",
     )
     parser.add_argument(
+        "--brief",
+        action="store_true",
+        help="a line for each item that applies, without how it is done",
+    )
+    parser.add_argument(
         "--steps",
         action="store_true",
         help="with --format ics: the steps, instead of the deadlines",
@@ -100,15 +120,25 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the checklist; 1 where an input has errors, 2 if misused."""
     if arguments.steps and arguments.format != "ics":
         _misused("--steps", "Only --format ics has a feed of steps.")
+    if arguments.brief and arguments.format not in _BRIEF:
+        _misused("--brief", f"It is for {', '.join(_BRIEF)}.")
     checklist, problems = read_checklist(
         arguments, options.library(arguments), arguments.today
     )
     if arguments.phase is not None:
         checklist = _one_phase(checklist, arguments.phase)
+    content: str | bytes
     if arguments.steps:
-        content: str | bytes = _ics(checklist, by_step=True)
+        content = _ics(checklist, by_step=True)
+    elif arguments.brief:
+        content = _BRIEF[arguments.format](checklist)
     else:
         content = FORMATS[arguments.format](checklist)
+    if arguments.format == "markdown" and len(content) > _ISSUE:
+        sys.stderr.write(
+            f"warning: An issue takes {_ISSUE:,} characters, and this is "
+            f"{len(content):,}: use --phase PHASE or --brief.\n"
+        )
     write_output(arguments.output, content)
     return status(problems)
 

@@ -30,7 +30,10 @@ from watcher_liaison_guide.checklist.recording import (
 )
 from watcher_liaison_guide.cli import options
 from watcher_liaison_guide.cli.problem_printing import fail, report, status
-from watcher_liaison_guide.export.markdown import checklist_to_markdown
+from watcher_liaison_guide.export.markdown import (
+    Markdown,
+    checklist_to_markdown,
+)
 from watcher_liaison_guide.export.ticks import read_ticks
 from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.problems import Code, Position, Problem
@@ -155,7 +158,7 @@ def _ticked(
     )
     if isinstance(text, Problem):
         fail(text)
-    exports = (checklist_to_markdown(checklist),)
+    exports = (checklist_to_markdown(checklist), Markdown().brief(checklist))
     ids, problems = read_ticks(text, str(path), checklist, exports)
     is_open = {item.id for item in checklist.walk() if item.state == OPEN}
     return [name for name in ids if name in is_open], problems

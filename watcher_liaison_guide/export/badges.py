@@ -13,6 +13,7 @@ from watcher_liaison_guide.checklist.model import (
     NO,
     SKIPPED,
     Item,
+    ItemRecord,
     PhaseDates,
 )
 from watcher_liaison_guide.export.display import (
@@ -99,6 +100,20 @@ def other_members(items: Sequence[Item]) -> str:
     return ", ".join(filter(None, names))
 
 
+def recorded(
+    word: str, record: ItemRecord, wording: Wording
+) -> tuple[Piece, ...]:
+    """Return what the team recorded of an item, without its proof."""
+    pieces: list[Piece] = [word]
+    if record.on is not None:
+        pieces += [" ", record.on]
+    if record.by:
+        pieces.append(f" {wording.say('by')} {one_line(record.by)}")
+    if record.why:
+        pieces.append(f": {sentence_part(record.why)}")
+    return tuple(pieces)
+
+
 def _reason(word: str, reason: str | None) -> tuple[str]:
     why = sentence_part(reason)
     return (f"{word}: {why}" if why else word,)
@@ -108,17 +123,11 @@ def _state_badges(
     item: Item, outer: Item | PhaseDates | None, wording: Wording
 ) -> Iterator[Badge]:
     say = wording.say
-    record = item.record
-    if item.state == DONE:
-        pieces: list[Piece] = [say("Done")]
-        if record is not None and record.on is not None:
-            pieces += [" ", record.on]
-        if record is not None and record.by:
-            pieces.append(f" {say('by')} {one_line(record.by)}")
-        yield Badge("done", tuple(pieces), record.url if record else None)
-    elif item.state == SKIPPED:
-        why = record.why if record else None
-        yield Badge("skipped", _reason(say("Skipped"), why))
+    if item.state in (DONE, SKIPPED):
+        word = say("Done") if item.state == DONE else say("Skipped")
+        record = item.record
+        pieces = recorded(word, record, wording) if record else (word,)
+        yield Badge(item.state, pieces, record.url if record else None)
     why = wording.message(item.why or "")
     if item.applies == NO:
         yield Badge("reason", _reason(say("Does not apply"), why))

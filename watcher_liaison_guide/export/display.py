@@ -147,6 +147,18 @@ def owner_text(owner: Owner) -> str:
     return f"{title}: {one_line(', '.join(map(str, owner.people)))}"
 
 
+def people(checklist: Checklist) -> dict[str, str]:
+    """Return who holds each role, by the role's title."""
+    owners: list[Owner | None] = list(checklist.roles)
+    for item in checklist.walk():
+        owners += (item.owner, item.starts, *item.participants)
+    return {
+        one_line(one.title): one_line(", ".join(map(str, one.people)))
+        for one in owners
+        if one is not None and one.people
+    }
+
+
 def remarks(
     item: Item, wording: Wording = ENGLISH
 ) -> list[tuple[str, Prose | str]]:

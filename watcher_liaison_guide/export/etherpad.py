@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Iterable
 
 from watcher_liaison_guide.checklist.model import (
@@ -22,11 +24,15 @@ from watcher_liaison_guide.export.outline import (
 )
 from watcher_liaison_guide.prose import Prose
 
+_WIDTH = 100
+#: In a line that is not to be broken.
+_KEPT = "\0"
+
 
 def checklist_to_etherpad(checklist: Checklist) -> str:
     """Return the checklist as lines without markup, ending in a newline.
 
-    Lines are not broken: a pad does that, to its own width.
+    Lines have at most 100 columns, if no address or command is longer.
     """
     return Etherpad().document(checklist)
 
@@ -43,7 +49,28 @@ class Etherpad(Outline):
         return ["", "", *self.headline(text, 1)]
 
     def finish(self, lines: Iterable[str]) -> Iterable[str]:
-        return (line.expandtabs() for line in lines)
+        """Break lines, but none that is to be copied as it is."""
+        for line in lines:
+            text = line.expandtabs()
+            if _KEPT in text or not text.strip():
+                yield text.replace(_KEPT, "")
+                continue
+            margin = " " * (len(text) - len(text.lstrip()))
+            lead = re.match(r"(- |\[[ x]\] )?", text[len(margin) :])
+            hang = " " * len(lead[0]) if lead else ""
+            yield from textwrap.wrap(
+                text,
+                _WIDTH,
+                subsequent_indent=margin + hang,
+                break_long_words=False,
+                break_on_hyphens=False,
+            )
+
+    def brief_heading(self, text: str) -> list[str]:
+        return self.headline(text, 1)
+
+    def brief_link(self, words: str, url: str) -> str:
+        return safe_url(url) or ""
 
     def fact(self, name: str, text: str) -> str:
         return f"{name}: {text}"
@@ -59,11 +86,10 @@ class Etherpad(Outline):
         self, box: str, words: Words, text: list[str]
     ) -> tuple[str, Iterable[str]]:
         lead = f"{words.when}: " if words.when else ""
-        facts = "; ".join((*words.facts, self.name(words.name)))
-        return f"{box or '-'} {lead}{text[0]}", (
-            *filter(None, text[1:]),
-            facts,
-        )
+        facts = "; ".join(words.facts)
+        facts = f" ({facts})" if facts else ""
+        head = f"{lead}{text[0]}{facts} {self.name(words.name)}"
+        return f"{box or '-'} {head}", filter(None, text[1:])
 
     def remark(self, lead: str, text: Prose | str) -> Iterable[str]:
         lines = [text] if isinstance(text, str) else self.prose(text)
@@ -79,7 +105,8 @@ class Etherpad(Outline):
                 yield f"In {one_line(repository)}:"
             for run in runs:
                 for number, part in enumerate(run.splitlines()):
-                    yield f"{' ' if number else '$'} {part}".rstrip()
+                    prompt = " " if number else "$"
+                    yield f"{_KEPT}{prompt} {part}".rstrip()
 
     def links(self, item: Item) -> Iterable[str]:
         return (

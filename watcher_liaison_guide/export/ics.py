@@ -21,6 +21,7 @@ from watcher_liaison_guide.checklist.model import (
     Item,
 )
 from watcher_liaison_guide.export import display
+from watcher_liaison_guide.export.badges import badges
 from watcher_liaison_guide.export.entries import Entry, deadlines, steps
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.export.wording import day
@@ -48,6 +49,8 @@ def checklist_to_ics(
     calendar.add("calscale", "GREGORIAN")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
+    if checklist.notes:
+        calendar.add("description", display.seen(checklist.notes.strip()))
     # How often programs that subscribe ask again: by RFC 7986, and before.
     daily = icalendar.vDuration(_DAY)
     daily.params["VALUE"] = "DURATION"
@@ -162,6 +165,8 @@ def _facts(item: Item) -> Iterable[str]:
     if item.applies == JUDGE:
         yield f"your judgement: {display.sentence_part(item.why)}"
     if item.state != OPEN:
-        yield item.state
+        (state,) = (one for one in badges(item) if one.kind == item.state)
+        proof = safe_url(state.url)
+        yield state.text + (f" ({proof})" if proof else "")
     if item.start is not None and item.start != item.due:
         yield f"from {day(item.start)}"

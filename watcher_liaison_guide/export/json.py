@@ -55,6 +55,7 @@ def checklist_to_json(checklist: Checklist) -> dict[str, Any]:
             _values(one, "id policy title decision closes by url why")
             for one in checklist.exceptions
         ],
+        "notes": checklist.notes,
         "changes": [
             _values(change, "event title was now date commit")
             for change in checklist.changes

@@ -6,13 +6,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from watcher_liaison_guide.checklist.deadlines import stands
 from watcher_liaison_guide.checklist.model import (
     DONE,
     NO,
+    OPEN,
     SKIPPED,
     Checklist,
     ExceptionItem,
     Item,
+    Owner,
     PhaseDates,
     PolicyWindow,
 )
@@ -21,6 +24,7 @@ from watcher_liaison_guide.export.badges import Badge, badges, member_name
 from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.export.text import TextFormat
+from watcher_liaison_guide.export.timeline import timeline_rows
 from watcher_liaison_guide.export.wording import day, day_of_month
 from watcher_liaison_guide.problems import NOWHERE
 from watcher_liaison_guide.prose import Paragraph, Prose, Text, fill
@@ -54,6 +58,8 @@ class Outline(TextFormat):
         yield from self.title(display.title(checklist))
         for name, pieces in display.facts(checklist)[1:]:
             yield self.fact(name, display.text_of(pieces))
+        for role, names in display.people(checklist).items():
+            yield self.fact(role, names)
         checklist = said_once(checklist)
         for phase in checklist.phases:
             if any(item.phase == phase.id for item in checklist.items):
@@ -63,9 +69,60 @@ class Outline(TextFormat):
             yield from self.heading("Exceptions")
             yield from map(self.policy, checklist.policies)
             yield from map(self.request, checklist.exceptions)
+        own = replace(checklist, events=checklist.own_events)
+        rows = timeline_rows(own)
+        if rows:
+            yield from self.heading("Dates")
+        for row in rows:
+            was = f", was {day(row.was)}" if row.was else ""
+            when = f"{display.text_of(row.when)}{was} ({row.basis})"
+            yield f"- {self.line(f'{row.title}: {when}')}"
+        notes = (checklist.notes or "").strip()
+        if notes:
+            yield from self.heading("Notes")
+            yield from map(self.line, filter(str.strip, notes.splitlines()))
+
+    # -- a line for each item
+
+    def brief(self, checklist: Checklist) -> str:
+        """Return a line for each item that applies, ending in a newline."""
+        lines = self.finish(self.brief_lines(checklist))
+        return display.seen("\n".join(lines)) + "\n"
+
+    def brief_lines(self, checklist: Checklist) -> Iterable[str]:
+        yield from self.title(display.title(checklist))
+        for role, names in display.people(checklist).items():
+            yield self.fact(role, names)
+        for phase in checklist.phases:
+            items = display.items_of(checklist, phase)
+            tasks = [one for item in items for one in _tasks(item)]
+            if tasks:
+                days = display.span_text(phase.start, phase.end)
+                title = f"{phase.title} ({days})" if days else phase.title
+                yield from self.brief_heading(title)
+            for item in tasks:
+                yield self.brief_line(item)
+        if checklist.exceptions:
+            yield from self.heading("Exceptions")
+            yield from map(self.request, checklist.exceptions)
+
+    def brief_line(self, item: Item) -> str:
+        text = self.line(item.short)
+        links = item.links if item.state == OPEN else ()
+        found = next((one for one in links if safe_url(one.url)), None)
+        if found is not None:
+            text += f" {self.brief_link(found.text, found.url or '')}"
+        words = Words(brief_when(item), tuple(brief_facts(item)), item.id)
+        return self.item_lines(box_of(item), words, [text])[0]
+
+    def brief_heading(self, text: str) -> list[str]:
+        return self.heading(text)
+
+    def brief_link(self, words: str, url: str) -> str:
+        return self.link(one_line(words), url)
 
     def fact(self, name: str, text: str) -> str:
-        return f"- {self.escape(name)}: {self.escape(text)}"
+        return f"- {self.line(f'{name}: {text}')}"
 
     def policy(self, policy: PolicyWindow) -> str:
         return f"- {self.line(policy_text(policy, policy.decides.title))}"
@@ -97,11 +154,8 @@ class Outline(TextFormat):
         return f"{text}{why} {self.name(item.id)}"
 
     def item(self, item: Item, outer: Item | PhaseDates) -> Iterable[str]:
-        box = "[x]" if item.state == DONE else "[ ]"
-        if not item.is_task or item.state == SKIPPED:
-            box = ""  # it is nothing to tick off
         text = self.prose(fill(item.text, item.filling)) or [""]
-        head, more = self.item_lines(box, words(item, outer), text)
+        head, more = self.item_lines(box_of(item), words(item, outer), text)
         yield head
         yield from self.nested([*more, *self.inside(item)])
 
@@ -216,9 +270,49 @@ class Words:
     name: str
 
 
+def box_of(item: Item) -> str:
+    """Return an item's box, "" where it is nothing to tick off."""
+    if not item.is_task or item.state == SKIPPED:
+        return ""
+    return "[x]" if item.state == DONE else "[ ]"
+
+
+def _tasks(item: Item) -> Iterable[Item]:
+    """Yield what of an item gets a line: not the members of a group."""
+    if item.applies == NO or not item.is_task:
+        return
+    yield item
+    for inner in () if item.has_members else item.items:
+        yield from _tasks(inner)
+
+
+def brief_when(item: Item) -> str:
+    """Return the day of an item, "" where it has none."""
+    if item.due is None or item.repeat is not None:
+        return ""
+    text = day_of_month(item.due)
+    return f"until {text}" if stands(item) else text
+
+
+def brief_facts(item: Item) -> Iterable[str]:
+    """Yield what is on record of an item, without why, and whose it is."""
+    if item.state != OPEN:
+        record = item.record and replace(item.record, why="")
+        item = replace(item, record=record)
+        state = next(one for one in badges(item) if one.kind == item.state)
+        yield state.text
+    if item.has_members:
+        applying = [one for one in item.items if one.applies != NO]
+        done = sum(one.state != OPEN for one in applying)
+        yield f"{done} of {len(applying)} done"
+    if item.owner is not None:
+        yield one_line(item.owner.title)
+
+
 def words(item: Item, outer: Item | PhaseDates) -> Words:
     """Return what there is to say of an item inside *outer*."""
-    found = badges(item, outer)
+    # Who holds a role is said once, at the top.
+    found = badges(without_people(item), outer)
     proven = item.proof is not None and item.proof.status == "done"
     name = item.id
     if isinstance(outer, Item) and name.startswith(f"{outer.id}/"):
@@ -232,6 +326,22 @@ def words(item: Item, outer: Item | PhaseDates) -> Words:
             and (badge.kind != "proof" or proven)
         ),
         name,
+    )
+
+
+def without_people(item: Item) -> Item:
+    """Return an item with its roles only, not those who hold them."""
+
+    def role(owner: Owner | None) -> Owner | None:
+        return owner and replace(owner, people=())
+
+    return replace(
+        item,
+        owner=role(item.owner),
+        starts=role(item.starts),
+        participants=tuple(
+            replace(one, people=()) for one in item.participants
+        ),
     )
 
 

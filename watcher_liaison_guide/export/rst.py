@@ -118,7 +118,8 @@ class Rst(MarkedOutline):
         ]
 
     def fact(self, name: str, text: str) -> str:
-        return f":{self.escape(name)}: {self.escape(text)}"
+        name = re.sub(r"(?<!\\):", r"\\:", self.line(name))
+        return f":{name}: {self.line(text)}"
 
     def finish(self, lines: Iterable[str]) -> Iterable[str]:
         """Leave one empty line of several; those of commands are not empty."""
@@ -134,6 +135,15 @@ class Rst(MarkedOutline):
         for name, pieces in display.facts(checklist):
             yield self.line(name)
             yield f"   {self.line(display.text_of(pieces))}"
+            yield ""
+        notes = " ".join((checklist.notes or "").split())
+        rows = {
+            **display.people(checklist),
+            **({"Notes": notes} if notes else {}),
+        }
+        for name, text in rows.items():
+            yield self.line(name)
+            yield f"   {self.line(text)}"
             yield ""
 
     def dates(self, checklist: Checklist) -> Iterable[str]:
