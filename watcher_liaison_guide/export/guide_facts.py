@@ -65,17 +65,10 @@ class FactsWriter(WordsWriter):
             yield "window", self.step_window(step.window)
 
     def step_window(self, window: Window) -> str:
-        cycle = self.view.cycle()
-        if not cycle:
+        if not self.view.cycle():
             return self.window_words(window)
         when = self.view.dates(window)
-        if when.start is None:
-            return ""
-        return self.say(
-            "{cycle}: {dates}",
-            cycle=self.markup.text(cycle),
-            dates=self.span(when),
-        )
+        return "" if when.start is None else self.span(when)
 
     # -- dates
 

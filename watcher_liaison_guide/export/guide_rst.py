@@ -70,7 +70,7 @@ class GuideWriter(ContextWriter):
         facts = self.facts(step, owner)
         if self.view.has_checklist():
             cycle = self.view.cycle()
-            words = self.say("{cycle} checklist", cycle=cycle)
+            words = self.say("Checklist")
             facts += self.markup.in_checklist(
                 f"{cycle}/{step.id}", words, bool(facts)
             )
