@@ -43,6 +43,7 @@ def add_parser(subparsers: Any) -> None:
         "calendar",
         help="show, import and check the dates of release cycles",
         description="Show, import and check the dates of release cycles.",
+        epilog="Example: %(prog)s show 2027.1",
     )
     commands = parser.add_subparsers(
         dest="calendar_command", metavar="COMMAND", required=True

@@ -53,6 +53,7 @@ def add_parser(subparsers: Any) -> None:
         help="show and import leadership, liaisons and releases",
         description="Show and import what governance and openstack/releases "
         "have on record.",
+        epilog="Example: %(prog)s show 2027.1",
     )
     commands = parser.add_subparsers(
         dest="records_command", metavar="COMMAND", required=True
