@@ -27,6 +27,9 @@ SHARED = {"--data", "--cycles", "--guide"}
         (["guide"], {"--guide"}),
         (["new-guide"], {"--data"}),
         (["schema"], {"--guide"}),
+        (["calendar"], set()),
+        (["records"], set()),
+        ([], set()),
     ],
 )
 def test_help_lists_only_options_with_a_meaning(
