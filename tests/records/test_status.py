@@ -21,6 +21,7 @@ from watcher_liaison_guide.records.model import (
 from watcher_liaison_guide.records.status import is_over
 
 DAY = datetime.date.fromisoformat
+OLD = Series("a", "a", "end of life", False, DAY("2020-01-01"))
 
 
 def branches(
@@ -114,11 +115,11 @@ def test_no_status_near_today_is_unknown() -> None:
         ("indri", "2027-03-23", "development"),
         ("indri", "2027-03-24", "maintained"),
         # No source has these.
-        (
-            Series("a", "a", "end of life", False, DAY("2020-01-01")),
-            "2021-12-01",
-            None,
-        ),
+        # Between 540 and 730 days after the release.
+        (OLD, "2021-06-23", "maintained"),
+        (OLD, "2021-06-24", None),
+        (OLD, "2021-12-30", None),
+        (OLD, "2021-12-31", "extended maintenance"),
         (
             Series("b", "b", "development", False, DAY("2026-01-01")),
             "2027-12-01",
