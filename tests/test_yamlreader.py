@@ -236,6 +236,12 @@ def test_what_is_refused_is_reported_at_its_place(
     assert told(text) == [(code, line, column)]
 
 
+def test_a_merge_key_in_quotes_is_a_key_as_others() -> None:
+    value = read('"<<": a')
+    assert isinstance(value, Mapping)
+    assert value.get("<<") is not None
+
+
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
 def test_deep_nesting_is_refused(opening: str) -> None:
     (found,) = told(opening * 10_000)

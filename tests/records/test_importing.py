@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import json
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +22,12 @@ from tests.records.checkouts import (
     folder_source,
     git,
 )
+from watcher_liaison_guide.fields import read_yaml
 from watcher_liaison_guide.problems import Code, Position, Problem, Severity
-from watcher_liaison_guide.records import Records
+from watcher_liaison_guide.records import Records, listing
 from watcher_liaison_guide.records.deliverables import release_dates
 from watcher_liaison_guide.records.importing import import_records
-from watcher_liaison_guide.records.loading import to_yaml
+from watcher_liaison_guide.records.loading import RECORDS, to_yaml
 from watcher_liaison_guide.records.model import DeliverableFacts
 from watcher_liaison_guide.records.status import maintained_until, status_on
 from watcher_liaison_guide.sources import GOVERNANCE, RELEASES, FolderSource
@@ -476,3 +479,27 @@ def test_what_the_first_commit_has_is_of_an_unknown_day(
     folder = checkout(tmp_path / "releases", PATH, texts)
     dates = release_dates(FolderSource(folder), [PATH])
     assert dates == {PATH: {"1.0": None}}
+
+
+# -- long texts
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "<", "a@", " x", "-", "0.", "no ", "team: "]
+)
+def test_no_text_of_upstream_takes_long(piece: str, tmp_path: Path) -> None:
+    quoted = json.dumps(piece * (150_000 // len(piece)) + "x")
+    begun = time.process_time()
+    texts = {
+        PATH: f"team: watcher\ntype: {quoted}\nrelease-notes: {quoted}\n"
+        f"releases: [{{version: {quoted}, projects: [{{hash: a}}]}}]\n"
+        f"branches: [{{name: {quoted}}}]\n",
+        "deliverables/hibiscus/b.yaml": f"team: {quoted}\n",
+        "reference/projects.yaml": f"watcher: {{ptl: {{name: {quoted}}}}}\n",
+    }
+    source = folder_source(tmp_path, texts)
+    records, _ = imported(source, FolderSource(tmp_path, GOVERNANCE))
+    text = to_yaml(records).encode()
+    assert read_yaml(RECORDS, text, "x") == (records, [])
+    assert listing.text(records, datetime.date(2026, 8, 21))
+    assert time.process_time() - begun < 5
