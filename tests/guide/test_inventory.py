@@ -284,6 +284,12 @@ def procedure_steps(section: str) -> Iterator[dict[str, Any]]:
             yield from procedure_steps(step["use"])
 
 
+def test_short_titles_of_groups_name_no_member() -> None:
+    for step in PLACES.values():
+        if isinstance(step, dict) and "each" in step:
+            assert "{" not in step["short"], step["id"]
+
+
 # -- own words ----------------------------------------------------------------
 
 
