@@ -201,6 +201,7 @@ class Library:
             file,
             self.next_calendar(cycle, records),
             today,
+            self.previous_records(cycle.release),
         )
         return checklist, [*problems, *checklist.problems]
 
@@ -214,6 +215,23 @@ class Library:
         later = [one for one in self.calendars.files() if one > cycle.release]
         later = [one for one in later if one[:1].isdigit()]
         return self.calendar(min(later))[0] if later else None
+
+    def records_before(self, release: str) -> Path | None:
+        """Return the records file of the cycle before one."""
+        files = self.records_files()
+        before = _before(release, files)
+        return files[before] if before else None
+
+    def previous_records(self, release: str) -> Records | None:
+        """Return what is on record of the guide's team in the cycle before.
+
+        Problems of that file are reported with its own cycle.
+        """
+        path, (guide, _) = self.records_before(release), self.guide()
+        if path is None or guide is None:
+            return None
+        records, _ = self._load_records(path)
+        return records and records.of_team(guide.project.team)
 
     def previous_checklist(
         self, checklist: Checklist, today: datetime.date

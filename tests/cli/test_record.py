@@ -207,3 +207,33 @@ def test_ticks_in_markdown_come_back(
     added = "  cs-liaisons: {done: 2026-11-20}\n"
     after = path.read_text(encoding="utf-8")
     assert after.replace(added, "") == before != after
+
+
+def test_a_group_stands_for_its_members_that_are_due_by_then(
+    record: Run, path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert record("m1-stable", "--done", "2026-11-18") == 0
+    members = capsys.readouterr().out.splitlines()[1:]
+    assert len(members) == 9
+    assert all(one.startswith("  m1-stable/") for one in members)
+    assert record("m1-stable", "--skipped", "no time") == 1
+    assert "is open" in capsys.readouterr().err
+    assert record("cs-deliverable-files", "--skipped", "not yet") == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1 + 4
+
+
+def test_a_group_that_is_ticked_in_a_brief_list_is_recorded(
+    record: Run, path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["--cycles", str(path.parent), *TODAY]
+    assert main(["checklist", "2027.1", "--brief", *options]) == 0
+    text = capsys.readouterr().out
+    lines = [
+        line.replace("[ ]", "[x]") if line.endswith("`m1-stable`") else line
+        for line in text.splitlines()
+    ]
+    export = path.parent / "list.md"
+    export.write_text("\n".join(lines), encoding="utf-8")
+    assert record("--from", str(export)) == 0
+    output = capsys.readouterr()
+    assert output.err == "" and output.out.count("m1-stable/") == 9

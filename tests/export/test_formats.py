@@ -22,12 +22,12 @@ from watcher_liaison_guide.export.etherpad import checklist_to_etherpad
 from watcher_liaison_guide.export.handoff import write_handoff
 from watcher_liaison_guide.export.html import checklist_to_html
 from watcher_liaison_guide.export.ics import checklist_to_ics
+from watcher_liaison_guide.export.item_words import said_once
 from watcher_liaison_guide.export.json import checklist_to_text
 from watcher_liaison_guide.export.markdown import (
     Markdown,
     checklist_to_markdown,
 )
-from watcher_liaison_guide.export.outline import said_once
 from watcher_liaison_guide.export.rst import checklist_to_rst, part_to_rst
 from watcher_liaison_guide.export.text import PLAIN
 from watcher_liaison_guide.export.timeline import timeline_svg

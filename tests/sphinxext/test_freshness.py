@@ -318,9 +318,9 @@ ADDED: dict[str, tuple[dict[str, str], set[str]]] = {
         },
         {"index", "2030.1", "2030.2", *CURRENT},
     ),
-    "records of another cycle": (
+    "records of the cycle before": (
         {"data/records/2029.2.yaml": RECORDS.replace("2030.1", "2029.2")},
-        {"old"},
+        {"2030.1", "old"},
     ),
     "a section": (
         {"guide/sections/more.yaml": ("id: more\ntitle: More\nsteps: []\n")},

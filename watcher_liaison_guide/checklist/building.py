@@ -50,15 +50,19 @@ def build_checklist(
     cycle_file: CycleFile | None,
     next_calendar: Calendar | None = None,
     today: datetime.date | None = None,
+    previous: Records | None = None,
 ) -> Checklist:
     """Join what to do with when, for whom and what is done.
 
-    Without a calendar nothing has a date. With *today* the cycle's status
+    Without a calendar nothing has a date. *previous* are the records of the
+    cycle before. With *today* the cycle's status
     is that of the day, and days that the team recorded must not be later.
     The same inputs always give the same checklist: no clock, network or
     file is read.
     """
-    facts = Facts(guide, cycle, calendar, records, cycle_file, next_calendar)
+    facts = Facts(
+        guide, cycle, calendar, records, cycle_file, next_calendar, previous
+    )
     making = Items(facts)
     items = tuple(
         sorted(

@@ -32,7 +32,7 @@ from watcher_liaison_guide.records.model import (
     Records,
     Series,
 )
-from watcher_liaison_guide.records.proof import prove
+from watcher_liaison_guide.records.proof import prove, releases_of
 from watcher_liaison_guide.records.status import branches_on, status_on
 
 #: A cycle begins at most so long after the release before it.
@@ -49,6 +49,7 @@ class Facts:
     records: Records | None
     cycle_file: CycleFile | None
     next_calendar: Calendar | None = None
+    previous: Records | None = None
 
     @cached_property
     def events(self) -> TeamEvents:
@@ -259,6 +260,31 @@ class Facts:
             options.get("deliverable") or deliverable,
             self.events,
             (dates.start, dates.end),
+        )
+
+    def released_before(
+        self, step: Step, deliverable: str | None
+    ) -> Message | None:
+        """Return what a deliverable released in the cycle before.
+
+        Only for a step about a release.
+        """
+        before = self.previous
+        if step.proof is None or step.proof.rule != "released":
+            return None
+        if before is None or before.carried_from is not None:
+            return None
+        options = step.proof.options
+        facts = before.deliverables.get(
+            options.get("deliverable") or deliverable or ""
+        )
+        found = releases_of(options["kind"], facts) if facts else ()
+        if not found:
+            return None
+        return Message(
+            "Released in {cycle}: {versions}.",
+            cycle=before.release,
+            versions=", ".join(map(str, found)),
         )
 
     def values(self) -> Mapping[str, str]:

@@ -292,6 +292,9 @@ class Items:
             yield _plain_prose(around.remark, step)
         if around.member.note is not None and step.each is not None:
             yield _plain_prose(around.member.note, step)
+        before = self.facts.released_before(step, around.member.deliverable)
+        if applies and before is not None:
+            yield _plain_prose(before, step)
         for dropped in self.windows.dropped_limits(
             step.window or around.window
         ):

@@ -15,13 +15,13 @@ from watcher_liaison_guide.checklist.model import (
 )
 from watcher_liaison_guide.export import display
 from watcher_liaison_guide.export.display import one_line
-from watcher_liaison_guide.export.markup import safe_url
-from watcher_liaison_guide.export.outline import (
-    Outline,
+from watcher_liaison_guide.export.item_words import (
     Words,
     commands,
     policy_text,
 )
+from watcher_liaison_guide.export.markup import safe_url
+from watcher_liaison_guide.export.outline import Outline
 from watcher_liaison_guide.prose import Prose
 
 _WIDTH = 100

@@ -4,33 +4,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from watcher_liaison_guide.checklist.deadlines import stands
 from watcher_liaison_guide.checklist.model import (
-    DONE,
     NO,
     OPEN,
-    SKIPPED,
     Checklist,
     ExceptionItem,
     Item,
-    Owner,
     PhaseDates,
     PolicyWindow,
 )
 from watcher_liaison_guide.export import display
-from watcher_liaison_guide.export.badges import Badge, badges, member_name
 from watcher_liaison_guide.export.display import one_line
+from watcher_liaison_guide.export.item_words import (
+    Words,
+    box_of,
+    brief_facts,
+    brief_when,
+    commands,
+    policy_text,
+    said_once,
+    tasks_of,
+    words,
+)
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.export.text import TextFormat
 from watcher_liaison_guide.export.timeline import timeline_rows
-from watcher_liaison_guide.export.wording import day, day_of_month
-from watcher_liaison_guide.problems import NOWHERE
-from watcher_liaison_guide.prose import Paragraph, Prose, Text, fill
-
-#: Badges whose words are elsewhere in formats made of lines.
-_ELSEWHERE = {"event", "due", "window", "was", "basis", "undated"}
+from watcher_liaison_guide.export.wording import day
+from watcher_liaison_guide.prose import Prose, fill
 
 
 class Outline(TextFormat):
@@ -95,7 +97,7 @@ class Outline(TextFormat):
             yield self.fact(role, names)
         for phase in checklist.phases:
             items = display.items_of(checklist, phase)
-            tasks = [one for item in items for one in _tasks(item)]
+            tasks = [one for item in items for one in tasks_of(item)]
             if tasks:
                 days = display.span_text(phase.start, phase.end)
                 title = f"{phase.title} ({days})" if days else phase.title
@@ -255,203 +257,3 @@ class MarkedOutline(Outline):
     def linked(self, words: str, url: str) -> str:
         """Return marked-up words as a link to a safe address."""
         raise NotImplementedError  # each language has its own
-
-
-@dataclass(frozen=True)
-class Words:
-    """What to say of an item beside its text; only the markup is missing.
-
-    ``when`` is short: the due day, and what it was. ``name`` is the item's
-    id, shortened inside the item that it begins with.
-    """
-
-    when: str
-    facts: tuple[str, ...]
-    name: str
-
-
-def box_of(item: Item) -> str:
-    """Return an item's box, "" where it is nothing to tick off."""
-    if not item.is_task or item.state == SKIPPED:
-        return ""
-    return "[x]" if item.state == DONE else "[ ]"
-
-
-def _tasks(item: Item) -> Iterable[Item]:
-    """Yield what of an item gets a line: not the members of a group."""
-    if item.applies == NO or not item.is_task:
-        return
-    yield item
-    for inner in () if item.has_members else item.items:
-        yield from _tasks(inner)
-
-
-def brief_when(item: Item) -> str:
-    """Return the day of an item, "" where it has none."""
-    if item.due is None or item.repeat is not None:
-        return ""
-    text = day_of_month(item.due)
-    return f"until {text}" if stands(item) else text
-
-
-def brief_facts(item: Item) -> Iterable[str]:
-    """Yield what is on record of an item, without why, and whose it is."""
-    if item.state != OPEN:
-        record = item.record and replace(item.record, why="")
-        item = replace(item, record=record)
-        state = next(one for one in badges(item) if one.kind == item.state)
-        yield state.text
-    if item.has_members:
-        applying = [one for one in item.items if one.applies != NO]
-        done = sum(one.state != OPEN for one in applying)
-        yield f"{done} of {len(applying)} done"
-    if item.owner is not None:
-        yield one_line(item.owner.title)
-
-
-def words(item: Item, outer: Item | PhaseDates) -> Words:
-    """Return what there is to say of an item inside *outer*."""
-    # Who holds a role is said once, at the top.
-    found = badges(without_people(item), outer)
-    proven = item.proof is not None and item.proof.status == "done"
-    name = item.id
-    if isinstance(outer, Item) and name.startswith(f"{outer.id}/"):
-        name = f"…{name.removeprefix(outer.id)}"
-    return Words(
-        "" if _as_phase(item, outer) else _when(found, outer),
-        tuple(
-            badge.text + (f" ({badge.url})" if safe_url(badge.url) else "")
-            for badge in found
-            if badge.kind not in _ELSEWHERE
-            and (badge.kind != "proof" or proven)
-        ),
-        name,
-    )
-
-
-def without_people(item: Item) -> Item:
-    """Return an item with its roles only, not those who hold them."""
-
-    def role(owner: Owner | None) -> Owner | None:
-        return owner and replace(owner, people=())
-
-    return replace(
-        item,
-        owner=role(item.owner),
-        starts=role(item.starts),
-        participants=tuple(
-            replace(one, people=()) for one in item.participants
-        ),
-    )
-
-
-def _as_phase(item: Item, outer: Item | PhaseDates) -> bool:
-    """Whether an item's days are those that its phase's heading has."""
-    return (
-        isinstance(outer, PhaseDates)
-        and item.due is not None
-        and item.due == (outer.due or outer.end)
-        and item.start == outer.start
-        and item.was is None
-    )
-
-
-def _when(found: tuple[Badge, ...], outer: Item | PhaseDates) -> str:
-    """Return the due day and the like, without the year that is above."""
-    last = outer.due or outer.end
-    by_kind = {badge.kind: badge for badge in found}
-    return ", ".join(
-        "".join(
-            piece
-            if isinstance(piece, str)
-            else day_of_month(piece)
-            if last and piece.year == last.year
-            else day(piece)
-            for piece in by_kind[kind].pieces
-        )
-        for kind in ("due", "undated", "was", "window")
-        if kind in by_kind
-    )
-
-
-def said_once(checklist: Checklist) -> Checklist:
-    """Return the checklist without what a step has said in its phase already.
-
-    A member of a group says how it differs from the group: its name, notes
-    and links of its own. Where nothing can be folded away, once is enough.
-    What two steps have in common is with both: neither is read for the
-    other.
-    """
-    seen: set[object] = set()
-
-    def once(item: Item) -> Item:
-        def new(thing: object) -> bool:
-            key = (item.phase, item.step, thing)
-            known = key in seen
-            seen.add(key)
-            return not known
-
-        source = item.source
-        item = replace(
-            item,
-            notes=tuple(
-                note
-                for note in item.notes
-                if new(fill(note, item.filling).plain)
-            ),
-            links=tuple(
-                link for link in item.links if new((link.text, link.url))
-            ),
-            commands=tuple(
-                command for command in item.commands if new(command)
-            ),
-            source=source if source and new(("source", source)) else None,
-            instructions=tuple(map(once, item.instructions)),
-        )
-        inner = item.items
-        if item.has_members:
-            inner = tuple(map(as_member, inner))
-        return replace(item, items=tuple(map(once, inner)))
-
-    return replace(checklist, items=tuple(map(once, checklist.items)))
-
-
-def as_member(item: Item) -> Item:
-    """Return a member of a group with its name in place of the text.
-
-    What its group says of all members is left out.
-    """
-    text = Text(member_name(item), NOWHERE)
-    return replace(
-        item,
-        text=Prose((Paragraph((text,), text.text, NOWHERE),), NOWHERE),
-        if_silent=None,
-        optional=None,
-        about=None,
-        repeat=None,
-        instructions=(),
-    )
-
-
-def commands(item: Item) -> list[tuple[str | None, list[str]]]:
-    """Return an item's commands, those in a row in one repository together.
-
-    A command of several lines is by itself.
-    """
-    found: list[tuple[str | None, list[str]]] = []
-    alone = True
-    for command in item.commands:
-        run = command.run.strip()
-        several = "\n" in run
-        if alone or several or found[-1][0] != command.repository:
-            found.append((command.repository, []))
-        found[-1][1].append(run)
-        alone = several
-    return found
-
-
-def policy_text(policy: PolicyWindow, who: str) -> str:
-    """Return when a policy's exceptions may be granted, and *who* decides."""
-    days = display.text_of(display.span(policy.opens, policy.closes))
-    title = one_line(policy.title)
-    return f"{title}: {days or 'not scheduled'}; decided by: {one_line(who)}"

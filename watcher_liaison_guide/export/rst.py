@@ -11,11 +11,8 @@ from collections.abc import Iterable
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.export import display, timeline
 from watcher_liaison_guide.export.display import one_line
-from watcher_liaison_guide.export.outline import (
-    MarkedOutline,
-    policy_text,
-    said_once,
-)
+from watcher_liaison_guide.export.item_words import policy_text, said_once
+from watcher_liaison_guide.export.outline import MarkedOutline
 from watcher_liaison_guide.export.wording import day
 from watcher_liaison_guide.prose import Emphasis, Inline, Link, Literal
 

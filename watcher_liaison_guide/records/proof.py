@@ -17,6 +17,7 @@ from watcher_liaison_guide.records.model import (
     DeliverableFacts,
     Proven,
     Records,
+    Release,
 )
 from watcher_liaison_guide.repositories import GOVERNANCE, RELEASES
 
@@ -126,6 +127,18 @@ def _of_deliverable(
     if not facts.highlights:
         return Message("Its file has no highlights yet.")
     return f"{facts.highlights} highlight{'s' * (facts.highlights > 1)}"
+
+
+def releases_of(kind: str, facts: DeliverableFacts) -> tuple[Release, ...]:
+    """Return a deliverable's releases of a kind, of the final one the first.
+
+    Those after it are of the stable branch.
+    """
+    pattern, _ = _KINDS[kind]
+    found = tuple(
+        one for one in facts.releases if pattern.fullmatch(one.version)
+    )
+    return found[:1] if kind == "final" else found
 
 
 def _released(kind: str, facts: DeliverableFacts, window: Window) -> _Answer:

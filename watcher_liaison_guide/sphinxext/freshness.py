@@ -224,8 +224,9 @@ def _find_state(inputs: Inputs, key: str) -> str:
     Keys are ``guide:FILE``, ``guide-files`` (which can be read),
     ``guide-whole`` (what is in all of them), ``guide-read`` (whether it
     can be read), ``calendar:NAME``, ``next:RELEASE`` (the calendar
-    after it), ``records:RELEASE``, ``cycle-file:RELEASE``,
-    ``team:RELEASE`` (what a cycle file has on dates and roles),
+    after it), ``records:RELEASE``, ``before:RELEASE`` (the records
+    before it), ``cycle-file:RELEASE``, ``team:RELEASE`` (what a cycle
+    file has on dates and roles),
     ``document:NAME`` and ``cycle-document:NAME`` (whether there is
     one), ``source:NAME`` (that of a cycle document), ``current``,
     ``folder`` (that a guide is for), ``date-format`` and ``words`` (the
@@ -281,7 +282,11 @@ def _file_of(inputs: Inputs, kind: str, name: str) -> Path | None:
         case "next":
             return calendars.get(_release_after(inputs, name))
         case "records":
-            return _records_path(inputs, name)
+            library = inputs.library
+            path = library.records_files().get(name)
+            return path or library.records_before(name)
+        case "before":
+            return inputs.library.records_before(name)
         case "cycle-file":
             file = inputs.team_file(name)
             return Path(file.path) if file else None
@@ -301,15 +306,6 @@ def _team_state(inputs: Inputs, name: str) -> str:
     )
     # A file without any of them is like none.
     return repr(shown) if any(shown) else ""
-
-
-def _records_path(inputs: Inputs, release: str) -> Path | None:
-    """Return the file that a cycle's records come from."""
-    files = inputs.library.records_files()
-    if release in files:
-        return files[release]
-    earlier = [name for name in files if name < release and name[:1].isdigit()]
-    return files[max(earlier)] if earlier else None
 
 
 def _release_after(inputs: Inputs, release: str) -> str:

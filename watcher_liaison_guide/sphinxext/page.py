@@ -136,7 +136,7 @@ class Page:
                     self.has_document(link.doc)
         facts = self.inputs.facts(cycle)
         release = facts.cycle.release if facts else cycle
-        for kind in ("calendar", "records", "cycle-file"):
+        for kind in ("calendar", "records", "before", "cycle-file"):
             self.depend(f"{kind}:{release}")
         if facts is not None and not self._records_name_next(facts):
             self.depend(f"next:{release}")
