@@ -218,7 +218,7 @@ def _attempts(session: requests.Session, url: str, limits: Limits) -> bytes:
             with _open(session, url, limits) as response:
                 if response.status_code not in _PASSING_STATUSES:
                     return _content(response, limits.size)
-                reason = _answered(response)
+                reason = _status_in_words(response)
                 delay = _retry_after(response)
                 if delay is not None:
                     reason += f" and requests a delay of {delay:g} s"
@@ -258,7 +258,7 @@ def _open(
     raise _FailedError(f"It redirects more than {limits.redirects} times")
 
 
-def _answered(response: requests.Response) -> str:
+def _status_in_words(response: requests.Response) -> str:
     """Return the status as people know it, not in the server's words."""
     status = response.status_code
     phrase = http.client.responses.get(status, "unknown status")
@@ -296,7 +296,7 @@ def _content(response: requests.Response, size: int) -> bytes:
     if response.status_code in (404, 410):
         raise _FailedError("The server has no such file", Code.FILE_UNREADABLE)
     if response.status_code != 200:
-        raise _FailedError(_answered(response))
+        raise _FailedError(_status_in_words(response))
     headers = response.headers
     if headers.get("Content-Encoding", "identity").lower() != "identity":
         raise _FailedError("The server compresses the file unasked")

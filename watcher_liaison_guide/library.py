@@ -38,7 +38,7 @@ _RECORDS = "records"
 _AFTER_RELEASE = datetime.timedelta(days=28)
 
 
-@dataclass()
+@dataclass
 class Library:
     """Everything at hand, each file read when it is first asked for.
 

@@ -163,7 +163,7 @@ def find(section: Section, near: datetime.date) -> list[Phrase]:
         word = bisect.bisect_right(starts, start) - 1
         place = section.position(words[word].start() + start - starts[word])
         found.append(_phrase(match, near, place, shown.rstrip(".")))
-        # No other pattern finds it again.
+        # What was read is blanked out, so that no later pattern finds it.
         return "\0" * len(match[0])
 
     for pattern in (*_RANGES, _SINGLE):

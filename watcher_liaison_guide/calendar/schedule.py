@@ -41,14 +41,14 @@ _MOST_WEEKS = 150
 _MOST_KEYS = 1000
 
 
-class Day(NamedTuple):
+class PlacedDay(NamedTuple):
     """A day of the file, with its place."""
 
     date: datetime.date
     position: Position
 
 
-_DAY = Made(Date(), Day)
+_DAY = Made(Date(), PlacedDay)
 _TEAM = "team"
 
 
@@ -63,8 +63,8 @@ def _keys(names: str = "") -> Nullable:
 class ListedWeek:
     """A week of the schedule with the keys it lists."""
 
-    start: Day = fields.key(_DAY)
-    end: Day = fields.key(_DAY)
+    start: PlacedDay = fields.key(_DAY)
+    end: PlacedDay = fields.key(_DAY)
     name: PositionedText | None = fields.key(
         Text("a name", r"\S{1,100}", Code.WRONG_TYPE), None
     )
@@ -113,8 +113,8 @@ class Schedule:
         ListOf(Record.of(ListedWeek, "a week", check=_check_order)),
         name="cycle",
     )
-    start_week: Day | None = fields.key(_DAY, None)
-    release_week: Day | None = fields.key(_DAY, None)
+    start_week: PlacedDay | None = fields.key(_DAY, None)
+    release_week: PlacedDay | None = fields.key(_DAY, None)
     position: Position = NOWHERE
 
     @property

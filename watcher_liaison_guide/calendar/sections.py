@@ -157,7 +157,10 @@ def _without_comments(lines: Sequence[str]) -> list[str]:
 
 
 def _names(title: str, lines: Sequence[str]) -> tuple[str | None, str | None]:
-    """Return the series and the release that the page is of."""
+    """Return the series and the release that a page names as its own.
+
+    They are in its title, or else the series is the name of its table.
+    """
     words = title.split()
     if words[-2:] == ["Release", "Schedule"] and len(words) > 2:
         release = _RELEASE.fullmatch(words[-4]) if len(words) > 3 else None

@@ -28,7 +28,7 @@ from watcher_liaison_guide.guide.model import BRANCH_STATUSES, LEADERSHIPS
 from watcher_liaison_guide.problems import NOWHERE, Position
 from watcher_liaison_guide.repositories import RELEASES
 
-DONE, OPEN, CANNOT_TELL = ("done", "open", "cannot-tell")
+DONE, OPEN, CANNOT_TELL = "done", "open", "cannot-tell"
 
 #: What a leadership is called in a sentence.
 LEADERSHIP_WORDS = {"ptl": "a PTL", "distributed": "distributed leadership"}
