@@ -143,9 +143,13 @@ def test_each_condition_is_said_in_words_of_its_own(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = {
+        "leadership: ptl": "Under a PTL",
         "leadership: distributed": "Under distributed leadership",
         "slurp: true": "In a SLURP cycle",
+        "slurp: false": "In a non-SLURP cycle",
+        "next.slurp: true": "Before a SLURP cycle",
         "next.slurp: false": "Before a non-SLURP cycle",
+        "role.lead: appointed": "With this role appointed: ",
         "role.lead: none": "With nobody appointed as: ",
         "event.ptg: scheduled": "If scheduled: ",
         "event.ptg: none": "If not scheduled: ",
