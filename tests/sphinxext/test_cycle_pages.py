@@ -54,6 +54,13 @@ def test_the_guides_page_has_typographic_quotes(build: Build) -> None:
     assert "It’s “cut” – see" in built.page("guide")
 
 
+def test_the_page_describes_itself_in_sentences(unchanged: Build) -> None:
+    (tag,) = re.findall(
+        r"<meta[^>]*description[^>]*>", unchanged().page("2030.1")
+    )
+    assert "release checklist of" in tag and "who does it." in tag
+
+
 def test_an_item_leads_to_its_step_and_to_itself(unchanged: Build) -> None:
     page = unchanged().page("2030.1")
     assert 'href="guide.html#liaison-step-plan">the step in the guide<' in page
