@@ -58,6 +58,28 @@ def test_commands_find_what_is_said_once(
     assert capsys.readouterr().out.startswith(f"{place}:1:7: note: ")
 
 
+def test_an_import_writes_into_the_project_s_data(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["records", "import", "source", "--cycle", "2027.1"]
+    assert main(words) == 2
+    assert "Name the data directory" in capsys.readouterr().err
+    cfg = CFG.replace("data: data", "data: made")
+    Path("setup.cfg").write_text(cfg, encoding="utf-8")
+    for name, text in {
+        "data/series_status.yaml": "[{name: indri, release-id: 2027.1, "
+        "status: future}]",
+        "deliverables/indri/tiny.yaml": "team: tiny\ntype: other\n",
+    }.items():
+        path = Path("source", name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert main(words) == 0
+    printed = capsys.readouterr()
+    assert printed.out == "made/records/2027.1.yaml: written\n"
+    assert "no directory" not in printed.err
+
+
 def test_options_win(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -108,7 +108,7 @@ def test_a_change_shows_on_the_pages_of_its_guide_only(build: Build) -> None:
     [
         (
             {"second": "second-guide"},
-            'The setting "liaison_guides" has not the required form. Write '
+            'The setting "liaison_guides" is malformed. Write '
             '{"FOLDER": {"guide": "...", "data": "..."}}; the keys are guide, '
             "data, current_cycle.",
         ),

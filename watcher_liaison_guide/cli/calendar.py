@@ -80,13 +80,7 @@ def add_parser(subparsers: Any) -> None:
         inputs=[],
     )
     _add_source(made)
-    made.add_argument(
-        "--into",
-        metavar="DIR",
-        type=Path,
-        required=True,
-        help="the data directory to write to, in its calendars/",
-    )
+    options.add_into(made, "calendars/")
     made.add_argument(
         "--cycle",
         metavar="CYCLE",
@@ -173,8 +167,9 @@ def run_show(arguments: argparse.Namespace) -> int:
 
 def run_import(arguments: argparse.Namespace) -> int:
     """Write the calendars of a source into a data directory."""
+    into = options.data_directory(arguments)
     outcomes, problems, complete = import_calendars(
-        options.open_source(arguments.source), arguments.into, arguments.cycle
+        options.open_source(arguments.source), into, arguments.cycle
     )
     report(problems, sys.stderr)
     for outcome in outcomes:

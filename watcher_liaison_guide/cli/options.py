@@ -156,6 +156,26 @@ def print_json(document: object) -> None:
     sys.stdout.write("\n")
 
 
+def data_directory(arguments: argparse.Namespace) -> Path:
+    """Return the data directory to write to: the project's, if any."""
+    into: Path | None = arguments.into or (arguments.data or [None])[-1]
+    if into is None:
+        missing = "Name the data directory that is written with --into DIR."
+        fail(Code.BAD_VALUE.at(Position(arguments.command), missing), 2)
+    return into
+
+
+def add_into(parser: argparse.ArgumentParser, what: str) -> None:
+    """Add ``--into`` of an import."""
+    parser.add_argument(
+        "--into",
+        metavar="DIR",
+        type=Path,
+        help=f"the data directory to write to, in {what} (default: "
+        "the last --data, or that of the project's configuration)",
+    )
+
+
 def own_folder(guide: Path) -> str:
     """Return a guide's directory as no name of a built-in guide."""
     return f"./{guide}" if str(guide) in embedded_guides() else str(guide)
@@ -199,7 +219,9 @@ def configure(arguments: argparse.Namespace) -> list[Problem]:
     if arguments.cycles is not None and arguments.command != "new-cycle":
         folders.append(arguments.cycles)
     for folder in folders:
-        if not folder.is_dir():
+        # Imports make the data directory of the project.
+        is_made = hasattr(arguments, "into") and folder in places
+        if not folder.is_dir() and not is_made:
             place = places.get(folder, Position(str(folder)))
             message = f'There is no directory "{folder}".'
             makes = folder == arguments.cycles

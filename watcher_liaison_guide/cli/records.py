@@ -16,7 +16,9 @@ from watcher_liaison_guide.cli.options import (
     add_command,
     add_cycle,
     add_format,
+    add_into,
     add_today,
+    data_directory,
     day,
     find_source,
     print_json,
@@ -96,13 +98,7 @@ def add_parser(subparsers: Any) -> None:
         required=True,
         help="the cycle: a release (2027.1) or its name (indri)",
     )
-    made.add_argument(
-        "--into",
-        metavar="DIR",
-        type=Path,
-        required=True,
-        help="the data directory to write to, in its records/",
-    )
+    add_into(made, "records/")
     made.add_argument(
         "--team",
         metavar="TEAM",
@@ -143,6 +139,7 @@ def run_show(arguments: argparse.Namespace) -> int:
 
 def run_import(arguments: argparse.Namespace) -> int:
     """Write the records of a cycle into a data folder."""
+    into = data_directory(arguments)
     library = common_library(arguments)
     sources, problems = open_sources(arguments.sources)
     team = arguments.team
@@ -156,7 +153,7 @@ def run_import(arguments: argparse.Namespace) -> int:
             sources,
             arguments.cycle,
             team,
-            arguments.into,
+            into,
             arguments.as_of,
         )
         sys.stdout.write(done.line if done else "")

@@ -26,7 +26,6 @@ from watcher_liaison_guide.cli import options
 from watcher_liaison_guide.cli.check import Reading
 from watcher_liaison_guide.cli.checklist import write_output
 from watcher_liaison_guide.cli.problem_printing import (
-    fail,
     report,
     shown,
     status,
@@ -37,8 +36,6 @@ from watcher_liaison_guide.cli.records import (
     open_sources,
 )
 from watcher_liaison_guide.problems import (
-    Code,
-    Position,
     Problem,
     Severity,
     in_order,
@@ -74,12 +71,7 @@ def add_parser(commands: Any) -> None:
         help="checkouts of openstack/releases and openstack/governance, "
         "directories laid out like them, or URLs (default: upstream's both)",
     )
-    parser.add_argument(
-        "--into",
-        metavar="DIR",
-        type=Path,
-        help="the data directory that is written (default: the last --data)",
-    )
+    options.add_into(parser, "calendars/ and records/")
     parser.add_argument(
         "--cycle",
         metavar="CYCLE",
@@ -98,10 +90,7 @@ def add_parser(commands: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Import and check; 1 where something failed or has an error."""
-    into = arguments.into or (arguments.data or [None])[-1]
-    if into is None:
-        missing = "Name the data directory that is written with --into DIR."
-        fail(Code.BAD_VALUE.at(Position("refresh"), missing), 2)
+    into = options.data_directory(arguments)
     inputs = options.library(arguments)
     if into not in inputs.data:
         inputs = replace(inputs, data=(*inputs.data, into))

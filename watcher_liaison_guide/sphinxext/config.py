@@ -143,7 +143,7 @@ def _guides(
         for folder, values in value.items():
             yield folder.strip("/"), values
         return
-    message = f'The setting "{PREFIX}{GUIDES}" has not the required form.'
+    message = f'The setting "{PREFIX}{GUIDES}" is malformed.'
     advice = (
         'Write {"FOLDER": {"guide": "...", "data": "..."}}; the keys are '
         f"{', '.join(known)}."
