@@ -148,6 +148,7 @@ MARKUP = "error: prose-markup:"
         ("a :term:`b `", "10:5", '"b" cannot be the target of a role.'),
         ("a :term:`{release}`", "10:5", '"{release}" cannot be the target'),
         ("a *b ``c``*", "10:5", "Markup inside emphasis is not part of"),
+        ("(*)a*)", "10:4", "Quotes around a mark hide it."),
         ("a\n  b", "11:5", "The line is indented unlike the one above it."),
         ("  a", "10:5", "The line is indented, which reST reads as a quot"),
         ("a\nb\n---", "12:3", "Headings and rules are not part of prose."),
