@@ -27,7 +27,7 @@ from watcher_liaison_guide.problems import (
     problem,
 )
 from watcher_liaison_guide.prose import first_clause
-from watcher_liaison_guide.sphinxext.config import settings_of
+from watcher_liaison_guide.sphinxext.config import all_settings, settings_of
 from watcher_liaison_guide.sphinxext.inputs import all_inputs
 from watcher_liaison_guide.sphinxext.reporting import report
 from watcher_liaison_guide.sphinxext.roles import DateRole
@@ -109,11 +109,14 @@ class LiaisonDomain(Domain):
 
     # -- data of documents
 
-    def objects(self) -> Iterator[tuple[str, Entry]]:
-        """Yield every object with its document, in order."""
+    def objects(
+        self, folder: str | None = None
+    ) -> Iterator[tuple[str, Entry]]:
+        """Yield every object, or those of a guide, with its document."""
         for docname, entries in sorted(self.data["objects"].items()):
-            for entry in entries:
-                yield docname, entry
+            if folder is None or self.folder_of(docname) == folder:
+                for entry in entries:
+                    yield docname, entry
 
     def note_objects(self, docname: str, found: Iterable[Entry]) -> None:
         """Note that a document is the place of objects."""
@@ -175,14 +178,14 @@ class LiaisonDomain(Domain):
         self,
     ) -> Iterator[tuple[tuple[str, ...], tuple[str, Entry]]]:
         """Return every name of every object; of two places the first, last."""
-        for docname, entry in reversed(list(self.objects())):
-            place = docname, entry
-            folder = self.folder_of(docname)
-            yield (folder, entry.type, entry.name), place
-            if entry.type == "item":
-                cycle, _, item = entry.name.partition("/")
-                yield (folder, FIRST_ITEM, f"{cycle}/{entry.step}"), place
-                yield (folder, entry.type, item, docname), place
+        for folder in all_settings(self.env.config):
+            for docname, entry in reversed(list(self.objects(folder))):
+                place = docname, entry
+                yield (folder, entry.type, entry.name), place
+                if entry.type == "item":
+                    cycle, _, item = entry.name.partition("/")
+                    yield (folder, FIRST_ITEM, f"{cycle}/{entry.step}"), place
+                    yield (folder, entry.type, item, docname), place
 
     def resolve_xref(
         self,
@@ -251,9 +254,7 @@ class LiaisonDomain(Domain):
     def _check_guide(self, folder: str, guide: Guide | None) -> None:
         first: dict[tuple[str, str], str] = {}
         again = set()
-        for docname, entry in self.objects():
-            if self.folder_of(docname) != folder:
-                continue
+        for docname, entry in self.objects(folder):
             kind, name = entry.type, entry.name
             if (kind, name) not in first:
                 first[kind, name] = docname
