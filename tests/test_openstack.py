@@ -118,6 +118,11 @@ def test_jobs_and_nodes_exist_and_run_environments_that_tox_has() -> None:
     assert set(named) == UPSTREAM_JOBS | set(jobs)
 
 
+def test_the_pdf_has_the_name_that_is_published() -> None:
+    conf = (PROJECT / "doc/source/conf.py").read_text(encoding="utf-8")
+    assert '"doc-watcher-liaison-guide.tex"' in conf
+
+
 def test_each_python_is_tested_by_its_own_environment() -> None:
     text = (PROJECT / "pyproject.toml").read_text(encoding="utf-8")
     metadata = tomllib.loads(text)["project"]

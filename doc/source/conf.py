@@ -13,21 +13,22 @@ extensions = ["openstackdocstheme", "watcher_liaison_guide"]
 exclude_patterns = []
 nitpicky = True
 
-# The published guide is Watcher's; its pages are to be read on their own.
+# The published guide is Watcher's.
 liaison_guide = "watcher"
 
 openstackdocs_repo_name = "openstack/watcher-liaison-guide"
 openstackdocs_auto_name = False
 openstackdocs_auto_version = False
 openstackdocs_bug_project = "watcher"
+openstackdocs_pdf_link = True
 html_theme = "openstackdocs"
 html_title = "Watcher's release liaison guide"
 
-# Box symbols and typographic quotes are lost by the default engine.
+# The default engine loses box symbols and typographic quotes.
 latex_engine = "xelatex"
 # The index is small: it needs no indexer beyond the one that TeX brings.
 latex_use_xindy = False
-# It is read on screens; lines with code in them are hard to justify.
+# People read it on screens, and lines with code are hard to justify.
 latex_elements = {
     "extraclassoptions": "openany,oneside",
     "preamble": r"\AtBeginDocument{\raggedright}",
@@ -35,7 +36,7 @@ latex_elements = {
 latex_documents = [
     (
         "index",
-        "watcher-liaison-guide.tex",
+        "doc-watcher-liaison-guide.tex",
         html_title,
         author,
         "manual",
