@@ -63,6 +63,17 @@ def json_lines(checklist: Checklist) -> str:
     return "\n".join(lines) + "\n"
 
 
+#: What of an item is part of its line.
+_SHOWN = {
+    "liaison-day",
+    "liaison-short",
+    "liaison-owner",
+    "liaison-state",
+    "liaison-hint",
+    "liaison-meta",
+}
+
+
 class Page(HTMLParser):
     """What a page's script and its reader go by, without the sentences.
 
@@ -73,33 +84,35 @@ class Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[str] = []
-        self.badges = 0
+        self.shown = 0
 
     def handle_starttag(
         self, tag: str, attrs: list[tuple[str, str | None]]
     ) -> None:
         found = dict(attrs)
         classes = (found.get("class") or "").split()
-        if found.get("id") and tag != "span":
+        if found.get("id") and tag in ("section", "li", "td"):
             data = " ".join(
                 f"{key.removeprefix('data-liaison-')}={value}"
                 for key, value in sorted(found.items())
                 if key.startswith("data-liaison-")
+                and key != "data-liaison-agenda"
             )
             self.lines.append(f"{tag}#{found['id']} {data}".rstrip())
-        if self.badges and tag in ("span", "time", "a"):
-            self.badges += 1
-        elif "liaison-badge" in classes and self.lines:
-            self.badges = 1
+        if found.get("data-item"):
+            self.lines[-1] += f" [{found.get('aria-label')}]"
+        if self.shown and tag not in ("br", "input"):
+            self.shown += 1
+        elif self.lines and _SHOWN & set(classes):
+            self.shown = 1
             self.lines[-1] += " | "
 
     def handle_endtag(self, tag: str) -> None:
-        if self.badges and tag in ("span", "time", "a"):
-            self.badges -= 1
+        self.shown -= bool(self.shown)
 
     def handle_data(self, data: str) -> None:
-        if self.badges:
-            self.lines[-1] += " ".join(data.split(" ")).replace("\n", " ")
+        if self.shown:
+            self.lines[-1] += data.replace("\n", " ")
 
 
 def page_lines(checklist: Checklist) -> str:

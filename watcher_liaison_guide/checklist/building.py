@@ -106,6 +106,7 @@ def build_checklist(
         notes=cycle_file.notes if cycle_file else None,
         problems=tuple(in_order(problems)),
         as_of=today,
+        statuses=facts.statuses,
     )
 
 

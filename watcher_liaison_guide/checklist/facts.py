@@ -217,6 +217,26 @@ class Facts:
         return cycle.status if ahead else None
 
     @property
+    def statuses(self) -> tuple[tuple[datetime.date, str], ...]:
+        """The days on which the status changes, each with the new one."""
+        begins, released = self.first_day, self.cycle.release_date
+        days = [datetime.date.min]
+        if begins is not None:
+            days.append(begins + datetime.timedelta(days=1))
+        if released is not None:
+            # No series has been maintained, or unmaintained, for longer.
+            days += (
+                released + datetime.timedelta(days=number)
+                for number in range(4 * 366)
+            )
+        found: list[tuple[datetime.date, str]] = []
+        for day in days:
+            status = self.status_on(day) or "unknown"
+            if not found or found[-1][1] != status:
+                found.append((day, status))
+        return tuple(found)
+
+    @property
     def slurp(self) -> bool | None:
         """Whether this cycle's release is a SLURP, None if unknown."""
         if self.cycle.slurp is not None:

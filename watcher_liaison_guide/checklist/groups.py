@@ -119,3 +119,25 @@ def _as_members(group: Item) -> Item:
         counted_from=first.counted_from,
         before_recording=all(one.before_recording for one in members),
     )
+
+
+def inside_members(group: Item) -> list[Item]:
+    """Return the steps inside the members of a group.
+
+    One that is in several members is a group, too, although no item.
+    """
+    found: dict[str, list[Item]] = {}
+    for member in group.items:
+        for item in member.items:
+            found.setdefault(item.step, []).append(item)
+    return [
+        many[0]
+        if len(many) == 1
+        else replace(
+            many[0],
+            id=f"{group.id}/{step}",
+            kind=GROUP,
+            items=tuple(many),
+        )
+        for step, many in found.items()
+    ]

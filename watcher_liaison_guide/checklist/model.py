@@ -236,7 +236,8 @@ class Checklist:
     ``phases`` and ``items`` are in date order, undated ones last.
     ``project_title`` and ``guide_title`` are for headings; ``notes`` is
     what the team leaves to the next liaison. ``as_of`` is the day of the
-    status in ``cycle``, None for that of the records.
+    status in ``cycle``, None for that of the records; ``statuses`` are the
+    cycle's by the day on which each begins.
     """
 
     cycle: Cycle
@@ -259,6 +260,7 @@ class Checklist:
     problems: tuple[Problem, ...] = ()
     team: str | None = None
     as_of: datetime.date | None = None
+    statuses: tuple[tuple[datetime.date, str], ...] = ()
 
     @property
     def team_name(self) -> str:

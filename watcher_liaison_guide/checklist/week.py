@@ -20,6 +20,7 @@ from watcher_liaison_guide.checklist.deadlines import (
     settles,
     stands,
 )
+from watcher_liaison_guide.checklist.groups import inside_members
 from watcher_liaison_guide.checklist.model import (
     NO,
     OPEN,
@@ -117,11 +118,12 @@ class Row:
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids to record: the group's if nothing else of it is open."""
-        ids = tuple(item.id for item in self.items)
-        if self.group is None or self.item is not self.group:
+        ids, group = tuple(item.id for item in self.items), self.group
+        if group is None or self.item is not group:
             return ids
-        is_whole = sum(map(is_open, self.group.items)) == len(ids)
-        return (self.group.id,) if is_whole else ids
+        is_whole = sum(map(is_open, group.items)) == len(ids)
+        is_item = ids[0].startswith(f"{group.id}/")
+        return (group.id,) if is_whole and is_item else ids
 
 
 @dataclass(frozen=True)
@@ -278,7 +280,10 @@ def _open_items(
         if item.applies == NO or item.state == SKIPPED:
             continue
         if item.has_members:
-            yield from _open_items(item.items, outer, item, lapsing)
+            inner = {one.step: one for one in inside_members(item)}
+            found = _open_items(item.items, outer, item, lapsing)
+            for one, of, is_lapsing in found:
+                yield one, of or inner.get(one.step), is_lapsing
             continue
         own = lapsing or (lapses(item) and not is_on_record(item))
         settled = outer is not None and not is_open(outer)

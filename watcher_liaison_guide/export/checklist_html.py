@@ -6,99 +6,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable
 from html import escape
 
 from watcher_liaison_guide.checklist.model import (
-    GROUP,
-    NO,
-    Checklist,
     ExceptionItem,
-    Item,
-    ItemLink,
     PhaseDates,
 )
-from watcher_liaison_guide.export import display, markup, outline, timeline
-from watcher_liaison_guide.export.badges import Badge, badges
-from watcher_liaison_guide.export.display import Piece, one_line
-from watcher_liaison_guide.export.prose_html import ProseHtml
+from watcher_liaison_guide.checklist.week import is_open
+from watcher_liaison_guide.export import display, markup, timeline
+from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.export.timeline import Row
-from watcher_liaison_guide.export.wording import ENGLISH, Wording
-from watcher_liaison_guide.prose import Prose
+from watcher_liaison_guide.export.week_html import WeekHtml
 
 
-class ChecklistHtml(ProseHtml):
+class ChecklistHtml(WeekHtml):
     """Writes the parts of one checklist."""
 
-    def __init__(
-        self, checklist: Checklist, wording: Wording = ENGLISH
-    ) -> None:
-        self.checklist = checklist
-        self.wording = wording
-        self.short_ids = markup.item_ids(checklist)
+    # -- about the cycle
 
-    # -- what a page may do in its own way
-
-    def ids(self, item: Item) -> tuple[str, str]:
-        """Return an item's id on this page and that from anywhere, or ""."""
-        short = self.short_ids[item.id]
-        return short, markup.html_id(f"{self.checklist.cycle.release}-{short}")
-
-    def permalink(self, anchor: str) -> str:
-        """Return a link to an item, to be behind its words."""
-        return ""
-
-    def command(self, text: str) -> str:
-        """Return one command or more, to be copied."""
+    def notes(self) -> str:
+        """Return the team's notes, "" without any."""
+        notes = (self.checklist.notes or "").strip()
+        if not notes:
+            return ""
+        title = escape(self.wording.say("The team's notes"))
         return (
-            f'<pre class="liaison-command"><code>{escape(text)}</code></pre>\n'
+            f'<p class="liaison-notes"><b>{title}:</b> {escape(notes)}</p>\n'
         )
 
-    def item_link(self, link: ItemLink, words: str) -> str:
-        """Return one of an item's links; *words* are HTML."""
-        url = markup.safe_url(link.url)
-        if url and "<" not in (link.url or ""):
-            return self.address(url, words)
-        return self.sentence("{link} (address not known yet)", link=words)
-
-    def identity(self, item: Item, anchor: str) -> str:
-        """Return an item's id, as the cycle file wants it."""
-        shown = self.literal(item.id)
-        if anchor:
-            shown = (
-                f'<a class="liaison-permalink" href="#{anchor}">{shown}</a>'
-            )
-        return self.sentence("In the cycle file: {id}", id=shown)
-
-    # -- words
-
-    def sentence(self, template: str, **places: str) -> str:
-        """Return a sentence of ours with HTML in its places."""
-        said = escape(self.wording.say(template))
-        for name, html in places.items():
-            said = said.replace(f"{{{name}}}", html)
-        return said
-
-    def pieces(self, pieces: Iterable[Piece]) -> str:
-        """Return words and days."""
-        return "".join(
-            [
-                escape(piece)
-                if isinstance(piece, str)
-                else f'<time datetime="{piece}">'
-                f"{escape(self.wording.day(piece))}</time>"
-                for piece in pieces
-            ]
-        )
-
-    # -- the head
+    def about(self) -> str:
+        """Return facts, timeline and table of dates, folded away."""
+        title = self.wording.say("About this cycle")
+        made = self.facts() + self.timeline()
+        return self.details("about-cycle", title, made)
 
     def facts(self) -> str:
         """Return the head: names, and what is true of each."""
-        rows = "".join(
-            f"<div><dt>{escape(name)}</dt><dd>{self.pieces(pieces)}</dd></div>\n"
-            for name, pieces in display.facts(self.checklist, self.wording)
-        )
+        say = self.wording.say
+        statuses = [
+            (day.isoformat(), display.status_text(one, self.wording))
+            for day, one in self.checklist.statuses
+        ]
+        by_day = escape(json.dumps(statuses))
+        rows = ""
+        for name, pieces in display.facts(self.checklist, self.wording):
+            is_status = name == say("Status") and statuses
+            data = f' data-liaison-statuses="{by_day}"' if is_status else ""
+            rows += (
+                f"<div><dt>{escape(name)}</dt>"
+                f"<dd{data}>{self.pieces(pieces)}</dd></div>\n"
+            )
         # Themes have a look of their own for lists without this class.
         return f'<dl class="liaison-facts simple">\n{rows}</dl>\n'
 
@@ -110,7 +69,7 @@ class ChecklistHtml(ProseHtml):
         if picture:
             label = escape(self.wording.say("Timeline"))
             made += (
-                '<div class="liaison-picture" tabindex="0" role="region" '
+                '<div class="liaison-picture" role="region" '
                 f'aria-label="{label}">\n{picture}\n</div>\n'
             )
         if rows:
@@ -141,159 +100,26 @@ class ChecklistHtml(ProseHtml):
 
     # -- phases
 
-    def phase_when(self, phase: PhaseDates) -> str:
-        """Return a phase's days and where they come from."""
+    def phase(self, phase: PhaseDates) -> str:
+        """Return a phase's days and items, to be folded by the script."""
         when = self.pieces(
             display.phase_pieces(self.checklist, phase, self.wording)
         )
         if phase.start is not None:
             basis = escape(display.basis_text(phase, self.wording))
             when += f' <span class="liaison-basis">({basis})</span>'
-        return f'<p class="liaison-when">{when}</p>\n'
-
-    def phase_items(self, phase: PhaseDates) -> str:
-        """Return a phase's items, those that do not apply at the end."""
         items = [
             item for item in self.checklist.items if item.phase == phase.id
         ]
-        return self.many(items, phase)
-
-    def many(self, items: Sequence[Item], outer: Item | PhaseDates) -> str:
-        """Return items inside *outer*, nothing for none."""
-        here = [item for item in items if item.applies != NO]
-        others = [item for item in items if item.applies == NO]
-        made = self.list(here, outer) if here else ""
-        if others:
-            text = display.not_applying_text(len(others), self.wording)
-            inner = self.list(others, outer)
-            made += self.details("not-applying", text, inner)
-        return made
-
-    def list(self, items: Iterable[Item], outer: Item | PhaseDates) -> str:
-        inner = "".join([self.item(item, outer) for item in items])
-        return f'<ul class="liaison-items">\n{inner}</ul>\n'
-
-    # -- items
-
-    def item(self, item: Item, outer: Item | PhaseDates) -> str:
-        """Return an item with everything in it."""
-        short, full = self.ids(item)
-        text = self.prose(item.text, item.filling)
-        link = self.permalink(short or full) if short or full else ""
-        if link:
-            text = text.replace("</p>", f"{link}</p>", 1)
-        inner = self.many(item.items, item) if item.items else ""
-        if item.instructions and not self.is_member(item, outer):
-            steps = display.steps_text(len(item.instructions), self.wording)
-            inner = self.details("steps", steps, self.steps(item)) + inner
+        title = escape(one_line(phase.title))
+        tasks = list(filter(markup.counts, items))
+        done = sum(not is_open(one) for one in tasks)
+        progress = self.progress(done, len(tasks)) if tasks else ""
         return (
-            f'<li class="liaison-item"{_id(short)}'
-            f"{attributes(markup.item_attributes(item))}>"
-            f"{f'<span{_id(full)}></span>' if full else ''}\n"
-            f'<div class="liaison-text">{text}</div>\n'
-            f"{self.meta(item, outer)}{self.more(item, short or full)}"
-            f"{inner}</li>\n"
+            f'<details class="liaison-fold" open><summary>{when} {progress}'
+            f'<span class="liaison-unseen"> {title}</span></summary>\n'
+            f"{self.many(items, phase)}</details>\n"
         )
-
-    def is_member(self, item: Item, outer: Item | PhaseDates) -> bool:
-        """Whether *outer* is the group of an item."""
-        return isinstance(outer, Item) and outer.kind == GROUP
-
-    def steps(self, item: Item) -> str:
-        """Return an item's instructions: steps that nobody ticks."""
-        made = "".join(
-            f'<li><div class="liaison-text">'
-            f"{self.prose(one.text, one.filling)}</div>\n"
-            f"{self.how(one)}"
-            f"{self.steps(one) if one.instructions else ''}</li>\n"
-            for one in item.instructions
-        )
-        return f'<ul class="liaison-steps">\n{made}</ul>\n'
-
-    def meta(self, item: Item, outer: Item | PhaseDates) -> str:
-        """Return the short facts of an item in a row."""
-        found = badges(item, outer, self.wording)
-        if not found:
-            return ""
-        row = "\n".join([self.badge_of(badge) for badge in found])
-        return f'<p class="liaison-meta">\n{row}\n</p>\n'
-
-    def badge_of(self, badge: Badge) -> str:
-        found = self.pieces(badge.pieces)
-        url = markup.safe_url(badge.url)
-        if url:
-            proof = escape(self.wording.say("proof"))
-            found += f" ({self.address(url, proof)})"
-        return self.badge(badge.kind, found, badge.name)
-
-    def badge(self, kind: str, words: str, name: str | None = None) -> str:
-        data = f' data-liaison-name="{escape(name)}"' if name else ""
-        return (
-            f'<span class="liaison-badge liaison-badge-{kind}"{data}>'
-            f"{words}</span>"
-        )
-
-    def more(self, item: Item, anchor: str) -> str:
-        """Return how to do an item: remarks, commands, links."""
-        made = self.how(item)
-        made += f'<p class="liaison-id">{self.identity(item, anchor)}</p>\n'
-        return self.details("more", self.wording.say("Details"), made)
-
-    def how(self, item: Item) -> str:
-        """Return the remarks, commands and links of an item."""
-        made = ""
-        for template, text in display.remarks(item, self.wording):
-            made += self.remark(template, text, item)
-        return made + self.commands(item) + self.links(item)
-
-    def remark(self, template: str, text: Prose | str, item: Item) -> str:
-        """Return a remark in its place in *template*, or by itself."""
-        if isinstance(text, str):
-            line = one_line(text)
-            html = f"<p>{self.link(line, escape(line))}</p>"
-        else:
-            html = self.prose(text, item.filling)
-        if not template:
-            return f'<div class="liaison-note">{html}</div>\n'
-        said = escape(self.wording.say(template))
-        before, _, after = said.partition("{text}")
-        if html.startswith("<p>"):
-            first, _, more = html[3:].partition("</p>")
-        else:
-            first, more = "", html
-        html = f"<p><b>{before.rstrip()}</b> {first}{after}</p>{more}"
-        return f'<div class="liaison-note">{html}</div>\n'
-
-    def details(self, name: str, summary: str, inner: str) -> str:
-        """Return what is folded away at first."""
-        return (
-            f'<details class="liaison-{name}">'
-            f"<summary>{escape(summary)}</summary>\n{inner}</details>\n"
-        )
-
-    def commands(self, item: Item) -> str:
-        """Return what to type, and where."""
-        made = ""
-        before = None
-        for repository, lines in outline.commands(item):
-            if repository is not None and repository != before:
-                where = self.sentence(
-                    "In {repository}:", repository=self.literal(repository)
-                )
-                made += f'<p class="liaison-in">{where}</p>\n'
-            before = repository
-            made += self.command("\n".join(lines))
-        return made
-
-    def links(self, item: Item) -> str:
-        """Return an item's links as a list, nothing for none."""
-        if not item.links:
-            return ""
-        rows = "".join(
-            f"<li>{self.item_link(link, escape(one_line(link.text)))}</li>\n"
-            for link in item.links
-        )
-        return f'<ul class="liaison-links">\n{rows}</ul>\n'
 
     # -- exceptions
 
@@ -329,14 +155,3 @@ class ChecklistHtml(ProseHtml):
             request = escape(self.wording.say("request"))
             made += f" ({self.address(url, request)})"
         return f"<li>{made}</li>\n"
-
-
-def attributes(values: Mapping[str, str]) -> str:
-    """Return attributes as a tag has them, each behind a space."""
-    return "".join(
-        [f' {name}="{escape(text)}"' for name, text in values.items()]
-    )
-
-
-def _id(name: str) -> str:
-    return f' id="{name}"' if name else ""

@@ -65,6 +65,7 @@ _STATUS_WORDS = {
     "maintained": "maintained",
     "unmaintained": "unmaintained",
     "end of life": "at its end of life",
+    "unknown": "not known",
 }
 _REMARK_WORDS = {
     "if silent": "If nobody acts: {text}",
@@ -237,8 +238,7 @@ def facts(
     cycle = checklist.cycle
     found: list[tuple[str, Piece]] = [(say("Cycle"), cycle_name(checklist))]
     if cycle.status:
-        status = _STATUS_WORDS.get(cycle.status)
-        status = say(status) if status else one_line(cycle.status)
+        status = status_text(cycle.status, wording)
         if checklist.source is not None and checklist.as_of is None:
             # It changes during a cycle, and with no import it stays here.
             status = wording.sentence(
@@ -264,6 +264,12 @@ def facts(
         earlier = one_line(checklist.carried_from)
         found.append((say("Release models"), text % earlier))
     return [(name, (piece,)) for name, piece in found]
+
+
+def status_text(status: str, wording: Wording = ENGLISH) -> str:
+    """Return a cycle's status in words."""
+    known = _STATUS_WORDS.get(status)
+    return wording.say(known) if known else one_line(status)
 
 
 def source_text(checklist: Checklist) -> str:

@@ -10,10 +10,8 @@ from markupsafe import Markup
 
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.export import display, markup
-from watcher_liaison_guide.export.checklist_html import (
-    ChecklistHtml,
-    attributes,
-)
+from watcher_liaison_guide.export.checklist_html import ChecklistHtml
+from watcher_liaison_guide.export.items_html import attributes
 
 _TEMPLATES = Path(__file__).parent / "templates"
 

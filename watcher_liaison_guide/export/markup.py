@@ -6,27 +6,36 @@ The page of ``html`` and the pages that Sphinx builds have the same classes,
 item is::
 
     <li class="liaison-item" id="m1-client-python-someclient"
-        data-liaison-item="m1-client/python-someclient"
-        data-liaison-kind data-liaison-role data-liaison-deliverable
-        data-liaison-state data-liaison-applies
-        data-liaison-from data-liaison-to data-liaison-due
-        data-liaison-lapses>
-      <span id="2027-1-m1-client-python-someclient"></span>
-      <div class="liaison-text">prose</div>
-      <p class="liaison-meta">badges</p>
-      <details class="liaison-more">how: notes, commands, links</details>
+        data-liaison-item="m1-client/python-someclient" data-liaison-phase
+        data-liaison-kind data-liaison-task data-liaison-role
+        data-liaison-roles data-liaison-deliverables data-liaison-applies
+        data-liaison-from data-liaison-due
+        data-liaison-row data-liaison-next data-liaison-this
+        data-liaison-late data-liaison-recurs>
+      <label class="liaison-row" id="2027-1-m1-client-python-someclient">
+        <input type="checkbox" data-item="m1-client/python-someclient">
+        day, short words, owner, state
+      </label>
+      <p class="liaison-hint">what is recorded, what happens otherwise</p>
+      <details class="liaison-more">text, facts, commands, links</details>
+      <details class="liaison-members">a box for each member</details>
       <ul class="liaison-items">items in it</ul>
     </li>
 
 inside ``<section class="liaison-phase" id="phase-ID" data-liaison-phase
-data-liaison-from data-liaison-to>`` inside ``<div class="liaison-checklist"
-data-liaison-cycle data-liaison-release data-liaison-team
-data-liaison-guide>``. An attribute without a value is absent. A badge is
-``<span class="liaison-badge liaison-badge-KIND">``, with the kinds of
-:mod:`.display`. What does not apply is in ``<details
-class="liaison-not-applying">`` at the end of its phase. All that only a
-browser can know (controls, ticks, today, overdue) is made by the script, so
-that a page without it lacks nothing else.
+data-liaison-title data-liaison-from data-liaison-to>`` inside ``<div
+class="liaison-checklist" data-liaison-cycle data-liaison-release
+data-liaison-team data-liaison-guide>``. An attribute without a value is
+absent. Only what can be ticked has ``data-item``; a box with ``data-parent``
+follows from those inside.
+
+``data-liaison-row`` and those behind it are the days of a row
+(:class:`~watcher_liaison_guide.checklist.week.RowDays`): the Mondays from
+which it is due next week and this week, and until when it is late. A row is
+a step or, where members of a group are due on different days, one list item
+for each day. ``.liaison-live`` has what only a browser can fill (the week,
+views, filters); the script shows it and moves rows into its lists, whose
+``data-of`` names the states that they show.
 """
 
 from __future__ import annotations
@@ -35,8 +44,13 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from watcher_liaison_guide.checklist.deadlines import lapses
-from watcher_liaison_guide.checklist.model import Checklist, Item, PhaseDates
+from watcher_liaison_guide.checklist.model import (
+    NO,
+    Checklist,
+    Item,
+    PhaseDates,
+)
+from watcher_liaison_guide.checklist.week import Row
 
 STATIC = Path(__file__).parents[1] / "data" / "static"
 STYLE = "liaison-checklist.css"
@@ -85,25 +99,62 @@ def root_attributes(checklist: Checklist) -> dict[str, str]:
 
 def phase_attributes(phase: PhaseDates) -> dict[str, str]:
     """Return the ``data-`` attributes of a phase's section."""
-    return _data({"phase": phase.id, "from": phase.start, "to": phase.end})
-
-
-def item_attributes(item: Item) -> dict[str, str]:
-    """Return the ``data-`` attributes of an item."""
     return _data(
         {
-            "item": item.id,
-            "kind": item.kind,
-            "role": item.owner.role if item.owner else None,
-            "deliverable": item.deliverable,
-            "state": item.state,
-            "applies": item.applies,
-            "from": item.start,
-            "to": item.end,
-            "due": item.due,
-            "lapses": "yes" if lapses(item) else None,
+            "phase": phase.id,
+            "title": " ".join(phase.title.split()),
+            "from": phase.start,
+            "to": phase.end,
         }
     )
+
+
+def item_attributes(
+    item: Item, row: tuple[int, Row] | None = None, is_inner: bool = False
+) -> dict[str, str]:
+    """Return the ``data-`` attributes of an item.
+
+    With them come the days of its row, and the row's place among all.
+    """
+    role = item.owner.role if item.owner else ""
+    inside = [item, *item.items] if item.has_members else [item]
+    names = dict.fromkeys(one.deliverable for one in inside)
+    found: dict[str, object] = {
+        "item": item.id,
+        "phase": item.phase,
+        "kind": item.kind,
+        "task": None if is_inner or not counts(item) else "yes",
+        "role": role,
+        "roles": role,
+        "deliverables": " ".join(filter(None, names)),
+        "applies": item.applies,
+        "from": item.start,
+        "due": item.due,
+    }
+    if row is not None:
+        number, (days, items) = row[0], (row[1].days, row[1].items)
+        roles = {
+            one.owner.role
+            for outer in items
+            for one in outer.walk()
+            if one.owner is not None
+        }
+        found |= {
+            "row": str(number),
+            "roles": " ".join(sorted(roles)),
+            "from": days.start,
+            "due": days.due,
+            "next": days.next_week,
+            "this": days.this_week,
+            "late": days.late_until,
+            "recurs": "yes" if days.is_recurring else None,
+        }
+    return _data(found)
+
+
+def counts(item: Item) -> bool:
+    """Whether an item is counted among the steps of its phase."""
+    return item.is_task and item.applies != NO
 
 
 def _data(values: Mapping[str, object]) -> dict[str, str]:

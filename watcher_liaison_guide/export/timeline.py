@@ -157,8 +157,7 @@ def timeline_svg(checklist: Checklist, wording: Wording = ENGLISH) -> str:
         f'viewBox="0 0 {WIDTH} {height}" {size} '
         f'font-size="{_FONT}" fill="currentColor" '
         f'data-liaison-start="{start}" data-liaison-end="{end}" '
-        f'data-liaison-left="{LEFT}" data-liaison-width="{_BREADTH}" '
-        f'data-liaison-height="{height}">',
+        f'data-liaison-left="{LEFT}" data-liaison-width="{_BREADTH}">',
         f'<title id="{name}-title">{escape(title)}</title>',
         f'<desc id="{name}-text">{escape(about)}</desc>',
         # Lines leave room for the words that they would run through.
@@ -167,13 +166,16 @@ def timeline_svg(checklist: Checklist, wording: Wording = ENGLISH) -> str:
         f'fill="#000" stroke="#000" stroke-width="4"/></mask>',
         f'<g class="liaison-svg-lines" mask="url(#{name}-mask)">'
         f'<g class="liaison-svg-marks" stroke="currentColor"'
-        f' stroke-width=".8" opacity=".45">',
+        f' stroke-width=".8" opacity=".6">',
         *(f'<path d="M{x} {y + 2}V{height - 14}"/>' for x, y, _ in marks),
+        f'</g><g class="liaison-svg-today" visibility="hidden">'
+        f'<line y2="{height - 14}"/><text y="{height - 3}" '
+        f'text-anchor="middle">{escape(wording.say("today"))}</text>'
         f'</g></g><g class="liaison-svg-axis" stroke="currentColor"'
         f' stroke-width=".6" opacity=".75">'
         f'<path d="M{LEFT} {axis}H{LEFT + _BREADTH}"/>',
         *(f'<path d="M{x} {axis - 5}v5"/>' for x, _ in months),
-        '</g><g class="liaison-svg-bars" opacity=".3">',
+        '</g><g class="liaison-svg-bars" opacity=".55">',
         *(
             f'<rect x="{x}" y="{y}" width="{round(max(right - x, 2), 1)}" '
             f'height="{_BAR}" rx="1.5"/>'

@@ -14,8 +14,10 @@ from watcher_liaison_guide.sphinxext.assets import (
     translated,
 )
 from watcher_liaison_guide.sphinxext.checklist_parts import (
+    ABOUT,
     EXCEPTIONS,
-    FACTS,
+    FILES,
+    HEAD,
     PHASE,
     TIMELINE,
     liaison_part,
@@ -68,9 +70,9 @@ class ChecklistPage:
             "liaison-checklist",
         )
         self.mark(root)
-        facts = self.part(FACTS)
-        facts.extend(reference_nodes(checklist, self.page, self.position))
-        root += [facts, self.part(TIMELINE)]
+        head = self.part(HEAD)
+        head.extend(reference_nodes(checklist, self.page, self.position))
+        root += head
         used = {item.phase for item in checklist.items}
         root += [
             self.phase(phase) for phase in checklist.phases if phase.id in used
@@ -83,7 +85,22 @@ class ChecklistPage:
             )
             exceptions += self.part(EXCEPTIONS)
             root += exceptions
+        root += self.notes()
+        if self.showing.own:
+            root += self.part(FILES)
+        root += self.part(ABOUT)
         return root
+
+    def notes(self) -> list[nodes.Node]:
+        """Return the team's notes, which are plain text."""
+        if not self.checklist.notes:
+            return []
+        title = nodes.strong("", say("The team's notes"), translatable=False)
+        lines = nodes.line_block("", nodes.line("", "", title))
+        for words in self.checklist.notes.rstrip().splitlines():
+            lines += nodes.line("", words, translatable=False)
+        place(lines, self.position)
+        return [lines]
 
     def timeline_alone(self) -> nodes.Element:
         """Return the timeline without the checklist, for any place."""

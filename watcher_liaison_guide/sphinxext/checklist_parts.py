@@ -35,11 +35,14 @@ from watcher_liaison_guide.sphinxext.page_html import PageHtml, Showing
 from watcher_liaison_guide.sphinxext.publishing import files_html
 from watcher_liaison_guide.sphinxext.transforms import builder_of, writes_html
 
-FACTS = "facts"
+HEAD = "head"
+ABOUT = "about"
 TIMELINE = "timeline"
 PHASE = "phase"
 EXCEPTIONS = "exceptions"
 FILES = "files"
+#: What the reST export has for a part that only a browser shows whole.
+_IN_RST = {HEAD: "facts", ABOUT: TIMELINE}
 
 
 # Names of nodes are lower case in docutils.
@@ -172,7 +175,7 @@ class WriteParts(SphinxPostTransform):
                 text = files_html(builder, showing.docname, html.checklist)
             else:
                 text = html.part(name, part["phase"])
-            if name == TIMELINE:
+            if name in (TIMELINE, ABOUT):
                 # The picture has ids of its own.
                 timelines[showing.release] += 1
                 number = timelines[showing.release]
@@ -187,7 +190,7 @@ class WriteParts(SphinxPostTransform):
         if name == FILES:
             return []
         checklist = checklist_of(self.env, showing)
-        lines = part_to_rst(checklist, name, phase or None)
+        lines = part_to_rst(checklist, _IN_RST.get(name, name), phase or None)
         made = parse_rst(
             lines, part.source or "", self.document.settings, self.env
         )

@@ -16,7 +16,7 @@ from sphinx.config import Config
 
 from watcher_liaison_guide.configuration import find_configuration
 from watcher_liaison_guide.embedded import EMBEDDED_GUIDES, find_guide
-from watcher_liaison_guide.export.markup import html_id
+from watcher_liaison_guide.export.markup import html_id, safe_url
 from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.problems import Code, Position, Problem, problem
 from watcher_liaison_guide.sphinxext.reporting import report
@@ -45,6 +45,8 @@ class Settings:
     cycles: Path | None = None
     current_cycle: str | None = None
     date_format: str = DATE_FORMAT
+    #: The documentation that is kept current, if this one may not be it.
+    latest_url: str | None = None
     # Where a setting is changes nothing on any page.
     cycle_place: Position = dataclasses.field(
         default=Position(_FILE), repr=False, compare=False
@@ -97,7 +99,8 @@ def validate(app: Sphinx, config: Config) -> None:
     _SETTINGS[config] = {"": main}
     place = _place(GUIDES, config, base)
     for folder, values in _guides(getattr(config, PREFIX + GUIDES), place):
-        chosen = {"folder": folder, "date_format": main.date_format}
+        chosen = {name: getattr(main, name) for name in _OF_ALL}
+        chosen["folder"] = folder
         for name, value in values.items():
             shown = f"{PREFIX}{GUIDES}: {folder}: {name}"
             _take(chosen, name, value, base, shown, place)
@@ -132,7 +135,7 @@ def _guides(
     """Yield each folder with a guide of its own, and its settings."""
     if value is None:
         return
-    known = tuple(name for name in SETTINGS if name != "date_format")
+    known = tuple(name for name in SETTINGS if name not in _OF_ALL)
     if isinstance(value, dict) and all(
         isinstance(folder, str)
         and folder.strip("/")
@@ -204,13 +207,25 @@ def _date_format(value: str, base: Path) -> str | Problem:
     )
 
 
+def _latest_url(value: str, base: Path) -> str | Problem:
+    found = safe_url(value)
+    if found is not None:
+        return found
+    return _wrong(f'is "{value}", which is not an address')
+
+
 #: The settings, each called ``liaison_NAME``, and how each is read.
 SETTINGS: dict[str, Callable[[str, Path], Any]] = {
     "guide": _guide,
     "data": _data,
     "current_cycle": _current_cycle,
     "date_format": _date_format,
+    "latest_url": _latest_url,
 }
+
+
+#: The settings that all guides of a documentation have in common.
+_OF_ALL = ("date_format", "latest_url")
 
 
 def setup(app: Sphinx) -> None:

@@ -14,7 +14,6 @@ from sphinx.parsers import RSTParser
 from watcher_liaison_guide.files import CYCLE_SUFFIX
 from watcher_liaison_guide.problems import Code, Position, problem
 from watcher_liaison_guide.sphinxext.checklist_page import ChecklistPage
-from watcher_liaison_guide.sphinxext.checklist_parts import FILES
 from watcher_liaison_guide.sphinxext.nodes import place
 from watcher_liaison_guide.sphinxext.page import Page
 from watcher_liaison_guide.sphinxext.page_html import Showing
@@ -70,16 +69,7 @@ def _page(page: Page, position: Position) -> nodes.section:
     showing = Showing(checklist.cycle.release, docname, page.prefix, own=True)
     made = ChecklistPage(checklist, page, position, showing)
     made.note_items()
-    root = made.root()
-    root.insert(2, made.part(FILES))
-    if file.notes:
-        # The team's own words are plain text.
-        notes = nodes.line_block()
-        for words in str(file.notes).rstrip().splitlines():
-            notes += nodes.line("", words, translatable=False)
-        place(notes, position)
-        root.insert(1, notes)
-    return root
+    return made.root()
 
 
 def _unreadable(docname: str, position: Position) -> nodes.section:

@@ -13,10 +13,13 @@ from docutils import nodes
 from sphinx.config import Config
 
 from watcher_liaison_guide.checklist.model import Checklist, Item, ItemLink
+from watcher_liaison_guide.export import markup
 from watcher_liaison_guide.export.checklist_html import ChecklistHtml
 from watcher_liaison_guide.export.wording import Wording
 from watcher_liaison_guide.prose import Reference
+from watcher_liaison_guide.sphinxext.config import settings_of
 from watcher_liaison_guide.sphinxext.inputs import inputs_of
+from watcher_liaison_guide.sphinxext.publishing import calendar_address
 from watcher_liaison_guide.sphinxext.words import (
     event_days,
     say,
@@ -73,11 +76,11 @@ class PageHtml(ChecklistHtml):
         self.taken = taken
         self.showing = showing
         self.domain = builder.env.get_domain("liaison")
-        inputs = inputs_of(builder.env, showing.docname)
-        self.facts_of_cycle = inputs.facts(checklist.cycle.release)
+        self.settings = settings_of(builder.config, showing.docname)
+        self.inputs = inputs_of(builder.env, showing.docname)
+        self.facts_of_cycle = self.inputs.facts(checklist.cycle.release)
         #: The HTML of each reference, by its key.
         self.resolved: dict[tuple[str, str, str | None], str] = {}
-        self.commands_shown: dict[str, str] = {}
 
     def resolve(self, part: nodes.Element) -> None:
         """Take what Sphinx made of the references below a part."""
@@ -88,13 +91,13 @@ class PageHtml(ChecklistHtml):
 
     def part(self, name: str, phase_id: str) -> str:
         """Return a part of the page."""
-        if name != "phase":
-            html = str(getattr(self, name)())
-        else:
+        if name == "phase":
             (phase,) = (
                 one for one in self.checklist.phases if one.id == phase_id
             )
-            html = self.phase_when(phase) + self.phase_items(phase)
+            html = self.phase(phase)
+        else:
+            html = str(getattr(self, name)())
         # Sphinx's search takes the tags away: words must not touch.
         return re.sub(r"(</(?:p|li|d[dt]|t[dh]|text)>)(?=<)", r"\1\n", html)
 
@@ -113,27 +116,41 @@ class PageHtml(ChecklistHtml):
             "" if full in self.taken else full,
         )
 
-    def permalink(self, anchor: str) -> str:
-        config = self.builder.config
-        if not (config.html_permalinks and self.builder.add_permalinks):
+    def page_id(self, name: str) -> str:
+        if not self.showing.own or self.builder.name == "singlehtml":
+            release = markup.html_id(self.showing.release)
+            name = f"{self.showing.prefix}{release}-{name}"
+        return name if self.showing.anchors else f"{name}-again"
+
+    def kept_current(self) -> str:
+        return self.settings.latest_url or ""
+
+    def latest(self) -> str:
+        here, inputs = self.showing.docname, self.inputs
+        current = inputs.team_file(inputs.current_cycle)
+        for docname, path in inputs.cycle_documents.items():
+            if inputs.cycle_file(path)[0] == current and docname != here:
+                return str(self.builder.get_relative_uri(here, docname))
+        return self.kept_current()
+
+    def calendar(self) -> str:
+        if not self.showing.own:
             return ""
-        title = escape(say("Link to this step"))
-        return (
-            f'<a class="headerlink liaison-permalink" href="#{anchor}" '
-            f'title="{title}">{config.html_permalinks_icon}</a>'
+        return calendar_address(
+            self.builder, self.showing.docname, self.checklist
         )
 
     def identity(self, item: Item, anchor: str) -> str:
-        made = self.sentence(
-            "In the cycle file: {id}", id=self.literal(item.id)
-        )
+        config = self.builder.config
+        if not (config.html_permalinks and self.builder.add_permalinks):
+            anchor = ""
+        made = super().identity(item, anchor)
         address = self.address_of("step", item.step)
         if address is not None:
             words = escape(say("the step in the guide"))
             made += (
-                ' <span class="liaison-badge liaison-badge-see">'
-                f'<a class="reference internal" href="{address}">{words}</a>'
-                "</span>"
+                f' · <a class="reference internal" href="{address}">{words}'
+                "</a>"
             )
         return made
 
@@ -152,9 +169,9 @@ class PageHtml(ChecklistHtml):
     # -- words
 
     def literal(self, text: str) -> str:
+        # Sphinx's own has an element more, of which a page would have 200.
         return (
-            '<code class="docutils literal notranslate">'
-            f'<span class="pre">{escape(text)}</span></code>'
+            f'<code class="docutils literal notranslate">{escape(text)}</code>'
         )
 
     def address(self, url: str, words: str) -> str:
@@ -184,14 +201,8 @@ class PageHtml(ChecklistHtml):
         return f"{start}>{words}</a>"
 
     def command(self, text: str) -> str:
-        known = self.commands_shown
-        if text not in known:
-            shown = self.builder.highlighter.highlight_block(text, "bash")
-            known[text] = (
-                '<div class="liaison-command highlight-bash notranslate">'
-                f"{shown}</div>\n"
-            )
-        return known[text]
+        made = super().command(text)
+        return made.replace("liaison-command", "liaison-command notranslate")
 
 
 def _inline(node: nodes.Node) -> str:

@@ -125,16 +125,28 @@ def files_html(builder: Builder, docname: str, checklist: Checklist) -> str:
         links.insert(0, (CALENDAR, say("Calendar of deadlines")))
     if steps(checklist):
         links.insert(-1, (STEPS, say("Calendar of steps")))
-    here = builder.get_target_uri(docname)
-    if builder.name == "singlehtml":
-        here = here.partition("#")[0]
     shown = " · ".join(
         f'<a class="reference download" type="{_TYPES[suffix]}" '
-        f'href="{escape(relative_uri(here, quote(docname) + suffix))}">'
+        f'href="{escape(_address(builder, docname, suffix))}">'
         f"{escape(words)}</a>"
         for suffix, words in links
     )
     return f'<p class="liaison-files">{shown}</p>\n'
+
+
+def calendar_address(
+    builder: Builder, docname: str, checklist: Checklist
+) -> str:
+    """Return where a page's calendar file is, "" where there is none."""
+    is_there = publishes(builder) and checklist.has_days
+    return _address(builder, docname, CALENDAR) if is_there else ""
+
+
+def _address(builder: Builder, docname: str, suffix: str) -> str:
+    here = builder.get_target_uri(docname)
+    if builder.name == "singlehtml":
+        here = here.partition("#")[0]
+    return relative_uri(here, quote(docname) + suffix)
 
 
 def setup(app: Sphinx) -> None:

@@ -1,478 +1,503 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-// Filters, own ticks, and where today falls, in UTC. The page is whole
-// without: see export/markup.py.
+// This week, views, filters and own ticks, in UTC. The days of rows are those
+// of checklist/week.py; the page is whole without this: see export/markup.py.
 (() => {
 	"use strict";
 
 	const DAY = 86400000;
-	// How far "now and next" looks.
-	const AHEAD = 14;
+	// Dates are doubtful after so many days.
+	const STALE = 21;
+	const MOST_LATE = 5;
 	const language = document.documentElement.lang || "en";
-	const locale = language === "en" ? "en-GB" : language;
-	const days = new Intl.DateTimeFormat(locale, {
-		weekday: "short",
-		day: "numeric",
-		month: "short",
-		year: "numeric",
-		timeZone: "UTC",
-	});
-	const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+	const query = () => new URLSearchParams(location.search);
 
-	/** @returns {number} the days from 1970-01-01 to today, in UTC */
-	const today = () => Math.floor(Date.now() / DAY);
+	const iso = (time) => new Date(time).toISOString().slice(0, 10);
+	const today = () => iso(Date.now());
+	const later = (day, by) => iso(Date.parse(day) + by * DAY);
+	const between = (day, other) => Math.round((Date.parse(other) - Date.parse(day)) / DAY);
+	const sundayOf = (day) => later(day, 6 - ((new Date(day).getUTCDay() + 6) % 7));
+	const distance = (day, to, where) =>
+		new Intl.RelativeTimeFormat(where, { numeric: "auto" }).format(between(day, to), "day");
 
-	/** @param {string | undefined} text YYYY-MM-DD */
-	const dayOf = (text) => (text ? Date.parse(text) / DAY : null);
+	/** @type {(day: string, year?: boolean, where?: string) => string} */
+	const shown = (day, year, where = language === "en" ? "en-GB" : language) =>
+		new Intl.DateTimeFormat(where, {
+			weekday: "short",
+			day: "numeric",
+			month: "short",
+			year: year ? "numeric" : undefined,
+			timeZone: "UTC",
+		})
+			.format(Date.parse(day))
+			.replace("Sept", "Sep")
+			.replace(",", "");
 
-	/** @param {number} day */
-	const shown = (day) => days.format(day * DAY).replace(",", "");
+	const make = (name, values) => Object.assign(document.createElement(name), values);
 
-	/** @param {number} day */
-	const distance = (day) => relative.format(day - today(), "day");
-
-	/** @type {(name: string, style?: string, text?: string) => HTMLElement} */
-	const element = (name, style, text) => {
-		const made = document.createElement(name);
-		if (style) made.className = style;
-		if (text) made.textContent = text;
-		return made;
+	// Write a number into the text that a place has for it.
+	const fill = (place, number) => {
+		const { one, many } = place.dataset;
+		place.textContent = number === 1 && one ? one : many.replace("%d", number);
 	};
 
-	/** @param {number} day */
-	const time = (day) => {
-		const made = element("time", "", shown(day));
-		made.setAttribute("datetime", new Date(day * DAY).toISOString().slice(0, 10));
-		return made;
+	const stateOf = ({ dataset: row }, day) => {
+		if (day > row.liaisonDue) {
+			if (!row.liaisonLate) return "over";
+			return day <= row.liaisonLate ? "late" : "without-record";
+		}
+		const begun = !row.liaisonFrom || row.liaisonFrom <= day;
+		if (row.liaisonRecurs) return begun ? "recurring" : "ahead";
+		if (day >= row.liaisonThis) return "this-week";
+		if (day >= row.liaisonNext) return "next-week";
+		return row.liaisonFrom && begun ? "under-way" : "ahead";
 	};
 
-	/** The reader's ticks; kept by the browser, if it keeps anything. */
-	class Ticks {
-		/** @param {string} key @param {string} oldKey of earlier versions */
-		constructor(key, oldKey) {
-			this.key = key;
-			/** @type {Set<string>} */
-			this.ids = new Set();
-			this.kept = true;
-			this.move(oldKey);
-			this.read();
-		}
+	const isBetween = ({ dataset: { liaisonFrom, liaisonTo } }, first, last) =>
+		liaisonFrom <= last && first <= liaisonTo;
 
-		/** Take what is under an old key, once. @param {string} oldKey */
-		move(oldKey) {
-			try {
-				const old = localStorage.getItem(oldKey);
-				if (old === null || localStorage.getItem(this.key) !== null) return;
-				localStorage.setItem(this.key, old);
-				localStorage.removeItem(oldKey);
-			} catch {
-				// Nothing is kept, then.
-			}
-		}
-
-		read() {
-			try {
-				const found = JSON.parse(localStorage.getItem(this.key) || "[]");
-				this.ids = new Set(
-					Array.isArray(found) ? found.filter((one) => typeof one === "string") : [],
-				);
-			} catch (error) {
-				// Broken content is as good as none.
-				this.kept = error instanceof SyntaxError;
-			}
-		}
-
-		/** @param {string} id @param {boolean} on */
-		set(id, on) {
-			// Another tab may have ticked something since.
-			if (this.kept) this.read();
-			if (on) this.ids.add(id);
-			else this.ids.delete(id);
-			try {
-				localStorage.setItem(this.key, JSON.stringify([...this.ids].sort()));
-			} catch {
-				this.kept = false;
-			}
-		}
-	}
-
-	/** One checklist on the page. @param {HTMLElement} root */
 	const start = (root) => {
-		/** @type {Record<string, string>} */
-		let words = {};
-		try {
-			words = JSON.parse(root.dataset.liaisonWords || "{}");
-		} catch {
-			// English, then.
-		}
-		/** @param {string} text */
+		const words = JSON.parse(root.dataset.liaisonWords || "{}");
 		const say = (text) => words[text] || text;
-		/** @param {string} selector @returns {HTMLElement[]} */
+		/** @type {(selector: string, inside?: Element) => any[]} */
 		const all = (selector, inside = root) => Array.from(inside.querySelectorAll(selector));
+		/** @type {(selector: string, inside?: Element) => any} */
+		const get = (selector, inside = root) => inside.querySelector(selector);
 
+		const { liaisonTeam, liaisonGuide, liaisonCycle, liaisonRelease } = root.dataset;
 		const items = all(".liaison-item");
 		const phases = all(".liaison-phase");
-		const { liaisonTeam = "", liaisonGuide = "", liaisonCycle = "" } = root.dataset;
-		const ticks = new Ticks(
-			`liaison-ticks:${liaisonTeam}:${liaisonCycle}`,
-			`liaison-ticks:${liaisonGuide}:${liaisonCycle}`,
-		);
+		const rows = items
+			.filter((one) => one.dataset.liaisonRow)
+			.sort((one, other) => one.dataset.liaisonRow - other.dataset.liaisonRow);
+		const lists = all("[data-of]");
+		const inputs = all("[name]");
+		const said = get(".liaison-said");
+		const panel = get(".liaison-week");
+		const gone = get(".liaison-gone");
+		let painted, view;
 
-		/** @param {HTMLElement} item */
-		const idOf = (item) => item.dataset.liaisonItem || "";
-		/** @type {(item: HTMLElement) => HTMLElement | null | undefined} */
-		const around = (item) => item.parentElement?.closest(".liaison-item");
-		/** Also by its parent's tick. @type {(item?: HTMLElement | null) => boolean} */
-		const isTicked = (item) =>
-			!!item && (ticks.ids.has(idOf(item)) || isTicked(around(item)));
-		/** @param {HTMLElement} item */
-		const isTask = (item) =>
-			!["event", "note"].includes(item.dataset.liaisonKind ?? "") &&
-			item.dataset.liaisonApplies !== "no";
-		// What is counted.
-		const steps = items.filter((item) => isTask(item) && !around(item));
-		/** @param {HTMLElement} item */
-		const isOpen = (item) =>
-			isTask(item) && item.dataset.liaisonState === "open" && !isTicked(item);
-		/** @param {HTMLElement} item */
-		const dueOf = (item) => dayOf(item.dataset.liaisonDue);
-		/** @param {HTMLElement} item */
-		const isOverdue = (item) =>
-			isOpen(item) && !item.closest("[data-liaison-lapses]") && (dueOf(item) ?? Infinity) < today();
+		const boxesIn = (item) => all("input[data-item]", item);
+		const leaves = (item) => all("input[data-item]:not([data-parent])", item);
+		const isOpen = (item) => leaves(item).some((one) => !one.checked);
+		const phaseOf = ({ dataset: { liaisonPhase } }) =>
+			phases.find((one) => one.dataset.liaisonPhase === liaisonPhase);
 
-		// -- ticks
-
-		/** @type {Map<HTMLElement, HTMLInputElement>} */
-		const boxes = new Map();
-
-		const addTicks = () => {
-			for (const item of items) {
-				if (!isTask(item) || item.dataset.liaisonState !== "open") continue;
-				const text = item.querySelector(".liaison-text");
-				const label = element("label", "liaison-tick");
-				const box = document.createElement("input");
-				box.type = "checkbox";
-				box.setAttribute(
-					"aria-label",
-					`${say("My tick")}: ${(text?.textContent || idOf(item)).trim()}`,
-				);
-				box.addEventListener("change", () => {
-					ticks.set(idOf(item), box.checked);
-					paint();
-				});
-				label.append(box);
-				item.prepend(label);
-				boxes.set(item, box);
+		const key = `liaison-ticks:${liaisonTeam}:${liaisonCycle}`;
+		let ids = new Set();
+		let kept = true;
+		const storing = (act) => {
+			try {
+				act(localStorage);
+			} catch (error) {
+				// Broken content is as good as none.
+				if (!(error instanceof SyntaxError)) kept = false;
 			}
 		};
 
-		// -- filters
+		const read = () =>
+			storing((storage) => {
+				ids = new Set();
+				const found = JSON.parse(storage.getItem(key) || "[]");
+				if (Array.isArray(found)) ids = new Set(found.filter((one) => typeof one === "string"));
+			});
 
-		/** @type {Record<string, HTMLSelectElement>} */
-		const selects = {};
-		const now = document.createElement("input");
-		const count = element("p", "liaison-count");
-		const legend = element("p", "liaison-legend");
-
-		/** @type {(name: string, title: string, options: string[][]) => HTMLElement} */
-		const addSelect = (name, title, options) => {
-			const label = element("label", "", `${title} `);
-			const select = document.createElement("select");
-			select.name = name;
-			for (const [value, text] of options) select.add(new Option(text, value));
-			label.append(select);
-			selects[name] = select;
-			return label;
+		const readBoxes = () => {
+			read();
+			for (const box of leaves(root)) box.checked = ids.has(box.dataset.item);
+			items.forEach(paintItem);
+			phases.forEach(paintPhase);
 		};
 
-		/** @param {string} key @returns {string[][]} */
-		const valuesOf = (key) => {
-			const found = new Set(items.map((item) => item.dataset[key] || ""));
-			found.delete("");
-			return [...found]
-				.map((value) => [value, nameOf(key, value)])
-				.sort((one, other) => one[1].localeCompare(other[1]));
-		};
-
-		/** @param {string} key @param {string} value */
-		const nameOf = (key, value) => {
-			if (key !== "liaisonRole") return value;
-			const [badge] = all(
-				`[data-liaison-role="${CSS.escape(value)}"] > .liaison-meta [data-liaison-name]`,
-			);
-			return badge?.dataset.liaisonName || value;
-		};
-
-		/** @param {HTMLElement} item */
-		const matches = (item) => {
-			const { liaisonRole, liaisonDeliverable, liaisonState } = item.dataset;
-			const role = selects.role.value;
-			const deliverable = selects.deliverable.value;
-			if (role && liaisonRole !== role) return false;
-			if (deliverable && liaisonDeliverable !== deliverable) return false;
-			const state = selects.state.value;
-			if (state === "open" && !isOpen(item)) return false;
-			if (state === "ticked" && !ticks.ids.has(idOf(item))) return false;
-			if (state === "recorded" && liaisonState === "open") return false;
-			return !now.checked || isNear(item);
-		};
-
-		/** @param {HTMLElement} item */
-		const isNear = (item) => {
-			const due = dueOf(item);
-			if (due === null || item.dataset.liaisonApplies === "no") return false;
-			const from = dayOf(item.dataset.liaisonFrom) ?? due;
-			return isOverdue(item) || (due >= today() && from <= today() + AHEAD);
-		};
-
-		const filter = () => {
-			if (!selects.role) return;
-			// From the end: what an item holds stands behind it.
-			const visible = new Set();
-			for (const item of [...items].reverse()) {
-				if (matches(item) || visible.has(item)) {
-					visible.add(item);
-					const parent = around(item);
-					if (parent) visible.add(parent);
-				}
+		const tick = (boxes, on, what) => {
+			if (kept) read();
+			const changed = boxes.filter((one) => ids.has(one.dataset.item) !== on);
+			const touched = new Set();
+			for (const box of changed) {
+				box.checked = on;
+				if (on) ids.add(box.dataset.item);
+				else ids.delete(box.dataset.item);
+				for (let item = box; (item = item.parentElement.closest(".liaison-item")); ) touched.add(item);
 			}
-			for (const item of items) {
-				item.hidden = !visible.has(item);
-				// What is asked for does not hide inside something folded.
-				/** @type {HTMLDetailsElement | null} */
-				const fold = item.closest("details.liaison-steps");
-				const parent = around(item);
-				if (fold && parent && !item.hidden && !matches(parent)) fold.open = true;
-			}
-			for (const box of [...all(".liaison-not-applying"), ...phases]) {
-				box.hidden = !box.querySelector(".liaison-item:not([hidden])");
-			}
-			const left = steps.filter((item) => !item.hidden).length;
-			count.textContent =
-				(left < steps.length ? `${left} ${say("of")} ` : "") +
-				`${steps.length} ${say("steps")}`;
-		};
-
-		const showAll = () => {
-			for (const select of Object.values(selects)) select.value = "";
-			now.checked = false;
-			filter();
-		};
-
-		/** @param {HTMLElement} before */
-		const addControls = (before) => {
-			const form = element("form", "liaison-controls");
-			form.setAttribute("aria-label", say("Filter the steps"));
-			form.addEventListener("submit", (event) => event.preventDefault());
-			form.addEventListener("change", filter);
-			const near = element("label", "liaison-near");
-			now.type = "checkbox";
-			now.name = "now";
-			near.append(now, ` ${say("Now and next")}`);
-			const clear = element("button", "", say("Show all"));
-			clear.setAttribute("type", "button");
-			clear.addEventListener("click", showAll);
-			count.setAttribute("role", "status");
-			form.append(
-				addSelect("role", say("Role"), [["", say("all")], ...valuesOf("liaisonRole")]),
-				addSelect("deliverable", say("Deliverable"), [
-					["", say("all")],
-					...valuesOf("liaisonDeliverable"),
-				]),
-				addSelect("state", say("State"), [
-					["", say("all")],
-					["open", say("to do")],
-					["ticked", say("ticked by me")],
-					["recorded", say("recorded by the team")],
-				]),
-				near,
-				clear,
-				count,
-				legend,
-			);
-			before.before(form);
-		};
-
-		// -- today
-
-		const summary = element("p", "liaison-now");
-
-		const paintSummary = () => {
-			const due = items
-				.filter((item) => isOpen(item) && (dueOf(item) ?? -1) >= today())
-				.sort((one, other) => (dueOf(one) ?? 0) - (dueOf(other) ?? 0))[0];
-			const late = steps.filter(isOverdue);
-			const release = dayOf(root.dataset.liaisonRelease);
-			summary.replaceChildren(`${say("Today")}: `, time(today()), " (UTC)");
-			/** @param {HTMLElement} item @param {string} text */
-			const link = (item, text) => {
-				const made = element("a", "", text);
-				made.setAttribute("href", `#${item.id}`);
-				return made;
+			storing((storage) => storage.setItem(key, JSON.stringify([...ids].sort())));
+			touched.forEach(paintItem);
+			new Set([...touched].map(phaseOf)).forEach(paintPhase);
+			filter([...touched]);
+			const undo = make("button", { type: "button", textContent: say("Undo") });
+			undo.onclick = () => {
+				tick(changed, !on, what);
+				(changed[0]?.offsetParent ? changed[0] : said).focus();
 			};
-			if (due) {
-				const day = dueOf(due) ?? 0;
-				summary.append(` · ${say("next deadline")}: `, link(due, shown(day)));
-				summary.append(`, ${distance(day)}`);
-			}
-			if (late.length) {
-				summary.append(" · ", link(late[0], `${say("overdue")}: ${late.length}`));
-			}
-			if (release !== null) {
-				summary.append(` · ${say("release")}: ${distance(release)}`);
-			}
+			said.replaceChildren(`${on ? say("Ticked") : say("Tick removed")}: ${what} `, undo);
 		};
 
-		const paintPhases = () => {
-			for (const old of all(".liaison-today, .liaison-badge-now")) old.remove();
-			/** @type {HTMLElement | undefined} */
-			let next, last;
-			for (const phase of phases) {
-				const from = dayOf(phase.dataset.liaisonFrom);
-				const to = dayOf(phase.dataset.liaisonTo);
-				const current = from !== null && to !== null && from <= today() && today() <= to;
-				phase.classList.toggle("liaison-is-now", current);
-				if (from !== null) last = phase;
-				if (from !== null && from > today() && !next) next = phase;
-				const when = phase.querySelector(".liaison-when");
-				if (when && current) when.append(" ", badge(say("now")));
+		const paintItem = (item) => {
+			const inner = leaves(item);
+			if (!inner.length) return;
+			const done = inner.filter((one) => one.checked).length;
+			const whole = done === inner.length;
+			const own = get(":scope > .liaison-row > [data-parent]", item);
+			if (own) {
+				own.checked = whole;
+				own.indeterminate = done > 0 && !whole;
 			}
-			const line = element("p", "liaison-today");
-			const text = element("span", "", `${say("Today")}, `);
-			text.append(time(today()));
-			line.append(text);
-			if (next) next.before(line);
-			else if (last) last.after(line);
+			item.classList.toggle("liaison-is-ticked", whole);
+			const members = get(":scope > .liaison-members", item);
+			if (members) fill(get(".liaison-progress", members), all("[id]:is(td, li):not(:has(input:not(:checked)))", members).length);
+			const state = get(":scope > .liaison-row > .liaison-state", item);
+			state.dataset.open ??= state.textContent;
+			const missed = { late: say("late"), "without-record": say("no record") };
+			const { liaisonState } = item.dataset;
+			state.textContent = whole ? say("ticked") : missed[liaisonState] || state.dataset.open;
 		};
 
-		/** @param {string} text */
-		const badge = (text) => element("span", "liaison-badge liaison-badge-now", text);
+		const paintPhase = (phase) => {
+			const progress = phase && get(":scope > .liaison-fold > summary > .liaison-progress", phase);
+			if (!progress) return;
+			const tasks = items.filter((one) => one.dataset.liaisonTask && phaseOf(one) === phase);
+			fill(progress, tasks.filter((one) => !isOpen(one)).length);
+		};
 
-		const paintItems = () => {
-			for (const item of items) {
-				const due = dueOf(item);
-				const late = isOverdue(item);
-				const box = boxes.get(item);
-				const ticked = ticks.ids.has(idOf(item));
-				if (box) box.checked = ticked;
-				item.classList.toggle("liaison-is-ticked", ticked && box !== undefined);
-				item.classList.toggle("liaison-is-overdue", late);
-				const place = item.querySelector(":scope > .liaison-meta > .liaison-badge-due");
-				if (place && due !== null && isOpen(item) && due - today() <= AHEAD) {
-					const text = late ? `${say("overdue")}, ${distance(due)}` : distance(due);
-					place.after(" ", badge(text));
+		const homes = new Map(); // of rows that are elsewhere
+
+		const move = (item, list) => {
+			const place = make("li", { className: "liaison-moved" });
+			const { textContent } = get(".liaison-short", item);
+			place.append(make("a", { href: `#${item.id}`, textContent }));
+			homes.set(item, place);
+			item.replaceWith(place);
+			const { liaisonDue } = item.dataset;
+			const after = all(".liaison-event", list).find((one) => one.dataset.liaisonFrom > liaisonDue);
+			list.insertBefore(item, after || null);
+		};
+
+		// Put each row where the day and the view want it.
+		const place = () => {
+			const day = (painted = today());
+			view = query().get("view") || "week";
+			for (const [item, place] of homes) place.replaceWith(item);
+			homes.clear();
+			for (const row of rows) {
+				const state = (row.dataset.liaisonState = stateOf(row, day));
+				const wanted = view === "week" ? state : state !== "over" && `role-${row.dataset.liaisonRole}`;
+				const list = lists.find((one) => one.dataset.of.split(" ").includes(wanted));
+				if (list && view !== "phases") move(row, list);
+			}
+			const sunday = sundayOf(day);
+			const monday = later(sunday, -6);
+			for (const event of all(".liaison-event")) event.hidden = !isBetween(event, monday, sunday);
+			get("h2 > span", panel).textContent = `${shown(monday)} – ${shown(sunday)}`;
+			for (const one of all("[data-view]")) one.ariaPressed = one.dataset.view === view;
+			rows.forEach(paintItem);
+			paintDay(day);
+			filter();
+		};
+
+		const paintDay = (day) => {
+			const [until, now] = all(".liaison-status .liaison-relative");
+			if (liaisonRelease) until.textContent = `, ${distance(day, liaisonRelease, language)}`;
+			for (const phase of phases) phase.classList.toggle("liaison-is-now", isBetween(phase, day, day));
+			now.textContent = phases.filter(isCurrent).map((one) => one.dataset.liaisonTitle).join(", ");
+			get(".liaison-now").hidden = !now.textContent;
+			get(".liaison-over").hidden = !(day > liaisonRelease);
+			const kept = get(".liaison-elsewhere");
+			if (kept) kept.hidden = location.href.startsWith(get("a", kept).href);
+			const mark = get(".liaison-strip-today");
+			if (mark) {
+				const { liaisonFrom, liaisonTo } = mark.parentElement.dataset;
+				const share = between(liaisonFrom, day) / between(liaisonFrom, liaisonTo);
+				mark.hidden = !(share >= 0 && share <= 1);
+				mark.style.setProperty("--at", share);
+				const dates = all(".liaison-strip > :has(time)");
+				const coming = dates.filter((one) => get("time", one).dateTime >= day).slice(0, 2);
+				for (const one of dates) one.classList.toggle("liaison-near", coming.includes(one));
+			}
+			const old = get(".liaison-age [data-many]");
+			if (old) {
+				const dated = get(".liaison-age time").dateTime;
+				fill(old, between(dated, day));
+				old.classList.toggle("liaison-is-stale", between(dated, day) > STALE);
+			}
+			for (const one of all("[data-liaison-statuses]")) {
+				for (const [from, text] of JSON.parse(one.dataset.liaisonStatuses)) {
+					if (from <= day) one.textContent = text;
 				}
 			}
+			paintTimelines(day);
 		};
 
-		const paintProgress = () => {
-			for (const phase of phases) {
-				const tasks = steps.filter((item) => phase.contains(item));
-				const when = phase.querySelector(".liaison-when");
-				if (!when || !tasks.length) continue;
-				const done = tasks.filter((item) => !isOpen(item)).length;
-				const text = `${done} ${say("of")} ${tasks.length} ${say("done")}`;
-				when.querySelector(".liaison-progress")?.remove();
-				when.append(" ", element("span", "liaison-progress", text));
+		// One that is the whole cycle is no news.
+		const isCurrent = (phase) =>
+			isBetween(phase, painted, painted) && between(phase.dataset.liaisonFrom, phase.dataset.liaisonTo) < 90;
+
+		const paintTimelines = (day) => {
+			for (const mark of all(".liaison-svg-today")) {
+				const { liaisonStart, liaisonEnd, liaisonLeft, liaisonWidth } = mark.closest("svg").dataset;
+				const share = between(liaisonStart, day) / between(liaisonStart, liaisonEnd);
+				mark.setAttribute("transform", `translate(${+liaisonLeft + share * liaisonWidth})`);
+				mark.setAttribute("visibility", share >= 0 && share < 1 ? "visible" : "hidden");
 			}
 		};
 
-		const paintTimeline = () => {
-			for (const svg of root.querySelectorAll("svg.liaison-svg")) {
-				svg.querySelector(".liaison-svg-today")?.remove();
-				const { liaisonStart, liaisonEnd, liaisonLeft, liaisonWidth, liaisonHeight } =
-					/** @type {SVGElement} */ (svg).dataset;
-				const from = dayOf(liaisonStart) ?? 0;
-				const share = (today() - from) / ((dayOf(liaisonEnd) ?? 0) - from);
-				if (!(share >= 0 && share < 1)) continue;
-				const x = (Number(liaisonLeft) + share * Number(liaisonWidth)).toFixed(1);
-				const height = Number(liaisonHeight);
-				const space = "http://www.w3.org/2000/svg";
-				const group = document.createElementNS(space, "g");
-				group.setAttribute("class", "liaison-svg-today");
-				const line = document.createElementNS(space, "path");
-				line.setAttribute("d", `M${x} 0V${height - 14}`);
-				const text = document.createElementNS(space, "text");
-				text.setAttribute("x", x);
-				text.setAttribute("y", String(height - 3));
-				text.setAttribute("text-anchor", share < 0.1 ? "start" : "middle");
-				text.textContent = say("today");
-				group.append(line, text);
-				// Where lines leave room for words.
-				svg.querySelector(".liaison-svg-lines")?.append(group);
+		const chosen = (name) => inputs.find((one) => one.name === name).value;
+
+		const go = (changes, push) => {
+			const wanted = query();
+			for (const [name, value] of Object.entries(changes)) {
+				if (value) wanted.set(name, value);
+				else wanted.delete(name);
+			}
+			const address = `${location.pathname}?${wanted}`.replace(/\?$/, "");
+			history[push ? "pushState" : "replaceState"](null, "", address);
+			follow();
+		};
+
+		const follow = () => {
+			for (const one of inputs) one.value = query().get(one.name) || "";
+			if (view === (query().get("view") || "week") && painted === today()) filter();
+			else place();
+		};
+
+		const isWanted = (item) => {
+			const { liaisonRoles = "", liaisonDeliverables = "" } = item.dataset;
+			const [role, deliverable, text] = ["role", "deliverable", "text"].map(chosen);
+			return (
+				(!role || liaisonRoles.split(" ").includes(role)) &&
+				(!deliverable || liaisonDeliverables.split(" ").includes(deliverable)) &&
+				item.textContent.toLowerCase().includes(text.toLowerCase())
+			);
+		};
+
+		const missing = () =>
+			rows.filter((one) => one.dataset.liaisonState === "without-record" && isWanted(one) && isOpen(one));
+
+		const matches = (item) => {
+			const state = chosen("state");
+			const isOf = {
+				open: isOpen,
+				ticked: () => leaves(item).some((one) => one.checked),
+				recorded: () => get(":scope > .liaison-hint > .liaison-badge", item),
+			}[state];
+			return (!isOf || isOf(item)) && isWanted(item);
+		};
+
+		// Show what is asked for, of all items or of some.
+		const filter = (found = items) => {
+			for (const item of found) {
+				item.hidden = !matches(item) && !all(".liaison-item", item).some(matches);
+				if (homes.has(item)) homes.get(item).hidden = item.hidden;
+			}
+			if (found === items) {
+				for (const box of [...all(".liaison-not-applying"), ...phases]) {
+					const some = get(":is(.liaison-item, .liaison-moved):not([hidden])", box);
+					box.hidden = !some || (view === "owner" && phases.includes(box));
+				}
+				fill(get(".liaison-count"), items.filter((one) => one.dataset.liaisonTask && !one.hidden).length);
+			}
+			for (const list of lists) {
+				const { length } = all(":scope > .liaison-item:not([hidden])", list);
+				const box = list.parentElement;
+				const summary = get(":scope > summary", box);
+				if (summary) fill(summary, length);
+				box.hidden = box === panel ? view !== "week" : !length;
+			}
+			const nothing = get(".liaison-nothing");
+			nothing.hidden = !!get(".liaison-item:not([hidden])", panel);
+			const ahead = rows.filter(
+				(one) => isWanted(one) && !one.dataset.liaisonRecurs && one.dataset.liaisonDue > painted,
+			);
+			const { liaisonDue } = ahead[0]?.dataset || {};
+			get("span", nothing).hidden = !liaisonDue;
+			if (liaisonDue) {
+				const time = get("time", nothing);
+				Object.assign(time, { dateTime: liaisonDue, textContent: shown(liaisonDue) });
+				const { length } = ahead.filter((one) => one.dataset.liaisonDue === liaisonDue);
+				fill(get("[data-many]", nothing), length);
+			}
+			const open = missing();
+			gone.hidden = !open.length || view !== "week";
+			fill(get("summary", gone), open.length);
+			for (const line of all("[data-phase]", gone)) {
+				const { length } = open.filter((one) => one.dataset.liaisonPhase === line.dataset.phase);
+				line.hidden = !length;
+				fill(get("[data-many]", line), length);
 			}
 		};
 
-		const paint = () => {
-			paintTimeline();
-			if (!items.length) return;
-			paintSummary();
-			paintPhases();
-			paintItems();
-			paintProgress();
-			filter();
-			legend.textContent = ticks.kept
-				? say(
-						"A tick is yours alone and stays in this browser. What the team " +
-							"has recorded is marked Done or Skipped.",
-					)
-				: say("This browser keeps no ticks: they are lost with the page.");
+		const EVERYTHING = { role: "", deliverable: "", state: "", text: "" };
+
+		const copy = async (text) => {
+			try {
+				await navigator.clipboard.writeText(text);
+				said.textContent = say("Copied");
+			} catch {
+				said.textContent = say("Not copied");
+			}
 		};
 
-		// -- deep links
+		const record = () => {
+			const isGroup = (box) => box.closest(".liaison-item").dataset.liaisonKind === "group";
+			const done = boxesIn(root).filter((one) => one.checked && !("parent" in one.dataset && isGroup(one)));
+			const lines = done.map(({ dataset: { item } }) => {
+				const name = /^[\w./-]+$/.test(item) ? item : JSON.stringify(item);
+				return `  ${name}: {done: ${today()}}\n`;
+			});
+			return `items:${lines.length ? "\n" : " {}\n"}${lines.join("")}`;
+		};
 
-		/** Bring what the address names into view, whatever hides it. */
+		// What "agenda --format markdown" prints.
+		const agenda = () => {
+			const day = today();
+			const data = JSON.parse(panel.dataset.liaisonAgenda);
+			const dayOf = (on, year = on.slice(0, 4) !== day.slice(0, 4)) => shown(on, year, "en-GB");
+			const sunday = sundayOf(day);
+			const days = {
+				today: dayOf(day, true),
+				sunday: dayOf(sunday),
+				monday: dayOf(later(sunday, 1)),
+				last: dayOf(later(sunday, 7)),
+			};
+			const lines = [];
+			const headed = (found) =>
+				lines.push(...found.map((one) => one.replace(/\{(\w+)\}/g, (_, name) => days[name])));
+			const list = (found) =>
+				lines.push(...found.map((one) => `- ${one.replace(/\x02(.*?)\x03/g, (_, on) => dayOf(on))}`));
+			const current = (found) =>
+				found.filter(([from, to]) => from <= day && day <= to).map((one) => one[2]);
+			headed(data.title);
+			const when = liaisonRelease && `${dayOf(liaisonRelease, true)}, ${distance(day, liaisonRelease, "en")}`;
+			list([`Release: ${when || "day not known yet"}`, ...current(data.dated)]);
+			const role = chosen("role");
+			const mine = rows.filter((one) => !role || one.dataset.liaisonRoles.split(" ").includes(role));
+			const having = (state, what) =>
+				mine.filter((one) => stateOf(one, day) === state).map((one) => what[one.dataset.liaisonRow]);
+			for (const [state, heading, otherwise] of data.sections) {
+				const found = having(state, data.rows);
+				if (found.length || otherwise) headed(heading);
+				if (!found.length && otherwise) lines.push(otherwise);
+				const more = state === "late" ? found.splice(MOST_LATE).length : 0;
+				list(more ? [...found, `and ${more} more`] : found);
+			}
+			const recurring = having("recurring", data.shorts);
+			const missing = having("without-record", data.shorts).length;
+			if (recurring.length || missing) lines.push("");
+			if (recurring.length) lines.push(`Recurring and as needed: ${recurring.join("; ")}`);
+			if (missing) lines.push(missing === 1 ? data.missing[0] : data.missing[1].replace("%d", missing));
+			for (const [heading, dated] of data.more) {
+				const found = current(dated);
+				if (found.length) headed(heading);
+				list(found);
+			}
+			return `${lines.join("\n")}\n`;
+		};
+
+		const acts = {
+			agenda: () => copy(agenda()),
+			record: () => copy(record()),
+			all: () => go(EVERYTHING),
+			export: () => {
+				const made = { team: liaisonTeam, cycle: liaisonCycle, ticks: [...ids].sort() };
+				const href = URL.createObjectURL(new Blob([JSON.stringify(made, null, 1)]));
+				make("a", { href, download: `${liaisonTeam}-${liaisonCycle}-ticks.json` }).click();
+			},
+			done: (button) => {
+				const mine = missing().filter(
+					(one) => one.dataset.liaisonPhase === button.parentElement.dataset.phase,
+				);
+				tick(mine.flatMap(leaves), true, button.textContent);
+				said.focus();
+			},
+		};
+
 		const reveal = () => {
 			const target = document.getElementById(location.hash.slice(1));
 			if (!target || !root.contains(target)) return;
-			if (target.closest("[hidden]")) showAll();
-			for (const box of root.querySelectorAll("details")) {
-				if (box.contains(target)) box.open = true;
-			}
-			const item = /** @type {HTMLElement} */ (
-				target.closest(".liaison-item, .liaison-phase") || target
-			);
+			if (target.closest("[hidden]")) go({ ...EVERYTHING, view: "" });
+			for (const box of all("details")) box.open ||= box.contains(target);
+			/** @type {any} */
+			const item = target.closest(".liaison-item, section") || target;
 			item.tabIndex = -1;
-			item.focus({ preventScroll: true });
+			item.focus();
 			item.scrollIntoView();
 		};
 
-		// -- now
-
-		if (items.length) {
-			addTicks();
-			const first = phases[0] || items[0].parentElement;
-			addControls(first);
-			(root.querySelector(".liaison-controls") || first).before(summary);
+		for (const one of all(".liaison-picture")) {
+			const isCut = () => one.scrollWidth > one.clientWidth;
+			new ResizeObserver(() => (one.tabIndex = isCut() ? 0 : -1)).observe(one);
 		}
-		paint();
+		if (!panel || !items.length) {
+			paintTimelines(today());
+			return;
+		}
+		storing((storage) => {
+			// Where earlier versions kept the ticks.
+			const before = `liaison-ticks:${liaisonGuide}:${liaisonCycle}`;
+			const old = storage.getItem(before);
+			if (!old || storage.getItem(key)) return;
+			storage.setItem(key, old);
+			storage.removeItem(before);
+		});
+		for (const one of all(".liaison-live, .liaison-status label, .liaison-skip")) one.hidden = false;
+		storing((storage) => {
+			const role = storage.getItem("liaison-role");
+			if (role && !query().has("role")) go({ role });
+		});
+		follow();
+		readBoxes();
+		for (const phase of phases) get("details", phase).open = isCurrent(phase);
+		get(".liaison-lost").hidden = kept;
+		root.style.setProperty("--liaison-link", getComputedStyle(get(".liaison-age a, a")).color);
 		reveal();
-		window.addEventListener("hashchange", reveal);
-		// The browser itself goes to the address last, and takes the focus.
-		window.addEventListener("load", reveal);
+		// Some themes put their navigation before the page.
+		if (!location.hash && panel.getBoundingClientRect().top > innerHeight) panel.scrollIntoView({ behavior: "instant" });
+
+		root.addEventListener("change", async ({ target }) => {
+			const input = /** @type {any} */ (target);
+			const item = input.closest(".liaison-item");
+			if (input.dataset.item) {
+				const visible = boxesIn(root).filter((one) => one.offsetParent);
+				const next = visible[visible.indexOf(input) + 1];
+				const boxes = "parent" in input.dataset ? leaves(item) : [input];
+				tick(boxes, input.checked, input.getAttribute("aria-label"));
+				if (item.hidden) (next || said).focus();
+			} else if (input.type === "file") {
+				try {
+					const found = JSON.parse(await input.files[0].text()).ticks;
+					tick(leaves(root).filter((one) => found.includes(one.dataset.item)), true, input.files[0].name);
+				} catch {
+					said.textContent = say("This file has no ticks.");
+				}
+				input.value = "";
+			} else if (input.name) {
+				if (input.name === "role") storing((storage) => storage.setItem("liaison-role", input.value));
+				go({ [input.name]: input.value }, true);
+			}
+		});
 		root.addEventListener("click", (event) => {
-			const link = /** @type {Element} */ (event.target).closest("a[href^='#']");
+			const target = /** @type {any} */ (event.target);
+			const button = target.closest("[data-do]");
+			if (button) acts[button.dataset.do](button);
+			const chosen = target.closest("[data-view]")?.dataset.view;
+			if (chosen) go({ view: chosen.replace("week", "") }, true);
 			// The address does not change when it is this one already.
+			const link = target.closest("a");
 			if (link && link.getAttribute("href") === location.hash) reveal();
 		});
-		window.addEventListener("storage", (event) => {
-			if (event.key !== null && event.key !== ticks.key) return;
-			ticks.read();
-			paint();
+		addEventListener("popstate", follow);
+		addEventListener("hashchange", reveal);
+		// The browser itself goes to the address last, and takes the focus.
+		addEventListener("load", reveal);
+		addEventListener("storage", (event) => {
+			if (event.key === null || event.key === key) readBoxes();
+		});
+		addEventListener("beforeprint", () => {
+			for (const box of all(".liaison-fold, .liaison-about-cycle, .liaison-dates")) box.open = true;
 		});
 		// The page may stay open for months.
-		let painted = today();
-		const refresh = () => {
-			if (painted === today()) return;
-			painted = today();
-			paint();
-		};
+		const refresh = () => painted === today() || place();
 		document.addEventListener("visibilitychange", refresh);
 		setInterval(refresh, 60000);
 	};
 
-	// Deferred, or at the page's end.
-	for (const root of document.querySelectorAll(".liaison-checklist")) {
-		start(/** @type {HTMLElement} */ (root));
-	}
+	document.querySelectorAll(".liaison-checklist").forEach(start);
 })();

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The lines of all agendas of a cycle, from which a page makes today's."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from watcher_liaison_guide.checklist.model import (
+    Checklist,
+    EventDates,
+    ExceptionItem,
+)
+from watcher_liaison_guide.checklist.week import rows
+from watcher_liaison_guide.export import display
+from watcher_liaison_guide.export.agenda import (
+    CHANGED,
+    EXCEPTIONS,
+    NO_SCHEDULE,
+    SECTIONS,
+    change_line,
+    event_line,
+    exception_line,
+    phase_line,
+    row_line,
+    title_of,
+)
+from watcher_liaison_guide.export.text import TextFormat
+
+_WEEK = datetime.timedelta(days=7)
+#: The last day of what is always shown.
+_ALWAYS = "9999-12-31"
+
+
+def agenda_data(form: TextFormat, checklist: Checklist) -> dict[str, Any]:
+    """Return the lines of a cycle's agendas, each with its days.
+
+    ``rows`` and ``shorts`` come in the order of :func:`~.week.rows`; other
+    lines have the first and the last day on which they are shown.
+    """
+    changes = [one for one in checklist.own_changes if one.was != one.now]
+    newest = checklist.changes[0].commit if checklist.changes else None
+    found = rows(checklist)
+    undated = [] if checklist.source else [form.line(NO_SCHEDULE)]
+    return {
+        "title": [*form.title(title_of(checklist, "{today}"))],
+        "dated": [
+            *(["", _ALWAYS, line] for line in undated),
+            *(
+                [str(one.start), str(one.end), phase_line(form, one)]
+                for one in checklist.phases
+                if one.start and one.end
+            ),
+            *(
+                entry
+                for event in checklist.own_events
+                if event.id != "release"
+                for entry in _event_data(form, event)
+            ),
+        ],
+        "sections": [
+            [state.value, [*form.heading(title)], otherwise]
+            for state, title, otherwise in SECTIONS
+        ],
+        "rows": [row_line(form, row) for row in found],
+        "shorts": [form.escape(row.item.short) for row in found],
+        "missing": [
+            display.without_record_text(1),
+            display.without_record_text(2).replace("2", "%d"),
+        ],
+        "more": [
+            [
+                [*form.heading(CHANGED)],
+                [
+                    [
+                        str(one.date or ""),
+                        str(one.date + _WEEK) if one.date else _ALWAYS,
+                        change_line(form, one),
+                    ]
+                    for one in changes
+                    if one.date is not None or one.commit == newest
+                ],
+            ],
+            [
+                [*form.heading(EXCEPTIONS)],
+                [
+                    ["", _until(one), exception_line(form, one)]
+                    for one in checklist.exceptions
+                    if one.decision != "refused"
+                ],
+            ],
+        ],
+    }
+
+
+def _until(one: ExceptionItem) -> str:
+    granted = one.decision == "granted" and one.closes is not None
+    return str(one.closes) if granted else _ALWAYS
+
+
+def _event_data(form: TextFormat, event: EventDates) -> Iterator[list[str]]:
+    """Yield each occurrence with the days on which it is the next one.
+
+    It is shown from the Monday of the week before.
+    """
+    before = datetime.date.min
+    for start, end, due in event.occurrences:
+        first, last = due or start, due or end
+        monday = first - datetime.timedelta(days=first.weekday() + 7)
+        line = event_line(form, event.on(last))
+        yield [str(max(before, monday)), str(last), line]
+        before = last + datetime.timedelta(days=1)

@@ -1,0 +1,251 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is behind a row of a checklist's page: how to do a step."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from html import escape
+
+from watcher_liaison_guide.checklist.groups import inside_members
+from watcher_liaison_guide.checklist.model import (
+    Checklist,
+    Item,
+    ItemLink,
+    PhaseDates,
+)
+from watcher_liaison_guide.checklist.week import is_open
+from watcher_liaison_guide.export import display, markup, outline
+from watcher_liaison_guide.export.badges import Badge, badges, member_name
+from watcher_liaison_guide.export.display import Piece, one_line
+from watcher_liaison_guide.export.prose_html import ProseHtml
+from watcher_liaison_guide.export.wording import ENGLISH, Wording
+from watcher_liaison_guide.prose import Prose
+
+#: The badges that are part of a row; the others are behind it.
+ON_ROW = ("done", "skipped", "reason")
+_BESIDE_FACTS = (*ON_ROW, "due")
+
+
+class DetailsHtml(ProseHtml):
+    """Writes what belongs to one item of a checklist."""
+
+    def __init__(
+        self, checklist: Checklist, wording: Wording = ENGLISH
+    ) -> None:
+        self.checklist = checklist
+        self.wording = wording
+        self.short_ids = markup.item_ids(checklist)
+        self.names = _names(checklist)
+
+    # -- what a page may do in its own way
+
+    def ids(self, item: Item) -> tuple[str, str]:
+        """Return an item's id on this page and that from anywhere, or ""."""
+        short = self.short_ids.get(item.id) or markup.html_id(item.id)
+        return short, markup.html_id(f"{self.checklist.cycle.release}-{short}")
+
+    def command(self, text: str) -> str:
+        """Return one command or more, to be copied."""
+        return f'<pre class="liaison-command">{escape(text)}</pre>\n'
+
+    def item_link(self, link: ItemLink, words: str) -> str:
+        """Return one of an item's links; *words* are HTML."""
+        url = markup.safe_url(link.url)
+        if url and "<" not in (link.url or ""):
+            return self.address(url, words)
+        return self.sentence("{link} (address not known yet)", link=words)
+
+    def identity(self, item: Item, anchor: str) -> str:
+        """Return an item's id, as the cycle file wants it."""
+        name = escape(item.id)
+        if anchor:
+            title = escape(self.wording.say("Link to this step"))
+            name = f'<a href="#{anchor}" title="{title}">{name}</a>'
+        return self.sentence("In the cycle file: {id}", id=name)
+
+    # -- words
+
+    def sentence(self, template: str, **places: str) -> str:
+        """Return a sentence of ours with HTML in its places."""
+        said = escape(self.wording.say(template))
+        for name, html in places.items():
+            said = said.replace(f"{{{name}}}", html)
+        return said
+
+    def pieces(self, pieces: Iterable[Piece]) -> str:
+        """Return words and days."""
+        return "".join(
+            [
+                escape(piece)
+                if isinstance(piece, str)
+                else f'<time datetime="{piece}">'
+                f"{escape(self.wording.day(piece))}</time>"
+                for piece in pieces
+            ]
+        )
+
+    # -- behind a row
+
+    def more(self, item: Item, outer: Item | PhaseDates, anchor: str) -> str:
+        """Return how to do an item: words, facts, remarks, commands, links."""
+        words = self.prose(item.text, item.filling)
+        made = f'<div class="liaison-text">{words}</div>\n'
+        facts = " · ".join(
+            self.pieces(badge.pieces)
+            for badge in badges(item, outer, self.wording)
+            if badge.kind not in _BESIDE_FACTS
+            and not (
+                badge.kind == "owner"
+                and item.owner is not None
+                and not item.owner.people
+            )
+        )
+        if facts:
+            made += f'<p class="liaison-meta">{facts}</p>\n'
+        for template, text in display.remarks(item, self.wording):
+            if text is not item.if_silent or not is_open(item):
+                made += self.remark(template, text, item)
+        made += self.how(item)
+        if item.instructions:
+            inner = "".join(map(self.instruction, item.instructions))
+            made += f'<ol class="liaison-instructions">\n{inner}</ol>\n'
+        made += f'<p class="liaison-id">{self.identity(item, anchor)}</p>\n'
+        name = self.names[item.id]
+        return self.details("more", self.wording.say("Details"), made, name)
+
+    def instruction(self, item: Item) -> str:
+        """Return a step of a procedure."""
+        inner = "".join(
+            map(self.instruction, (*item.items, *item.instructions))
+        )
+        if inner:
+            inner = f"<ol>\n{inner}</ol>\n"
+        remarks = "".join(
+            self.remark(template, text, item)
+            for template, text in display.remarks(item, self.wording)
+        )
+        return (
+            f"<li>{self.prose(item.text, item.filling)}\n"
+            f"{remarks}{self.how(item)}{inner}</li>\n"
+        )
+
+    def badge_of(self, badge: Badge) -> str:
+        found = self.pieces(badge.pieces)
+        url = markup.safe_url(badge.url)
+        if url:
+            proof = escape(self.wording.say("proof"))
+            found += f" ({self.address(url, proof)})"
+        return self.badge(badge.kind, found)
+
+    def badge(self, kind: str, words: str) -> str:
+        return (
+            f'<span class="liaison-badge liaison-badge-{kind}">{words}</span>'
+        )
+
+    def how(self, item: Item) -> str:
+        return self.commands(item) + self.links(item)
+
+    def remark(self, template: str, text: Prose | str, item: Item) -> str:
+        """Return a remark in its place in *template*, or by itself."""
+        html = self.remark_words(template, text, item)
+        if html.count("<p>") == 1 and "<ul>" not in html:
+            return html.replace("<p>", '<p class="liaison-note">') + "\n"
+        return f'<div class="liaison-note">{html}</div>\n'
+
+    def remark_words(
+        self, template: str, text: Prose | str, item: Item
+    ) -> str:
+        if isinstance(text, str):
+            line = one_line(text)
+            html = f"<p>{self.link(line, escape(line))}</p>"
+        else:
+            html = self.prose(text, item.filling)
+        if not template:
+            return html
+        said = escape(self.wording.say(template))
+        before, _, after = said.partition("{text}")
+        if html.startswith("<p>"):
+            first, _, more = html[3:].partition("</p>")
+        else:
+            first, more = "", html
+        return f"<p><b>{before.rstrip()}</b> {first}{after}</p>{more}"
+
+    def details(
+        self, name: str, summary: str, inner: str, about: str = ""
+    ) -> str:
+        """Return what is folded away at first, *about* which item it is."""
+        label = escape(f"{summary}: {about}") if about else ""
+        named = f' aria-label="{label}"' if label else ""
+        return (
+            f'<details class="liaison-{name}">'
+            f"<summary{named}>{escape(summary)}</summary>\n"
+            f"{inner}</details>\n"
+        )
+
+    def commands(self, item: Item) -> str:
+        """Return what to type, and where."""
+        made = ""
+        before = None
+        for repository, lines in outline.commands(item):
+            if repository is not None and repository != before:
+                where = self.sentence(
+                    "In {repository}:", repository=self.literal(repository)
+                )
+                made += f'<p class="liaison-in">{where}</p>\n'
+            before = repository
+            made += self.command("\n".join(lines))
+        return made
+
+    def links(self, item: Item) -> str:
+        """Return an item's links as a list, nothing for none."""
+        if not item.links:
+            return ""
+        rows = "".join(
+            f"<li>{self.item_link(link, escape(one_line(link.text)))}</li>\n"
+            for link in item.links
+        )
+        return f'<ul class="liaison-links">\n{rows}</ul>\n'
+
+
+def _names(checklist: Checklist) -> dict[str, str]:
+    """Return a short name for each item, unlike all others.
+
+    Steps that are called alike are told apart by their phases. A member is
+    called after its group, and by what it is about.
+    """
+    titles = {phase.id: phase.title for phase in checklist.phases}
+    shown = list(_shown(checklist.items))
+    items = [item for item, group in shown if group is None]
+    names = {item.id: one_line(item.short) or item.id for item in items}
+    counts = Counter(names.values())
+    for item in items:
+        if counts[names[item.id]] > 1:
+            title = one_line(titles.get(item.phase, item.phase))
+            names[item.id] += f", {title}"
+    counts = Counter(names.values())
+    for name, words in names.items():
+        if counts[words] > 1:
+            names[name] = f"{words}, {name}"
+    for item, group in shown:
+        if group is not None:
+            names[item.id] = f"{names[group.id]}: {member_name(item)}"
+    return names
+
+
+def _shown(items: Iterable[Item]) -> Iterator[tuple[Item, Item | None]]:
+    """Yield items with the group that shows them as its members, if any.
+
+    A group of one member is shown as that member.
+    """
+    for item in items:
+        if not item.has_members:
+            yield item, None
+            yield from _shown(item.items)
+        elif len(item.items) == 1:
+            yield from _shown(item.items)
+        else:
+            yield item, None
+            for member in item.items:
+                yield member, item
+            yield from _shown(inside_members(item))
