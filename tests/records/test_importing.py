@@ -28,7 +28,7 @@ from watcher_liaison_guide.records import Records, listing
 from watcher_liaison_guide.records.deliverables import release_dates
 from watcher_liaison_guide.records.importing import import_records
 from watcher_liaison_guide.records.loading import RECORDS, to_yaml
-from watcher_liaison_guide.records.model import DeliverableFacts
+from watcher_liaison_guide.records.model import DeliverableFacts, Release
 from watcher_liaison_guide.records.status import maintained_until, status_on
 from watcher_liaison_guide.sources import GOVERNANCE, RELEASES, FolderSource
 
@@ -280,6 +280,12 @@ def test_a_team_is_known_by_the_value_however_it_is_written(
         ("storyboard: '1234'", "tracker", "1234"),
         ("release-model: odd", "release_model", "odd"),
         ("stable-branch-type: none", "stable_branches", False),
+        ("releases: [{version: ~}]", "releases", ()),
+        (
+            "releases: [{version: 1.0, projects: [{hash: abc1234}]}]",
+            "releases",
+            (Release("1.0", None, "abc1234"),),
+        ),
         (
             "release-notes:\n  openstack/x: https://a.org/x\n"
             "  openstack/watcher: https://a.org/w",
@@ -399,6 +405,14 @@ def test_a_url_is_asked_once_for_the_deliverables_that_are_known() -> None:
     assert (records.carried_from, codes) == ("2026.2", [])
     assert list(records.deliverables) == ["watcher"]
     assert len(server.asked) == len(set(server.asked))
+
+
+def test_a_known_deliverable_whose_file_is_a_list_is_a_problem(
+    tmp_path: Path,
+) -> None:
+    source = folder_source(tmp_path, {PATH: "- a"})
+    records, codes = imported(source, before=with_deliverable())
+    assert (records.deliverables, codes) == ({}, ["wrong-type"])
 
 
 def test_a_file_that_did_not_come_is_not_taken_for_none() -> None:

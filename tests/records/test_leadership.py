@@ -156,6 +156,7 @@ OTHER = DISTRIBUTED.replace("{release", "{events: [{irc: e}], release")
             "2026.1",
             {
                 "2025-09-01": DISTRIBUTED,
+                "2025-10-15": DISTRIBUTED,
                 "2025-11-01": BOTH,
                 "2026-01-01": VACANT,
                 "2026-02-01": OTHER,
@@ -174,6 +175,13 @@ OTHER = DISTRIBUTED.replace("{release", "{events: [{irc: e}], release")
             },
             "ptl; ptl a; release chandankumar,jgilaber",
             ["2025-11-01", "2026-03-01"],
+        ),
+        # Nothing but vacancies leave what is on record.
+        (
+            "2026.1",
+            {"2025-09-01": VACANT, "2025-12-01": VACANT},
+            "distributed",
+            [],
         ),
         # The day of the release is the last one.
         (
@@ -250,6 +258,7 @@ def test_check_notes_the_mark(
         "  liaisons: {tc_members: [nick, nick]}\n",
         "  tc_members: [nick, nick]\n",
         "  liaisons: {release: nick}\n",
+        "  liaisons: {release: [~]}\n",
         "  liaisons: {release: [{name: [a]}]}\n",
         "  deliverables: [a]\n",
         "zaqar:\n  ptl: {irc: a}\n  ptl: {irc: a}\n",

@@ -105,6 +105,7 @@ def test_no_status_near_today_is_unknown() -> None:
     ("series", "day", "status"),
     [
         # Released on 2024-10-02; ended on 2026-04-29.
+        ("2024.2", "2024-10-01", None),
         ("2024.2", "2026-03-25", "maintained"),
         ("2024.2", "2026-04-28", "maintained"),
         ("2024.2", "2026-04-29", "end of life"),
