@@ -82,10 +82,10 @@ def test_what_is_recorded_is_in_the_file_and_printed(
         (("ptg-retrospective", "--done", "soon"), 2, '"soon" is not a day'),
         (("--from", "nowhere.md"), 1, "file-unreadable"),
         (("--from", "x.md", "--skipped", "y"), 2, "means done"),
-        (("ptg-discuss-slurp", "--done", "2026-10-14"), 1, "recorded already"),
+        (("ptg-discuss-slurp", "--done", "2026-10-14"), 0, "recorded already"),
     ],
 )
-def test_what_is_wrong_is_said_and_nothing_is_written(
+def test_what_cannot_be_recorded_is_said_and_nothing_is_written(
     words: tuple[str, ...],
     status: int,
     said: str,

@@ -114,10 +114,12 @@ def run(arguments: argparse.Namespace) -> int:
             ids, odd = _ticked(arguments.export, checklist)
             report(odd, sys.stderr)
             failed = status(odd)
-        records = _records(ids, record, checklist, arguments)
+        records, complete = _records(ids, record, checklist, arguments)
+        if not complete:
+            failed = 1
         if not records:
             sys.stderr.write("Nothing was recorded.\n")
-            return 1 if arguments.items else failed
+            return failed
         return (
             _write(arguments, inputs, path, (checklist, problems), records)
             or failed
@@ -169,10 +171,14 @@ def _records(
     record: ItemRecord,
     checklist: Checklist,
     arguments: argparse.Namespace,
-) -> Records:
-    """Return what is new to record, the members of groups one by one."""
+) -> tuple[Records, bool]:
+    """Return what is new to record, the members of groups one by one.
+
+    The other value is whether there was something to record of each.
+    """
     items = {item.id: item for item in checklist.walk()}
     found: Records = {}
+    complete = True
     for name in ids:
         if name not in items:
             found[name] = record
@@ -180,6 +186,7 @@ def _records(
         day = record.on or arguments.today
         members = list(members_to_record(items[name], record.state, day))
         if not members:
+            complete = False
             text = f'Nothing in "{name}" is open and due by {day}.\n'
             sys.stderr.write(text)
         for one in members:
@@ -187,7 +194,7 @@ def _records(
                 sys.stderr.write(f'"{one.id}" is recorded already.\n')
             else:
                 found[one.id] = record
-    return found
+    return found, complete
 
 
 def _write(
