@@ -26,7 +26,10 @@ from watcher_liaison_guide.export.etherpad import checklist_to_etherpad
 from watcher_liaison_guide.export.html import checklist_to_html
 from watcher_liaison_guide.export.ics import checklist_to_ics
 from watcher_liaison_guide.export.json import checklist_to_json
-from watcher_liaison_guide.export.markdown import checklist_to_markdown
+from watcher_liaison_guide.export.markdown import (
+    Markdown,
+    checklist_to_markdown,
+)
 from watcher_liaison_guide.export.rst import checklist_to_rst
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -126,7 +129,9 @@ WRITERS: dict[str, Callable[[Checklist], str | bytes]] = {
     "md": checklist_to_markdown,
     "txt": checklist_to_etherpad,
     "rst": checklist_to_rst,
+    "brief.md": Markdown().brief,
     "ics": checklist_to_ics,
+    "steps.ics": lambda one: checklist_to_ics(one, by_step=True),
     "json.txt": json_lines,
     "html.txt": page_lines,
 }

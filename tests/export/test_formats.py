@@ -18,7 +18,10 @@ from watcher_liaison_guide.checklist.selecting import for_role, roles_of
 from watcher_liaison_guide.checklist.week import week
 from watcher_liaison_guide.export import markup
 from watcher_liaison_guide.export.agenda import write_agenda
-from watcher_liaison_guide.export.etherpad import checklist_to_etherpad
+from watcher_liaison_guide.export.etherpad import (
+    Etherpad,
+    checklist_to_etherpad,
+)
 from watcher_liaison_guide.export.handoff import write_handoff
 from watcher_liaison_guide.export.html import checklist_to_html
 from watcher_liaison_guide.export.ics import checklist_to_ics
@@ -28,7 +31,11 @@ from watcher_liaison_guide.export.markdown import (
     Markdown,
     checklist_to_markdown,
 )
-from watcher_liaison_guide.export.rst import checklist_to_rst, part_to_rst
+from watcher_liaison_guide.export.rst import (
+    Rst,
+    checklist_to_rst,
+    part_to_rst,
+)
 from watcher_liaison_guide.export.text import PLAIN
 from watcher_liaison_guide.export.timeline import timeline_svg
 from watcher_liaison_guide.prose import Filling
@@ -49,6 +56,10 @@ WRITERS: dict[str, Callable[[Checklist], str | bytes]] = {
     "checklist.rst": checklist_to_rst,
     "checklist.json": checklist_to_text,
     "checklist.ics": checklist_to_ics,
+    "steps.ics": lambda one: checklist_to_ics(one, by_step=True),
+    "brief.md": Markdown().brief,
+    "brief.txt": Etherpad().brief,
+    "brief.rst": Rst().brief,
     "checklist.html": lambda one: without_assets(checklist_to_html(one)),
     "timeline.svg": timeline_svg,
     "agenda.txt": lambda one: write_agenda(PLAIN, week(one, TODAY)),
