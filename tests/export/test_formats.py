@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import datetime
+import hashlib
 import re
 from collections.abc import Callable
 
 import pytest
 
-from tests.export.samples import item, prose, sample
+from tests.export.samples import HOSTILE_TEXT, item, prose, sample
 from watcher_liaison_guide.calendar.model import SourceNote
 from watcher_liaison_guide.checklist.handoff import handoff
 from watcher_liaison_guide.checklist.model import Checklist, Item, ItemLink
@@ -204,6 +206,14 @@ def test_style_and_script_ask_for_nothing_else() -> None:
         assert set(re.findall(r"https?://[\w.]+", text)) <= {
             "http://www.w3.org"
         }
+
+
+def test_the_page_runs_no_script_but_its_own() -> None:
+    page = checklist_to_html(sample(HOSTILE_TEXT))
+    (script,) = re.findall(r"<script>(.*?)</script>", page, re.S)
+    digest = hashlib.sha256(script.encode()).digest()
+    policy = f"script-src 'sha256-{base64.b64encode(digest).decode()}';"
+    assert policy in page
 
 
 @pytest.mark.parametrize("part", ["facts", "timeline", "exceptions", "phase"])

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from watcher_liaison_guide.checklist.deadlines import stands
@@ -90,14 +90,6 @@ def member_name(item: Item) -> str:
     """Return what distinguishes a member of a group."""
     names = (item.deliverable, item.tracker, item.branch)
     return ", ".join(one_line(name) for name in names if name)
-
-
-def other_members(items: Sequence[Item]) -> str:
-    """Return what a step is about besides what its first item is about."""
-    names = dict.fromkeys(
-        member_name(one).replace(",", "") for one in items[1:]
-    )
-    return ", ".join(filter(None, names))
 
 
 def recorded(

@@ -328,15 +328,6 @@ def not_applying_text(number: int, wording: Wording = ENGLISH) -> str:
     return wording.say("%d steps do not apply") % number
 
 
-def steps_text(number: int, wording: Wording = ENGLISH) -> str:
-    """Return how many steps a procedure has."""
-    return (
-        wording.say("1 step")
-        if number == 1
-        else wording.say("%d steps") % number
-    )
-
-
 def without_record_text(number: int, wording: Wording = ENGLISH) -> str:
     """Return how many steps were due long ago and have no record."""
     if number == 1:
