@@ -87,7 +87,7 @@ def reference_nodes(
             if role == "liaison:date" or key in seen:
                 continue
             seen.add(key)
-            node = _pending(role, target, title, page.docname, where)
+            node = pending_reference(role, target, title, page.docname, where)
             yield nodes.inline("", "", node, liaison_key=key)
 
 
@@ -101,7 +101,7 @@ def texts(item: Item) -> Iterator[Prose]:
     yield from item.notes
 
 
-def _pending(
+def pending_reference(
     role: str, target: str, title: str | None, docname: str, where: Position
 ) -> addnodes.pending_xref:
     domain, _, kind = role.rpartition(":")
@@ -172,7 +172,9 @@ class WriteParts(SphinxPostTransform):
             html.resolve(part)
             name = part["part"]
             if name == FILES:
-                text = files_html(builder, showing.docname, html.checklist)
+                text = files_html(
+                    builder, self.env.docname, showing.docname, html.checklist
+                )
             else:
                 text = html.part(name, part["phase"])
             if name in (TIMELINE, ABOUT):

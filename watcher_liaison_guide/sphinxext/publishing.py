@@ -116,8 +116,10 @@ def publish_with_page(
         publish(builder, pagename)
 
 
-def files_html(builder: Builder, docname: str, checklist: Checklist) -> str:
-    """Return the links to the files beside a page."""
+def files_html(
+    builder: Builder, page: str, docname: str, checklist: Checklist
+) -> str:
+    """Return the links, on a page, to the files beside a cycle's page."""
     if not publishes(builder):
         return ""
     links = [(JSON, "JSON")]
@@ -127,7 +129,7 @@ def files_html(builder: Builder, docname: str, checklist: Checklist) -> str:
         links.insert(-1, (STEPS, say("Calendar of steps")))
     shown = " · ".join(
         f'<a class="reference download" type="{_TYPES[suffix]}" '
-        f'href="{escape(_address(builder, docname, suffix))}">'
+        f'href="{escape(_address(builder, page, docname, suffix))}">'
         f"{escape(words)}</a>"
         for suffix, words in links
     )
@@ -139,11 +141,13 @@ def calendar_address(
 ) -> str:
     """Return where a page's calendar file is, "" where there is none."""
     is_there = publishes(builder) and checklist.has_days
-    return _address(builder, docname, CALENDAR) if is_there else ""
+    if not is_there:
+        return ""
+    return _address(builder, docname, docname, CALENDAR)
 
 
-def _address(builder: Builder, docname: str, suffix: str) -> str:
-    here = builder.get_target_uri(docname)
+def _address(builder: Builder, page: str, docname: str, suffix: str) -> str:
+    here = builder.get_target_uri(page)
     if builder.name == "singlehtml":
         here = here.partition("#")[0]
     return relative_uri(here, quote(docname) + suffix)

@@ -53,6 +53,33 @@
       });
   };
 
+  /** Show what is due this week or late, and what comes next. @param {string} day */
+  const show = (day) => {
+    /** @type {(selector: string, inside?: Element | Document) => HTMLElement[]} */
+    const all = (selector, inside = document) =>
+      Array.from(inside.querySelectorAll(selector));
+    for (const week of all(".liaison-this-week")) {
+      week.classList.add("liaison-is-live");
+      const due = all(".liaison-rows [data-liaison-due]", week).filter((row) => {
+        const { liaisonThis = "", liaisonLate = "" } = row.dataset;
+        const now = liaisonThis <= day && day <= liaisonLate;
+        if (row.parentElement) row.parentElement.hidden = !now;
+        return now;
+      });
+      for (const one of all(".liaison-nothing", week)) one.hidden = due.length > 0;
+    }
+    for (const row of all(".liaison-cycles tr")) {
+      const dates = all("[data-liaison-due]", row);
+      const next = dates.find((one) => (one.dataset.liaisonDue || "") >= day);
+      for (const one of dates) one.hidden = one !== next;
+      for (const one of all("[data-liaison-statuses]", row)) {
+        for (const [from, text] of JSON.parse(one.dataset.liaisonStatuses || "[]")) {
+          if (from <= day) one.textContent = text;
+        }
+      }
+    }
+  };
+
   /** @param {Element} block */
   const addCopy = (block) => {
     const code = block.querySelector("pre");
@@ -77,6 +104,7 @@
 
   const start = () => {
     mark(today());
+    show(today());
     document
       .querySelectorAll(".liaison-guide .liaison-command")
       .forEach(addCopy);

@@ -18,6 +18,10 @@ from watcher_liaison_guide.sphinxext.directives.guide import (
     WholeGuide,
 )
 from watcher_liaison_guide.sphinxext.directives.overview import GuideOverview
+from watcher_liaison_guide.sphinxext.directives.week import (
+    CycleIndex,
+    ThisWeek,
+)
 
 
 def setup(app: Sphinx) -> None:
@@ -31,3 +35,5 @@ def setup(app: Sphinx) -> None:
     app.add_directive("guide-overview", GuideOverview)
     app.add_directive("guide", WholeGuide)
     app.add_directive("cycle-checklist", CycleChecklist)
+    app.add_directive("cycle-index", CycleIndex)
+    app.add_directive("this-week", ThisWeek)

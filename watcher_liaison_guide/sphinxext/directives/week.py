@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``this-week`` and ``cycle-index``: what is on now, and where it is.
+
+What depends on the day is in attributes, for the script to show; without it
+there are the cycle's deadlines.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+
+from watcher_liaison_guide.checklist.model import Checklist
+from watcher_liaison_guide.checklist.week import Row, rows
+from watcher_liaison_guide.export import display
+from watcher_liaison_guide.export.display import one_line
+from watcher_liaison_guide.export.text import PLAIN
+from watcher_liaison_guide.guide.model import Guide
+from watcher_liaison_guide.problems import Position
+from watcher_liaison_guide.prose import fill
+from watcher_liaison_guide.sphinxext.checklist_parts import (
+    FILES,
+    part_node,
+    pending_reference,
+)
+from watcher_liaison_guide.sphinxext.directives.base import LiaisonDirective
+from watcher_liaison_guide.sphinxext.nodes import (
+    liaison_block,
+    liaison_span,
+    liaison_time,
+)
+from watcher_liaison_guide.sphinxext.page_html import PageWording, Showing
+from watcher_liaison_guide.sphinxext.words import say
+
+
+class WeekDirective(LiaisonDirective):
+    """What both directives make their nodes of."""
+
+    required_arguments = 0
+    makes_sections = False
+
+    @property
+    def position(self) -> Position:
+        return Position(*self.get_source_info())
+
+    def time(self, day: datetime.date) -> nodes.Element:
+        words = PageWording(self.config).day(day)
+        return liaison_time("", words, datetime=str(day))
+
+    def words(self, *children: nodes.Node | str) -> nodes.paragraph:
+        """Return a paragraph of nodes and words that need no translation."""
+        made = nodes.paragraph(translatable=False)
+        made.source, made.line = self.get_source_info()
+        made += [
+            nodes.Text(child) if isinstance(child, str) else child
+            for child in children
+        ]
+        return made
+
+    def document(self, checklist: Checklist) -> str | None:
+        """Return the document of a cycle's checklist, if it has one."""
+        inputs, cycle = self.page.inputs, checklist.cycle.release
+        if not self.page.has_cycle_document(cycle):
+            return None
+        for docname, path in inputs.cycle_documents.items():
+            if inputs.cycle_file(path)[0] == inputs.team_file(cycle):
+                return docname
+        return None
+
+    def reference(self, kind: str, target: str, words: str) -> nodes.Node:
+        return pending_reference(
+            kind, target, words, self.page.docname, self.position
+        )
+
+    def page_link(self, checklist: Checklist, words: str) -> nodes.Node:
+        docname = self.document(checklist)
+        if docname is None:
+            return nodes.Text(words)
+        return self.reference("doc", f"/{docname}", words)
+
+
+class ThisWeek(WeekDirective):
+    """What is due in the current cycle this week, or late."""
+
+    def show(self, guide: Guide) -> list[nodes.Node]:
+        checklist = self.page.checklist(self.page.current())
+        if checklist is None:
+            return []
+        made = liaison_block(classes=["liaison-this-week"])
+        self.for_script(made)
+        found = nodes.bullet_list(classes=["liaison-rows"])
+        has_page = self.document(checklist) is not None
+        found += [
+            self.row(one, checklist, has_page) for one in rows(checklist)
+        ]
+        nothing = self.words(say("Nothing is due this week."))
+        nothing["classes"].append("liaison-nothing")
+        made += addnodes.only("", found, nothing, expr="html")
+        deadlines = nodes.bullet_list(classes=["liaison-deadlines"])
+        deadlines += [
+            nodes.list_item("", self.words(self.time(day), ": ", title))
+            for day, title in _deadlines(checklist)
+        ]
+        made += deadlines
+        link = self.page_link(checklist, display.cycle_name(checklist))
+        made += self.words(f"{say('The whole checklist')}: ", link)
+        self.add_content(made)
+        return [made]
+
+    def row(
+        self, row: Row, checklist: Checklist, has_page: bool
+    ) -> nodes.Node:
+        item, days = row.item, row.days
+        short = one_line(item.short)
+        words: nodes.Node | str = short
+        if has_page:
+            name = f"{checklist.cycle.release}/{row.ids[0]}"
+            words = self.reference("liaison:item", name, short)
+        facts = [display.owner_text(item.owner)] if item.owner else []
+        if item.if_silent is not None:
+            silent = PLAIN.prose_line(fill(item.if_silent, item.filling))
+            facts.append(f"{say('if nobody acts')}: {silent}")
+        behind = f" ({display.sentence_part('; '.join(facts))})"
+        data: dict[str, Any] = {
+            "data-liaison-this": str(days.this_week),
+            "data-liaison-due": str(days.due),
+            "data-liaison-late": str(days.late_until or days.due),
+        }
+        if days.is_recurring:
+            return nodes.comment()
+        line = self.words(
+            self.time(days.due), ": ", words, behind if facts else ""
+        )
+        return nodes.list_item("", liaison_block("", line, **data))
+
+
+class CycleIndex(WeekDirective):
+    """A table of all cycles that have a page."""
+
+    def show(self, guide: Guide) -> list[nodes.Node]:
+        page = self.page
+        page.depend("cycle-documents")
+        found = {}
+        for docname, path in page.inputs.cycle_documents.items():
+            file, _ = page.inputs.cycle_file(path)
+            checklist = page.checklist(file.cycle) if file else None
+            if checklist is not None:
+                found[docname] = checklist
+        heads = (
+            say("Cycle"),
+            say("Status"),
+            say("Next deadline"),
+            say("Release day"),
+            say("Files"),
+        )
+        table = nodes.table(classes=["liaison-cycles"])
+        group = nodes.tgroup(cols=len(heads))
+        group += [nodes.colspec(colwidth=20) for _ in heads]
+        head = nodes.row()
+        head += [self.entry(one) for one in heads]
+        body = nodes.tbody()
+        newest = sorted(
+            found.items(), key=lambda one: one[1].cycle.release, reverse=True
+        )
+        for docname, checklist in newest:
+            row = nodes.row()
+            row += self.cells(docname, checklist)
+            body += row
+        group += [nodes.thead("", head), body]
+        table += group
+        made = liaison_block("", table, classes=["liaison-index"])
+        self.for_script(made)
+        self.add_content(made)
+        return [made]
+
+    def entry(self, *children: nodes.Node | str) -> nodes.entry:
+        return nodes.entry("", self.words(*children))
+
+    def cells(self, docname: str, checklist: Checklist) -> list[nodes.Node]:
+        wording = PageWording(self.config)
+        cycle = checklist.cycle
+        status = display.status_text(cycle.status or "unknown", wording)
+        statuses = [
+            (day.isoformat(), display.status_text(one, wording))
+            for day, one in checklist.statuses
+        ]
+        data: dict[str, Any] = {"data-liaison-statuses": json.dumps(statuses)}
+        deadlines = addnodes.only(expr="html")
+        for day, title in _deadlines(checklist):
+            due: dict[str, Any] = {"data-liaison-due": str(day)}
+            line = liaison_span("", "", **due)
+            line += [self.time(day), nodes.Text(f": {title}")]
+            deadlines += line
+        release = Showing(cycle.release, docname, self.page.prefix)
+        released = cycle.release_date
+        return [
+            self.entry(
+                self.page_link(checklist, display.cycle_name(checklist))
+            ),
+            self.entry(liaison_span("", status, **data)),
+            self.entry(deadlines),
+            self.entry(self.time(released) if released else "–"),
+            nodes.entry("", part_node(FILES, release, self.position)),
+        ]
+
+
+def _deadlines(checklist: Checklist) -> Iterator[tuple[datetime.date, str]]:
+    """Yield the deadlines of a cycle in their order."""
+    found = [
+        (due, one_line(event.title))
+        for event in checklist.own_events
+        for _, _, due in event.occurrences
+        if due is not None
+    ]
+    yield from sorted(found)
