@@ -41,13 +41,6 @@ def test_help_lists_only_options_with_a_meaning(
     assert "Example: " in printed
 
 
-def test_the_bare_command_lists_its_commands(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    assert main([]) == 2
-    assert "checklist" in capsys.readouterr().err
-
-
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True

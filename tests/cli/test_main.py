@@ -205,12 +205,11 @@ def test_a_name_that_is_too_long_is_a_problem(words: list[str]) -> None:
     done = subprocess.run(
         [*RUN.split(), *words, "a" * 5000], capture_output=True, text=True
     )
-    assert done.returncode == 1
-    assert re.search(
-        "(error|warning): file-unreadable: [^:]+$",
-        done.stderr,
-        re.MULTILINE,
-    )
+    said = done.stdout + done.stderr
+    # Since Python 3.14 it is the name of a file that does not exist.
+    assert done.returncode == 1 or sys.version_info >= (3, 14)
+    assert re.search("(error|warning): file-un(read|writ)able: ", said)
+    assert "Traceback" not in said
 
 
 @pytest.mark.parametrize(
