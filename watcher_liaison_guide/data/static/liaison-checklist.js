@@ -446,7 +446,7 @@
 		readBoxes();
 		for (const phase of phases) get("details", phase).open = isCurrent(phase);
 		get(".liaison-lost").hidden = kept;
-		root.style.setProperty("--liaison-link", getComputedStyle(get(".liaison-age a, a")).color);
+		root.style.setProperty("--liaison-link", getComputedStyle(get("a:not(.headerlink)")).color);
 		reveal();
 		// Some themes put their navigation before the page.
 		if (!location.hash && panel.getBoundingClientRect().top > innerHeight) panel.scrollIntoView({ behavior: "instant" });
