@@ -327,19 +327,37 @@ def test_spans_of_several_lengths_are_shown_day_by_day() -> None:
     ]
 
 
-def test_members_that_are_due_on_other_days_are_entries_of_their_own() -> None:
-    first = dataclasses.replace(sample().items[0], kind="step", event=None)
-    names = ("watcher/2026.1", "watcher/2025.2")
-    for dues, uids in (
-        ((A, A), {"step-x"}),
-        ((A, B), {"step-x/watcher/2026.1", "step-x/watcher/2025.2"}),
-    ):
-        members = tuple(
-            dataclasses.replace(first, id=f"x/{name}", step="x", due=due)
-            for name, due in zip(names, dues, strict=True)
+@pytest.mark.parametrize(
+    ("dues", "done", "shown"),
+    [
+        ((A, A), False, [A]),
+        ((A, B), False, [A, B]),
+        ((B, A), False, [A, B]),
+        # What is done is nothing to be reminded of.
+        ((A, B), True, [B]),
+    ],
+)
+def test_a_group_is_one_entry_on_all_days_of_its_open_members(
+    dues: tuple[datetime.date, ...], done: bool, shown: list[datetime.date]
+) -> None:
+    first = dataclasses.replace(
+        sample().items[0], kind="step", event=None, state=OPEN, record=None
+    )
+    members = tuple(
+        dataclasses.replace(
+            first,
+            id=f"x/{number}",
+            step="x",
+            due=due,
+            state=DONE if done and not number else OPEN,
         )
-        group = dataclasses.replace(
-            first, id="x", step="x", kind="group", due=A, items=members
-        )
-        checklist = dataclasses.replace(sample(), items=(group,))
-        assert set(events(checklist, by_step=True)) == uids
+        for number, due in enumerate(dues)
+    )
+    group = dataclasses.replace(
+        first, id="x", step="x", kind="group", due=A, items=members
+    )
+    checklist = dataclasses.replace(sample(), items=(group,))
+    ((name, one),) = events(checklist, by_step=True).items()
+    assert name == "step-x"
+    others = [day.dt for day in one["RDATE"].dts] if "RDATE" in one else []
+    assert [days(one)[0], *others] == shown

@@ -23,6 +23,7 @@ from watcher_liaison_guide.checklist.model import (
     Item,
 )
 from watcher_liaison_guide.export import display
+from watcher_liaison_guide.export.item_words import tasks_of
 from watcher_liaison_guide.export.markup import item_ids
 from watcher_liaison_guide.export.wording import day
 
@@ -55,21 +56,24 @@ def deadlines(checklist: Checklist) -> list[Entry]:
 
 
 def steps(checklist: Checklist) -> list[Entry]:
-    """Return an entry for each step that has a last day, in their order."""
+    """Return an entry for each step that has a last day, in their order.
+
+    What comes back, or may come up at any time of many weeks, has none.
+    """
     ids = item_ids(checklist)
     found = (
         Entry(
             f"step-{item.id}",
             display.one_line(item.short),
-            ((item.due, item.due),),
+            tuple((day, day) for day in days),
             (item,),
             anchor=ids[item.id],
             sequence=len(checklist.own_changes),
-            is_deadline=_is_open(item) and _is_to_come(item.due, checklist),
+            is_deadline=_is_open(item) and _is_to_come(days[-1], checklist),
         )
         for outer in checklist.items
-        for item in _parts(outer)
-        if item.due is not None
+        for item in tasks_of(outer)
+        if not stands(item) and (days := _last_days(item))
     )
     return _by_day(found)
 
@@ -78,21 +82,14 @@ def _by_day(found: Iterable[Entry]) -> list[Entry]:
     return sorted(found, key=lambda entry: (entry.days, entry.name))
 
 
-def _parts(item: Item) -> Iterator[Item]:
-    """Yield an item, or what in it has a day of its own.
-
-    What comes back, or may come up at any time of many weeks, has no day.
-    """
-    if item.applies == NO or not item.is_task or stands(item):
-        return
-    if item.has_members and len({one.due for one in item.items}) > 1:
-        for member in item.items:
-            yield from _parts(member)
-        return
-    yield item
-    for inner in item.items:
-        if inner.due != item.due:
-            yield from _parts(inner)
+def _last_days(item: Item) -> list[datetime.date]:
+    """Return when an item is due; a group when its open members are."""
+    every = [item]
+    if item.has_members:
+        inner = [one for one in item.walk() if one is not item]
+        applying = [one for one in inner if one.applies != NO]
+        every = list(filter(_is_open, applying)) or applying
+    return sorted({one.due for one in every if one.due is not None})
 
 
 def _of_events(checklist: Checklist) -> Iterator[Entry]:
