@@ -18,7 +18,7 @@ from playwright.sync_api import sync_playwright
 SOURCE = Path(__file__).parent / "source"
 #: Page, day, and size of each picture.
 PICTURES = {
-    "cycle-page": ("contributor/cycles/2027.1", "2027-02-16", (1100, 900)),
+    "cycle-page": ("contributor/cycles/2027.1", "2027-02-16", (1240, 900)),
 }
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-sync"]
 
@@ -27,7 +27,9 @@ def build(into: Path) -> None:
     """Build the documentation in a theme that leaves the page its room."""
     command = [sys.executable, "-m", "sphinx", "-q", "-b", "html"]
     command += ["-D", "extensions=watcher_liaison_guide"]
-    command += ["-D", "html_theme=alabaster", str(SOURCE), str(into)]
+    command += ["-D", "html_theme=alabaster"]
+    command += ["-D", "html_theme_options.page_width=1200px"]
+    command += [str(SOURCE), str(into)]
     subprocess.run(command, check=True)
 
 
