@@ -95,7 +95,7 @@ def test_no_word_of_ours_is_left_untranslated(
     for text in ("Details", "Table of dates", "No exception is on record"):
         assert f"⟦{text}" in page
     # The steps of a cycle stay in the language of the guide.
-    assert "<p>Talk.<" in page
+    assert ">Talk.<" in page
     assert "<p>Meet with {everybody} about zzyzx; see" in page
 
 

@@ -90,7 +90,7 @@ class DetailsHtml(ProseHtml):
     def more(self, item: Item, outer: Item | PhaseDates, anchor: str) -> str:
         """Return how to do an item: words, facts, remarks, commands, links."""
         words = self.prose(item.text, item.filling)
-        made = f'<div class="liaison-text">{words}</div>\n'
+        made = self.note(words, "liaison-text")
         facts = " · ".join(
             self.pieces(badge.pieces)
             for badge in badges(item, outer, self.wording)
@@ -101,8 +101,6 @@ class DetailsHtml(ProseHtml):
                 and not item.owner.people
             )
         )
-        if facts:
-            made += f'<p class="liaison-meta">{facts}</p>\n'
         for template, text in display.remarks(item, self.wording):
             if text is not item.if_silent or not is_open(item):
                 made += self.remark(template, text, item)
@@ -110,7 +108,8 @@ class DetailsHtml(ProseHtml):
         if item.instructions:
             inner = "".join(map(self.instruction, item.instructions))
             made += f'<ol class="liaison-instructions">\n{inner}</ol>\n'
-        made += f'<p class="liaison-id">{self.identity(item, anchor)}</p>\n'
+        about = " · ".join(filter(None, (facts, self.identity(item, anchor))))
+        made += f'<p class="liaison-meta">{about}</p>\n'
         name = self.names[item.id]
         return self.details("more", self.wording.say("Details"), made, name)
 
@@ -126,7 +125,7 @@ class DetailsHtml(ProseHtml):
             for template, text in display.remarks(item, self.wording)
         )
         return (
-            f"<li>{self.prose(item.text, item.filling)}\n"
+            f"<li>{self.single(self.prose(item.text, item.filling))}\n"
             f"{remarks}{self.how(item)}{inner}</li>\n"
         )
 
@@ -148,10 +147,21 @@ class DetailsHtml(ProseHtml):
 
     def remark(self, template: str, text: Prose | str, item: Item) -> str:
         """Return a remark in its place in *template*, or by itself."""
-        html = self.remark_words(template, text, item)
+        return self.note(
+            self.remark_words(template, text, item), "liaison-note"
+        )
+
+    def note(self, html: str, name: str) -> str:
+        """Return blocks of words; a single paragraph has the class itself."""
+        single = self.single(html)
+        tag = "div" if single == html else "p"
+        return f'<{tag} class="{name}">{single}</{tag}>\n'
+
+    def single(self, html: str) -> str:
+        """Return the words of a single paragraph, other blocks as they are."""
         if html.count("<p>") == 1 and "<ul>" not in html:
-            return html.replace("<p>", '<p class="liaison-note">') + "\n"
-        return f'<div class="liaison-note">{html}</div>\n'
+            return html.removeprefix("<p>").removesuffix("</p>")
+        return html
 
     def remark_words(
         self, template: str, text: Prose | str, item: Item

@@ -211,9 +211,7 @@ def _inline(node: nodes.Node) -> str:
         return escape(node.astext(), quote=False)
     words = "".join(map(_inline, node.children))
     if not isinstance(node, nodes.reference):
-        return (
-            f'<span class="{escape(" ".join(node["classes"]))}">{words}</span>'
-        )
+        return words
     address = node.get("refuri") or f"#{node['refid']}"
     if address.count("#") > 1:  # all pages are on one
         address = "#" + address.rpartition("#")[2]

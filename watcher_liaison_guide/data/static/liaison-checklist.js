@@ -264,7 +264,7 @@
 			return (
 				(!role || liaisonRoles.split(" ").includes(role)) &&
 				(!deliverable || liaisonDeliverables.split(" ").includes(deliverable)) &&
-				item.textContent.toLowerCase().includes(text.toLowerCase())
+				(!text || item.textContent.toLowerCase().includes(text.toLowerCase()))
 			);
 		};
 
@@ -446,7 +446,8 @@
 		readBoxes();
 		for (const phase of phases) get("details", phase).open = isCurrent(phase);
 		get(".liaison-lost").hidden = kept;
-		root.style.setProperty("--liaison-link", getComputedStyle(get("a:not(.headerlink)")).color);
+		const link = get(".liaison-hint a");
+		if (link) root.style.setProperty("--liaison-link", getComputedStyle(link).color);
 		reveal();
 		// Some themes put their navigation before the page.
 		if (!location.hash && panel.getBoundingClientRect().top > innerHeight) panel.scrollIntoView({ behavior: "instant" });
@@ -455,11 +456,11 @@
 			const input = /** @type {any} */ (target);
 			const item = input.closest(".liaison-item");
 			if (input.dataset.item) {
-				const visible = boxesIn(root).filter((one) => one.offsetParent);
-				const next = visible[visible.indexOf(input) + 1];
 				const boxes = "parent" in input.dataset ? leaves(item) : [input];
 				tick(boxes, input.checked, input.getAttribute("aria-label"));
-				if (item.hidden) (next || said).focus();
+				if (!item.hidden) return;
+				const isNext = (one) => one.offsetParent && item.compareDocumentPosition(one) & 4;
+				(boxesIn(root).find(isNext) || said).focus();
 			} else if (input.type === "file") {
 				try {
 					const found = JSON.parse(await input.files[0].text()).ticks;
