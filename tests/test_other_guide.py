@@ -102,13 +102,18 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 )
 def test_another_guide_goes_through_every_format(words: str, run: Run) -> None:
     page = run(*words.split())
-    assert "Thank everybody." in page or words.startswith("agenda")
+    has_steps = not words.startswith("agenda") and not words.endswith("ics")
+    assert ("Thank everybody." in page) == has_steps
     assert "watcher" not in _without_own_name(page)
 
 
 def test_another_guide_has_its_own_items(run: Run) -> None:
     page = json.loads(run("checklist", "2027.1", "--format", "json"))
-    items = {item["id"]: item for item in page["items"]}
+    items = {
+        one["id"]: one
+        for item in page["items"]
+        for one in (item, *item["items"])
+    }
     assert items["first-roles"]["state"] == "done"
     assert items["freeze-announce"]["state"] == "skipped"
     assert items["milestone-2-specs"]["due"] == "2027-01-07"
