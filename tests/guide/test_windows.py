@@ -59,7 +59,7 @@ STEPS = {
     "rc-push-highlights": "2026-09-03",
     "rc-reno-prelude": "2026-09-04",
     "fw-final-rc": "2026-09-24",
-    "lp-last-series-stable": "2026-09-30",
+    "lp-last-series-stable": "2026-10-02",
     "election-readopt-dpl": "2026-07-31",
     # Nominations: 3 to 21 August.
     "election-nominations": "2026-08-17",

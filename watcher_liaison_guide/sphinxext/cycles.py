@@ -48,9 +48,6 @@ class CycleParser(RSTParser):
         self.setup_parse(text, document)
         page = Page(document.settings.env)
         made = _page(page, Position(path, 1))
-        # Without it, previews of links show the first words of the page.
-        summary = f"{made[0].astext()}. What to do, when, and who does it."
-        document += nodes.meta("", name="description", content=summary)
         document += made
         for node in document.findall(nodes.section):
             for one in node["ids"]:

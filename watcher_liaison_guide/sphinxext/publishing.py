@@ -114,6 +114,10 @@ def publish_with_page(
             publish(builder, docname)
     elif pagename in documents:
         publish(builder, pagename)
+        # Without it, previews of links show the first words of the page.
+        title = builder.env.titles[pagename].astext()
+        summary = escape(f"{title}. What to do, when, and who does it.")
+        context["metatags"] += f'<meta name="description" content="{summary}">'
 
 
 def files_html(
