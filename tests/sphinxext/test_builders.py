@@ -119,4 +119,4 @@ def test_visitors_of_another_extension_take_nothing_away(
     )
     assert built.warnings == []
     page = built.page("2030.1", ".xhtml")
-    assert 'data-item="plan/tiny"' in page
+    assert 'id="plan-tiny"' in page

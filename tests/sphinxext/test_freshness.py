@@ -360,7 +360,8 @@ SETTINGS: dict[str, tuple[str, set[str]]] = {
     ),
     "the current cycle": (
         'liaison_current_cycle = "2029.2"',
-        CURRENT,
+        # A cycle's page links to that of the current one.
+        {*CURRENT, "2030.1"},
     ),
     "the current cycle, as it was": (
         'liaison_current_cycle = "zzyzx"',
