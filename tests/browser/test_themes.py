@@ -167,7 +167,7 @@ def test_commands_are_one_box_without_what_is_cut_off(
     boxes = page.evaluate(
         """() => [...document.querySelectorAll(".liaison-command")].map(
             one => {
-                const inner = one.querySelector("pre");
+                const inner = one.querySelector("pre") || one;
                 const space = one.clientHeight - inner.offsetHeight;
                 return [inner.scrollWidth - inner.clientWidth, space];
             })"""
