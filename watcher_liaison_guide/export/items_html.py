@@ -112,14 +112,13 @@ class ItemsHtml(DetailsHtml):
         is_inner = isinstance(outer, Item)
         data = markup.item_attributes(item, row, is_inner)
         spans = "".join(f"<span{_id(one)}></span>" for one in above if one)
-        inner = self.members(item, members) if members else ""
+        grid = self.members(item, members) if members else ""
         nested = inside_members(item) if members else item.items
-        if nested:
-            inner += self.many(nested, item)
+        inner = self.many(nested, item) if nested else ""
         return (
             f'<li class="liaison-item"{_id(short)}{attributes(data)}>{spans}\n'
             f"{self.row(item, full, tickable, row)}{self.hint(item, outer)}"
-            f"{self.more(item, outer, short or full)}{inner}</li>\n"
+            f"{grid}{self.more(item, outer, short or full)}{inner}</li>\n"
         )
 
     # -- one item

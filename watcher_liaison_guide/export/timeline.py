@@ -47,7 +47,10 @@ def _deadlines(
         title = one_line(wording.say(event.title))
         for _, _, due in event.occurrences:
             if due is not None:
-                found.setdefault(due, []).append(title)
+                titles = found.setdefault(due, [])
+                # Of what is due on its day, it matters most.
+                first = event.id == "feature-freeze"
+                titles.insert(0 if first else len(titles), title)
     return dict(sorted(found.items()))
 
 
