@@ -102,7 +102,7 @@ def add_parser(subparsers: Any) -> None:
     made = command(
         "diff",
         run_diff,
-        help="show which events moved, were added, removed or renamed",
+        help="show which events were moved, added, removed or renamed",
         example="2027.1 ../releases",
         inputs=["--data"],
     )

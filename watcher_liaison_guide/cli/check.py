@@ -43,8 +43,9 @@ def add_parser(commands: Any) -> None:
         "check",
         run,
         help="report problems in guides, cycle files and data",
-        description="Check a guide, cycle files, calendars and records, and "
-        "report every problem, and where the guide and the records disagree.",
+        description="Check a guide, cycle files, calendars and records. "
+        "Report every problem, and every point on which the guide and the "
+        "records disagree.",
         example="doc/guide doc/cycles --format github",
     )
     parser.add_argument(

@@ -92,17 +92,17 @@ def add_parser(commands: Any) -> None:
     parser.add_argument(
         "--phase",
         metavar="PHASE",
-        help="only this phase, such as milestone-1",
+        help="show only this phase, such as milestone-1",
     )
     parser.add_argument(
         "--brief",
         action="store_true",
-        help="a line for each item that applies, without how it is done",
+        help="print one line for each item that applies, without details",
     )
     parser.add_argument(
         "--steps",
         action="store_true",
-        help="with --format ics: the steps, instead of the deadlines",
+        help="with --format ics: export the steps instead of the deadlines",
     )
     options.add_today(parser)
 
@@ -112,7 +112,7 @@ def add_role(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--role",
         metavar="ROLE",
-        help="only steps of this role, such as release-liaison",
+        help="show only steps of this role, such as release-liaison",
     )
 
 

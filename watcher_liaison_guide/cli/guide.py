@@ -24,9 +24,9 @@ def add_parser(commands: Any) -> None:
         "guide",
         run,
         help="print the whole guide as plain text",
-        description="Print the guide as text that needs no Sphinx extension, "
-        "to commit as a page without this dependency, or to compare before "
-        "and after a change.",
+        description="Print the guide as text that does not need this Sphinx "
+        "extension: to commit it as a page without the dependency, or to "
+        "compare it before and after a change.",
         example="--format markdown",
         inputs=["--guide"],
     )

@@ -97,7 +97,7 @@ def build_parser() -> argparse.ArgumentParser:
         prog="watcher-liaison-guide",
         description="Print a release liaison's guide, dates and checklists.",
         epilog="CYCLE is a release (2027.1), its name (indri) or "
-        '"current". Exit status: 0 success, 1 problems found, 2 wrong use. '
+        '"current". Exit status: 0 success, 1 problems found, 2 usage error. '
         "Example: %(prog)s agenda",
     )
     parser.add_argument(

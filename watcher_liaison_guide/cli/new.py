@@ -70,8 +70,8 @@ def add_parser(commands: Any) -> None:
         run_guide,
         help="write a new guide",
         description="Write a small guide that extends the one for all teams, "
-        "and a page that shows it. With records of the team in --data it has "
-        "their deliverables and trackers.",
+        "and a page that shows it. If --data has records of the team, the "
+        "guide lists the deliverables and trackers in them.",
         example="doc/guide --team nova",
         inputs=["--data"],
     )

@@ -57,8 +57,8 @@ def add_parser(commands: Any) -> None:
         "items",
         metavar="ITEM",
         nargs="*",
-        help="the id of an item, as all formats show it; the id of a group "
-        "records its members that are due by then",
+        help="the id of an item, as shown in every format; the id of a group "
+        "records those of its members that are due by that day",
     )
     parser.add_argument(
         "--from",
@@ -85,7 +85,7 @@ def add_parser(commands: Any) -> None:
         "--by", metavar="NICK", help="the person who did or decided it"
     )
     parser.add_argument(
-        "--proof", metavar="URL", help="the address of the evidence"
+        "--proof", metavar="URL", help="the URL of the evidence"
     )
     options.add_today(parser)
 

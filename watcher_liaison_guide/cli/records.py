@@ -81,7 +81,7 @@ def add_parser(subparsers: Any) -> None:
         run_import,
         help="import the records of a cycle",
         description="Import the records of a cycle from openstack/releases "
-        "and openstack/governance. Facts that no source has stay unchanged.",
+        "and openstack/governance. Facts that are in no source are kept.",
         example="--cycle 2027.1 --into data",
         inputs=["--data", "--guide"],
     )

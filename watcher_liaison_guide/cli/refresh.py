@@ -58,10 +58,10 @@ def add_parser(commands: Any) -> None:
         commands,
         "refresh",
         run,
-        help="import calendars and records, and say what changed",
+        help="import calendars and records, and report what changed",
         description="Import calendars and records into the team's data, "
-        "check everything, and print a commit message that says what "
-        "changed. Nothing is printed where nothing did.",
+        "check everything, and print a commit message that lists the "
+        "changes. If nothing changed, nothing is printed.",
         example="--into doc/data",
     )
     parser.add_argument(
@@ -69,7 +69,8 @@ def add_parser(commands: Any) -> None:
         metavar="SOURCE",
         nargs="*",
         help="checkouts of openstack/releases and openstack/governance, "
-        "directories laid out like them, or URLs (default: upstream's both)",
+        "directories laid out like them, or URLs (default: both upstream "
+        "repositories)",
     )
     options.add_into(parser, "calendars/ and records/")
     parser.add_argument(
@@ -77,7 +78,7 @@ def add_parser(commands: Any) -> None:
         metavar="CYCLE",
         action="append",
         default=[],
-        help="refresh this cycle only; may be given several times",
+        help="refresh only this cycle (can be repeated)",
     )
     parser.add_argument(
         "--output",

@@ -19,9 +19,9 @@ def add_parser(commands: Any) -> None:
         "schema",
         run,
         help="print a JSON Schema, for editors",
-        description="Print the JSON Schema of a kind of file. With a guide, "
-        "that of a cycle file has the ids of its roles, events, links and "
-        "items.",
+        description="Print the JSON Schema for a kind of file. With a guide, "
+        "the schema for cycle files includes the ids of its roles, events, "
+        "links and items.",
         example="cycle",
         inputs=["--guide"],
     )

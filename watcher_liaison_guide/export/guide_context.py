@@ -80,7 +80,7 @@ class ContextWriter(FactsWriter):
         """Return a role with what it is for."""
         who = ""
         if role.stands_for:
-            who = self.say("This is: {roles}", roles=self.owner(name))
+            who = self.say("Held by: {roles}", roles=self.owner(name))
         lines = blocks(
             self.text(role.text),
             self.line(who, role.position),

@@ -5,7 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from watcher_liaison_guide.calendar.expressions import Dates, Window
+from watcher_liaison_guide.calendar.expressions import (
+    Dates,
+    Expression,
+    Window,
+)
 from watcher_liaison_guide.export.guide_markup import Lines, blocks
 from watcher_liaison_guide.export.guide_titles import title_in_guide
 from watcher_liaison_guide.export.guide_words import WordsWriter
@@ -81,19 +85,19 @@ class FactsWriter(WordsWriter):
 
     def window_words(self, window: Window) -> str:
         """Return a window as the guide has it, without a cycle's dates."""
-        named = (
-            ("the week of", window.week),
-            ("from", window.start),
-            ("to", window.end),
-            ("not before", window.not_before),
-            ("not after", window.not_after),
-            ("due", window.due),
+
+        def part(words: str, one: Expression | None) -> str:
+            return f"{words} {self.literal(one.source)}" if one else ""
+
+        span = part("from", window.start), part("to", window.end)
+        parts = (
+            part("the week of", window.week),
+            " ".join(filter(None, span)),
+            part("not before", window.not_before),
+            part("not after", window.not_after),
+            part("due", window.due),
         )
-        return ", ".join(
-            f"{words} {self.literal(one.source)}"
-            for words, one in named
-            if one is not None
-        )
+        return ", ".join(filter(None, parts))
 
     def window(self, window: Window) -> Lines:
         """Return the sentence with a phase's dates in a cycle."""

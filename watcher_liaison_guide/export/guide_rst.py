@@ -96,6 +96,13 @@ class GuideWriter(ContextWriter):
             title = section.title if section else step.use
             self.places.append(section.position if section else NOWHERE)
             words = self.markup.reference("section", step.use, title)
+            if step.short is not None:
+                short = self.markup.words(
+                    step.short.parts, step.short.position
+                )
+                words = self.say(
+                    "{step}; see {section}.", step=short, section=words
+                )
         return self.line(words, step.position, "", mark)
 
     def sources(self, steps: Iterable[Step]) -> Lines:
@@ -225,7 +232,7 @@ class GuideWriter(ContextWriter):
             words = self.markup.reference(
                 "step", policy.announce, title or policy.announce
             )
-            yield self.say("Announced by"), self.line(words, where)
+            yield self.say("Announced in step"), self.line(words, where)
         yield self.say("If refused"), self.text(policy.refused)
 
     def policy_window(self, policy: Policy) -> str:
@@ -257,7 +264,7 @@ class GuideWriter(ContextWriter):
             place = self.place(project.links, request.place)
             steps.append(self.say("Then add it to: {place}", place=place))
         if request.requester_present:
-            steps.append(self.say("The requester attends."))
+            steps.append(self.say("The requester attends the meeting."))
         return blocks(
             self.markup.bullets(
                 self.line(one, policy.position) for one in steps

@@ -194,8 +194,8 @@ _UNDER_WORDS = {
 _CONDITION_WORDS = {
     ("leadership", "ptl"): "Under a PTL",
     ("leadership", "distributed"): "Under distributed leadership",
-    ("role", "appointed"): "With this role appointed: {role}",
-    ("role", "none"): "With nobody appointed as: {role}",
+    ("role", "appointed"): "If appointed: {role}",
+    ("role", "none"): "If not appointed: {role}",
     ("event", "scheduled"): "If scheduled: {event}",
     ("event", "none"): "If not scheduled: {event}",
     ("exception", "open"): "While a request is open: {policy}",
