@@ -239,7 +239,7 @@
 			}
 		};
 
-		const chosen = (name) => inputs.find((one) => one.name === name).value;
+		let chosen = {};
 
 		const go = (changes, push) => {
 			const wanted = query();
@@ -254,13 +254,14 @@
 
 		const follow = () => {
 			for (const one of inputs) one.value = query().get(one.name) || "";
+			chosen = Object.fromEntries(inputs.map((one) => [one.name, one.value]));
 			if (view === (query().get("view") || "week") && painted === today()) filter();
 			else place();
 		};
 
 		const isWanted = (item) => {
 			const { liaisonRoles = "", liaisonDeliverables = "" } = item.dataset;
-			const [role, deliverable, text] = ["role", "deliverable", "text"].map(chosen);
+			const { role, deliverable, text } = chosen;
 			return (
 				(!role || liaisonRoles.split(" ").includes(role)) &&
 				(!deliverable || liaisonDeliverables.split(" ").includes(deliverable)) &&
@@ -272,28 +273,37 @@
 			rows.filter((one) => one.dataset.liaisonState === "without-record" && isWanted(one) && isOpen(one));
 
 		const matches = (item) => {
-			const state = chosen("state");
 			const isOf = {
 				open: isOpen,
 				ticked: () => leaves(item).some((one) => one.checked),
 				recorded: () => get(":scope > .liaison-hint > .liaison-badge", item),
-			}[state];
+			}[chosen.state];
 			return (!isOf || isOf(item)) && isWanted(item);
 		};
 
 		// Show what is asked for, of all items or of some.
 		const filter = (found = items) => {
+			let changed = found === items;
 			for (const item of found) {
-				item.hidden = !matches(item) && !all(".liaison-item", item).some(matches);
-				if (homes.has(item)) homes.get(item).hidden = item.hidden;
+				const hidden = !matches(item) && !all(".liaison-item", item).some(matches);
+				changed ||= hidden !== item.hidden;
+				item.hidden = hidden;
+				if (homes.has(item)) homes.get(item).hidden = hidden;
 			}
-			if (found === items) {
-				for (const box of [...all(".liaison-not-applying"), ...phases]) {
-					const some = get(":is(.liaison-item, .liaison-moved):not([hidden])", box);
-					box.hidden = !some || (view === "owner" && phases.includes(box));
-				}
-				fill(get(".liaison-count"), items.filter((one) => one.dataset.liaisonTask && !one.hidden).length);
+			const open = missing();
+			gone.hidden = !open.length || view !== "week";
+			fill(get("summary", gone), open.length);
+			for (const line of all("[data-phase]", gone)) {
+				const { length } = open.filter((one) => one.dataset.liaisonPhase === line.dataset.phase);
+				line.hidden = !length;
+				fill(get("[data-many]", line), length);
 			}
+			if (!changed) return;
+			for (const box of [...all(".liaison-not-applying"), ...phases]) {
+				const some = get(":is(.liaison-item, .liaison-moved):not([hidden])", box);
+				box.hidden = !some || (view === "owner" && phases.includes(box));
+			}
+			fill(get(".liaison-count"), items.filter((one) => one.dataset.liaisonTask && !one.hidden).length);
 			for (const list of lists) {
 				const { length } = all(":scope > .liaison-item:not([hidden])", list);
 				const box = list.parentElement;
@@ -313,14 +323,6 @@
 				Object.assign(time, { dateTime: liaisonDue, textContent: shown(liaisonDue) });
 				const { length } = ahead.filter((one) => one.dataset.liaisonDue === liaisonDue);
 				fill(get("[data-many]", nothing), length);
-			}
-			const open = missing();
-			gone.hidden = !open.length || view !== "week";
-			fill(get("summary", gone), open.length);
-			for (const line of all("[data-phase]", gone)) {
-				const { length } = open.filter((one) => one.dataset.liaisonPhase === line.dataset.phase);
-				line.hidden = !length;
-				fill(get("[data-many]", line), length);
 			}
 		};
 
@@ -367,7 +369,7 @@
 			headed(data.title);
 			const when = liaisonRelease && `${dayOf(liaisonRelease, true)}, ${distance(day, liaisonRelease, "en")}`;
 			list([`Release: ${when || "day not known yet"}`, ...current(data.dated)]);
-			const role = chosen("role");
+			const { role } = chosen;
 			const mine = rows.filter((one) => !role || one.dataset.liaisonRoles.split(" ").includes(role));
 			const having = (state, what) =>
 				mine.filter((one) => stateOf(one, day) === state).map((one) => what[one.dataset.liaisonRow]);
@@ -478,8 +480,8 @@
 			const target = /** @type {any} */ (event.target);
 			const button = target.closest("[data-do]");
 			if (button) acts[button.dataset.do](button);
-			const chosen = target.closest("[data-view]")?.dataset.view;
-			if (chosen) go({ view: chosen.replace("week", "") }, true);
+			const wanted = target.closest("[data-view]")?.dataset.view;
+			if (wanted) go({ view: wanted.replace("week", "") }, true);
 			// The address does not change when it is this one already.
 			const link = target.closest("a");
 			if (link && link.getAttribute("href") === location.hash) reveal();
