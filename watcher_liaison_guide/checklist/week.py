@@ -173,16 +173,6 @@ class Week:
             row for state in states for row in self._by_state.get(state, ())
         )
 
-    @property
-    def next_deadline(self) -> datetime.date | None:
-        """The first day after this week on which a row is due."""
-        days = [
-            row.days.due
-            for row in self.rows
-            if not row.days.is_recurring and row.days.due > self.sunday
-        ]
-        return min(days, default=None)
-
 
 def week(
     checklist: Checklist,

@@ -38,14 +38,12 @@ _PROOF_WORDS = {
 class Badge:
     """A short fact about an item.
 
-    ``kind`` is for the style, ``url`` leads to the evidence, ``name`` is
-    the title of an owner's role, for the page's filter.
+    ``kind`` is for the style, ``url`` leads to the evidence.
     """
 
     kind: str
     pieces: tuple[Piece, ...]
     url: str | None = None
-    name: str | None = None
 
     @property
     def text(self) -> str:
@@ -170,8 +168,7 @@ def _people_badges(
         and (around.owner.role, around.owner.people)
         == (owner.role, owner.people)
     ):
-        name = one_line(owner.title)
-        yield Badge("owner", (owner_text(owner),), name=name)
+        yield Badge("owner", (owner_text(owner),))
     participants = item.participants
     if participants and not (around and around.participants == participants):
         names = ", ".join(map(owner_text, participants))
