@@ -19,7 +19,6 @@ from watcher_liaison_guide.problems import (
     Problem,
     Severity,
     did_you_mean,
-    problem,
 )
 from watcher_liaison_guide.yamlreader import PositionedText
 
@@ -122,9 +121,7 @@ class _Table:
         # Going on without it might mean another team's guide.
         code, severity = Code.CONFIGURATION, Severity.ERROR
         place = Position(str(self.path), line)
-        self.found.problems.append(
-            problem(code, place, message, advice, severity)
-        )
+        self.found.problems.append(code.at(place, message, advice, severity))
 
     def line_of(self, key: str) -> int:
         """Return the line of a key of the table, else that of the table."""

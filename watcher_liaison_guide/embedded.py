@@ -11,7 +11,6 @@ from watcher_liaison_guide.problems import (
     Position,
     Problem,
     did_you_mean,
-    problem,
 )
 
 #: The package's own data.
@@ -39,8 +38,7 @@ def find_guide(name: str, base: Path | None = None) -> Path | Problem:
     folder = (base or Path()) / name
     if os.path.isdir(folder):
         return folder
-    return problem(
-        Code.FILE_UNREADABLE,
+    return Code.FILE_UNREADABLE.at(
         Position(str(folder)),
         f'There is no guide "{name}".',
         did_you_mean(name, embedded_guides())

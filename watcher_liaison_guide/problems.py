@@ -308,28 +308,6 @@ class Problem:
         return f"{text} {self.advice}" if self.advice else text
 
 
-def problem(
-    code: Code,
-    position: Position,
-    message: str,
-    advice: str | None = None,
-    severity: Severity | None = None,
-) -> Problem:
-    """Return a problem with its code's severity unless another is given."""
-    return code.at(position, message, advice, severity)
-
-
-def report(
-    problems: list[Problem],
-    code: Code,
-    position: Position,
-    message: str,
-    advice: str | None = None,
-) -> None:
-    """Add a problem to those found so far."""
-    problems.append(problem(code, position, message, advice))
-
-
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Return problems sorted by place, each once."""
     unique = {

@@ -10,7 +10,7 @@ import pytest
 
 from watcher_liaison_guide.cli.main import main
 from watcher_liaison_guide.cli.problem_printing import report
-from watcher_liaison_guide.problems import Code, Position, problem
+from watcher_liaison_guide.problems import Code, Position
 
 SHARED = {"--data", "--cycles", "--guide"}
 
@@ -49,7 +49,7 @@ class Terminal(io.StringIO):
 def test_only_a_terminal_gets_colours(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = problem(Code.BAD_DATE, Position(str(tmp_path)), "No day.")
+    found = Code.BAD_DATE.at(Position(str(tmp_path)), "No day.")
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
     terminal, file, quiet = Terminal(), io.StringIO(), Terminal()

@@ -14,7 +14,7 @@ import pytest
 from tests.cli.conftest import Run
 from watcher_liaison_guide.cli.main import build_parser, main
 from watcher_liaison_guide.cli.problem_printing import as_text
-from watcher_liaison_guide.problems import Code, Position, problem
+from watcher_liaison_guide.problems import Code, Position
 
 RUN = f"{sys.executable} -m watcher_liaison_guide"
 
@@ -70,7 +70,7 @@ def test_a_line_is_shown_without_what_would_steer_a_terminal(
 ) -> None:
     path = tmp_path / "a.yaml"
     path.write_bytes(b"a: \x1b[31mred\nb: 1\n")
-    found = problem(Code.BAD_VALUE, Position(str(path), 1, 4), "No.")
+    found = Code.BAD_VALUE.at(Position(str(path), 1, 4), "No.")
     assert as_text([found]).splitlines()[1:] == [
         "    a: \ufffd[31mred",
         "       ^",

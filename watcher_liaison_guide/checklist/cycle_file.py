@@ -38,7 +38,6 @@ from watcher_liaison_guide.problems import (
     Problem,
     did_you_mean,
     in_order,
-    problem,
 )
 from watcher_liaison_guide.records.model import Person
 
@@ -251,8 +250,7 @@ def _wrong_cycle(cycle: Any, path: str) -> Problem | None:
     record of the wrong one.
     """
     if calendars.is_no_release(cycle.lower()):
-        return problem(
-            Code.BAD_VALUE,
+        return Code.BAD_VALUE.at(
             cycle.position,
             f'There is no OpenStack release "{cycle}".',
             "The releases of a year are YEAR.1 and YEAR.2.",
@@ -261,8 +259,7 @@ def _wrong_cycle(cycle: Any, path: str) -> Problem | None:
     both_releases = named[:1].isdigit() and cycle[:1].isdigit()
     if named == cycle or not both_releases:
         return None
-    return problem(
-        Code.BAD_VALUE,
+    return Code.BAD_VALUE.at(
         cycle.position,
         f'The file of {named} is about "{cycle}".',
         f'Rename it to "{cycle}{SUFFIX}", or correct the cycle.',
@@ -292,8 +289,7 @@ def unknown_names(file: CycleFile, guide: Guide) -> Iterator[Problem]:
         )
     for code, what, known, name, place in names:
         if name not in known:
-            yield problem(
-                code,
+            yield code.at(
                 place,
                 f'The guide has no {what} "{name}".',
                 did_you_mean(name, known),
@@ -335,8 +331,7 @@ def _unknown_steps(file: CycleFile, guide: Guide) -> Iterator[Problem]:
             )
         elif advice is None and inner:
             advice = f'Did you mean "{inner[-1]}"?'
-        yield problem(
-            Code.UNKNOWN_ITEM,
+        yield Code.UNKNOWN_ITEM.at(
             file.place("items", name),
             f'The checklist has no item "{name}", as the guide has no step '
             f'"{first}" of its own.',

@@ -15,7 +15,6 @@ from watcher_liaison_guide.problems import (
     Position,
     Problem,
     did_you_mean,
-    problem,
 )
 
 #: How many ids a piece of advice lists.
@@ -57,8 +56,7 @@ def unknown_items(file: CycleFile, ids: Collection[str]) -> Iterator[Problem]:
     steps = {name.split("/")[0] for name in ids}
     for name in file.items:
         if name not in ids and name.split("/")[0] in steps:
-            yield problem(
-                Code.UNKNOWN_ITEM,
+            yield Code.UNKNOWN_ITEM.at(
                 file.place("items", name),
                 f'The checklist has no item "{name}".',
                 _advice(name, ids),
@@ -120,7 +118,7 @@ def impossible_days(
     def doubt(
         place: Position, message: str, advice: str = "Is the year right?"
     ) -> Problem:
-        return problem(Code.DOUBTFUL_DATE, place, message, advice)
+        return Code.DOUBTFUL_DATE.at(place, message, advice)
 
     cycle = facts.cycle.release
     first, last = _bounds(facts)

@@ -27,13 +27,7 @@ from watcher_liaison_guide.cli.problem_printing import (
     report,
     status,
 )
-from watcher_liaison_guide.problems import (
-    Code,
-    Position,
-    Severity,
-    in_order,
-    problem,
-)
+from watcher_liaison_guide.problems import Code, Position, Severity, in_order
 from watcher_liaison_guide.sources import RELEASES_URL
 
 
@@ -212,8 +206,7 @@ def run_diff(arguments: argparse.Namespace) -> int:
             return 1
         sides.append(calendars)
     if not sides[0].keys() & sides[1].keys():
-        apart = problem(
-            Code.UNKNOWN_CYCLE,
+        apart = Code.UNKNOWN_CYCLE.at(
             Position(arguments.new),
             f"It has no cycle that {arguments.old} has: nothing can be "
             "compared.",

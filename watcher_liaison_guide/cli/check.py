@@ -12,10 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from watcher_liaison_guide.calendar import store
-from watcher_liaison_guide.checklist.cycle_file import (
-    SUFFIX,
-    load_cycle_file,
-)
+from watcher_liaison_guide.checklist.cycle_file import SUFFIX, load_cycle_file
 from watcher_liaison_guide.cli import options
 from watcher_liaison_guide.cli.problem_printing import FORMATS, report, status
 from watcher_liaison_guide.guide import load_guide
@@ -26,7 +23,6 @@ from watcher_liaison_guide.problems import (
     Problem,
     Severity,
     in_order,
-    problem,
 )
 from watcher_liaison_guide.records import load_records
 from watcher_liaison_guide.records.drift import find_drift, undated
@@ -213,8 +209,7 @@ def _misnamed_file(path: Path) -> Problem:
         advice = f'Name it "{name}".'
     else:
         advice = f'If it is the record of a cycle, name it "{name}".'
-    return problem(
-        Code.UNREAD_FILE,
+    return Code.UNREAD_FILE.at(
         Position(str(path)),
         f"Its name does not end in {SUFFIX}, so it is not read as a cycle "
         "file.",
@@ -231,4 +226,4 @@ def _unknown(path: Path) -> Problem:
             "Name a directory with guide.yaml, calendars/ or records/, or a "
             f"*{SUFFIX} file."
         )
-    return problem(Code.FILE_UNREADABLE, Position(str(path)), message, advice)
+    return Code.FILE_UNREADABLE.at(Position(str(path)), message, advice)

@@ -32,7 +32,6 @@ from watcher_liaison_guide.problems import (
     Position,
     Problem,
     did_you_mean,
-    problem,
 )
 
 
@@ -188,8 +187,7 @@ def narrow(
         return checklist
     name = role.lower()  # as ids are, and cycles are taken in any case
     if name not in guide.roles:
-        wrong = problem(
-            Code.UNKNOWN_ROLE,
+        wrong = Code.UNKNOWN_ROLE.at(
             Position("--role"),
             f'The guide has no role "{role}".',
             did_you_mean(name, guide.roles)
@@ -209,8 +207,7 @@ def write_output(output: Path | None, content: str | bytes) -> None:
     # A directory that is not there is most likely misspelled.
     folder = os.path.dirname(os.path.realpath(output))
     if not os.path.isdir(folder):
-        missing = problem(
-            Code.FILE_UNWRITABLE,
+        missing = Code.FILE_UNWRITABLE.at(
             Position(str(output)),
             f'There is no directory "{folder}".',
             "Make it first, or name a file in a directory that exists.",

@@ -24,7 +24,7 @@ from watcher_liaison_guide.cli import (
     schema,
 )
 from watcher_liaison_guide.cli.problem_printing import report, shown, status
-from watcher_liaison_guide.problems import Code, Position, problem
+from watcher_liaison_guide.problems import Code, Position
 
 _COMMANDS = (
     checklist,
@@ -58,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         reason = error.strerror or str(error)
         if error.filename:  # such as a name that is too long
             place = Position(str(error.filename))
-            found = problem(Code.FILE_UNREADABLE, place, f"{reason}.")
+            found = Code.FILE_UNREADABLE.at(place, f"{reason}.")
             report([found], sys.stderr)
         else:  # such as a full disk behind our output
             sys.stderr.write(f"error: {reason}\n")

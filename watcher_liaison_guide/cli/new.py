@@ -32,7 +32,6 @@ from watcher_liaison_guide.problems import (
     Position,
     Problem,
     did_you_mean,
-    problem,
 )
 from watcher_liaison_guide.records import load_records
 from watcher_liaison_guide.records.model import DeliverableFacts
@@ -300,8 +299,7 @@ def _facts(folders: list[Path], team: str) -> Mapping[str, DeliverableFacts]:
 
 
 def _exists(path: Path, advice: str) -> Problem:
-    return problem(
-        Code.FILE_EXISTS,
+    return Code.FILE_EXISTS.at(
         Position(str(path)),
         "It exists already, and nothing was changed.",
         advice,

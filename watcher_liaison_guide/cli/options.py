@@ -20,13 +20,7 @@ from watcher_liaison_guide.configuration import find_configuration
 from watcher_liaison_guide.embedded import embedded_guides, find_guide
 from watcher_liaison_guide.files import CYCLE_SUFFIX
 from watcher_liaison_guide.library import DEFAULT_CYCLES, Library
-from watcher_liaison_guide.problems import (
-    Code,
-    Position,
-    Problem,
-    Severity,
-    problem,
-)
+from watcher_liaison_guide.problems import Code, Position, Problem, Severity
 from watcher_liaison_guide.sources import RELEASES, Source, open_folder
 
 
@@ -228,7 +222,7 @@ def configure(arguments: argparse.Namespace) -> list[Problem]:
             advice = '"new-cycle" makes it.' if makes else None
             severity = Severity.WARNING
             problems.append(
-                problem(Code.FILE_UNREADABLE, place, message, advice, severity)
+                Code.FILE_UNREADABLE.at(place, message, advice, severity)
             )
     arguments.guide_is_chosen = arguments.guide is not None or (
         "guide" in values

@@ -32,7 +32,6 @@ from watcher_liaison_guide.problems import (
     Problem,
     Severity,
     did_you_mean,
-    problem,
 )
 from watcher_liaison_guide.records import listing, series
 from watcher_liaison_guide.records.importing import import_records
@@ -223,8 +222,7 @@ def _before(
 
 def _nothing(library: Library, name: str) -> Problem:
     paths = library.records_files()
-    return problem(
-        Code.CYCLE_WITHOUT_RECORDS,
+    return Code.CYCLE_WITHOUT_RECORDS.at(
         Position(name),
         "Nothing is on record for this cycle.",
         did_you_mean(name, paths)
@@ -246,8 +244,7 @@ def open_sources(words: list[str]) -> tuple[list[Source], list[Problem]]:
             problems.append(source)
         elif source.repository in found:
             problems.append(
-                problem(
-                    Code.UNKNOWN_SOURCE,
+                Code.UNKNOWN_SOURCE.at(
                     Position(word),
                     f"It is a second source of {source.repository}.",
                     "Name one of each repository.",
@@ -271,8 +268,7 @@ def _open(word: str) -> Source | Problem:
             return source
         if content.code is not Code.FILE_UNREADABLE:
             return content
-    return problem(
-        Code.UNKNOWN_SOURCE,
+    return Code.UNKNOWN_SOURCE.at(
         Position(word),
         f"It has neither {' nor '.join(_MARKS.values())}.",
         f"Name a checkout of {RELEASES} or of {GOVERNANCE}.",

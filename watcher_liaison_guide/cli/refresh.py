@@ -25,21 +25,13 @@ from watcher_liaison_guide.calendar.model import Calendar
 from watcher_liaison_guide.cli import options
 from watcher_liaison_guide.cli.check import Reading
 from watcher_liaison_guide.cli.checklist import write_output
-from watcher_liaison_guide.cli.problem_printing import (
-    report,
-    shown,
-    status,
-)
+from watcher_liaison_guide.cli.problem_printing import report, shown, status
 from watcher_liaison_guide.cli.records import (
     Imported,
     import_cycle,
     open_sources,
 )
-from watcher_liaison_guide.problems import (
-    Problem,
-    Severity,
-    in_order,
-)
+from watcher_liaison_guide.problems import Problem, Severity, in_order
 from watcher_liaison_guide.records.differences import differences
 from watcher_liaison_guide.repositories import RELEASES
 from watcher_liaison_guide.sources import Source

@@ -12,11 +12,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
 from watcher_liaison_guide.calendar.model import BRANCH_PHASE, CANONICAL_EVENTS
-from watcher_liaison_guide.guide.circles import (
-    circles,
-    roles_of_roles,
-    uses,
-)
+from watcher_liaison_guide.guide.circles import circles, roles_of_roles, uses
 from watcher_liaison_guide.guide.model import (
     DutyOf,
     Guide,
@@ -40,7 +36,6 @@ from watcher_liaison_guide.problems import (
     Severity,
     closest,
     did_you_mean,
-    problem,
 )
 from watcher_liaison_guide.yamlreader import position_of
 
@@ -113,8 +108,7 @@ def _unknown(guide: Guide) -> Iterator[Problem]:
         if word == BRANCH_PHASE and word.position in branch_phases:
             continue
         what = "named link" if kind == "link" else kind
-        yield problem(
-            code,
+        yield code.at(
             word.position,
             f'There is no {what} "{word}".',
             did_you_mean(word, known),
@@ -133,8 +127,7 @@ def _unknown_duties(guide: Guide) -> Iterator[Problem]:
             or guide.unread.may_have("duty", owner.duty)
         ):
             continue
-        yield problem(
-            Code.UNKNOWN_PRECEDENCE,
+        yield Code.UNKNOWN_PRECEDENCE.at(
             position_of(owner.duty),
             f'"{owner.precedence}" has no duty "{owner.duty}".',
             did_you_mean(owner.duty, precedence.duties),
@@ -152,8 +145,7 @@ def _repeated(
         first = seen.setdefault(word, word)
         if first is not word:
             place = position_of(first)
-            yield problem(
-                Code.DUPLICATE_IDENTIFIER,
+            yield Code.DUPLICATE_IDENTIFIER.at(
                 position_of(word),
                 f'The {taken} "{word}" is taken by {place.path}:{place.line}.',
                 advice,
@@ -196,8 +188,7 @@ def _repeated_term_names(guide: Guide) -> Iterator[Problem]:
         for name in dict.fromkeys(map(str.lower, term.names or (key,))):
             first = seen.setdefault(name, key)
             if first is not key:
-                yield problem(
-                    Code.DUPLICATE_IDENTIFIER,
+                yield Code.DUPLICATE_IDENTIFIER.at(
                     position_of(key),
                     f'"{name}" is a name of the term "{first}" already.',
                 )
@@ -208,18 +199,14 @@ def _nameless(guide: Guide) -> Iterator[Problem]:
     roles = {} if "roles.yaml" in guide.unread else guide.roles
     for key, role in roles.items():
         if role.title is None and not role.stands_for:
-            yield problem(
-                Code.MISSING_KEY,
-                position_of(key),
-                f'The role "{key}" lacks "title" (or "is").',
+            yield Code.MISSING_KEY.at(
+                position_of(key), f'The role "{key}" lacks "title" (or "is").'
             )
     terms = {} if "terms.yaml" in guide.unread else guide.terms
     for key, term in terms.items():
         if not (term.abbr or term.title):
-            yield problem(
-                Code.MISSING_KEY,
-                position_of(key),
-                f'The term "{key}" lacks "abbr" or "title".',
+            yield Code.MISSING_KEY.at(
+                position_of(key), f'The term "{key}" lacks "abbr" or "title".'
             )
 
 
@@ -230,8 +217,7 @@ def _misspelt_team(guide: Guide) -> Iterator[Problem]:
     name = re.sub(r"[^a-z0-9]+", "-", team.lower())
     near = closest(name, names, cutoff=0.85)
     if near and not near.startswith(name):
-        yield problem(
-            Code.UNKNOWN_TEAM,
+        yield Code.UNKNOWN_TEAM.at(
             position_of(team, guide.project.position),
             f'The team is "{team}", the deliverable "{near}".',
             f'Did you mean "{near}"?',
@@ -245,8 +231,7 @@ def _misspelt_team(guide: Guide) -> Iterator[Problem]:
 def _used_phases(guide: Guide) -> Iterator[Problem]:
     for name in uses(guide.sections.values()):
         if name in guide.sections and guide.sections[name].is_phase:
-            yield problem(
-                Code.UNKNOWN_SECTION,
+            yield Code.UNKNOWN_SECTION.at(
                 position_of(name),
                 f'"{name}" has a window, so it is a phase.',
                 "Only a section without a window can be used.",
@@ -279,16 +264,14 @@ def _steps(guide: Guide) -> Iterator[Problem]:
 def _step(step: Step, owned: bool, each: bool) -> Iterator[Problem]:
     owned = owned or step.owner is not None
     if not owned and step.kind != "event":
-        yield problem(
-            Code.STEP_WITHOUT_OWNER,
+        yield Code.STEP_WITHOUT_OWNER.at(
             position_of(step.id),
             f'Nobody owns the step "{step.id}".',
             'Give it an "owner".',
         )
     each = each or step.each is not None
     if step.where and not each:
-        yield problem(
-            Code.BAD_VALUE,
+        yield Code.BAD_VALUE.at(
             position_of(next(iter(step.where))),
             f'The step "{step.id}" has "where" without "each".',
             'Say of what it chooses with "each".',

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from watcher_liaison_guide.guide.model import Guide, Section
-from watcher_liaison_guide.problems import Code, Problem, problem
+from watcher_liaison_guide.problems import Code, Problem
 from watcher_liaison_guide.yamlreader import position_of
 
 
@@ -16,8 +16,7 @@ def roles_of_roles(guide: Guide) -> Iterator[Problem]:
         for word in role.stands_for.values():
             target = guide.roles.get(word)
             if target is not None and target.stands_for:
-                yield problem(
-                    Code.CIRCULAR_REFERENCE,
+                yield Code.CIRCULAR_REFERENCE.at(
                     position_of(word),
                     f'"{word}" is itself a name for other roles.',
                     "Name a role that people can have.",
@@ -31,8 +30,7 @@ def circles(guide: Guide) -> Iterator[Problem]:
         for name, event in guide.events.items()
     }
     for word in _closing_words(events):
-        yield problem(
-            Code.CIRCULAR_REFERENCE,
+        yield Code.CIRCULAR_REFERENCE.at(
             position_of(word),
             f'The event "{word}" falls back to itself in the end.',
         )
@@ -40,8 +38,7 @@ def circles(guide: Guide) -> Iterator[Problem]:
         name: uses([section]) for name, section in guide.sections.items()
     }
     for word in _closing_words(procedures):
-        yield problem(
-            Code.CIRCULAR_REFERENCE,
+        yield Code.CIRCULAR_REFERENCE.at(
             position_of(word),
             f'The procedure "{word}" uses itself in the end.',
         )

@@ -29,7 +29,6 @@ from watcher_liaison_guide.problems import (
     Position,
     Problem,
     did_you_mean,
-    report,
 )
 from watcher_liaison_guide.yamlreader import Mapping as YamlMapping
 from watcher_liaison_guide.yamlreader import PositionedText, Value
@@ -101,11 +100,11 @@ class WhenShape:
         self, value: Value, place: Position, problems: list[Problem]
     ) -> Any:
         if not isinstance(value, YamlMapping):
-            report(
-                problems,
-                Code.WRONG_TYPE,
-                place if is_null(value) else value.position,
-                'Expected conditions, such as "leadership: ptl".',
+            problems.append(
+                Code.WRONG_TYPE.at(
+                    place if is_null(value) else value.position,
+                    'Expected conditions, such as "leadership: ptl".',
+                )
             )
             return INVALID
         found: list[Condition] = []
@@ -121,13 +120,13 @@ class WhenShape:
                     rest, here, names=_NAMES.get(fact, fact)
                 )
             else:
-                report(
-                    problems,
-                    Code.UNKNOWN_KEY,
-                    here,
-                    f'There is no condition "{entry.key}".',
-                    did_you_mean(entry.key, _PLAIN)
-                    or "It takes " + ", ".join(_FACTS) + ".",
+                problems.append(
+                    Code.UNKNOWN_KEY.at(
+                        here,
+                        f'There is no condition "{entry.key}".',
+                        did_you_mean(entry.key, _PLAIN)
+                        or "It takes " + ", ".join(_FACTS) + ".",
+                    )
                 )
                 continue
             wanted = shape.read(entry.value, here, problems)

@@ -17,7 +17,6 @@ from watcher_liaison_guide.problems import (
     Position,
     Problem,
     did_you_mean,
-    report,
 )
 from watcher_liaison_guide.yamlreader import (
     Entry,
@@ -86,13 +85,15 @@ class Extending:
         place = base.position if base else NOWHERE
         where = f" ({place.path}:{place.line})" if base else ""
         text = name.text if isinstance(name, Scalar) else name
-        report(
-            self.problems,
-            code,
-            name.position if isinstance(name, Scalar) else position_of(name),
-            f'The guide "{self.base_name}"{where}, which this one extends, '
-            f'has no {what} "{text}".',
-            did_you_mean(text, known),
+        self.problems.append(
+            code.at(
+                name.position
+                if isinstance(name, Scalar)
+                else position_of(name),
+                f'The guide "{self.base_name}"{where}, which this one '
+                f'extends, has no {what} "{text}".',
+                did_you_mean(text, known),
+            )
         )
 
     # -- guide.yaml
@@ -123,12 +124,12 @@ class Extending:
     ) -> None:
         added = addition.get("add")
         if not isinstance(added, Scalar):
-            report(
-                self.problems,
-                Code.MISSING_KEY,
-                addition.position,
-                'An added section lacks the key "add".',
-                "Write {add: ID, after: ID}.",
+            self.problems.append(
+                Code.MISSING_KEY.at(
+                    addition.position,
+                    'An added section lacks the key "add".',
+                    "Write {add: ID, after: ID}.",
+                )
             )
             return
         ids = [one.text for one in order]

@@ -15,11 +15,7 @@ from watcher_liaison_guide.guide.defaults import (
     with_defaults,
     with_names,
 )
-from watcher_liaison_guide.guide.extending import (
-    Extending,
-    child,
-    with_entry,
-)
+from watcher_liaison_guide.guide.extending import Extending, child, with_entry
 from watcher_liaison_guide.guide.unread import folded
 from watcher_liaison_guide.problems import (
     NOWHERE,
@@ -27,14 +23,8 @@ from watcher_liaison_guide.problems import (
     Position,
     Problem,
     did_you_mean,
-    report,
 )
-from watcher_liaison_guide.yamlreader import (
-    Scalar,
-    Sequence,
-    Value,
-    parse,
-)
+from watcher_liaison_guide.yamlreader import Scalar, Sequence, Value, parse
 
 #: Files of a guide beside its sections; only the first two are required.
 KINDS = (
@@ -132,11 +122,11 @@ def _read(folder: Path, extending: tuple[Path, ...]) -> GuideFiles:
         return _alone(own)
     chain = (*extending, folder.resolve())
     if base_folder.resolve() in chain:
-        report(
-            own.problems,
-            Code.CIRCULAR_REFERENCE,
-            extends.position,
-            f'The guide "{extends.text}" extends this one in turn.',
+        own.problems.append(
+            Code.CIRCULAR_REFERENCE.at(
+                extends.position,
+                f'The guide "{extends.text}" extends this one in turn.',
+            )
         )
         return _alone(own)
     base = _read(Path(os.path.normpath(base_folder)), chain)
@@ -215,10 +205,10 @@ def _report_unread(files: GuideFiles) -> None:
         for path in sorted((files.folder / "sections").glob("[!.]*.yml"))
     ]
     for path, advice in strays:
-        report(
-            files.problems,
-            Code.UNREAD_FILE,
-            Position(str(path)),
-            "No file of a guide has this name, so nothing reads it.",
-            advice,
+        files.problems.append(
+            Code.UNREAD_FILE.at(
+                Position(str(path)),
+                "No file of a guide has this name, so nothing reads it.",
+                advice,
+            )
         )

@@ -26,7 +26,6 @@ from watcher_liaison_guide.problems import (
     Severity,
     did_you_mean,
     in_order,
-    report,
 )
 from watcher_liaison_guide.yamlreader import position_of
 
@@ -108,13 +107,13 @@ class _Reading:
             section = self.file(name, "section")
             found[path.stem] = section or None
             if isinstance(section, Section) and section.id != path.stem:
-                report(
-                    self.problems,
-                    Code.BAD_IDENTIFIER,
-                    position_of(section.id),
-                    f'The id of the section is "{section.id}", its file '
-                    f'is "{path.name}".',
-                    f'Rename the file to "{section.id}.yaml".',
+                self.problems.append(
+                    Code.BAD_IDENTIFIER.at(
+                        position_of(section.id),
+                        f'The id of the section is "{section.id}", its file '
+                        f'is "{path.name}".',
+                        f'Rename the file to "{section.id}.yaml".',
+                    )
                 )
                 self.unread.setdefault(name, frozenset())
         return found
@@ -130,19 +129,19 @@ class _Reading:
         ordered: dict[str, Section] = {}
         for number, name in enumerate(names):
             if name in names[:number]:
-                report(
-                    self.problems,
-                    Code.DUPLICATE_IDENTIFIER,
-                    position_of(name),
-                    f'The section "{name}" is listed twice.',
+                self.problems.append(
+                    Code.DUPLICATE_IDENTIFIER.at(
+                        position_of(name),
+                        f'The section "{name}" is listed twice.',
+                    )
                 )
             elif name not in found:
-                report(
-                    self.problems,
-                    Code.UNKNOWN_SECTION,
-                    position_of(name),
-                    f'There is no file "sections/{name}.yaml".',
-                    did_you_mean(name, found),
+                self.problems.append(
+                    Code.UNKNOWN_SECTION.at(
+                        position_of(name),
+                        f'There is no file "sections/{name}.yaml".',
+                        did_you_mean(name, found),
+                    )
                 )
                 self.unread["guide.yaml"] = frozenset()
             elif (section := found[name]) is not None:
@@ -151,12 +150,13 @@ class _Reading:
             if section is None or stem in ordered:
                 continue
             if not self.unread:
-                report(
-                    self.problems,
-                    Code.UNUSED_SECTION,
-                    position_of(section.id),
-                    f'The section "{section.id}" is not listed in guide.yaml.',
-                    'Add it to "sections", in document order.',
+                self.problems.append(
+                    Code.UNUSED_SECTION.at(
+                        position_of(section.id),
+                        f'The section "{section.id}" is not listed in '
+                        "guide.yaml.",
+                        'Add it to "sections", in document order.',
+                    )
                 )
             ordered[stem] = section
         return ordered

@@ -8,12 +8,7 @@ from collections.abc import Iterator
 
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.guide.references import references, texts
-from watcher_liaison_guide.problems import (
-    Code,
-    Problem,
-    did_you_mean,
-    problem,
-)
+from watcher_liaison_guide.problems import Code, Problem, did_you_mean
 from watcher_liaison_guide.prose import (
     Inline,
     Literal,
@@ -52,8 +47,7 @@ def unknown_terms(guide: Guide) -> Iterator[Problem]:
             for term in guide.terms.values()
             for name in (term.id, *term.names)
         }
-        yield problem(
-            Code.UNKNOWN_TERM,
+        yield Code.UNKNOWN_TERM.at(
             node.position,
             f'The glossary has no "{node.target}".',
             did_you_mean(node.target, names),
@@ -65,8 +59,7 @@ def unused_roles(guide: Guide) -> Iterator[Problem]:
     used = {word for kind, word in references(guide) if kind == "role"}
     for name in guide.roles:
         if name not in used:
-            yield problem(
-                Code.UNUSED_ROLE,
+            yield Code.UNUSED_ROLE.at(
                 position_of(name),
                 f'Nothing uses the role "{name}".',
                 "Use it or remove it.",
@@ -99,8 +92,7 @@ def unused_terms(guide: Guide) -> Iterator[Problem]:
                 used |= named.get(name, set()) - {owner}
     for key, term in guide.terms.items():
         if key not in used:
-            yield problem(
-                Code.UNUSED_TERM,
+            yield Code.UNUSED_TERM.at(
                 position_of(key),
                 f'No text uses the term "{term.shown}".',
                 "Use it or remove it.",
@@ -138,8 +130,7 @@ def unexplained_acronyms(guide: Guide) -> Iterator[Problem]:
                 continue
             if name not in reported:
                 reported.add(name)
-                yield problem(
-                    Code.UNDEFINED_ACRONYM,
+                yield Code.UNDEFINED_ACRONYM.at(
                     node.position,
                     f'The glossary does not explain "{name}".',
                     "Add it to terms.yaml, or write it out.",

@@ -18,7 +18,7 @@ from watcher_liaison_guide.configuration import find_configuration
 from watcher_liaison_guide.embedded import EMBEDDED_GUIDES, find_guide
 from watcher_liaison_guide.export.markup import html_id, safe_url
 from watcher_liaison_guide.library import Library
-from watcher_liaison_guide.problems import Code, Position, Problem, problem
+from watcher_liaison_guide.problems import Code, Position, Problem
 from watcher_liaison_guide.sphinxext.reporting import report
 
 PREFIX = "liaison_"
@@ -151,7 +151,7 @@ def _guides(
         'Write {"FOLDER": {"guide": "...", "data": "..."}}; the keys are '
         f"{', '.join(known)}."
     )
-    report(problem(Code.CONFIGURATION, place, message, advice))
+    report(Code.CONFIGURATION.at(place, message, advice))
 
 
 def _place(name: str, config: Config, base: Path) -> Position:
@@ -175,7 +175,7 @@ def _place(name: str, config: Config, base: Path) -> Position:
 
 def _wrong(what: str, advice: str | None = None) -> Problem:
     message = f"{what}; its default is used."
-    return problem(Code.CONFIGURATION, Position(_FILE), message, advice)
+    return Code.CONFIGURATION.at(Position(_FILE), message, advice)
 
 
 def _guide(value: str, base: Path) -> Path | Problem:

@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.parsers import RSTParser
 
 from watcher_liaison_guide.files import CYCLE_SUFFIX
-from watcher_liaison_guide.problems import Code, Position, problem
+from watcher_liaison_guide.problems import Code, Position
 from watcher_liaison_guide.sphinxext.checklist_page import ChecklistPage
 from watcher_liaison_guide.sphinxext.nodes import place
 from watcher_liaison_guide.sphinxext.page import Page
@@ -94,8 +94,7 @@ def check_file_type(
             return
         if CYCLE_SUFFIX.endswith(suffix):
             report(
-                problem(
-                    Code.CONFIGURATION,
+                Code.CONFIGURATION.at(
                     Position("conf.py"),
                     f'Another extension reads all files ending in "{suffix}"'
                     ", so cycle files become no checklists.",

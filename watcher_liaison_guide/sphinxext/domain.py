@@ -19,13 +19,7 @@ from sphinx.util.nodes import make_refnode
 from watcher_liaison_guide.export.guide_titles import show_unfilled
 from watcher_liaison_guide.export.markup import html_id
 from watcher_liaison_guide.guide.model import Guide
-from watcher_liaison_guide.problems import (
-    Code,
-    Position,
-    Problem,
-    in_order,
-    problem,
-)
+from watcher_liaison_guide.problems import Code, Position, Problem, in_order
 from watcher_liaison_guide.prose import first_clause
 from watcher_liaison_guide.sphinxext.config import all_settings, settings_of
 from watcher_liaison_guide.sphinxext.inputs import all_inputs
@@ -262,8 +256,7 @@ class LiaisonDomain(Domain):
                 again.add((kind, name, entry.location))
         for kind, name, location in sorted(again):
             report(
-                problem(
-                    Code.SHOWN_TWICE,
+                Code.SHOWN_TWICE.at(
                     Position(location),
                     f'The {kind} "{name}" is already shown in '
                     f'"{first[kind, name]}".',
@@ -304,8 +297,7 @@ class LiaisonDomain(Domain):
                 if (kind, name) in shown:
                     continue
                 is_procedure = kind == "section" and not thing.is_phase
-                yield problem(
-                    Code.NOT_SHOWN,
+                yield Code.NOT_SHOWN.at(
                     position_of(thing.id, thing.position),
                     f'The {"procedure" if is_procedure else kind} "{name}" '
                     "is shown on no page.",

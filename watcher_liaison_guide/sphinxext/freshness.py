@@ -15,13 +15,7 @@ from sphinx.environment import BuildEnvironment
 from watcher_liaison_guide import __version__
 from watcher_liaison_guide.embedded import PACKAGE_DATA
 from watcher_liaison_guide.files import CYCLE_SUFFIX
-from watcher_liaison_guide.problems import (
-    Code,
-    Position,
-    Problem,
-    in_order,
-    problem,
-)
+from watcher_liaison_guide.problems import Code, Position, Problem, in_order
 from watcher_liaison_guide.records import load_records
 from watcher_liaison_guide.sphinxext.inputs import (
     Inputs,
@@ -108,8 +102,7 @@ def _same_team(every: Sequence[Inputs]) -> Iterator[Problem]:
             continue
         team = guide.project.team
         if team.lower() in seen:
-            yield problem(
-                Code.CONFIGURATION,
+            yield Code.CONFIGURATION.at(
                 position_of(team, guide.project.position),
                 f'The team "{team}" has two guides here, for the directories '
                 f'"{seen[team.lower()]}" and "{folder}", so the ticks and '
@@ -130,7 +123,7 @@ def _problems(inputs: Inputs) -> list[Problem]:
             "which is no known cycle; its default is used."
         )
         place = inputs.settings.cycle_place
-        found.append(problem(Code.CONFIGURATION, place, message, cycle.advice))
+        found.append(Code.CONFIGURATION.at(place, message, cycle.advice))
     if data is not None:
         for path in (data / "calendars").glob("*.yaml"):
             found += library.calendars.read(path)[1]
@@ -153,7 +146,7 @@ def _cycle_files_elsewhere(inputs: Inputs) -> Iterator[Problem]:
                 "The command line does not read this cycle file: the "
                 f'project\'s configuration names the directory "{folder}".'
             )
-        yield problem(Code.UNREAD_FILE, Position(str(path)), message)
+        yield Code.UNREAD_FILE.at(Position(str(path)), message)
 
 
 def report_problems(app: Sphinx, env: BuildEnvironment) -> None:

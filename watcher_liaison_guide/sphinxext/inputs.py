@@ -12,10 +12,7 @@ from sphinx.environment import BuildEnvironment
 
 from watcher_liaison_guide.calendar.library import is_release
 from watcher_liaison_guide.calendar.model import Cycle
-from watcher_liaison_guide.checklist.cycle_file import (
-    SUFFIX,
-    load_cycle_file,
-)
+from watcher_liaison_guide.checklist.cycle_file import SUFFIX, load_cycle_file
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.model import Checklist, CycleFile
 from watcher_liaison_guide.guide.files import GuideFiles, read_guide_files
@@ -26,7 +23,6 @@ from watcher_liaison_guide.problems import (
     Position,
     Problem,
     did_you_mean,
-    problem,
 )
 from watcher_liaison_guide.sphinxext.config import (
     Settings,
@@ -117,8 +113,7 @@ class Inputs:
         for one in problems:
             if one.code is Code.UNKNOWN_CYCLE:
                 return one
-        return problem(
-            Code.UNKNOWN_CYCLE,
+        return Code.UNKNOWN_CYCLE.at(
             Position(name),
             f'There is no cycle "{name}".',
             did_you_mean(name, self.library.calendars.files()),

@@ -15,11 +15,8 @@ from watcher_liaison_guide.export.guide_titles import (
     things,
     title_in_guide,
 )
-from watcher_liaison_guide.problems import Position, did_you_mean, problem
-from watcher_liaison_guide.sphinxext.domain import (
-    UNKNOWN_CODES,
-    LiaisonDomain,
-)
+from watcher_liaison_guide.problems import Position, did_you_mean
+from watcher_liaison_guide.sphinxext.domain import UNKNOWN_CODES, LiaisonDomain
 from watcher_liaison_guide.sphinxext.inputs import inputs_of
 from watcher_liaison_guide.sphinxext.reporting import report
 
@@ -47,7 +44,7 @@ def warn_missing(
             entry.name for _, entry in domain.objects() if entry.type == kind
         }
         advice = did_you_mean(target, shown)
-    report(problem(code, Position(""), message, advice), location=node)
+    report(code.at(Position(""), message, advice), location=node)
     return True
 
 

@@ -22,12 +22,7 @@ from sphinx.writers.html5 import HTML5Translator
 from watcher_liaison_guide.calendar.model import CANONICAL_EVENTS
 from watcher_liaison_guide.export.guide_titles import show_unfilled
 from watcher_liaison_guide.export.markup import safe_url
-from watcher_liaison_guide.problems import (
-    Code,
-    Position,
-    did_you_mean,
-    problem,
-)
+from watcher_liaison_guide.problems import Code, Position, did_you_mean
 from watcher_liaison_guide.sphinxext.config import settings_of
 from watcher_liaison_guide.sphinxext.domain import OBJECT, term_name
 from watcher_liaison_guide.sphinxext.nodes import (
@@ -84,8 +79,7 @@ class FillInDays(SphinxTransform):
             name = node["event"]
             known = facts.events.now if facts else {}
             if facts and name not in known and "liaison_checked" not in node:
-                wrong = problem(
-                    Code.UNKNOWN_EVENT,
+                wrong = Code.UNKNOWN_EVENT.at(
                     Position(node.source or "", node.line or 0),
                     f'There is no event "{name}".',
                     did_you_mean(name, {*CANONICAL_EVENTS, *known}),

@@ -16,12 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 from watcher_liaison_guide.export.guide_markup import Lines
 from watcher_liaison_guide.export.guide_rst import GuideWriter
 from watcher_liaison_guide.guide.model import Guide
-from watcher_liaison_guide.problems import (
-    Code,
-    Position,
-    did_you_mean,
-    problem,
-)
+from watcher_liaison_guide.problems import Code, Position, did_you_mean
 from watcher_liaison_guide.sphinxext.assets import (
     GUIDE,
     GUIDE_WORDS,
@@ -98,7 +93,7 @@ class LiaisonDirective(SphinxDirective):
         code: Code = Code.BAD_DIRECTIVE,
     ) -> None:
         """Report, at the directive, why it shows nothing."""
-        report(problem(code, Position(""), message, advice), self.location())
+        report(code.at(Position(""), message, advice), self.location())
 
     def location(self) -> str:
         """Return where the directive is: ``path:line``.
