@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from watcher_liaison_guide.sphinxext.directives.checklist import (
+from watcher_liaison_guide.sphinxext.directives.cycles import (
     CycleChecklist,
+    CycleIndex,
+    ThisWeek,
 )
 from watcher_liaison_guide.sphinxext.directives.glossary import GlossaryTerm
 from watcher_liaison_guide.sphinxext.directives.guide import (
@@ -18,10 +20,6 @@ from watcher_liaison_guide.sphinxext.directives.guide import (
     WholeGuide,
 )
 from watcher_liaison_guide.sphinxext.directives.overview import GuideOverview
-from watcher_liaison_guide.sphinxext.directives.week import (
-    CycleIndex,
-    ThisWeek,
-)
 
 
 def setup(app: Sphinx) -> None:

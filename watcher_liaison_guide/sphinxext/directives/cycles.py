@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""``this-week`` and ``cycle-index``: what is on now, and where it is.
+"""Directives that show cycles in any page.
 
-What depends on the day is in attributes, for the script to show; without it
-there are the cycle's deadlines.
+``cycle-checklist`` is a cycle's checklist, or its timeline. ``this-week`` and
+``cycle-index`` show what is on now, and where it is. What depends on the day
+is in attributes, for the script to show; without it there are the cycle's
+deadlines.
 """
 
 from __future__ import annotations
@@ -10,19 +12,22 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from docutils import nodes
 from sphinx import addnodes
 
+from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.checklist.week import Row, rows
 from watcher_liaison_guide.export import display
 from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.export.text import PLAIN
 from watcher_liaison_guide.guide.model import Guide
-from watcher_liaison_guide.problems import Position
+from watcher_liaison_guide.problems import Code, Position
 from watcher_liaison_guide.prose import fill
+from watcher_liaison_guide.sphinxext.assets import CHECKLIST
+from watcher_liaison_guide.sphinxext.checklist_page import ChecklistPage
 from watcher_liaison_guide.sphinxext.checklist_parts import (
     FILES,
     part_node,
@@ -36,6 +41,84 @@ from watcher_liaison_guide.sphinxext.nodes import (
 )
 from watcher_liaison_guide.sphinxext.page_html import PageWording, Showing
 from watcher_liaison_guide.sphinxext.words import say
+
+TIMELINE = "timeline"
+
+
+def _only(argument: str | None) -> str:
+    if (argument or "").strip().lower() != TIMELINE:
+        raise ValueError(f'the only choice is "{TIMELINE}"')
+    return TIMELINE
+
+
+class CycleChecklist(LiaisonDirective):
+    """A cycle's checklist, as on the page of its cycle file."""
+
+    subject = "cycle"
+    asset = CHECKLIST
+    option_spec: ClassVar = {
+        **LiaisonDirective.option_spec,
+        "only": _only,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        self.makes_sections = self.options.get("only") != TIMELINE
+        return super().run()
+
+    def show(self, guide: Guide) -> list[nodes.Node]:
+        name = self.arguments[0]
+        page = self.page
+        cycle = page.inputs.cycle(name)
+        if not isinstance(cycle, Cycle):
+            # A cycle file may bring the cycle as well as a calendar.
+            page.depend(f"calendar:{name}")
+            page.depend(f"team:{name}")
+            self.refuse(cycle.message, cycle.advice, Code.UNKNOWN_CYCLE)
+            return []
+        checklist = page.checklist(cycle.release)
+        if checklist is None:
+            return []
+        taken = self.state.document.ids
+        source, line = self.get_source_info()
+        showing = Showing(
+            checklist.cycle.release,
+            page.docname,
+            page.prefix,
+            # A second time on a page, nothing can have its ids again.
+            anchors=f"{checklist.cycle.release}/items" not in taken,
+        )
+        made = ChecklistPage(checklist, page, Position(source, line), showing)
+        if not self.makes_sections:
+            return [made.timeline_alone(), *self.extra()]
+        # A cycle file's own page is the place of its items.
+        if (
+            self.indexed
+            and showing.anchors
+            and not page.has_cycle_document(cycle.release)
+        ):
+            made.note_items()
+        root = made.root()
+        taken[f"{checklist.cycle.release}/items"] = root
+        self.claim_ids(root)
+        self.add_content(root)
+        return [root]
+
+    def extra(self) -> list[nodes.Node]:
+        """Return the content where there is no section to contain it."""
+        container = nodes.Element()
+        self.add_content(container)
+        return list(container.children)
+
+    def claim_ids(self, root: nodes.Element) -> None:
+        """Note the ids of sections, with others for those that are taken."""
+        document = self.state.document
+        for node in root.findall(nodes.section):
+            wanted = node["ids"]
+            node["ids"] = [one for one in wanted if one not in document.ids]
+            for one in node["ids"]:
+                document.ids[one] = node
+            if not node["ids"]:
+                document.set_id(node, suggested_prefix=f"{wanted[0]}-")
 
 
 class WeekDirective(LiaisonDirective):
