@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The week's agenda as text and as Markdown.
 
-A line has its days as marks, which become days in the words of the agenda's
-own day: those of another year carry the year. The page has the same lines,
+Days in a line are marks at first. They become words at the end, with the
+year if that is not the agenda's. A checklist's page has the lines with marks,
 from which its script makes the agenda of today.
 """
 
@@ -31,10 +31,10 @@ from watcher_liaison_guide.export.wording import day, day_of_month
 from watcher_liaison_guide.prose import Prose, fill
 
 #: The most late rows, and the most members, that text lists.
-MOST_LATE, _MOST_MEMBERS = 5, 4
+_MOST_LATE, _MOST_MEMBERS = 5, 4
 
-#: The sections of an agenda with their rows: state, title, and what an
-#: empty one says.
+#: The sections of an agenda: the state of their rows, the title, and what
+#: an empty one says.
 SECTIONS = (
     (State.THIS_WEEK, "Due this week, until {sunday}", "Nothing is due."),
     (State.LATE, "Late", ""),
@@ -51,7 +51,8 @@ def write_agenda(
 ) -> str:
     """Return the agenda as text, to paste into the meeting's pad.
 
-    *following* is the next cycle's, of which only what has begun is shown.
+    *following* is the week of the next cycle, of which only rows that are
+    due this week or next, or under way, are shown.
     """
     lines = _agenda(form, week, following)
     return "".join(f"{with_days(line, week.today)}\n" for line in lines)
@@ -72,7 +73,7 @@ def _agenda(
         yield f"- {phase_line(form, phase)}"
     for event in week.events:
         yield f"- {event_line(form, event)}"
-    days = {
+    marks = {
         "sunday": _mark(week.sunday),
         "monday": _mark(week.sunday + datetime.timedelta(days=1)),
         "last": _mark(week.last_day),
@@ -81,12 +82,12 @@ def _agenda(
         found = week.having(state)
         if found or otherwise:
             shown = title.format_map(
-                {name: with_days(day, today) for name, day in days.items()}
+                {name: with_days(mark, today) for name, mark in marks.items()}
             )
             yield from form.heading(shown)
         if not found and otherwise:
             yield otherwise
-        most = MOST_LATE if state is State.LATE else len(found)
+        most = _MOST_LATE if state is State.LATE else len(found)
         for row in found[:most]:
             yield f"- {row_line(form, row)}"
         if found[most:]:
@@ -164,7 +165,7 @@ def _mark(date: datetime.date) -> str:
 
 
 def with_days(text: str, today: datetime.date) -> str:
-    """Return text with days in words in the place of its marks."""
+    """Return text with its marks replaced by days in words."""
 
     def words(found: re.Match[str]) -> str:
         date = datetime.date.fromisoformat(found[1])
@@ -235,7 +236,7 @@ def item_line(
     members: tuple[Item, ...] = (),
     ids: tuple[str, ...] = (),
 ) -> str:
-    """Return an item on one line, and which of its members are meant."""
+    """Return an item on one line, with the names of *members*."""
     facts = form.escape("; ".join(filter(None, _facts(item, members))))
     behind = f" ({facts})" if facts else ""
     names = " ".join(map(form.name, ids or (item.id,)))

@@ -100,14 +100,14 @@ def _until(one: ExceptionItem) -> str:
 
 
 def _event_data(form: TextFormat, event: EventDates) -> Iterator[list[str]]:
-    """Yield each occurrence with the days on which it is the next one.
+    """Yield each occurrence with the days on which it is shown.
 
-    It is shown from the Monday of the week before.
+    It is shown from the Monday of the week before, unless an earlier one is.
     """
-    before = datetime.date.min
+    earliest = datetime.date.min
     for start, end, due in event.occurrences:
         first, last = due or start, due or end
         monday = first - datetime.timedelta(days=first.weekday() + 7)
         line = event_line(form, event.on(last))
-        yield [str(max(before, monday)), str(last), line]
-        before = last + datetime.timedelta(days=1)
+        yield [str(max(earliest, monday)), str(last), line]
+        earliest = last + datetime.timedelta(days=1)

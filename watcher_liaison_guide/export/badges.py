@@ -57,8 +57,8 @@ def badges(
 ) -> tuple[Badge, ...]:
     """Return the facts to show with an item, in order.
 
-    *outer* is the item around it, or its phase: what is true there already
-    is not said again.
+    *outer* is the item around it, or its phase. Facts that *outer* shows
+    are not repeated.
     """
     member = member_text(item, outer)
     return (
@@ -71,7 +71,10 @@ def badges(
 
 
 def member_text(item: Item, outer: Item | PhaseDates | None) -> str:
-    """Return what an item is about, "" where its text names it."""
+    """Return an item's deliverable, tracker and branch, separated by commas.
+
+    Those that *outer* or the item's text names are left out.
+    """
     around: tuple[str | None, ...] = ()
     if isinstance(outer, Item):
         around = (outer.deliverable, outer.tracker, outer.branch)
@@ -161,7 +164,7 @@ def _people_badges(
     item: Item, outer: Item | PhaseDates | None, wording: Wording
 ) -> Iterator[Badge]:
     around = outer if isinstance(outer, Item) else None
-    owner, starts = item.owner, item.starts
+    owner = item.owner
     if owner is not None and not (
         around is not None
         and around.owner is not None
@@ -173,11 +176,12 @@ def _people_badges(
     if participants and not (around and around.participants == participants):
         names = ", ".join(map(owner_text, participants))
         yield Badge("with", (f"{wording.say('With')} {names}",))
-    is_said = around is not None and around.starts == starts
-    differs = starts is not None and (
-        owner is None or starts.role != owner.role
-    )
-    if starts is not None and differs and not is_said:
+    starts = item.starts
+    if (
+        starts is not None
+        and (owner is None or starts.role != owner.role)
+        and not (around and around.starts == starts)
+    ):
         name = owner_text(starts)
         yield Badge("starts", (f"{wording.say('Started by')} {name}",))
 

@@ -10,14 +10,11 @@ import json
 from collections.abc import Iterable
 from html import escape
 
-from watcher_liaison_guide.checklist.model import (
-    ExceptionItem,
-    PhaseDates,
-)
+from watcher_liaison_guide.checklist.model import ExceptionItem, PhaseDates
 from watcher_liaison_guide.checklist.week import is_open
 from watcher_liaison_guide.export import display, markup, timeline
 from watcher_liaison_guide.export.display import one_line
-from watcher_liaison_guide.export.timeline import Row
+from watcher_liaison_guide.export.timeline import DateRow
 from watcher_liaison_guide.export.week_html import WeekHtml
 
 
@@ -43,7 +40,7 @@ class ChecklistHtml(WeekHtml):
         return self.details("about-cycle", title, made)
 
     def facts(self) -> str:
-        """Return the head: names, and what is true of each."""
+        """Return the facts about the cycle, the status for each day."""
         say = self.wording.say
         statuses = [
             (day.isoformat(), display.status_text(one, self.wording))
@@ -78,7 +75,7 @@ class ChecklistHtml(WeekHtml):
             made += f"<p>{escape(self.wording.say('No dates yet'))}</p>\n"
         return made + "</figure>\n"
 
-    def table_of_dates(self, rows: Iterable[Row]) -> str:
+    def table_of_dates(self, rows: Iterable[DateRow]) -> str:
         """Return the table that says what the picture shows."""
         say = self.wording.say
         names = ("Event", "When", "Where the date comes from")
@@ -112,7 +109,7 @@ class ChecklistHtml(WeekHtml):
             item for item in self.checklist.items if item.phase == phase.id
         ]
         title = escape(one_line(phase.title))
-        tasks = list(filter(markup.counts, items))
+        tasks = list(filter(markup.is_counted, items))
         done = sum(not is_open(one) for one in tasks)
         progress = self.progress(done, len(tasks)) if tasks else ""
         return (

@@ -41,7 +41,10 @@ class DetailsHtml(ProseHtml):
     # -- what a page may do in its own way
 
     def ids(self, item: Item) -> tuple[str, str]:
-        """Return an item's id on this page and that from anywhere, or ""."""
+        """Return an item's id on its cycle's page, and one for any page.
+
+        An overriding page returns "" for one that it does not use.
+        """
         short = self.short_ids.get(item.id) or markup.html_id(item.id)
         return short, markup.html_id(f"{self.checklist.cycle.release}-{short}")
 
@@ -57,7 +60,7 @@ class DetailsHtml(ProseHtml):
         return self.sentence("{link} (address not known yet)", link=words)
 
     def identity(self, item: Item, anchor: str) -> str:
-        """Return an item's id, as the cycle file wants it."""
+        """Return an item's id as a cycle file names it, linked to *anchor*."""
         name = escape(item.id)
         if anchor:
             title = escape(self.wording.say("Link to this step"))
@@ -74,7 +77,7 @@ class DetailsHtml(ProseHtml):
         return said
 
     def pieces(self, pieces: Iterable[Piece]) -> str:
-        """Return words and days."""
+        """Return words and days as HTML."""
         return "".join(
             [
                 escape(piece)
@@ -95,6 +98,7 @@ class DetailsHtml(ProseHtml):
             self.pieces(badge.pieces)
             for badge in badges(item, outer, self.wording)
             if badge.kind not in _BESIDE_FACTS
+            # The row has the owner's title.
             and not (
                 badge.kind == "owner"
                 and item.owner is not None
@@ -102,6 +106,7 @@ class DetailsHtml(ProseHtml):
             )
         )
         for template, text in display.remarks(item, self.wording):
+            # The hint below the row of an open item says it.
             if text is not item.if_silent or not is_open(item):
                 made += self.remark(template, text, item)
         made += self.how(item)
@@ -219,10 +224,10 @@ class DetailsHtml(ProseHtml):
 
 
 def _names(checklist: Checklist) -> dict[str, str]:
-    """Return a short name for each item, unlike all others.
+    """Return a short, unique name for each item.
 
-    Steps that are called alike are told apart by their phases. A member is
-    called after its group, and by what it is about.
+    Steps of the same name are followed by their phases. A member is named
+    after its group and by what distinguishes it.
     """
     titles = {phase.id: phase.title for phase in checklist.phases}
     shown = list(_shown(checklist.items))

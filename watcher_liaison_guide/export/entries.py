@@ -35,7 +35,7 @@ Days = tuple[datetime.date, datetime.date]
 class Entry:
     """One event of the file, on one span of days or on several days.
 
-    ``is_deadline`` is whether something is still to be done by its last day.
+    ``is_deadline``: something is still to be done by its last day.
     """
 
     name: str
@@ -56,16 +56,16 @@ def deadlines(checklist: Checklist) -> list[Entry]:
 
 
 def steps(checklist: Checklist) -> list[Entry]:
-    """Return an entry for each step that has a last day, in their order.
+    """Return an entry for each step with a deadline, in order of their days.
 
-    What comes back, or may come up at any time of many weeks, has none.
+    Recurring and as-needed steps have no deadline.
     """
     ids = item_ids(checklist)
     found = (
         Entry(
             f"step-{item.id}",
             display.one_line(item.short),
-            tuple((day, day) for day in days),
+            tuple((due, due) for due in days),
             (item,),
             anchor=ids[item.id],
             sequence=len(checklist.own_changes),
@@ -83,7 +83,7 @@ def _by_day(found: Iterable[Entry]) -> list[Entry]:
 
 
 def _last_days(item: Item) -> list[datetime.date]:
-    """Return when an item is due; a group when its open members are."""
+    """Return the days on which an item, or a group's open members, are due."""
     every = [item]
     if item.has_members:
         inner = [one for one in item.walk() if one is not item]
@@ -95,14 +95,14 @@ def _last_days(item: Item) -> list[datetime.date]:
 def _of_events(checklist: Checklist) -> Iterator[Entry]:
     events = {event.id: event for event in checklist.own_events}
     titles = {name: event.title for name, event in events.items()}
-    states: dict[str, list[EventChange]] = {}
+    changes_of: dict[str, list[EventChange]] = {}
     for change in checklist.own_changes:
         name = change.event.rpartition("/")[2]
         titles.setdefault(name, change.title)
-        states.setdefault(name, []).append(change)
+        changes_of.setdefault(name, []).append(change)
     ids = item_ids(checklist)
     for name, title in titles.items():
-        event, changes = events.get(name), states.get(name, [])
+        event, changes = events.get(name), changes_of.get(name, [])
         days = _days(event.occurrences) if event else ()
         cancelled = not days
         if cancelled:  # on the days that it was on last

@@ -115,15 +115,15 @@ class ContextWriter(FactsWriter):
 
     def further(self, term: Term) -> Lines:
         """Return where to read on, and related terms."""
-        groups = []
+        phrases = []
         if term.url is not None:
             address = self.address(term.url)
-            groups.append(self.say("More: {address}", address=address))
+            phrases.append(self.say("More: {address}", address=address))
         related = ", ".join(
             self.markup.term_reference(self.guide.terms[name].shown)
             for name in term.see
             if name in self.guide.terms
         )
         if related:
-            groups.append(self.say("See also: {terms}", terms=related))
-        return self.line(" · ".join(groups), term.position, "liaison-further")
+            phrases.append(self.say("See also: {terms}", terms=related))
+        return self.line(" · ".join(phrases), term.position, "liaison-further")

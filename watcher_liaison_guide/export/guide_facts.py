@@ -89,10 +89,10 @@ class FactsWriter(WordsWriter):
         def part(words: str, one: Expression | None) -> str:
             return f"{words} {self.literal(one.source)}" if one else ""
 
-        span = part("from", window.start), part("to", window.end)
+        ends = part("from", window.start), part("to", window.end)
         parts = (
             part("the week of", window.week),
-            " ".join(filter(None, span)),
+            " ".join(filter(None, ends)),
             part("not before", window.not_before),
             part("not after", window.not_after),
             part("due", window.due),
@@ -151,14 +151,14 @@ class FactsWriter(WordsWriter):
 
     def note(self, note: Note) -> Lines:
         """Return a note, behind what it depends on."""
-        groups = [self.condition(one) for one in note.when]
+        conditions = [self.condition(one) for one in note.when]
         if note.where:
-            groups.append(self.choice(note.where))
-        if not groups:
+            conditions.append(self.choice(note.where))
+        if not conditions:
             return self.markup.note(
                 self.markup.prose(note.text), note.position
             )
-        words = ", ".join(groups)
+        words = ", ".join(conditions)
         lines = self.said(
             "{condition}: {text}",
             note.text,

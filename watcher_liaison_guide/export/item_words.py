@@ -32,10 +32,10 @@ _ELSEWHERE = {"event", "due", "window", "was", "basis", "undated"}
 
 @dataclass(frozen=True)
 class Words:
-    """What to say of an item beside its text; only the markup is missing.
+    """The words for an item beside its text, without markup.
 
-    ``when`` is short: the due day, and what it was. ``name`` is the item's
-    id, shortened inside the item that it begins with.
+    ``when`` has the due day, an earlier one, and the first day. ``name`` is
+    the item's id, shortened inside the item whose id it begins with.
     """
 
     when: str
@@ -68,7 +68,7 @@ def brief_when(item: Item) -> str:
 
 
 def brief_facts(item: Item) -> Iterable[str]:
-    """Yield what is on record of an item, without why, and whose it is."""
+    """Yield an item's state without the reason, its progress and its owner."""
     if item.state != OPEN:
         record = item.record and replace(item.record, why="")
         item = replace(item, record=record)
@@ -83,15 +83,15 @@ def brief_facts(item: Item) -> Iterable[str]:
 
 
 def words(item: Item, outer: Item | PhaseDates) -> Words:
-    """Return what there is to say of an item inside *outer*."""
+    """Return the words for an item inside *outer*."""
     # Who holds a role is said once, at the top.
-    found = badges(without_people(item), outer)
+    found = badges(_without_people(item), outer)
     proven = item.proof is not None and item.proof.status == "done"
     name = item.id
     if isinstance(outer, Item) and name.startswith(f"{outer.id}/"):
         name = f"…{name.removeprefix(outer.id)}"
     return Words(
-        "" if _as_phase(item, outer) else _when(found, outer),
+        "" if _has_days_of_phase(item, outer) else _when(found, outer),
         tuple(
             badge.text + (f" ({badge.url})" if safe_url(badge.url) else "")
             for badge in found
@@ -102,7 +102,7 @@ def words(item: Item, outer: Item | PhaseDates) -> Words:
     )
 
 
-def without_people(item: Item) -> Item:
+def _without_people(item: Item) -> Item:
     """Return an item with its roles only, not those who hold them."""
 
     def role(owner: Owner | None) -> Owner | None:
@@ -118,8 +118,8 @@ def without_people(item: Item) -> Item:
     )
 
 
-def _as_phase(item: Item, outer: Item | PhaseDates) -> bool:
-    """Whether an item's days are those that its phase's heading has."""
+def _has_days_of_phase(item: Item, outer: Item | PhaseDates) -> bool:
+    """Whether an item's days are those in its phase's heading."""
     return (
         isinstance(outer, PhaseDates)
         and item.due is not None
@@ -130,7 +130,7 @@ def _as_phase(item: Item, outer: Item | PhaseDates) -> bool:
 
 
 def _when(found: tuple[Badge, ...], outer: Item | PhaseDates) -> str:
-    """Return the due day and the like, without the year that is above."""
+    """Return an item's days, without the year if *outer* ends in it."""
     last = outer.due or outer.end
     by_kind = {badge.kind: badge for badge in found}
     return ", ".join(
@@ -148,12 +148,11 @@ def _when(found: tuple[Badge, ...], outer: Item | PhaseDates) -> str:
 
 
 def said_once(checklist: Checklist) -> Checklist:
-    """Return the checklist without what a step has said in its phase already.
+    """Return the checklist without repetitions inside a step of a phase.
 
-    A member of a group says how it differs from the group: its name, notes
-    and links of its own. Where nothing can be folded away, once is enough.
-    What two steps have in common is with both: neither is read for the
-    other.
+    A member of a group keeps what differs from the group: its name, and
+    notes and links of its own. What two steps have in common stays with
+    both, as each is read by itself.
     """
     seen: set[object] = set()
 
@@ -183,13 +182,13 @@ def said_once(checklist: Checklist) -> Checklist:
         )
         inner = item.items
         if item.has_members:
-            inner = tuple(map(as_member, inner))
+            inner = tuple(map(_as_member, inner))
         return replace(item, items=tuple(map(once, inner)))
 
     return replace(checklist, items=tuple(map(once, checklist.items)))
 
 
-def as_member(item: Item) -> Item:
+def _as_member(item: Item) -> Item:
     """Return a member of a group with its name in place of the text.
 
     What its group says of all members is left out.
@@ -212,14 +211,14 @@ def commands(item: Item) -> list[tuple[str | None, list[str]]]:
     A command of several lines is by itself.
     """
     found: list[tuple[str | None, list[str]]] = []
-    alone = True
+    joins = False
     for command in item.commands:
         run = command.run.strip()
-        several = "\n" in run
-        if alone or several or found[-1][0] != command.repository:
+        is_single = "\n" not in run
+        if not (joins and is_single and found[-1][0] == command.repository):
             found.append((command.repository, []))
         found[-1][1].append(run)
-        alone = several
+        joins = is_single
     return found
 
 

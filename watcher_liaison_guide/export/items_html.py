@@ -49,15 +49,15 @@ class ItemsHtml(DetailsHtml):
         """Return items inside *outer*, nothing for none."""
         here = [item for item in items if item.applies != NO]
         others = [item for item in items if item.applies == NO]
-        made = self.list(here, outer) if here else ""
+        made = self.bullets(here, outer) if here else ""
         if others:
             text = display.not_applying_text(len(others), self.wording)
-            inner = self.list(others, outer)
+            inner = self.bullets(others, outer)
             title = outer.title if isinstance(outer, PhaseDates) else ""
             made += self.details("not-applying", text, inner, one_line(title))
         return made
 
-    def list(self, items: Iterable[Item], outer: Item | PhaseDates) -> str:
+    def bullets(self, items: Iterable[Item], outer: Item | PhaseDates) -> str:
         inner = "".join([self.item(item, outer) for item in items])
         return f'<ul class="liaison-items">\n{inner}</ul>\n'
 
@@ -98,15 +98,14 @@ class ItemsHtml(DetailsHtml):
 
         A group with one member is shown as that member.
         """
-        is_part = members is not None
+        is_part, group = members is not None, item
         if item.has_members and not is_part:
             members = item.items
-        if members and len(item.items) == 1:
-            item, members, outer_id = item.items[0], None, item
-        else:
-            outer_id = item
+        if members and len(group.items) == 1:
+            item, members = group.items[0], None
         short, full = self.ids(item) if is_first else ("", "")
-        above = self.ids(outer_id) if outer_id is not item else ()
+        # Links to the group lead to its only member.
+        above = self.ids(group) if group is not item else ()
         is_item = item.id in self.short_ids
         tickable = is_open(item) and not is_part and is_item
         is_inner = isinstance(outer, Item)
@@ -130,7 +129,7 @@ class ItemsHtml(DetailsHtml):
         tickable: bool,
         row: tuple[int, Row] | None,
     ) -> str:
-        """Return the line that stands for an item: day, box, words, state."""
+        """Return an item's own line: box, day, short words, owner, state."""
         due = row[1].days.due if row else item.due
         if item.applies == NO or item.kind == "note":
             due = None
@@ -176,10 +175,10 @@ class ItemsHtml(DetailsHtml):
         return one_line(item.optional or "") or say("to do")
 
     def hint(self, item: Item, outer: Item | PhaseDates) -> str:
-        """Return what is said below a row at once.
+        """Return the line below a row that is not folded away.
 
-        This is what the team recorded, what happens if nobody acts, and
-        where to go.
+        It has what the team recorded, what happens if nobody acts, and the
+        first link.
         """
         found = [
             self.badge_of(badge)

@@ -123,7 +123,7 @@ def item_attributes(
         "item": item.id,
         "phase": item.phase,
         "kind": item.kind,
-        "task": None if is_inner or not counts(item) else "yes",
+        "task": None if is_inner or not is_counted(item) else "yes",
         "role": role,
         "roles": role,
         "deliverables": " ".join(filter(None, names)),
@@ -132,10 +132,11 @@ def item_attributes(
         "due": item.due,
     }
     if row is not None:
-        number, (days, items) = row[0], (row[1].days, row[1].items)
+        number, dated = row
+        days = dated.days
         roles = {
             one.owner.role
-            for outer in items
+            for outer in dated.items
             for one in outer.walk()
             if one.owner is not None
         }
@@ -152,7 +153,7 @@ def item_attributes(
     return _data(found)
 
 
-def counts(item: Item) -> bool:
+def is_counted(item: Item) -> bool:
     """Whether an item is counted among the steps of its phase."""
     return item.is_task and item.applies != NO
 

@@ -29,7 +29,7 @@ _ROW = 17
 _BAR = 11
 _LANE = 14
 _AXIS = 22
-# What a letter takes at most in most fonts, at this size.
+#: The greatest width of a letter in most fonts, at this size.
 _LETTER = 5.7
 _FONT = 11
 _DAY = datetime.timedelta(days=1)
@@ -80,7 +80,7 @@ def _lane(lanes: list[float], x: float, titles: list[str]) -> int:
 
 
 def _title_of_bar(title: str, left: float, right: float, y: float) -> str:
-    """Write the title behind the bar, before it, or onto it: where it fits."""
+    """Return a bar's title behind it, before it or on it, where it fits."""
     title = _short(title, 44)
     length = len(title) * _LETTER + 6
     x, anchor = right + 4, ""
@@ -137,7 +137,7 @@ def timeline_svg(checklist: Checklist, wording: Wording = ENGLISH) -> str:
     lanes: list[float] = []
     marks = [
         (x, _lane(lanes, x, titles) * _LANE, _label(titles, x))
-        for x, titles in ((place(day), deadlines[day]) for day in deadlines)
+        for x, titles in ((place(day), one) for day, one in deadlines.items())
     ]
     axis = len(lanes) * _LANE + _AXIS
     height = axis + len(phases) * _ROW + 20
@@ -202,7 +202,7 @@ def timeline_svg(checklist: Checklist, wording: Wording = ENGLISH) -> str:
 
 
 @dataclass(frozen=True)
-class Row:
+class DateRow:
     """A row of the table of dates; ``was`` is an earlier due day."""
 
     title: str
@@ -213,11 +213,10 @@ class Row:
 
 def timeline_rows(
     checklist: Checklist, wording: Wording = ENGLISH
-) -> list[Row]:
+) -> list[DateRow]:
     """Return every event with its dates, in date order, undated ones last.
 
-    Without a schedule only what the team has dated: that all else has no
-    date is no news.
+    Without a schedule, events that have no date are left out.
     """
     rows = []
     latest = datetime.date.max
@@ -238,5 +237,5 @@ def timeline_rows(
         if event.team:
             title += f" ({one_line(event.team)})"
         was = event.was if event.was != event.due else None
-        rows.append(Row(title, tuple(when) or ("–",), basis, was))
+        rows.append(DateRow(title, tuple(when) or ("–",), basis, was))
     return rows
