@@ -88,22 +88,22 @@ _SLURP_WORDS = {
 }
 
 
-#: Characters that control a device, or turn the direction of writing: with
-#: them, what comes after a text could be read as part of it.
+#: Characters that control a device or the direction of writing. They would
+#: change how the words after a text are read.
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
     r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
 
 
-def seen(text: str) -> str:
+def visible(text: str) -> str:
     """Return text without characters that only change how others look."""
     return _UNSEEN.sub("", text)
 
 
 def one_line(text: str) -> str:
-    """Return text on one line, without what :func:`seen` leaves out."""
-    return " ".join(seen(text.replace("\x85", " ")).split())
+    """Return text on one line, without what :func:`visible` leaves out."""
+    return " ".join(visible(text.replace("\x85", " ")).split())
 
 
 def sentence_part(text: str | None) -> str:
@@ -121,7 +121,7 @@ def span(
 
 
 def text_of(pieces: Iterable[Piece]) -> str:
-    """Return pieces as text, the year only behind the last day of a span."""
+    """Return pieces as text, each day with its year."""
     return "".join(
         piece if isinstance(piece, str) else day(piece) for piece in pieces
     )
@@ -163,7 +163,10 @@ def people(checklist: Checklist) -> dict[str, str]:
 def remarks(
     item: Item, wording: Wording = ENGLISH
 ) -> list[tuple[str, Prose | str]]:
-    """Return the remarks to an item: a template, "" for notes, and a text."""
+    """Return the remarks on an item, each a template and a text.
+
+    The template of a note is "".
+    """
     why = item.owner.why if item.owner is not None else None
     named = {
         "if silent": item.if_silent,
@@ -179,7 +182,7 @@ def remarks(
 def exception_pieces(
     one: ExceptionItem, wording: Wording = ENGLISH
 ) -> list[Piece]:
-    """Return an exception on one line, its end included where it counts."""
+    """Return an exception on one line, with its last day unless refused."""
     say = wording.say
     text = f"{one_line(one.title)}: {say(one.decision)}"
     if one.by:
@@ -233,7 +236,7 @@ def cycle_name(checklist: Checklist) -> str:
 def facts(
     checklist: Checklist, wording: Wording = ENGLISH
 ) -> list[tuple[str, tuple[Piece, ...]]]:
-    """Return the head of a checklist: names, and what they mean."""
+    """Return the facts about a cycle, each a name and a value."""
     say = wording.say
     cycle = checklist.cycle
     found: list[tuple[str, Piece]] = [(say("Cycle"), cycle_name(checklist))]
@@ -288,7 +291,7 @@ def source_text(checklist: Checklist) -> str:
 def phase_pieces(
     checklist: Checklist, phase: PhaseDates, wording: Wording = ENGLISH
 ) -> tuple[Piece, ...]:
-    """Return a phase's dates, and where they come from."""
+    """Return a phase's dates, with the due day if it is not the last."""
     if phase.start is None or phase.end is None:
         return (wording.say(_NO_DATES_WORDS[checklist.source is not None]),)
     pieces = list(span(phase.start, phase.end))
@@ -298,7 +301,7 @@ def phase_pieces(
 
 
 def when_text(checklist: Checklist, phase: PhaseDates) -> str:
-    """Return a phase's dates as text, with the day its items are due."""
+    """Return a phase's dates as text: due day and basis included."""
     if phase.start is None or phase.end is None:
         return _NO_DATES_WORDS[checklist.source is not None]
     text = span_text(phase.start, phase.end)
@@ -313,7 +316,7 @@ def when_text(checklist: Checklist, phase: PhaseDates) -> str:
 def items_of(
     checklist: Checklist, phase: PhaseDates, applying: bool = True
 ) -> tuple[Item, ...]:
-    """Return a phase's items that apply, or may, or else the others."""
+    """Return a phase's items that apply or may, or those that do not."""
     return tuple(
         item
         for item in checklist.items

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from watcher_liaison_guide.export.display import seen
+from watcher_liaison_guide.export.display import visible
 from watcher_liaison_guide.export.guide_context import ContextWriter
 from watcher_liaison_guide.export.guide_markup import (
     END_OF_LIST,
@@ -295,11 +295,13 @@ class GuideWriter(ContextWriter):
             found += headed("Terms", 1, self.terms(terms))
         text = "\n".join(line.text.rstrip() for line in blocks(*found))
         ends = rf"(?m)^( *){re.escape(END_OF_LIST)}$"
-        return seen(re.sub(ends, rf"\1{self.markup.end_of_list}", text)) + "\n"
+        text = re.sub(ends, rf"\1{self.markup.end_of_list}", text)
+        return visible(text) + "\n"
 
     def headed(
         self, title: str, level: int, lines: Lines, labels: Iterable[str] = ()
     ) -> list[Lines]:
+        """Return lines behind their labels and heading, as three blocks."""
         heading = self.markup.heading(title, level)
         return [self.markup.labels(labels), heading, lines]
 

@@ -40,7 +40,7 @@ def checklist_to_html(checklist: Checklist) -> str:
         attributes=attributes,
         markup=markup,
     )
-    return display.seen(page)
+    return display.visible(page)
 
 
 def _sha256(text: str) -> str:

@@ -27,6 +27,7 @@ from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.export.wording import day
 
 _DAY = datetime.timedelta(days=1)
+#: When a reminder comes, counted from the beginning of the event.
 _AHEAD = datetime.timedelta(days=-3)
 
 
@@ -35,7 +36,7 @@ def checklist_to_ics(
 ) -> bytes:
     """Return the deadlines of a checklist as an iCalendar file.
 
-    With *by_step* it is the other feed, which has the steps one by one.
+    With *by_step* it has each step by itself instead.
     *url* is the address of the checklist's page, to which the events link.
     """
     what = "steps" if by_step else "deadlines"
@@ -50,7 +51,7 @@ def checklist_to_ics(
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     if checklist.notes:
-        calendar.add("description", display.seen(checklist.notes.strip()))
+        calendar.add("description", display.visible(checklist.notes.strip()))
     # How often programs that subscribe ask again: by RFC 7986, and before.
     daily = icalendar.vDuration(_DAY)
     daily.params["VALUE"] = "DURATION"
@@ -146,7 +147,7 @@ def _description(entry: Entry, link: str) -> str:
     if links:
         lines += ["", *links]
     lines += ["", link]
-    return display.seen("\n".join(lines).strip())
+    return display.visible("\n".join(lines).strip())
 
 
 def _step(item: Item) -> str:

@@ -48,12 +48,11 @@ class Outline(TextFormat):
 
     def document(self, checklist: Checklist) -> str:
         """Return the whole, ending in a newline."""
-        return (
-            display.seen("\n".join(self.finish(self.lines(checklist)))) + "\n"
-        )
+        lines = self.finish(self.lines(checklist))
+        return display.visible("\n".join(lines)) + "\n"
 
     def finish(self, lines: Iterable[str]) -> Iterable[str]:
-        """Change lines that only the whole can show to be wrong."""
+        """Return the final lines, changed where that takes all of them."""
         return lines
 
     def lines(self, checklist: Checklist) -> Iterable[str]:
@@ -89,7 +88,7 @@ class Outline(TextFormat):
     def brief(self, checklist: Checklist) -> str:
         """Return a line for each item that applies, ending in a newline."""
         lines = self.finish(self.brief_lines(checklist))
-        return display.seen("\n".join(lines)) + "\n"
+        return display.visible("\n".join(lines)) + "\n"
 
     def brief_lines(self, checklist: Checklist) -> Iterable[str]:
         yield from self.title(display.title(checklist))

@@ -48,7 +48,7 @@ def part_to_rst(
         shown = dataclasses.replace(checklist, items=items)
         lines = rst.phase(said_once(shown), phase)
     text = "\n".join(rst.finish(lines))
-    return display.seen(text).strip("\n").split("\n")
+    return display.visible(text).strip("\n").split("\n")
 
 
 class Rst(MarkedOutline):
@@ -129,16 +129,15 @@ class Rst(MarkedOutline):
     # -- parts of a page
 
     def definitions(self, checklist: Checklist) -> Iterable[str]:
-        for name, pieces in display.facts(checklist):
-            yield self.line(name)
-            yield f"   {self.line(display.text_of(pieces))}"
-            yield ""
+        facts = [
+            (name, display.text_of(pieces))
+            for name, pieces in display.facts(checklist)
+        ]
+        others = display.people(checklist)
         notes = " ".join((checklist.notes or "").split())
-        rows = {
-            **display.people(checklist),
-            **({"Notes": notes} if notes else {}),
-        }
-        for name, text in rows.items():
+        if notes:
+            others["Notes"] = notes
+        for name, text in (*facts, *others.items()):
             yield self.line(name)
             yield f"   {self.line(text)}"
             yield ""
