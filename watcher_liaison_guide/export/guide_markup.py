@@ -101,7 +101,7 @@ class Rst:
     """Plain reStructuredText that needs no extension."""
 
     form: MarkedOutline = rst.Rst()
-    #: Whether pieces of a line are parted by what shows as nothing.
+    #: Whether an escaped space, which is invisible, separates pieces.
     parted = False
     end_of_list = END_OF_LIST
 
@@ -204,7 +204,7 @@ class Rst:
     ) -> Lines:
         """Return a paragraph of our own words, nothing for none.
 
-        What it is the place of, *mark* says.
+        *mark* is the result of :meth:`mark`, where links lead to it.
         """
         return [Line(self.form.first(text), position)] if text else []
 
@@ -241,7 +241,7 @@ class Rst:
                 yield child
 
     def mark(self, kind: str, name: str) -> str:
-        """Return what says that a line is the place of something."""
+        """Return the mark of a line to which references to a thing lead."""
         return ""
 
     def bullets(self, parts: Iterable[Lines]) -> Lines:

@@ -45,12 +45,12 @@ def things(guide: Guide, kind: str) -> Mapping[Any, Any]:
 
 
 def is_in_guide(guide: Guide | None, kind: str, name: str) -> bool:
-    """Whether the guide has something that a page can be the place of."""
+    """Whether the guide has a thing of this kind and name."""
     return guide is not None and name in things(guide, kind)
 
 
 def title_in_guide(guide: Guide | None, kind: str, name: str) -> str | None:
-    """Return what the guide calls something."""
+    """Return the title of a thing, or the first clause of a step's text."""
     thing = things(guide, kind).get(name) if guide is not None else None
     if thing is None:
         return None

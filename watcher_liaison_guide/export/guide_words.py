@@ -24,6 +24,41 @@ from watcher_liaison_guide.guide.model import (
 from watcher_liaison_guide.problems import NOWHERE, Position
 from watcher_liaison_guide.prose import Text
 
+_UNDER_WORDS = {
+    "ptl": "under a PTL",
+    "distributed": "under distributed leadership",
+}
+_CONDITION_WORDS = {
+    ("leadership", "ptl"): "Under a PTL",
+    ("leadership", "distributed"): "Under distributed leadership",
+    ("role", "appointed"): "If appointed: {role}",
+    ("role", "none"): "If not appointed: {role}",
+    ("event", "scheduled"): "If scheduled: {event}",
+    ("event", "none"): "If not scheduled: {event}",
+    ("exception", "open"): "While a request is open: {policy}",
+    ("exception", "none"): "While no request is open: {policy}",
+    ("slurp", "true"): "In a SLURP cycle",
+    ("slurp", "false"): "In a non-SLURP cycle",
+    ("next.slurp", "true"): "Before a SLURP cycle",
+    ("next.slurp", "false"): "Before a non-SLURP cycle",
+}
+_KEY_WORDS = {
+    "deliverable": "for {what}",
+    "type": "of type {what}",
+    "release-model": "with the release model {what}",
+    "status": "while {what}",
+}
+_EACH_WORDS = {
+    "deliverable": "for each deliverable",
+    "branch": "for each stable branch",
+    "tracker": "for each tracker",
+}
+_EACH_OF_WORDS = {
+    "deliverable": "for {deliverables}",
+    "branch": "for each stable branch of {deliverables}",
+    "tracker": "for each tracker of {deliverables}",
+}
+
 
 class View:
     """What a page knows besides the guide; plain text knows nothing.
@@ -77,7 +112,7 @@ class WordsWriter:
     # -- roles
 
     def role(self, name: str) -> str:
-        """Return a role's title, both where it depends on the leadership."""
+        """Return a role's title, or those of the roles it stands for."""
         self.files.add("roles.yaml")
         found = self.guide.roles.get(name)
         if found is not None and found.title is not None:
@@ -87,7 +122,7 @@ class WordsWriter:
         return self.markup.text(name)
 
     def owner(self, name: str) -> str:
-        """Return who a role is under each leadership."""
+        """Return a role's title, or its title under each leadership."""
         self.files.add("roles.yaml")
         found = self.guide.roles.get(name)
         if found is None or not found.stands_for:
@@ -146,7 +181,10 @@ class WordsWriter:
         return self.say(EVENT_TITLES.get(name, name))
 
     def choice(self, where: Where, without: str = "") -> str:
-        """Return a choice of members, the release model on record marked."""
+        """Return a choice of members, the release model on record marked.
+
+        The key *without* is left out.
+        """
         deliverables = where.get("deliverable", ())
 
         def shown(key: str, name: str) -> str:
@@ -172,7 +210,7 @@ class WordsWriter:
         return self.markup.literal((Text(text, NOWHERE),))
 
     def members(self, step: Step) -> str:
-        """Return for which deliverables, branches or trackers a step is."""
+        """Return the deliverables, branches or trackers that a step is for."""
         if step.each is None:
             return self.choice(step.where)
         names = step.where.get("deliverable")
@@ -185,39 +223,3 @@ class WordsWriter:
             words = self.say(_EACH_WORDS[step.each])
         rest = self.choice(step.where, without="deliverable")
         return f"{words} {rest}".rstrip()
-
-
-_UNDER_WORDS = {
-    "ptl": "under a PTL",
-    "distributed": "under distributed leadership",
-}
-_CONDITION_WORDS = {
-    ("leadership", "ptl"): "Under a PTL",
-    ("leadership", "distributed"): "Under distributed leadership",
-    ("role", "appointed"): "If appointed: {role}",
-    ("role", "none"): "If not appointed: {role}",
-    ("event", "scheduled"): "If scheduled: {event}",
-    ("event", "none"): "If not scheduled: {event}",
-    ("exception", "open"): "While a request is open: {policy}",
-    ("exception", "none"): "While no request is open: {policy}",
-    ("slurp", "true"): "In a SLURP cycle",
-    ("slurp", "false"): "In a non-SLURP cycle",
-    ("next.slurp", "true"): "Before a SLURP cycle",
-    ("next.slurp", "false"): "Before a non-SLURP cycle",
-}
-_KEY_WORDS = {
-    "deliverable": "for {what}",
-    "type": "of type {what}",
-    "release-model": "with the release model {what}",
-    "status": "while {what}",
-}
-_EACH_WORDS = {
-    "deliverable": "for each deliverable",
-    "branch": "for each stable branch",
-    "tracker": "for each tracker",
-}
-_EACH_OF_WORDS = {
-    "deliverable": "for {deliverables}",
-    "branch": "for each stable branch of {deliverables}",
-    "tracker": "for each tracker of {deliverables}",
-}

@@ -30,13 +30,12 @@ _DATES = ("ptg", "milestone-1", "milestone-2", "feature-freeze", "release")
 def write_handoff(
     form: TextFormat, handoff: Handoff, following: Checklist | None = None
 ) -> str:
-    """Return what the next liaison must know, as text.
+    """Return the hand-off as text.
 
     *following* is the next cycle's checklist, for its dates.
     """
-    today = handoff.today
     lines = _handoff(form, handoff, following)
-    return "".join(f"{with_days(line, today)}\n" for line in lines)
+    return "".join(f"{with_days(line, handoff.today)}\n" for line in lines)
 
 
 def _handoff(

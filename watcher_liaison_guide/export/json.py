@@ -17,12 +17,14 @@ VERSION = 1
 
 #: The fields whose keys have another name.
 _FIELDS = {"from": "start", "to": "end", "in": "repository"}
+_OF_CHANGE = "event title was now date commit"
+_OF_EXCEPTION = "id policy title decision closes by url why"
 
 
 def checklist_to_json(checklist: Checklist) -> dict[str, Any]:
     """Return the checklist as values for ``json.dumps``.
 
-    Every key is always there; what is not known is None. Days are text,
+    Every key is always present; an unknown value is None. Days are text,
     ``YYYY-MM-DD``. The schema is ``checklist.schema.json``.
     """
     cycle = _values(checklist.cycle, "series release slurp status")
@@ -52,14 +54,10 @@ def checklist_to_json(checklist: Checklist) -> dict[str, Any]:
         ],
         "items": [_item(item) for item in checklist.items],
         "exceptions": [
-            _values(one, "id policy title decision closes by url why")
-            for one in checklist.exceptions
+            _values(one, _OF_EXCEPTION) for one in checklist.exceptions
         ],
         "notes": checklist.notes,
-        "changes": [
-            _values(change, "event title was now date commit")
-            for change in checklist.changes
-        ],
+        "changes": [_values(one, _OF_CHANGE) for one in checklist.changes],
     }
 
 
@@ -94,28 +92,19 @@ def _week(week: Week) -> dict[str, Any]:
             ]
             for state in lists
         },
-        "changed": [
-            _values(one, "event title was now date commit")
-            for one in week.changed
-        ],
-        "exceptions": [
-            _values(one, "id policy title decision closes by url why")
-            for one in week.exceptions
-        ],
+        "changed": [_values(one, _OF_CHANGE) for one in week.changed],
+        "exceptions": [_values(one, _OF_EXCEPTION) for one in week.exceptions],
     }
 
 
 def _row(row: Row) -> dict[str, Any]:
     item, days = row.item, row.days
-    words = item.if_silent
     return {
         **_values(item, "id step short phase"),
         "items": [one.id for one in row.items],
         "owner": item.owner.role if item.owner is not None else None,
         "applies": item.applies,
-        "if_silent": "\n".join(PLAIN.prose(fill(words, item.filling)))
-        if words is not None
-        else None,
+        "if_silent": _words(item.if_silent, item),
         "link": next((one.url for one in item.links if one.url), None),
         **_values(days, "from due late_until"),
         "is_recurring": days.is_recurring,
@@ -161,11 +150,10 @@ def _how(item: Item) -> dict[str, Any]:
 
 
 def _instruction(item: Item) -> dict[str, Any]:
-    owner = _owner(item.owner) if item.owner is not None else None
     return {
         **_values(item, "step short"),
         "text": _words(item.text, item),
-        "owner": owner,
+        "owner": _owner(item.owner) if item.owner is not None else None,
         **_how(item),
         "instructions": [_instruction(one) for one in item.instructions],
     }

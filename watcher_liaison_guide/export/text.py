@@ -23,7 +23,7 @@ class TextFormat:
     """How a format made of lines writes things: here, as plain text."""
 
     def headline(self, text: str, level: int) -> list[str]:
-        """Return a heading, the document's own at level 0."""
+        """Return the lines of a heading; level 0 is the document's title."""
         return [one_line(text).upper()]
 
     def title(self, text: str) -> list[str]:
@@ -50,11 +50,11 @@ class TextFormat:
         return words if url == words else f"{words} ({url})"
 
     def name(self, text: str) -> str:
-        """Return an item's id."""
+        """Return an item's id, marked as one."""
         return f"[{one_line(text)}]"
 
     def address(self, words: str, url: str | None) -> str:
-        """Return what is found where, *url* being safe."""
+        """Return words and their address; *url* is safe, or None."""
         return f"{self.escape(words)}: {url or 'address not known yet'}"
 
     # -- what all formats have in common

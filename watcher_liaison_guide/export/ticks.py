@@ -49,9 +49,9 @@ def read_ticks(
 ) -> tuple[list[str], list[Problem]]:
     """Return the ids of the ticked items, and what is odd about the lines.
 
-    *exports* is the Markdown that there is of *checklist*: a line that is in
-    none of it was edited, or has changed since. Its id counts nevertheless.
-    Those of items on record differ in what is on record.
+    *exports* are the Markdown exports of *checklist*. The line of an open
+    item that is in none of them was edited, or has changed since; its tick
+    counts nevertheless.
     """
     items = {item.id: item for item in checklist.walk()}
     known = {box.text for text in exports for box in boxes(text, "")}

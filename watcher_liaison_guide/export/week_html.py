@@ -45,11 +45,11 @@ class WeekHtml(ItemsHtml):
         return ""
 
     def kept_current(self) -> str:
-        """Return where the documentation is that is kept current, or ""."""
+        """Return the address of the current documentation, "" if unknown."""
         return ""
 
     def calendar(self) -> str:
-        """Return the address of the cycle's calendar file, if any."""
+        """Return the address of the cycle's calendar file, "" if none."""
         return ""
 
     # -- the head
@@ -100,7 +100,7 @@ class WeekHtml(ItemsHtml):
         return f' <a href="{escape(url)}">{escape(words)}</a>' if url else ""
 
     def roles(self) -> list[tuple[str, str]]:
-        """Return the roles that act on any item, by their titles."""
+        """Return the ids and titles of all owners, in order of the titles."""
         found = roles_of(self.checklist).items()
         return sorted(found, key=lambda one: one[1])
 
@@ -160,7 +160,7 @@ class WeekHtml(ItemsHtml):
     # -- the week
 
     def week(self) -> str:
-        """Return the panel of this week, and what is folded below it."""
+        """Return the panel of this week, and the folded lists below it."""
         say = self.wording.say
         name = self.page_id("this-week")
         calendar = self.calendar()
@@ -173,10 +173,8 @@ class WeekHtml(ItemsHtml):
         nothing = self.sentence(
             "Next deadline: {day}, {steps}.",
             day="<time></time>",
-            steps="<span data-one={one} data-many={many}></span>".format(
-                one=f'"{escape(say("1 step"))}"',
-                many=f'"{escape(say("%d steps"))}"',
-            ),
+            steps=f'<span data-one="{escape(say("1 step"))}" '
+            f'data-many="{escape(say("%d steps"))}"></span>',
         )
         gone = "".join(
             f'<li data-phase="{escape(phase.id)}" hidden>'
