@@ -77,7 +77,7 @@ def add_command(
 
 
 def add_cycle(parser: argparse.ArgumentParser, **options: Any) -> None:
-    """Add ``CYCLE``; *options* are those of an optional one."""
+    """Add ``CYCLE``; *options* make it an optional argument."""
     known = 'a release (2027.1), its name (indri) or "current"'
     if options:
         known += " (default: %(default)s)"
@@ -97,7 +97,7 @@ def add_format(parser: argparse.ArgumentParser, *forms: str) -> None:
 def day(text: str) -> datetime.date:
     """Return the day that an option names.
 
-    Days of other centuries leave no room for what is counted from them.
+    Other centuries are refused: a day counted from year 9999 may overflow.
     """
     if text.startswith("20"):
         with contextlib.suppress(ValueError):
@@ -118,15 +118,26 @@ def add_today(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_into(parser: argparse.ArgumentParser, what: str) -> None:
+    """Add ``--into`` of an import."""
+    parser.add_argument(
+        "--into",
+        metavar="DIR",
+        type=Path,
+        help=f"the data directory to write to, in {what} (default: "
+        "the last --data, or that of the project's configuration)",
+    )
+
+
 def library(arguments: argparse.Namespace) -> Library:
     """Return the library that the shared options describe."""
     return Library(tuple(arguments.data), arguments.cycles, arguments.guide)
 
 
 def find_source(word: str, repository: str) -> Source | Problem:
-    """Return the source that *word* names: a directory or a URL.
+    """Return the source that *word* names, a directory or a URL.
 
-    *repository* is what it is read as.
+    It is read as *repository*, of which it may be a checkout.
     """
     if "://" not in word:
         return open_folder(Path(word), repository)
@@ -151,7 +162,7 @@ def print_json(document: object) -> None:
 
 
 def data_directory(arguments: argparse.Namespace) -> Path:
-    """Return the data directory to write to: the project's, if any."""
+    """Return the directory of --into or the last --data, or fail."""
     into: Path | None = arguments.into or (arguments.data or [None])[-1]
     if into is None:
         missing = "Name the data directory that is written with --into DIR."
@@ -159,19 +170,8 @@ def data_directory(arguments: argparse.Namespace) -> Path:
     return into
 
 
-def add_into(parser: argparse.ArgumentParser, what: str) -> None:
-    """Add ``--into`` of an import."""
-    parser.add_argument(
-        "--into",
-        metavar="DIR",
-        type=Path,
-        help=f"the data directory to write to, in {what} (default: "
-        "the last --data, or that of the project's configuration)",
-    )
-
-
 def own_folder(guide: Path) -> str:
-    """Return a guide's directory as no name of a built-in guide."""
+    """Return a guide's directory, unlike the name of a built-in guide."""
     return f"./{guide}" if str(guide) in embedded_guides() else str(guide)
 
 
@@ -197,9 +197,9 @@ def without_cycle_file(library: Library, cycle: Cycle) -> str:
 
 
 def configure(arguments: argparse.Namespace) -> list[Problem]:
-    """Fill in what the options leave to the project's configuration.
+    """Fill in the options that the project's configuration has instead.
 
-    Return what is wrong with it and with the directories of the options.
+    Return the problems of the configuration and of all directories.
     """
     found = find_configuration(Path())
     problems, values = found.problems, found.values
@@ -214,12 +214,12 @@ def configure(arguments: argparse.Namespace) -> list[Problem]:
         folders.append(arguments.cycles)
     for folder in folders:
         # Imports make the data directory of the project.
-        is_made = hasattr(arguments, "into") and folder in places
-        if not folder.is_dir() and not is_made:
+        will_be_made = hasattr(arguments, "into") and folder in places
+        if not folder.is_dir() and not will_be_made:
             place = places.get(folder, Position(str(folder)))
             message = f'There is no directory "{folder}".'
-            makes = folder == arguments.cycles
-            advice = '"new-cycle" makes it.' if makes else None
+            is_cycles = folder == arguments.cycles
+            advice = '"new-cycle" makes it.' if is_cycles else None
             severity = Severity.WARNING
             problems.append(
                 Code.FILE_UNREADABLE.at(place, message, advice, severity)
@@ -229,7 +229,7 @@ def configure(arguments: argparse.Namespace) -> list[Problem]:
     )
     if arguments.guide is None:
         arguments.guide = Library.guide_name
-        # One command is to make it.
+        # new-guide is the command that makes it.
         if "guide" in values and arguments.command != "new-guide":
             guide = find_guide(values["guide"], found.folder)
             if isinstance(guide, Problem):

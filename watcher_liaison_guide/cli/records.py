@@ -12,18 +12,7 @@ from typing import Any
 
 from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.calendar.model import Cycle
-from watcher_liaison_guide.cli.options import (
-    add_command,
-    add_cycle,
-    add_format,
-    add_into,
-    add_today,
-    data_directory,
-    day,
-    find_source,
-    print_json,
-)
-from watcher_liaison_guide.cli.options import library as common_library
+from watcher_liaison_guide.cli import options
 from watcher_liaison_guide.cli.problem_printing import report, status
 from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.problems import (
@@ -60,7 +49,7 @@ def add_parser(subparsers: Any) -> None:
         dest="records_command", metavar="COMMAND", required=True
     )
 
-    made = add_command(
+    made = options.add_command(
         commands,
         "show",
         run_show,
@@ -70,11 +59,11 @@ def add_parser(subparsers: Any) -> None:
         example="2027.1",
         inputs=["--data", "--guide"],
     )
-    add_cycle(made)
-    add_format(made, "text", "json")
-    add_today(made)
+    options.add_cycle(made)
+    options.add_format(made, "text", "json")
+    options.add_today(made)
 
-    made = add_command(
+    made = options.add_command(
         commands,
         "import",
         run_import,
@@ -97,7 +86,7 @@ def add_parser(subparsers: Any) -> None:
         required=True,
         help="the cycle: a release (2027.1) or its name (indri)",
     )
-    add_into(made, "records/")
+    options.add_into(made, "records/")
     made.add_argument(
         "--team",
         metavar="TEAM",
@@ -106,7 +95,7 @@ def add_parser(subparsers: Any) -> None:
     made.add_argument(
         "--as-of",
         metavar="DATE",
-        type=day,
+        type=options.day,
         help="use the leadership and liaisons of this day in governance's "
         "history (YYYY-MM-DD; default: the first day of the cycle)",
     )
@@ -114,7 +103,7 @@ def add_parser(subparsers: Any) -> None:
 
 def run_show(arguments: argparse.Namespace) -> int:
     """Print what is on record of a cycle."""
-    library = common_library(arguments)
+    library = options.library(arguments)
     on = arguments.today
     cycle = library.recorded_cycle(arguments.cycle)
     records: Records | None = None
@@ -130,16 +119,16 @@ def run_show(arguments: argparse.Namespace) -> int:
     if records is None:
         return 1
     if arguments.format == "json":
-        print_json(listing.document(records, on))
+        options.print_json(listing.document(records, on))
     else:
         sys.stdout.write(listing.text(records, on))
     return status(problems)
 
 
 def run_import(arguments: argparse.Namespace) -> int:
-    """Write the records of a cycle into a data folder."""
-    into = data_directory(arguments)
-    library = common_library(arguments)
+    """Write the records of a cycle into a data directory."""
+    into = options.data_directory(arguments)
+    library = options.library(arguments)
     sources, problems = open_sources(arguments.sources)
     team = arguments.team
     if team is None:
@@ -162,7 +151,10 @@ def run_import(arguments: argparse.Namespace) -> int:
 
 @dataclass(frozen=True)
 class Imported:
-    """The records of a cycle before and after an import; ``line`` says so."""
+    """The records of a cycle before and after an import.
+
+    ``line`` reports the file, ``written`` whether it changed.
+    """
 
     before: Records | None
     records: Records
@@ -209,7 +201,7 @@ def _before(
     team: str,
     into: Path,
 ) -> tuple[Records | None, list[Problem]]:
-    """Return what was on record: in the folder to write, else at hand."""
+    """Return the records before an import: those in *into*, or else others."""
     library = replace(library, data=(*library.data, into))
     cycle = library.recorded_cycle(name)
     for source in sources:
@@ -232,10 +224,7 @@ def _nothing(library: Library, name: str) -> Problem:
 
 
 def open_sources(words: list[str]) -> tuple[list[Source], list[Problem]]:
-    """Return what the words name, each with the repository that it is of.
-
-    Without any these are upstream's.
-    """
+    """Return the sources that *words* name, or upstream's, and problems."""
     found: dict[str, Source] = {}
     problems: list[Problem] = []
     for word in words or [RELEASES_URL, GOVERNANCE_URL]:
@@ -260,7 +249,7 @@ def _open(word: str) -> Source | Problem:
     if "governance" in word:
         repositories.reverse()
     for repository in repositories:
-        source = find_source(word, repository)
+        source = options.find_source(word, repository)
         if isinstance(source, Problem):
             return source
         content = source.read(_MARKS[repository])
