@@ -57,7 +57,7 @@ def add_parser(commands: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print all problems; 1 where one is an error or a warning."""
+    """Print all problems; return 1 where one is an error or a warning."""
     reading = Reading(options.library(arguments), arguments.today)
     problems: list[Problem] = arguments.problems
     if not status(problems):
@@ -69,20 +69,21 @@ def run(arguments: argparse.Namespace) -> int:
     report(problems, sys.stdout, arguments.format)
     if arguments.format == "text" and not problems:
         sys.stderr.write(f"No problems found: {reading.summary()}.\n")
-    elif reading.without is not None:
+    elif reading.without_cycles is not None:
         sys.stderr.write(f"Checked {reading.summary()}.\n")
     return status(problems, warnings=True)
 
 
 class Reading:
-    """Reads files, finds problems, and can report what it has read."""
+    """Reads files, returns their problems, and sums up what it has read."""
 
     def __init__(self, library: Library, today: datetime.date) -> None:
         self.library = library
         self.today = today
         self.guides: list[str] = []
         self.files: dict[str, set[Path]] = {}
-        self.without: Path | None = None
+        #: The directory that should have cycle files, if it has none.
+        self.without_cycles: Path | None = None
 
     def summary(self) -> str:
         """Return what was read, such as "guide NAME, 2 cycle files"."""
@@ -90,9 +91,9 @@ class Reading:
         for kind, paths in self.files.items():
             one = len(paths) == 1
             parts.append(f"{len(paths)} {kind if one else kind + 's'}")
-        if self.without is not None:
+        if self.without_cycles is not None:
             parts.append(
-                f"no cycle file in {self.without} (--cycles DIR names "
+                f"no cycle file in {self.without_cycles} (--cycles DIR names "
                 "another directory)"
             )
         return ", ".join(parts) or "nothing was read"
@@ -107,7 +108,7 @@ class Reading:
         cycles = self.library.cycles or DEFAULT_CYCLES
         paths = self.library.cycle_files().values()
         if not paths:
-            self.without = cycles
+            self.without_cycles = cycles
         for path in paths:
             problems += self._cycle_file(path)
         return problems + _misnamed(cycles)
@@ -123,7 +124,7 @@ class Reading:
         for folder in (path.parent, path.parent.parent):
             if (folder / "guide.yaml").exists():
                 return self._folder(folder)
-        if path.is_file() and path.suffix in _YAML and _release(path):
+        if path.is_file() and path.suffix in _YAML and _release_in_name(path):
             return [_misnamed_file(path)]
         return [_unknown(path)]
 
@@ -180,14 +181,14 @@ class Reading:
         return problems
 
 
-def _release(path: Path) -> str | None:
+def _release_in_name(path: Path) -> str | None:
     """Return the release that a file is named after, if any."""
     match = re.match(r"20[0-9]{2}\.[1-9][0-9]?(?![0-9])", path.name)
     return match[0] if match else None
 
 
 def _misnamed(folder: Path) -> list[Problem]:
-    """Report the files among cycle files that are not named like one."""
+    """Return a problem for each file that is not named like a cycle file."""
     return [
         _misnamed_file(path)
         for path in sorted(folder.glob("[!.]*"))
@@ -196,17 +197,19 @@ def _misnamed(folder: Path) -> list[Problem]:
 
 
 def _misnamed_file(path: Path) -> Problem:
-    """Report that a file may be a cycle file, but that nothing reads it.
+    """Return the problem that nothing reads a file that may be a cycle file.
 
-    That is a warning for one that is named after a release, unless that
-    release's own file is there.
+    It is a warning for a file named after a release, unless that release's
+    own file is there.
     """
-    release = _release(path)
+    release = _release_in_name(path)
     name = (release or path.stem.removesuffix(".cycle")) + SUFFIX
+    severity = Severity.NOTE
     if path.with_name(name).exists():
         advice = f'"{name}" beside it is read.'
     elif release:
         advice = f'Name it "{name}".'
+        severity = Severity.WARNING
     else:
         advice = f'If it is the record of a cycle, name it "{name}".'
     return Code.UNREAD_FILE.at(
@@ -214,7 +217,7 @@ def _misnamed_file(path: Path) -> Problem:
         f"Its name does not end in {SUFFIX}, so it is not read as a cycle "
         "file.",
         advice,
-        Severity.WARNING if advice.startswith("Name") else Severity.NOTE,
+        severity,
     )
 
 

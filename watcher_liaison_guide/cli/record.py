@@ -38,7 +38,8 @@ from watcher_liaison_guide.export.ticks import read_ticks
 from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.problems import Code, Position, Problem
 
-Records = dict[str, ItemRecord]
+#: What to record, by the items' ids.
+_NewRecords = dict[str, ItemRecord]
 
 
 def add_parser(commands: Any) -> None:
@@ -91,7 +92,7 @@ def add_parser(commands: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the records; 1 where something was not recorded, 2 if misused."""
+    """Write the records; return 1 where something was not recorded."""
     wrong_use = _wrong_use(arguments)
     if wrong_use is not None:
         fail(wrong_use, 2)
@@ -103,7 +104,7 @@ def run(arguments: argparse.Namespace) -> int:
     inputs, name = options.library(arguments), arguments.cycle
     calendar, _ = inputs.calendar(name, arguments.today)
     path = inputs.cycle_file(calendar.cycle if calendar else Cycle(name, name))
-    # What another run records meanwhile is in the file that is read here.
+    # Everything is read under the lock, so no other run's record is lost.
     with files.locked(path) if path else contextlib.nullcontext():
         checklist, problems = inputs.checklist(name, arguments.today)
         if checklist is None:
@@ -151,7 +152,7 @@ def _record(arguments: argparse.Namespace) -> ItemRecord:
 def _ticked(
     path: Path, checklist: Checklist
 ) -> tuple[list[str], list[Problem]]:
-    """Return the ids of the items to record that an export has ticked."""
+    """Return the ids of open items that an export has ticked, and problems."""
     content = files.read_file(path)
     text = (
         content
@@ -162,8 +163,8 @@ def _ticked(
         fail(text)
     exports = (checklist_to_markdown(checklist), Markdown().brief(checklist))
     ids, problems = read_ticks(text, str(path), checklist, exports)
-    is_open = {item.id for item in checklist.walk() if item.state == OPEN}
-    return [name for name in ids if name in is_open], problems
+    to_do = {item.id for item in checklist.walk() if item.state == OPEN}
+    return [name for name in ids if name in to_do], problems
 
 
 def _records(
@@ -171,13 +172,13 @@ def _records(
     record: ItemRecord,
     checklist: Checklist,
     arguments: argparse.Namespace,
-) -> tuple[Records, bool]:
-    """Return what is new to record, the members of groups one by one.
+) -> tuple[_NewRecords, bool]:
+    """Return the records to add, and whether each id has something to record.
 
-    The other value is whether there was something to record of each.
+    A group is recorded as its members.
     """
     items = {item.id: item for item in checklist.walk()}
-    found: Records = {}
+    found: _NewRecords = {}
     complete = True
     for name in ids:
         if name not in items:
@@ -202,9 +203,12 @@ def _write(
     inputs: Library,
     path: Path | None,
     before: tuple[Checklist, list[Problem]],
-    records: Records,
+    records: _NewRecords,
 ) -> int:
-    """Write records into a cycle file, or print the lines to paste."""
+    """Write records into a cycle file, or print the lines to paste.
+
+    *before* is the checklist without them, and its problems.
+    """
     release = before[0].cycle.release
     content, file = b"", None
     if path is not None:
@@ -212,7 +216,7 @@ def _write(
         if not isinstance(read, Problem):
             content = read
             file, _ = read_cycle_file(content, str(path))
-    # Problems that the file has already keep nobody from recording.
+    # The problems that there were before do not prevent a record.
     known = {(one.code, one.message) for one in before[1]}
     now = file or CycleFile(release, path=f"{release}{SUFFIX}")
     after = replace(now, items={**now.items, **records})

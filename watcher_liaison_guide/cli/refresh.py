@@ -82,7 +82,7 @@ def add_parser(commands: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Import and check; 1 where something failed or has an error."""
+    """Import and check; return 1 where something failed or has an error."""
     into = options.data_directory(arguments)
     inputs = options.library(arguments)
     if into not in inputs.data:
@@ -97,7 +97,7 @@ def run(arguments: argparse.Namespace) -> int:
     before = by_series(inputs.calendars.load()[0].values())
     written, found = _import_calendars(sources, into, arguments.cycle)
     problems += found
-    inputs = replace(inputs)  # which reads everything again
+    inputs = replace(inputs)  # a copy, which reads everything again
     after = by_series(inputs.calendars.load()[0].values())
     records: list[Imported] = []
     for name in _cycles(after.values(), arguments):
@@ -110,8 +110,9 @@ def run(arguments: argparse.Namespace) -> int:
     checked = Reading(replace(inputs), arguments.today).everything()
     report(in_order([*problems, *checked]), sys.stderr)
     if written or any(one.written for one in records):
-        moved = list(_moved(compare_all(before, after), arguments.today, team))
-        blocks = [*moved, *_different(records)]
+        dates = compare_all(before, after)
+        blocks = list(_changed_dates(dates, arguments.today, team))
+        blocks += _changed_records(records)
         message = _message(blocks, sources, problems)
     else:
         message = ""
@@ -130,7 +131,7 @@ def _import_calendars(
         if source.repository != RELEASES:
             continue
         outcomes, found, _ = import_calendars(source, into, wanted)
-        # What is wrong with a schedule, "calendar lint" reports.
+        # "calendar lint" reports the rest.
         problems += [o for o in found if o.severity is Severity.ERROR]
         for one in outcomes:
             changed |= one.written
@@ -144,7 +145,7 @@ def _import_calendars(
 def _cycles(
     calendars: Iterable[Calendar], arguments: argparse.Namespace
 ) -> list[str]:
-    """Return whose records to read: of cycles that are not long over."""
+    """Return the wanted cycles, or those that are not long over."""
     if arguments.cycle:
         return [str(one) for one in arguments.cycle]
     oldest = arguments.today - _AFTER_RELEASE
@@ -155,10 +156,10 @@ def _cycles(
     ]
 
 
-def _moved(
+def _changed_dates(
     found: Iterable[CycleDifferences], today: datetime.date, team: str
 ) -> Iterator[_Block]:
-    """Yield what happened to the dates of each cycle, not those of others."""
+    """Yield the changed dates of each cycle, without other teams' events."""
     for one in found:
         lines = [WHOLE[one.whole]] if one.whole else []
         lines += [
@@ -170,8 +171,8 @@ def _moved(
             yield f"Dates of {heading(one.calendar.cycle)}", lines
 
 
-def _different(records: Iterable[Imported]) -> Iterator[_Block]:
-    """Yield what is different in the records of each cycle."""
+def _changed_records(records: Iterable[Imported]) -> Iterator[_Block]:
+    """Yield the changes to the records of each cycle."""
     for one in records:
         release = one.records.release
         if one.before is None:
