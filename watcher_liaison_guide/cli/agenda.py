@@ -62,10 +62,9 @@ def _weeks(text: str) -> int:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the agenda; 1 where an input has errors, 2 for a wrong role."""
-    day, weeks = arguments.today, arguments.weeks
+    """Write the agenda; return 1 for errors in an input."""
+    day, weeks, role = arguments.today, arguments.weeks, arguments.role
     inputs = options.library(arguments)
-    role = arguments.role
     checklist, problems = read_checklist(arguments, inputs, day)
     form = Markdown() if arguments.format == "markdown" else PLAIN
     before = inputs.previous_checklist(checklist, day)
@@ -73,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
         before = narrow(before, inputs, role)
     upcoming = None
     if checklist.next_cycle is not None:
-        # Its problems are reported when it is asked for.
+        # Its own checklist reports its problems.
         upcoming, _ = inputs.checklist(checklist.next_cycle.release, day)
         if upcoming is not None and upcoming.source is not None:
             upcoming = narrow(upcoming, inputs, role)

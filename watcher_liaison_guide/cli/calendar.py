@@ -160,7 +160,7 @@ def run_show(arguments: argparse.Namespace) -> int:
 
 
 def run_import(arguments: argparse.Namespace) -> int:
-    """Write the calendars of a source into a data directory."""
+    """Write a source's calendars into a data directory; 1 if not all are."""
     into = options.data_directory(arguments)
     outcomes, problems, complete = import_calendars(
         options.open_source(arguments.source), into, arguments.cycle
@@ -188,7 +188,7 @@ def run_lint(arguments: argparse.Namespace) -> int:
 
 
 def run_diff(arguments: argparse.Namespace) -> int:
-    """Print what is different between two states of calendars."""
+    """Print the differences between two states of calendars."""
     sides: list[dict[str, Calendar]] = []
     failed = 0
     for word in (arguments.old, arguments.new):
@@ -196,7 +196,7 @@ def run_diff(arguments: argparse.Namespace) -> int:
             calendars, problems = from_source(options.open_source(word))
         else:
             calendars, problems = from_word(word, arguments.data)
-        # What is wrong with a schedule, "calendar lint" reports.
+        # "calendar lint" reports the rest.
         errors = [
             found for found in problems if found.severity is Severity.ERROR
         ]

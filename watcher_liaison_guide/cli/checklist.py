@@ -49,13 +49,13 @@ def _ics(checklist: Checklist, by_step: bool = False) -> bytes:
     return checklist_to_ics(checklist, by_step=by_step)
 
 
-#: What writes a line for each item.
+#: The formats in which a checklist can have one line for each item.
 _BRIEF: dict[str, Callable[[Checklist], str]] = {
     "markdown": Markdown().brief,
     "etherpad": Etherpad().brief,
     "rst": Rst().brief,
 }
-#: More letters than this are no text of an issue.
+#: The most characters that the text of an issue may have.
 _ISSUE = 65_536
 
 FORMATS: dict[str, Callable[[Checklist], str | bytes]] = {
@@ -116,7 +116,7 @@ def add_role(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the checklist; 1 where an input has errors, 2 if misused."""
+    """Write the checklist; return 1 for errors in an input."""
     if arguments.steps and arguments.format != "ics":
         _misused("--steps", "Only --format ics has a feed of steps.")
     if arguments.brief and arguments.format not in _BRIEF:
@@ -147,24 +147,23 @@ def _misused(option: str, message: str) -> NoReturn:
 
 
 def _one_phase(checklist: Checklist, name: str) -> Checklist:
-    known = [phase.id for phase in checklist.phases]
-    if name.lower() not in known:
+    known, wanted = [phase.id for phase in checklist.phases], name.lower()
+    if wanted not in known:
         wrong = Code.UNKNOWN_SECTION.at(
             Position("--phase"),
             f'The guide has no phase "{name}".',
-            did_you_mean(name.lower(), known)
-            or "It has " + ", ".join(known) + ".",
+            did_you_mean(wanted, known) or "It has " + ", ".join(known) + ".",
         )
         fail(wrong, 2)
-    return for_phase(checklist, name.lower())
+    return for_phase(checklist, wanted)
 
 
 def read_checklist(
     arguments: argparse.Namespace, inputs: Library, day: datetime.date
 ) -> tuple[Checklist, list[Problem]]:
-    """Return the wanted role's checklist, and the problems just reported.
+    """Report problems; return the wanted role's checklist, and the problems.
 
-    The command ends where there is none.
+    Without a checklist the command ends.
     """
     checklist, problems = inputs.checklist(arguments.cycle, day)
     report(problems, sys.stderr)
@@ -180,7 +179,7 @@ def narrow(
 ) -> Checklist:
     """Return the checklist of *role*, all of it where that is None.
 
-    A role that is another one is so under the cycle's leadership.
+    If *role* stands for others, the cycle's leadership decides for which.
     """
     guide = inputs.guide()[0]
     if role is None or guide is None:
@@ -199,12 +198,12 @@ def narrow(
 
 
 def write_output(output: Path | None, content: str | bytes) -> None:
-    """Write to a file, whole or not at all, or to standard output, or fail."""
+    """Write to *output*, whole or not at all, or else to standard output."""
     text = content.decode() if isinstance(content, bytes) else content
     if output is None:
         sys.stdout.write(text)
         return
-    # A directory that is not there is most likely misspelled.
+    # A missing directory is most likely misspelled, so it is not created.
     folder = os.path.dirname(os.path.realpath(output))
     if not os.path.isdir(folder):
         missing = Code.FILE_UNWRITABLE.at(

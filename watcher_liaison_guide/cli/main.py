@@ -78,7 +78,7 @@ def _run(argv: Sequence[str] | None) -> int:
         parser.print_help(sys.stderr)
         return 2
     arguments.problems = options.configure(arguments)
-    if arguments.command != "check":  # which reports them with the rest
+    if arguments.command != "check":  # "check" reports them with the rest
         report(arguments.problems, sys.stderr)
         if status(arguments.problems):
             return 1
@@ -112,7 +112,7 @@ def build_parser() -> argparse.ArgumentParser:
 def _prepare_streams() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller
-            # Stays open as long as the program, as a stream of its own does.
+            # It stays open until the program ends, as the usual streams do.
             setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115
         reconfigure = getattr(getattr(sys, name), "reconfigure", None)
         if reconfigure is not None:  # not where a test replaces the stream
@@ -122,5 +122,5 @@ def _prepare_streams() -> None:
 
 
 def _drop_output() -> None:
-    """Send what is still to be written to nowhere."""
+    """Discard the output that is still to be written."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

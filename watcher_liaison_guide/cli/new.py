@@ -86,7 +86,7 @@ def add_parser(commands: Any) -> None:
 
 
 def run_cycle(arguments: argparse.Namespace) -> int:
-    """Write a cycle file, unless there is one; 2 for what is no release."""
+    """Write a cycle file unless it exists; end with 2 for no cycle's name."""
     inputs = options.library(arguments)
     guide, problems = inputs.guide()
     name = arguments.cycle
@@ -107,7 +107,7 @@ def run_cycle(arguments: argparse.Namespace) -> int:
         files.write(path, cycle_text(guide, cycle).encode())
     except OSError as error:
         fail(files.unwritable(path, error))
-    if is_new:  # which may be the wrong place
+    if is_new:  # perhaps in the wrong place
         sys.stderr.write(f"Created the directory {folder}.\n")
     sys.stdout.write(f"{path}\n")
     if calendar is None:
@@ -129,7 +129,7 @@ def _cycle(name: str, inputs: Library) -> Cycle | None:
 
 
 def _unknown(name: str, inputs: Library, problems: list[Problem]) -> Problem:
-    """Return the problem that no cycle has this name, with advice."""
+    """Return the last problem or, for an unknown cycle, that with advice."""
     found = problems[-1]
     if (
         found.code is not Code.UNKNOWN_CYCLE
@@ -207,7 +207,7 @@ exceptions:
 
 
 def _offers(offers: Iterable[tuple[str, str]]) -> str:
-    """Return a commented line for each entry, with its title behind it."""
+    """Return a commented-out line for each entry, followed by its title."""
     return "".join(
         f"  # {entry}  # {_line(title)}\n" for entry, title in offers
     )
@@ -226,7 +226,7 @@ def run_guide(arguments: argparse.Namespace) -> int:
     words = guide_words(arguments.team, _facts(arguments.data, arguments.team))
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        # Made beside it and then renamed, so that it is there whole or not.
+        # Made beside it and renamed, so that it is there whole or not at all.
         with tempfile.TemporaryDirectory(
             dir=folder.parent, prefix=f".{folder.name}."
         ) as beside:
@@ -254,7 +254,7 @@ def run_guide(arguments: argparse.Namespace) -> int:
 def guide_words(
     team: str, facts: Mapping[str, DeliverableFacts]
 ) -> dict[str, str]:
-    """Return what a new guide says of a team, with its deliverables."""
+    """Return the values for the templates of a new guide, by place."""
     title = team[:1].upper() + team[1:]
     service = re.sub(r"[^a-z0-9]+", "-", team.lower()).strip("-") or "team"
     deliverables = sorted(facts) or [service]

@@ -124,7 +124,7 @@ def report(
 
 
 def fail(found: Problem, status: int = 1) -> NoReturn:
-    """Report what keeps a command from its work, and end it."""
+    """Report a problem and end the command with an exit status."""
     report([found], sys.stderr)
     raise SystemExit(status)
 

@@ -34,7 +34,7 @@ def add_parser(commands: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the schema that was asked for; that of a cycle knows the guide."""
+    """Print a schema; that of cycle files has the ids of a chosen guide."""
     if arguments.name != "cycle" or not arguments.guide_is_chosen:
         sys.stdout.write(to_text(SCHEMAS[arguments.name]()))
         return 0
