@@ -160,7 +160,7 @@ def run_show(arguments: argparse.Namespace) -> int:
 
 
 def run_import(arguments: argparse.Namespace) -> int:
-    """Write a source's calendars into a data directory; 1 if not all are."""
+    """Write a source's calendars; return 1 where any could not be written."""
     into = options.data_directory(arguments)
     outcomes, problems, complete = import_calendars(
         options.open_source(arguments.source), into, arguments.cycle

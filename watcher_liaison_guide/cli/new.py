@@ -129,7 +129,7 @@ def _cycle(name: str, inputs: Library) -> Cycle | None:
 
 
 def _unknown(name: str, inputs: Library, problems: list[Problem]) -> Problem:
-    """Return the last problem or, for an unknown cycle, that with advice."""
+    """Return the last problem, with more advice if the cycle is unknown."""
     found = problems[-1]
     if (
         found.code is not Code.UNKNOWN_CYCLE

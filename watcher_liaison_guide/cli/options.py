@@ -197,7 +197,7 @@ def without_cycle_file(library: Library, cycle: Cycle) -> str:
 
 
 def configure(arguments: argparse.Namespace) -> list[Problem]:
-    """Fill in the options that the project's configuration has instead.
+    """Set options that were not given from the project's configuration.
 
     Return the problems of the configuration and of all directories.
     """

@@ -104,7 +104,7 @@ def run(arguments: argparse.Namespace) -> int:
     inputs, name = options.library(arguments), arguments.cycle
     calendar, _ = inputs.calendar(name, arguments.today)
     path = inputs.cycle_file(calendar.cycle if calendar else Cycle(name, name))
-    # Everything is read under the lock, so no other run's record is lost.
+    # The file is read under its lock, so that no other run's record is lost.
     with files.locked(path) if path else contextlib.nullcontext():
         checklist, problems = inputs.checklist(name, arguments.today)
         if checklist is None:

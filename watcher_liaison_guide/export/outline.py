@@ -52,7 +52,7 @@ class Outline(TextFormat):
         return display.visible("\n".join(lines)) + "\n"
 
     def finish(self, lines: Iterable[str]) -> Iterable[str]:
-        """Return the final lines, changed where that takes all of them."""
+        """Return the document's lines in their final form."""
         return lines
 
     def lines(self, checklist: Checklist) -> Iterable[str]:
