@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 
 from watcher_liaison_guide.checklist.model import (
     GROUP,
@@ -13,7 +12,7 @@ from watcher_liaison_guide.checklist.model import (
     Item,
 )
 
-#: Longer than any deadline is waited for.
+#: What may come up over a longer time than this has no deadline.
 _LONG = datetime.timedelta(days=21)
 
 
@@ -22,12 +21,12 @@ def is_on_record(item: Item) -> bool:
     return item.proof is not None and item.proof.status == "done"
 
 
-def lapses(item: Item) -> bool:
+def is_never_late(item: Item) -> bool:
     """Whether an item is never late.
 
-    So are notes, what is only done if wanted, or in case of something, or
-    every now and then, what the official files show as done, and what was
-    due before the team began to record.
+    Notes, conditional, optional and recurring items are not, nor is what
+    the official files show as done, or what was due before the team's
+    record begins.
     """
     return (
         item.applies != YES
@@ -42,15 +41,16 @@ def lapses(item: Item) -> bool:
 def settles(outer: Item, inner: Item) -> bool:
     """Whether an item that is done settles one in it.
 
-    Only what the same role does by the same day is done with it. Of a
-    group's members these are the ones due by the day of the record, or, if
-    none was due yet, those due first.
+    It settles what the same role does by the same day. A group settles the
+    members due by the day of its record or, if none was due yet, those due
+    first.
     """
     if outer.kind == GROUP:
         on = outer.record.on if outer.record else None
         if on is None or inner.due is None:
             return True
-        return inner.due <= max(on, min(_due_days(outer.items)))
+        first = min(item.due for item in outer.items if item.due)
+        return inner.due <= max(on, first)
     same_owner = (
         outer.owner is None
         or inner.owner is None
@@ -62,18 +62,15 @@ def settles(outer: Item, inner: Item) -> bool:
     return same_owner and not later
 
 
-def _due_days(items: Iterable[Item]) -> list[datetime.date]:
-    return [item.due for item in items if item.due is not None]
+def has_deadline(item: Item) -> bool:
+    """Whether the last day of an item is a deadline.
 
-
-def stands(item: Item) -> bool:
-    """Whether the last day of an item is no deadline.
-
-    So is what comes back, and what may come at any time of many weeks.
+    A recurring item has no deadline, nor has a conditional or optional one
+    that may come up at any time of many weeks.
     """
     if item.repeat is not None:
-        return True
-    return (
+        return False
+    return not (
         (item.applies == JUDGE or item.optional is not None)
         and item.start is not None
         and item.end is not None

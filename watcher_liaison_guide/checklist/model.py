@@ -288,8 +288,8 @@ class Checklist:
         )
 
     @property
-    def tells_of_exceptions(self) -> bool:
-        """Whether any was asked for, or it is known when one may be."""
+    def shows_exceptions(self) -> bool:
+        """Whether any was requested, or the time for requests is known."""
         return bool(self.exceptions) or any(
             policy.opens is not None and policy.closes is not None
             for policy in self.policies

@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from watcher_liaison_guide.checklist.deadlines import (
+    has_deadline,
+    is_never_late,
     is_on_record,
-    lapses,
     settles,
-    stands,
 )
 from watcher_liaison_guide.checklist.groups import inside_members
 from watcher_liaison_guide.checklist.model import (
@@ -219,13 +219,13 @@ def rows(checklist: Checklist) -> tuple[Row, ...]:
     ends = {phase.id: phase.end for phase in checklist.phases}
     released = checklist.cycle.release_date or datetime.date.max
     found: dict[tuple[str, RowDays], list[tuple[Item, Item | None]]] = {}
-    for item, group, is_lapsing in _open_items(checklist.items):
-        is_recurring = stands(item)
+    for item, group, never_late in _open_items(checklist.items):
+        is_recurring = not has_deadline(item)
         due = item.end if is_recurring else item.due
         if due is None:
             continue
         late_until = None
-        if not is_lapsing and not is_recurring:
+        if not never_late and not is_recurring:
             late_until = min(due + _LATE, released)
             phase_end = ends.get(item.phase)
             # A window of its own is over before that of its phase.
@@ -258,24 +258,24 @@ def _open_items(
     items: Iterable[Item],
     outer: Item | None = None,
     group: Item | None = None,
-    lapsing: bool = False,
+    never_late: bool = False,
 ) -> Iterator[tuple[Item, Item | None, bool]]:
     """Yield open items, and those in them that are due on another day.
 
-    With each are the group whose member it is, and whether it, or what is
-    around it, lapses. What is in an item that is done is there unless that
-    settles it.
+    With each are the group whose member it is, and whether it, or an item
+    around it, is never late. Items in one that is done are among them unless
+    that one settles them.
     """
     for item in items:
         if item.applies == NO or item.state == SKIPPED:
             continue
         if item.has_members:
             inner = {one.step: one for one in inside_members(item)}
-            found = _open_items(item.items, outer, item, lapsing)
-            for one, of, is_lapsing in found:
-                yield one, of or inner.get(one.step), is_lapsing
+            found = _open_items(item.items, outer, item, never_late)
+            for one, of, exempt in found:
+                yield one, of or inner.get(one.step), exempt
             continue
-        own = lapsing or (lapses(item) and not is_on_record(item))
+        own = never_late or (is_never_late(item) and not is_on_record(item))
         settled = outer is not None and not is_open(outer)
         if is_open(item) and not (
             outer is not None

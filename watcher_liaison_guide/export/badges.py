@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from watcher_liaison_guide.checklist.deadlines import stands
+from watcher_liaison_guide.checklist.deadlines import has_deadline
 from watcher_liaison_guide.checklist.model import (
     DONE,
     JUDGE,
@@ -147,7 +147,7 @@ def _date_badges(
         return
     if item.kind == "note":
         return
-    word = say("Until") if stands(item) else say("Due")
+    word = say("Due") if has_deadline(item) else say("Until")
     if item.kind == "event":
         word = say("On")
     yield Badge("due", (f"{word} ", item.due))

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 
 from watcher_liaison_guide.calendar.model import Basis
-from watcher_liaison_guide.checklist.deadlines import stands
+from watcher_liaison_guide.checklist.deadlines import has_deadline
 from watcher_liaison_guide.checklist.model import (
     NO,
     Checklist,
@@ -305,7 +305,7 @@ def when_text(checklist: Checklist, phase: PhaseDates) -> str:
     if phase.start is None or phase.end is None:
         return _NO_DATES_WORDS[checklist.source is not None]
     text = span_text(phase.start, phase.end)
-    if not all(map(stands, items_of(checklist, phase))):
+    if any(map(has_deadline, items_of(checklist, phase))):
         text += f"; due {day_of_month(phase.due or phase.end)}"
     return f"{text} ({basis_text(phase)})"
 

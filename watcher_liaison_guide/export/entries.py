@@ -13,7 +13,10 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from watcher_liaison_guide.checklist.deadlines import is_on_record, stands
+from watcher_liaison_guide.checklist.deadlines import (
+    has_deadline,
+    is_on_record,
+)
 from watcher_liaison_guide.checklist.model import (
     NO,
     OPEN,
@@ -73,7 +76,7 @@ def steps(checklist: Checklist) -> list[Entry]:
         )
         for outer in checklist.items
         for item in tasks_of(outer)
-        if not stands(item) and (days := _last_days(item))
+        if has_deadline(item) and (days := _last_days(item))
     )
     return _by_day(found)
 
@@ -138,7 +141,7 @@ def _due_with(checklist: Checklist, event: EventDates) -> tuple[Item, ...]:
         if item.event == event.id
         and item.due == event.due is not None
         and item.applies != NO
-        and not stands(item)
+        and has_deadline(item)
     )
 
 

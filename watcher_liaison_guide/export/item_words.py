@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from watcher_liaison_guide.checklist.deadlines import stands
+from watcher_liaison_guide.checklist.deadlines import has_deadline
 from watcher_liaison_guide.checklist.model import (
     DONE,
     NO,
@@ -64,7 +64,7 @@ def brief_when(item: Item) -> str:
     if item.due is None or item.repeat is not None:
         return ""
     text = day_of_month(item.due)
-    return f"until {text}" if stands(item) else text
+    return text if has_deadline(item) else f"until {text}"
 
 
 def brief_facts(item: Item) -> Iterable[str]:

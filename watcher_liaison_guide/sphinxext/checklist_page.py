@@ -77,7 +77,7 @@ class ChecklistPage:
         root += [
             self.phase(phase) for phase in checklist.phases if phase.id in used
         ]
-        if checklist.tells_of_exceptions:
+        if checklist.shows_exceptions:
             exceptions = self.section(
                 say("Exceptions"),
                 self.ids("exceptions"),
