@@ -52,40 +52,39 @@ def build_checklist(
     today: datetime.date | None = None,
     previous: Records | None = None,
 ) -> Checklist:
-    """Join what to do with when, for whom and what is done.
+    """Return the checklist of a cycle, made from what is known of it.
 
     Without a calendar nothing has a date. *previous* are the records of the
-    cycle before. With *today* the cycle's status
-    is that of the day, and days that the team recorded must not be later.
-    The same inputs always give the same checklist: no clock, network or
-    file is read.
+    cycle before. With *today* the cycle's status is that of the day, and a
+    later day in the team's record is a problem. The same inputs always
+    result in the same checklist: no clock, network or file is read.
     """
     facts = Facts(
         guide, cycle, calendar, records, cycle_file, next_calendar, previous
     )
-    making = Items(facts)
+    maker = Items(facts)
     items = tuple(
         sorted(
-            map(settled, making.of_phases()),
+            map(settled, maker.of_phases()),
             key=lambda one: (one.due or _LAST, one.start or _LAST),
         )
     )
     every = {inner.id: inner for item in items for inner in item.walk()}
-    problems = [*making.windows.problems]
+    problems = [*maker.windows.problems]
     if cycle_file is not None:
         problems += unknown_items(cycle_file, every)
         problems += impossible_days(cycle_file, facts, every.values(), today)
     leadership = records.leadership if records else None
-    status = facts.status_on(today) if today else facts.cycle.status
+    status = facts.status_on(today) if today else cycle.status
     return Checklist(
-        cycle=replace(facts.cycle, slurp=facts.slurp, status=status),
+        cycle=replace(cycle, slurp=facts.slurp, status=status),
         leadership=facts.leadership,
         leadership_source=leadership.source if leadership else None,
         source=calendar.source if calendar else None,
         project_title=guide.project.title,
         guide_title=guide.title,
         team=guide.project.team,
-        phases=_phases(making),
+        phases=_phases(maker),
         events=tuple(
             sorted(
                 _events(facts),
@@ -97,7 +96,7 @@ def build_checklist(
         policies=tuple(_policies(facts)),
         roles=tuple(_roles(facts)),
         links=tuple(
-            named_link(place, facts, making.filling())
+            named_link(place, facts, maker.filling())
             for place in guide.project.links.values()
         ),
         carried_from=records.carried_from if records else None,
@@ -110,11 +109,11 @@ def build_checklist(
     )
 
 
-def _phases(making: Items) -> tuple[PhaseDates, ...]:
+def _phases(maker: Items) -> tuple[PhaseDates, ...]:
     phases = []
-    for section in making.facts.guide.sections.values():
+    for section in maker.facts.guide.sections.values():
         if section.is_phase:
-            dates = making.windows.dates(section.window)
+            dates = maker.windows.dates(section.window)
             phases.append(
                 PhaseDates(
                     section.id,
@@ -123,7 +122,7 @@ def _phases(making: Items) -> tuple[PhaseDates, ...]:
                     dates.end,
                     dates.due,
                     dates.basis,
-                    making.windows.counted_from(dates),
+                    maker.windows.counted_from(dates),
                 )
             )
     return tuple(sorted(phases, key=lambda one: one.start or _LAST))
@@ -163,7 +162,7 @@ def _changes(facts: Facts) -> Iterator[EventChange]:
     """
     if facts.calendar is None:
         return
-    came: SourceNote | Change | None = facts.calendar.source
+    newer: SourceNote | Change | None = facts.calendar.source
     after: dict[str, Event | None] = {
         event.name: event for event in facts.calendar.every_event()
     }
@@ -177,13 +176,13 @@ def _changes(facts: Facts) -> Iterator[EventChange]:
                 facts.event_title(own) if own else event.title,
                 old.day if old else None,
                 new.day if new else None,
-                change.changed_on or (came.date if came else None),
-                change.changed_by or (came.commit if came else None),
+                change.changed_on or (newer.date if newer else None),
+                change.changed_by or (newer.commit if newer else None),
                 old.days if old else (),
                 None if own else event.team,
             )
         after.update(change.events)
-        came = change
+        newer = change
 
 
 def _exceptions(facts: Facts) -> Iterator[ExceptionItem]:
@@ -217,6 +216,7 @@ def _policies(facts: Facts) -> Iterator[PolicyWindow]:
 def _day(
     expression: Expression, facts: Facts, last: bool = False
 ) -> datetime.date | None:
+    """Return the day of an expression, None while it has none."""
     found = resolve(expression, facts.events, last=last)
     return None if isinstance(found, Problem) else found
 

@@ -36,7 +36,7 @@ class Verdict:
         return Message.all_of(self.reasons)
 
     def doubting(self, reasons: tuple[Message, ...]) -> Verdict:
-        """Return it with more to judge, if there is any."""
+        """Return the verdict ``judge`` with *reasons* added, if any."""
         if not reasons:
             return self
         return Verdict(JUDGE, (*self.reasons, *reasons))
@@ -58,13 +58,13 @@ def verdict(conditions: tuple[Condition, ...], facts: Facts) -> Verdict:
 
 
 def _finding(condition: Condition, facts: Facts) -> tuple[str | None, Message]:
-    """Return what is the case, in the guide's words, and a sentence on it.
+    """Return the value of a condition's fact, and a sentence about it.
 
-    Where it is not on record, it is None.
+    The value is one that the guide may ask for, None if not on record.
     """
     name = condition.subject or ""
     if condition.fact == "judgement":
-        # The guide's own words; braces in them are no places to fill.
+        # The guide's own words; braces in them are not placeholders.
         return None, Message("{text}", text=condition.wanted)
     if condition.fact == "leadership":
         found = facts.leadership
@@ -84,7 +84,8 @@ def _finding(condition: Condition, facts: Facts) -> tuple[str | None, Message]:
             "Whether the next release is a SLURP is not on record."
         )
     if condition.fact == "role":
-        title, appointed = facts.title(facts.role(name)), facts.appointed(name)
+        title = facts.role_title(facts.role(name))
+        appointed = facts.appointed(name)
         if appointed is None:
             return None, Message(
                 "It is not on record whether anyone is appointed: {role}.",
@@ -101,6 +102,7 @@ def _finding(condition: Condition, facts: Facts) -> tuple[str | None, Message]:
             if one.policy == name and one.decision == "open":
                 return "open", Message("An exception request is open.")
         return "none", Message("No exception request is open.")
+    # The only fact left is that of an event.
     title, scheduled = facts.event_title(name), facts.events.scheduled(name)
     if scheduled is None:
         return None, Message(
@@ -128,7 +130,7 @@ def _slurp(slurp: bool | None, release: str) -> tuple[str | None, Message]:
 
 
 def note_text(note: Note, facts: Facts) -> prose.Prose:
-    """Return a note, and what it depends on if that is not on record.
+    """Return a note, after its case if it is not on record which applies.
 
     Two notes on opposite cases must not look as if both applied.
     """

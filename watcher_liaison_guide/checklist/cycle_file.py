@@ -142,7 +142,8 @@ def _table(names: Text, shape: Any) -> Nullable:
 class CycleFile:
     """A team's record of one cycle; all text in it is plain text.
 
-    ``positions`` has the place of each key, by the keys that lead to it.
+    ``digest`` is the hash of the file at ``path``. ``positions`` has the
+    place of each key, by the keys that lead to it.
     """
 
     cycle: str = key(Text("a cycle"), help="Such as 2027.1.")
@@ -211,7 +212,7 @@ def load_cycle_file(
 def read_cycle_file(
     content: bytes, path: str, guide: Guide | None = None
 ) -> tuple[CycleFile | None, list[Problem]]:
-    """Return what *content*, that of the file at *path*, says."""
+    """Return the cycle file at *path*, read from *content*, and problems."""
     value, problems = yamlreader.parse(content, path)
     if value is None:
         return None, in_order(problems)
@@ -222,6 +223,7 @@ def read_cycle_file(
         problems.append(wrong)
     if file is INVALID or wrong is not None:
         return None, in_order(problems)
+    # A table that is left empty is read as None.
     file = replace(
         file,
         path=path,
@@ -298,7 +300,7 @@ def unknown_names(file: CycleFile, guide: Guide) -> Iterator[Problem]:
 
 
 def _unknown_steps(file: CycleFile, guide: Guide) -> Iterator[Problem]:
-    """Yield a problem for each item whose step does not exist."""
+    """Yield a problem for each item whose outermost step does not exist."""
     steps = {
         step.id
         for section in guide.sections.values()
@@ -315,7 +317,7 @@ def _unknown_steps(file: CycleFile, guide: Guide) -> Iterator[Problem]:
         first, *rest = name.split("/")
         if first in steps:
             continue
-        # A sub-step may be a step of its own now.
+        # A step that was inside another may be outside of it now.
         inner = [word for word in rest if word in steps]
         advice = did_you_mean(first, steps)
         became = guide.renamed.get(first)

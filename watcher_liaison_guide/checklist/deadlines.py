@@ -5,12 +5,7 @@ from __future__ import annotations
 
 import datetime
 
-from watcher_liaison_guide.checklist.model import (
-    GROUP,
-    JUDGE,
-    YES,
-    Item,
-)
+from watcher_liaison_guide.checklist.model import GROUP, JUDGE, YES, Item
 
 #: What may come up over a longer time than this has no deadline.
 _LONG = datetime.timedelta(days=21)

@@ -32,6 +32,7 @@ class TeamEvents:
     settled: frozenset[str] = frozenset()
 
     def __call__(self, name: str) -> Event:
+        """Return the event of an id, one without days where there is none."""
         return self.now.get(name) or Event(name)
 
     def scheduled(self, name: str) -> bool | None:
@@ -49,11 +50,11 @@ class TeamEvents:
 def team_events(
     guide: Guide, calendar: Calendar | None, cycle_file: CycleFile | None
 ) -> TeamEvents:
-    """Join the calendar's events, the guide's, and the team's own dates.
+    """Return the calendar's events with the guide's and the team's dates.
 
-    What the team wrote in its cycle file comes before the schedule's
-    event of the team, this before the cross-project one; an event that is
-    still without a date falls back where the guide says so.
+    A date in the team's cycle file has precedence over the schedule's event
+    of the team, and this over the cross-project one. An event that still
+    has no date falls back to the one that the guide names, if any.
     """
     official: dict[str, Event] = {}
     for event in calendar.every_event() if calendar else ():
@@ -94,6 +95,7 @@ def _with_team(
     official: Mapping[str, Event],
     own: Mapping[str, TeamEvent],
 ) -> dict[str, Event]:
+    """Return *official* events with the team's *own* and fallback dates."""
     events: dict[str, Event] = {}
     for name in [*CANONICAL_EVENTS, *guide.events, *official, *own]:
         event = official.get(name) or Event(name)
@@ -108,6 +110,7 @@ def _with_team(
         events[name] = event
     for name, event in list(events.items()):
         source: str | None = name
+        # What the team decided on does not fall back.
         passed = set(own)
         while source and not events.get(source, Event()).scheduled:
             if source in passed:

@@ -35,13 +35,13 @@ from watcher_liaison_guide.records.model import (
 from watcher_liaison_guide.records.proof import prove, releases_of
 from watcher_liaison_guide.records.status import branches_on, status_on
 
-#: A cycle begins at most so long after the release before it.
+#: The longest time between a release and the beginning of the next cycle.
 _BETWEEN = datetime.timedelta(days=28)
 
 
 @dataclass(frozen=True)
 class Facts:
-    """The guide with everything that one cycle's checklist rests on."""
+    """The guide and everything else that one cycle's checklist is made of."""
 
     guide: Guide
     cycle: Cycle
@@ -74,13 +74,13 @@ class Facts:
         """Return the role that *name* is in this cycle, or *name* itself."""
         return self.guide.role_under(name, self.leadership) or name
 
-    def title(self, name: str) -> str:
+    def role_title(self, name: str) -> str:
         """Return a role's title; for a name of several roles, all of them."""
         role = self.guide.roles.get(name)
         if role is None:
             return name
         if role.stands_for:
-            titles = (self.title(one) for one in role.stands_for.values())
+            titles = (self.role_title(one) for one in role.stands_for.values())
             return " / ".join(dict.fromkeys(titles))
         return role.title or name
 
@@ -122,8 +122,8 @@ class Facts:
                 "The leadership of this cycle is not on record, so it is "
                 "open which of these roles acts."
             )
-            return Owner(name, self.title(name), (), why)
-        return Owner(real, self.title(real), self.people(real), why)
+            return Owner(name, self.role_title(name), (), why)
+        return Owner(real, self.role_title(real), self.people(real), why)
 
     def holder(self, duty: DutyOf) -> tuple[Owner | None, Message | None]:
         """Return who has a precedence's duty, and a remark if that is open.
@@ -137,12 +137,12 @@ class Facts:
             for name in _holders(tier, duty.duty):
                 appointed = not tier.if_appointed or self.appointed(name)
                 if appointed is False:
-                    passed.append(self.title(name))
+                    passed.append(self.role_title(name))
                     continue
                 why = passed and Message(
                     "{passed}: nobody appointed, so it falls to: {role}",
                     passed=", ".join(passed),
-                    role=self.title(self.role(name)),
+                    role=self.role_title(self.role(name)),
                 )
                 owner = self.owner(name, why or None)
                 if appointed:
@@ -157,7 +157,10 @@ class Facts:
     # -- cycles
 
     def _neighbour(self, step: int) -> Series | None:
-        """Return the series before (1) or after (-1) this one, if recorded."""
+        """Return the series before (1) or after (-1) this one, if on record.
+
+        The records have the newest series first.
+        """
         series = self.records.series if self.records else ()
         names = [one.release for one in series]
         if self.cycle.release not in names:
@@ -195,7 +198,7 @@ class Facts:
         day = found[max(found)] if found else None
         weeks = self.calendar.weeks if self.calendar else ()
         if day and weeks and weeks[0].start - day > _BETWEEN:
-            return None  # of another cycle: that before is not on record
+            return None  # the cycle just before this one is not on record
         return day
 
     @property
@@ -259,7 +262,7 @@ class Facts:
     def proof(
         self, step: Step, deliverable: str | None, dates: Dates
     ) -> Proven | None:
-        """Return what the records, or the team's own file, prove of a step."""
+        """Return what the records, or the team's file, prove about a step."""
         if step.proof is None:
             return None
         rule, options = step.proof.rule, dict(step.proof.options)

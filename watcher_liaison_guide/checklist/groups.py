@@ -21,7 +21,7 @@ from watcher_liaison_guide.prose import Filling
 
 
 def common_filling(members: Sequence[Item]) -> Filling:
-    """Return what placeholders mean at all of some members alike."""
+    """Return a filling with the values that all of some members share."""
     first, *others = (one.filling for one in members)
     values = {
         name: value
@@ -32,9 +32,9 @@ def common_filling(members: Sequence[Item]) -> Filling:
 
 
 def with_members(item: Item, members: Sequence[Item]) -> Item:
-    """Return the group of some members, with what they have in common.
+    """Return *item* as the group of some members, with what they share.
 
-    It applies as the member that applies most.
+    It applies as much as the member that applies most.
     """
     first, *others = members
     most = min(members, key=lambda one: APPLIES.index(one.applies))
@@ -86,10 +86,10 @@ def settled(item: Item) -> Item:
         for one in item.items
     )
     found = replace(item, items=inner)
-    return _as_members(found) if found.has_members else found
+    return _like_members(found) if found.has_members else found
 
 
-def _as_members(group: Item) -> Item:
+def _like_members(group: Item) -> Item:
     """Return a group with the state and days of its members.
 
     It is due when the next open member is. If nothing is open, it is due
@@ -124,7 +124,8 @@ def _as_members(group: Item) -> Item:
 def inside_members(group: Item) -> list[Item]:
     """Return the steps inside the members of a group.
 
-    One that is in several members is a group, too, although no item.
+    A step that is in several members is a group, too, although it is no
+    item of the checklist.
     """
     found: dict[str, list[Item]] = {}
     for member in group.items:

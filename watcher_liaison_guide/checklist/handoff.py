@@ -21,8 +21,9 @@ from watcher_liaison_guide.checklist.week import Row, State, is_open, rows
 class Handoff:
     """What is left of a cycle.
 
-    ``ahead`` is what prepares the next cycle, ``left`` what else is still
-    to be done, and ``without_record`` the number of steps that have no record.
+    ``ahead`` are the items that prepare the next cycle, ``left`` the other
+    steps still to be done; those overdue for too long are only counted, in
+    ``without_record``. ``done`` and ``total`` count the tasks that apply.
     """
 
     checklist: Checklist

@@ -15,10 +15,7 @@ from watcher_liaison_guide.checklist.conditions import (
     verdict,
 )
 from watcher_liaison_guide.checklist.facts import Facts
-from watcher_liaison_guide.checklist.groups import (
-    common_filling,
-    with_members,
-)
+from watcher_liaison_guide.checklist.groups import common_filling, with_members
 from watcher_liaison_guide.checklist.members import Choice, Member
 from watcher_liaison_guide.checklist.model import (
     GROUP,
@@ -38,12 +35,7 @@ from watcher_liaison_guide.checklist.windows import (
     Windows,
     counts_from_branch,
 )
-from watcher_liaison_guide.guide.model import (
-    DutyOf,
-    Part,
-    Section,
-    Step,
-)
+from watcher_liaison_guide.guide.model import DutyOf, Part, Section, Step
 from watcher_liaison_guide.messages import Message
 
 _NO_MEMBER = Member()
@@ -54,7 +46,9 @@ _APPLIES = Verdict()
 class _Around:
     """What a step takes from the item, part or section around it.
 
-    ``filling`` is what a group's members have in common, for the group.
+    ``remark`` is about the owner, ``prefix`` begins the ids of items inside,
+    ``used`` are the procedures around the step. ``filling`` is what a group's
+    members have in common, for the group.
     """
 
     phase: str
@@ -112,7 +106,8 @@ class Items:
         )
         if step.each is None:
             return self._item(step, inner, item_id, dated)
-        # Without a branch there is no day from which to count.
+        # Without a branch there is no day from which to count, so what has
+        # none takes the dates around the step.
         other = around.window if counts_from_branch(window) else window
         choice = Choice(step.where, self.facts)
         found = self._members(step.each, choice, inner, other, item_id)
@@ -151,7 +146,7 @@ class Items:
         other: Window | None,
         item_id: str,
     ) -> list[Dated]:
-        """Return the members of a step, those only recorded at the end.
+        """Return the members of a step, last those that are only recorded.
 
         *other* is the window of the latter.
         """
@@ -174,6 +169,7 @@ class Items:
     def _verdict(
         self, step: Step, around: _Around, due: datetime.date | None
     ) -> Verdict:
+        """Return whether a step applies, as what is around it lets it."""
         member = around.member
         judged = verdict(step.when, self.facts)
         if NO in (around.verdict.applies, judged.applies):
@@ -197,9 +193,9 @@ class Items:
         dated: Dated,
         members: tuple[Item, ...] = (),
     ) -> Item:
-        """Return one item; one that does not apply has nothing in it.
+        """Return the item of a step, or with *members* that of their group.
 
-        *members* are there instead of the steps in the step.
+        The members take the place of the steps inside the step.
         """
         facts, dates, member = self.facts, dated.dates, around.member
         applies = around.verdict.applies != NO
@@ -210,7 +206,7 @@ class Items:
         if text is None:
             words = step_title(facts.guide, step, filling)
             text = _plain_prose(words, step)
-        # The owner may be one of them, depending on the leadership.
+        # Depending on the leadership, the owner may be among them.
         participants = [
             one
             for one in map(facts.owner, step.participants)
@@ -301,9 +297,9 @@ class Items:
             yield _plain_prose(dropped, step)
 
     def _inside(self, step: Step, around: _Around) -> tuple[Item, ...]:
-        """Return the items in one.
+        """Return the items inside the item of a step.
 
-        In one that does not apply these are only what the team recorded.
+        If that does not apply, they are only those with a record.
         """
         applies = around.verdict.applies != NO
         if not applies and not any(

@@ -53,7 +53,7 @@ class Choice:
         """Yield members in the guide's order; branches newest first.
 
         *day* is when the item is due, on which a branch's status depends.
-        Without one there are the branches of the cycle's first day, less
+        Without one they are the branches of the cycle's first day, less
         those that are past the status by then.
         """
         if each == "tracker":
@@ -103,9 +103,9 @@ class Choice:
         return Member(deliverable, name, release, series, **more)
 
     def ending(self) -> Iterator[tuple[Member, datetime.date]]:
-        """Yield the branches whose end of maintenance is on record.
+        """Yield the branches whose end of maintenance is on record, and it.
 
-        With each is its day. They are in the guide's order, newest first.
+        They are in the order of the guide's deliverables, newest first.
         """
         records = self.facts.records
         for name, _ in self._deliverables("branch"):
@@ -123,9 +123,9 @@ class Choice:
     def recorded(self, each: str, names: Iterable[str]) -> list[Member]:
         """Return the members that a cycle file names.
 
-        *names* are what is left of item ids behind the step's. Records
-        change: a branch ends, or a deliverable is released in another way.
-        What the team recorded before stays, whatever the records say now.
+        *names* are the ends of item ids, after the step's. What the team
+        recorded stays when the records change, for example because a branch
+        ended or a deliverable has another release model.
         """
         note = Message("The team recorded it; it is not in the records now.")
         project = self.facts.guide.project
@@ -184,7 +184,7 @@ class Choice:
         return Message("No deliverable of this cycle matches.")
 
     def fits(self, member: Member, day: datetime.date | None) -> bool:
-        """Whether a member is among them; what is unknown passes."""
+        """Whether a member is chosen; what is not on record passes."""
         name = member.deliverable
         if not self.where or name is None:
             return True
@@ -230,11 +230,9 @@ class Choice:
     def _trackers(self) -> Iterable[Member]:
         """Return the distinct trackers of deliverables, in their order.
 
-        StoryBoard has no series and milestones, so its projects, whose names
-        begin with that of the namespace, are none.
-
         Where no record names a deliverable's tracker, it is the one that
-        the guide expects, in doubt.
+        the guide expects, in doubt. Projects in StoryBoard, whose names have
+        a slash, are left out: StoryBoard has no series and milestones.
         """
         expected = self.facts.guide.project.expects.tracker
         found: dict[str, Member] = {}

@@ -63,7 +63,8 @@ class Item:
 
     An item of kind "group" contains the members of a repeated step. Its
     state and days follow from theirs; fields in which they differ are None.
-    ``short`` is the step on one line. ``instructions`` are the steps of the
+    ``short`` is the step on one line. ``starts`` is who begins it, ``start``
+    the day on which that may be. ``instructions`` are the steps of the
     procedure that an item uses; they have no record, state or date of their
     own. ``text`` and ``notes`` are as the guide has them, ``filling`` is what
     replaces their placeholders and untitled references here: exporters
@@ -155,8 +156,9 @@ class PhaseDates:
 
 @dataclass(frozen=True)
 class EventDates:
-    """An event of the cycle as the team follows it; ``was``: its old due.
+    """An event of the cycle as the team follows it.
 
+    ``was`` is the day it had before it last moved.
     ``start``, ``end`` and ``due`` are those of all its ``occurrences``
     together: its first day, its last, and when it is due first.
     """
@@ -187,7 +189,7 @@ class EventDates:
 
 @dataclass(frozen=True)
 class ExceptionItem:
-    """An exception asked for, with the day on which its policy ends."""
+    """A requested exception, and the day on which its policy ends."""
 
     id: str
     policy: str
@@ -269,7 +271,7 @@ class Checklist:
 
     @property
     def own_events(self) -> tuple[EventDates, ...]:
-        """The events of everybody and of the team, without other teams'."""
+        """The cross-project events and the team's, without other teams'."""
         return tuple(one for one in self.events if self._is_own(one.team))
 
     @property

@@ -66,8 +66,8 @@ def unknown_items(file: CycleFile, ids: Collection[str]) -> Iterator[Problem]:
 def _advice(name: str, ids: Collection[str]) -> str:
     """Return the items of the same step that an unknown id may mean.
 
-    An id that differs in the release is no misspelling: recording it would
-    tick another branch.
+    An id of another release is never suggested as a misspelling: its record
+    would be that of another branch.
     """
     first = name.split("/")[0]
     same = [one for one in ids if one.split("/")[0] == first]
@@ -87,7 +87,7 @@ def _advice(name: str, ids: Collection[str]) -> str:
     beside = [one for one in same if one.startswith(parent)]
     if around and not inside and not beside:
         return f'Did you mean "{max(around, key=len)}"?'
-    # Those inside others add nothing but length.
+    # Items inside those listed would only make the list longer.
     found = inside or beside or same
     level = min(one.count("/") for one in found)
     outer = sorted(one for one in found if one.count("/") == level)
@@ -159,10 +159,10 @@ def impossible_days(
             )
     starts = {item.id: item.start for item in items}
     for name, record in file.items.items():
-        place = file.place("items", name)
-        earliest = min(filter(None, (first, starts.get(name))), default=None)
         if record.on is None:
             continue
+        place = file.place("items", name)
+        earliest = min(filter(None, (first, starts.get(name))), default=None)
         found = f'"{name}" is recorded on {record.on}'
         if today is not None and record.on > today:
             yield doubt(place, f"{found}, which is to come.")

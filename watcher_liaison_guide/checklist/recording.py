@@ -39,16 +39,16 @@ def wrong_record(record: ItemRecord, path: str) -> list[Problem]:
 def members_to_record(
     item: Item, state: str, day: datetime.date
 ) -> Iterator[Item]:
-    """Yield what a record of *item* is about: itself, or a group's members.
+    """Yield the item that a record of *item* is about, or a group's members.
 
-    A group that is done is so as far as its members were due by *day*, or
-    those due first, if none was yet. What is on record or does not apply is
-    left out.
+    A group that is done on *day* is so for the members due by then or, if
+    none was due yet, for those due first. Members that are not open or do
+    not apply are left out.
     """
     if not item.has_members:
         yield item
         return
-    first = min((o.due for o in item.items if o.due), default=day)
+    first = min((one.due for one in item.items if one.due), default=day)
     last = max(day, first)
     for member in item.items:
         is_due = state != DONE or member.due is None or member.due <= last

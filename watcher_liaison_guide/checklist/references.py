@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What references without a title, and links, are called in one cycle."""
+"""The words of references without a title, and of links, in one cycle."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def reference_titles(facts: Facts) -> dict[tuple[str, str], str]:
             first = text.split(". ", 1)[0]
             titles["liaison:step", step.id] = first.rstrip(".")
     for name in guide.roles:
-        titles["liaison:role", name] = facts.title(facts.role(name))
+        titles["liaison:role", name] = facts.role_title(facts.role(name))
     for name, precedence in guide.precedence.items():
         titles["liaison:precedence", name] = precedence.title
     for name, policy in guide.policies.items():

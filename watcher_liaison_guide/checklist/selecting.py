@@ -30,6 +30,7 @@ def for_phase(checklist: Checklist, phase: str) -> Checklist:
 
 
 def _narrowed(items: tuple[Item, ...], role: str) -> tuple[Item, ...]:
+    """Return the items that *role* acts on, and those around them."""
     found = []
     for item in items:
         inner = _narrowed(item.items, role)

@@ -56,9 +56,9 @@ class State(enum.Enum):
 class RowDays:
     """The days on which the state of a row changes.
 
-    ``late_until`` is the last day on which the row is late. Without it the
-    row is never late, nor missed on record. ``is_recurring``: ``due`` is no
-    deadline, only the last day on which the row may come up.
+    ``late_until`` is the last day on which the row is late; after it the row
+    is only without record. If it is None, the row is never either. If it
+    ``is_recurring``, ``due`` is no deadline, only the last day of the row.
     """
 
     start: datetime.date | None
@@ -73,7 +73,7 @@ class RowDays:
 
     @property
     def next_week(self) -> datetime.date:
-        """The Monday a week earlier."""
+        """The Monday of the week before that in which the row is due."""
         return self.this_week - _WEEK
 
     def state(self, day: datetime.date, weeks: int = 1) -> State:
@@ -95,10 +95,7 @@ class RowDays:
 
 @dataclass(frozen=True)
 class Row:
-    """A step, or the members of a group that are due on one day.
-
-    It has what is still to be done only.
-    """
+    """An open step, or the open members of a group due on one day."""
 
     items: tuple[Item, ...]
     days: RowDays
@@ -110,7 +107,7 @@ class Row:
 
     @property
     def item(self) -> Item:
-        """What the row is about: its group if that has more members."""
+        """What the row is about: its group if that has several members."""
         if self.group is not None and len(self.group.items) > 1:
             return self.group
         return self.first
@@ -291,7 +288,7 @@ def _open_items(
 def _events(
     checklist: Checklist, today: datetime.date, last: datetime.date
 ) -> Iterator[EventDates]:
-    """Yield the events of some days, on their next days to come."""
+    """Yield the events from *today* to *last*, on their next days."""
     for event in checklist.own_events:
         coming = event.on(today)
         first, end = coming.due or coming.start, coming.due or coming.end

@@ -43,6 +43,7 @@ class Windows:
         self.problems: list[Problem] = []
 
     def dates(self, window: Window | None) -> Dates:
+        """Return the dates of a window; its problems go to ``problems``."""
         if window is None:
             return Dates()
         dates, problems = resolve_window(window, self.facts.events)
@@ -58,7 +59,10 @@ class Windows:
         return Dated(member, dates, before if before != dates.due else None)
 
     def counted_from(self, dates: Dates) -> str | None:
-        """Return the event that a due date is counted from and not on."""
+        """Return the title of the event that a due date is counted from.
+
+        None where the event itself is due on that day.
+        """
         if dates.event is None or dates.due is None:
             return None
         event = self.facts.events(dates.event)
@@ -67,7 +71,7 @@ class Windows:
         return self.facts.event_title(dates.event)
 
     def dropped_limits(self, window: Window | None) -> Iterator[Message]:
-        """Yield which limits of a window have no date in this cycle."""
+        """Yield a message for each limit of a window that has no date."""
         if window is None or not self.dates(window).start:
             return
         for limit in (window.not_before, window.not_after):
@@ -93,8 +97,8 @@ class Windows:
     ) -> Iterator[Dated]:
         """Yield the branches that end, each with its own dates.
 
-        An end belongs to the cycle in which its work is due, and the cycle
-        to the time from the release before it to its own.
+        An end belongs to the cycle in which its work is due; a cycle begins
+        after the release before it and ends with its own.
         """
         facts = self.facts
         first, last = facts.first_day, facts.cycle.release_date
