@@ -235,7 +235,7 @@ def test_each_problem_of_a_text_is_reported_once(
 
 
 def test_a_folded_text_has_one_place() -> None:
-    _, problems = parse("a\n**b**", Origin("f", 10, 3, folded=True))
+    _, problems = parse("a\n**b**", Origin("f", 10, 3, displaced=True))
     assert [one.position for one in problems] == [at(10, 3)]
 
 

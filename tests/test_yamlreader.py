@@ -158,7 +158,7 @@ def test_a_value_knows_whether_it_has_several_lines(
 
 
 @pytest.mark.parametrize(
-    ("text", "folded"),
+    ("text", "displaced"),
     [
         ("a: word # why", False),
         ('a: "word"', False),
@@ -170,9 +170,9 @@ def test_a_value_knows_whether_it_has_several_lines(
     ],
 )
 def test_a_value_knows_whether_it_is_written_otherwise(
-    text: str, folded: bool
+    text: str, displaced: bool
 ) -> None:
-    assert scalar(text).folded is folded
+    assert scalar(text).displaced is displaced
 
 
 def test_positioned_text_is_text_and_can_be_pickled() -> None:

@@ -22,7 +22,8 @@ from watcher_liaison_guide.problems import (
 )
 from watcher_liaison_guide.yamlreader import PositionedText
 
-#: The files that may have the table; of two in a directory, the first counts.
+#: The files that may have the table, and its name in each. Of two files in a
+#: directory the first counts.
 TABLES = {
     "pyproject.toml": "tool.liaison-guide",
     "setup.cfg": "liaison-guide",
@@ -33,7 +34,7 @@ _NAME = re.compile(r"(?<![\w-])liaison-guide(?![\w-])")
 
 @dataclass
 class Configuration:
-    """What a project says once; directories are relative to ``folder``."""
+    """What a project's table says; directories are relative to ``folder``."""
 
     folder: Path = Path()
     values: dict[str, PositionedText] = field(default_factory=dict)
@@ -77,7 +78,7 @@ class _Table:
         self.found = Configuration(path.parent)
 
     def read(self) -> Configuration | None:
-        """Return what it says, None if the file has no such table."""
+        """Return what the table says, None if the file has none."""
         try:
             table = self.parsed()
         except (ValueError, RecursionError, configparser.Error) as error:
@@ -106,6 +107,7 @@ class _Table:
         return self.found
 
     def parsed(self) -> Any:
+        """Return the table, None if there is none, or raise."""
         if self.path.suffix == ".toml":
             tools = tomllib.loads(self.text).get("tool")
             if not isinstance(tools, Mapping):
@@ -118,7 +120,7 @@ class _Table:
     def report(
         self, line: int, message: str, advice: str | None = None
     ) -> None:
-        # Going on without it might mean another team's guide.
+        # Without the setting, another team's guide might be used.
         code, severity = Code.CONFIGURATION, Severity.ERROR
         place = Position(str(self.path), line)
         self.found.problems.append(code.at(place, message, advice, severity))

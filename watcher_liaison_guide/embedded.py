@@ -28,10 +28,10 @@ def embedded_guides() -> list[str]:
 
 
 def find_guide(name: str, base: Path | None = None) -> Path | Problem:
-    """Return the folder of a guide by name or path.
+    """Return the folder of a guide, or the problem that there is none.
 
-    A name is that of an embedded guide; whatever is not one is a folder,
-    relative to *base* (default: where we are).
+    *name* is that of an embedded guide or a path, relative to *base* (by
+    default the working directory).
     """
     if name in embedded_guides():
         return EMBEDDED_GUIDES / name

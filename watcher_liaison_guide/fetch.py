@@ -31,11 +31,11 @@ _BLOCK = 64 * 1024
 _PASSING_STATUSES = (429, 500, 502, 503, 504)
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 _HTML_START = re.compile(rb"\s*(<\?xml[^>]*>\s*)?<(!doctype|html)\b", re.I)
-#: What requests lets through of the libraries below it, and its own errors.
+#: The errors of requests, and those of lower libraries that it lets through.
 _BROKEN = (OSError, HTTPError, http.client.HTTPException)
-#: After so many files in a row a host is given up.
+#: After so many failures in a row a host is not asked again.
 _MOST_FAILURES = 3
-#: How http, without which nothing can be tried out, may name this machine.
+#: The names of this machine, the only one that http is used with, for trials.
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 _ADVICE = "Try again later, or name a checkout instead of a URL."
 
@@ -57,7 +57,7 @@ class Limits:
 
 
 class _FailedError(Exception):
-    """Why no attempt got the file."""
+    """Raised with the reason why no attempt got the file."""
 
     def __init__(self, reason: str, code: Code = Code.FETCH_FAILED) -> None:
         super().__init__(reason)
@@ -65,7 +65,7 @@ class _FailedError(Exception):
 
 
 def wrong_url(url: str) -> Problem | None:
-    """Return what keeps *url* from being fetched, None if nothing does.
+    """Return the problem of a URL that is not fetched, None of others.
 
     Only https is fetched, and http from this machine itself.
     """
@@ -210,7 +210,7 @@ def _work(
 
 
 def _attempts(session: requests.Session, url: str, limits: Limits) -> bytes:
-    """Ask for *url* until it comes, or nothing more helps."""
+    """Return the file at *url*, after as many attempts as it takes."""
     deadline = time.monotonic() + limits.total
     for attempt in range(1, limits.attempts + 1):
         wait = limits.backoff * 2 ** (attempt - 1)
@@ -236,7 +236,7 @@ def _attempts(session: requests.Session, url: str, limits: Limits) -> bytes:
 def _open(
     session: requests.Session, url: str, limits: Limits
 ) -> requests.Response:
-    """Ask for *url*, following redirects that stay with its host."""
+    """Return the response at *url*, after redirects to the same host."""
     host = urllib.parse.urlsplit(url)[:2]
     for _ in range(limits.redirects + 1):
         response = session.get(
@@ -259,7 +259,7 @@ def _open(
 
 
 def _status_in_words(response: requests.Response) -> str:
-    """Return the status as people know it, not in the server's words."""
+    """Return the status with its usual phrase, not the server's own."""
     status = response.status_code
     phrase = http.client.responses.get(status, "unknown status")
     return f'The server answers "{status} {phrase}"'
@@ -292,7 +292,7 @@ def _reason(error: BaseException) -> str:
 
 
 def _content(response: requests.Response, size: int) -> bytes:
-    """Return the file in *response*, all of it."""
+    """Return the file in *response*, or raise if it is not complete."""
     if response.status_code in (404, 410):
         raise _FailedError("The server has no such file", Code.FILE_UNREADABLE)
     if response.status_code != 200:

@@ -49,7 +49,7 @@ def _open_at_once(path: str, flags: int) -> int:
 
 
 def too_large(path: str) -> Problem:
-    """Return the problem of a file that has more than that."""
+    """Return the problem of a file of more than ``MAXIMUM_BYTES``."""
     return Code.FILE_TOO_LARGE.at(
         Position(path),
         f"The file is larger than {MAXIMUM_BYTES // 2**20} MiB.",
@@ -62,8 +62,8 @@ def write(path: Path, content: bytes) -> bool:
     The content goes to a new file of the same directory, which then takes
     the old one's place: a reader, or an end of the process between any
     two steps, sees the old file or the new one. Missing directories are made,
-    a link goes on leading to its file, and what is no file, such as a
-    device or a pipe, is written to.
+    a link still leads to its file, and what is no file, such as a device or a
+    pipe, is written to.
 
     Raises OSError where the file system refuses; nothing is left behind.
     What a killed run left behind is removed.
@@ -107,8 +107,8 @@ def locked(path: Path) -> Iterator[None]:
     """Keep other runs that lock *path* waiting, so that no change is lost.
 
     The lock is on the directory, as a file that is written is a new one. It
-    ends with the process, however that ends. Where there are no such locks,
-    nobody waits.
+    ends with the process, however that ends. Where the system has no such
+    locks, nothing waits.
     """
     if fcntl is None:
         yield

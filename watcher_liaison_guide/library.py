@@ -40,7 +40,7 @@ _AFTER_RELEASE = datetime.timedelta(days=28)
 
 @dataclass
 class Library:
-    """Everything at hand, each file read when it is first asked for.
+    """The inputs at hand; each file is read when it is first needed.
 
     ``data`` are folders laid over the embedded data, ``cycles`` the folder
     of cycle files, ``guide_name`` a guide's name or folder.
@@ -69,7 +69,7 @@ class Library:
     def calendar(
         self, name: str, today: datetime.date | None = None
     ) -> tuple[Calendar | None, list[Problem]]:
-        """Return the calendar that *name* asks for."""
+        """Return the calendar of the cycle *name*, and its problems."""
         return self.calendars.load_one(name, today)
 
     def records_files(self) -> dict[str, Path]:
@@ -103,6 +103,7 @@ class Library:
         return own, problems
 
     def _recorded(self, cycle: Cycle) -> tuple[Records | None, list[Problem]]:
+        """Return the records of a cycle, or those carried over to it."""
         files = self.records_files()
         is_there = cycle.release in files
         name = cycle.release if is_there else _before(cycle.release, files)
@@ -122,7 +123,7 @@ class Library:
         return self._records[path]
 
     def recorded_cycle(self, name: str) -> Cycle | None:
-        """Return the cycle that *name* asks for, as the records know it."""
+        """Return the cycle *name* as the records have it, None without one."""
         wanted = name.lower()
         paths = self.records_files()
         for path in (paths.get(wanted), *reversed(paths.values())):
@@ -208,7 +209,7 @@ class Library:
     def next_calendar(
         self, cycle: Cycle, records: Records | None
     ) -> Calendar | None:
-        """Return the calendar after a cycle's, where the records lack it."""
+        """Return the next cycle's calendar, if the records lack that cycle."""
         names = [one.release for one in records.series] if records else []
         if cycle.release in names[1:] or not cycle.release[:1].isdigit():
             return None
@@ -248,7 +249,10 @@ class Library:
 
 
 def _before(release: str, releases: Iterable[str]) -> str | None:
-    """Return the release before one; names before the ids are in no order."""
+    """Return the last of *releases* before one, None without one.
+
+    Releases that have a name instead of an id are in no order.
+    """
     earlier = [one for one in releases if one < release and one[:1].isdigit()]
     return max(earlier) if earlier and release[:1].isdigit() else None
 
@@ -256,7 +260,8 @@ def _before(release: str, releases: Iterable[str]) -> str | None:
 def _other_team(records: Records, guide: Guide) -> Problem:
     """Return the problem of records that are about another team.
 
-    A team that has not imported its own yet has the package's, of another.
+    Until a team imports its own records, it has those of the package, which
+    are another team's.
     """
     team = guide.project.team
     near = did_you_mean(team, [records.team or ""])

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 class Message(str):
     """A sentence made of a template and values; it is its English text.
 
-    ``template`` holds ``{name}`` places; ``parts`` are the messages that
-    a joined one is made of, and empty otherwise.
+    ``template`` has a ``{name}`` for each value. A message that joins others
+    has these as ``parts`` and no template.
     """
 
     __slots__ = ("parts", "template", "values")
@@ -42,7 +42,7 @@ class Message(str):
 
 
 def in_one(sentences: Iterable[str]) -> str:
-    """Return several sentences as one."""
+    """Return several sentences as one, with semicolons between them."""
     *many, last = sentences
     return "; ".join([*(one.removesuffix(".") for one in many), last])
 

@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-#: Comparing names takes time: longer ones are not compared, nothing is among
-#: more than so many, and of these only the most promising.
+#: Comparing names takes time, so longer ones are not compared.
 _LONGEST_NAME = 80
+#: Among more names than this nothing is compared.
 _MOST_NAMES = 2_000
+#: Of the names only so many are compared, those with the most similar letters.
 _COMPARED = 50
 #: A message quotes no more of a value.
 _LONGEST_TEXT = 2_000
@@ -309,7 +310,7 @@ class Problem:
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems sorted by place, each once."""
+    """Return problems by place, code and message, each once."""
     unique = {
         (found.position, str(found.code), found.message): found
         for found in problems

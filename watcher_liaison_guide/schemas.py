@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parent / "data" / "schema"
 
 
 def _shipped(name: str) -> dict[str, Any]:
-    """Read a schema that no reader's table makes."""
+    """Return a schema that no reader's table makes, from its file."""
     found: dict[str, Any] = json.loads(
         (FOLDER / f"{name}.schema.json").read_text(encoding="utf-8")
     )
@@ -40,7 +40,7 @@ SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     ),
     "checklist": partial(_shipped, "checklist"),
 }
-#: Those that are written from a reader's table.
+#: Those that are made from the table of a reader.
 GENERATED = tuple(name for name in SCHEMAS if name != "checklist")
 
 

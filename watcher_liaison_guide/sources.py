@@ -161,7 +161,7 @@ class FolderSource:
 
 
 def masked(text: str) -> str:
-    """Return *text* without what its URL has before an ``@``.
+    """Return *text* with ``***`` for what its URL has before an ``@``.
 
     A password may contain a slash, so only the last ``@`` ends it. The
     slashes after the colon may be one, as in a path made from a URL.
@@ -177,7 +177,7 @@ def masked(text: str) -> str:
 def open_folder(
     path: Path, repository: str = RELEASES
 ) -> FolderSource | Problem:
-    """Return the directory at *path* as a source, or why it is none."""
+    """Return the directory at *path* as a source, or why it cannot be one."""
     if not path.is_dir():
         return Code.FILE_UNREADABLE.at(
             Position(str(path)),
@@ -189,6 +189,7 @@ def open_folder(
 
 
 def _commit(root: Path) -> tuple[str | None, datetime.date | None]:
+    """Return the commit of a directory and its day, None if unknown."""
     if (root / ".git").exists():
         # The date is the committer's, in the committer's own time zone.
         shown = _git(root, "log", "-1", "--format=%H %cs", "HEAD")
@@ -206,8 +207,8 @@ def _commit(root: Path) -> tuple[str | None, datetime.date | None]:
 def _git(root: Path, *arguments: str) -> str | None:
     """Return what git prints about the checkout at *root*, None if it fails.
 
-    ``GIT_DIR`` and the like, which git sets for hooks, name another
-    repository, and so would a repository around a broken ``.git``.
+    It must not answer about another repository: one that ``GIT_DIR`` and the
+    like name, which git sets for hooks, or one around a broken ``.git``.
     """
     environment = {
         name: value

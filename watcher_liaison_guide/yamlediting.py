@@ -16,12 +16,13 @@ _INDENT = "  "
 def add_entries(
     text: str, table: str, entries: Mapping[str, str]
 ) -> str | None:
-    """Return a file's text with lines in a table of its outermost mapping.
+    """Return a file's text with *entries* in a table of its outermost mapping.
 
-    *entries* are lines "key: value" by their key. The value of a key that is
-    on one line in braces is replaced; other lines follow the last one. None
-    where that cannot be done, such as for a table in braces. The text is one
-    that ``yamlreader.parse`` reads; the caller reads the result back.
+    *entries* are lines "key: value" by their key. For a key that is there,
+    its value is replaced if it is on one line in braces; other lines follow
+    the table's last one. The result is None where that cannot be done, such
+    as for a table in braces. The text is one that ``yamlreader.parse`` reads;
+    the caller reads the result back.
     """
     root = yaml.compose(text, LOADER)
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
@@ -52,18 +53,18 @@ def add_entries(
             )
             if not in_braces or begin.line != end.line:
                 return None
-            value_now = lines.pop(name.value).partition(": ")[2]
-            edits.append((begin.index, end.index, value_now))
+            new_value = lines.pop(name.value).partition(": ")[2]
+            edits.append((begin.index, end.index, new_value))
     text = _inserted(text, place, inner, lines.values())
-    for start, stop, value_now in reversed(edits):
-        text = text[:start] + value_now + text[stop:]
+    for start, stop, new_value in reversed(edits):
+        text = text[:start] + new_value + text[stop:]
     return text
 
 
 def _end(node: yaml.Node) -> int:
     """Return where the text of a node ends; comments may follow.
 
-    The end that the parser says of a block is where the next thing begins.
+    The end that the parser reports of a block is where the next node begins.
     """
     if isinstance(node, yaml.CollectionNode) and not node.flow_style:
         last = node.value[-1]

@@ -19,7 +19,7 @@ from watcher_liaison_guide.yamlsyntax import (
     too_deep,
 )
 
-#: No file of a guide, schedule or record comes near this.
+#: No file of a guide, schedule or record has nearly as many.
 MAXIMUM_VALUES = 200_000
 
 #: Where YAML 1.1 ends a line, and so where the loader counts one.
@@ -55,18 +55,18 @@ def position_of(text: object, otherwise: Position = NOWHERE) -> Position:
 
 
 class Scalar(NamedTuple):
-    """One plain value, always text as written.
+    """One single value, always text as written.
 
     ``style`` is None, a quote, ``|`` or ``>``. The text begins at ``begin``;
-    if it is ``folded``, places in it are not those of the file. It may be
-    written over several lines (``multiline``).
+    if it is ``displaced``, by escapes or line breaks, places in it are not
+    those of the file. It may be on several lines (``multiline``).
     """
 
     text: str
     position: Position
     style: str | None
     begin: Position
-    folded: bool
+    displaced: bool
     multiline: bool
 
     @property
@@ -117,7 +117,7 @@ Value = Scalar | Sequence | Mapping
 
 
 def lines_of(text: str) -> list[str]:
-    """Split a file's text into the lines that positions count."""
+    """Return the lines of a file's text, as positions count them."""
     return LINE_END.split(text)
 
 
@@ -193,7 +193,7 @@ class _Reader:
         self.count = self.depth = 0
 
     def document(self) -> Value:
-        """Read the only document."""
+        """Return the value of the only document, empty if there is none."""
         found: Value | None = None
         for event in self.events:
             if isinstance(event, yaml.NodeEvent):
@@ -228,7 +228,7 @@ class _Reader:
         return self._mapping(children, here)
 
     def _refusal(self, event: yaml.Event, here: Position) -> Problem | None:
-        """Return the problem of what is not read, whatever its content."""
+        """Return the problem of an event that is refused, None of others."""
         self.count += 1
         if self.count > MAXIMUM_VALUES:
             return Code.YAML_TOO_BIG.at(
@@ -270,15 +270,15 @@ class _Reader:
             return Scalar(text, here, style, begin, False, several)
         if style == ">":
             return Scalar(text, here, style, here, True, True)
-        multiline = end.line >= here.line
+        multiline = end.line >= here.line  # the mark counts from 0
         quote = 1 if style else 0
         written = end.column + 1 - here.column - 2 * quote
         begin = Position(self.path, here.line, here.column + quote)
-        escaped = multiline or written != len(text)
-        return Scalar(text, here, style, begin, escaped, multiline)
+        displaced = multiline or written != len(text)
+        return Scalar(text, here, style, begin, displaced, multiline)
 
     def _mapping(self, children: list[Value], here: Position) -> Mapping:
-        """Pair keys with values, each key once."""
+        """Return a mapping of keys and values that take turns."""
         seen: dict[str, Position] = {}
         entries: list[Entry] = []
         for word, value in zip(children[::2], children[1::2], strict=True):
@@ -295,7 +295,7 @@ class _Reader:
 
 
 def _wrong_key(word: Value, seen: dict[str, Position]) -> Problem | None:
-    """Return what is wrong with a key, after those that were *seen*."""
+    """Return what is wrong with a key; add it to those *seen* before it."""
     if not isinstance(word, Scalar):
         return Code.WRONG_TYPE.at(word.position, "A key must be a plain word.")
     if word.text == "<<" and word.plain:

@@ -28,6 +28,7 @@ def too_deep(position: Position) -> Problem:
 def syntax_problem(
     error: yaml.YAMLError, lines: list[str], path: str
 ) -> Problem:
+    """Return the problem of YAML that the parser does not read."""
     mark = getattr(error, "problem_mark", None)
     if mark is None:  # an error of reading characters, reported before
         return Code.YAML_SYNTAX.at(Position(path), f"{error}.")
@@ -60,7 +61,7 @@ def syntax_problem(
 
 
 def _quoted(line: str) -> str | None:
-    """Return the key and text of a line with quotes, if YAML needs them."""
+    """Return a line's key and its text in quotes, None if that is no help."""
     if len(line) > _LONGEST_ADVICE or _is_yaml(line.strip()):
         return None
     match = _KEY_AND_TEXT.fullmatch(line)

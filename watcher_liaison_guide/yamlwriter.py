@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Things as YAML text that the shapes they declare read back."""
+"""Writes dataclasses as YAML that the shapes they declare read back."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WORDS = {"true", "false", "yes", "no", "on", "off", "y", "n", "null"}
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes records without lists or mappings on one line."""
+    """Writes records on one line if they have no lists or mappings."""
 
     def ignore_aliases(self, data: object) -> bool:
         return True
@@ -60,10 +60,10 @@ _Dumper.add_multi_representer(object, _Dumper.record)
 
 
 def dump(thing: object, header: str = "") -> str:
-    """Return a dataclass that declares its keys as the text of a file.
+    """Return the text of a file for a dataclass that declares its keys.
 
-    A key without a value is written as null where it takes null, and else
-    left out.
+    A key without a value is written as null if its shape takes null, and
+    left out otherwise.
     """
     text = yaml.dump(
         thing,

@@ -27,7 +27,7 @@ class Field:
     """A key of a mapping: its shape, whether it must be there, its help.
 
     ``attribute`` is the name under which ``build`` takes it; ``default``
-    is what an absent key gives.
+    is the value of an absent key.
     """
 
     key: str
@@ -84,7 +84,7 @@ def declared_fields(cls: type) -> tuple[Field, ...]:
 
 @dataclass(frozen=True)
 class Record:
-    """A mapping with declared keys.
+    """A mapping with declared keys; ``wanted`` is what messages call it.
 
     ``build`` takes each field by its attribute's name, and ``position``.
     Of each group in ``one_of`` exactly one key must be there. ``check``
@@ -136,12 +136,12 @@ class Record:
             entry.key: entry for entry in value if entry.key in known
         }
         unknown = [entry.key for entry in value if entry.key not in known]
-        for key in unknown:
+        for word in unknown:
             problems.append(
                 Code.UNKNOWN_KEY.at(
-                    key.position,
-                    f'{_capital(self.wanted)} has no key "{key}".',
-                    did_you_mean(key, known - present.keys()),
+                    word.position,
+                    f'{_capital(self.wanted)} has no key "{word}".',
+                    did_you_mean(word, known - present.keys()),
                 )
             )
         usable = self._has_required(place, present, unknown, problems)
@@ -173,7 +173,10 @@ class Record:
         unknown: Iterable[str],
         problems: list[Problem],
     ) -> bool:
-        """Report each missing key, unless a misspelt one was reported."""
+        """Whether the required keys are there; report those that are not.
+
+        A missing key is not reported again as one that was misspelt.
+        """
         needed = [(field.key,) for field in self.fields if field.required]
         usable = True
         for keys in (*needed, *self.one_of):
@@ -201,7 +204,7 @@ class Record:
 
     @property
     def example(self) -> str | None:
-        """The shortest form with what is required, else all of a short one.
+        """The form with the required keys, or with all if none is required.
 
         None where it would be too long to be of help.
         """
@@ -257,8 +260,8 @@ class Record:
 class ByKey:
     """Several records, distinguished by a key that only one of them has.
 
-    The first pair whose key is present decides. Without any of the keys it
-    is the record that has most of the keys there are, ``otherwise`` first.
+    The first pair whose key is present decides. Without any of these keys it
+    is the record whose keys are most like those present, else ``otherwise``.
     """
 
     choices: tuple[tuple[str, Record], ...]

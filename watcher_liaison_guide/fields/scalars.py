@@ -28,17 +28,16 @@ IDENTIFIER = r"[a-z0-9]+(-[a-z0-9]+)*"
 #: Names from outside, such as deliverables and upstream keys.
 NAME = r"[A-Za-z0-9][A-Za-z0-9._+-]*"
 _URL = r'https?://[^\s<>"`\\]+'
-#: Days far from any cycle would leave the calendar when counted from.
+#: Counting weeks from a day far from any cycle could leave the calendar.
 _DATE = r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}"
 #: Neither line breaks nor control characters.
-_IN_LINE = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]"
-_ONE_LINE = rf"{_IN_LINE}*"
+_ONE_LINE = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]*"
 _SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 _MAXIMUM = 999_999_999
 
 
 class Single:
-    """What the shapes of single values share."""
+    """What the shapes of single values share; messages call one ``wanted``."""
 
     wanted: str
 
@@ -56,16 +55,16 @@ class Single:
     def meaning(self, value: Scalar, problems: list[Problem]) -> Any:
         """Return what *value* means, or the problem why it cannot be used.
 
-        What is wrong besides is added to *problems*.
+        Any other problem is added to *problems*.
         """
-        raise NotImplementedError  # each kind of text has its own
+        raise NotImplementedError  # each shape has its own
 
 
 def unquoted(value: Scalar, wanted: str) -> Problem | None:
-    """Return the problem of a number or truth value that is to be text.
+    """Return the problem of an unquoted number or truth value, None of text.
 
-    It must be quoted: other readers of the file, an editor with the JSON
-    Schema among them, would lose its form.
+    Other readers of the file, such as an editor with the JSON Schema, would
+    read it as a number or truth value.
     """
     if isinstance(to_json(value), str):
         return None
@@ -301,4 +300,4 @@ class TemplateText(Single):
 
 def _origin(value: Scalar) -> prose.Origin:
     """Return where a scalar's text begins in its file."""
-    return prose.Origin(*value.begin, folded=value.folded)
+    return prose.Origin(*value.begin, displaced=value.displaced)

@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 from watcher_liaison_guide.problems import Code, Position, Problem
 from watcher_liaison_guide.yamlreader import Mapping, Scalar, Sequence, Value
 
-#: YAML 1.2 reads these as numbers, infinite ones and "not a number" apart.
+#: What YAML 1.2 reads as numbers, and as infinite ones or "not a number".
 _NUMBER = re.compile(
     r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"
     r"|0o[0-7]+|0x[0-9a-fA-F]+"
@@ -34,14 +34,14 @@ class Shape(Protocol):
     def read(
         self, value: Value, place: Position, problems: list[Problem]
     ) -> Any:
-        """Return what *value* means, INVALID once reported as wrong.
+        """Return what *value* means, INVALID if it was reported as wrong.
 
         *place* is where a missing key is reported: the value's own key,
         or the value itself in a list.
         """
 
     def schema(self) -> dict[str, Any]:
-        """Describe the shape as JSON Schema, draft 2020-12."""
+        """Return the shape as JSON Schema, draft 2020-12."""
 
 
 def to_json(value: Value) -> Any:
@@ -84,7 +84,10 @@ def wrong_type(
     problems: list[Problem],
     example: str | None = None,
 ) -> _Invalid:
-    """Report a value of the wrong kind; *example* is a right one."""
+    """Report a value of the wrong kind; return INVALID.
+
+    *example* is a right value.
+    """
     problems.append(
         Code.WRONG_TYPE.at(
             place if is_null(value) else value.position,

@@ -28,9 +28,11 @@ from watcher_liaison_guide.yamlreader import (
 
 @dataclass(frozen=True)
 class ListOf:
-    """A list of values of one shape, as a tuple; one value may stand alone.
+    """A list of values of one shape, as a tuple.
 
-    Values that cannot be read are left out, once reported.
+    With ``alone`` a single value may take the place of the list; with
+    ``filled`` the list must not be empty. Values that cannot be read are
+    reported and left out.
     """
 
     shape: Shape
@@ -105,7 +107,7 @@ class MapOf:
 
 @dataclass(frozen=True)
 class Made:
-    """A value of a shape, made into something else with its position."""
+    """A value that ``make`` makes out of that of a shape and its position."""
 
     shape: Shape
     make: Callable[..., Any]
@@ -171,7 +173,7 @@ class ByKind:
 
 @dataclass(frozen=True)
 class Named:
-    """A shape by name, for those that hold themselves."""
+    """A shape found by its name, so that a shape can contain itself."""
 
     name: str
     find: Callable[[], Shape]
@@ -188,7 +190,10 @@ class Named:
 def read_yaml(
     shape: Shape, content: bytes, path: str
 ) -> tuple[Any, list[Problem]]:
-    """Return what *shape* makes of a file, None where it cannot be used."""
+    """Return what *shape* reads from a file, and all problems.
+
+    It is None where the file cannot be used.
+    """
     root, problems = parse(content, path)
     found = root and shape.read(root, root.position, problems)
     return (None if found is INVALID else found), problems

@@ -16,7 +16,7 @@ from watcher_liaison_guide.prose.nodes import (
 )
 
 _BULLET = re.compile(r"(?P<mark>[-*]) +(?=\S)")
-#: Deeper than this no list in a text needs to be.
+#: How deeply lists may be nested.
 MAXIMUM_DEPTH = 10
 #: A line that docutils reads as a heading's underline or a rule.
 _RULE = re.compile(r"([!-/:-@\[-`{-~])\1* *$")
@@ -52,9 +52,9 @@ _STRANGE = re.compile("[^\\S \n\u00a0]|[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 
 
 def parse(text: str, origin: Origin) -> tuple[Prose, list[Problem]]:
-    """Read *text*; return what could be read, and every problem in it."""
+    """Return what can be read of *text*, and every problem in it."""
     reader = _Reader(text, origin)
-    return Prose(reader.all(), origin.at(0, 0)), reader.problems
+    return Prose(reader.read(), origin.at(0, 0)), reader.problems
 
 
 class _Reader:
@@ -64,7 +64,7 @@ class _Reader:
     """
 
     def __init__(self, text: str, origin: Origin) -> None:
-        #: Without spaces at their ends, once the text is found sound.
+        #: Spaces at the ends are removed once the characters are checked.
         self.lines = text.rstrip("\n").split("\n")
         self.origin = origin
         self.problems: list[Problem] = []
@@ -76,8 +76,8 @@ class _Reader:
             Code.PROSE_MARKUP.at(self.origin.at(line, column), message, advice)
         )
 
-    def all(self) -> tuple[Block, ...]:
-        """Read the whole text, unless it has what no text may have."""
+    def read(self) -> tuple[Block, ...]:
+        """Return the blocks of the text, none if it has odd characters."""
         for number, line in enumerate(self.lines):
             match = _STRANGE.search(line)
             if match is not None:
@@ -98,7 +98,7 @@ class _Reader:
     def _blocks(
         self, start: int, end: int, indent: int, depth: int
     ) -> tuple[Block, ...]:
-        """Read the lines from *start* to *end*, indented by *indent*.
+        """Return the blocks from line *start* to *end*, indented by *indent*.
 
         *depth* counts the lists around them.
         """
@@ -111,7 +111,7 @@ class _Reader:
             elif line[indent].isspace():
                 self.report(
                     number,
-                    _depth(line),
+                    _indentation(line),
                     "The line is indented, which reST reads as a quotation.",
                     "Begin it where the lines around it begin.",
                 )
@@ -142,7 +142,7 @@ class _Reader:
         return number
 
     def _body_end(self, number: int, end: int, column: int) -> int:
-        """Return the first line that has something before *column*."""
+        """Return the next line with text before *column*, else *end*."""
         while number < end and not self.lines[number][:column].strip():
             number += 1
         return number
@@ -152,7 +152,7 @@ class _Reader:
     def _bullets(
         self, number: int, end: int, indent: int, depth: int
     ) -> tuple[Bullets, int]:
-        """Read a list; return it, and the line after it."""
+        """Return the list that begins at a line, and the line after it."""
         position = self.origin.at(number, indent)
         mark = self.lines[number][indent]
         items: list[tuple[Block, ...]] = []
@@ -182,7 +182,7 @@ class _Reader:
             if line and last == stop and not _BULLET.match(line, indent):
                 self.report(
                     number,
-                    _depth(line),
+                    _indentation(line),
                     "A list ends here without an empty line.",
                     "Leave a line empty after the list, or indent the line "
                     "so that it belongs to the item.",
@@ -192,7 +192,7 @@ class _Reader:
     # -- paragraphs
 
     def _is_paragraph(self, number: int, stop: int, indent: int) -> bool:
-        """Whether these lines are one; report why not."""
+        """Whether these lines are a paragraph; report why they are not."""
         first = self.lines[number][indent:]
         for pattern, message, advice in _FIRST_LINES:
             if pattern.match(first):
@@ -216,7 +216,7 @@ class _Reader:
         if line[:indent].strip() or line[indent].isspace():
             self.report(
                 number,
-                _depth(line),
+                _indentation(line),
                 "The line is indented unlike the one above it.",
                 "Begin it where the paragraph begins.",
             )
@@ -239,5 +239,5 @@ class _Reader:
         return Paragraph(children, source, place(0))
 
 
-def _depth(line: str) -> int:
+def _indentation(line: str) -> int:
     return len(line) - len(line.lstrip())

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Texts put to use: placeholders filled, references titled, plain words."""
+"""Texts put to use: placeholders filled, references titled."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ class Filling:
     """What replaces placeholders and untitled references at one place.
 
     ``values`` maps placeholder names to text; a name that is not there is
-    shown as ``<name>``. ``titles`` gives the words for a reference, by its
-    role and target; without one the target itself is shown.
+    shown as ``<name>``. ``titles`` has the words for a reference, by its
+    role and target; without them the target itself is shown.
     """
 
     values: Mapping[str, str]

@@ -37,15 +37,13 @@ ROLES = frozenset(
 _QUOTES_AND_DASHES = "‘’‚“”„«»‹›‐‑‒–—…"
 #: Around markup, docutils takes these for quotes of the mark itself.
 _PAIRS = {'"': '"', "'": "'", "(": ")", "[": "]", "{": "}", "<": ">"}
+#: Where markup may begin: at the beginning, after space and some punctuation.
+_BEGIN = rf"(?<![^\s'\"(\[{{<\-/:{_QUOTES_AND_DASHES}])"
 #: Where markup may end: before the end, space and some punctuation.
 _END = rf"(?![^\s'\")\]}}>\-/:.,;!?{_QUOTES_AND_DASHES}])"
 #: Where docutils may see the beginning of markup: its list of characters
 #: that markup may follow is a long one.
 _MAYBE = r"(?<![\w!#$%&)*+,.;=>?@\\\]^`|}~])"
-
-
-#: Where markup may begin: at the beginning, after space and some of those.
-_BEGIN = rf"(?<![^\s'\"(\[{{<\-/:{_QUOTES_AND_DASHES}])"
 
 #: What is markup: a pattern for each kind, and its content.
 _MARKUP = {
@@ -163,12 +161,15 @@ def read_inline(
     place: Callable[[int], Position],
     problems: list[Problem],
 ) -> tuple[Inline, ...]:
-    """Read a paragraph's text; *place* gives the position of an offset."""
-    return _Inline(source, place, problems).read()
+    """Return the nodes of a paragraph's text.
+
+    *place* returns the position of an offset of the text.
+    """
+    return _Reader(source, place, problems).read()
 
 
-class _Inline:
-    """The reading of one paragraph."""
+class _Reader:
+    """The state of reading one paragraph."""
 
     def __init__(
         self,
@@ -201,7 +202,7 @@ class _Inline:
         return (*found, *self.plain(done, len(self.source)))
 
     def plain(self, start: int, end: int) -> tuple[Part, ...]:
-        """Read plain words."""
+        """Return plain words; report what docutils reads as markup."""
         words = self.source[start:end]
         for pattern, message, advice in _NOT_PLAIN:
             for match in pattern.finditer(words):
@@ -217,7 +218,7 @@ class _Inline:
         )
 
     def node(self, match: re.Match[str]) -> Inline | None:
-        """Return what markup means, None once it is reported as wrong."""
+        """Return the node of markup, None if it was reported as wrong."""
         position = self.place(match.start())
         before = self.source[match.start() - 1 : match.start()]
         inner = next((one for one in _INNER if match[one] is not None), None)

@@ -58,7 +58,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Reference:
-    """A cross-reference: ``role`` is without colons at its ends.
+    """A cross-reference; ``role`` is written without its outer colons.
 
     ``title`` is None where the text gives only a target.
     """
@@ -157,18 +157,18 @@ class Template:
 class Origin:
     """Where a text's lines are in their file.
 
-    Where the text is not a literal block and covers several lines of the
-    file (``folded``), every place in it is that of its beginning.
+    Where offsets in the text are not those of the file (``displaced``), such
+    as after an escape, every place in it is that of its beginning.
     """
 
     path: str
     line: int
     column: int
-    folded: bool = False
+    displaced: bool = False
 
     def at(self, line: int, column: int) -> Position:
         """Return the place of *line* and *column*, both counted from 0."""
-        if self.folded:
+        if self.displaced:
             return Position(self.path, self.line, self.column)
         return Position(self.path, self.line + line, self.column + column)
 

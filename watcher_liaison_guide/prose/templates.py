@@ -49,7 +49,7 @@ def split(
     place: Callable[[int], Position],
     problems: list[Problem],
 ) -> tuple[Part, ...]:
-    """Split *text* into words and placeholders, with ``{{`` as a brace.
+    """Return the words and placeholders of *text*; ``{{`` is a brace.
 
     *place* returns the position of an offset of the text.
     """
@@ -93,7 +93,7 @@ def _undeclared(braces: str, name: str | None, position: Position) -> Problem:
 def parse_template(
     text: str, origin: Origin
 ) -> tuple[Template, list[Problem]]:
-    """Read a command or an address, in which only braces mean anything."""
+    """Return a command or an address, where only braces are markup."""
     problems: list[Problem] = []
     parts = split(text, origin.places(text), problems)
     return Template(parts, origin.at(0, 0)), problems
