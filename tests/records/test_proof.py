@@ -25,7 +25,7 @@ from watcher_liaison_guide.records.model import (
     Records,
     Release,
 )
-from watcher_liaison_guide.records.proof import Window, prove
+from watcher_liaison_guide.records.proof import Span, prove
 
 GOLDEN = Path(__file__).parent / "data" / "gazpacho-proof.yaml"
 START = datetime.date(2026, 11, 16)
@@ -59,7 +59,7 @@ def test_what_the_records_prove_of_gazpacho_is_what_was_found_by_hand(
 def proven(
     rule: str,
     facts: DeliverableFacts | None = None,
-    window: Window = (None, None),
+    window: Span = (None, None),
     options: dict[str, str] | None = None,
     **more: Any,
 ) -> str:
@@ -72,7 +72,7 @@ def proven(
 
 
 def released(
-    kind: str, versions: str, window: Window = (None, None), **more: Any
+    kind: str, versions: str, window: Span = (None, None), **more: Any
 ) -> str:
     """Return what versions, each with a day or none, prove."""
     releases = []

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A team's deliverables in one series, out of openstack/releases."""
+"""A team's deliverables in one series, as openstack/releases has them."""
 
 from __future__ import annotations
 
@@ -22,14 +22,17 @@ from watcher_liaison_guide.records.model import (
 from watcher_liaison_guide.sources import FolderSource, Source
 from watcher_liaison_guide.yamlreader import Mapping, Value, parse
 
-#: How many earlier series a URL is asked for; a folder is looked into.
+#: How many earlier series are tried at a URL; a directory is searched.
 _EARLIER_AT_A_URL = 3
 
 _STABLE = re.compile(r"(?:stable|unmaintained)/([A-Za-z0-9][A-Za-z0-9._-]*)")
 
 
 class UnreadableError(Exception):
-    """A file may be there and cannot be read: nothing may be concluded."""
+    """Raised for a file that may exist, but cannot be read.
+
+    Nothing can be concluded from it.
+    """
 
     def __init__(self, found: Problem) -> None:
         super().__init__(str(found))
@@ -68,11 +71,11 @@ class Reader:
     def facts(
         self, place: int
     ) -> tuple[dict[str, DeliverableFacts], str | None]:
-        """Return the facts of the series at *place*, and the release whose
-        they are where the series has no files.
+        """Return the facts of the series at an index, by deliverable.
 
-        Then they are those of the newest earlier series, without what that
-        cycle itself brought: releases, highlights, release notes.
+        Where it has no files, they are those of the newest earlier series
+        that has, without its own releases, highlights and release notes. The
+        second value is then the release of that series, else None.
 
         Raises UnreadableError where a file may exist and cannot be read.
         """
@@ -121,6 +124,7 @@ class Reader:
         return self._read[path]
 
     def _parse(self, path: str, name: str) -> _File | None:
+        """Return a file of the team, None if there is none that is usable."""
         if self._folder is not None and not self._folder.has(path):
             return None
         content = self._source.read(path)
@@ -133,7 +137,7 @@ class Reader:
             team = values.text(value, "team", [])
             self.teams.update([team] if team else [])
             if team != self._team and (team or name not in self._names):
-                return None  # another team's, and so is what is wrong in it
+                return None  # of another team, and so are its problems
             self.problems += problems
             return _File(path, value)
         # A file that cannot be read may say that it is the team's.
@@ -157,13 +161,13 @@ class Reader:
         dates: dict[str, datetime.date | None],
     ) -> DeliverableFacts:
         value, problems = file.value, self.problems
-        # Independent deliverables need not say that they are.
-        other = "independent" if f"/{INDEPENDENT}/" in file.path else None
+        # The files of independent deliverables need not name the model.
+        implied = "independent" if f"/{INDEPENDENT}/" in file.path else None
         return DeliverableFacts(
             name,
             file.path,
             values.text(value, "type", problems),
-            values.text(value, "release-model", problems) or other,
+            values.text(value, "release-model", problems) or implied,
             values.text(value, "launchpad", problems)
             or values.text(value, "storyboard", problems),
             values.text(value, "stable-branch-type", problems) != "none",
@@ -192,7 +196,7 @@ class Reader:
     def _within(
         self, place: int, releases: tuple[Release, ...]
     ) -> tuple[Release, ...]:
-        """Return those of the cycle's days; all where no day is known."""
+        """Return the releases on days of the cycle; all if no day is known."""
         if not any(one.date for one in releases):
             return releases
         last = self._series[place].release_date or datetime.date.max
@@ -204,7 +208,7 @@ class Reader:
         )
 
     def _branches(self, name: str) -> tuple[Branch, ...]:
-        """Return a deliverable's stable branches, of all series' files."""
+        """Return a deliverable's stable branches, from every series' file."""
         found = []
         for series in self._series:
             if self._folder is None and series.status == "end of life":
@@ -225,8 +229,11 @@ class Reader:
         return tuple(found)
 
     def _notes(self, name: str, notes: Value | None) -> str | None:
-        """Return the release notes' address; of several repositories' the
-        one of the repository that has the deliverable's name."""
+        """Return the address of the release notes.
+
+        Of those of several repositories it is that of the one that has the
+        deliverable's name, else the first.
+        """
         if isinstance(notes, Mapping):
             every = {
                 entry.key.rpartition("/")[2]: entry.value for entry in notes

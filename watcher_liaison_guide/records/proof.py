@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the records prove of a step, by the step's own rule."""
+"""What the records prove about a step, by the step's own rule."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from watcher_liaison_guide.records.model import (
 )
 from watcher_liaison_guide.repositories import GOVERNANCE, RELEASES
 
-#: A release asked for in a week is merged by the end of the next one.
+#: A release requested in a week is merged by the end of the next one.
 _LATE = datetime.timedelta(days=7)
 
-#: Versions of each kind, and what is said where there is none. Tags such
-#: as 2024.1-eom mark the end of a branch: they release nothing.
+#: The versions of each kind, and the message where there is none. Tags such
+#: as 2024.1-eom, which mark the end of a branch, are of no kind.
 _KINDS = {
     "rc": (
         re.compile(r"[0-9]+(\.[0-9]+)+\.?0?rc[0-9]+"),
@@ -41,14 +41,15 @@ _KINDS = {
     ),
 }
 
-Window = tuple[datetime.date | None, datetime.date | None]
+#: The first and last day on which a step is due.
+Span = tuple[datetime.date | None, datetime.date | None]
 
 
 class Unanswered(Message):
     """Why the records do not answer a rule."""
 
 
-#: What shows that a step is done, or a message why it is open or unknown.
+#: The evidence that a step is done, or a message why it is open or unknown.
 _Answer = str | Message
 
 
@@ -58,17 +59,17 @@ def prove(
     records: Records | None,
     deliverable: str | None,
     event: Callable[[str], Event] | None,
-    window: Window = (None, None),
+    window: Span = (None, None),
 ) -> Proven:
-    """Answer a step's proof rule: done, open, or unknown.
+    """Return the answer to a step's proof rule: done, open, or unknown.
 
     *options* are the rule's own; ``on-record`` is the governance key of
     the role of ``liaison-on-record``. *deliverable* is the one that the
-    rule is about. *event* gives the cycle's events, None where there is no
+    rule is about. *event* returns the cycle's events, and is None without a
     calendar. *window* is when the step is due: several steps of a cycle
-    may ask for a release of any kind, and one belongs to the step in whose
-    window, or the week after it, it came out. Without it any release of
-    the cycle will do.
+    may be about a release of any kind, and a release proves the step in
+    whose window, or the week after it, it was made. Without a window any
+    release of the cycle counts.
     """
     repository: str | None = None
     file: str | None = None
@@ -103,7 +104,7 @@ def _of_deliverable(
     records: Records,
     deliverable: str | None,
     facts: DeliverableFacts | None,
-    window: Window,
+    window: Span,
 ) -> _Answer:
     if not deliverable:
         return Unanswered("It is open which deliverable is meant.")
@@ -130,9 +131,9 @@ def _of_deliverable(
 
 
 def releases_of(kind: str, facts: DeliverableFacts) -> tuple[Release, ...]:
-    """Return a deliverable's releases of a kind, of the final one the first.
+    """Return a deliverable's releases of a kind; only the first final one.
 
-    Those after it are of the stable branch.
+    Later versions of that form are releases of the stable branch.
     """
     pattern, _ = _KINDS[kind]
     found = tuple(
@@ -141,7 +142,7 @@ def releases_of(kind: str, facts: DeliverableFacts) -> tuple[Release, ...]:
     return found[:1] if kind == "final" else found
 
 
-def _released(kind: str, facts: DeliverableFacts, window: Window) -> _Answer:
+def _released(kind: str, facts: DeliverableFacts, window: Span) -> _Answer:
     if facts.release_model == "independent":
         return Unanswered(
             "{name} is released independently of cycles.", name=facts.id
@@ -152,10 +153,9 @@ def _released(kind: str, facts: DeliverableFacts, window: Window) -> _Answer:
             name=facts.id,
             model=facts.release_model,
         )
-    pattern, none = _KINDS[kind]
-    found = [one for one in facts.releases if pattern.fullmatch(one.version)]
+    found = releases_of(kind, facts)
     if not found:
-        return none
+        return _KINDS[kind][1]
     start, end = window
     if kind != "any" or start is None or end is None:
         return str(found[0])
