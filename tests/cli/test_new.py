@@ -204,7 +204,7 @@ def test_a_new_guide_is_clean_and_knows_no_other_team(
         f"Edit {folder}/project.yaml first, then run:\n"
         f"  watcher-liaison-guide check --guide {folder}\n"
         f"  watcher-liaison-guide checklist current --guide {folder}\n"
-        f'Neither needs --guide once setup.cfg has "guide = {folder}" in '
+        f'Neither needs options once setup.cfg has "guide = {folder}" in '
         "[liaison-guide].\n",
     )
     assert run("check", folder) == (

@@ -281,7 +281,7 @@ class Facts:
             options,
             self.records,
             options.get("deliverable") or deliverable,
-            self.events,
+            self.events if self.calendar else None,
             (dates.start, dates.end),
         )
 

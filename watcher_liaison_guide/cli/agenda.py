@@ -74,7 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
     if checklist.next_cycle is not None:
         # Its own checklist reports its problems.
         upcoming, _ = inputs.checklist(checklist.next_cycle.release, day)
-        if upcoming is not None and upcoming.source is not None:
+        if upcoming is not None:
             upcoming = narrow(upcoming, inputs, role)
     if arguments.handoff:
         text = write_handoff(form, handoff(checklist, day), upcoming)

@@ -240,13 +240,17 @@ def run_guide(arguments: argparse.Namespace) -> int:
         fail(files.unwritable(folder, error))
     sys.stdout.write(f"{folder}\n")
     own = options.own_folder(folder)
-    word = shlex.quote(own)
+    places = {"guide": own}
+    if arguments.data:
+        places["data"] = str(arguments.data[-1])
+    flags = " ".join(f"--{k} {shlex.quote(v)}" for k, v in places.items())
+    keys = " and ".join(f'"{k} = {v}"' for k, v in places.items())
     sys.stderr.write(
         f"Edit {folder / 'project.yaml'} first, then run:\n"
-        f"  watcher-liaison-guide check --guide {word}\n"
-        f"  watcher-liaison-guide checklist current --guide {word}\n"
-        f'Neither needs --guide once setup.cfg has "guide = {own}" '
-        "in [liaison-guide].\n"
+        f"  watcher-liaison-guide check {flags}\n"
+        f"  watcher-liaison-guide checklist current {flags}\n"
+        f"Neither needs options once setup.cfg has {keys} in "
+        "[liaison-guide].\n"
     )
     return 0
 

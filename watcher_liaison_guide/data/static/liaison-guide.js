@@ -61,10 +61,16 @@
     for (const week of all(".liaison-this-week")) {
       week.classList.add("liaison-is-live");
       const due = all(".liaison-rows [data-liaison-due]", week).filter((row) => {
-        const { liaisonThis = "", liaisonLate = "" } = row.dataset;
+        const { liaisonThis = "", liaisonDue = "", liaisonLate = "" } = row.dataset;
         const now = liaisonThis <= day && day <= liaisonLate;
         if (row.parentElement) row.parentElement.hidden = !now;
-        return now;
+        for (const old of all(".liaison-late", row)) old.remove();
+        if (!now || liaisonDue >= day) return now;
+        const badge = document.createElement("b");
+        badge.className = "liaison-late";
+        badge.textContent = ` ${say(row, "late")}`;
+        (row.querySelector("p") || row).append(badge);
+        return false;
       });
       for (const one of all(".liaison-nothing", week)) one.hidden = due.length > 0;
     }
