@@ -272,7 +272,8 @@ def _other_team(records: Records, guide: Guide) -> Problem:
         f'The records are about the team "{records.team}", so nothing in '
         f'them is used for "{team}".',
         near
-        or f"Run \"watcher-liaison-guide records import --team '{team}'\".",
+        or f"Run \"watcher-liaison-guide records import --team '{team}' "
+        f'--cycle {records.release} --into DIR".',
         Severity.WARNING if near or imported else Severity.NOTE,
     )
 

@@ -12,6 +12,7 @@ import yaml
 from tests.cli.conftest import Run
 from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.checklist import load_cycle_file
+from watcher_liaison_guide.cli.new import guide_words
 from watcher_liaison_guide.guide import load_guide
 from watcher_liaison_guide.guide.loading import EMBEDDED_GUIDES
 from watcher_liaison_guide.guide.model import Guide
@@ -293,3 +294,9 @@ def test_the_next_steps_after_a_new_guide_are_about_that_guide(
         _, *words = shlex.split(line)
         output, _ = run(words, "--data . --cycles .")
         assert "Watcher" not in output
+
+
+def test_records_without_deliverables_make_no_example() -> None:
+    words = guide_words("Rally", {})
+    assert (words["deliverables"], words["trackers"]) == ("  {}", "  {}")
+    assert "  rally:" in guide_words("Rally", None)["deliverables"]

@@ -256,18 +256,23 @@ def run_guide(arguments: argparse.Namespace) -> int:
 
 
 def guide_words(
-    team: str, facts: Mapping[str, DeliverableFacts]
+    team: str, facts: Mapping[str, DeliverableFacts] | None
 ) -> dict[str, str]:
-    """Return the values for the templates of a new guide, by place."""
+    """Return the values for the templates of a new guide, by place.
+
+    Without *facts* there is an example of a deliverable and of a tracker.
+    """
     title = team[:1].upper() + team[1:]
     service = re.sub(r"[^a-z0-9]+", "-", team.lower()).strip("-") or "team"
-    deliverables = sorted(facts) or [service]
-    # StoryBoard's projects have a slash in their names, and no milestones.
+    deliverables = [service] if facts is None else sorted(facts)
+    # StoryBoard's projects are numbers or have a slash, and no milestones.
     trackers = {
         one.tracker
-        for one in facts.values()
-        if one.tracker and "/" not in one.tracker
+        for one in (facts or {}).values()
+        if one.tracker and re.fullmatch(r"(?!\d+$)[^/]+", one.tracker)
     }
+    if facts is None:
+        trackers = {service}
     return {
         "team": quoted(team),
         "heading": title,
@@ -277,11 +282,13 @@ def guide_words(
             f"  {quoted(name)}:\n    title: {quoted(name)}\n"
             f"    url: {quoted(f'https://opendev.org/openstack/{name}')}"
             for name in deliverables
-        ),
+        )
+        or "  {}",
         "trackers": "\n".join(
             f"  {quoted(name)}: {{url: {quoted(f'https://launchpad.net/{name}')}}}"
-            for name in sorted(trackers) or [service]
-        ),
+            for name in sorted(trackers)
+        )
+        or "  {}",
         "underline": "=" * len(title),
     }
 
@@ -292,14 +299,16 @@ def quoted(text: str) -> str:
     return text if is_plain else json.dumps(text, ensure_ascii=False)
 
 
-def _facts(folders: list[Path], team: str) -> Mapping[str, DeliverableFacts]:
-    """Return a team's deliverables from the newest records that have them."""
+def _facts(
+    folders: list[Path], team: str
+) -> Mapping[str, DeliverableFacts] | None:
+    """Return a team's deliverables from its newest records, None without."""
     for folder in reversed(folders):
         for path in sorted(folder.glob("records/[!.]*.yaml"), reverse=True):
             records, _ = load_records(path)
             if records is not None and records.team == team:
                 return records.deliverables
-    return {}
+    return None
 
 
 def _exists(path: Path, advice: str) -> Problem:
