@@ -87,11 +87,12 @@ def _agenda(
             yield from form.heading(shown)
         if not found and otherwise:
             yield otherwise
-        most = _MOST_LATE if state is State.LATE else len(found)
-        for row in found[:most]:
+        # The newest can still be helped.
+        earlier = len(found) - _MOST_LATE if state is State.LATE else 0
+        for row in found[max(earlier, 0) :]:
             yield f"- {row_line(form, row)}"
-        if found[most:]:
-            yield f"- and {len(found) - most} more"
+        if earlier > 0:
+            yield f"- and {earlier} earlier"
         if state is State.THIS_WEEK and week.previous is not None:
             yield from _other_cycle(
                 form,

@@ -377,8 +377,8 @@
 				const found = having(state, data.rows);
 				if (found.length || otherwise) headed(heading);
 				if (!found.length && otherwise) lines.push(otherwise);
-				const more = state === "late" ? found.splice(MOST_LATE).length : 0;
-				list(more ? [...found, `and ${more} more`] : found);
+				const early = state === "late" ? found.splice(0, found.length - MOST_LATE).length : 0;
+				list(early ? [...found, `and ${early} earlier`] : found);
 			}
 			const recurring = having("recurring", data.shorts);
 			const missing = having("without-record", data.shorts).length;
