@@ -175,7 +175,9 @@ def test_ticks_are_kept_marked_and_undone(open_page: Open) -> None:
     assert (progress.text_content() or "").strip() == "1 of 2 done"
 
 
-def test_the_box_of_a_group_follows_from_its_members(open_page: Open) -> None:
+def test_the_box_of_a_group_follows_from_its_members(
+    open_page: Open, tmp_path: Path
+) -> None:
     page = open_page(real(), day="2026-11-18")
     group = box(page, "m1-stable")
     item = page.locator("#m1-stable")
@@ -190,6 +192,14 @@ def test_the_box_of_a_group_follows_from_its_members(open_page: Open) -> None:
     text = copied(page, "Copy my ticks as a record")
     assert text.startswith("items:\n  m1-stable/watcher/2026.2: {done: 2026-")
     assert len(text.splitlines()) == 10
+    pasted = tmp_path / "2027.1.cycle.yaml"
+    pasted.write_text(f'cycle: "2027.1"\n{text}', encoding="utf-8")
+    built, problems = Library(cycles=tmp_path).checklist("2027.1")
+    assert built is not None and problems == []
+    assert {one.id for one in built.walk() if one.state == "done"} == {
+        "m1-stable",
+        *(one.split(":")[0].strip() for one in text.splitlines()[1:]),
+    }
     group.uncheck()
     assert item.locator("td input:checked").count() == 0
 
