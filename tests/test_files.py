@@ -83,6 +83,7 @@ def run(code: str, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+# Windows has no fork.
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
 def test_a_kill_at_any_moment_leaves_each_file_old_or_new(
     tmp_path: Path,
@@ -115,6 +116,7 @@ def test_a_failure_leaves_the_file_and_nothing_beside_it(
     assert list(tmp_path.iterdir()) == [path]
 
 
+# Windows has no module for limits, with which a full disk is made here.
 @pytest.mark.skipif(sys.platform == "win32", reason="needs resource limits")
 def test_a_disk_that_is_full_leaves_the_file(tmp_path: Path) -> None:
     code = (

@@ -287,6 +287,7 @@ def test_of_a_repeated_key_the_first_value_is_kept_or_all(
 ) -> None:
     value, (found,) = parse(b"a: 1\na: 2", "f.yaml", keep_repeated=keep)
     assert isinstance(value, Mapping)
+    # Of another type than a text, a value has no such attribute, and fails.
     assert [one.value.text for one in value] == values  # type: ignore[union-attr]
     assert found.message == 'The key "a" is already on line 1.'
 

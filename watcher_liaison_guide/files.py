@@ -14,7 +14,8 @@ from watcher_liaison_guide.problems import Code, Position, Problem
 
 try:
     import fcntl
-except ImportError:  # not on Windows
+except ImportError:
+    # Windows has no such locks. A type checker knows no module that is None.
     fcntl = None  # type: ignore[assignment]
 
 #: How the name of a team's record of a cycle ends.

@@ -33,6 +33,16 @@ def is_never_late(item: Item) -> bool:
     )
 
 
+def is_recorded_with(group: Item, member: Item, day: datetime.date) -> bool:
+    """Whether a record of a group on *day* is one of its member.
+
+    So it is for the members due by then or, if none was due yet, for those
+    due first.
+    """
+    first = min((one.due for one in group.items if one.due), default=day)
+    return member.due is None or member.due <= max(day, first)
+
+
 def settles(outer: Item, inner: Item) -> bool:
     """Whether an item that is done settles one in it.
 
@@ -42,10 +52,7 @@ def settles(outer: Item, inner: Item) -> bool:
     """
     if outer.kind == GROUP:
         on = outer.record.on if outer.record else None
-        if on is None or inner.due is None:
-            return True
-        first = min(item.due for item in outer.items if item.due)
-        return inner.due <= max(on, first)
+        return on is None or is_recorded_with(outer, inner, on)
     same_owner = (
         outer.owner is None
         or inner.owner is None

@@ -14,6 +14,7 @@ from watcher_liaison_guide.checklist.cycle_file import (
     ItemRecord,
     read_cycle_file,
 )
+from watcher_liaison_guide.checklist.deadlines import is_recorded_with
 from watcher_liaison_guide.checklist.model import DONE, NO, OPEN, Item
 from watcher_liaison_guide.problems import Position, Problem
 from watcher_liaison_guide.yamlediting import add_entries
@@ -41,17 +42,13 @@ def members_to_record(
 ) -> Iterator[Item]:
     """Yield the item that a record of *item* is about, or a group's members.
 
-    A group that is done on *day* is so for the members due by then or, if
-    none was due yet, for those due first. Members that are not open or do
-    not apply are left out.
+    Members that are not open or do not apply are left out.
     """
     if not item.has_members:
         yield item
         return
-    first = min((one.due for one in item.items if one.due), default=day)
-    last = max(day, first)
     for member in item.items:
-        is_due = state != DONE or member.due is None or member.due <= last
+        is_due = state != DONE or is_recorded_with(item, member, day)
         if is_due and member.state == OPEN and member.applies != NO:
             yield from members_to_record(member, state, day)
 

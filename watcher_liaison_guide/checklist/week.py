@@ -193,12 +193,15 @@ def week(
             if one.start and one.end and one.start <= today <= one.end
         ),
         events=(),
-        changed=tuple(_changed(checklist, today)),
+        changed=tuple(
+            change
+            for change, first, last in recent_changes(checklist)
+            if first <= today <= last
+        ),
         exceptions=tuple(
             one
             for one in checklist.exceptions
-            if one.decision == "open"
-            or (one.decision == "granted" and today <= (one.closes or today))
+            if one.decision != "refused" and today <= last_day_of(one)
         ),
         previous=week(_after_release(previous), today, weeks)
         if previous
@@ -314,19 +317,29 @@ def _after_release(checklist: Checklist) -> Checklist:
     )
 
 
-def _changed(
-    checklist: Checklist, today: datetime.date
-) -> Iterator[EventChange]:
-    """Yield the changes of the last seven days.
+def recent_changes(
+    checklist: Checklist,
+) -> Iterator[tuple[EventChange, datetime.date, datetime.date]]:
+    """Yield changes with the first and last day on which they are recent.
 
-    Of imports whose day is not known, only the newest counts: it may have
-    been this week.
+    That is seven days. Of imports whose day is not known, only the newest
+    counts: it may have been this week.
     """
     newest = checklist.changes[0].commit if checklist.changes else None
     for change in checklist.own_changes:
-        if change.date is None:
-            is_recent = change.commit == newest
-        else:
-            is_recent = today - _WEEK <= change.date <= today
-        if is_recent and change.was != change.now:
-            yield change
+        if change.was == change.now:
+            continue
+        if change.date is not None:
+            yield change, change.date, change.date + _WEEK
+        elif change.commit == newest:
+            yield change, datetime.date.min, datetime.date.max
+
+
+def last_day_of(exception: ExceptionItem) -> datetime.date:
+    """Return the last day on which an exception matters.
+
+    One that is granted ends with its policy; an open one waits.
+    """
+    if exception.decision == "granted" and exception.closes is not None:
+        return exception.closes
+    return datetime.date.max

@@ -7,12 +7,12 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from watcher_liaison_guide.checklist.model import (
-    Checklist,
-    EventDates,
-    ExceptionItem,
+from watcher_liaison_guide.checklist.model import Checklist, EventDates
+from watcher_liaison_guide.checklist.week import (
+    last_day_of,
+    recent_changes,
+    rows,
 )
-from watcher_liaison_guide.checklist.week import rows
 from watcher_liaison_guide.export import display
 from watcher_liaison_guide.export.agenda import (
     CHANGED,
@@ -28,9 +28,8 @@ from watcher_liaison_guide.export.agenda import (
 )
 from watcher_liaison_guide.export.text import TextFormat
 
-_WEEK = datetime.timedelta(days=7)
 #: The last day of what is always shown.
-_ALWAYS = "9999-12-31"
+_ALWAYS = str(datetime.date.max)
 
 
 def agenda_data(form: TextFormat, checklist: Checklist) -> dict[str, Any]:
@@ -39,8 +38,6 @@ def agenda_data(form: TextFormat, checklist: Checklist) -> dict[str, Any]:
     ``rows`` and ``shorts`` come in the order of :func:`~.week.rows`; other
     lines have the first and the last day on which they are shown.
     """
-    changes = [one for one in checklist.own_changes if one.was != one.now]
-    newest = checklist.changes[0].commit if checklist.changes else None
     found = rows(checklist)
     undated = [] if checklist.source else [form.line(NO_SCHEDULE)]
     return {
@@ -73,30 +70,20 @@ def agenda_data(form: TextFormat, checklist: Checklist) -> dict[str, Any]:
             [
                 [*form.heading(CHANGED)],
                 [
-                    [
-                        str(one.date or ""),
-                        str(one.date + _WEEK) if one.date else _ALWAYS,
-                        change_line(form, one),
-                    ]
-                    for one in changes
-                    if one.date is not None or one.commit == newest
+                    [str(first), str(last), change_line(form, one)]
+                    for one, first, last in recent_changes(checklist)
                 ],
             ],
             [
                 [*form.heading(EXCEPTIONS)],
                 [
-                    ["", _until(one), exception_line(form, one)]
+                    ["", str(last_day_of(one)), exception_line(form, one)]
                     for one in checklist.exceptions
                     if one.decision != "refused"
                 ],
             ],
         ],
     }
-
-
-def _until(one: ExceptionItem) -> str:
-    granted = one.decision == "granted" and one.closes is not None
-    return str(one.closes) if granted else _ALWAYS
 
 
 def _event_data(form: TextFormat, event: EventDates) -> Iterator[list[str]]:

@@ -73,6 +73,7 @@ def outdated(
         )
     ):
         return []
+    # Sphinx keeps what extensions add to its environment, without types.
     env.liaison_inputs = Known(  # type: ignore[attr-defined]
         __version__,
         [inputs.guide_folders for inputs in every],
