@@ -264,6 +264,16 @@ def test_a_member_is_named_and_its_group_says_the_rest() -> None:
     assert "\n    - [ ] Look at stable/2026.1 of watcher. " in group
 
 
+def test_members_keep_a_note_that_only_their_group_lacks() -> None:
+    members = tuple(
+        item(f"end/{name}", "ptg", step="end", notes=(prose("Ends soon."),))
+        for name in ("a", "b")
+    )
+    group = item("end", "ptg", kind="group", items=members)
+    (found,) = said_once(dataclasses.replace(sample(), items=(group,))).items
+    assert [len(one.notes) for one in found.items] == [1, 1]
+
+
 def test_the_agenda_shows_the_next_day_of_an_event() -> None:
     text = write_agenda(PLAIN, week(sample(), datetime.date(2026, 10, 28)))
     assert "- Review days: Tue 3 Nov\n" in text

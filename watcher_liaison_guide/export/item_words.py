@@ -151,16 +151,18 @@ def said_once(checklist: Checklist) -> Checklist:
     """Return the checklist without repetitions inside a step of a phase.
 
     A member of a group keeps what differs from the group: its name, and
-    notes and links of its own. What two steps have in common stays with
-    both, as each is read by itself.
+    notes, links and commands of its own, even if another member has them
+    too. What two steps have in common stays with both, as each is read by
+    itself.
     """
     seen: set[object] = set()
 
-    def once(item: Item) -> Item:
+    def once(item: Item, is_member: bool = False) -> Item:
         def new(thing: object) -> bool:
             key = (item.phase, item.step, thing)
             known = key in seen
-            seen.add(key)
+            if not is_member:
+                seen.add(key)
             return not known
 
         source = item.source
@@ -180,10 +182,11 @@ def said_once(checklist: Checklist) -> Checklist:
             source=source if source and new(("source", source)) else None,
             instructions=tuple(map(once, item.instructions)),
         )
-        inner = item.items
         if item.has_members:
-            inner = tuple(map(_as_member, inner))
-        return replace(item, items=tuple(map(once, inner)))
+            inner = [once(_as_member(one), True) for one in item.items]
+        else:
+            inner = [once(one) for one in item.items]
+        return replace(item, items=tuple(inner))
 
     return replace(checklist, items=tuple(map(once, checklist.items)))
 
