@@ -272,7 +272,7 @@ WRONG: list[tuple[dict[str, str], str]] = [
             f"sections/phase.yaml:4:12: error: {code}: {message}",
         )
         for role, code, message in (
-            ("term", "unknown-term", 'The glossary has no "no".'),
+            ("term", "unknown-term", 'There is no term "no".'),
             ("liaison:role", "unknown-role", 'There is no role "no".'),
             ("liaison:step", "unknown-step", 'There is no step "no".'),
             (

@@ -306,7 +306,7 @@ OWN_STEP = "id: first\nsteps:\n  - {id: %s, %stext: Do it.}\n"
         pytest.param(
             {"guide": own_guide("omit: {terms: [rc]}\n")},
             "base/sections/first.yaml:8:35: error: unknown-term",
-            'The glossary has no "RC".',
+            'There is no term "RC".',
             '"guide.yaml:3" leaves it out.',
             id="an omitted term that is still used",
         ),

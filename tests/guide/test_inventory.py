@@ -221,7 +221,7 @@ def test_conditions_and_options_of_the_original_are_kept(
             said = {one.get("optional") for one in (step, *around(place))}
             assert OPTIONAL[item["optionality"]] in said, name
         elif item["optionality"] == "conditional":
-            assert step.get("when"), name
+            assert step.get("when") or section_of(place).get("when"), name
 
 
 def test_owners_of_the_original_are_kept(
@@ -231,6 +231,7 @@ def test_owners_of_the_original_are_kept(
         if item["type"] == "event":
             continue
         chain = [PLACES["step", place], *around(place)]
+        chain += [section_of(place), PLACES["guide", "defaults"]]
         owner = next(one["owner"] for one in chain if "owner" in one)
         takes_part = {role for one in chain for role in one.get("with", ())}
         theirs = item["owner"]
@@ -275,6 +276,15 @@ def around(step: str) -> list[dict[str, Any]]:
         and step in {inner["id"] for inner in steps_in(one)}
     ]
     return sorted(found, key=lambda one: len(list(steps_in(one))))
+
+
+def section_of(step: str) -> dict[str, Any]:
+    (found,) = (
+        one
+        for (kind, _), one in PLACES.items()
+        if kind == "section" and step in {i["id"] for i in steps_in(one)}
+    )
+    return found
 
 
 def procedure_steps(section: str) -> Iterator[dict[str, Any]]:

@@ -89,7 +89,7 @@ IN_YAML = [
         (
             "the :term:`freeze`",
             "the :term:`freze`",
-            '6:29: WARNING: The glossary has no "freze". Did you mean '
+            '6:29: WARNING: There is no term "freze". Did you mean '
             '"freeze"? [liaison.unknown-term]',
         ),
         (

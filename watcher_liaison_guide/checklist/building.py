@@ -19,6 +19,7 @@ from watcher_liaison_guide.checklist.events import own_id
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.groups import settled
 from watcher_liaison_guide.checklist.items import Items
+from watcher_liaison_guide.checklist.links import named_link
 from watcher_liaison_guide.checklist.model import (
     Checklist,
     CycleFile,
@@ -29,11 +30,10 @@ from watcher_liaison_guide.checklist.model import (
     PhaseDates,
     PolicyWindow,
 )
-from watcher_liaison_guide.checklist.recorded import (
+from watcher_liaison_guide.checklist.record_checks import (
     impossible_days,
     unknown_items,
 )
-from watcher_liaison_guide.checklist.references import named_link
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.problems import Problem, in_order
 from watcher_liaison_guide.records.model import Records

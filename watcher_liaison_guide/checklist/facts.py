@@ -185,10 +185,10 @@ class Facts:
         )
 
     @property
-    def first_day(self) -> datetime.date | None:
-        """The day of the release before this cycle, if on record.
+    def previous_release_day(self) -> datetime.date | None:
+        """The day of the release before this cycle's, if on record.
 
-        Nothing of the cycle is due earlier.
+        The cycle begins on the day after it.
         """
         found = {
             one.release: one.release_date
@@ -208,7 +208,7 @@ class Facts:
 
     def status_on(self, day: datetime.date) -> str | None:
         """Return the cycle's status on *day*, None where it is unknown."""
-        cycle, begins = self.cycle, self.first_day
+        cycle, begins = self.cycle, self.previous_release_day
         if cycle.release_date is None:
             return cycle.status
         if day >= cycle.release_date:
@@ -222,7 +222,7 @@ class Facts:
     @property
     def statuses(self) -> tuple[tuple[datetime.date, str], ...]:
         """The days on which the status changes, each with the new one."""
-        begins, released = self.first_day, self.cycle.release_date
+        begins, released = self.previous_release_day, self.cycle.release_date
         days = [datetime.date.min]
         if begins is not None:
             days.append(begins + datetime.timedelta(days=1))
@@ -245,6 +245,14 @@ class Facts:
         if self.cycle.slurp is not None:
             return self.cycle.slurp
         return self._series.slurp if self._series else None
+
+    def has_open_exception(self, policy: str) -> bool:
+        """Whether a request for an exception from a policy is undecided."""
+        file = self.cycle_file
+        return any(
+            one.policy == policy and one.decision == "open"
+            for one in (file.exceptions.values() if file else ())
+        )
 
     # -- deliverables
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 
 from watcher_liaison_guide import prose
 from watcher_liaison_guide.calendar.expressions import Window
-from watcher_liaison_guide.checklist.conditions import (
-    Verdict,
-    note_text,
-    verdict,
-)
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.groups import common_filling, with_members
+from watcher_liaison_guide.checklist.links import (
+    reference_titles,
+    step_links,
+    step_title,
+)
 from watcher_liaison_guide.checklist.members import Choice, Member
 from watcher_liaison_guide.checklist.model import (
     GROUP,
@@ -25,10 +25,10 @@ from watcher_liaison_guide.checklist.model import (
     ItemCommand,
     Owner,
 )
-from watcher_liaison_guide.checklist.references import (
-    reference_titles,
-    step_links,
-    step_title,
+from watcher_liaison_guide.checklist.verdicts import (
+    Verdict,
+    note_text,
+    verdict,
 )
 from watcher_liaison_guide.checklist.windows import (
     Dated,
@@ -89,13 +89,12 @@ class Items:
 
     def _step(self, step: Step, around: _Around) -> Item:
         """Return the item that a step is in this cycle."""
-        window = step.window or around.window
         owner, remark = around.owner, around.remark
         if isinstance(step.owner, DutyOf):
             owner, remark = self.facts.holder(step.owner)
         elif step.owner is not None:
             owner, remark = self.facts.owner(step.owner), None
-        item_id = around.prefix + step.id
+        window = step.window or around.window
         dated = self.windows.dated(around.member, window)
         inner = replace(
             around,
@@ -104,52 +103,37 @@ class Items:
             remark=remark,
             verdict=self._verdict(step, around, dated.dates.due),
         )
+        item_id = around.prefix + step.id
         if step.each is None:
             return self._item(step, inner, item_id, dated)
         # Without a branch there is no day from which to count, so what has
         # none takes the dates around the step.
         other = around.window if counts_from_branch(window) else window
-        choice = Choice(step.where, self.facts)
-        found = self._members(step.each, choice, inner, other, item_id)
-        if found:
-            members = tuple(
-                self._item(
-                    step,
-                    replace(
-                        inner,
-                        verdict=inner.verdict.doubting(one.member.doubts),
-                        member=one.member,
-                        filling=None,
-                    ),
-                    "/".join((item_id, *one.member.suffix)),
-                    one,
-                )
-                for one in found
-            )
+        members = self._members(step, step.each, inner, other, item_id)
+        if members:
             inner = replace(inner, filling=common_filling(members))
             item = self._item(step, inner, item_id, dated, members)
             return with_members(item, members)
         if inner.verdict.applies != NO:
-            judged = self.windows.none_found(
-                choice.why_none(step.each), window, inner.verdict
-            )
+            reason = Choice(step.where, self.facts).why_none(step.each)
+            judged = self.windows.none_found(reason, window, inner.verdict)
             inner = replace(inner, window=other, verdict=judged)
             dated = self.windows.dated(around.member, other)
-        item = self._item(step, inner, item_id, dated)
-        return replace(item, kind=GROUP)
+        return replace(self._item(step, inner, item_id, dated), kind=GROUP)
 
     def _members(
         self,
+        step: Step,
         each: str,
-        choice: Choice,
         around: _Around,
         other: Window | None,
         item_id: str,
-    ) -> list[Dated]:
-        """Return the members of a step, last those that are only recorded.
+    ) -> tuple[Item, ...]:
+        """Return the items of a step's members, last those only recorded.
 
         *other* is the window of the latter.
         """
+        choice = Choice(step.where, self.facts)
         found: list[Dated] = []
         if around.verdict.applies != NO:
             found += self.windows.members(each, choice, around.window)
@@ -164,7 +148,20 @@ class Items:
             for member in choice.recorded(each, names)
             if member.suffix not in suffixes
         ]
-        return found
+        return tuple(
+            self._item(
+                step,
+                replace(
+                    around,
+                    verdict=around.verdict.doubting(one.member.doubts),
+                    member=one.member,
+                    filling=None,
+                ),
+                "/".join((item_id, *one.member.suffix)),
+                one,
+            )
+            for one in found
+        )
 
     def _verdict(
         self, step: Step, around: _Around, due: datetime.date | None

@@ -83,7 +83,9 @@ class Choice:
         self, name: str, doubts: Doubts, day: datetime.date | None
     ) -> Iterator[Member]:
         statuses = self.where.get("status", ())
-        for one in self.facts.branches(name, day or self.facts.first_day):
+        for one in self.facts.branches(
+            name, day or self.facts.previous_release_day
+        ):
             is_known = one.status is not None and (
                 day is not None or is_over(one.status, statuses)
             )

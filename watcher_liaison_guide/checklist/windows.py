@@ -18,10 +18,10 @@ from watcher_liaison_guide.calendar.model import (
     Event,
     Occurrence,
 )
-from watcher_liaison_guide.checklist.conditions import Verdict
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.members import Choice, Member
 from watcher_liaison_guide.checklist.model import NO
+from watcher_liaison_guide.checklist.verdicts import Verdict
 from watcher_liaison_guide.messages import Message
 from watcher_liaison_guide.problems import Problem
 
@@ -101,7 +101,7 @@ class Windows:
         after the release before it and ends with its own.
         """
         facts = self.facts
-        first, last = facts.first_day, facts.cycle.release_date
+        first, last = facts.previous_release_day, facts.cycle.release_date
         if first is None or last is None:
             return
         for member, day in choice.ending():
@@ -123,7 +123,7 @@ class Windows:
         if not counts_from_branch(window):
             return Verdict(NO, (reason,))
         ahead = facts.cycle.status in ("future", "development")
-        if ahead and facts.first_day and facts.cycle.release_date:
+        if ahead and facts.previous_release_day and facts.cycle.release_date:
             reason = Message("No branch stops being maintained in this cycle.")
             return Verdict(NO, (reason,))
         reason = Message(

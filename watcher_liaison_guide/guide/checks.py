@@ -26,7 +26,6 @@ from watcher_liaison_guide.guide.model import (
 from watcher_liaison_guide.guide.references import references
 from watcher_liaison_guide.guide.text_checks import (
     unexplained_acronyms,
-    unknown_terms,
     unused_roles,
     unused_terms,
 )
@@ -48,7 +47,6 @@ def check_guide(guide: Guide) -> list[Problem]:
     problems = [
         *_unknown(guide),
         *_unknown_duties(guide),
-        *unknown_terms(guide),
         *_repeated_ids(guide),
         *_repeated_anchors(guide),
         *_repeated_term_names(guide),
@@ -73,6 +71,8 @@ def _names(guide: Guide) -> dict[str, tuple[Code, AbstractSet[str]]]:
     project, sections = guide.project, guide.sections
     parts = {part.id for one in sections.values() for part in one.parts}
     events = {*guide.events, *CANONICAL_EVENTS}
+    terms = guide.terms.values()
+    term_names = {name for one in terms for name in (one.id, *one.names)}
     return {
         "role": (Code.UNKNOWN_ROLE, guide.roles.keys()),
         "event": (Code.UNKNOWN_EVENT, events),
@@ -82,6 +82,7 @@ def _names(guide: Guide) -> dict[str, tuple[Code, AbstractSet[str]]]:
         "precedence": (Code.UNKNOWN_PRECEDENCE, guide.precedence.keys()),
         "policy": (Code.UNKNOWN_POLICY, guide.policies.keys()),
         "term": (Code.UNKNOWN_TERM, guide.terms.keys()),
+        "term name": (Code.UNKNOWN_TERM, term_names),
         "deliverable": (
             Code.UNKNOWN_DELIVERABLE,
             project.deliverables.keys(),
@@ -105,9 +106,11 @@ def _unknown(guide: Guide) -> Iterator[Problem]:
         code, known = names[kind]
         if word in known or guide.unread.may_have(kind, word):
             continue
+        if kind == "term name" and guide.term_named(word):
+            continue  # in another case
         if word == BRANCH_PHASE and word.position in branch_phases:
             continue
-        what = "named link" if kind == "link" else kind
+        what = {"link": "named link", "term name": "term"}.get(kind, kind)
         yield code.at(
             word.position,
             f'There is no {what} "{word}".',

@@ -10,12 +10,8 @@ from pathlib import Path
 
 from watcher_liaison_guide.embedded import find_guide
 from watcher_liaison_guide.files import CYCLE_SUFFIX, read_file
-from watcher_liaison_guide.guide.defaults import (
-    names_of,
-    with_defaults,
-    with_names,
-)
 from watcher_liaison_guide.guide.extending import Extending, child, with_entry
+from watcher_liaison_guide.guide.names import names_of, with_names
 from watcher_liaison_guide.guide.unread import folded
 from watcher_liaison_guide.problems import (
     NOWHERE,
@@ -95,7 +91,7 @@ class GuideFiles:
 def read_guide_files(folder: Path) -> GuideFiles:
     """Read a guide's folder, with what it takes from the guide it extends."""
     found = _read(folder, ())
-    values = with_defaults(_readable(found))
+    values = _readable(found)
     names = names_of(values, shown=not found.bases)
     for name, value in values.items():
         found.values[name] = with_names(value, names)

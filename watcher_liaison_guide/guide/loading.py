@@ -15,8 +15,10 @@ from watcher_liaison_guide.guide.model import (
     FILES,
     Guide,
     Head,
+    Inherited,
     Project,
     Section,
+    Step,
 )
 from watcher_liaison_guide.guide.unread import Unread
 from watcher_liaison_guide.problems import (
@@ -57,7 +59,12 @@ def load_guide(folder: Path | str) -> tuple[Guide | None, list[Problem]]:
         title=head.title,
         text=head.text,
         project=dataclasses.replace(project, team=team, title=title),
-        sections=reading.in_order(head.sections, sections),
+        sections={
+            name: _with_defaults(section, head.defaults)
+            for name, section in reading.in_order(
+                head.sections, sections
+            ).items()
+        },
         files=reading.files.digests,
         renamed=head.renamed,
         unread=reading.unread,
@@ -65,6 +72,32 @@ def load_guide(folder: Path | str) -> tuple[Guide | None, list[Problem]]:
     )
     reading.problems.extend(check_guide(guide))
     return guide, reading.all_problems()
+
+
+def _with_defaults(section: Section, defaults: Inherited | None) -> Section:
+    """Return a section, each step with what the section says for all.
+
+    What the section does not say is that of the guide's *defaults*.
+    """
+    defaults = defaults or Inherited()
+    owner = section.owner or defaults.owner
+    when = section.when or defaults.when
+
+    def given(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+        return tuple(
+            dataclasses.replace(
+                step, owner=step.owner or owner, when=step.when or when
+            )
+            for step in steps
+        )
+
+    parts = tuple(
+        dataclasses.replace(part, steps=given(part.steps))
+        for part in section.parts
+    )
+    return dataclasses.replace(
+        section, steps=given(section.steps), parts=parts
+    )
 
 
 class _Reading:

@@ -10,6 +10,17 @@ from watcher_liaison_guide.prose import Prose, Reference, walk
 from watcher_liaison_guide.yamlreader import PositionedText
 
 #: What the checks look for; everything else is only looked into.
+#: What the roles of texts refer to; "term name" is any name of a term.
+_KINDS = {
+    "term": "term name",
+    "liaison:section": "section",
+    "liaison:step": "step",
+    "liaison:role": "role",
+    "liaison:precedence": "precedence",
+    "liaison:policy": "policy",
+    "liaison:date": "event",
+}
+
 Word = Prose | Expression | PositionedText
 
 
@@ -50,7 +61,6 @@ def references(thing: object) -> Iterator[tuple[str, PositionedText]]:
         else:
             for node in walk(one.blocks):
                 if isinstance(node, Reference):
-                    scheme, _, kind = node.role.partition(":")
-                    if scheme == "liaison" and kind != "item":
-                        kind = "event" if kind == "date" else kind
+                    kind = _KINDS.get(node.role)
+                    if kind is not None:
                         yield kind, PositionedText(node.target, node.position)

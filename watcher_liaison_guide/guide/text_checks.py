@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.guide.references import references, texts
-from watcher_liaison_guide.problems import Code, Problem, did_you_mean
+from watcher_liaison_guide.problems import Code, Problem
 from watcher_liaison_guide.prose import (
     Inline,
     Literal,
@@ -33,27 +33,6 @@ def _nodes(thing: object) -> Iterator[Inline]:
         yield from walk(text.blocks)
 
 
-def unknown_terms(guide: Guide) -> Iterator[Problem]:
-    """Report every reference to a term that the glossary lacks."""
-    for node in _nodes(guide):
-        if not isinstance(node, Reference) or node.role != "term":
-            continue
-        if guide.term_named(node.target) or guide.unread.may_have(
-            "term", node.target
-        ):
-            continue
-        names = {
-            name
-            for term in guide.terms.values()
-            for name in (term.id, *term.names)
-        }
-        yield Code.UNKNOWN_TERM.at(
-            node.position,
-            f'The glossary has no "{node.target}".',
-            did_you_mean(node.target, names),
-        )
-
-
 def unused_roles(guide: Guide) -> Iterator[Problem]:
     """Report the roles that nothing names."""
     used = {word for kind, word in references(guide) if kind == "role"}
@@ -68,13 +47,12 @@ def unused_roles(guide: Guide) -> Iterator[Problem]:
 
 def unused_terms(guide: Guide) -> Iterator[Problem]:
     """Report the terms that no text but their own refers to or uses."""
-    used: set[str | None] = set()
-    used.update(word for kind, word in references(guide) if kind == "term")
-    for node in _nodes(guide):
-        if isinstance(node, Reference) and node.role == "term":
-            found = guide.term_named(node.target)
-            used.add(found.id if found else None)
-    named: dict[tuple[str, ...], set[str | None]] = {}
+    used: set[str] = set()
+    for kind, word in references(guide):
+        term = guide.term_named(word)
+        if kind in ("term", "term name") and term is not None:
+            used.add(term.id)
+    named: dict[tuple[str, ...], set[str]] = {}
     for key, term in guide.terms.items():
         for shown in term.names:
             *words, last = _words(shown)

@@ -22,6 +22,7 @@ _FILES = {
     "duty": "precedence.yaml",
     "policy": "policies.yaml",
     "term": "terms.yaml",
+    "term name": "terms.yaml",
     "event": "events.yaml",
     "deliverable": "project.yaml",
     "tracker": "project.yaml",

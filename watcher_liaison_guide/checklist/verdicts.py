@@ -22,6 +22,26 @@ _UNDER = {
     ("next.slurp", "true"): Message("Before a SLURP cycle:"),
     ("next.slurp", "false"): Message("Before a non-SLURP cycle:"),
 }
+#: The sentence about a fact's value; None is for one that is not on record.
+_FACT_WORDS = {
+    ("leadership", None): "The leadership of this cycle is not on record.",
+    ("leadership", "ptl"): "This cycle has {leadership}.",
+    ("leadership", "distributed"): "This cycle has {leadership}.",
+    ("slurp", None): "Whether {release} is a SLURP release is not on record.",
+    ("slurp", "true"): "{release} is a SLURP release.",
+    ("slurp", "false"): "{release} is not a SLURP release.",
+    ("next.slurp", None): "Whether the next release is a SLURP is not on "
+    "record.",
+    ("role", None): "It is not on record whether anyone is appointed: {role}.",
+    ("role", "appointed"): "Somebody is appointed: {role}.",
+    ("role", "none"): "Nobody is appointed: {role}.",
+    ("exception", "open"): "An exception request is open.",
+    ("exception", "none"): "No exception request is open.",
+    ("event", None): "Whether this event is scheduled is not known yet: "
+    "{event}.",
+    ("event", "scheduled"): "{event} is scheduled.",
+    ("event", "none"): "{event} is not scheduled.",
+}
 
 
 @dataclass(frozen=True)
@@ -62,71 +82,39 @@ def _finding(condition: Condition, facts: Facts) -> tuple[str | None, Message]:
 
     The value is one that the guide may ask for, None if not on record.
     """
-    name = condition.subject or ""
-    if condition.fact == "judgement":
+    fact, name = condition.fact, condition.subject or ""
+    following = facts.next_cycle
+    found: str | None = None
+    values: dict[str, str] = {}
+    if fact == "judgement":
         # The guide's own words; braces in them are not placeholders.
         return None, Message("{text}", text=condition.wanted)
-    if condition.fact == "leadership":
+    if fact == "leadership":
         found = facts.leadership
-        if found is None:
-            return None, Message(
-                "The leadership of this cycle is not on record."
-            )
-        words = LEADERSHIP_WORDS[found]
-        return found, Message("This cycle has {leadership}.", leadership=words)
-    if condition.fact == "slurp":
-        return _slurp(facts.slurp, facts.cycle.release)
-    if condition.fact == "next.slurp":
-        following = facts.next_cycle
-        if following is not None:
-            return _slurp(following.slurp, following.release)
-        return None, Message(
-            "Whether the next release is a SLURP is not on record."
-        )
-    if condition.fact == "role":
-        title = facts.role_title(facts.role(name))
-        appointed = facts.appointed(name)
-        if appointed is None:
-            return None, Message(
-                "It is not on record whether anyone is appointed: {role}.",
-                role=title,
-            )
-        if appointed:
-            return "appointed", Message(
-                "Somebody is appointed: {role}.", role=title
-            )
-        return "none", Message("Nobody is appointed: {role}.", role=title)
-    if condition.fact == "exception":
-        file = facts.cycle_file
-        for one in file.exceptions.values() if file else ():
-            if one.policy == name and one.decision == "open":
-                return "open", Message("An exception request is open.")
-        return "none", Message("No exception request is open.")
-    # The only fact left is that of an event.
-    title, scheduled = facts.event_title(name), facts.events.scheduled(name)
-    if scheduled is None:
-        return None, Message(
-            "Whether this event is scheduled is not known yet: {event}.",
-            event=title,
-        )
-    if scheduled:
-        return "scheduled", Message("{event} is scheduled.", event=title)
-    return "none", Message("{event} is not scheduled.", event=title)
+        if found is not None:
+            values["leadership"] = LEADERSHIP_WORDS[found]
+    elif fact == "slurp":
+        found = _chosen(facts.slurp, "true", "false")
+        values["release"] = facts.cycle.release
+    elif fact == "next.slurp" and following is not None:
+        fact = "slurp"
+        found = _chosen(following.slurp, "true", "false")
+        values["release"] = following.release
+    elif fact == "role":
+        found = _chosen(facts.appointed(name), "appointed", "none")
+        values["role"] = facts.role_title(facts.role(name))
+    elif fact == "exception":
+        found = _chosen(facts.has_open_exception(name), "open", "none")
+    elif fact == "event":
+        found = _chosen(facts.events.scheduled(name), "scheduled", "none")
+        values["event"] = facts.event_title(name)
+    return found, Message(_FACT_WORDS[fact, found], **values)
 
 
-def _slurp(slurp: bool | None, release: str) -> tuple[str | None, Message]:
-    if slurp is None:
-        return None, Message(
-            "Whether {release} is a SLURP release is not on record.",
-            release=release,
-        )
-    if slurp:
-        return "true", Message(
-            "{release} is a SLURP release.", release=release
-        )
-    return "false", Message(
-        "{release} is not a SLURP release.", release=release
-    )
+def _chosen(truth: bool | None, if_true: str, if_false: str) -> str | None:
+    if truth is None:
+        return None
+    return if_true if truth else if_false
 
 
 def note_text(note: Note, facts: Facts) -> prose.Prose:

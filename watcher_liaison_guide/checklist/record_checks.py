@@ -179,7 +179,7 @@ def _bounds(
     YEAR.1 is in spring, that of YEAR.2 in autumn.
     """
     calendar = facts.calendar
-    first, last = facts.first_day, facts.cycle.release_date
+    first, last = facts.previous_release_day, facts.cycle.release_date
     if calendar is not None and calendar.weeks:
         start, end = calendar.weeks[0].start, calendar.weeks[-1].end
         first, last = min(first or start, start), max(last or end, end)
