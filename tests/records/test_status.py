@@ -18,7 +18,7 @@ from watcher_liaison_guide.records.model import (
     Records,
     Series,
 )
-from watcher_liaison_guide.records.status import is_over
+from watcher_liaison_guide.records.status import days_of_change, is_over
 
 DAY = datetime.date.fromisoformat
 OLD = Series("a", "a", "end of life", False, DAY("2020-01-01"))
@@ -201,3 +201,13 @@ def test_a_branch_has_the_name_and_phase_of_a_past_day(
     found = branches_on(known, "it", DAY(day))
     [one] = [one for one in found if one.release == release]
     assert (one.name, one.status) == (name, status)
+
+
+def test_no_status_changes_on_another_day() -> None:
+    for series in embedded("2026.2").series:
+        days, before = days_of_change(series), ""
+        for number in range(DAY("2022-01-01").toordinal(), 739_800):
+            day = datetime.date.fromordinal(number)
+            status = status_on(series, day)
+            assert before in ("", status) or day in days
+            before = status

@@ -33,7 +33,11 @@ from watcher_liaison_guide.records.model import (
     Series,
 )
 from watcher_liaison_guide.records.proof import prove, releases_of
-from watcher_liaison_guide.records.status import branches_on, status_on
+from watcher_liaison_guide.records.status import (
+    branches_on,
+    days_of_change,
+    status_on,
+)
 
 #: The longest time between a release and the beginning of the next cycle.
 _BETWEEN = datetime.timedelta(days=28)
@@ -227,11 +231,9 @@ class Facts:
         if begins is not None:
             days.append(begins + datetime.timedelta(days=1))
         if released is not None:
-            # No series has been maintained, or unmaintained, for longer.
-            days += (
-                released + datetime.timedelta(days=number)
-                for number in range(4 * 366)
-            )
+            days.append(released)
+            later = days_of_change(self._series) if self._series else ()
+            days += sorted(day for day in later if day > released)
         found: list[tuple[datetime.date, str]] = []
         for day in days:
             status = self.status_on(day) or "unknown"

@@ -123,6 +123,21 @@ def status_on(series: Series, day: datetime.date | None) -> str | None:
     return series.status
 
 
+def days_of_change(series: Series) -> set[datetime.date]:
+    """Return every day on which the status of a series may change."""
+    following, released = series.next_phase, series.release_date
+    days = {
+        series.eol_date,
+        following.date if following else None,
+        maintained_until(series),
+        *_RENAMING,
+    }
+    if released is not None:
+        for number in (0, _MAINTAINED_AT_LEAST, _MAINTAINED_AT_MOST):
+            days.add(released + datetime.timedelta(days=number))
+    return {day for day in days if day is not None}
+
+
 def maintained_until(series: Series) -> datetime.date | None:
     """Return the day on which a series stops being maintained, if known.
 
