@@ -3,11 +3,18 @@
 
 from __future__ import annotations
 
+import functools
+import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
+
+from watcher_liaison_guide import library
+from watcher_liaison_guide.embedded import PACKAGE_DATA
 
 # On a slow machine a test is slow, and not wrong.
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -15,6 +22,34 @@ hypothesis.settings.load_profile("untimed")
 
 ROOT = Path(__file__).parents[1]
 pytest_plugins = ("sphinx.testing.fixtures",)
+
+# Looking for garbage among all that is imported took a third of the time.
+gc.set_threshold(100_000, 20, 100)
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def read_once() -> Iterator[None]:
+    """Have what is in the package read once, and not by each test."""
+
+    def once(load: Any) -> Any:
+        known = functools.cache(load)
+
+        def read(path: Path) -> Any:
+            if PACKAGE_DATA not in path.parents:
+                return load(path)
+            found, problems = known(path)
+            return found, [*problems]
+
+        return read
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("load_guide", "load_records"):
+            patch.setattr(library, name, once(getattr(library, name)))
+        yield
 
 
 @pytest.fixture(scope="session")

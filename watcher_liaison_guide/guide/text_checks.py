@@ -59,13 +59,14 @@ def unused_terms(guide: Guide) -> Iterator[Problem]:
             for form in (last, f"{last}s"):
                 named.setdefault((*words, form), set()).add(key)
     lengths = {len(words) for words in named}
+    firsts = {words[0] for words in named}
     owners = {id(term.text): key for key, term in guide.terms.items()}
     written = [(text.plain, owners.get(id(text))) for text in texts(guide)]
     written += [(title, None) for title in _titles(guide)]
     for plain, owner in written:
         words = _words(plain)
-        for start in range(len(words)):
-            for length in lengths:
+        for start, word in enumerate(words):
+            for length in lengths if word in firsts else ():
                 name = tuple(words[start : start + length])
                 used |= named.get(name, set()) - {owner}
     for key, term in guide.terms.items():
