@@ -65,8 +65,8 @@ def unused_terms(guide: Guide) -> Iterator[Problem]:
     written += [(title, None) for title in _titles(guide)]
     for plain, owner in written:
         words = _words(plain)
-        for start, word in enumerate(words):
-            for length in lengths if word in firsts else ():
+        for start, first in enumerate(words):
+            for length in lengths if first in firsts else ():
                 name = tuple(words[start : start + length])
                 used |= named.get(name, set()) - {owner}
     for key, term in guide.terms.items():
