@@ -153,7 +153,10 @@ class FactsWriter(WordsWriter):
         """Return a note, behind what it depends on."""
         conditions = [self.condition(one) for one in note.when]
         if note.where:
-            conditions.append(self.choice(note.where))
+            chosen = self.choice(note.where)
+            if next(iter(note.where)) in ("type", "release-model"):
+                chosen = self.say("for deliverables {chosen}", chosen=chosen)
+            conditions.append(chosen)
         if not conditions:
             return self.markup.note(
                 self.markup.prose(note.text), note.position

@@ -197,7 +197,7 @@ class WordsWriter:
             )
             return self.marked(self.literal(name), on_record)
 
-        return ", ".join(
+        return " ".join(
             self.say(
                 _KEY_WORDS[key],
                 what=self.say(" or ").join(shown(key, name) for name in names),
