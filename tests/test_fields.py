@@ -12,7 +12,6 @@ from watcher_liaison_guide.fields import (
     INVALID,
     Boolean,
     ByKey,
-    ByKind,
     Choice,
     Date,
     Field,
@@ -26,7 +25,6 @@ from watcher_liaison_guide.fields import (
     TemplateText,
     Text,
     identifier,
-    json_schema,
     name,
     to_json,
     url,
@@ -265,18 +263,6 @@ def test_a_bad_key_is_reported_on_one_line_and_its_value_read(
     ]
 
 
-def test_the_kind_of_a_value_chooses_the_shape() -> None:
-    shape = ByKind("x", scalar=Text(), sequence=ListOf(Text()))
-    assert read(shape, "a: b")[0] == "b"
-    assert read(shape, "a: [b]")[0] == ("b",)
-    assert refused(shape, "a: {b: c}")[0].startswith("f:1:4: error: wrong-t")
-
-
-def test_a_key_chooses_the_record() -> None:
-    assert read(WAYS, "a: {road: x}")[0]["road"] == "x"
-    assert read(WAYS, "a: {river: x}")[0]["river"] == "x"
-
-
 # -- prose and its places
 
 
@@ -313,11 +299,6 @@ def test_prose_of_several_lines_that_is_no_block_is_told(text: str) -> None:
     )
 
 
-def test_problems_in_folded_prose_stand_at_its_beginning() -> None:
-    _, problems = read(ProseText(), "a: x\n  **y**")
-    assert [one.split(" ")[0] for one in problems] == ["f:1:4:", "f:1:4:"]
-
-
 def test_a_command_of_many_lines_has_places() -> None:
     assert problem_of(TemplateText(), "a: |\n  git x\n  git {y}\n") == (
         'f:3:7: error: unknown-placeholder: The placeholder "{y}" is not '
@@ -325,30 +306,7 @@ def test_a_command_of_many_lines_has_places() -> None:
     )
 
 
-# -- schemas
-
-
-def test_a_schema_has_keys_help_and_what_is_required() -> None:
-    assert json_schema(PERSON, "Person") == {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Person",
-        "type": "object",
-        "additionalProperties": False,
-        "properties": {
-            "name": {
-                "type": ["string", "number", "boolean"],
-                "pattern": r"^(?:(?=.*\S)[^\x00-\x1f\x7f-\x9f\u2028\u2029]*)"
-                r"(?![\s\S])",
-                "description": "How one is called.",
-            },
-            "age": {"type": "integer", "minimum": 0, "maximum": 999_999_999},
-            "works-as": {
-                "type": "string",
-                "pattern": r"^(?:[a-z0-9]+(-[a-z0-9]+)*)(?![\s\S])",
-            },
-        },
-        "required": ["name"],
-    }
+# -- what an editor sees
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 """Holds the join to the table of its rules (data/rules/README.rst)."""
 
 import datetime
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,32 +51,15 @@ RowLoader.add_implicit_resolver(
 )
 
 
-class FileDumper(yaml.SafeDumper):
-    """Writes YAML as people do: blocks for many lines, no aliases."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        """Return that nothing is written as an alias."""
-        return True
-
-
-FileDumper.add_representer(
-    str,
-    lambda dumper, text: dumper.represent_scalar(
-        "tag:yaml.org,2002:str", text, style="|" if "\n" in text else None
-    ),
-)
-
-
 def read(path: Path) -> Any:
     """Return the value of the YAML file at `path`."""
     return yaml.load(path.read_text(encoding="utf-8"), RowLoader)
 
 
 def write(path: Path, value: Any) -> Path:
-    """Write `value` to `path` as a user's YAML file; return the path."""
+    """Write `value` to `path` as JSON, which is YAML; return the path."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = yaml.dump(value, Dumper=FileDumper, sort_keys=False, width=1000)
-    path.write_text(text, encoding="utf-8")
+    path.write_text(json.dumps(value, default=str), encoding="utf-8")
     return path
 
 
