@@ -16,7 +16,7 @@ from watcher_liaison_guide.checklist.links import (
     step_links,
     step_title,
 )
-from watcher_liaison_guide.checklist.members import Choice, Member
+from watcher_liaison_guide.checklist.members import Member, Members
 from watcher_liaison_guide.checklist.model import (
     GROUP,
     NO,
@@ -115,7 +115,7 @@ class Items:
             item = self._item(step, inner, item_id, dated, members)
             return with_members(item, members)
         if inner.verdict.applies != NO:
-            reason = Choice(step.where, self.facts).why_none(step.each)
+            reason = Members(step.where, self.facts).why_none(step.each)
             judged = self.windows.none_found(reason, window, inner.verdict)
             inner = replace(inner, window=other, verdict=judged)
             dated = self.windows.dated(around.member, other)
@@ -133,10 +133,10 @@ class Items:
 
         *other* is the window of the latter.
         """
-        choice = Choice(step.where, self.facts)
+        members = Members(step.where, self.facts)
         found: list[Dated] = []
         if around.verdict.applies != NO:
-            found += self.windows.members(each, choice, around.window)
+            found += self.windows.members(each, members, around.window)
         suffixes = {one.member.suffix for one in found}
         names = [
             name.removeprefix(f"{item_id}/")
@@ -145,7 +145,7 @@ class Items:
         ]
         found += [
             self.windows.dated(member, other)
-            for member in choice.recorded(each, names)
+            for member in members.recorded(each, names)
             if member.suffix not in suffixes
         ]
         return tuple(
@@ -171,8 +171,8 @@ class Items:
         judged = verdict(step.when, self.facts)
         if NO in (around.verdict.applies, judged.applies):
             return around.verdict if around.verdict.applies == NO else judged
-        choice = Choice(step.where, self.facts)
-        if step.each is None and not choice.fits(member, due):
+        members = Members(step.where, self.facts)
+        if step.each is None and not members.fits(member, due):
             reason = Message(
                 "It is not for {deliverable}.",
                 deliverable=member.deliverable or "",
@@ -276,9 +276,9 @@ class Items:
         """Yield an item's notes, those of the procedure that it uses first."""
         applies = around.verdict.applies != NO
         for note in (*(used.notes if used and applies else ()), *step.notes):
-            choice = Choice(note.where, self.facts)
+            members = Members(note.where, self.facts)
             is_met = verdict(note.when, self.facts).applies != NO
-            if is_met and choice.fits(around.member, due):
+            if is_met and members.fits(around.member, due):
                 yield note_text(note, self.facts)
         # A remark is shown with the step that brought the owner.
         if applies and around.remark and isinstance(step.owner, DutyOf):

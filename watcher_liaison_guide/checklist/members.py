@@ -41,15 +41,13 @@ class Member:
 
 
 @dataclass(frozen=True)
-class Choice:
-    """Which members a ``where`` chooses in one cycle."""
+class Members:
+    """The members of repeated steps that a ``where`` chooses in one cycle."""
 
     where: Where
     facts: Facts
 
-    def members(
-        self, each: str, day: datetime.date | None
-    ) -> Iterator[Member]:
+    def chosen(self, each: str, day: datetime.date | None) -> Iterator[Member]:
         """Yield members in the guide's order; branches newest first.
 
         *day* is when the item is due, on which a branch's status depends.

@@ -142,21 +142,17 @@ def impossible_days(
                 place, f'"{name}" on {day} is after {cycle} ends on {last}.'
             )
         before, after = map(facts.events, _NEIGHBOURS.get(name, ("", "")))
-        if before.day and day < before.day:
-            title = facts.event_title(before.id)
-            yield doubt(
-                place,
-                f'"{name}" on {day} is before "{title}" on {before.day}.',
-                "Check both dates.",
-            )
-        end = after.due or after.end
-        if end and day > end:
-            title = facts.event_title(after.id)
-            yield doubt(
-                place,
-                f'"{name}" on {day} is after "{title}" on {end}.',
-                "Check both dates.",
-            )
+        for word, event, bound in (
+            ("before", before, before.day),
+            ("after", after, after.due or after.end),
+        ):
+            if bound and (day < bound if word == "before" else day > bound):
+                title = facts.event_title(event.id)
+                yield doubt(
+                    place,
+                    f'"{name}" on {day} is {word} "{title}" on {bound}.',
+                    "Check both dates.",
+                )
     starts = {item.id: item.start for item in items}
     for name, record in file.items.items():
         if record.on is None:

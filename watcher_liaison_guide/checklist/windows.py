@@ -19,7 +19,7 @@ from watcher_liaison_guide.calendar.model import (
     Occurrence,
 )
 from watcher_liaison_guide.checklist.facts import Facts
-from watcher_liaison_guide.checklist.members import Choice, Member
+from watcher_liaison_guide.checklist.members import Member, Members
 from watcher_liaison_guide.checklist.model import NO
 from watcher_liaison_guide.checklist.verdicts import Verdict
 from watcher_liaison_guide.messages import Message
@@ -83,17 +83,17 @@ class Windows:
                 )
 
     def members(
-        self, each: str, choice: Choice, window: Window | None
+        self, each: str, members: Members, window: Window | None
     ) -> list[Dated]:
         """Return the members of a step, each with its dates."""
         if window is not None and counts_from_branch(window):
-            return list(self._ending_branches(choice, window))
+            return list(self._ending_branches(members, window))
         dated = self.dated(Member(), window)
-        found = choice.members(each, dated.dates.due)
+        found = members.chosen(each, dated.dates.due)
         return [replace(dated, member=member) for member in found]
 
     def _ending_branches(
-        self, choice: Choice, window: Window
+        self, members: Members, window: Window
     ) -> Iterator[Dated]:
         """Yield the branches that end, each with its own dates.
 
@@ -104,7 +104,7 @@ class Windows:
         first, last = facts.previous_release_day, facts.cycle.release_date
         if first is None or last is None:
             return
-        for member, day in choice.ending():
+        for member, day in members.ending():
             end = Event(
                 BRANCH_PHASE,
                 basis=Basis.STATED,

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 from watcher_liaison_guide.problems import (
     NOWHERE,
@@ -32,11 +34,6 @@ from watcher_liaison_guide.yamlreader import (
 Files = dict[str, Value]
 
 #: What ``omit`` may name besides sections and steps, and where it is.
-_OMITTED_FROM = {
-    "terms": "terms.yaml",
-    "roles": "roles.yaml",
-    "policies": "policies.yaml",
-}
 
 
 class Extending:
@@ -87,9 +84,7 @@ class Extending:
         text = name.text if isinstance(name, Scalar) else name
         self.problems.append(
             code.at(
-                name.position
-                if isinstance(name, Scalar)
-                else position_of(name),
+                position_of(name),
                 f'The guide "{self.base_name}"{where}, which this one '
                 f'extends, has no {what} "{text}".',
                 did_you_mean(text, known),
@@ -145,40 +140,31 @@ class Extending:
 
     def omit(self, files: Files, kind: str, name: Scalar) -> None:
         """Remove a thing of the base from *files*."""
-        if kind == "sections":
-            known = [one for one in files if one.startswith("sections/")]
-            ids = [one[len("sections/") : -len(".yaml")] for one in known]
-            found = files.pop(f"sections/{name.text}.yaml", None) is not None
+        known: list[str] = []
+        if kind == "steps":
+            for file, value in files.items():
+                known += map(step_id, steps_in(value))
+                edited = _edited(value, name.text, lambda step: [])
+                files[file] = edited or value
+        elif kind == "sections":
+            known = [Path(file).stem for file in files if "/" in file]
+            files.pop(f"sections/{name.text}.yaml", None)
             guide = files.get("guide.yaml")
             order = child(guide, "sections")
-            if isinstance(guide, Mapping) and isinstance(order, Sequence):
+            if guide is not None and isinstance(order, Sequence):
                 kept = [
                     one for one in _scalars(order) if one.text != name.text
                 ]
                 order = replace(order, values=tuple(kept))
                 files["guide.yaml"] = with_entry(guide, "sections", order)
-        elif kind == "steps":
-            ids = []
-            found = False
-            for file, value in files.items():
-                if file.startswith("sections/"):
-                    ids += [step_id(step) for step in steps_in(value)]
-                    edited = _edited(value, name.text, lambda step: [])
-                    found = found or edited is not None
-                    files[file] = edited or value
-        else:
-            file = _OMITTED_FROM.get(kind, "")
-            things = files.get(file)
-            entries = things.entries if isinstance(things, Mapping) else ()
-            ids = [one.key for one in entries]
-            found = name.text in ids
-            if isinstance(things, Mapping):
-                left = tuple(one for one in entries if one.key != name.text)
-                files[file] = replace(things, entries=left)
-        if not found:
+        elif isinstance(things := files.get(f"{kind}.yaml"), Mapping):
+            known = [one.key for one in things]
+            left = tuple(one for one in things if one.key != name.text)
+            files[f"{kind}.yaml"] = replace(things, entries=left)
+        if name.text not in known:
             what = kind.removesuffix("s")
             guide = files.get("guide.yaml")
-            self.unknown(Code.BAD_VALUE, name, what, ids, guide)
+            self.unknown(Code.BAD_VALUE, name, what, known, guide)
 
     # -- sections
 
@@ -191,7 +177,7 @@ class Extending:
         for name, changes in (
             overrides if isinstance(overrides, Mapping) else ()
         ):
-            edited = _edited(section, name, _replacing(changes))
+            edited = _edited(section, name, partial(_changed, changes))
             if edited is None:
                 ids = map(step_id, steps_in(section))
                 self.unknown(Code.UNKNOWN_STEP, name, "step", ids, section)
@@ -214,7 +200,7 @@ class Extending:
             ),
         )
         for key, place in _placed(step):
-            edited = _edited(section, place.text, _beside(added, key))
+            edited = _edited(section, place.text, partial(_beside, added, key))
             if edited is not None:
                 return edited
             ids = map(step_id, steps_in(section))
@@ -304,14 +290,12 @@ def _edited(
     return None
 
 
-def _replacing(changes: Value) -> Callable[[Value], list[Value]]:
-    return lambda step: [_over(changes, step, 1)]
+def _changed(changes: Value, step: Value) -> list[Value]:
+    return [_over(changes, step, 1)]
 
 
-def _beside(added: Value, key: str) -> Callable[[Value], list[Value]]:
-    if key == "before":
-        return lambda step: [added, step]
-    return lambda step: [step, added]
+def _beside(added: Value, key: str, step: Value) -> list[Value]:
+    return [added, step] if key == "before" else [step, added]
 
 
 def _over(own: Value, base: Value, depth: int) -> Value:

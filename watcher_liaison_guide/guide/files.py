@@ -11,6 +11,7 @@ from pathlib import Path
 from watcher_liaison_guide.embedded import find_guide
 from watcher_liaison_guide.files import CYCLE_SUFFIX, read_file
 from watcher_liaison_guide.guide.extending import Extending, child, with_entry
+from watcher_liaison_guide.guide.model import FILES
 from watcher_liaison_guide.guide.names import names_of, with_names
 from watcher_liaison_guide.guide.unread import folded
 from watcher_liaison_guide.problems import (
@@ -23,15 +24,9 @@ from watcher_liaison_guide.problems import (
 from watcher_liaison_guide.yamlreader import Scalar, Sequence, Value, parse
 
 #: Files of a guide beside its sections; only the first two are required.
-KINDS = (
-    "guide",
-    "project",
-    "roles",
-    "precedence",
-    "policies",
-    "terms",
-    "events",
-)
+#: The files of a guide's folder, those that must be there first.
+KINDS = tuple(kind for kind in FILES if kind != "section")
+OPTIONAL = KINDS[2:]
 
 
 @dataclass
@@ -164,7 +159,7 @@ def _read_folder(folder: Path) -> GuideFiles:
     names = [
         f"{kind}.yaml"
         for kind in KINDS
-        if kind in KINDS[:2] or (folder / f"{kind}.yaml").exists()
+        if kind not in OPTIONAL or (folder / f"{kind}.yaml").exists()
     ]
     names += [
         f"sections/{path.name}"

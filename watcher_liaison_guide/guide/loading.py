@@ -10,7 +10,7 @@ from typing import Any
 from watcher_liaison_guide.embedded import EMBEDDED_GUIDES as EMBEDDED_GUIDES
 from watcher_liaison_guide.fields import INVALID, is_null
 from watcher_liaison_guide.guide.checks import check_guide
-from watcher_liaison_guide.guide.files import read_guide_files
+from watcher_liaison_guide.guide.files import OPTIONAL, read_guide_files
 from watcher_liaison_guide.guide.model import (
     FILES,
     Guide,
@@ -31,10 +31,8 @@ from watcher_liaison_guide.problems import (
 )
 from watcher_liaison_guide.yamlreader import position_of
 
+
 #: Files beside ``guide.yaml`` and ``project.yaml``; all may be absent.
-_OPTIONAL = ("roles", "precedence", "policies", "terms", "events")
-
-
 def load_guide(folder: Path | str) -> tuple[Guide | None, list[Problem]]:
     """Read the guide in *folder*; return it, and all its problems in order.
 
@@ -46,7 +44,7 @@ def load_guide(folder: Path | str) -> tuple[Guide | None, list[Problem]]:
     project = reading.file("project.yaml", "project")
     shared = {
         kind: reading.file(f"{kind}.yaml", kind) or {}
-        for kind in _OPTIONAL
+        for kind in OPTIONAL
         if f"{kind}.yaml" in reading.files.values
     }
     sections = reading.sections()
@@ -122,7 +120,7 @@ class _Reading:
             if found.position.path.endswith(name)
         ]
         read: Any = INVALID
-        if value is not None and not (kind in _OPTIONAL and is_null(value)):
+        if value is not None and not (kind in OPTIONAL and is_null(value)):
             start = Position(value.position.path, value.position.line, 1)
             before = len(self.problems)
             read = FILES[kind].read(value, start, self.problems)
