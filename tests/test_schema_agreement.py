@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from random import Random
 from typing import Any
@@ -19,7 +18,7 @@ from watcher_liaison_guide.fields import to_json
 from watcher_liaison_guide.guide.model import FILES
 from watcher_liaison_guide.problems import Code, Problem
 from watcher_liaison_guide.records.loading import RECORDS
-from watcher_liaison_guide.yamlreader import Value, parse
+from watcher_liaison_guide.yamlreader import Value
 
 SHAPES: dict[str, Any] = {
     **FILES,
@@ -88,17 +87,3 @@ def test_both_say_the_same_of_what_is_spoilt(kind: str) -> None:
         assert valid(kind, document) == (not problems), (problems, document)
         refused += bool(problems)
     assert COUNT * 0.3 < refused < COUNT
-
-
-@pytest.mark.parametrize("kind", SHAPES)
-def test_both_say_the_same_of_a_file(kind: str) -> None:
-    choose = Random(f"file {kind}")
-    for _ in range(COUNT // 10):
-        document = to_json(spoilt(fitting(SHAPES[kind], choose), choose))
-        text = json.dumps(document, ensure_ascii=False, indent=1)
-        if "NaN" in text or "Infinity" in text:
-            continue  # JSON has neither
-        value, wrong = parse(text.encode(), "made-up.yaml")
-        assert value is not None and not wrong
-        assert to_json(value) == document
-        assert valid(kind, document) == (not told(kind, value)), document

@@ -4,6 +4,7 @@
 import dataclasses
 import datetime
 
+from tests.checklist.cycles import LIBRARY
 from watcher_liaison_guide.calendar.library import Shelf
 from watcher_liaison_guide.calendar.model import (
     Calendar,
@@ -11,9 +12,8 @@ from watcher_liaison_guide.calendar.model import (
     Event,
     SourceNote,
 )
-from watcher_liaison_guide.checklist import build_checklist
+from watcher_liaison_guide.checklist import Checklist, build_checklist
 from watcher_liaison_guide.checklist.week import week
-from watcher_liaison_guide.library import Library
 
 OCTOBER = datetime.date(2026, 10, 1)
 NOVEMBER = datetime.date(2026, 11, 20)
@@ -22,7 +22,7 @@ MOVED = datetime.date(2027, 1, 7)
 
 
 def calendar() -> Calendar:
-    """Gives 2027.1 of November, whose milestone 2 was earlier in October."""
+    """Return 2027.1 of November, whose milestone 2 was earlier in October."""
     found, _ = Shelf().load_one("2027.1")
     assert found is not None
     milestone = found.event("milestone-2")
@@ -37,11 +37,15 @@ def calendar() -> Calendar:
     )
 
 
-def test_a_change_has_the_day_of_the_schedule_that_brought_it() -> None:
-    guide, _ = Library().guide()
+def checklist_of(found: Calendar) -> Checklist:
+    guide, _ = LIBRARY.guide()
     assert guide is not None
+    return build_checklist(guide, found.cycle, found, None, None)
+
+
+def test_a_change_has_the_day_of_the_schedule_that_brought_it() -> None:
     found = calendar()
-    checklist = build_checklist(guide, found.cycle, found, None, None)
+    checklist = checklist_of(found)
     (change,) = checklist.changes
     assert (change.was, change.now) == (MOVED, datetime.date(2027, 1, 14))
     assert (change.date, change.commit) == (NOVEMBER, "b" * 40)
@@ -53,8 +57,6 @@ def test_a_change_has_the_day_of_the_schedule_that_brought_it() -> None:
 
 
 def test_a_later_import_without_changes_leaves_the_day_of_a_change() -> None:
-    guide, _ = Library().guide()
-    assert guide is not None
     found = calendar()
     (change,) = found.changes
     later = dataclasses.replace(
@@ -66,27 +68,40 @@ def test_a_later_import_without_changes_leaves_the_day_of_a_change() -> None:
             ),
         ),
     )
-    checklist = build_checklist(guide, found.cycle, later, None, None)
+    checklist = checklist_of(later)
     (shown,) = checklist.changes
     assert (shown.date, shown.commit) == (NOVEMBER, "b" * 40)
 
 
-def test_an_event_with_another_name_is_another_event() -> None:
-    guide, _ = Library().guide()
-    assert guide is not None
+def test_an_event_that_is_gone_keeps_its_name() -> None:
+    """An event with another name is another event, too."""
     found = calendar()
-    (change,) = found.changes
-    old = change.events["milestone-2"]
-    assert old is not None
-    old = dataclasses.replace(old, id="x-old", key=None)
-    new = dataclasses.replace(old, id="x-new")
-    renamed = dataclasses.replace(
-        found,
-        events={**found.events, "x-new": new},
-        changes=(Change("a" * 40, OCTOBER, {"x-old": old, "x-new": None}),),
+    milestone = found.event("milestone-1")
+    new = dataclasses.replace(milestone, id="x-new")
+    gone: dict[str, Event | None] = {
+        name: dataclasses.replace(milestone, id=own, team=team, key=None)
+        for name, team, own in (
+            ("manila/bugsquash", "manila", "bugsquash"),
+            ("watcher/bug-day", "watcher", "bug-day"),
+            ("x-old", None, "x-old"),
+        )
+    }
+    checklist = checklist_of(
+        dataclasses.replace(
+            found,
+            events={**found.events, "x-new": new},
+            changes=(Change("a" * 40, OCTOBER, {**gone, "x-new": None}),),
+        )
     )
-    checklist = build_checklist(guide, found.cycle, renamed, None, None)
-    assert [(one.event, one.was, one.now) for one in checklist.changes] == [
-        ("x-old", MOVED, None),
-        ("x-new", None, MOVED),
+    was = milestone.day
+    assert [
+        (one.event, one.title, one.team, one.was, one.now)
+        for one in checklist.changes
+    ] == [
+        ("manila/bugsquash", "Manila bugsquash", "manila", was, None),
+        ("bug-day", "bug-day", None, was, None),
+        ("x-old", "x-old", None, was, None),
+        ("x-new", "x-new", None, None, was),
     ]
+    own = [one.event for one in checklist.own_changes]
+    assert own == ["bug-day", "x-old", "x-new"]

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import os
 from collections.abc import Iterable
@@ -15,13 +14,7 @@ import hypothesis.strategies as st
 
 from tests.calendar.schedules import DAY, Event, Made, Maker
 from watcher_liaison_guide.calendar.importing import import_calendars
-from watcher_liaison_guide.calendar.model import (
-    Calendar,
-    Change,
-    Days,
-    Occurrence,
-)
-from watcher_liaison_guide.checklist import build_checklist
+from watcher_liaison_guide.calendar.model import Calendar, Days, Occurrence
 from watcher_liaison_guide.checklist.handoff import handoff
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.checklist.week import week
@@ -241,37 +234,3 @@ def test_items_and_phases_of_real_cycles_have_sane_dates() -> None:
         checklist, _ = library.checklist(release)
         assert checklist is not None
         check_dates(checklist, cycle_of(calendar))
-
-
-def test_an_event_that_is_gone_keeps_its_name_in_the_changes() -> None:
-    """Names of events come from the calendar's memory, too."""
-    library = Library(cycles=Path("nowhere"))
-    guide, _ = library.guide()
-    calendar, _ = library.calendar("2027.1")
-    assert guide is not None and calendar is not None
-    milestone = calendar.event("milestone-1")
-    gone = {
-        name: dataclasses.replace(milestone, id=own, team=team, key=None)
-        for name, team, own in (
-            ("manila/bugsquash", "manila", "bugsquash"),
-            ("watcher/bug-day", "watcher", "bug-day"),
-            ("x-gone", None, "x-gone"),
-        )
-    }
-    changed = dataclasses.replace(
-        calendar, changes=(Change("a" * 40, None, gone),)
-    )
-    checklist = build_checklist(guide, changed.cycle, changed, None, None)
-    for write in WRITERS:
-        assert write(checklist)
-    told = {one.event: (one.title, one.team) for one in checklist.changes}
-    assert told == {
-        "manila/bugsquash": ("Manila bugsquash", "manila"),
-        "bug-day": ("bug-day", None),
-        "x-gone": ("x-gone", None),
-    }
-    assert [one.event for one in checklist.own_changes] == [
-        "bug-day",
-        "x-gone",
-    ]
-    assert week(checklist, datetime.date(2026, 11, 1)).changed

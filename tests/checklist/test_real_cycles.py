@@ -11,7 +11,6 @@ import pytest
 from tests.checklist.cycles import checklist_of, recorded
 from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.checklist.model import Item
-from watcher_liaison_guide.export import display
 from watcher_liaison_guide.library import Library
 
 D = datetime.date
@@ -48,20 +47,6 @@ def test_a_branch_that_ends_just_after_a_cycle_is_work_of_that_cycle() -> None:
         assert [note.plain for note in one.notes] == [
             "It stops being maintained on 2026-10-02."
         ]
-
-
-def test_a_branch_that_has_ended_since_stays_work_of_its_cycle() -> None:
-    """series_status.yaml: dalmatian reached its end of life on 2026-04-29.
-
-    Its ``next-phase``, which had that day before, is gone since.
-    """
-    found = endings("2026.2", "/2024.2")
-    assert [one.id for one in found] == [
-        f"{STEP}/{name}/2024.2" for name in DELIVERABLES
-    ]
-    for one in found:
-        assert (one.applies, one.branch) == ("yes", "stable/2024.2")
-        assert one.due == D(2026, 4, 24)
 
 
 @pytest.mark.parametrize(
@@ -171,67 +156,3 @@ def test_branches_are_those_of_the_day_on_which_the_cycle_begins(
         (f"stable/{release}", "judge")
         for release in ("2027.1", "2026.2", "2026.1", "2025.2")
     ]
-
-
-# -- roles
-
-
-@pytest.mark.parametrize(
-    ("release", "owner"),
-    [
-        # Under a PTL governance records no such liaison: nobody it is.
-        ("2027.1", "ptl"),
-        # Without a PTL it may, but need not: the cycle file is the word.
-        ("2025.2", "release-liaison"),
-    ],
-)
-def test_silence_in_a_cycle_file_means_that_nobody_is_event_liaison(
-    release: str, owner: str, tmp_path: Path
-) -> None:
-    (item,) = (
-        one
-        for one in recorded(tmp_path, release=release)[0].walk()
-        if one.id == "ptg-pick-event-liaison/event-liaison-agenda"
-    )
-    assert item.owner is not None
-    assert item.owner.role == owner
-    assert item.owner.why is not None
-
-
-# -- a date on an event's own day, and one that is counted from an event
-
-#: By the windows of the domain's table of phases; None: the event's own day.
-PHASES = {
-    "cycle-start": "Milestone 1",
-    "ptg": None,
-    "after-ptg": "Project Team Gathering",
-    "before-milestone-1": "Milestone 1",
-    "milestone-1": None,
-    "before-milestone-2": "Milestone 2",
-    "milestone-2": None,
-    "after-spec-freeze": "Spec freeze",
-    "milestone-3": None,
-    "week-after-milestone-3": "Milestone 3",
-    "before-rc": "RC1",
-    "rc": None,
-    "after-rc": "RC1",
-    "release-week": None,
-    "summit": None,
-}
-
-
-@pytest.mark.parametrize("release", ["2026.2", "2027.1"])
-def test_a_date_says_what_it_is_counted_from(release: str) -> None:
-    checklist = checklist_of(release)
-    phases = {phase.id: phase for phase in checklist.phases}
-    assert {name: phases[name].counted_from for name in PHASES} == PHASES
-    assert display.basis_text(phases["milestone-1"]) == "stated"
-    assert display.basis_text(phases["before-milestone-1"]) == (
-        "counted from: Milestone 1"
-    )
-    # A span ends where it ends.
-    assert display.basis_text(phases["ptg"]) == "whole span"
-    items = {item.id: item.counted_from for item in checklist.walk()}
-    assert items["rc-push-highlights"] is None
-    assert items["rc-reno-prelude"] == "RC1"
-    assert items["rw-approve-final"] == "Release"

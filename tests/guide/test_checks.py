@@ -242,20 +242,6 @@ WRONG: list[tuple[dict[str, str], str]] = [
         "sections/phase.yaml:7:18: error: unknown-section: …",
     ),
     (
-        step(GO, "owner: onne"),
-        "sections/phase.yaml:6:31: error: unknown-role: There is no role "
-        '"onne". Did you mean "one"?',
-    ),
-    (
-        {
-            "precedence": "talks:\n  title: Talks\n"
-            "  tiers: [{roles: [one], duties: {speak: {text: Speak.}}}]\n",
-            **step(GO, "owner: {precedence: talks, duty: sing}"),
-        },
-        "sections/phase.yaml:6:57: error: unknown-precedence: "
-        '"talks" has no duty "sing".',
-    ),
-    (
         step(DO, "owner: one", BRANCH_END),
         "sections/phase.yaml:6:53: error: unknown-event: There is no event "
         '"branch-phase".',

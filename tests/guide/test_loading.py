@@ -207,18 +207,3 @@ def test_a_section_is_named_like_its_file_and_listed_once(
     guide, _ = load_guide(folder)
     # One that is not listed comes last.
     assert new or (guide and list(guide.sections)[-1] == "everything")
-
-
-@pytest.mark.parametrize(
-    "content", [b"\xff", b"\t- x", b"[" * 10_000, b"a: *b", b"", b"[]", b"5"]
-)
-@pytest.mark.parametrize(
-    "name",
-    ["guide.yaml", "project.yaml", "roles.yaml", "terms.yaml", "events.yaml",
-     "policies.yaml", "precedence.yaml", "sections/freeze.yaml"],
-)  # fmt: skip
-def test_no_content_of_a_file_is_a_traceback(
-    name: str, content: bytes, folder: Path
-) -> None:
-    (folder / name).write_bytes(content)
-    assert told(folder)
