@@ -55,6 +55,7 @@ FILES = {
     "old.rst": "Old\n===\n\n.. cycle-checklist:: 2029.2\n   :no-index:\n",
     # It shows nothing of ours, and is not to be read for it.
     "plain.rst": "Plain\n=====\n\nWords.\n",
+    "all.rst": "All\n===\n\n.. cycle-index::\n",
     "other.rst": None,
     "2030.1.cycle.yaml": tiny.CYCLE + "notes: Keep calm.\n",
     "guide/events.yaml": "party: {title: Party, falls-back: rc1}\n",
@@ -69,7 +70,7 @@ FILES = {
 }
 DOCUMENTS = frozenset(
     {
-        *("2030.1", "day", "guide", "index", "old", "plain"),
+        *("2030.1", "all", "day", "guide", "index", "old", "plain"),
         *("procedure", "project", "words"),
     }
 )

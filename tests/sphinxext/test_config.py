@@ -81,6 +81,22 @@ def test_a_warning_is_suppressed_by_its_code(build: Build) -> None:
     assert built.warnings == []
 
 
+def test_without_cycle_files_the_cycle_is_that_of_the_day(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {"2030.1.cycle.yaml": None, "index.rst": "Top\n===\n"}
+    for number, (day, shown) in enumerate(
+        {
+            "1795651200": "In 2027.1: Mon 16 Nov 2026",
+            "1890000000": "In 2030.1: Mon 12 Nov 2029",
+            "1990000000": "In 2030.1: Mon 12 Nov 2029",
+        }.items()
+    ):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", day)
+        built = build(write=not number, **files)
+        assert shown in built.tree("guide").astext()
+
+
 @pytest.mark.parametrize(
     ("setting", "shown"),
     [

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Exactly the pages that show a changed input are read again.
 
-Each row of the tables is one kind of input. After each kind of change, the
-pages that are read are those that show it, and they are like those of a
-fresh build.
+A story is a number of changes, one build after each. It says which pages are
+read by which build; after the last, all pages are like those of a fresh build.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
@@ -26,6 +24,15 @@ from tests.sphinxext.rebuilt import (
     catalogue,
 )
 from watcher_liaison_guide.sphinxext import freshness
+
+#: What changes something in the folder of a project.
+Change = Callable[[Path], object]
+
+
+@pytest.fixture(autouse=True)
+def day_of_builds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the builds on a day in the newest cycle."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1890000000")
 
 
 @pytest.fixture(scope="module")
@@ -50,372 +57,302 @@ def project(kept: Path) -> Iterator[Project]:
     shutil.rmtree(work)
 
 
-class Input(NamedTuple):
-    """An input: its file, an edit of it, and the pages that show it.
+def edit(name: str, old: str, new: str, hidden: bool = True) -> Change:
+    """Replace words by as many; a hidden edit keeps the time of the file."""
 
-    Old and new words are equally long, so that the size tells nothing.
-    """
+    def change(source: Path) -> None:
+        path = source / name
+        state, text = path.stat(), path.read_text(encoding="utf-8")
+        assert old in text and len(old) == len(new)
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        if hidden:
+            os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
 
-    name: str
-    old: str
-    new: str
-    pages: set[str]
+    return change
 
 
-CHECKLISTS = {"2030.1", "old"}
+def move(name: str, other: str) -> Change:
+    return lambda source: (source / name).rename(source / other)
+
+
+def gone(name: str) -> Change:
+    return move(name, f"../apart-{name.replace('/', '-')}")
+
+
+def back(name: str) -> Change:
+    return move(f"../apart-{name.replace('/', '-')}", name)
+
+
+def add(name: str, text: str) -> Change:
+    """Write a file that is older than what was built."""
+
+    def change(source: Path) -> None:
+        (source / name).write_text(text, encoding="utf-8")
+        os.utime(source / name, (1_000_000, 1_000_000))
+
+    return change
+
+
+def copy(name: str, other: str) -> Change:
+    return lambda source: shutil.copytree(source / name, source / other)
+
+
+def setting(line: str) -> Change:
+    def change(source: Path) -> None:
+        with (source / "conf.py").open("a", encoding="utf-8") as conf:
+            conf.write(f"{line}\n")
+
+    return change
+
+
+def unreadable(name: str, make: Callable[[Path], object]) -> Change:
+    return lambda source: make(source / name)
+
+
+#: What shows the checklist of the current cycle, and what any.
+NEW = {"2030.1", "all"}
+CHECKLISTS = {*NEW, "old"}
 #: Pages that show something of the current cycle, and those that show steps.
 CURRENT = {"day", "guide", "procedure", "project"}
 STEPS = {"guide", "procedure"}
 OURS = DOCUMENTS - {"index", "plain"}
-INPUTS = {
-    "the guide's head": Input(
-        "guide/guide.yaml", "first.", "again.", {*CHECKLISTS, "guide"}
-    ),
-    "the project": Input(
-        "guide/project.yaml",
-        "It does little.",
-        "It does  a lot.",
-        {*CHECKLISTS, "guide", "project"},
-    ),
-    "the roles": Input(
-        "guide/roles.yaml",
-        "Tiny helper",
-        "Tiny fellow",
-        {*CHECKLISTS, *STEPS, "project"},
-    ),
-    "a precedence": Input(
-        "guide/precedence.yaml", "Talks.", "Sings.", {*CHECKLISTS, "guide"}
-    ),
-    "a policy": Input(
-        "guide/policies.yaml", "Late work", "Slow work", {*CHECKLISTS, "guide"}
-    ),
-    "the terms": Input(
-        "guide/terms.yaml", "Nothing m", "Little  m", {*CHECKLISTS, "words"}
-    ),
-    "the events": Input(
-        "guide/events.yaml", "Party", "Dance", {*CHECKLISTS, "day", "guide"}
-    ),
-    "a phase": Input(
-        "guide/sections/freezing.yaml",
-        "title: Freezing",
-        "title: Coldness",
-        {*CHECKLISTS, "guide"},
-    ),
-    "a procedure": Input(
-        "guide/sections/releasing.yaml",
-        "Cut the release.",
-        "Cut the branches",
-        {*CHECKLISTS, *STEPS},
-    ),
-    "the calendar of the current cycle": Input(
-        "data/calendars/2030.1.yaml",
-        "2030-02-28",
-        "2030-02-27",
-        # It is the one that comes after the old one.
-        {*CHECKLISTS, "day", "guide"},
-    ),
-    "the calendar of another cycle": Input(
-        "data/calendars/2029.2.yaml", "2029-02-28", "2029-02-27", {"old"}
-    ),
-    "the records": Input(
-        "data/records/2030.1.yaml",
-        "{model: ptl, source: governance}",
-        "{model: distributed, source: x }",
-        {"2030.1", "guide", "project"},
-    ),
-    "the cycle file": Input(
-        "2030.1.cycle.yaml", "by: ada", "by: bob", {"2030.1"}
-    ),
-    "the team's notes in the cycle file": Input(
-        "2030.1.cycle.yaml", "Keep calm.", "Hurry  up.", {"2030.1"}
-    ),
-}
-#: Pages and their translations are left to Sphinx, which goes by time.
-OF_SPHINX = {
-    "a page with directives": Input(
-        "procedure.rst", "Procedure\n", "Processes\n", {"procedure"}
-    ),
-    "a page with a date": Input("day.rst", "On", "At", {"day"}),
-    "the translation of a page": Input(
-        f"{LOCALE}/guide.po", 'msgstr "x"', 'msgstr "y"', {"guide"}
-    ),
-    "the translation of our own words": Input(
-        f"{LOCALE}/watcher_liaison_guide.po",
-        '"Wer?"',
-        '"Wen?"',
-        {*CHECKLISTS, *CURRENT, "words"},
-    ),
-}
-INPUTS |= OF_SPHINX
-
-
-def edit(project: Project, row: Input) -> Path:
-    path = project.source / row.name
-    text = path.read_text(encoding="utf-8")
-    assert row.old in text
-    assert len(row.old) == len(row.new)
-    path.write_text(text.replace(row.old, row.new), encoding="utf-8")
-    return path
-
-
-def assert_like_fresh(project: Project, read: set[str]) -> None:
-    fresh, shown = project.fresh_pages(), project.pages()
-    for name in fresh:
-        if name.rpartition(".")[0] in read:
-            assert shown[name] == fresh[name]
-
-
-def assert_read(project: Project, pages: set[str]) -> None:
-    """Build, and have exactly these pages read, as in a fresh build."""
-    assert project.build()[0] == pages
-    assert_like_fresh(project, pages)
-    assert project.build()[0] == set()
-
-
-def test_nothing_is_read_where_nothing_changed(project: Project) -> None:
-    before = project.pages()
-    assert project.build()[0] == set()
-    assert project.pages() == before
-
-
-def test_touched_inputs_change_nothing(project: Project) -> None:
-    before = project.pages()
-    for row in INPUTS.values():
-        os.utime(project.source / row.name)
-    # Sphinx goes by time; never is more read than shows them.
-    assert project.build()[0] <= OURS
-    assert project.pages() == before
-    assert project.build()[0] == set()
-
-
-@pytest.mark.parametrize("what", INPUTS)
-def test_an_edited_input_is_read_where_it_is_shown(
-    project: Project, what: str
-) -> None:
-    row = INPUTS[what]
-    state = (project.source / row.name).stat()
-    path = edit(project, row)
-    if what not in OF_SPHINX:
-        # Neither size nor time tells that it is another file.
-        os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
-        assert path.stat().st_size == state.st_size
-    assert_read(project, row.pages)
-
-
-#: What is read where a file is gone, and when it is there again, if it is not
-#: just what shows it: the first page lists all pages, and is read whenever
-#: there is another one.
-GONE: dict[str, tuple[set[str], set[str]]] = {
-    # Without it there is no guide at all.
-    "the guide's head": ({*OURS}, {*OURS}),
-    # The overview knows by the names of the files what there is.
-    "the terms": (
-        {*CHECKLISTS, "guide", "words"},
-        {*CHECKLISTS, "guide", "words"},
-    ),
-    "a phase": (INPUTS["a phase"].pages, INPUTS["a phase"].pages),
-    # Without it the cycle is not the current one any more.
-    "the calendar of the current cycle": (
-        {*CHECKLISTS, *CURRENT},
-        {*CHECKLISTS, *CURRENT},
-    ),
-    # Each step has a link into the checklist.
-    "the cycle file": ({*STEPS, "index"}, {*STEPS, "index", "2030.1"}),
-    "a page with directives": ({"index"}, {"index", "procedure"}),
-}
-
-
-@pytest.mark.parametrize("what", GONE)
-def test_a_file_that_goes_and_comes_back_is_read_where_it_is_shown(
-    project: Project, what: str
-) -> None:
-    gone, back = GONE[what]
-    path = project.source / INPUTS[what].name
-    apart = project.source.parent / "apart"
-    path.rename(apart)
-    assert_read(project, gone)
-    apart.rename(path)
-    assert_read(project, back)
-
-
-def _dangling(path: Path) -> None:
-    path.symlink_to(path.with_name("nowhere"))
-
-
-def _loop(path: Path) -> None:
-    path.symlink_to(path)
-
-
-@pytest.mark.parametrize(
-    ("what", "make"),
-    [
-        ("the guide's head", _loop),
-        ("the calendar of the current cycle", Path.mkdir),
-        ("the cycle file", _dangling),
-    ],
-)
-def test_an_input_that_was_unreadable_comes_back(
-    project: Project, what: str, make: Callable[[Path], None]
-) -> None:
-    path = project.source / INPUTS[what].name
-    apart = project.source.parent / "apart"
-    path.rename(apart)
-    make(path)
-    project.build()
-    project.build()
-    if path.is_symlink():
-        path.unlink()
-    else:
-        path.rmdir()
-    apart.rename(path)
-    _, warnings = project.build()
-    assert [one for one in warnings if path.name in one] == []
-    assert_like_fresh(project, set(DOCUMENTS - {"index"}))
-
-
-@pytest.mark.parametrize(
-    ("name", "other", "pages"),
-    [
-        ("2030.1.cycle.yaml", "zzyzx.cycle.yaml", {"index", "zzyzx"}),
-        (
-            "guide/sections/releasing.yaml",
-            "guide/sections/cutting.yaml",
-            {*CHECKLISTS, *STEPS},
-        ),
-        (
-            "data/records/2030.1.yaml",
-            "data/records/2029.2.yaml",
-            {*CHECKLISTS, "guide", "project"},
-        ),
-    ],
-)
-def test_a_renamed_file_is_read_where_it_was_and_is_shown(
-    project: Project, name: str, other: str, pages: set[str]
-) -> None:
-    (project.source / name).rename(project.source / other)
-    assert_read(project, pages)
-
-
-NEXT = (
+HEAD, TERMS = "guide/guide.yaml", "guide/terms.yaml"
+PHASE = "guide/sections/freezing.yaml"
+PROCEDURE = "guide/sections/releasing.yaml"
+CYCLE, RECORD = "2030.1.cycle.yaml", "data/records/2030.1.yaml"
+CALENDAR = "data/calendars/2030.1.yaml"
+OLD_CALENDAR = "data/calendars/2029.2.yaml"
+NEXT_CALENDAR = (
     tiny.CALENDAR.replace("zzyzx", "aaa")
     .replace("2030.1", "2030.2")
     .replace("2030-", "2031-")
 )
-#: New files, and what is read then.
-ADDED: dict[str, tuple[dict[str, str], set[str]]] = {
-    "the calendar of the next cycle": (
-        {"data/calendars/2030.2.yaml": NEXT},
-        {"2030.1"},
-    ),
-    "a cycle file of an older cycle": (
-        {"2029.2.cycle.yaml": 'cycle: "2029.2"\n'},
-        {"index", "2029.2", "old"},
-    ),
-    "a cycle file of a newer cycle": (
-        {
-            "data/calendars/2030.2.yaml": NEXT,
-            "2030.2.cycle.yaml": 'cycle: "2030.2"\n',
-        },
-        {"index", "2030.1", "2030.2", *CURRENT},
-    ),
-    "records of the cycle before": (
-        {"data/records/2029.2.yaml": RECORDS.replace("2030.1", "2029.2")},
-        {"2030.1", "old"},
-    ),
-    "a section": (
-        {"guide/sections/more.yaml": ("id: more\ntitle: More\nsteps: []\n")},
-        {*CHECKLISTS, "guide"},
-    ),
-    "a page with directives": (
-        {
-            "more.rst": "More\n====\n\n.. procedure:: releasing\n"
-            "   :no-index:\n"
-        },
-        {"index", "more"},
-    ),
-    "translations": (
-        {f"{LOCALE}/words.po": catalogue({"freeze": "Frost"})},
-        {"words"},
-    ),
+STORIES: dict[str, list[tuple[Change, set[str]]]] = {
+    "the guide is edited": [
+        (edit(HEAD, "first.", "again."), {*CHECKLISTS, "guide"}),
+        (
+            edit("guide/project.yaml", "It does little.", "It does  a lot."),
+            {*CHECKLISTS, "guide", "project"},
+        ),
+        (
+            edit("guide/roles.yaml", "Tiny helper", "Tiny fellow"),
+            {*CHECKLISTS, *STEPS, "project"},
+        ),
+        (
+            edit("guide/precedence.yaml", "Talks.", "Sings."),
+            {*CHECKLISTS, "guide"},
+        ),
+        (
+            edit("guide/policies.yaml", "Late work", "Slow work"),
+            {*CHECKLISTS, "guide"},
+        ),
+        (edit(TERMS, "Nothing m", "Little  m"), {*CHECKLISTS, "words"}),
+        (
+            edit("guide/events.yaml", "Party", "Dance"),
+            {*CHECKLISTS, "day", "guide"},
+        ),
+        (edit(PHASE, ": Freezing", ": Coldness"), {*CHECKLISTS, "guide"}),
+        (
+            edit(PROCEDURE, "Cut the release.", "Cut the branches"),
+            {*CHECKLISTS, *STEPS},
+        ),
+    ],
+    "dates and records are edited": [
+        # It is the one that comes after the old one.
+        (
+            edit(CALENDAR, "2030-02-28", "2030-02-27"),
+            {*CHECKLISTS, "day", "guide"},
+        ),
+        (edit(OLD_CALENDAR, "2029-02-28", "2029-02-27"), {"old"}),
+        (
+            edit(
+                RECORD,
+                "{model: ptl, source: governance}",
+                "{model: distributed, source: x }",
+            ),
+            {*NEW, "guide", "project"},
+        ),
+        (edit(CYCLE, "by: ada", "by: bob"), NEW),
+        (edit(CYCLE, "Keep calm.", "Hurry  up."), NEW),
+    ],
+    "pages and their translations are edited": [
+        (
+            edit("procedure.rst", "Procedure\n", "Processes\n", False),
+            {"procedure"},
+        ),
+        (edit("day.rst", "On", "At", False), {"day"}),
+        (
+            edit(f"{LOCALE}/guide.po", 'msgstr "x"', 'msgstr "y"', False),
+            {"guide"},
+        ),
+        (
+            edit(
+                f"{LOCALE}/watcher_liaison_guide.po", '"Wer?"', '"Wen?"', False
+            ),
+            {*CHECKLISTS, *CURRENT, "words"},
+        ),
+        (
+            add(f"{LOCALE}/words.po", catalogue({"freeze": "Frost"})),
+            {"words"},
+        ),
+    ],
+    "files are missing": [
+        # The overview knows by the names of the files what there is.
+        (gone(TERMS), {*CHECKLISTS, "guide", "words"}),
+        (gone(PHASE), {*CHECKLISTS, "guide"}),
+        # Steps have a link into it, and the old checklist has one to it. The
+        # first page lists all pages.
+        (gone(CYCLE), {*STEPS, "all", "index", "old"}),
+    ],
+    "files are missing and come back": [
+        (gone(TERMS), {*CHECKLISTS, "guide", "words"}),
+        (back(TERMS), {*CHECKLISTS, "guide", "words"}),
+        (gone(PHASE), {*CHECKLISTS, "guide"}),
+        (back(PHASE), {*CHECKLISTS, "guide"}),
+        # Without it there is no guide at all.
+        (gone(HEAD), {*OURS}),
+        (back(HEAD), {*OURS}),
+        # Without it the cycle is not the current one any more.
+        (gone(CALENDAR), {*CHECKLISTS, *CURRENT}),
+        (back(CALENDAR), {*CHECKLISTS, *CURRENT}),
+        (gone(CYCLE), {*STEPS, "all", "index", "old"}),
+        (back(CYCLE), {*STEPS, *CHECKLISTS, "index"}),
+    ],
+    "files are renamed": [
+        (
+            move(CYCLE, "zzyzx.cycle.yaml"),
+            {*STEPS, "all", "index", "old", "zzyzx"},
+        ),
+        (
+            move(PROCEDURE, "guide/sections/cutting.yaml"),
+            {"all", "old", "zzyzx", *STEPS},
+        ),
+        (
+            move(RECORD, "data/records/2029.2.yaml"),
+            {"all", "old", "zzyzx", "guide", "project"},
+        ),
+    ],
+    "files are new": [
+        (
+            add(
+                "data/records/2029.2.yaml", RECORDS.replace("2030.1", "2029.2")
+            ),
+            CHECKLISTS,
+        ),
+        (
+            add("2029.2.cycle.yaml", 'cycle: "2029.2"\n'),
+            {"index", "2029.2", "all", "old"},
+        ),
+        (
+            add(
+                "guide/sections/more.yaml",
+                "id: more\ntitle: More\nsteps: []\n",
+            ),
+            {*CHECKLISTS, "2029.2", "guide"},
+        ),
+        (add("data/calendars/2030.2.yaml", NEXT_CALENDAR), NEW),
+        # It is that of the current cycle.
+        (
+            add("2030.2.cycle.yaml", 'cycle: "2030.2"\n'),
+            {"index", "2029.2", "2030.2", *CHECKLISTS, *CURRENT},
+        ),
+    ],
+    "settings change": [
+        (setting('liaison_current_cycle = "zzyzx"'), set()),
+        (setting('liaison_date_format = "day"'), set()),
+        (copy("data", "data2"), set()),
+        (setting('liaison_data = "data2"'), set()),
+        (
+            edit("data2/calendars/2029.2.yaml", "2029-02-28", "2029-02-27"),
+            {"old"},
+        ),
+        (setting('liaison_data = "data"'), {"old"}),
+        (copy("guide", "guide2"), set()),
+        (setting('liaison_guide = "guide2"'), {*OURS}),
+        (
+            setting('liaison_date_format = "%Y-%m-%d"'),
+            {*CHECKLISTS, "day", "guide"},
+        ),
+        # A checklist links to that of the current cycle.
+        (
+            setting('liaison_current_cycle = "2029.2"'),
+            {*CURRENT, "2030.1", "old"},
+        ),
+        (
+            setting('liaison_latest_url = "https://example.org"'),
+            {"2030.1", "old"},
+        ),
+        (setting("liaison_data = None"), {*CHECKLISTS, *CURRENT}),
+    ],
 }
 
 
-@pytest.mark.parametrize("what", ADDED)
-def test_a_new_file_is_read_where_it_is_shown(
-    project: Project, what: str
+def assert_like_fresh(project: Project) -> None:
+    """Have all pages as in a fresh build, and nothing left to read."""
+    assert project.build()[0] == set()
+    fresh, shown = project.fresh_pages(), project.pages()
+    for name in fresh:
+        assert name.startswith("index") or shown[name] == fresh[name], name
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_what_shows_a_change_is_read(project: Project, story: str) -> None:
+    for number, (change, pages) in enumerate(STORIES[story], start=1):
+        change(project.source)
+        assert project.build()[0] == pages, f"change {number}"
+    assert_like_fresh(project)
+
+
+def test_touched_inputs_change_nothing(project: Project) -> None:
+    before = project.pages()
+    assert project.build()[0] == set()
+    for path in project.source.rglob("*"):
+        os.utime(path)
+    # Sphinx goes by time.
+    assert project.build()[0] == DOCUMENTS
+    assert project.pages() == before
+    assert project.build()[0] == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "remove"),
+    [
+        (HEAD, lambda path: path.symlink_to(path), Path.unlink),
+        (CALENDAR, Path.mkdir, Path.rmdir),
+        (CYCLE, lambda path: path.symlink_to("nowhere"), Path.unlink),
+    ],
+)
+def test_an_input_that_was_unreadable_comes_back(
+    project: Project, name: str, make: Change, remove: Change
 ) -> None:
-    files, pages = ADDED[what]
-    for name, text in files.items():
-        (project.source / name).write_text(text, encoding="utf-8")
-        # Older than what was built: it is new all the same.
-        os.utime(project.source / name, (1_000_000, 1_000_000))
-    assert_read(project, pages)
-
-
-#: Settings of ours, and what is read where they change.
-SETTINGS: dict[str, tuple[str, set[str]]] = {
-    "how days are shown": (
-        'liaison_date_format = "%Y-%m-%d"',
-        {*CHECKLISTS, "day", "guide"},
-    ),
-    "the current cycle": (
-        'liaison_current_cycle = "2029.2"',
-        # A cycle's page links to that of the current one.
-        {*CURRENT, "2030.1"},
-    ),
-    "the current cycle, as it was": (
-        'liaison_current_cycle = "zzyzx"',
-        set(),
-    ),
-    "another guide": ('liaison_guide = "guide2"', {*OURS}),
-    "the same data elsewhere": ('liaison_data = "data2"', set()),
-    "other data": ('liaison_data = "data3"', {"old"}),
-    "no data": (
-        "liaison_data = None",
-        {*CHECKLISTS, *CURRENT},
-    ),
-    "a wrong value": ('liaison_date_format = "day"', set()),
-}
-
-
-@pytest.mark.parametrize("what", SETTINGS)
-def test_a_changed_setting_is_read_where_its_outcome_is_shown(
-    project: Project, what: str
-) -> None:
-    line, pages = SETTINGS[what]
-    source = project.source
-    shutil.copytree(source / "guide", source / "guide2")
-    shutil.copytree(source / "data", source / "data2")
-    shutil.copytree(source / "data", source / "data3")
-    other = source / "data3" / "calendars" / "2029.2.yaml"
-    other.write_text(other.read_text().replace("2029-02-28", "2029-02-27"))
-    with (source / "conf.py").open("a") as conf:
-        conf.write(f"{line}\n")
-    assert_read(project, pages)
+    gone(name)(project.source)
+    make(project.source / name)
+    project.build()
+    assert project.build()[0] == set()
+    remove(project.source / name)
+    back(name)(project.source)
+    _, warnings = project.build()
+    assert [one for one in warnings if Path(name).name in one] == []
+    assert_like_fresh(project)
 
 
 def test_a_guide_that_others_extend_is_read_where_it_is_shown(
     tmp_path: Path,
 ) -> None:
+    base = "base/terms.yaml"
     files = {
         "base/guide.yaml": "title: Base\nsections: []\n",
         "base/project.yaml": "team: base\ndeliverables: {}\n",
-        "base/terms.yaml": "thaw: {title: thaw, text: It moves.}\n",
-        "guide/guide.yaml": f"extends: ../base\n{tiny.GUIDE['guide.yaml']}",
+        base: "thaw: {title: thaw, text: It moves.}\n",
+        HEAD: f"extends: ../base\n{tiny.GUIDE['guide.yaml']}",
     }
-    source = tiny.write(tmp_path / "source", **{**FILES, **files})
-    project = Project(source)
+    project = Project(tiny.write(tmp_path / "source", **{**FILES, **files}))
     project.build()
-    path = source / "base/terms.yaml"
-    state = path.stat()
-    path.write_text(path.read_text().replace("moves", "stays"))
-    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
-    assert_read(project, {*CHECKLISTS, "words"})
-    path.unlink()
-    assert_read(project, {*CHECKLISTS, "guide", "words"})
-
-
-# -- other outputs
+    edit(base, "moves", "stays")(project.source)
+    assert project.build()[0] == {*CHECKLISTS, "words"}
+    gone(base)(project.source)
+    assert project.build()[0] == {*CHECKLISTS, "guide", "words"}
+    assert_like_fresh(project)
 
 
 @pytest.mark.parametrize("builder", ["latex", "dirhtml"])
@@ -435,15 +372,10 @@ def test_what_another_version_has_read_is_read_again(
     assert project.build()[0] == set()
 
 
-# -- problems
-
-
 def test_problems_are_reported_in_a_build_that_reads_nothing(
     project: Project,
 ) -> None:
-    path = project.source / "guide/terms.yaml"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("title: freeze", "titel: freeze"))
+    edit(TERMS, "title: freeze", "titel: freeze")(project.source)
     first = [one for one in project.build()[1] if "titel" in one]
     read, warnings = project.build()
     assert read == set()

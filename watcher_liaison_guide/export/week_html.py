@@ -19,6 +19,7 @@ from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.export.items_html import ItemsHtml
 from watcher_liaison_guide.export.markdown import Markdown
 from watcher_liaison_guide.export.markup import safe_url
+from watcher_liaison_guide.export.wording import Wording
 
 #: The dates on the strip at the top.
 _STRIP_WORDS = {
@@ -29,6 +30,20 @@ _STRIP_WORDS = {
     "final-rc": "Final RC",
     "release": "Release",
 }
+
+
+def _link(url: str, words: str) -> str:
+    """Return a link behind a sentence, "" without an address."""
+    return f' <a href="{escape(url)}">{escape(words)}</a>' if url else ""
+
+
+def elsewhere_html(url: str | None, wording: Wording) -> str:
+    """Return what a page says where it is not at the *url* kept current."""
+    if not url:
+        return ""
+    words = escape(wording.say("This page may be outdated."))
+    link = _link(url, wording.say("Go to the current documentation"))
+    return f'<span class="liaison-elsewhere" hidden>{words}{link}</span>'
 
 
 class WeekHtml(ItemsHtml):
@@ -72,18 +87,10 @@ class WeekHtml(ItemsHtml):
         say = self.wording.say
         released = self.checklist.cycle.release_date
         when = self.pieces((released or say("day not known yet"),))
-        over = self.sentence("This cycle is over.") + self._link(
+        over = self.sentence("This cycle is over.") + _link(
             self.latest(), say("Go to the current cycle")
         )
-        kept = self.kept_current()
-        other = self.sentence("This page may be outdated.") + self._link(
-            kept, say("Go to the current documentation")
-        )
-        elsewhere = (
-            f'<span class="liaison-elsewhere" hidden>{other}</span>'
-            if kept
-            else ""
-        )
+        elsewhere = elsewhere_html(self.kept_current(), self.wording)
         chosen = self._options((("", say("everyone")), *self.roles()))
         return (
             f'<p class="liaison-status"><span>{escape(say("Release"))}: '
@@ -94,10 +101,6 @@ class WeekHtml(ItemsHtml):
             f"<label hidden>{escape(say('You are'))} "
             f'<select name="role">{chosen}</select></label></p>\n'
         )
-
-    def _link(self, url: str, words: str) -> str:
-        """Return a link behind a sentence, "" without an address."""
-        return f' <a href="{escape(url)}">{escape(words)}</a>' if url else ""
 
     def roles(self) -> list[tuple[str, str]]:
         """Return the ids and titles of all owners, in order of the titles."""

@@ -58,6 +58,9 @@ class ChecklistPage:
     def root(self) -> nodes.section:
         """Return the section that is the checklist."""
         checklist = self.checklist
+        # Once the cycle is over, it links to the page of the current one.
+        self.page.cycle_document(self.page.current())
+        self.page.depend("latest-url")
         root = self.section(
             PageWording(self.page.env.config).sentence(
                 "{cycle}: release checklist of {team}",

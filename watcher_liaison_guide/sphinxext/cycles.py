@@ -58,7 +58,6 @@ class CycleParser(RSTParser):
 def _page(page: Page, position: Position) -> nodes.section:
     inputs, docname = page.inputs, page.docname
     page.depend(f"source:{docname}")
-    page.depend("current")  # which a page links to once its cycle is over
     file, _ = inputs.cycle_file(inputs.cycle_documents[docname])
     checklist = page.checklist(file.cycle) if file else None
     page.domain.data["problems"][docname] = inputs.document_problems(docname)

@@ -20,6 +20,7 @@ from watcher_liaison_guide.records import load_records
 from watcher_liaison_guide.sphinxext.inputs import (
     Inputs,
     all_inputs,
+    build_day,
     forget,
     inputs_of,
 )
@@ -201,7 +202,8 @@ def digest_of_all(inputs: Inputs, guide_folders: Iterable[Path]) -> str:
             paths += (folder / "calendars").glob("*.yaml")
             paths += (folder / "records").glob("*.yaml")
     paths += inputs.translations
-    found = f"{inputs.settings!r} {digest_of(paths)}"
+    # Which cycle is the current one may depend on the day.
+    found = f"{inputs.settings!r} {build_day()} {digest_of(paths)}"
     return hashlib.sha256(found.encode()).hexdigest()
 
 
@@ -221,10 +223,11 @@ def _find_state(inputs: Inputs, key: str) -> str:
     after it), ``records:RELEASE``, ``before:RELEASE`` (the records
     before it), ``cycle-file:RELEASE``, ``team:RELEASE`` (what a cycle
     file has on dates and roles),
-    ``document:NAME`` and ``cycle-document:NAME`` (whether there is
-    one), ``source:NAME`` (that of a cycle document), ``current``,
-    ``folder`` (that a guide is for), ``date-format`` and ``words`` (the
-    project's translation of our words).
+    ``document:NAME`` (whether there is one), ``cycle-document:NAME``
+    (which document a cycle has), ``cycle-documents`` (all of them),
+    ``source:NAME`` (that of a cycle document), ``current``, ``folder``
+    (that a guide is for), ``date-format``, ``latest-url`` and ``words``
+    (the project's translation of our words).
     """
     kind, _, name = key.partition(":")
     match kind:
@@ -234,10 +237,14 @@ def _find_state(inputs: Inputs, key: str) -> str:
             return inputs.settings.folder
         case "date-format":
             return inputs.settings.date_format
+        case "latest-url":
+            return str(inputs.settings.latest_url)
         case "document":
             return str(name in inputs.found_docs)
         case "cycle-document":
-            return str(inputs.team_file(name) is not None)
+            return str(inputs.document_of(name))
+        case "cycle-documents":
+            return " ".join(inputs.cycle_documents)
         case "words":
             return digest_of(inputs.translations)
         case "guide-read":

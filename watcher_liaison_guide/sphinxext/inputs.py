@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import datetime
 from functools import cache, cached_property
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
+from sphinx.util.i18n import format_date
 
 from watcher_liaison_guide.calendar.library import is_release
 from watcher_liaison_guide.calendar.model import Cycle
@@ -89,18 +91,25 @@ class Inputs:
         return calendar.cycle.release if calendar else name.lower()
 
     @cached_property
-    def _team_files(self) -> dict[str, CycleFile]:
-        found: dict[str, CycleFile] = {}
-        for path in self.cycle_documents.values():
+    def _of_teams(self) -> dict[str, tuple[str, CycleFile]]:
+        found: dict[str, tuple[str, CycleFile]] = {}
+        for docname, path in self.cycle_documents.items():
             file, _ = self.cycle_file(path)
             if file is not None:
                 # Of two files of one cycle, the first counts.
-                found.setdefault(self.release_of(file.cycle), file)
+                release = self.release_of(file.cycle)
+                found.setdefault(release, (docname, file))
         return found
 
     def team_file(self, cycle: str) -> CycleFile | None:
         """Return the cycle file of a cycle, whatever its file name is."""
-        return self._team_files.get(self.release_of(cycle))
+        found = self._of_teams.get(self.release_of(cycle))
+        return found[1] if found else None
+
+    def document_of(self, cycle: str) -> str | None:
+        """Return the document that is made from a cycle's file."""
+        found = self._of_teams.get(self.release_of(cycle))
+        return found[0] if found else None
 
     def _find_cycle(self, name: str) -> Cycle | Problem:
         """Return the cycle that *name* names, or why there is none."""
@@ -134,11 +143,14 @@ class Inputs:
         for release in releases:
             if self.team_file(release) is not None:
                 return release
+        found, today = "", build_day()
         for release in releases:
             calendar, _ = self.library.calendar(release)
-            if calendar and calendar.cycle.status == "development":
-                return release
-        return releases[0] if releases else ""
+            released = calendar.release_day if calendar else None
+            if found and released is not None and released < today:
+                break
+            found = release
+        return found
 
     def _find_facts(self, name: str) -> Facts | None:
         """Return what a cycle's dates and conditions are derived from."""
@@ -180,6 +192,11 @@ class Inputs:
         if file is None:
             return problems
         return [*problems, *self.checklist(file.cycle)[1]]
+
+
+def build_day() -> datetime.date:
+    """Return today, or the day that SOURCE_DATE_EPOCH names."""
+    return datetime.date.fromisoformat(format_date("%Y-%m-%d", language="en"))
 
 
 def _age(release: str) -> tuple[bool, str]:

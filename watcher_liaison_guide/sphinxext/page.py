@@ -76,10 +76,10 @@ class Page:
         self.depend("guide-read")
         return self.inputs.guide
 
-    def has_cycle_document(self, cycle: str) -> bool:
-        """Return, and note, whether a cycle has a document of its own."""
+    def cycle_document(self, cycle: str) -> str | None:
+        """Return, and note, the document that a cycle has of its own."""
         self.depend(f"cycle-document:{cycle}")
-        return self.inputs.team_file(cycle) is not None
+        return self.inputs.document_of(cycle)
 
     def has_document(self, name: str) -> bool:
         """Return, and note, whether the documentation has a document."""
@@ -193,7 +193,7 @@ class PageView(View):
         return Dates()
 
     def has_checklist(self) -> bool:
-        return self.page.has_cycle_document(self.page.current())
+        return self.page.cycle_document(self.page.current()) is not None
 
     def has_document(self, name: str) -> bool:
         return self.page.has_document(name)

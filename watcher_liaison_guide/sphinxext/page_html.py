@@ -126,12 +126,11 @@ class PageHtml(ChecklistHtml):
         return self.settings.latest_url or ""
 
     def latest(self) -> str:
-        here, inputs = self.showing.docname, self.inputs
-        current = inputs.team_file(inputs.current_cycle)
-        for docname, path in inputs.cycle_documents.items():
-            if inputs.cycle_file(path)[0] == current and docname != here:
-                return str(self.builder.get_relative_uri(here, docname))
-        return self.kept_current()
+        here = self.showing.docname
+        docname = self.inputs.document_of(self.inputs.current_cycle)
+        if docname is None or docname == here:
+            return self.kept_current()
+        return str(self.builder.get_relative_uri(here, docname))
 
     def calendar(self) -> str:
         if not self.showing.own:

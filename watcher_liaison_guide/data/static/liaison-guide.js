@@ -73,6 +73,10 @@
         return false;
       });
       for (const one of all(".liaison-nothing", week)) one.hidden = due.length > 0;
+      for (const link of all(".liaison-elsewhere a", week)) {
+        const { href } = /** @type {HTMLAnchorElement} */ (link);
+        if (!location.href.startsWith(href)) link.parentElement?.removeAttribute("hidden");
+      }
     }
     for (const row of all(".liaison-cycles tr")) {
       const dates = all("[data-liaison-due]", row);

@@ -23,6 +23,7 @@ from watcher_liaison_guide.checklist.week import Row, rows
 from watcher_liaison_guide.export import display
 from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.export.text import PLAIN
+from watcher_liaison_guide.export.week_html import elsewhere_html
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.problems import Code, Position
 from watcher_liaison_guide.prose import fill
@@ -94,7 +95,7 @@ class CycleChecklist(LiaisonDirective):
         if (
             self.indexed
             and showing.anchors
-            and not page.has_cycle_document(cycle.release)
+            and page.cycle_document(cycle.release) is None
         ):
             made.note_items()
         root = made.root()
@@ -145,23 +146,13 @@ class WeekDirective(LiaisonDirective):
         ]
         return made
 
-    def document(self, checklist: Checklist) -> str | None:
-        """Return the document of a cycle's checklist, if it has one."""
-        inputs, cycle = self.page.inputs, checklist.cycle.release
-        if not self.page.has_cycle_document(cycle):
-            return None
-        for docname, path in inputs.cycle_documents.items():
-            if inputs.cycle_file(path)[0] == inputs.team_file(cycle):
-                return docname
-        return None
-
     def reference(self, kind: str, target: str, words: str) -> nodes.Node:
         return pending_reference(
             kind, target, words, self.page.docname, self.position
         )
 
     def page_link(self, checklist: Checklist, words: str) -> nodes.Node:
-        docname = self.document(checklist)
+        docname = self.page.cycle_document(checklist.cycle.release)
         if docname is None:
             return nodes.Text(words)
         return self.reference("doc", f"/{docname}", words)
@@ -176,10 +167,16 @@ class ThisWeek(WeekDirective):
             return []
         made = liaison_block(classes=["liaison-this-week"])
         self.for_script(made)
+        self.page.depend("latest-url")
+        url = self.page.inputs.settings.latest_url
+        elsewhere = elsewhere_html(url, PageWording(self.config))
+        if elsewhere:
+            made += nodes.raw("", f"<p>{elsewhere}</p>\n", format="html")
         found = nodes.bullet_list(classes=["liaison-rows"])
-        has_page = self.document(checklist) is not None
         found += [
-            self.row(one, checklist, has_page) for one in rows(checklist)
+            self.row(row, checklist)
+            for row in rows(checklist)
+            if not row.days.is_recurring
         ]
         nothing = self.words(say("Nothing is due this week."))
         nothing["classes"].append("liaison-nothing")
@@ -195,14 +192,13 @@ class ThisWeek(WeekDirective):
         self.add_content(made)
         return [made]
 
-    def row(
-        self, row: Row, checklist: Checklist, has_page: bool
-    ) -> nodes.Node:
+    def row(self, row: Row, checklist: Checklist) -> nodes.Node:
         item, days = row.item, row.days
+        release = checklist.cycle.release
         short = one_line(item.short)
         words: nodes.Node | str = short
-        if has_page:
-            name = f"{checklist.cycle.release}/{row.ids[0]}"
+        if self.page.cycle_document(release) is not None:
+            name = f"{release}/{row.ids[0]}"
             words = self.reference("liaison:item", name, short)
         facts = [display.owner_text(item.owner)] if item.owner else []
         if item.if_silent is not None:
@@ -214,8 +210,6 @@ class ThisWeek(WeekDirective):
             "data-liaison-due": str(days.due),
             "data-liaison-late": str(days.late_until or days.due),
         }
-        if days.is_recurring:
-            return nodes.comment()
         line = self.words(
             self.time(days.due), ": ", words, behind if facts else ""
         )
@@ -230,6 +224,7 @@ class CycleIndex(WeekDirective):
         page.depend("cycle-documents")
         found = {}
         for docname, path in page.inputs.cycle_documents.items():
+            page.depend(f"source:{docname}")
             file, _ = page.inputs.cycle_file(path)
             checklist = page.checklist(file.cycle) if file else None
             if checklist is not None:
