@@ -189,7 +189,6 @@ def _resolved(shape: Any, value: Value) -> Any:
         elif isinstance(shape, ByKind):
             shape = {
                 Mapping: shape.mapping,
-                Sequence: shape.sequence,
                 Scalar: shape.scalar,
             }[type(value)]
         elif isinstance(shape, ByKey) and isinstance(value, Mapping):

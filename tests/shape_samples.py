@@ -103,8 +103,7 @@ def fitting(shape: Any, choose: Random, depth: int = 0) -> Value:
     if isinstance(shape, Record):
         return _record(shape, choose, depth)
     if isinstance(shape, ByKind):
-        shapes = (shape.scalar, shape.mapping, shape.sequence)
-        inner = choose.choice([one for one in shapes if one])
+        inner = choose.choice([shape.scalar, shape.mapping])
         return fitting(inner, choose, depth)
     if isinstance(shape, ByKey):
         records = [record for _, record in shape.choices]

@@ -178,7 +178,7 @@ def records(shapes: list[Any]) -> list[Record]:
                 continue
             found[id(shape)] = shape
             waiting += [field.shape for field in shape.fields]
-        for name in ("shape", "scalar", "mapping", "sequence", "otherwise"):
+        for name in ("shape", "scalar", "mapping", "otherwise"):
             if (inner := getattr(shape, name, None)) is not None:
                 waiting.append(inner)
         for _, record in getattr(shape, "choices", ()):

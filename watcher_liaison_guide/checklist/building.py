@@ -192,7 +192,6 @@ def _exceptions(facts: Facts) -> Iterator[ExceptionItem]:
         yield ExceptionItem(
             name,
             one.policy,
-            policy.title if policy else one.policy,
             one.title,
             one.decision,
             one.by,

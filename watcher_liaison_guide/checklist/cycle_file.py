@@ -135,7 +135,7 @@ class ExceptionRecord:
 
 def _table(names: Text, shape: Any) -> Nullable:
     """Return the shape of a table that may be left empty."""
-    return Nullable(MapOf(names, shape))
+    return Nullable(MapOf(names, shape), {})
 
 
 @dataclass(frozen=True)
@@ -193,7 +193,6 @@ class CycleFile:
 
 
 CYCLE_FILE = Record.of(CycleFile, "a cycle file")
-_TABLES = ("roles", "events", "links", "items", "exceptions")
 
 
 def load_cycle_file(
@@ -223,13 +222,11 @@ def read_cycle_file(
         problems.append(wrong)
     if file is INVALID or wrong is not None:
         return None, in_order(problems)
-    # A table that is left empty is read as None.
     file = replace(
         file,
         path=path,
         digest=hashlib.sha256(content).hexdigest(),
         positions=dict(_positions(value)),
-        **{name: getattr(file, name) or {} for name in _TABLES},
     )
     if guide is not None:
         problems += unknown_names(file, guide)

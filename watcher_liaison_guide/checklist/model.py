@@ -193,7 +193,6 @@ class ExceptionItem:
 
     id: str
     policy: str
-    policy_title: str
     title: str
     decision: str
     by: str | None

@@ -85,7 +85,7 @@ class Text(Single):
     """One line of text as written, numbers included, of a given form.
 
     With a ``pattern``, numbers must be quoted. ``lines`` allows several.
-    ``names`` is the kind of thing that the text refers to.
+    ``names`` is the kind of thing that the text refers to, or is the id of.
     """
 
     wanted: str = "text"

@@ -20,6 +20,7 @@ from watcher_liaison_guide.problems import Code, Position, Problem
 from watcher_liaison_guide.yamlreader import (
     Mapping,
     PositionedText,
+    Scalar,
     Sequence,
     Value,
     parse,
@@ -126,15 +127,16 @@ class Made:
 
 @dataclass(frozen=True)
 class Nullable:
-    """A value, or null (an empty place in YAML), read as None."""
+    """A value, or null (an empty place in YAML), read as ``null``."""
 
     shape: Shape
+    null: Any = None
 
     def read(
         self, value: Value, place: Position, problems: list[Problem]
     ) -> Any:
         if is_null(value):
-            return None
+            return self.null
         return self.shape.read(value, place, problems)
 
     def schema(self) -> dict[str, Any]:
@@ -143,32 +145,24 @@ class Nullable:
 
 @dataclass(frozen=True)
 class ByKind:
-    """One shape for a single value, another for a mapping or a list."""
+    """One shape for a single value, another for a mapping."""
 
     wanted: str
-    scalar: Shape | None = None
-    mapping: Shape | None = None
-    sequence: Shape | None = None
+    scalar: Shape
+    mapping: Shape
     example: str | None = None
 
     def read(
         self, value: Value, place: Position, problems: list[Problem]
     ) -> Any:
         if isinstance(value, Mapping):
-            shape = self.mapping
-        elif isinstance(value, Sequence):
-            shape = self.sequence
-        else:
-            shape = None if value.is_null else self.scalar
-        if shape is None:
-            return wrong_type(
-                value, self.wanted, place, problems, self.example
-            )
-        return shape.read(value, place, problems)
+            return self.mapping.read(value, place, problems)
+        if isinstance(value, Scalar) and not value.is_null:
+            return self.scalar.read(value, place, problems)
+        return wrong_type(value, self.wanted, place, problems, self.example)
 
     def schema(self) -> dict[str, Any]:
-        shapes = (self.scalar, self.mapping, self.sequence)
-        return {"anyOf": [shape.schema() for shape in shapes if shape]}
+        return {"anyOf": [self.scalar.schema(), self.mapping.schema()]}
 
 
 @dataclass(frozen=True)

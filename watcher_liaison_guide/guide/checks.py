@@ -8,7 +8,7 @@ the file was read without errors: a misspelt key is one problem, not two.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from watcher_liaison_guide.calendar.model import BRANCH_PHASE, CANONICAL_EVENTS
@@ -16,14 +16,9 @@ from watcher_liaison_guide.guide.circles import circles, roles_of_roles, uses
 from watcher_liaison_guide.guide.model import (
     DutyOf,
     Guide,
-    Part,
-    Policy,
-    Precedence,
-    Project,
-    Section,
     Step,
 )
-from watcher_liaison_guide.guide.references import references
+from watcher_liaison_guide.guide.references import Words, references
 from watcher_liaison_guide.guide.text_checks import (
     unexplained_acronyms,
     unused_roles,
@@ -44,11 +39,11 @@ def check_guide(guide: Guide) -> list[Problem]:
 
     What is unused is reported only where nothing is wrong.
     """
+    found = [*references(guide)]
     problems = [
-        *_unknown(guide),
+        *_unknown(guide, found),
         *_unknown_duties(guide),
-        *_repeated_ids(guide),
-        *_repeated_anchors(guide),
+        *_repeated(found),
         *_repeated_term_names(guide),
         *_nameless(guide),
         *_misspelt_team(guide),
@@ -59,10 +54,10 @@ def check_guide(guide: Guide) -> list[Problem]:
         *unexplained_acronyms(guide),
     ]
     if not guide.unread and not any(
-        found.severity is Severity.ERROR for found in problems
+        one.severity is Severity.ERROR for one in problems
     ):
-        problems += unused_roles(guide)
-        problems += unused_terms(guide)
+        problems += unused_roles(guide, found)
+        problems += unused_terms(guide, found)
     return problems
 
 
@@ -93,7 +88,7 @@ def _names(guide: Guide) -> dict[str, tuple[Code, AbstractSet[str]]]:
     }
 
 
-def _unknown(guide: Guide) -> Iterator[Problem]:
+def _unknown(guide: Guide, found: Words) -> Iterator[Problem]:
     """Report every reference by id to what is not there."""
     names = _names(guide)
     branch_phases = {
@@ -102,7 +97,9 @@ def _unknown(guide: Guide) -> Iterator[Problem]:
         if step.window is not None and step.each == "branch"
         for expression in step.window.expressions
     }
-    for kind, word in references(guide):
+    for kind, word in found:
+        if kind not in names:
+            continue
         code, known = names[kind]
         if word in known or guide.unread.may_have(kind, word):
             continue
@@ -139,50 +136,25 @@ def _unknown_duties(guide: Guide) -> Iterator[Problem]:
 
 # -- ids
 
+_UNIQUE = {
+    "section id": "Ids of sections and parts are unique in a guide.",
+    "step id": "Ids of steps are unique in a guide.",
+    "anchor": "An address leads to one place.",
+}
 
-def _repeated(
-    words: Iterable[str], taken: str, advice: str
-) -> Iterator[Problem]:
-    seen: dict[str, str] = {}
-    for word in words:
-        first = seen.setdefault(word, word)
-        if first is not word:
+
+def _repeated(found: Words) -> Iterator[Problem]:
+    seen: dict[tuple[str, str], str] = {}
+    for kind, word in found:
+        first = seen.setdefault((kind, word), word)
+        if kind in _UNIQUE and first is not word:
             place = position_of(first)
             yield Code.DUPLICATE_IDENTIFIER.at(
-                position_of(word),
-                f'The {taken} "{word}" is taken by {place.path}:{place.line}.',
-                advice,
+                word.position,
+                f'The {kind.split()[-1]} "{word}" is taken by '
+                f"{place.path}:{place.line}.",
+                _UNIQUE[kind],
             )
-
-
-def _repeated_ids(guide: Guide) -> Iterator[Problem]:
-    sections = guide.sections.values()
-    places = [
-        name
-        for section in sections
-        for name in (section.id, *(part.id for part in section.parts))
-    ]
-    steps = [step.id for section in sections for step in section.walk()]
-    yield from _repeated(
-        places, "id", "Ids of sections and parts are unique in a guide."
-    )
-    yield from _repeated(steps, "id", "Ids of steps are unique in a guide.")
-
-
-def _repeated_anchors(guide: Guide) -> Iterator[Problem]:
-    sections = guide.sections.values()
-    holders: list[Project | Precedence | Policy | Section | Part] = [
-        guide.project,
-        *guide.precedence.values(),
-        *guide.policies.values(),
-        *sections,
-        *(part for section in sections for part in section.parts),
-    ]
-    yield from _repeated(
-        (anchor for holder in holders for anchor in holder.anchors),
-        "anchor",
-        "An address leads to one place.",
-    )
 
 
 def _repeated_term_names(guide: Guide) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from watcher_liaison_guide.calendar.expressions import Expression
 from watcher_liaison_guide.prose import Prose, Reference, walk
@@ -22,6 +22,8 @@ _KINDS = {
 }
 
 Word = Prose | Expression | PositionedText
+#: Words by the kind of thing that they refer to, or are the id of.
+Words = Iterable[tuple[str, PositionedText]]
 
 
 def words_in(thing: object) -> Iterator[Word]:
@@ -50,8 +52,8 @@ def texts(thing: object) -> Iterator[Prose]:
     return (one for one in words_in(thing) if isinstance(one, Prose))
 
 
-def references(thing: object) -> Iterator[tuple[str, PositionedText]]:
-    """Yield the kind and name of everything that is referred to by id."""
+def references(thing: object) -> Words:
+    """Yield each name in a guide, ids included, with the kind of thing."""
     for one in words_in(thing):
         if isinstance(one, Expression):
             yield "event", PositionedText(one.event, one.position)

@@ -59,7 +59,7 @@ def notes_key() -> Any:
 def anchors_key() -> Any:
     """Return the key ``anchors`` of a dataclass."""
     return key(
-        ListOf(Text("an HTML id", r"[A-Za-z][A-Za-z0-9_.-]*")),
+        ListOf(Text("an HTML id", r"[A-Za-z][A-Za-z0-9_.-]*", names="anchor")),
         (),
         help="Ids of an earlier published page that must keep working.",
     )

@@ -175,7 +175,10 @@ STEP_NAMED = Named("step", lambda: STEP)
 class Step:
     """An action, which may contain steps; or the use of a procedure."""
 
-    id: str = key(ID, help="Unique in the guide, and permanent.")
+    id: str = key(
+        identifier(names="step id"),
+        help="Unique in the guide, and permanent.",
+    )
     short: Template | None = key(
         TemplateText(),
         None,
@@ -255,6 +258,9 @@ class Step:
 STEP: Record = Record.of(Step, "a step", one_of=(("text", "use"),))
 
 
+_SECTION_ID = identifier(names="section id")
+
+
 def _steps_key() -> Any:
     return key(ListOf(STEP_NAMED), (), help="What is to be done.")
 
@@ -263,7 +269,7 @@ def _steps_key() -> Any:
 class Part:
     """A titled group inside a section."""
 
-    id: str = key(ID, help="Unlike any section's.")
+    id: str = key(_SECTION_ID, help="Unlike any section's.")
     title: str = key(TITLE)
     text: Prose | None = key(PROSE, None, help="What comes before the steps.")
     window: Window | None = key(WINDOW, None, help="Default: the section's.")
@@ -288,7 +294,7 @@ class Inherited:
 class Section:
     """A phase when it has a window, a procedure when it has none."""
 
-    id: str = key(ID, help="The name of its file.")
+    id: str = key(_SECTION_ID, help="The name of its file.")
     title: str = key(TITLE)
     text: Prose | None = key(PROSE, None, help="What comes before the steps.")
     window: Window | None = key(

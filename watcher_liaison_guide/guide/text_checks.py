@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from watcher_liaison_guide.guide.model import Guide
-from watcher_liaison_guide.guide.references import references, texts
+from watcher_liaison_guide.guide.references import Words, texts
 from watcher_liaison_guide.problems import Code, Problem
 from watcher_liaison_guide.prose import (
     Inline,
@@ -33,9 +33,9 @@ def _nodes(thing: object) -> Iterator[Inline]:
         yield from walk(text.blocks)
 
 
-def unused_roles(guide: Guide) -> Iterator[Problem]:
+def unused_roles(guide: Guide, found: Words) -> Iterator[Problem]:
     """Report the roles that nothing names."""
-    used = {word for kind, word in references(guide) if kind == "role"}
+    used = {word for kind, word in found if kind == "role"}
     for name in guide.roles:
         if name not in used:
             yield Code.UNUSED_ROLE.at(
@@ -45,13 +45,13 @@ def unused_roles(guide: Guide) -> Iterator[Problem]:
             )
 
 
-def unused_terms(guide: Guide) -> Iterator[Problem]:
+def unused_terms(guide: Guide, found: Words) -> Iterator[Problem]:
     """Report the terms that no text but their own refers to or uses."""
     used: set[str] = set()
-    for kind, word in references(guide):
-        term = guide.term_named(word)
-        if kind in ("term", "term name") and term is not None:
-            used.add(term.id)
+    for kind, word in found:
+        if kind in ("term", "term name"):
+            term = guide.term_named(word)
+            used |= {term.id} if term else set()
     named: dict[tuple[str, ...], set[str]] = {}
     for key, term in guide.terms.items():
         for shown in term.names:
