@@ -21,8 +21,8 @@ from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.calendar.store import CALENDAR
 from watcher_liaison_guide.checklist import load_cycle_file
 from watcher_liaison_guide.checklist.cycle_file import CYCLE_FILE
+from watcher_liaison_guide.embedded import EMBEDDED_GUIDES
 from watcher_liaison_guide.guide import load_guide
-from watcher_liaison_guide.guide.loading import EMBEDDED_GUIDES
 from watcher_liaison_guide.problems import Code, Problem
 from watcher_liaison_guide.records import load_records
 from watcher_liaison_guide.records.loading import RECORDS

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from sphinx.util.nodes import split_explicit_title
 
 from watcher_liaison_guide import prose
+from watcher_liaison_guide.embedded import EMBEDDED_GUIDES
 from watcher_liaison_guide.guide import embedded_guides, load_guide
-from watcher_liaison_guide.guide.loading import EMBEDDED_GUIDES
 from watcher_liaison_guide.guide.references import texts
 
 Shape = list[Any]

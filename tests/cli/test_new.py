@@ -13,8 +13,8 @@ from tests.cli.conftest import Run
 from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.checklist import load_cycle_file
 from watcher_liaison_guide.cli.new import guide_words
+from watcher_liaison_guide.embedded import EMBEDDED_GUIDES
 from watcher_liaison_guide.guide import load_guide
-from watcher_liaison_guide.guide.loading import EMBEDDED_GUIDES
 from watcher_liaison_guide.guide.model import Guide
 
 

@@ -75,11 +75,19 @@ def strings(value: Any) -> Iterator[str]:
 
 
 def steps_in(holder: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for step in holder.get("steps", ()):
+    for step, *_ in chains_in(holder):
         yield step
-        yield from steps_in(step)
+
+
+def chains_in(
+    holder: dict[str, Any], *around: dict[str, Any]
+) -> Iterator[list[dict[str, Any]]]:
+    """Yield each step in *holder*, with all that it is in, nearest first."""
+    for step in holder.get("steps", ()):
+        yield [step, holder, *around]
+        yield from chains_in(step, holder, *around)
     for part in holder.get("parts", ()):
-        yield from steps_in(part)
+        yield from chains_in(part, holder, *around)
 
 
 def places() -> dict[tuple[str, str], Any]:
@@ -110,6 +118,12 @@ def places() -> dict[tuple[str, str], Any]:
 
 
 PLACES = places()
+CHAINS = {
+    chain[0]["id"]: chain
+    for (kind, _), section in PLACES.items()
+    if kind == "section"
+    for chain in chains_in(section, PLACES["guide", "defaults"])
+}
 TABLE = load(MAP)
 
 
@@ -218,10 +232,10 @@ def test_conditions_and_options_of_the_original_are_kept(
         elif item["type"] != "step":
             continue
         elif item["optionality"] in OPTIONAL:
-            said = {one.get("optional") for one in (step, *around(place))}
+            said = {one.get("optional") for one in CHAINS[place]}
             assert OPTIONAL[item["optionality"]] in said, name
         elif item["optionality"] == "conditional":
-            assert step.get("when") or section_of(place).get("when"), name
+            assert any(one.get("when") for one in CHAINS[place]), name
 
 
 def test_owners_of_the_original_are_kept(
@@ -230,8 +244,7 @@ def test_owners_of_the_original_are_kept(
     for name, item, place in mapped_steps(inventory):
         if item["type"] == "event":
             continue
-        chain = [PLACES["step", place], *around(place)]
-        chain += [section_of(place), PLACES["guide", "defaults"]]
+        chain = CHAINS[place]
         owner = next(one["owner"] for one in chain if "owner" in one)
         takes_part = {role for one in chain for role in one.get("with", ())}
         theirs = item["owner"]
@@ -257,34 +270,13 @@ def test_steps_within_steps_of_the_original_stay_within(
         if kind != "step":
             continue
         outer = PLACES["step", above]
-        inside = {step["id"] for step in steps_in(outer)} | {above}
+        inside = {above, *(step["id"] for step in steps_in(outer))}
         if used := outer.get("use"):
             inside |= {step["id"] for step in procedure_steps(used)}
         # The original puts one note on libraries under the step for all.
         if name == "m1-first-library-minor-bump":
             inside.add("m1-client")
         assert place in inside, name
-
-
-def around(step: str) -> list[dict[str, Any]]:
-    """Return the steps that a step is in, the nearest first."""
-    found = [
-        one
-        for (kind, name), one in PLACES.items()
-        if kind == "step"
-        and name != step
-        and step in {inner["id"] for inner in steps_in(one)}
-    ]
-    return sorted(found, key=lambda one: len(list(steps_in(one))))
-
-
-def section_of(step: str) -> dict[str, Any]:
-    (found,) = (
-        one
-        for (kind, _), one in PLACES.items()
-        if kind == "section" and step in {i["id"] for i in steps_in(one)}
-    )
-    return found
 
 
 def procedure_steps(section: str) -> Iterator[dict[str, Any]]:

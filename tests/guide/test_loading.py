@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from watcher_liaison_guide.embedded import EMBEDDED_GUIDES
 from watcher_liaison_guide.guide import (
     Guide,
     embedded_guides,
     find_guide,
     load_guide,
 )
-from watcher_liaison_guide.guide.loading import EMBEDDED_GUIDES
 from watcher_liaison_guide.problems import Problem
 
 WHOLE = Path(__file__).parent / "data" / "whole"

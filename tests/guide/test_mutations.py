@@ -18,9 +18,9 @@ from tests.mutations import (
     mutations,
     written,
 )
+from watcher_liaison_guide.embedded import EMBEDDED_GUIDES
 from watcher_liaison_guide.fields import Record
 from watcher_liaison_guide.guide import load_guide
-from watcher_liaison_guide.guide.loading import EMBEDDED_GUIDES
 from watcher_liaison_guide.guide.model import FILES
 from watcher_liaison_guide.problems import Code
 from watcher_liaison_guide.yamlreader import Value, parse

@@ -12,8 +12,8 @@ import yaml
 from tests.records.checkouts import embedded
 from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.calendar.model import CycleName
+from watcher_liaison_guide.embedded import EMBEDDED_GUIDES
 from watcher_liaison_guide.guide import Guide, load_guide
-from watcher_liaison_guide.guide.loading import EMBEDDED_GUIDES
 from watcher_liaison_guide.problems import (
     NOWHERE,
     Code,

@@ -160,17 +160,17 @@ class Facts:
 
     # -- cycles
 
-    def _neighbour(self, step: int) -> Series | None:
+    def _neighbour(self, offset: int) -> Series | None:
         """Return the series before (1) or after (-1) this one, if on record.
 
         The records have the newest series first.
         """
         series = self.records.series if self.records else ()
-        names = [one.release for one in series]
-        if self.cycle.release not in names:
+        releases = [one.release for one in series]
+        if self.cycle.release not in releases:
             return None
-        place = names.index(self.cycle.release) + step
-        return series[place] if 0 <= place < len(names) else None
+        place = releases.index(self.cycle.release) + offset
+        return series[place] if 0 <= place < len(series) else None
 
     @property
     def next_cycle(self) -> Cycle | None:

@@ -69,31 +69,34 @@ def _advice(name: str, ids: Collection[str]) -> str:
     An id of another release is never suggested as a misspelling: its record
     would be that of another branch.
     """
-    first = name.split("/")[0]
-    same = [one for one in ids if one.split("/")[0] == first]
-    inside = [one for one in same if one.startswith(name + "/")]
-    around = [one for one in same if name.startswith(one + "/")]
+    parts = name.split("/")
+    inside = _inside(name, ids)
     if not inside:
         alike = [
             one
-            for one in same
+            for one in _inside(parts[0], ids)
             if _releases(one) == _releases(name)
             and one.count("/") >= name.count("/")
         ]
         near = did_you_mean(name, alike)
         if near is not None:
             return near
-    parent = name.rpartition("/")[0] + "/"
-    beside = [one for one in same if one.startswith(parent)]
-    if around and not inside and not beside:
-        return f'Did you mean "{max(around, key=len)}"?'
+    while not inside:
+        outer = "/".join(parts)
+        if outer in ids:
+            return f'Did you mean "{outer}"?'
+        parts.pop()
+        inside = _inside("/".join(parts), ids)
     # Items inside those listed would only make the list longer.
-    found = inside or beside or same
-    level = min(one.count("/") for one in found)
-    outer = sorted(one for one in found if one.count("/") == level)
-    listed = ", ".join(f'"{one}"' for one in outer[:_LISTED])
-    more = len(outer) - _LISTED
+    level = min(one.count("/") for one in inside)
+    outermost = sorted(one for one in inside if one.count("/") == level)
+    listed = ", ".join(f'"{one}"' for one in outermost[:_LISTED])
+    more = len(outermost) - _LISTED
     return f"There are {listed}" + (f" and {more} more." if more > 0 else ".")
+
+
+def _inside(outer: str, ids: Collection[str]) -> list[str]:
+    return [one for one in ids if one.startswith(outer + "/")]
 
 
 def _releases(name: str) -> list[str]:

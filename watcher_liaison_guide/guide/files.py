@@ -11,9 +11,9 @@ from pathlib import Path
 from watcher_liaison_guide.embedded import find_guide
 from watcher_liaison_guide.files import CYCLE_SUFFIX, read_file
 from watcher_liaison_guide.guide.extending import Extending, child, with_entry
+from watcher_liaison_guide.guide.glossary import folded
 from watcher_liaison_guide.guide.model import FILES
 from watcher_liaison_guide.guide.names import names_of, with_names
-from watcher_liaison_guide.guide.unread import folded
 from watcher_liaison_guide.problems import (
     NOWHERE,
     Code,

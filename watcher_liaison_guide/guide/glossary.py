@@ -18,6 +18,11 @@ from watcher_liaison_guide.problems import NOWHERE, Position
 from watcher_liaison_guide.prose import Prose
 
 
+def folded(name: str) -> str:
+    """Return a name as it is compared: in lower case, with single spaces."""
+    return " ".join(name.lower().split())
+
+
 @dataclass(frozen=True, kw_only=True)
 class Term:
     """A glossary entry, shown under its abbreviation or title."""

@@ -7,7 +7,6 @@ import dataclasses
 from pathlib import Path
 from typing import Any
 
-from watcher_liaison_guide.embedded import EMBEDDED_GUIDES as EMBEDDED_GUIDES
 from watcher_liaison_guide.fields import INVALID, is_null
 from watcher_liaison_guide.guide.checks import check_guide
 from watcher_liaison_guide.guide.files import OPTIONAL, read_guide_files
@@ -59,7 +58,7 @@ def load_guide(folder: Path | str) -> tuple[Guide | None, list[Problem]]:
         project=dataclasses.replace(project, team=team, title=title),
         sections={
             name: _with_defaults(section, head.defaults)
-            for name, section in reading.in_order(
+            for name, section in reading.sections_in_order(
                 head.sections, sections
             ).items()
         },
@@ -149,7 +148,7 @@ class _Reading:
                 self.unread.setdefault(name, frozenset())
         return found
 
-    def in_order(
+    def sections_in_order(
         self, names: tuple[str, ...], found: dict[str, Section | None]
     ) -> dict[str, Section]:
         """Return the sections in the order of the document.

@@ -29,6 +29,7 @@ from watcher_liaison_guide.guide.glossary import (
     TERMS,
     GuideEvent,
     Term,
+    folded,
 )
 from watcher_liaison_guide.guide.policies import POLICIES, Policy, Request
 from watcher_liaison_guide.guide.project import (
@@ -59,7 +60,7 @@ from watcher_liaison_guide.guide.steps import (
     Step,
     StepLink,
 )
-from watcher_liaison_guide.guide.unread import Unread, folded
+from watcher_liaison_guide.guide.unread import Unread
 from watcher_liaison_guide.problems import NOWHERE, Position
 from watcher_liaison_guide.prose import Prose
 

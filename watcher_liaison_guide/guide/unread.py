@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from watcher_liaison_guide.guide.glossary import folded
 from watcher_liaison_guide.problems import Code, Problem
 from watcher_liaison_guide.yamlreader import Mapping, Scalar, Value
 
@@ -65,8 +66,3 @@ def _words(value: Value | None) -> Iterator[str]:
     elif value is not None:
         for one in value:
             yield from _words(one)
-
-
-def folded(name: str) -> str:
-    """Return a name as it is compared: in lower case, with single spaces."""
-    return " ".join(name.lower().split())

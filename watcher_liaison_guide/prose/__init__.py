@@ -36,7 +36,7 @@ from watcher_liaison_guide.prose.nodes import (
     plain_inline,
     plain_parts,
 )
-from watcher_liaison_guide.prose.templates import (
+from watcher_liaison_guide.prose.placeholders import (
     CYCLE_PLACEHOLDERS,
     PLACEHOLDERS,
     READER_PLACEHOLDERS,

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from watcher_liaison_guide.problems import Code, Problem
-from watcher_liaison_guide.prose.inline import read_inline
+from watcher_liaison_guide.prose.inline import InlineReader
 from watcher_liaison_guide.prose.nodes import (
     Block,
     Bullets,
@@ -235,7 +235,7 @@ class _Reader:
     def _paragraph(self, number: int, stop: int, indent: int) -> Paragraph:
         source = "\n".join(line[indent:] for line in self.lines[number:stop])
         place = self.origin.places(source, number, indent)
-        children = read_inline(source, place, self.problems)
+        children = InlineReader(source, place, self.problems).read()
         return Paragraph(children, source, place(0))
 
 

@@ -25,7 +25,7 @@ from watcher_liaison_guide.prose.nodes import (
     Part,
     Reference,
 )
-from watcher_liaison_guide.prose.templates import split
+from watcher_liaison_guide.prose.placeholders import split
 
 LIAISON_ROLES = frozenset(
     {"section", "step", "item", "role", "precedence", "policy", "date"}
@@ -156,20 +156,11 @@ _NOT_PLAIN: tuple[tuple[re.Pattern[str], str, str | None], ...] = (
 )
 
 
-def read_inline(
-    source: str,
-    place: Callable[[int], Position],
-    problems: list[Problem],
-) -> tuple[Inline, ...]:
-    """Return the nodes of a paragraph's text.
+class InlineReader:
+    """Reads the nodes of a paragraph's text, *source*.
 
     *place* returns the position of an offset of the text.
     """
-    return _Reader(source, place, problems).read()
-
-
-class _Reader:
-    """The state of reading one paragraph."""
 
     def __init__(
         self,
