@@ -35,6 +35,55 @@ _AUTHORITY = {"ptl": "ptl", "distributed": "release"}
 
 _AUTHORITY_WORDS = {"ptl": "the PTL", "release": "the release liaison"}
 
+#: What a reader of the guide is told about each kind of disagreement.
+_REMARK_WORDS = {
+    "leadership": "The guide expects {expected}; in {cycle} the team {team} "
+    "has {found}.",
+    "not on record": "The guide has {name}, which is not on record in "
+    "{cycle}.",
+    "not in the guide": "The guide does not have {name}, which the team "
+    "releases in {cycle}{source}.",
+    "released": "The guide says that {name} is not released; in {cycle} it "
+    "is{source}.",
+    "release_model": "The guide expects {name} to be {expected}; in {cycle} "
+    "it is {found}{source}.",
+    "tracker": "The guide has the tracker {expected} for {name}; in {cycle} "
+    "it is {found}{source}.",
+    "decision": '"{subject}": the guide leaves the decision to the role '
+    '"{role}". In {cycle} the team has {found}, so it is for {right}.',
+    "duties": '"{subject}": the guide leaves duties without a holder to the '
+    'role "{role}". In {cycle} the team has {found}, so it is for {right}.',
+    "role": 'The guide looks the role "{role}" up in governance. In {cycle} '
+    "the team has {found}, and governance records no such liaison.",
+    "step": 'The guide leaves "{step}" to the role "{role}". In {cycle} the '
+    "team has {found}, and nobody has that role.",
+}
+_EACH_ROLE = (
+    "Name a role that is another one under each leadership, "
+    '"is: {distributed: ..., ptl: ...}".'
+)
+_ADVICE = {
+    "leadership": 'Review who decides in it, then change "expects" in '
+    "project.yaml.",
+    "not on record": 'Write "released: false" if it is never released.',
+    "not in the guide": 'Add it to "deliverables" in project.yaml.',
+    "released": 'Remove "released: false".',
+    "release_model": "Review its steps that depend on the release model, "
+    'then change "expects" in project.yaml.',
+    "tracker": 'Change "expects" in project.yaml, or the deliverable\'s file.',
+    "decision": _EACH_ROLE,
+    "duties": _EACH_ROLE,
+    "role": "Name the holder in the cycle file.",
+    "step": 'Add "when: {leadership: ptl}", or name a role that is another '
+    "one under each leadership.",
+}
+
+#: What a guide can expect of each deliverable.
+_EXPECTED = {
+    "release_model": Code.DRIFT_RELEASE_MODEL,
+    "tracker": Code.DRIFT_TRACKER,
+}
+
 
 @dataclass(frozen=True)
 class Drift:
@@ -88,121 +137,92 @@ def drifts(guide: Guide, records: Records) -> tuple[Drift, ...]:
     facts = (*found.deliverables(), *found.expectations())
     if records.leadership is None:
         return facts
-    team = _TeamComparison(guide, records, records.leadership)
     return (
-        *team.leadership_changed(),
+        *found.leadership_changed(),
         *facts,
-        *team.wrong_authorities(),
-        *team.roles_off_record(),
-        *team.steps_of_a_ptl(),
+        *found.wrong_authorities(),
+        *found.roles_off_record(),
+        *found.steps_of_a_ptl(),
     )
 
 
 class _Comparison:
-    """A guide compared with the deliverables of a cycle."""
+    """A guide compared with the records of a cycle.
+
+    Who does what can only be compared if the leadership is on record.
+    """
 
     def __init__(self, guide: Guide, records: Records) -> None:
         self.guide = guide
         self.project = guide.project
         self.records = records
-        #: What every remark may name.
-        self.values = {"cycle": records.release}
+        leadership = records.leadership or Leadership("")
+        self.model = leadership.model
+        self.record = position_of(self.model, leadership.position)
+        self.found = LEADERSHIP_WORDS.get(self.model, "")
 
-    def remark(
+    def drift(
         self,
-        template: str,
+        kind: str,
         code: Code,
         subject: str,
-        advice: str,
-        places: tuple[Position, Position],
+        position: Position,
+        record: Position,
         /,
         **values: str,
     ) -> Drift:
-        """Return a disagreement, whose *places* are the guide's and the
-        records' one."""
-        message = Message(template, **self.values, **values)
-        return Drift(code, subject, message, advice, *places)
+        every = {"cycle": self.records.release, "found": self.found, **values}
+        remark = Message(_REMARK_WORDS[kind], **every)
+        return Drift(code, subject, remark, _ADVICE[kind], position, record)
 
     def deliverables(self) -> Iterator[Drift]:
         """Yield deliverables that only one side has or says is released."""
-        code = Code.DRIFT_DELIVERABLE
         known, records = self.project.deliverables, self.records.deliverables
-        for name, deliverable in known.items() if records else ():
-            facts = records.get(name)
-            if facts is None and deliverable.released:
-                yield self.remark(
-                    "The guide has {name}, which is not on record in {cycle}.",
-                    code,
+        for name in dict.fromkeys([*known, *records]) if records else ():
+            deliverable, facts = known.get(name), records.get(name)
+            place, record = self.project.position, self.records.position
+            kind = ""
+            if deliverable is None:
+                kind = "not in the guide"
+            else:
+                place = deliverable.position
+                if deliverable.released and facts is None:
+                    kind = "not on record"
+                elif not deliverable.released and facts is not None:
+                    kind = "released"
+            if kind:
+                yield self.drift(
+                    kind,
+                    Code.DRIFT_DELIVERABLE,
                     name,
-                    'Write "released: false" if it is never released.',
-                    (
-                        deliverable.position,
-                        Position(self.records.position.path),
-                    ),
-                    name=name,
-                )
-            elif facts is not None and not deliverable.released:
-                yield self.remark(
-                    "The guide says that {name} is not released; in {cycle} "
-                    "it is{source}.",
-                    code,
-                    name,
-                    'Remove "released: false".',
-                    (deliverable.position, facts.position),
-                    name=name,
-                    source=self.source(facts),
-                )
-        for name, facts in records.items():
-            if name not in known:
-                yield self.remark(
-                    "The guide does not have {name}, which the team releases "
-                    "in {cycle}{source}.",
-                    code,
-                    name,
-                    'Add it to "deliverables" in project.yaml.',
-                    (self.project.position, facts.position),
+                    place,
+                    facts.position if facts else Position(record.path),
                     name=name,
                     source=self.source(facts),
                 )
 
     def expectations(self) -> Iterator[Drift]:
         """Yield where deliverables differ from what is expected of them."""
-        expects = self.project.expects
         for name, facts in self.records.deliverables.items():
-            for is_model, expected, found in (
-                (True, expects.release_model.get(name), facts.release_model),
-                (False, expects.tracker.get(name), facts.tracker),
-            ):
-                if not expected or not found or expected == found:
-                    continue
-                yield self.remark(
-                    "The guide expects {name} to be {expected}; in {cycle} it "
-                    "is {found}{source}."
-                    if is_model
-                    else "The guide has the tracker {expected} for {name}; in "
-                    "{cycle} it is {found}{source}.",
-                    Code.DRIFT_RELEASE_MODEL
-                    if is_model
-                    else Code.DRIFT_TRACKER,
-                    name,
-                    "Review its steps that depend on the release model, "
-                    'then change "expects" in project.yaml.'
-                    if is_model
-                    else 'Change "expects" in project.yaml, or the '
-                    "deliverable's file.",
-                    (
+            for kind, code in _EXPECTED.items():
+                expected = getattr(self.project.expects, kind).get(name)
+                found = getattr(facts, kind)
+                if expected and found and expected != found:
+                    yield self.drift(
+                        kind,
+                        code,
+                        name,
                         position_of(expected),
                         position_of(found, facts.position),
-                    ),
-                    name=name,
-                    expected=expected,
-                    found=found,
-                    source=self.source(facts),
-                )
+                        name=name,
+                        expected=expected,
+                        found=found,
+                        source=self.source(facts),
+                    )
 
-    def source(self, facts: DeliverableFacts) -> str:
+    def source(self, facts: DeliverableFacts | None) -> str:
         """Return which upstream file says so, as the end of a sentence."""
-        text = f", says {facts.file}" if facts.file else ""
+        text = f", says {facts.file}" if facts and facts.file else ""
         if self.records.carried_from is not None:
             text += (
                 f" ({self.records.release} has no files yet and follows "
@@ -210,32 +230,18 @@ class _Comparison:
             )
         return text
 
-
-class _TeamComparison(_Comparison):
-    """A guide compared with a team's leadership."""
-
-    def __init__(
-        self, guide: Guide, records: Records, leadership: Leadership
-    ) -> None:
-        super().__init__(guide, records)
-        self.model = leadership.model
-        self.record = position_of(self.model, leadership.position)
-        self.values["found"] = LEADERSHIP_WORDS[self.model]
-
     def leadership_changed(self) -> Iterator[Drift]:
         """Yield that the team is not led as the guide expects."""
-        expected = self.project.expects.leadership
+        expected, team = self.project.expects.leadership, self.project.team
         if expected is not None and expected != self.model:
-            yield self.remark(
-                "The guide expects {expected}; in {cycle} the team {team} "
-                "has {found}.",
+            yield self.drift(
+                "leadership",
                 Code.DRIFT_LEADERSHIP,
-                self.project.team,
-                "Review who decides in it, then change "
-                '"expects" in project.yaml.',
-                (position_of(expected), self.record),
+                team,
+                position_of(expected),
+                self.record,
                 expected=LEADERSHIP_WORDS[expected],
-                team=self.project.team,
+                team=team,
             )
 
     def wrong_authorities(self) -> Iterator[Drift]:
@@ -245,38 +251,31 @@ class _TeamComparison(_Comparison):
         there is none. Other roles, such as the core team, are the team's
         own affair.
         """
-        given: list[tuple[Policy | Precedence, str]] = [
-            (policy, policy.decides) for policy in self.guide.policies.values()
+        given: list[tuple[str, Policy | Precedence, str]] = [
+            ("decision", policy, policy.decides)
+            for policy in self.guide.policies.values()
         ]
         given += [
-            (precedence, name)
+            ("duties", precedence, name)
             for precedence in self.guide.precedence.values()
             for tier in precedence.tiers
             if not tier.if_appointed
             for name in tier.roles
         ]
         right = _AUTHORITY[self.model]
-        for thing, name in given:
+        for kind, thing, name in given:
             key, title = self.role(name)
-            if key == right or key not in _AUTHORITY.values():
-                continue
-            yield self.remark(
-                '"{subject}": the guide leaves the decision to the role '
-                '"{role}". In {cycle} the team has {found}, so it is for '
-                "{right}."
-                if isinstance(thing, Policy)
-                else '"{subject}": the guide leaves duties without a holder '
-                'to the role "{role}". In {cycle} the team has {found}, so '
-                "it is for {right}.",
-                Code.DRIFT_ROLE,
-                thing.id,
-                "Name a role that is another one under each leadership, "
-                '"is: {distributed: ..., ptl: ...}".',
-                (position_of(name, self.project.position), self.record),
-                subject=thing.title,
-                role=title,
-                right=_AUTHORITY_WORDS[right],
-            )
+            if key != right and key in _AUTHORITY.values():
+                yield self.drift(
+                    kind,
+                    Code.DRIFT_ROLE,
+                    thing.id,
+                    position_of(name, self.project.position),
+                    self.record,
+                    subject=thing.title,
+                    role=title,
+                    right=_AUTHORITY_WORDS[right],
+                )
 
     def roles_off_record(self) -> Iterator[Drift]:
         """Yield each role that cannot be on record though it is expected.
@@ -297,14 +296,12 @@ class _TeamComparison(_Comparison):
         }
         for name, role in roles.items():
             if role.on_record in missing and name not in provided:
-                yield self.remark(
-                    'The guide looks the role "{role}" up in governance. In '
-                    "{cycle} the team has {found}, and governance records no "
-                    "such liaison.",
+                yield self.drift(
+                    "role",
                     Code.DRIFT_ROLE,
                     name,
-                    "Name the holder in the cycle file.",
-                    (role.position, self.record),
+                    role.position,
+                    self.record,
                     role=role.title or name,
                 )
 
@@ -314,23 +311,18 @@ class _TeamComparison(_Comparison):
             return
         for section in self.guide.sections.values():
             for step in _unconditional(section.top_steps):
-                owner = step.owner
-                if not isinstance(owner, str):
-                    continue
+                owner = step.owner if isinstance(step.owner, str) else ""
                 key, title = self.role(owner)
-                if key != "ptl":
-                    continue
-                yield self.remark(
-                    'The guide leaves "{step}" to the role "{role}". In '
-                    "{cycle} the team has {found}, and nobody has that role.",
-                    Code.DRIFT_ROLE,
-                    step.id,
-                    'Add "when: {leadership: ptl}", or name a role that is '
-                    "another one under each leadership.",
-                    (position_of(owner, step.position), self.record),
-                    step=step.id,
-                    role=title,
-                )
+                if key == "ptl":
+                    yield self.drift(
+                        "step",
+                        Code.DRIFT_ROLE,
+                        step.id,
+                        position_of(owner, step.position),
+                        self.record,
+                        step=step.id,
+                        role=title,
+                    )
 
     def role(self, name: str) -> tuple[str | None, str]:
         """Return governance's key for the role that *name* is here, and its
