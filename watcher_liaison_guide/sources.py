@@ -13,8 +13,10 @@ from typing import Protocol
 
 from watcher_liaison_guide.files import read_file
 from watcher_liaison_guide.problems import Code, Position, Problem
-from watcher_liaison_guide.repositories import GOVERNANCE as GOVERNANCE
-from watcher_liaison_guide.repositories import RELEASES as RELEASES
+
+#: The names of the repositories that dates and facts come from.
+RELEASES = "openstack/releases"
+GOVERNANCE = "openstack/governance"
 
 #: Where upstream's files are served as they are in the repositories.
 RELEASES_URL = "https://opendev.org/openstack/releases/raw/branch/master/"

@@ -22,6 +22,7 @@ from watcher_liaison_guide.fields import (
     Text,
 )
 from watcher_liaison_guide.problems import NOWHERE, Code, Position, Problem
+from watcher_liaison_guide.sources import Source
 
 
 class Basis(enum.StrEnum):
@@ -126,6 +127,10 @@ class SourceNote:
     date: datetime.date | None = fields.key(
         _DAY, None, help="The commit's day, where known."
     )
+
+    @classmethod
+    def of(cls, source: Source) -> SourceNote:
+        return cls(source.repository, source.commit, source.date)
 
     def __str__(self) -> str:
         commit = f" at {self.commit[:12]}" if self.commit else ""

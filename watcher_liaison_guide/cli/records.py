@@ -26,8 +26,13 @@ from watcher_liaison_guide.records import listing, series
 from watcher_liaison_guide.records.importing import import_records
 from watcher_liaison_guide.records.loading import save_records
 from watcher_liaison_guide.records.model import Records
-from watcher_liaison_guide.repositories import GOVERNANCE, RELEASES
-from watcher_liaison_guide.sources import GOVERNANCE_URL, RELEASES_URL, Source
+from watcher_liaison_guide.sources import (
+    GOVERNANCE,
+    GOVERNANCE_URL,
+    RELEASES,
+    RELEASES_URL,
+    Source,
+)
 
 #: A file that only one of the two repositories has.
 _MARKS = {
@@ -206,7 +211,7 @@ def _before(
     cycle = library.recorded_cycle(name)
     for source in sources:
         if source.repository == RELEASES:
-            for one in series.read(source)[0]:
+            for one in series.read(source, []):
                 if one.is_called(name):
                     cycle = Cycle(one.series, one.release)
     return library.records(cycle, team) if cycle is not None else (None, [])

@@ -33,8 +33,7 @@ from watcher_liaison_guide.cli.records import (
 )
 from watcher_liaison_guide.problems import Problem, Severity, in_order
 from watcher_liaison_guide.records.differences import differences
-from watcher_liaison_guide.repositories import RELEASES
-from watcher_liaison_guide.sources import Source
+from watcher_liaison_guide.sources import RELEASES, Source
 
 _TITLE = "Refresh release calendars and records"
 _WIDTH = 72

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from watcher_liaison_guide.calendar import values
 from watcher_liaison_guide.problems import Code, Problem
@@ -29,14 +29,10 @@ _STABLE = re.compile(r"(?:stable|unmaintained)/([A-Za-z0-9][A-Za-z0-9._-]*)")
 
 
 class UnreadableError(Exception):
-    """Raised for a file that may exist, but cannot be read.
+    """A file that may exist cannot be read, so nothing can be concluded.
 
-    Nothing can be concluded from it.
+    The problem is reported already.
     """
-
-    def __init__(self, found: Problem) -> None:
-        super().__init__(str(found))
-        self.problem = found
 
 
 @dataclass(frozen=True)
@@ -45,28 +41,26 @@ class _File:
     value: Mapping
 
 
+@dataclass
 class Reader:
     """Reads deliverable files of one source, each once.
 
-    ``problems`` fills with what is wrong with them, ``teams`` with the
-    teams of all files that were looked at.
+    *names* are the deliverables that are known. ``problems`` takes what is
+    wrong with the files, ``teams`` the teams of all that were looked at.
     """
 
-    def __init__(
-        self,
-        source: Source,
-        team: str,
-        names: Iterable[str],
-        series: Sequence[Series],
-    ) -> None:
-        self.problems: list[Problem] = []
-        self.teams: set[str] = set()
-        self._source = source
-        self._folder = source if isinstance(source, FolderSource) else None
-        self._team = team
-        self._names = tuple(dict.fromkeys(names))
-        self._series = tuple(series)
-        self._read: dict[str, _File | None] = {}
+    source: Source
+    team: str
+    names: Iterable[str]
+    series: Sequence[Series]
+    problems: list[Problem]
+    teams: set[str] = field(default_factory=set)
+    _read: dict[str, _File | None] = field(default_factory=dict)
+
+    @property
+    def folder(self) -> FolderSource | None:
+        """The source, if its files can be listed."""
+        return self.source if isinstance(self.source, FolderSource) else None
 
     def facts(
         self, place: int
@@ -79,13 +73,13 @@ class Reader:
 
         Raises UnreadableError where a file may exist and cannot be read.
         """
-        last = len(self._series)
-        if self._folder is None:
+        last = len(self.series)
+        if self.folder is None:
             last = min(last, place + 1 + _EARLIER_AT_A_URL)
         files: dict[str, _File] = {}
         used = place
         for used in range(place, last):
-            files = self._of_team(self._series[used].series)
+            files = self._of_team(self.series[used].series)
             if files:
                 break
         carried = bool(files) and used != place
@@ -93,7 +87,7 @@ class Reader:
         for name, file in self._of_team(INDEPENDENT).items():
             every.setdefault(name, file)
         dates = release_dates(
-            self._source, [file.path for file in every.values()]
+            self.source, [file.path for file in every.values()]
         )
         found = {}
         for name, file in every.items():
@@ -106,13 +100,13 @@ class Reader:
             if carried:
                 facts = replace(facts, highlights=0, release_notes=None)
             found[name] = facts
-        return found, self._series[used].release if carried else None
+        return found, self.series[used].release if carried else None
 
     def _of_team(self, folder: str) -> dict[str, _File]:
         """Return the team's files in a folder of ``deliverables``."""
-        names: Iterable[str] = self._names
-        if self._folder is not None:
-            root = self._folder.root / "deliverables" / folder
+        names: Iterable[str] = self.names
+        if self.folder is not None:
+            root = self.folder.root / "deliverables" / folder
             names = [path.stem for path in sorted(root.glob("*.yaml"))]
         found = {name: self._file(folder, name) for name in names}
         return {name: file for name, file in found.items() if file}
@@ -125,26 +119,27 @@ class Reader:
 
     def _parse(self, path: str, name: str) -> _File | None:
         """Return a file of the team, None if there is none that is usable."""
-        if self._folder is not None and not self._folder.has(path):
+        if self.folder is not None and not self.folder.has(path):
             return None
-        content = self._source.read(path)
+        content = self.source.read(path)
         if isinstance(content, Problem):
-            if self._folder is None and content.code is Code.FILE_UNREADABLE:
+            if self.folder is None and content.code is Code.FILE_UNREADABLE:
                 return None  # the server knows that there is none
-            raise UnreadableError(content)
-        value, problems = parse(content, self._source.shown(path))
+            self.problems.append(content)
+            raise UnreadableError
+        value, problems = parse(content, self.source.shown(path))
         if isinstance(value, Mapping):
             team = values.text(value, "team", [])
             self.teams.update([team] if team else [])
-            if team != self._team and (team or name not in self._names):
+            if team != self.team and (team or name not in self.names):
                 return None  # of another team, and so are its problems
             self.problems += problems
             return _File(path, value)
         # A file that cannot be read may say that it is the team's.
         says_so = rb"^team: *['\"]?%b['\"]?\s*$" % re.escape(
-            self._team.encode()
+            self.team.encode()
         )
-        if name in self._names or re.search(says_so, content, re.MULTILINE):
+        if name in self.names or re.search(says_so, content, re.MULTILINE):
             self.problems += problems
             if value is not None:
                 self.problems.append(
@@ -199,9 +194,9 @@ class Reader:
         """Return the releases on days of the cycle; all if no day is known."""
         if not any(one.date for one in releases):
             return releases
-        last = self._series[place].release_date or datetime.date.max
+        last = self.series[place].release_date or datetime.date.max
         first = datetime.date.min
-        for earlier in self._series[place + 1 : place + 2]:
+        for earlier in self.series[place + 1 : place + 2]:
             first = earlier.release_date or first
         return tuple(
             one for one in releases if one.date and first < one.date <= last
@@ -210,8 +205,8 @@ class Reader:
     def _branches(self, name: str) -> tuple[Branch, ...]:
         """Return a deliverable's stable branches, from every series' file."""
         found = []
-        for series in self._series:
-            if self._folder is None and series.status == "end of life":
+        for series in self.series:
+            if self.folder is None and series.status == "end of life":
                 continue
             file = self._file(series.series, name)
             if file is None:

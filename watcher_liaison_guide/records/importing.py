@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from watcher_liaison_guide.calendar.model import CycleName, SourceNote
 from watcher_liaison_guide.problems import (
+    NOWHERE,
     Code,
     Position,
     Problem,
@@ -17,14 +19,9 @@ from watcher_liaison_guide.problems import (
 )
 from watcher_liaison_guide.records import deliverables, series
 from watcher_liaison_guide.records.governance import PATH, Team, read_team
-from watcher_liaison_guide.records.leadership import Lead, LeadReader
-from watcher_liaison_guide.records.model import (
-    DeliverableFacts,
-    Records,
-    Series,
-)
-from watcher_liaison_guide.repositories import GOVERNANCE, RELEASES
-from watcher_liaison_guide.sources import Source
+from watcher_liaison_guide.records.leadership import LeadReader
+from watcher_liaison_guide.records.model import Records, Series
+from watcher_liaison_guide.sources import GOVERNANCE, RELEASES, Source
 
 
 def import_records(
@@ -42,141 +39,91 @@ def import_records(
     *as_of* is the day of the leadership, by default the cycle's first.
     None where no source knows the cycle or the team.
     """
-    run = _Import(
-        team,
-        {one.repository: one for one in sources},
-        before.of_team(team) if before else Records(CycleName("", "")),
-    )
-    return run.records(cycle, as_of), in_order(run.problems)
-
-
-class _Import:
-    def __init__(
-        self, team: str, sources: Mapping[str, Source], before: Records
-    ) -> None:
-        self.team = team
-        self.releases = sources.get(RELEASES)
-        self.governance = sources.get(GOVERNANCE)
-        self.before = before
-        self.problems: list[Problem] = []
-        #: The states that something was taken from.
-        self.notes = {one.repository: one for one in before.sources}
-
-    def records(
-        self, cycle: str, as_of: datetime.date | None
-    ) -> Records | None:
-        every = self._series()
-        places = [n for n, one in enumerate(every) if one.is_called(cycle)]
-        if not places:
-            self._unknown(every, cycle)
-            return None
-        place = places[0]
-        stated = self._governance()
-        if any(one.code is Code.UNKNOWN_TEAM for one in self.problems):
-            return None
-        lead = self._lead(stated, every[place:], as_of)
-        facts, carried = self._deliverables(stated, every, place)
-        notes = (self.notes.get(one) for one in (RELEASES, GOVERNANCE))
-        return Records(
-            CycleName(every[place].series, every[place].release),
-            self.team,
-            tuple(filter(None, notes)),
-            lead.undated,
-            lead.leadership,
-            lead.liaisons,
-            carried,
-            every,
-            facts,
-        )
-
-    def _series(self) -> tuple[Series, ...]:
-        old = self.before.series
-        if self.releases is None:
-            return old
-        read, problems = series.read(self.releases)
-        self.problems += problems
-        return series.remember(old, read) or old
-
-    def _governance(self) -> Team | None:
-        if self.governance is None:
-            return None
-        content = self.governance.read(PATH)
-        if isinstance(content, Problem):
-            self.problems.append(content)
-            return None
-        stated, problems = read_team(
-            content, self.governance.shown(PATH), self.team
-        )
-        self.problems += problems
-        return stated
-
-    def _lead(
-        self,
-        stated: Team | None,
-        every: Sequence[Series],
-        as_of: datetime.date | None,
-    ) -> Lead:
-        if self.governance is None or stated is None:
-            return Lead.on_record(self.before)
-        reader = LeadReader(self.governance, self.team, every, self.before)
-        lead = reader.lead(stated, as_of)
-        self.problems += reader.problems
-        if lead.taken:
-            self._note(self.governance)
-        return lead
-
-    def _deliverables(
-        self, stated: Team | None, every: Sequence[Series], place: int
-    ) -> tuple[Mapping[str, DeliverableFacts], str | None]:
-        """Return the facts, and the earlier cycle whose they are."""
-        facts = self.before.deliverables
-        if self.releases is None:
-            return facts, self.before.carried_from
+    problems: list[Problem] = []
+    repositories = {one.repository: one for one in sources}
+    releases = repositories.get(RELEASES)
+    governance = repositories.get(GOVERNANCE)
+    known = before.of_team(team) if before else Records(CycleName("", ""))
+    every = known.series
+    if releases is not None:
+        every = series.remember(every, series.read(releases, problems))
+        every = every or known.series
+    place = next((n for n, o in enumerate(every) if o.is_called(cycle)), None)
+    if place is None:
+        problems.append(_unknown(every, cycle))
+        return None, in_order(problems)
+    stated = _team(governance, team, problems)
+    if any(one.code is Code.UNKNOWN_TEAM for one in problems):
+        return None, in_order(problems)
+    notes = {one.repository: one for one in known.sources}
+    found = known
+    if governance is not None and stated is not None:
+        reader = LeadReader(governance, team, every[place:], known, problems)
+        found = reader.lead(stated, as_of)
+        if found is not known:
+            notes[GOVERNANCE] = SourceNote.of(governance)
+    if releases is not None:
         listed = stated.deliverables if stated else ()
-        reader = deliverables.Reader(
-            self.releases, self.team, [*listed, *facts], every
-        )
+        names = (*listed, *known.deliverables)
+        files = deliverables.Reader(releases, team, names, every, problems)
         try:
-            facts, carried = reader.facts(place)
-        except deliverables.UnreadableError as error:
-            self.problems += [error.problem, *reader.problems]
-            return facts, self.before.carried_from
-        self.problems += reader.problems
-        self._note(self.releases)
-        release = carried or every[place].release
-        missing = [name for name in listed if name not in facts]
-        if missing and self.governance is not None:
-            self.problems.append(
-                Code.DELIVERABLE_WITHOUT_FILE.at(
-                    Position(self.governance.shown(PATH)),
-                    f"Deliverables of {self.team} have no file in {release}: "
-                    f"{', '.join(missing)}.",
+            facts, carried = files.facts(place)
+        except deliverables.UnreadableError:
+            pass  # what is on record stays
+        else:
+            found = replace(found, deliverables=facts, carried_from=carried)
+            notes[RELEASES] = SourceNote.of(releases)
+            release = carried or every[place].release
+            missing = [name for name in listed if name not in facts]
+            if missing and governance is not None:
+                problems.append(
+                    Code.DELIVERABLE_WITHOUT_FILE.at(
+                        Position(governance.shown(PATH)),
+                        f"Deliverables of {team} have no file in {release}: "
+                        f"{', '.join(missing)}.",
+                    )
                 )
-            )
-        near = did_you_mean(self.team, reader.teams)
-        if not facts and stated is None and near:
-            self.problems.append(
-                Code.UNKNOWN_TEAM.at(
-                    Position(self.releases.shown("deliverables")),
-                    f'No deliverable belongs to the team "{self.team}".',
-                    near,
-                    Severity.WARNING,
+            near = did_you_mean(team, files.teams)
+            if not facts and stated is None and near:
+                problems.append(
+                    Code.UNKNOWN_TEAM.at(
+                        Position(releases.shown("deliverables")),
+                        f'No deliverable belongs to the team "{team}".',
+                        near,
+                        Severity.WARNING,
+                    )
                 )
-            )
-        return facts, carried
+    found = replace(
+        found,
+        cycle=CycleName(every[place].series, every[place].release),
+        team=team,
+        sources=tuple(notes[one] for one in sorted(notes, reverse=True)),
+        series=every,
+        position=NOWHERE,
+    )
+    return found, in_order(problems)
 
-    def _note(self, source: Source) -> None:
-        self.notes[source.repository] = SourceNote(
-            source.repository, source.commit, source.date
-        )
 
-    def _unknown(self, every: Sequence[Series], cycle: str) -> None:
-        known = {name for one in every for name in (one.release, one.series)}
-        advice = did_you_mean(cycle.lower(), known)
-        if not known:
-            advice = "Name a checkout of openstack/releases as source."
-        self.problems.append(
-            Code.UNKNOWN_CYCLE.at(
-                Position(cycle), f'No source has a cycle "{cycle}".', advice
-            )
-        )
+def _team(
+    governance: Source | None, team: str, problems: list[Problem]
+) -> Team | None:
+    """Return what governance says of a team now, None without an answer."""
+    if governance is None:
+        return None
+    content = governance.read(PATH)
+    if isinstance(content, Problem):
+        problems.append(content)
+        return None
+    stated, found = read_team(content, governance.shown(PATH), team)
+    problems += found
+    return stated
+
+
+def _unknown(every: Sequence[Series], cycle: str) -> Problem:
+    known = {name for one in every for name in (one.release, one.series)}
+    advice = did_you_mean(cycle.lower(), known)
+    if not known:
+        advice = "Name a checkout of openstack/releases as source."
+    return Code.UNKNOWN_CYCLE.at(
+        Position(cycle), f'No source has a cycle "{cycle}".', advice
+    )

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from watcher_liaison_guide.calendar.model import SourceNote
@@ -29,60 +29,35 @@ from watcher_liaison_guide.records.model import (
     Records,
     Series,
 )
-from watcher_liaison_guide.repositories import GOVERNANCE
-from watcher_liaison_guide.sources import FolderSource, Source
+from watcher_liaison_guide.sources import GOVERNANCE, FolderSource, Source
 
 _ADVICE = "Use a checkout of openstack/governance with its whole history."
 
 
 @dataclass(frozen=True)
-class Lead:
-    """The leadership and the holders of roles; None is unknown.
-
-    ``taken`` is whether any of it is from the source that was read.
-    """
-
-    leadership: Leadership | None = None
-    liaisons: Mapping[str, tuple[Person, ...]] | None = None
-    undated: bool = False
-    taken: bool = False
-
-    @classmethod
-    def on_record(cls, records: Records) -> Lead:
-        return cls(records.leadership, records.liaisons, records.undated)
-
-
 class LeadReader:
-    """Reads the leadership of a cycle; ``problems`` has what was not taken.
+    """Reads who led a team in the first cycle of *series*.
 
-    *series* are the cycle's and those before it. The cycle lasts from the
-    release before it to its own. *before* is what is on record.
+    The cycle lasts from the release of the next one of *series*, which are
+    the newest first, to its own. *before* is what is on record; *problems*
+    takes what was not taken from the source.
     """
 
-    def __init__(
-        self,
-        source: Source,
-        team: str,
-        series: Sequence[Series],
-        before: Records,
-    ) -> None:
-        self.problems: list[Problem] = []
-        self._source = source
-        self._team = team
-        self._cycle = series[0]
-        self._earlier = [one.release_date for one in series[1:3]]
-        self._known = Lead.on_record(before)
-        note = before.source_of(GOVERNANCE)
-        self._read_on = note.date if note else None
+    source: Source
+    team: str
+    series: Sequence[Series]
+    before: Records
+    problems: list[Problem]
 
-    def lead(self, newest: Team, as_of: datetime.date | None) -> Lead:
-        """Return the leadership on a day, by default the cycle's first.
+    def lead(self, newest: Team, as_of: datetime.date | None) -> Records:
+        """Return *before* with the leadership and liaisons of a day.
 
-        *newest* is what the source says now.
+        The day is by default the cycle's first. *newest* is what the source
+        says now. Where nothing is taken from it, this is *before* itself.
         """
-        source, today = self._source, self._source.date
+        source, today = self.source, self.source.date
         newest = replace(newest, commit=source.commit)
-        day = self._earlier[0] if self._earlier else None
+        day = next((one.release_date for one in self.series[1:]), None)
         if as_of and today:
             day = min(as_of, today)
         if (
@@ -97,14 +72,14 @@ class LeadReader:
         states = list(self._states(source, day))
         if not states:
             return self._not_taken(
-                f"The history of governance has nothing of {self._team} "
+                f"The history of governance has nothing of {self.team} "
                 f"from {day}"
             )
         return self._first_of(states)
 
-    def _undated(self, team: Team) -> Lead:
+    def _undated(self, team: Team) -> Records:
         """Take from a state of an unknown day only what is not on record."""
-        known = self._known
+        known = self.before
         stated = None if team.vacant else team.leadership
         if known.leadership and stated not in (None, known.leadership.model):
             return self._not_taken(
@@ -114,29 +89,38 @@ class LeadReader:
         self._report(
             Code.RECORDS_UNDATED,
             "The state of governance has no history: its leadership and "
-            f"liaisons may not be those of {self._cycle.release}.",
+            f"liaisons may not be those of {self.series[0].release}.",
         )
         leadership = known.leadership or _leadership(team)
         liaisons = {**team.liaisons, **(known.liaisons or {})}
         if (leadership, liaisons) == (known.leadership, known.liaisons):
             return known
-        return Lead(leadership, liaisons, undated=True, taken=True)
+        return replace(
+            known, leadership=leadership, liaisons=liaisons, undated=True
+        )
 
-    def _not_begun(self, newest: Team, today: datetime.date) -> Lead:
+    def _not_begun(self, newest: Team, today: datetime.date) -> Records:
         """Take the newest state for a cycle that begins after it.
 
         It is one of the cycle before.
         """
-        known, cycle = self._known.leadership, self._cycle
-        stale = self._read_on is not None and self._read_on > today
-        far = any(day is not None and day > today for day in self._earlier[1:])
+        known, cycle = self.before.leadership, self.series[0]
+        note = self.before.source_of(GOVERNANCE)
+        stale = bool(note and note.date and note.date > today)
+        begins = [one.release_date for one in self.series[2:3]]
+        far = any(day is not None and day > today for day in begins)
         other = known is not None and newest.leadership != known.model
         begun = cycle.status == "development"
         if stale or far or not cycle.to_come or (begun and other):
             return self._not_taken(
                 f"The history ends on {today}, before {cycle.release} began"
             )
-        return Lead(_leadership(newest), newest.liaisons, taken=True)
+        return replace(
+            self.before,
+            leadership=_leadership(newest),
+            liaisons=newest.liaisons,
+            undated=False,
+        )
 
     def _states(
         self, source: FolderSource, first: datetime.date
@@ -145,7 +129,7 @@ class LeadReader:
 
         States that say the same of it as the one before are left out.
         """
-        name, last = re.escape(self._team), self._cycle.release_date
+        name, last = re.escape(self.team), self.series[0].release_date
         # To parse every state of the whole file takes minutes.
         pattern = re.compile(
             rf"^(['\"]?){name}\1:[ \r]*$(\n([ #{{}}-].*)?$)*", re.MULTILINE
@@ -160,17 +144,15 @@ class LeadReader:
             if entry is not None and entry[0] == before:
                 continue
             before = entry and entry[0]
-            found, _ = read_team(text.encode(), PATH, self._team)
+            found, _ = read_team(text.encode(), PATH, self.team)
             if found is not None:
                 yield replace(found, commit=commit, date=day)
 
-    def _first_of(self, states: list[Team]) -> Lead:
+    def _first_of(self, states: list[Team]) -> Records:
         """Take what *states* say first, and note their later changes."""
         filled = [one for one in states if not one.vacant]
         if not filled:
-            return replace(
-                self._known, liaisons=states[0].liaisons, taken=True
-            )
+            return replace(self.before, liaisons=states[0].liaisons)
         latest, lasts = filled[0], True
         others = (
             set().union(*ON_RECORD.values())
@@ -193,28 +175,32 @@ class LeadReader:
                 self._report(
                     Code.RECORDS_OTHER_DAY,
                     f"Changed on {state.date}, and not taken for "
-                    f"{self._cycle.release}: {'; '.join(changed.values())}.",
+                    f"{self.series[0].release}: "
+                    f"{'; '.join(changed.values())}.",
                     None,
                 )
-        return Lead(
-            _leadership(filled[0]),
-            {key: who for key, who in liaisons.items() if key not in others},
-            taken=True,
+        return replace(
+            self.before,
+            leadership=_leadership(filled[0]),
+            liaisons={
+                key: who for key, who in liaisons.items() if key not in others
+            },
+            undated=False,
         )
 
-    def _not_taken(self, reason: str) -> Lead:
+    def _not_taken(self, reason: str) -> Records:
         self._report(
             Code.RECORDS_OTHER_DAY,
-            f"{reason}. Leadership and liaisons of {self._cycle.release} "
+            f"{reason}. Leadership and liaisons of {self.series[0].release} "
             "stay as they were.",
         )
-        return self._known
+        return self.before
 
     def _report(
         self, code: Code, message: str, advice: str | None = _ADVICE
     ) -> None:
         severity = None if advice else Severity.NOTE
-        place = Position(self._source.shown(PATH))
+        place = Position(self.source.shown(PATH))
         self.problems.append(code.at(place, message, advice, severity))
 
 

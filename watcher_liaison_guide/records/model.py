@@ -26,7 +26,7 @@ from watcher_liaison_guide.fields import (
 )
 from watcher_liaison_guide.guide.model import BRANCH_STATUSES, LEADERSHIPS
 from watcher_liaison_guide.problems import NOWHERE, Position
-from watcher_liaison_guide.repositories import RELEASES
+from watcher_liaison_guide.sources import RELEASES
 
 DONE, OPEN, CANNOT_TELL = "done", "open", "cannot-tell"
 

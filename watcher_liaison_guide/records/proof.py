@@ -19,7 +19,7 @@ from watcher_liaison_guide.records.model import (
     Records,
     Release,
 )
-from watcher_liaison_guide.repositories import GOVERNANCE, RELEASES
+from watcher_liaison_guide.sources import GOVERNANCE, RELEASES
 
 #: A release requested in a week is merged by the end of the next one.
 _LATE = datetime.timedelta(days=7)

@@ -14,12 +14,11 @@ from watcher_liaison_guide.sources import Source
 from watcher_liaison_guide.yamlreader import Value
 
 
-def read(source: Source) -> tuple[tuple[Series, ...], list[Problem]]:
+def read(source: Source, problems: list[Problem]) -> tuple[Series, ...]:
     """Return the series of data/series_status.yaml in the file's order.
 
     A series whose status is unknown is left out, with a problem.
     """
-    problems: list[Problem] = []
     found = []
     for cycle, value in status.entries(source, problems):
         word = _status(value, "status", problems)
@@ -40,7 +39,7 @@ def read(source: Source) -> tuple[tuple[Series, ...], list[Problem]]:
                 values.day(value, "eol-date", problems),
             )
         )
-    return tuple(found), problems
+    return tuple(found)
 
 
 def _status(value: Value, key: str, problems: list[Problem]) -> str | None:
@@ -65,13 +64,12 @@ def remember(
     Upstream empties ``next-phase`` when a series changes its phase.
     """
     before = {one.series: one for one in old}
-    return tuple(
-        _remember(before[one.series], one) if one.series in before else one
-        for one in new
-    )
+    return tuple(_remember(before.get(one.series), one) for one in new)
 
 
-def _remember(old: Series, new: Series) -> Series:
+def _remember(old: Series | None, new: Series) -> Series:
+    if old is None:
+        return new
     if new.status != old.status:
         if new.status in ("future", "development", "maintained"):
             return new
