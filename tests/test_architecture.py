@@ -20,7 +20,6 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 #: Each layer may import those before it, and itself.
 LAYERS = (
-    {"repositories"},
     {"problems", "messages"},
     {"yamlsyntax", "files"},
     {"yamlreader", "prose", "embedded"},

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Finds a guide by its name or its folder, without reading it."""
+"""Finds guides, calendars and records by their names, without reading."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from watcher_liaison_guide.problems import (
@@ -14,10 +15,23 @@ from watcher_liaison_guide.problems import (
 )
 
 #: The package's own data.
-PACKAGE_DATA = Path(__file__).parent / "data"
+PACKAGE_DATA = Path(__file__).resolve().parent / "data"
 EMBEDDED_GUIDES = PACKAGE_DATA / "guides"
 #: Where a project that publishes its guide keeps its cycle files.
 DEFAULT_CYCLES = Path("doc/source/contributor/cycles")
+
+
+def data_files(folders: Iterable[Path], kind: str) -> dict[str, Path]:
+    """Return the files of a kind by release.
+
+    *folders* are data folders, each laid over those before it and over the
+    package's own data. *kind* is the name of a folder in them.
+    """
+    return {
+        path.stem: path
+        for folder in (PACKAGE_DATA, *folders)
+        for path in sorted((folder / kind).glob("[!.]*.yaml"))
+    }
 
 
 def embedded_guides() -> list[str]:

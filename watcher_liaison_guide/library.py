@@ -19,6 +19,7 @@ from watcher_liaison_guide.checklist.cycle_file import (
 )
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.embedded import DEFAULT_CYCLES as DEFAULT_CYCLES
+from watcher_liaison_guide.embedded import PACKAGE_DATA, data_files
 from watcher_liaison_guide.guide import find_guide, load_guide
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.problems import (
@@ -33,7 +34,6 @@ from watcher_liaison_guide.records import load_records
 from watcher_liaison_guide.records.model import Records
 from watcher_liaison_guide.yamlreader import position_of
 
-_RECORDS = "records"
 #: How long after its release a cycle still has something to do.
 _AFTER_RELEASE = datetime.timedelta(days=28)
 
@@ -74,11 +74,7 @@ class Library:
 
     def records_files(self) -> dict[str, Path]:
         """Return the records' files by release."""
-        return {
-            path.stem: path
-            for folder in [calendars.EMBEDDED, *self.data]
-            for path in sorted((folder / _RECORDS).glob("[!.]*.yaml"))
-        }
+        return data_files(self.data, "records")
 
     def records(
         self, cycle: Cycle, team: str | None = None
@@ -266,7 +262,7 @@ def _other_team(records: Records, guide: Guide) -> Problem:
     team = guide.project.team
     near = did_you_mean(team, [records.team or ""])
     path = Path(records.position.path)
-    imported = not path.is_relative_to(calendars.EMBEDDED)
+    imported = not path.is_relative_to(PACKAGE_DATA)
     return Code.OTHER_TEAM.at(
         position_of(team),
         f'The records are about the team "{records.team}", so nothing in '

@@ -47,14 +47,16 @@ def compare_all(
             names = [name for name in names if name in side]
     found = []
     for name in names:
-        if name not in old:
-            found.append(CycleDifferences(new[name], (), Kind.CAME))
-        elif name not in new:
-            found.append(CycleDifferences(old[name], (), Kind.WENT))
-        else:
-            differences = compare(old[name].by_name, new[name].by_name)
-            found.append(CycleDifferences(new[name], differences))
-    return [one for one in found if one.whole or one.differences]
+        before, after = old.get(name), new.get(name)
+        if before and after:
+            differences = compare(before.by_name, after.by_name)
+            if differences:
+                found.append(CycleDifferences(after, differences))
+        elif after:
+            found.append(CycleDifferences(after, (), Kind.CAME))
+        elif before:
+            found.append(CycleDifferences(before, (), Kind.WENT))
+    return found
 
 
 def days_left(event: Event, today: datetime.date) -> int | None:
@@ -64,7 +66,10 @@ def days_left(event: Event, today: datetime.date) -> int | None:
     """
     if not event.occurrences:
         return None
-    one = event.next(today) or event.occurrences[-1]
+    one = next(
+        (one for one in event.occurrences if (one.due or one.end) >= today),
+        event.occurrences[-1],
+    )
     if one.due is None and one.start <= today <= one.end:
         return 0
     return ((one.due or one.start) - today).days

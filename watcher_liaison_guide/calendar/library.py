@@ -12,6 +12,7 @@ from pathlib import Path
 from watcher_liaison_guide.calendar import status, store, upstream
 from watcher_liaison_guide.calendar.keys import PROSE_ONLY
 from watcher_liaison_guide.calendar.model import Calendar, SourceNote
+from watcher_liaison_guide.embedded import PACKAGE_DATA, data_files
 from watcher_liaison_guide.files import read_file
 from watcher_liaison_guide.problems import (
     Code,
@@ -22,7 +23,7 @@ from watcher_liaison_guide.problems import (
 from watcher_liaison_guide.sources import RELEASES, FolderSource, Source
 
 #: The package's own data folder.
-EMBEDDED = Path(__file__).resolve().parent.parent / "data"
+EMBEDDED = PACKAGE_DATA
 FOLDER = "calendars"
 #: OpenStack's releases since Antelope, two in each year.
 _RELEASE = re.compile(r"20(2[3-9]|[3-9][0-9])\.[12]")
@@ -35,25 +36,17 @@ Found = tuple[dict[str, Calendar], list[Problem]]
 
 
 class Shelf:
-    """The calendars in some folders, each found and read once.
-
-    *folders* are data folders, each laid over those before it and over
-    the embedded data.
-    """
+    """The calendars in data folders, each found and read once."""
 
     def __init__(self, folders: Iterable[Path] = ()) -> None:
-        self.folders = (EMBEDDED, *folders)
+        self._folders = tuple(folders)
         self._files: dict[str, Path] | None = None
         self._read: dict[Path, Reading] = {}
 
     def files(self) -> dict[str, Path]:
         """Return the calendars' files by release, without reading them."""
         if self._files is None:
-            self._files = {
-                path.stem: path
-                for folder in self.folders
-                for path in sorted((folder / FOLDER).glob("[!.]*.yaml"))
-            }
+            self._files = data_files(self._folders, FOLDER)
         return self._files
 
     def read(self, path: Path) -> Reading:
@@ -65,11 +58,8 @@ class Shelf:
 
     def load(self) -> Found:
         """Return all calendars by release, the oldest first, and problems."""
-        calendars, problems = _together(map(self.read, self.files().values()))
-        # A series that has got its release id may be there by its name, too.
-        calendars.sort(key=lambda one: one.cycle.release != one.cycle.series)
-        newest = by_series(calendars).values()
-        return {one.cycle.release: one for one in newest}, problems
+        found, problems = _by_series(map(self.read, self.files().values()))
+        return {one.cycle.release: one for one in found.values()}, problems
 
     def load_one(
         self, name: str, today: datetime.date | None = None
@@ -198,20 +188,16 @@ def age(calendar: Calendar) -> tuple[datetime.date, str]:
 
 
 def by_series(calendars: Iterable[Calendar]) -> dict[str, Calendar]:
-    """Return the last calendar of each series, the oldest series first."""
-    found = {one.cycle.series: one for one in calendars}
-    return dict(sorted(found.items(), key=lambda pair: age(pair[1])))
+    """Return the calendar of each series, the oldest series first.
 
-
-def _together(
-    readings: Iterable[Reading],
-) -> tuple[list[Calendar], list[Problem]]:
-    """Return all calendars that were read, and all problems."""
-    calendars, problems = [], []
-    for calendar, found in readings:
-        problems += found
-        calendars += [calendar] if calendar is not None else []
-    return calendars, problems
+    A series that has got its release id may be there by its name, too.
+    """
+    found: dict[str, Calendar] = {}
+    for one in sorted(calendars, key=age):
+        known = found.get(one.cycle.series)
+        if known is None or one.cycle.release != one.cycle.series:
+            found[one.cycle.series] = one
+    return found
 
 
 def is_schedule(path: Path) -> bool:
@@ -223,12 +209,11 @@ def is_schedule(path: Path) -> bool:
 def from_source(source: Source) -> Found:
     """Read all calendars that a source offers, by series."""
     cycles, problems = status.read(source)
-    calendars, found = _together(
+    calendars, found = _by_series(
         upstream.read(source, name, cycles)
         for name in upstream.series_of(source, cycles)
     )
-    every = {one.cycle.series: one for one in calendars}
-    return every, problems + found
+    return calendars, problems + found
 
 
 def from_schedule(folder: Path) -> Found:
@@ -273,8 +258,10 @@ def from_word(word: str, folders: Sequence[Path]) -> Found:
     return _by_series([Shelf(folders).load_one(word)])
 
 
-def _by_series(
-    readings: Iterable[Reading],
-) -> Found:
-    calendars, problems = _together(readings)
+def _by_series(readings: Iterable[Reading]) -> Found:
+    """Return the calendars that were read by series, and all problems."""
+    calendars, problems = [], []
+    for calendar, found in readings:
+        problems += found
+        calendars += [calendar] if calendar is not None else []
     return by_series(calendars), problems

@@ -84,10 +84,6 @@ EVENT_TITLES = {
 CANONICAL_EVENTS = tuple(name for name in EVENT_TITLES if name != BRANCH_PHASE)
 
 
-def _basis(name: str, position: Position) -> Basis:
-    return Basis(name)
-
-
 RELEASE = fields.name("a cycle")
 _TEXT = Nullable(Text())
 _DAY = Nullable(Date())
@@ -197,7 +193,10 @@ class Event:
     )
     team: str | None = None
     basis: Basis = fields.key(
-        Made(Choice(tuple(map(str, Basis)), "a basis"), _basis),
+        Made(
+            Choice(tuple(map(str, Basis)), "a basis"),
+            lambda name, _: Basis(name),
+        ),
         Basis.NOT_SCHEDULED,
         help="Where the date comes from.",
     )
@@ -245,13 +244,6 @@ class Event:
     @property
     def days(self) -> Days:
         return tuple((one.start, one.end, one.due) for one in self.occurrences)
-
-    def next(self, day: datetime.date) -> Occurrence | None:
-        """Return the first occurrence that is not over before *day*."""
-        for one in self.occurrences:
-            if (one.due or one.end) >= day:
-                return one
-        return None
 
 
 # Upstream's keys are kept whatever they look like.

@@ -76,9 +76,8 @@ def read(
     content, page = map(source.read, wanted)
     if isinstance(content, Problem):
         return None, [content]
-    note = SourceNote(source.repository, source.commit, source.date)
     cycle = cycles.get(series) or series
-    return build(content, page, paths, note, cycle, cycles)
+    return build(content, page, paths, SourceNote.of(source), cycle, cycles)
 
 
 def build(

@@ -209,7 +209,7 @@ def document(records: Records, day: datetime.date) -> dict[str, Any]:
         "version": 1,
         "day": day,
         "cycle": {
-            "series": records.series_name,
+            "series": records.cycle.series,
             "release": records.release,
             "slurp": series.slurp if series else None,
             "status": series.status if series else None,

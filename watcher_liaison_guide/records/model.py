@@ -228,10 +228,6 @@ class Records:
     position: Position = field(default=NOWHERE, compare=False)
 
     @property
-    def series_name(self) -> str:
-        return self.cycle.series
-
-    @property
     def release(self) -> str:
         return self.cycle.release
 
