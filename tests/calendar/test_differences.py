@@ -123,6 +123,7 @@ TWICE = dataclasses.replace(ONE, occurrences=(*ONE.occurrences, LATER))
         (ONE, 4, "1 day ago"),
         (ONE, 12, "9 days ago"),
         (TWICE, 5, "in 10 days"),
+        (event("ptg", due=None), 2, "under way"),
         (TWICE, 20, "5 days ago"),
         (Event("summit"), 0, "without a date"),
     ],

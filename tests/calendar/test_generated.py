@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from tests.calendar.schedules import built, make
+from tests.calendar.schedules import Maker, built
 from tests.fuzz.mutating import lines as damaged
 from watcher_liaison_guide.calendar import schedule, store
 from watcher_liaison_guide.problems import Severity
@@ -19,7 +19,7 @@ def test_a_faultless_schedule_gives_back_its_dates_and_no_problem(
     block: int,
 ) -> None:
     for seed in range(block, block + 100):
-        made = make(seed)
+        made = Maker(seed).make()
         calendar, problems = built(made.yaml, made.page)
         assert [str(found) for found in problems] == [], seed
         assert calendar is not None
@@ -34,7 +34,7 @@ def test_a_faultless_schedule_gives_back_its_dates_and_no_problem(
 @pytest.mark.parametrize("block", range(0, 300, 100))
 def test_a_damaged_schedule_is_read_or_reported(block: int) -> None:
     for seed in range(block, block + 100):
-        chance, made = random.Random(seed), make(seed)
+        chance, made = random.Random(seed), Maker(seed).make()
         yaml, page = (
             damaged(text.encode(), chance).decode(errors="replace")
             for text in (made.yaml, made.page)

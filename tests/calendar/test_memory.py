@@ -4,25 +4,13 @@
 from __future__ import annotations
 
 import itertools
-import random
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 
-from tests.calendar.schedules import (
-    Made,
-    Maker,
-    built,
-    lay_out,
-    schedule,
-    section,
-)
+from tests.calendar.schedules import Made, built, lay_out, schedule, section
 from watcher_liaison_guide.calendar import library, store
 from watcher_liaison_guide.calendar.changes import (
-    Difference,
     Kind,
     compare,
     earlier,
@@ -30,7 +18,6 @@ from watcher_liaison_guide.calendar.changes import (
 )
 from watcher_liaison_guide.calendar.importing import Outcome, import_calendars
 from watcher_liaison_guide.calendar.listing import document, was
-from watcher_liaison_guide.calendar.model import Calendar
 from watcher_liaison_guide.problems import Problem, Severity
 from watcher_liaison_guide.sources import FolderSource
 
@@ -173,114 +160,60 @@ def test_a_name_cannot_lead_out_of_the_folder(tmp_path: Path) -> None:
     assert [one.position.line for one in errors] == [1, 2]
 
 
-# -- states made up
+# -- several states
 
 
-def changed(maker: Maker, chance: random.Random) -> Made:
-    """Return a state of a maker's schedule with some other events."""
-    events = maker.events()
-    for one in chance.sample(events, chance.randint(0, len(events) // 2)):
-        kind = chance.randrange(4)
-        if kind == 0:
-            events.remove(one)
-        elif kind == 1:
-            one.key += chance.choice(("-a", "-b"))
-            one.id = ""
-        elif kind == 2:
-            shift = chance.choice((-1, 1))
-            last = maker.count - 1
-            one.weeks = [min(max(0, week + shift), last) for week in one.weeks]
-        else:
-            initial = chance.choice((maker.initial, maker.next))
-            team = chance.choice(("nova", "cinder", "manila"))
-            more = maker.rule("x", chance.randint(0, 19), team=True)
-            more.key = f"{initial}-{team}-{chance.choice(('new', 'tc-x'))}"
-            events.append(more)
-    if chance.random() < 0.5:  # this cycle's elections beside the next's
-        for key in ("election-voting", "tc-nominations", "tc-election"):
-            events.append(
-                maker.span(maker.initial, key, [chance.randint(3, 18)])
-            )
-    return maker.made(list({one.key: one for one in events}.values()))
-
-
-def dates(calendar: Calendar) -> dict[str, object]:
-    return {one.name: one.days for one in calendar.every_event()}
-
-
-def story(differences: tuple[Difference, ...]) -> list[object]:
-    return [
-        (one.kind, one.old and one.old.days, one.event.name, one.event.days)
-        for one in differences
-    ]
-
-
-@settings(
-    max_examples=15,
-    phases=[Phase.generate],
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)
-@given(
-    st.integers(0, 10_000),
-    st.lists(st.integers(0, 10_000), min_size=2, max_size=3),
-    st.integers(0, 3),
-)
-def test_states_give_the_last_and_what_became_of_the_others(
-    seed: int, states: list[int], id_from: int
+def test_each_state_is_remembered_until_the_series_has_its_id(
+    tmp_path: Path,
 ) -> None:
-    with TemporaryDirectory() as folder:
-        root, into, alone = (Path(folder) / name for name in "abc")
-        said: list[tuple[str, Calendar]] = []
-        for number, state in enumerate(states):
-            maker = Maker(seed)
-            maker.random = random.Random(state)
-            release = "2031.1" if number >= id_from else None
-            commit = f"{number + 1:07x}"
-            made = changed(maker, random.Random(state))
-            lay_out(root, made, release, commit)
-            calendar = imported(root, into).calendar
-            fresh = imported(root, alone / str(number)).calendar
-            assert dates(calendar) == dates(fresh)
-            said.append((commit, fresh))
-            # One calendar, under its newest name.
-            (path,) = (into / "calendars").iterdir()
-            assert path.stem == (release or made.series)
-            found, _ = library.Shelf([into]).load_one(made.series)
-            assert found == calendar
-        told = [
-            (change.changed_by, story(differences))
-            for change, differences in zip(
-                reversed(calendar.changes), history(calendar), strict=True
-            )
-            if differences
+    """The differences told are those between each state and the next."""
+    text = SMALL.yaml + "\0" + SMALL.page
+    later = text.replace("h-nova-spec-freeze", "h-nova-freeze")
+    last = later.replace("May 14", "May 13")
+    states, paths = [], []
+    for number, state in enumerate((text, later, last, last)):
+        release = "2026.2" if number > 2 else None
+        made = Made(*state.split("\0"), "hibiscus")
+        lay_out(tmp_path, made, release, f"{number + 1:07x}")
+        outcome = imported(tmp_path, tmp_path / "into")
+        states.append(outcome.calendar)
+        paths.append(outcome.path)
+        # One calendar, under its newest name.
+        assert list((tmp_path / "into/calendars").iterdir()) == paths[-1:]
+    assert outcome.replaced == (paths[2],)
+    changes = outcome.calendar.changes
+    assert [one.changed_by for one in changes] == ["0000002", "0000003"]
+    told = list(history(outcome.calendar))
+    assert [[one.kind for one in state] for state in told] == [
+        [Kind.MOVED],
+        [Kind.RENAMED],
+    ]
+    pairs = list(itertools.pairwise(one.by_name for one in states[:3]))
+    for differences, (before, after) in zip(told[::-1], pairs, strict=True):
+        expected = compare(before, after)
+        assert [one.event for one in differences] == [
+            one.event for one in expected
         ]
-        true = [
-            (commit, story(differences))
-            for (_, before), (commit, after) in itertools.pairwise(said)
-            if (differences := compare(before.by_name, after.by_name))
-        ]
-        assert told == true[::-1]
-        for name, event in earlier(calendar).items():
-            assert event.days != dates(calendar)[name]
+    # Where both files are there, the one with the id answers.
+    store.save(states[0], paths[0])
+    found, _ = library.Shelf([tmp_path / "into"]).load_one("hibiscus")
+    assert found is not None
+    assert found.cycle.release == "2026.2"
 
 
 def test_elections_of_the_next_cycle_come_beside_this_ones(
     tmp_path: Path,
 ) -> None:
     """They share names, and nothing has moved."""
-    maker = Maker(8)
-    events = [one for one in maker.events() if "election" not in one.key]
-    events.append(maker.span(maker.initial, "tc-nominations", [18]))
-    more = maker.span(maker.next, "tc-nominations", [6])
+    weeks = {"2026-05-11": "h-tc-nominations", "2026-07-13": "h-1"}
+    more = {**weeks, "2026-07-13": "h-1, i-tc-nominations"}
     calendars = []
-    for made in (maker.made(events), maker.made([*events, more])):
-        lay_out(tmp_path, made)
+    for one in (weeks, more):
+        lay_out(tmp_path, Made(schedule(one), "", "hibiscus"))
         calendars.append(imported(tmp_path, tmp_path / "into").calendar)
     old, new = calendars
-    assert len(new.events) == len(old.events) + 1
     (only,) = compare(old.by_name, new.by_name)
-    assert (only.kind, only.event.key) == (Kind.CAME, more.key)
+    assert (only.kind, only.event.key) == (Kind.CAME, "i-tc-nominations")
     assert earlier(new) == {}
     assert list(history(new)) == [(only,)]
 
@@ -328,24 +261,3 @@ def test_of_two_keys_for_an_event_the_better_one_is_it(
     calendar, _ = built(schedule(weeks), "Stein\n=====\n", "stein")
     assert calendar is not None
     assert calendar.events[event].key == best
-
-
-def test_a_series_that_gets_its_id_keeps_its_memory(tmp_path: Path) -> None:
-    maker = Maker(3)
-    events = maker.events()
-    fewer = [one for one in events if one.id != "rc1"]
-    lay_out(tmp_path, maker.made(events), None, "a" * 7)
-    imported(tmp_path, tmp_path / "into")
-    lay_out(tmp_path, maker.made(fewer), None, "b" * 7)
-    first = imported(tmp_path, tmp_path / "into")
-    lay_out(tmp_path, maker.made(events), "2031.1", "c" * 7)
-    outcome = imported(tmp_path, tmp_path / "into")
-    assert outcome.replaced == (first.path,)
-    assert not first.path.exists()
-    commits = [one.commit for one in outcome.calendar.changes]
-    assert commits == ["a" * 7, "b" * 7]
-    # Where both files are there, the one with the id answers.
-    store.save(first.calendar, first.path)
-    found, _ = library.Shelf([tmp_path / "into"]).load_one(maker.series)
-    assert found is not None
-    assert found.cycle.release == "2031.1"

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+import re
 
 import pytest
 
@@ -14,43 +14,9 @@ from watcher_liaison_guide.cli.main import main
 Capture = pytest.CaptureFixture[str]
 
 
-def shown(name: str, capsys: Capture) -> dict[str, Any]:
-    assert main(["calendar", "show", name, "--format", "json"]) == 0
-    found: dict[str, Any] = json.loads(capsys.readouterr().out)
-    return found
-
-
-#: Event, from, to, due, basis.
-DATES = {
-    "2027.1": """\
-ptg 2026-10-12 2026-10-16 None span
-milestone-1 2026-11-16 2026-11-20 2026-11-19 stated
-feature-freeze 2027-02-15 2027-02-19 2027-02-18 thursday-rule
-rc1 2027-03-01 2027-03-05 2027-03-04 week
-release 2027-03-22 2027-03-26 2027-03-24 stated
-summit None None None not-scheduled""",
-    "2026.2": """\
-ptg 2026-04-20 2026-04-24 None span
-rc1 2026-09-07 2026-09-11 2026-09-10 week
-release 2026-09-28 2026-10-02 2026-09-30 stated""",
-}
-
-
-@pytest.mark.parametrize("release", DATES)
-def test_the_json_of_a_cycle_has_its_dates(
-    capsys: Capture, release: str
-) -> None:
-    keys = ("id", "from", "to", "due", "basis")
-    found = [
-        " ".join(str(one[key]) for key in keys)
-        for one in shown(release, capsys)["events"]
-        if one["team"] is None
-    ]
-    assert set(DATES[release].splitlines()) <= set(found)
-
-
 def test_every_key_is_there_for_every_event(capsys: Capture) -> None:
-    document = shown("2026.2", capsys)
+    assert main(["calendar", "show", "2026.2", "--format", "json"]) == 0
+    document = json.loads(capsys.readouterr().out)
     assert list(document) == ["version", "cycle", "events"]
     assert " ".join(document["cycle"]) == (
         "series release slurp status leadership source"
@@ -69,24 +35,27 @@ def test_every_key_is_there_for_every_event(capsys: Capture) -> None:
     assert [one["due"] for one in days] == ["2026-05-21", "2026-06-04"]
 
 
-@pytest.mark.parametrize("name", ["indri", "Indri", "2027.1"])
-def test_names_in_any_case_show_the_same(capsys: Capture, name: str) -> None:
-    assert shown(name, capsys) == shown("INDRI", capsys)
-
-
 @pytest.mark.parametrize(
-    ("today", "title"),
+    ("name", "today", "title"),
     [
-        ("2026-08-21", "2026.2 Hibiscus"),
-        ("2026-09-30", "2026.2 Hibiscus"),
-        ("2026-10-01", "2027.1 Indri"),
+        ("INDRI", "2026-08-21", "2027.1 Indri"),
+        ("Indri", "2026-08-21", "2027.1 Indri"),
+        # The cycle that today falls into.
+        ("current", "2026-08-21", "2026.2 Hibiscus"),
+        ("current", "2026-09-30", "2026.2 Hibiscus"),
+        ("current", "2026-10-01", "2027.1 Indri"),
     ],
 )
-def test_the_current_cycle_is_the_one_that_today_falls_into(
-    capsys: Capture, today: str, title: str
+def test_a_cycle_is_found_by_each_of_its_names(
+    capsys: Capture, name: str, today: str, title: str
 ) -> None:
-    assert main(["calendar", "show", "current", "--today", today]) == 0
-    assert capsys.readouterr().out.startswith(f"{title} (")
+    assert main(["calendar", "show", name, "--today", today]) == 0
+    output = capsys.readouterr().out
+    assert output.startswith(f"{title} (")
+    if "Indri" in title:  # the line that states a date
+        [line] = re.findall("^milestone-1.*", output, re.MULTILINE)
+        assert "Thu 2026-11-19" in line
+        assert "stated (line 39)" in line
 
 
 @pytest.mark.parametrize(
@@ -135,11 +104,3 @@ def test_a_status_is_that_of_the_day(
     rows = [line.split() for line in capsys.readouterr().out.splitlines()]
     statuses = {row[0]: row[2] for row in rows}
     assert (statuses["2026.2"], statuses["2027.1"]) == (hibiscus, indri)
-
-
-def test_the_text_names_the_line_that_states_a_date(capsys: Capture) -> None:
-    main(["calendar", "show", "2027.1"])
-    lines = capsys.readouterr().out.splitlines()
-    (line,) = [line for line in lines if line.startswith("milestone-1")]
-    assert "Thu 2026-11-19" in line
-    assert "stated (line 39)" in line

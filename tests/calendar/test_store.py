@@ -9,14 +9,6 @@ import pytest
 import yaml
 
 from watcher_liaison_guide.calendar import library, store
-from watcher_liaison_guide.calendar.changes import remember
-from watcher_liaison_guide.calendar.model import (
-    Basis,
-    Calendar,
-    Change,
-    Cycle,
-    Event,
-)
 
 GOOD = """\
 cycle: {series: indri, release: "2027.1", status: future, slurp: true,
@@ -44,24 +36,6 @@ def test_an_embedded_calendar_is_written_as_it_was_read(release: str) -> None:
     assert store.to_yaml(calendar) == text
     # A release's id is text to other readers, too.
     assert yaml.safe_load(text)["cycle"]["release"] == release
-
-
-def test_changes_are_written_as_they_were_read() -> None:
-    calendar, _ = store.from_yaml(GOOD.encode(), "x")
-    assert calendar is not None
-    spot = calendar.events["milestone-1"].occurrences
-    changed = Calendar(
-        Cycle("indri", "2027.1"),
-        events={"ptg": Event("ptg", "i-ptg", None, Basis.SPAN, None, spot)},
-        teams={"nova": {"a": Event("a", "i-nova-a", "nova", Basis.WEEK)}},
-        changes=(Change(None, None, {"summit": None}),),
-    )
-    remembered = remember(calendar, changed)
-    (change,) = remembered.changes
-    assert list(change.events) == ["ptg", "nova/a", "milestone-1"]
-    again, problems = store.from_yaml(store.to_yaml(remembered).encode(), "x")
-    assert not problems
-    assert (again and again.changes) == remembered.changes
 
 
 @pytest.mark.parametrize(

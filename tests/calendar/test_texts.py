@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import datetime
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +17,7 @@ from watcher_liaison_guide.calendar import (
     status,
 )
 from watcher_liaison_guide.calendar.importing import import_calendars
-from watcher_liaison_guide.calendar.model import Calendar, Event, Occurrence
+from watcher_liaison_guide.calendar.model import Calendar, Occurrence
 from watcher_liaison_guide.problems import NOWHERE, Problem
 from watcher_liaison_guide.sources import FolderSource
 from watcher_liaison_guide.yamlreader import PositionedText
@@ -27,7 +26,6 @@ from watcher_liaison_guide.yamlreader import PositionedText
 #: what is not takes minutes; a slow machine is no fault.
 LONGEST = 15
 
-DAY = datetime.date.fromisoformat
 IGNORED = ("event-missing", "key-without-section")
 
 
@@ -162,25 +160,6 @@ def test_a_text_that_names_another_series_is_reported(
     )
     assert codes(problems) == ["other-series"] * bool(named)
     assert all(f'"{named}"' in one.message for one in problems)
-
-
-@pytest.mark.parametrize(
-    ("day", "start"),
-    [
-        ("2026-08-01", "2026-08-03"),
-        ("2026-08-07", "2026-08-03"),
-        ("2026-08-08", "2026-08-17"),
-        ("2026-08-20", "2026-08-17"),
-        ("2026-08-21", "None"),
-    ],
-)
-def test_an_event_has_a_next_day(day: str, start: str) -> None:
-    spots = (
-        Occurrence(DAY("2026-08-03"), DAY("2026-08-07"), None),
-        Occurrence(DAY("2026-08-17"), DAY("2026-08-21"), DAY("2026-08-20")),
-    )
-    found = Event("review-day", occurrences=spots).next(DAY(day))
-    assert str(found and found.start) == start
 
 
 # -- worst inputs

@@ -72,14 +72,14 @@ class Later(Maker):
         number = self.random.randint(1, 3)
         return [
             *super().team_events(),
-            self.stated(
-                "watcher-spec-freeze", 12, team=True, id="spec-freeze"
+            self.event(
+                "watcher-spec-freeze", "watcher/spec-freeze", [12], "stated"
             ),
-            self.rule(
+            self.event(
                 f"manila-bugsquash-{number}",
-                9,
-                team=True,
-                id=f"bugsquash-{number}",
+                f"manila/bugsquash-{number}",
+                [9],
+                "rule",
             ),
         ]
 

@@ -195,7 +195,7 @@ class Event:
     basis: Basis = fields.key(
         Made(
             Choice(tuple(map(str, Basis)), "a basis"),
-            lambda name, _: Basis(name),
+            lambda name, position: Basis(name),
         ),
         Basis.NOT_SCHEDULED,
         help="Where the date comes from.",

@@ -15,7 +15,7 @@ from watcher_liaison_guide.yamlreader import PositionedText
 _LABEL = re.compile(r"\.\. _`?([^`:]+)`?:\s*$")
 _DIRECTIVE = re.compile(r"\.\. [\w:.+-]+::(\s|$)")
 _UNDERLINE = re.compile(r"([=\-~^\"'`+*#:._])\1{2,}\s*$")
-_RELEASE = re.compile(r"\d{4}\.\d")
+_TITLE = re.compile(r"(?<!\S)(?:(\d{4}\.\d) )?(\w+) Release Schedule\Z")
 _NAME = re.compile(r"\s+:name:\s*(\w+)\s*$")
 
 
@@ -97,11 +97,10 @@ def _headings(
     """Yield a section without its text for each heading."""
     labels: list[PositionedText] = []
     above = before = ""
-    for number, (line, below) in enumerate(
-        zip(lines, [*lines[1:], ""], strict=True)
-    ):
+    for number, line in enumerate(lines, 1):
+        below = lines[number] if number < len(lines) else ""
         label = _LABEL.match(line)
-        place = Position(path, number + 1, 1)
+        place = Position(path, number, 1)
         # A line that underlines another title is none above this one.
         overlined = _UNDERLINE.match(above) and not before.strip()
         if label:
@@ -161,12 +160,8 @@ def _names(title: str, lines: Sequence[str]) -> tuple[str | None, str | None]:
 
     They are in its title, or else the series is the name of its table.
     """
-    words = title.split()
-    if words[-2:] == ["Release", "Schedule"] and len(words) > 2:
-        release = _RELEASE.fullmatch(words[-4]) if len(words) > 3 else None
-        return words[-3].lower(), release and release[0]
-    for line in lines:
-        match = _NAME.match(line)
-        if match:
-            return match[1].lower(), None
-    return None, None
+    titled = _TITLE.search(title)
+    if titled:
+        return titled[2].lower(), titled[1]
+    named = next(filter(None, map(_NAME.match, lines)), None)
+    return named and named[1].lower(), None
