@@ -85,31 +85,22 @@ class Library:
         the newest earlier one, marked as carried over, and no leadership.
         Of another team's records only the series are used.
         """
-        records, problems = self._recorded(cycle)
-        guide, _ = self.guide()
+        files = self.records_files()
+        path = files.get(cycle.release) or self.records_before(cycle.release)
+        if path is None:
+            return None, []
+        records, problems = self._load_records(path)
         if records is None:
             return None, problems
-        if team is not None:
-            return records.of_team(team), problems
-        if guide is None:
-            return records, problems
-        own = records.of_team(guide.project.team)
-        if own is not records:
+        if cycle.release not in files:
+            name = CycleName(cycle.series, cycle.release)
+            records = records.carried_to(name)
+        guide, _ = self.guide()
+        wanted = team or (guide.project.team if guide else records.team)
+        own = records.of_team(wanted or "")
+        if guide is not None and team is None and own is not records:
             problems = [*problems, _other_team(records, guide)]
         return own, problems
-
-    def _recorded(self, cycle: Cycle) -> tuple[Records | None, list[Problem]]:
-        """Return the records of a cycle, or those carried over to it."""
-        files = self.records_files()
-        is_there = cycle.release in files
-        name = cycle.release if is_there else _before(cycle.release, files)
-        if name is None:
-            return None, []
-        records, problems = self._load_records(files[name])
-        if is_there or records is None:
-            return records, problems
-        carried = records.carried_to(CycleName(cycle.series, cycle.release))
-        return carried, problems
 
     def _load_records(
         self, path: Path

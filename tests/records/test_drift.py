@@ -193,7 +193,7 @@ def subjects(guide: Guide, cycle: str) -> set[str]:
         (CLIENT, f"released: false, {CLIENT}", "python-watcherclient"),
     ],
 )
-def test_deliverables_are_those_of_theembedded(
+def test_deliverables_are_those_of_the_records(
     tmp_path: Path, old: str, new: str, name: str
 ) -> None:
     changes = [("project.yaml", old, new)]

@@ -94,35 +94,6 @@ def test_what_is_embedded_is_what_the_shared_data_gives(
     assert to_yaml(known) == path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    ("cycle", "model"),
-    [
-        ("newton", "cycle-with-intermediary"),
-        ("rocky", "cycle-with-intermediary"),
-        ("ussuri", "cycle-with-rc"),
-    ],
-)
-def test_the_release_model_is_that_of_the_cycle(
-    releases: FolderSource, cycle: str, model: str
-) -> None:
-    records, _ = imported(releases, cycle=cycle)
-    assert records.deliverables["watcher"].release_model == model
-
-
-def test_both_sources_make_one_file(releases: FolderSource) -> None:
-    records, codes = imported(governance(releases, "2026-08-08"), releases)
-    assert codes == ["records-undated"]
-    assert records.leadership is not None
-    assert records.leadership.model == "ptl"
-    assert records.liaisons is not None
-    assert set(records.liaisons) == {"ptl", "release", "security"}
-    assert [one.repository for one in records.sources] == [
-        RELEASES,
-        GOVERNANCE,
-    ]
-    assert "@" not in to_yaml(records)
-
-
 def test_what_a_source_does_not_have_stays_as_it_was(
     releases: FolderSource,
 ) -> None:
@@ -134,7 +105,10 @@ def test_what_a_source_does_not_have_stays_as_it_was(
     records, codes = imported(source, before=before)
     assert codes == ["records-undated"]
     assert records.deliverables == before.deliverables
-    assert records.liaisons
+    assert [one.repository for one in records.sources] == [
+        RELEASES,
+        GOVERNANCE,
+    ]
 
 
 @pytest.mark.parametrize(

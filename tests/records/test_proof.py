@@ -156,7 +156,7 @@ EVIDENCE = ("17.0.0", OWN.name, "1 highlight", "https://example.org/")
 
 
 @pytest.mark.parametrize(
-    ("rule", "evidence"), zip(RULES, EVIDENCE, strict=True)
+    ("rule", "evidence"), [*zip(RULES, EVIDENCE, strict=True)]
 )
 def test_a_fact_proves_a_step_of_its_own_cycle(
     rule: str, evidence: str

@@ -91,8 +91,7 @@ def _by_event(every: Iterable[Key]) -> dict[str, Key]:
 
 def _weeks(weeks: Sequence[ListedWeek]) -> Iterator[Problem]:
     for number, listed in enumerate(weeks):
-        week = listed.week
-        earlier = [one.week for one in weeks[:number]]
+        week, earlier = listed.week, weeks[:number]
         if _is_odd(week):
             start, end = (
                 WEEKDAY_NAMES[day.weekday()] for day in (week.start, week.end)
@@ -103,31 +102,26 @@ def _weeks(weeks: Sequence[ListedWeek]) -> Iterator[Problem]:
                 f"Friday but {start} to {end}, "
                 f"{(week.end - week.start).days + 1} days.",
             )
-        twins = [
-            number
-            for number, other in enumerate(earlier)
-            if week.start == other.start or _overlap(week, other)
-        ]
-        named = [one for one in earlier if one.name and one.name == week.name]
+        twins = [one for one in earlier if _overlap(week, one.week)]
+        named = [one for one in earlier if one.name == listed.name]
         if twins:
-            twin = weeks[twins[0]]
+            twin = twins[0].start
             yield Code.SCHEDULE_DUPLICATE_WEEK.at(
                 listed.start.position,
                 f"The week from {week.start} has days of the week from "
-                f"{twin.week.start}, which is on line "
-                f"{twin.start.position.line}.",
+                f"{twin.date}, which is on line {twin.position.line}.",
             )
         elif named and listed.name:
             yield Code.SCHEDULE_DUPLICATE_WEEK.at(
                 listed.name.position,
                 f"The name {week.name} is that of the week from "
-                f"{named[0].start} already.",
+                f"{named[0].start.date} already.",
             )
-        elif earlier and week.start < earlier[-1].start:
+        elif earlier and week.start < earlier[-1].start.date:
             yield Code.SCHEDULE_WEEK_ORDER.at(
                 listed.start.position,
                 f"The week from {week.start} is listed after the week from "
-                f"{earlier[-1].start}.",
+                f"{earlier[-1].start.date}.",
                 "Put the weeks in order.",
             )
 
@@ -138,11 +132,9 @@ def _is_odd(week: Week) -> bool:
 
 def _overlap(week: Week, other: Week) -> bool:
     """Whether two weeks share days; an odd length was reported instead."""
-    return (
-        week.start <= other.end
-        and other.start <= week.end
-        and not (_is_odd(week) or _is_odd(other))
-    )
+    if _is_odd(week) or _is_odd(other):
+        return week.start == other.start
+    return week.start <= other.end and other.start <= week.end
 
 
 def _headers(found: Schedule) -> Iterator[Problem]:

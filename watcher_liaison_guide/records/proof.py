@@ -73,26 +73,26 @@ def prove(
     """
     repository: str | None = None
     file: str | None = None
-    commit: str | None = None
     answer: _Answer
     if rule == "event-scheduled":
         answer = _event_scheduled(options["event"], event)
     elif records is None:
         answer = Unanswered("Nothing is on record for the cycle.")
+    elif rule == "liaison-on-record":
+        answer = _liaison(options["on-record"], records)
+        repository, file = GOVERNANCE, PATH
+    elif not deliverable:
+        answer = Unanswered("It is open which deliverable is meant.")
+    elif deliverable not in records.deliverables:
+        answer = Unanswered("{name} is not on record.", name=deliverable)
     else:
-        if rule == "liaison-on-record":
-            answer = _liaison(options["on-record"], records)
-            repository, file = GOVERNANCE, PATH
-        else:
-            facts = records.deliverables.get(deliverable or "")
-            answer = _of_deliverable(
-                rule, options, records, deliverable, facts, window
-            )
-            repository, file = RELEASES, facts.file if facts else None
-        source = records.source_of(repository)
-        commit = source.commit if source else None
+        facts = records.deliverables[deliverable]
+        answer = _of_deliverable(rule, options, records, facts, window)
+        repository, file = RELEASES, facts.file
     if isinstance(answer, Unanswered):
         return Proven(rule, CANNOT_TELL, why=answer)
+    source = records.source_of(repository) if records and repository else None
+    commit = source.commit if source else None
     if isinstance(answer, Message):
         return Proven(rule, OPEN, None, repository, file, commit, answer)
     return Proven(rule, DONE, answer, repository, file, commit)
@@ -102,14 +102,9 @@ def _of_deliverable(
     rule: str,
     options: Mapping[str, str],
     records: Records,
-    deliverable: str | None,
-    facts: DeliverableFacts | None,
+    facts: DeliverableFacts,
     window: Span,
 ) -> _Answer:
-    if not deliverable:
-        return Unanswered("It is open which deliverable is meant.")
-    if facts is None:
-        return Unanswered("{name} is not on record.", name=deliverable)
     if records.carried_from is not None:
         return Unanswered(
             "{cycle} has no deliverable files yet; what is on record is of "
