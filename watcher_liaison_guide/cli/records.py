@@ -22,10 +22,11 @@ from watcher_liaison_guide.problems import (
     Severity,
     did_you_mean,
 )
-from watcher_liaison_guide.records import listing, series
+from watcher_liaison_guide.records import listing
 from watcher_liaison_guide.records.importing import import_records
 from watcher_liaison_guide.records.loading import save_records
 from watcher_liaison_guide.records.model import Records
+from watcher_liaison_guide.records.status import read_series
 from watcher_liaison_guide.sources import (
     GOVERNANCE,
     GOVERNANCE_URL,
@@ -211,7 +212,7 @@ def _before(
     cycle = library.recorded_cycle(name)
     for source in sources:
         if source.repository == RELEASES:
-            for one in series.read(source, []):
+            for one in read_series(source, []):
                 if one.is_called(name):
                     cycle = Cycle(one.series, one.release)
     return library.records(cycle, team) if cycle is not None else (None, [])

@@ -32,7 +32,7 @@ from watcher_liaison_guide.cli.records import (
     open_sources,
 )
 from watcher_liaison_guide.problems import Problem, Severity, in_order
-from watcher_liaison_guide.records.differences import differences
+from watcher_liaison_guide.records.listing import differences
 from watcher_liaison_guide.sources import RELEASES, Source
 
 _TITLE = "Refresh release calendars and records"

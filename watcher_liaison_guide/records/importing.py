@@ -17,10 +17,14 @@ from watcher_liaison_guide.problems import (
     did_you_mean,
     in_order,
 )
-from watcher_liaison_guide.records import deliverables, series
+from watcher_liaison_guide.records import deliverables
 from watcher_liaison_guide.records.governance import PATH, Team, read_team
 from watcher_liaison_guide.records.leadership import LeadReader
 from watcher_liaison_guide.records.model import Records, Series
+from watcher_liaison_guide.records.status import (
+    read_series,
+    remember_series,
+)
 from watcher_liaison_guide.sources import GOVERNANCE, RELEASES, Source
 
 
@@ -46,7 +50,7 @@ def import_records(
     known = before.of_team(team) if before else Records(CycleName("", ""))
     every = known.series
     if releases is not None:
-        every = series.remember(every, series.read(releases, problems))
+        every = remember_series(every, read_series(releases, problems))
         every = every or known.series
     place = next((n for n, o in enumerate(every) if o.is_called(cycle)), None)
     if place is None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Records as text to read, and as a JSON document."""
+"""Records, and how two states of them differ, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 from watcher_liaison_guide.calendar.listing import day_text
 from watcher_liaison_guide.calendar.listing import heading as cycle_heading
 from watcher_liaison_guide.records.model import (
+    LEADERSHIP_WORDS,
     DeliverableFacts,
     Leadership,
     Records,
@@ -239,3 +240,44 @@ def _without_position(thing: Leadership | DeliverableFacts) -> dict[str, Any]:
     found = asdict(thing)
     del found["position"]
     return found
+
+
+# -- differences
+
+
+def differences(old: Records, new: Records) -> Iterator[str]:
+    """Yield a line for each fact that is another one, by what it is about."""
+    before, after = dict(_every_fact(old)), dict(_every_fact(new))
+    for name in {**after, **before}:
+        was, now = before.get(name), after.get(name)
+        if was is None:
+            yield f"{name}: {now}"
+        elif was != now:
+            yield f"{name}: {now or 'removed'}; it was {was}"
+
+
+def _every_fact(records: Records) -> Iterator[tuple[str, str]]:
+    """Yield what is on record, each fact with what it is about."""
+    if records.leadership is not None:
+        yield "leadership", LEADERSHIP_WORDS[records.leadership.model]
+    for role, people in (records.liaisons or {}).items():
+        yield f"{role} on record", ", ".join(map(str, people))
+    if records.carried_from is not None:
+        yield "facts of deliverables", f"those of {records.carried_from}"
+    for name, facts in records.deliverables.items():
+        yield name, facts.type or "of unknown type"
+        every = {
+            "release model": facts.release_model,
+            "tracker": facts.tracker,
+            "release notes": facts.release_notes,
+            "highlights": facts.highlights,
+            **{one.version: "released" for one in facts.releases},
+            **{
+                one.name: "a branch" for one in facts.branches if not one.ended
+            },
+        }
+        for what, value in every.items():
+            if value:
+                yield f"{name} {what}", str(value)
+    for one in records.series:
+        yield f"series {one.release}", one.status
