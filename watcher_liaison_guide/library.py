@@ -95,10 +95,13 @@ class Library:
         if cycle.release not in files:
             name = CycleName(cycle.series, cycle.release)
             records = records.carried_to(name)
+        if team is not None:
+            return records.of_team(team), problems
         guide, _ = self.guide()
-        wanted = team or (guide.project.team if guide else records.team)
-        own = records.of_team(wanted or "")
-        if guide is not None and team is None and own is not records:
+        if guide is None:
+            return records, problems
+        own = records.of_team(guide.project.team)
+        if own is not records:
             problems = [*problems, _other_team(records, guide)]
         return own, problems
 
