@@ -14,7 +14,7 @@ from watcher_liaison_guide.calendar import (
     expressions,
     keys,
     library,
-    status,
+    series_status,
 )
 from watcher_liaison_guide.calendar.importing import import_calendars
 from watcher_liaison_guide.calendar.model import Calendar, Occurrence
@@ -273,7 +273,7 @@ def read_page(page: str) -> None:
 
 def read_word(word: str) -> None:
     assert isinstance(expressions.parse_expression(word, NOWHERE), Problem)
-    status.NAME.fullmatch(word)
+    series_status.NAME.fullmatch(word)
     library.is_release(word)
     library.is_no_release(word)
     keys.read(PositionedText(word, NOWHERE), "a")

@@ -8,7 +8,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from watcher_liaison_guide.calendar import library, status, store, upstream
+from watcher_liaison_guide.calendar import (
+    library,
+    series_status,
+    store,
+    upstream,
+)
 from watcher_liaison_guide.calendar.changes import remember
 from watcher_liaison_guide.calendar.model import Calendar, Cycle
 from watcher_liaison_guide.files import unwritable
@@ -52,7 +57,7 @@ def import_calendars(
     it was, and the others are imported nevertheless. The last value is
     whether every one wanted was written.
     """
-    cycles, problems = status.read(source)
+    cycles, problems = series_status.read(source)
     series, unknown = _selected(source, cycles, wanted)
     problems += unknown
     folder = into / library.FOLDER

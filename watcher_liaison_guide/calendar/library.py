@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from watcher_liaison_guide.calendar import status, store, upstream
+from watcher_liaison_guide.calendar import series_status, store, upstream
 from watcher_liaison_guide.calendar.keys import PROSE_ONLY
 from watcher_liaison_guide.calendar.model import Calendar, SourceNote
 from watcher_liaison_guide.embedded import PACKAGE_DATA, data_files
@@ -159,7 +159,7 @@ def at(today: datetime.date, calendars: Iterable[Calendar]) -> Calendar | None:
     return None
 
 
-def status_on(
+def cycle_status(
     calendar: Calendar, day: datetime.date, others: Iterable[Calendar] = ()
 ) -> str | None:
     """Return a cycle's status on *day*: what was recorded may be old.
@@ -208,7 +208,7 @@ def is_schedule(path: Path) -> bool:
 
 def from_source(source: Source) -> Found:
     """Read all calendars that a source offers, by series."""
-    cycles, problems = status.read(source)
+    cycles, problems = series_status.read(source)
     calendars, found = _by_series(
         upstream.read(source, name, cycles)
         for name in upstream.series_of(source, cycles)

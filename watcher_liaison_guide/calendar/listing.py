@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from watcher_liaison_guide.calendar.changes import earlier
-from watcher_liaison_guide.calendar.library import status_on
+from watcher_liaison_guide.calendar.library import cycle_status
 from watcher_liaison_guide.calendar.model import (
     CANONICAL_EVENTS,
     WEEKDAY_NAMES,
@@ -18,7 +18,7 @@ from watcher_liaison_guide.calendar.model import (
 )
 
 
-def all_events(calendar: Calendar) -> Iterator[Event]:
+def listed_events(calendar: Calendar) -> Iterator[Event]:
     """Yield every event, with the canonical ones that are not scheduled."""
     for name in CANONICAL_EVENTS:
         yield calendar.event(name)
@@ -86,7 +86,7 @@ def document(
         "cycle": cycle_json(calendar, status, leadership),
         "events": [
             event_json(event, before.get(event.name))
-            for event in all_events(calendar)
+            for event in listed_events(calendar)
         ],
     }
 
@@ -101,7 +101,7 @@ def text(calendar: Calendar, status: str | None) -> str:
     if source:
         lines.append(f"From {source}")
     rows = []
-    for event in all_events(calendar):
+    for event in listed_events(calendar):
         name = f"{event.team}: {event.id}" if event.team else event.id
         moved = before.get(event.name)
         basis = str(event.basis)
@@ -136,10 +136,10 @@ def overview(calendars: Mapping[str, Calendar], today: datetime.date) -> str:
             (
                 cycle.release,
                 cycle.series,
-                status_on(calendar, today, calendars.values()) or "",
+                cycle_status(calendar, today, calendars.values()) or "",
                 "SLURP" if cycle.slurp else "",
                 day.isoformat() if day else "",
-                str(sum(one.scheduled for one in all_events(calendar))),
+                str(sum(one.scheduled for one in listed_events(calendar))),
             )
         )
     columns = ("cycle", "series", "status", "slurp", "release", "events")

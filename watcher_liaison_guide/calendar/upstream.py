@@ -13,7 +13,7 @@ from watcher_liaison_guide.calendar import (
     rules,
     schedule,
     sections,
-    status,
+    series_status,
 )
 from watcher_liaison_guide.calendar.model import (
     CANONICAL_EVENTS,
@@ -48,7 +48,8 @@ def series_of(source: Source, cycles: dict[str, Cycle]) -> tuple[str, ...]:
     present = [
         name
         for name in source.folders("doc/source")
-        if status.NAME.fullmatch(name) and source.has(_path(name, "yaml"))
+        if series_status.NAME.fullmatch(name)
+        and source.has(_path(name, "yaml"))
     ]
     # Those that the status does not list come last, by name.
     return tuple(sorted(present, key=lambda name: order.get(name, len(order))))

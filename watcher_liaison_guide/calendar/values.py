@@ -37,7 +37,7 @@ def text(
     if isinstance(found, Scalar):
         words = " ".join(found.text.split())
         return PositionedText(words, found.position) if words else None
-    _check(found, key, "one line of text", problems)
+    _report_wrong_type(found, key, "one line of text", problems)
     return None
 
 
@@ -58,11 +58,11 @@ def items(
     found = child(value, key)
     if isinstance(found, Sequence):
         return found.values
-    _check(found, key, "a list", problems)
+    _report_wrong_type(found, key, "a list", problems)
     return ()
 
 
-def _check(
+def _report_wrong_type(
     found: Value | None, key: str, wanted: str, problems: list[Problem]
 ) -> None:
     """Report a value of the wrong kind, unless there is none."""

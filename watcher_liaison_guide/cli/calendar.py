@@ -13,11 +13,11 @@ from watcher_liaison_guide.calendar import differences, listing
 from watcher_liaison_guide.calendar.importing import import_calendars
 from watcher_liaison_guide.calendar.library import (
     Shelf,
+    cycle_status,
     from_schedule,
     from_source,
     from_word,
     is_schedule,
-    status_on,
 )
 from watcher_liaison_guide.calendar.model import Calendar
 from watcher_liaison_guide.cli import options
@@ -130,7 +130,7 @@ def run_list(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         every = calendars.values()
         cycles = [
-            listing.cycle_json(one, status_on(one, day, every))
+            listing.cycle_json(one, cycle_status(one, day, every))
             for one in every
         ]
         options.print_json({"version": 1, "cycles": cycles})
@@ -147,7 +147,7 @@ def run_show(arguments: argparse.Namespace) -> int:
     if calendar is None:
         return 1
     others, _ = inputs.calendars.load()
-    word = status_on(calendar, day, others.values())
+    word = cycle_status(calendar, day, others.values())
     if arguments.format == "json":
         records, found = inputs.records(calendar.cycle)
         report(found, sys.stderr)

@@ -7,8 +7,7 @@ import datetime
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from watcher_liaison_guide.calendar import values
-from watcher_liaison_guide.calendar.status import entries as series_entries
+from watcher_liaison_guide.calendar import series_status, values
 from watcher_liaison_guide.problems import Code, Problem
 from watcher_liaison_guide.records.model import (
     STATUSES,
@@ -51,7 +50,7 @@ def read_series(source: Source, problems: list[Problem]) -> tuple[Series, ...]:
     A series whose status is unknown is left out, with a problem.
     """
     found = []
-    for cycle, value in series_entries(source, problems):
+    for cycle, value in series_status.entries(source, problems):
         word = _status(value, "status", problems)
         if word is None:
             continue
