@@ -382,18 +382,18 @@ def sample(hostile: str | None = None) -> Checklist:
         items=items,
         exceptions=(
             ExceptionItem(
-                "live-migration", "ffe", "Feature Freeze Exception",
+                "live-migration", "ffe",
                 hostile or "Live migration", "open", hostile or "nick",
                 "javascript:alert(1)" if hostile else "https://example.org/1",
                 hostile, D(2027, 3, 4),
             ),
             ExceptionItem(
-                "cold-migration", "ffe", "Feature Freeze Exception",
+                "cold-migration", "ffe",
                 "Cold migration", "granted", None, None, None,
                 D(2027, 3, 4),
             ),
             ExceptionItem(
-                "no-migration", "ffe", "Feature Freeze Exception",
+                "no-migration", "ffe",
                 "No migration", "refused", None, None, "too big",
                 D(2027, 3, 4),
             ),

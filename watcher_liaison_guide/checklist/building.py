@@ -74,13 +74,13 @@ def build_checklist(
     if cycle_file is not None:
         problems += unknown_items(cycle_file, every)
         problems += impossible_days(cycle_file, facts, every.values(), today)
-    leadership = records.leadership if records else None
+    leadership = facts.on_record.leadership
     status = facts.status_on(today) if today else cycle.status
     return Checklist(
         cycle=replace(cycle, slurp=facts.slurp, status=status),
         leadership=facts.leadership,
         leadership_source=leadership.source if leadership else None,
-        source=calendar.source if calendar else None,
+        source=facts.schedule.source,
         project_title=guide.project.title,
         guide_title=guide.title,
         team=guide.project.team,
@@ -99,10 +99,10 @@ def build_checklist(
             named_link(place, facts, maker.filling())
             for place in guide.project.links.values()
         ),
-        carried_from=records.carried_from if records else None,
+        carried_from=facts.on_record.carried_from,
         next_cycle=facts.next_cycle,
         changes=tuple(_changes(facts)),
-        notes=cycle_file.notes if cycle_file else None,
+        notes=facts.team_record.notes,
         problems=tuple(in_order(problems)),
         as_of=today,
         statuses=facts.statuses,
@@ -130,10 +130,10 @@ def _phases(maker: Items) -> tuple[PhaseDates, ...]:
 
 def _events(facts: Facts) -> Iterator[EventDates]:
     """Yield the cycle's events, other teams' included."""
-    own = facts.cycle_file.events if facts.cycle_file else {}
+    own = facts.team_record.events
     others = [
         event
-        for event in (facts.calendar.every_event() if facts.calendar else ())
+        for event in facts.schedule.every_event()
         if own_id(facts.guide, event) is None
     ]
     for event in (*facts.events.now.values(), *others):
@@ -160,13 +160,9 @@ def _changes(facts: Facts) -> Iterator[EventChange]:
     Where a change does not name its commit, it is that of the state after.
     An event with another name is another event here.
     """
-    if facts.calendar is None:
-        return
-    newer: SourceNote | Change | None = facts.calendar.source
-    after: dict[str, Event | None] = {
-        event.name: event for event in facts.calendar.every_event()
-    }
-    for change in reversed(facts.calendar.changes):
+    newer: SourceNote | Change | None = facts.schedule.source
+    after: dict[str, Event | None] = {**facts.schedule.by_name}
+    for change in reversed(facts.schedule.changes):
         for name, old in change.events.items():
             new = after.get(name)
             event = new or old or Event(name)
@@ -186,8 +182,7 @@ def _changes(facts: Facts) -> Iterator[EventChange]:
 
 
 def _exceptions(facts: Facts) -> Iterator[ExceptionItem]:
-    file = facts.cycle_file
-    for name, one in file.exceptions.items() if file else ():
+    for name, one in facts.team_record.exceptions.items():
         policy = facts.guide.policies.get(one.policy)
         yield ExceptionItem(
             name,

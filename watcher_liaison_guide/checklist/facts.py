@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from watcher_liaison_guide.calendar.expressions import Dates
 from watcher_liaison_guide.calendar.model import (
     EVENT_TITLES,
     Calendar,
@@ -17,22 +16,19 @@ from watcher_liaison_guide.calendar.model import (
 from watcher_liaison_guide.checklist.cycle_file import CycleFile
 from watcher_liaison_guide.checklist.events import TeamEvents, team_events
 from watcher_liaison_guide.checklist.model import Owner
-from watcher_liaison_guide.guide.model import DutyOf, Guide, Step, Tier
+from watcher_liaison_guide.guide.model import DutyOf, Guide, Tier
 from watcher_liaison_guide.messages import Message
 from watcher_liaison_guide.records.governance import (
     ON_RECORD,
     REQUIRED_ON_RECORD,
 )
 from watcher_liaison_guide.records.model import (
-    DONE,
     BranchOnDay,
     DeliverableFacts,
     Person,
-    Proven,
     Records,
     Series,
 )
-from watcher_liaison_guide.records.proof import prove, releases_of
 from watcher_liaison_guide.records.status import (
     branches_on,
     days_of_change,
@@ -56,6 +52,21 @@ class Facts:
     previous: Records | None = None
 
     @cached_property
+    def schedule(self) -> Calendar:
+        """The calendar, an empty one where there is none."""
+        return self.calendar or Calendar(self.cycle)
+
+    @cached_property
+    def on_record(self) -> Records:
+        """The records, empty ones where there are none."""
+        return self.records or Records(self.cycle)
+
+    @cached_property
+    def team_record(self) -> CycleFile:
+        """The team's cycle file, an empty one where there is none."""
+        return self.cycle_file or CycleFile(self.cycle.release)
+
+    @cached_property
     def events(self) -> TeamEvents:
         return team_events(self.guide, self.calendar, self.cycle_file)
 
@@ -71,7 +82,7 @@ class Facts:
     @property
     def leadership(self) -> str | None:
         """``ptl``, ``distributed``, or None where it is not on record."""
-        found = self.records and self.records.leadership
+        found = self.on_record.leadership
         return found.model if found else None
 
     def role(self, name: str) -> str:
@@ -90,11 +101,10 @@ class Facts:
 
     def people(self, name: str) -> tuple[Person, ...]:
         """Return who has a role: what the team says comes first."""
-        if self.cycle_file is not None and self.cycle_file.roles.get(name):
-            return self.cycle_file.roles[name]
         role = self.guide.roles.get(name)
-        liaisons = (self.records and self.records.liaisons) or {}
-        return tuple(liaisons.get(role.on_record or "", ())) if role else ()
+        key = (role and role.on_record) or ""
+        liaisons = self.on_record.liaisons or {}
+        return self.team_record.roles.get(name) or liaisons.get(key, ())
 
     def appointed(self, name: str) -> bool | None:
         """Whether anyone has a role, None if it is not on record.
@@ -114,8 +124,7 @@ class Facts:
             self.leadership or "", REQUIRED_ON_RECORD
         )
         if role is not None and role.on_record in required:
-            recorded = self.records and self.records.liaisons
-            return None if recorded is None else False
+            return None if self.on_record.liaisons is None else False
         return False
 
     def owner(self, name: str, why: Message | None = None) -> Owner:
@@ -165,7 +174,7 @@ class Facts:
 
         The records have the newest series first.
         """
-        series = self.records.series if self.records else ()
+        series = self.on_record.series
         releases = [one.release for one in series]
         if self.cycle.release not in releases:
             return None
@@ -196,19 +205,18 @@ class Facts:
         """
         found = {
             one.release: one.release_date
-            for one in (self.records.series if self.records else ())
+            for one in self.on_record.series
             if one.release[:1].isdigit() and one.release < self.cycle.release
         }
         day = found[max(found)] if found else None
-        weeks = self.calendar.weeks if self.calendar else ()
+        weeks = self.schedule.weeks
         if day and weeks and weeks[0].start - day > _BETWEEN:
             return None  # the cycle just before this one is not on record
         return day
 
     @property
     def _series(self) -> Series | None:
-        release = self.cycle.release
-        return self.records.series_of(release) if self.records else None
+        return self.on_record.series_of(self.cycle.release)
 
     def status_on(self, day: datetime.date) -> str | None:
         """Return the cycle's status on *day*, None where it is unknown."""
@@ -250,75 +258,22 @@ class Facts:
 
     def has_open_exception(self, policy: str) -> bool:
         """Whether a request for an exception from a policy is undecided."""
-        file = self.cycle_file
         return any(
             one.policy == policy and one.decision == "open"
-            for one in (file.exceptions.values() if file else ())
+            for one in self.team_record.exceptions.values()
         )
 
     # -- deliverables
 
-    def deliverable(self, name: str) -> DeliverableFacts | None:
-        return self.records.deliverables.get(name) if self.records else None
+    def deliverable(self, name: str) -> DeliverableFacts:
+        """Return what is on record for a deliverable, perhaps nothing."""
+        return self.on_record.deliverables.get(name) or DeliverableFacts(name)
 
     def branches(
         self, deliverable: str, day: datetime.date | None
     ) -> tuple[BranchOnDay, ...]:
         """Return the branches of a deliverable on *day*, newest first."""
-        if self.records is None:
-            return ()
-        return branches_on(self.records, deliverable, day)
-
-    def proof(
-        self, step: Step, deliverable: str | None, dates: Dates
-    ) -> Proven | None:
-        """Return what the records, or the team's file, prove about a step."""
-        if step.proof is None:
-            return None
-        rule, options = step.proof.rule, dict(step.proof.options)
-        if rule == "liaison-on-record":
-            name = self.role(options["role"])
-            if self.cycle_file is not None and self.cycle_file.roles.get(name):
-                names = ", ".join(map(str, self.cycle_file.roles[name]))
-                return Proven(rule, DONE, names, file=self.cycle_file.path)
-            role = self.guide.roles.get(name)
-            options["on-record"] = (role and role.on_record) or ""
-            required = options["on-record"] in REQUIRED_ON_RECORD
-            if not required and not self.people(name):
-                return None  # the team may appoint someone without a record
-        return prove(
-            rule,
-            options,
-            self.records,
-            options.get("deliverable") or deliverable,
-            self.events if self.calendar else None,
-            (dates.start, dates.end),
-        )
-
-    def released_before(
-        self, step: Step, deliverable: str | None
-    ) -> Message | None:
-        """Return what a deliverable released in the cycle before.
-
-        Only for a step about a release.
-        """
-        before = self.previous
-        if step.proof is None or step.proof.rule != "released":
-            return None
-        if before is None or before.carried_from is not None:
-            return None
-        options = step.proof.options
-        facts = before.deliverables.get(
-            options.get("deliverable") or deliverable or ""
-        )
-        found = releases_of(options["kind"], facts) if facts else ()
-        if not found:
-            return None
-        return Message(
-            "Released in {cycle}: {versions}.",
-            cycle=before.release,
-            versions=", ".join(map(str, found)),
-        )
+        return branches_on(self.on_record, deliverable, day)
 
     def values(self) -> Mapping[str, str]:
         """Return the values of the cycle's own placeholders."""

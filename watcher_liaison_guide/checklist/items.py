@@ -25,6 +25,7 @@ from watcher_liaison_guide.checklist.model import (
     ItemCommand,
     Owner,
 )
+from watcher_liaison_guide.checklist.proofs import proof, released_before
 from watcher_liaison_guide.checklist.verdicts import (
     Verdict,
     note_text,
@@ -70,9 +71,8 @@ class Items:
         self.windows = Windows(facts)
         titles = reference_titles(facts)
         self._filling = prose.Filling(facts.values(), titles)
-        file = facts.cycle_file
-        self._records = file.items if file else {}
-        self._recorded_from = file.recorded_from if file else None
+        self._records = facts.team_record.items
+        self._recorded_from = facts.team_record.recorded_from
 
     def of_phases(self) -> Iterator[Item]:
         """Yield the items of every phase, in the guide's order."""
@@ -223,7 +223,7 @@ class Items:
             participants=tuple(participants),
             starts=facts.owner(step.starts) if step.starts else around.owner,
             if_silent=step.if_silent,
-            optional=step.optional or None,
+            optional=step.optional,
             about=step.about,
             applies=around.verdict.applies,
             why=around.verdict.why,
@@ -250,12 +250,12 @@ class Items:
                 for command in step.commands
             ),
             links=step_links(step, facts, filling),
-            proof=facts.proof(step, member.deliverable, dates)
+            proof=proof(step, facts, member.deliverable, dates)
             if applies and not members
             else None,
             record=record,
-            source=step.source or None,
-            procedure=step.use or None,
+            source=step.source,
+            procedure=step.use,
             items=members
             or self._inside(step, replace(around, prefix=item_id + "/")),
             instructions=self._instructions(used, around) if applies else (),
@@ -285,7 +285,7 @@ class Items:
             yield _plain_prose(around.remark, step)
         if around.member.note is not None and step.each is not None:
             yield _plain_prose(around.member.note, step)
-        before = self.facts.released_before(step, around.member.deliverable)
+        before = released_before(step, self.facts, around.member.deliverable)
         if applies and before is not None:
             yield _plain_prose(before, step)
         for dropped in self.windows.dropped_limits(
@@ -329,8 +329,7 @@ class Items:
             "branch-release": member.branch_release,
             "branch-series": member.branch_series,
         }
-        known = self.facts.deliverable(member.deliverable or "")
-        if known is not None and known.is_independent:
+        if self.facts.deliverable(member.deliverable or "").is_independent:
             own["series"] = "independent"
         found = {name: value for name, value in own.items() if value}
         return replace(self._filling, values={**self._filling.values, **found})

@@ -76,7 +76,7 @@ def named_link(
     place: Place, facts: Facts, filling: prose.Filling, text: str = ""
 ) -> ItemLink:
     """Return a link of the project, as the cycle file has it if at all."""
-    own = facts.cycle_file.links if facts.cycle_file else {}
+    own = facts.team_record.links
     url = own.get(place.id) or _address(place.url, filling)
     return ItemLink(text or place.title or place.id, url)
 

@@ -60,15 +60,14 @@ class Members:
         for name, doubts in self._deliverables(each):
             if each == "deliverable":
                 # Of master, that is; a release is a branch's.
-                facts = self.facts.deliverable(name)
-                is_independent = facts is not None and facts.is_independent
+                is_independent = self.facts.deliverable(name).is_independent
                 series = self.facts.cycle.series
                 yield Member(
                     name,
                     branch_series="independent" if is_independent else series,
                     doubts=doubts,
                 )
-            elif self.facts.deliverable(name) is None:
+            elif name not in self.facts.on_record.deliverables:
                 unknown = Message(
                     "The branches of {deliverable} are not on record.",
                     deliverable=name,
@@ -96,8 +95,7 @@ class Members:
     def _branch(
         self, deliverable: str, release: str, name: str = "", **more: Any
     ) -> Member:
-        records = self.facts.records
-        found = records.series_of(release) if records else None
+        found = self.facts.on_record.series_of(release)
         series = found.series if found else None
         name = name or f"stable/{release}"
         return Member(deliverable, name, release, series, **more)
@@ -107,11 +105,10 @@ class Members:
 
         They are in the order of the guide's deliverables, newest first.
         """
-        records = self.facts.records
         for name, _ in self._deliverables("branch"):
             known = self.facts.deliverable(name)
-            branches = {one.release for one in known.branches} if known else ()
-            for series in records.series if records else ():
+            branches = {one.release for one in known.branches}
+            for series in self.facts.on_record.series:
                 day = maintained_until(series)
                 if day is not None and series.release in branches:
                     note = Message(
@@ -149,9 +146,9 @@ class Members:
 
     def _had_branch(self, deliverable: str, release: str) -> bool:
         """Whether a deliverable may have had a branch of a release."""
-        known = self.facts.deliverable(deliverable)
-        if known is not None and known.branches:
-            return any(one.release == release for one in known.branches)
+        branches = self.facts.deliverable(deliverable).branches
+        if branches:
+            return any(one.release == release for one in branches)
         return is_release(release)
 
     def why_none(self, each: str) -> Message:
@@ -164,8 +161,7 @@ class Members:
         models = self.where.get("release-model", ())
         wanted = " / ".join(models)
         for name in self.where.get("deliverable", ()):
-            known = self.facts.deliverable(name)
-            found = known.release_model if known else None
+            found = self.facts.deliverable(name).release_model
             if models and found and found not in models:
                 return Message(
                     "The release model of {deliverable} is {found}, not "
@@ -210,8 +206,8 @@ class Members:
             known = self.facts.deliverable(name)
             doubts: list[Message] = []
             for key, value in (
-                ("type", known.type if known else None),
-                ("release-model", known.release_model if known else None),
+                ("type", known.type),
+                ("release-model", known.release_model),
             ):
                 wanted = self.where.get(key)
                 if wanted and value is None:
@@ -237,8 +233,7 @@ class Members:
         expected = self.facts.guide.project.expects.tracker
         found: dict[str, Member] = {}
         for name, doubts in self._deliverables("tracker"):
-            known = self.facts.deliverable(name)
-            tracker = known.tracker if known else None
+            tracker = self.facts.deliverable(name).tracker
             if not tracker:
                 tracker = expected.get(name)
                 unknown = Message(

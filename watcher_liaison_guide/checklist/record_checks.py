@@ -177,16 +177,16 @@ def _bounds(
     Without a schedule they are taken from the release id: the release of
     YEAR.1 is in spring, that of YEAR.2 in autumn.
     """
-    calendar = facts.calendar
+    weeks = facts.schedule.weeks
     first, last = facts.previous_release_day, facts.cycle.release_date
-    if calendar is not None and calendar.weeks:
-        start, end = calendar.weeks[0].start, calendar.weeks[-1].end
+    if weeks:
+        start, end = weeks[0].start, weeks[-1].end
         first, last = min(first or start, start), max(last or end, end)
     match = re.fullmatch(r"(20[0-9]{2})\.([12])", facts.cycle.release)
     if match is None:
         return first, last
     year, autumn = int(match[1]), match[2] == "2"
-    if calendar is None:
+    if facts.calendar is None:
         earliest = datetime.date(*((year, 2) if autumn else (year - 1, 8)), 1)
         first = max(first or earliest, earliest)
     return first, last or datetime.date(year, 12 if autumn else 6, 1)

@@ -173,8 +173,7 @@ class PageView(View):
 
     def release_model(self, deliverable: str) -> str | None:
         facts = self.page.recorded(self.page.current())
-        found = facts.deliverable(deliverable) if facts else None
-        return found.release_model if found else None
+        return facts.deliverable(deliverable).release_model if facts else None
 
     def dates(self, window: Window) -> Dates:
         facts = self.page.dates(self.page.current())
