@@ -26,7 +26,7 @@ with_seed = settings(
     derandomize=True,
     database=None,
     deadline=None,
-    max_examples=1500,
+    max_examples=500,
     suppress_health_check=list(HealthCheck),
 )
 
