@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 import yaml
@@ -19,9 +20,9 @@ def add_entries(
     """Return a file's text with *entries* in a table of its outermost mapping.
 
     *entries* are lines "key: value" by their key. For a key that is there,
-    its value is replaced if it is on one line in braces; other lines follow
-    the table's last one. The result is None where that cannot be done, such
-    as for a table in braces. The text is one that ``yamlreader.parse`` reads;
+    its value is replaced, unless comments are in it; other lines follow the
+    table's last one. The result is None where that cannot be done, such as
+    for a table in braces. The text is one that ``yamlreader.parse`` reads;
     the caller reads the result back.
     """
     root = yaml.compose(text, LOADER)
@@ -47,18 +48,34 @@ def add_entries(
     edits: list[tuple[int, int, str]] = []
     for name, value in items.value:
         if name.value in lines:
-            begin, end = value.start_mark, value.end_mark
-            in_braces = (
-                isinstance(value, yaml.MappingNode) and value.flow_style
-            )
-            if not in_braces or begin.line != end.line:
+            line = lines.pop(name.value)
+            edit = _replaced(text, name, value, line.partition(": ")[2])
+            if edit is None:
                 return None
-            new_value = lines.pop(name.value).partition(": ")[2]
-            edits.append((begin.index, end.index, new_value))
+            edits.append(edit)
     text = _inserted(text, place, inner, lines.values())
     for start, stop, new_value in reversed(edits):
         text = text[:start] + new_value + text[stop:]
     return text
+
+
+def _replaced(
+    text: str, key: yaml.Node, value: yaml.Node, new: str
+) -> tuple[int, int, str] | None:
+    """Return where a table begins and ends, and what is to be there instead.
+
+    None for another value, and where a comment would be lost.
+    """
+    if not isinstance(value, yaml.MappingNode):
+        return None
+    start, stop = value.start_mark.index, value.end_mark.index
+    if not value.flow_style:
+        start, new = key.end_mark.index, f": {new}"
+        stop = start + len(text[start : _end(value)].rstrip())
+    on_one_line = value.flow_style and not LINE_END.search(text, start, stop)
+    if not on_one_line and re.search(r"\s#", text[key.end_mark.index : stop]):
+        return None
+    return start, stop, new
 
 
 def _end(node: yaml.Node) -> int:

@@ -172,22 +172,27 @@ def test_only_web_addresses_become_links(
     assert markup.safe_url(url) == safe
 
 
-def test_a_stamp_comes_from_the_source_the_changes_or_the_first_day() -> None:
-    def stamp(checklist: Checklist) -> str:
+def test_a_stamp_is_the_latest_day_that_has_come_for_sure() -> None:
+    def stamp(**changes: object) -> str:
+        checklist = dataclasses.replace(sample(), **changes)  # type: ignore
         found = re.search(rb"DTSTAMP:(\w+)", checklist_to_ics(checklist))
         assert found
         return found[1].decode()
 
-    told = dataclasses.replace(
-        sample(),
-        source=SourceNote(
-            "openstack/releases", "x", datetime.date(2026, 9, 1)
-        ),
+    repository, cycle = "openstack/releases", sample().cycle
+    for date in (datetime.date(2026, 9, 1), datetime.date(2026, 12, 1)):
+        known = SourceNote(repository, "x", date)
+        stamp_of_both = max(date, datetime.date(2026, 11, 12))
+        assert stamp(source=known) == f"{stamp_of_both:%Y%m%d}T000000Z"
+    over = dataclasses.replace(cycle, status="maintained")
+    assert stamp(cycle=over) == "20270324T000000Z"
+    recorded = max(
+        one.record.on
+        for one in sample().walk()
+        if one.record is not None and one.record.on is not None
     )
-    assert stamp(told) == "20260901T000000Z"
-    assert stamp(sample()) == "20261112T000000Z"
-    bare = dataclasses.replace(sample(), changes=())
-    assert stamp(bare) == "20261012T000000Z"
+    assert stamp(changes=()) == f"{recorded:%Y%m%d}T000000Z"
+    assert stamp(changes=(), items=()) == "20000101T000000Z"
 
 
 def test_style_and_script_are_small() -> None:

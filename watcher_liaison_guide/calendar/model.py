@@ -74,7 +74,7 @@ EVENT_TITLES = {
     "final-rc": "Final RC",
     "release": "Release",
     "cycle-trailing": "Cycle-trailing release",
-    "election-email-deadline": "Election e-mail deadline",
+    "election-email-deadline": "Election email deadline",
     "election-nominations": "Election nominations",
     "election-campaigning": "Election campaigning",
     "election-voting": "Election voting",

@@ -161,8 +161,8 @@ class Facts:
                 if appointed:
                     return owner, None
                 return owner, Message(
-                    "It is not on record whether anyone is appointed: "
-                    "{role}. If nobody is, the next in line takes this over.",
+                    "Not on record: {role}. Without one, the next in line "
+                    "takes this over.",
                     role=owner.title,
                 )
         return None, None

@@ -42,18 +42,6 @@ BASIS_WORDS = {
     Basis.TEAM: "set by the team",
     Basis.NOT_SCHEDULED: "not scheduled",
 }
-#: The same, explained.
-BASIS_MEANINGS = {
-    Basis.STATED: "the schedule states this day",
-    Basis.THURSDAY_RULE: "the schedule names the week, and deadlines are "
-    "the Thursday of theirs",
-    Basis.WEEK: "the schedule names the week; the last day to act is its "
-    "Thursday",
-    Basis.SPAN: "it lasts from the first day to the last",
-    Basis.FALLS_BACK: "no date of its own, so that of another event",
-    Basis.TEAM: "the team's own date",
-    Basis.NOT_SCHEDULED: "the schedule does not have it",
-}
 #: Why a phase has no dates: whether the cycle has a calendar at all.
 _NO_DATES_WORDS = {
     False: "No dates yet",
@@ -121,20 +109,23 @@ def span(
 
 
 def text_of(pieces: Iterable[Piece]) -> str:
-    """Return pieces as text, each day with its year."""
-    return "".join(
-        piece if isinstance(piece, str) else day(piece) for piece in pieces
-    )
+    """Return pieces as text: ``Mon 16 Nov – Fri 20 Nov 2026``.
+
+    A day has no year where the next one is in the same.
+    """
+    text, year = "", None
+    for piece in reversed(tuple(pieces)):
+        if isinstance(piece, str):
+            text = piece + text
+            continue
+        shown = day_of_month(piece) if piece.year == year else day(piece)
+        text, year = shown + text, piece.year
+    return text
 
 
 def span_text(start: datetime.date | None, end: datetime.date | None) -> str:
-    """Return ``Mon 16 – Fri 20 Nov 2026``, or "" without dates."""
-    if start is None or end is None:
-        return ""
-    if start == end:
-        return day(start)
-    first = day_of_month(start) if start.year == end.year else day(start)
-    return f"{first} – {day(end)}"
+    """Return a window as text, "" without dates."""
+    return text_of(span(start, end))
 
 
 # -- people

@@ -13,6 +13,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from watcher_liaison_guide.calendar.model import Basis
 from watcher_liaison_guide.checklist.deadlines import (
     has_deadline,
     is_on_record,
@@ -33,6 +34,26 @@ from watcher_liaison_guide.export.wording import day
 #: The first day and the last.
 Days = tuple[datetime.date, datetime.date]
 
+#: Events that are a team's only if a step is about them, or it set the day.
+_OF_OTHERS = {
+    "cycle-trailing",
+    "election-email-deadline",
+    "election-nominations",
+    "election-campaigning",
+    "election-voting",
+    "election-close",
+}
+_BASIS = {
+    Basis.STATED: "The schedule states this day.",
+    Basis.THURSDAY_RULE: "The schedule names the week. By convention, its "
+    "Thursday is the deadline.",
+    Basis.WEEK: "The schedule names the week. Its Thursday is the last day "
+    "to act.",
+    Basis.FALLS_BACK: "It has no date of its own, so another event's "
+    "date applies.",
+    Basis.TEAM: "The team has set this day.",
+}
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -51,10 +72,11 @@ class Entry:
     sequence: int = 0
     cancelled: bool = False
     is_deadline: bool = False
+    is_step: bool = False
 
 
 def deadlines(checklist: Checklist) -> list[Entry]:
-    """Return an entry for each event of the cycle, in order of their days."""
+    """Return an entry for each event that concerns the team, by their days."""
     return _by_day(_of_events(checklist))
 
 
@@ -73,6 +95,7 @@ def steps(checklist: Checklist) -> list[Entry]:
             anchor=ids[item.id],
             sequence=len(checklist.own_changes),
             is_deadline=_is_open(item) and _is_to_come(days[-1], checklist),
+            is_step=True,
         )
         for outer in checklist.items
         for item in tasks_of(outer)
@@ -104,8 +127,12 @@ def _of_events(checklist: Checklist) -> Iterator[Entry]:
         titles.setdefault(name, change.title)
         changes_of.setdefault(name, []).append(change)
     ids = item_ids(checklist)
+    with_steps = {item.event for item in checklist.walk()}
     for name, title in titles.items():
         event, changes = events.get(name), changes_of.get(name, [])
+        is_own = event is not None and event.basis is Basis.TEAM
+        if name in _OF_OTHERS - with_steps and not is_own:
+            continue
         days = _days(event.occurrences) if event else ()
         cancelled = not days
         if cancelled:  # on the days that it was on last
@@ -154,9 +181,22 @@ def _is_open(item: Item) -> bool:
     )
 
 
+def last_known_day(checklist: Checklist) -> datetime.date | None:
+    """Return the latest day that is known to have come, whatever the clock."""
+    cycle, source = checklist.cycle, checklist.source
+    records = [item.record for item in checklist.walk()]
+    days = [one.date for one in checklist.changes]
+    days += [one.on for one in records if one is not None]
+    days.append(source.date if source is not None else None)
+    if cycle.status not in (None, "future", "development", "unknown"):
+        days.append(cycle.release_date)
+    return max(filter(None, days), default=None)
+
+
 def _is_to_come(day: datetime.date, checklist: Checklist) -> bool:
-    """Whether a day is not over; without today, no day is."""
-    return checklist.as_of is None or day >= checklist.as_of
+    """Whether a day is not known to be over."""
+    now = checklist.as_of or last_known_day(checklist)
+    return now is None or day >= now
 
 
 def _days_before(change: EventChange) -> tuple[Days, ...]:
@@ -189,7 +229,7 @@ def _days(
 def _about(event: EventDates | None) -> tuple[str, ...]:
     if event is None:
         return ("No longer in the schedule.",)
-    about = [f"Date: {display.BASIS_MEANINGS[event.basis]}."]
+    about = [_BASIS[event.basis]] if event.basis in _BASIS else []
     if event.why:
         about.append(display.one_line(event.why))
     if event.was is not None and event.was != event.due:

@@ -22,9 +22,16 @@ from watcher_liaison_guide.checklist.model import (
 )
 from watcher_liaison_guide.export import display
 from watcher_liaison_guide.export.badges import badges
-from watcher_liaison_guide.export.entries import Entry, deadlines, steps
+from watcher_liaison_guide.export.entries import (
+    Entry,
+    deadlines,
+    last_known_day,
+    steps,
+)
 from watcher_liaison_guide.export.markup import safe_url
+from watcher_liaison_guide.export.text import PLAIN
 from watcher_liaison_guide.export.wording import day
+from watcher_liaison_guide.prose import Prose, fill
 
 _DAY = datetime.timedelta(days=1)
 #: When a reminder comes, counted from the beginning of the event.
@@ -57,30 +64,14 @@ def checklist_to_ics(
     daily.params["VALUE"] = "DURATION"
     calendar.add("refresh-interval", daily)
     calendar.add("x-published-ttl", "P1D")
-    stamp = _stamp(checklist)
+    # When the data changed last, as they are published: RFC 5545, 3.8.7.2.
+    date = last_known_day(checklist) or datetime.date(2000, 1, 1)
+    midnight = datetime.time(tzinfo=datetime.UTC)
+    stamp = datetime.datetime.combine(date, midnight)
     for entry in steps(checklist) if by_step else deadlines(checklist):
         calendar.add_component(_event(checklist, entry, stamp, safe_url(url)))
     content: bytes = calendar.to_ical()
     return content
-
-
-def _stamp(checklist: Checklist) -> datetime.datetime:
-    """Return the moment of the data: the day of its commit, as UTC.
-
-    Without one it is the day of the latest change, or the earliest day
-    that any event has, so that the same data give the same file.
-    """
-    source = checklist.source
-    changed = [one.date for one in checklist.changes if one.date is not None]
-    days = [event.start for event in checklist.events if event.start]
-    if source is not None and source.date is not None:
-        date = source.date
-    elif changed:
-        date = max(changed)
-    else:
-        date = min(days, default=datetime.date(2000, 1, 1))
-    midnight = datetime.time(tzinfo=datetime.UTC)
-    return datetime.datetime.combine(date, midnight)
 
 
 def _event(
@@ -135,25 +126,30 @@ def _link(checklist: Checklist, entry: Entry, page: str | None) -> str:
 
 
 def _description(entry: Entry, link: str) -> str:
+    """Return what an event is about; how steps are done is on the page."""
     lines = list(entry.about)
-    if entry.items:
-        lines += ["", "Steps:", *map(_step, entry.items)]
-    links = dict.fromkeys(
-        f"{display.one_line(one.text)}: {safe_url(one.url)}"
-        for item in entry.items
-        for one in item.links
-        if safe_url(one.url)
-    )
-    if links:
-        lines += ["", *links]
+    if entry.items and not entry.is_step:
+        lines += ["", "Steps:"]
+    for item in entry.items:
+        facts = "; ".join(_facts(item))
+        margin = "" if entry.is_step else "  "
+        if entry.is_step:
+            lines += [_words(item.text, item), facts]
+            if item.if_silent is not None:
+                lines.append(f"If nobody acts: {_words(item.if_silent, item)}")
+        else:
+            lines.append(f"- {item.short}" + (f" ({facts})" if facts else ""))
+        lines += [
+            f"{margin}{display.one_line(one.text)}: {safe_url(one.url)}"
+            for one in item.links
+            if safe_url(one.url)
+        ]
     lines += ["", link]
     return display.visible("\n".join(lines).strip())
 
 
-def _step(item: Item) -> str:
-    """Return a step on a line; how it is done is on the page."""
-    facts = "; ".join(_facts(item))
-    return f"- {item.short}" + (f" ({facts})" if facts else "")
+def _words(text: Prose, item: Item) -> str:
+    return PLAIN.prose_line(fill(text, item.filling))
 
 
 def _facts(item: Item) -> Iterable[str]:

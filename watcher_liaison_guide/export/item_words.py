@@ -64,7 +64,7 @@ def brief_when(item: Item) -> str:
     if item.due is None or item.repeat is not None:
         return ""
     text = day_of_month(item.due)
-    return text if has_deadline(item) else f"until {text}"
+    return text if has_deadline(item) else f"Until {text}"
 
 
 def brief_facts(item: Item) -> Iterable[str]:

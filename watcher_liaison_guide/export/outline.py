@@ -77,6 +77,7 @@ class Outline(TextFormat):
         for row in rows:
             was = f", was {day(row.was)}" if row.was else ""
             when = f"{display.text_of(row.when)}{was} ({row.basis})"
+            when = row.basis if row.when == ("–",) else when
             yield f"- {self.line(f'{row.title}: {when}')}"
         notes = (checklist.notes or "").strip()
         if notes:
@@ -92,6 +93,10 @@ class Outline(TextFormat):
 
     def brief_lines(self, checklist: Checklist) -> Iterable[str]:
         yield from self.title(display.title(checklist))
+        release = checklist.cycle.release_date
+        yield self.fact(
+            "Release day", day(release) if release else "not known yet"
+        )
         for role, names in display.people(checklist).items():
             yield self.fact(role, names)
         for phase in checklist.phases:
@@ -193,7 +198,7 @@ class Outline(TextFormat):
         yield from self.commands(item)
         yield from self.links(item)
         yield from self.instructions(item)
-        for inner in item.items:
+        for inner in sorted(item.items, key=lambda one: one.applies == NO):
             if inner.applies == NO:
                 yield f"- Does not apply: {self.not_applying(inner)}"
             else:
@@ -207,9 +212,12 @@ class Outline(TextFormat):
             yield from self.nested([*text[1:], *self.inside(one)])
 
     def remark(self, lead: str, text: Prose | str) -> Iterable[str]:
-        lines = (
-            [self.line(text)] if isinstance(text, str) else self.prose(text)
-        )
+        if isinstance(text, str):
+            # Nothing in a plain address means anything but itself.
+            is_plain = safe_url(text) == text and "_" not in text
+            lines = [text if is_plain else self.line(text)]
+        else:
+            lines = self.prose(text)
         yield f"- {lead}{lines[0]}"
         if any(lines[1:]):
             yield from self.nested(lines[1:])
