@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import icalendar
@@ -35,13 +36,30 @@ path = {home}/khal.db
 """
 
 
-@pytest.fixture
-def khal() -> str:
-    """Return the program's path, or skip; in CI its absence is a failure."""
-    found = shutil.which("khal", path=str(Path(sys.executable).parent))
-    found = found or shutil.which("khal")
+SYNC = """\
+[general]
+status_path = "{home}/status"
+[pair feed]
+a = "file"
+b = "folder"
+collections = null
+[storage file]
+type = "singlefile"
+path = "{home}/feed.ics"
+read_only = true
+[storage folder]
+type = "filesystem"
+path = "{home}/calendar"
+fileext = ".ics"
+"""
+
+
+def program(name: str) -> str:
+    """Return a program's path, or skip; in CI its absence is a failure."""
+    found = shutil.which(name, path=str(Path(sys.executable).parent))
+    found = found or shutil.which(name)
     if found is None:
-        reason = "khal is not installed (tox.ini)"
+        reason = f"{name} is not installed (tox.ini)"
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
@@ -51,8 +69,8 @@ def khal() -> str:
 class Diary:
     """A user's calendar program, fed with revision after revision."""
 
-    def __init__(self, khal: str, home: Path) -> None:
-        self.khal = khal
+    def __init__(self, home: Path) -> None:
+        self.khal = program("khal")
         self.home = home
         (home / "calendar").mkdir(parents=True)
         (home / "config").write_text(CONFIG.format(home=home))
@@ -160,9 +178,9 @@ def test_an_import_by_uid_moves_what_moved_and_doubles_nothing(
 
 
 def test_a_later_revision_in_a_calendar_program(
-    revisions: list[list[Path]], tmp_path: Path, khal: str
+    revisions: list[list[Path]], tmp_path: Path
 ) -> None:
-    diary = Diary(khal, tmp_path / "home")
+    diary = Diary(tmp_path / "home")
     old, new = (feeds[::2] for feeds in revisions)  # the deadlines
     for path in old:
         before = diary.take(path)
@@ -180,3 +198,39 @@ def test_a_later_revision_in_a_calendar_program(
         assert milestone == "2026-05-14 2026-05-14"
     # Taken once more, a file changes nothing.
     assert diary.take(new[0]) == after
+
+
+def events(paths: Iterable[Path]) -> dict[str, tuple[object, str]]:
+    return {
+        str(event["UID"]): (event["DTSTART"].dt, str(event["SUMMARY"]))
+        for path in paths
+        for event in icalendar.Calendar.from_ical(path.read_bytes()).walk(
+            "VEVENT"
+        )
+    }
+
+
+def test_a_sync_by_uid_has_just_what_the_feeds_have(
+    revisions: list[list[Path]], tmp_path: Path
+) -> None:
+    sync = program("vdirsyncer")
+    (tmp_path / "calendar").mkdir()
+    (tmp_path / "config").write_text(SYNC.format(home=tmp_path))
+    before: set[Path] = set()
+    for feeds in revisions:
+        # All of them in one file, as one calendar.
+        text = "".join(path.read_text(encoding="utf-8") for path in feeds)
+        (tmp_path / "feed.ics").write_text(text, encoding="utf-8")
+        for word in ("discover", "sync"):
+            subprocess.run(
+                [sync, "-c", str(tmp_path / "config"), word],
+                check=True,
+                capture_output=True,
+                stdin=subprocess.DEVNULL,
+            )
+        after = set((tmp_path / "calendar").iterdir())
+        wanted = events(feeds)
+        assert events(after) == wanted
+        # Nothing is doubled, and nothing was taken out to come in anew.
+        assert len(after) == len(wanted) and before <= after
+        before = after
