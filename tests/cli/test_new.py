@@ -261,6 +261,7 @@ def test_a_new_guide_is_short_and_about_its_team(
     assert project["team"] == team
     assert list(project["deliverables"]) == deliverables
     assert list(project["trackers"]) == trackers
+    assert [project["names"]["launchpad"]] == trackers
     _, _, title, line, *_ = texts["release-guide.rst"].splitlines()
     assert (len(title), line[0]) == (len(line), "=")
 

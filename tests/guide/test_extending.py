@@ -323,6 +323,17 @@ OWN_STEP = "id: first\nsteps:\n  - {id: %s, %stext: Do it.}\n"
             id="an omitted role that still decides",
         ),
         pytest.param(
+            {
+                "guide": own_guide("omit: {steps: [three]}\n"),
+                "sections_first": "id: first\noverride: "
+                "{one: {text: 'See :liaison:step:`three`.'}}\n",
+            },
+            "own/sections/first.yaml:2:29: error: unknown-step",
+            'There is no step "three". "guide.yaml:3" leaves it out.',
+            "",
+            id="an omitted step to which the guide itself refers",
+        ),
+        pytest.param(
             {"project": "team: Our Team\nnames: {channel: '#ours'}\n"},
             "base/sections/first.yaml:8:22: error: unknown-placeholder",
             'The placeholder "{title}" is not declared.',
@@ -345,3 +356,11 @@ def test_each_mistake_is_one_message_that_names_both_places(
     assert error.startswith(f"{place}: ")
     assert message in error
     assert other in error
+
+
+def test_a_record_of_an_omitted_step_will_get_that_as_advice(
+    tmp_path: Path,
+) -> None:
+    guide, _ = load(tmp_path, guide=own_guide("omit: {steps: [two]}\n"))
+    assert guide is not None
+    assert guide.renamed["two"] == "The guide omits it."

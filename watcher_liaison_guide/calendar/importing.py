@@ -44,6 +44,12 @@ class Outcome:
     new: bool
     replaced: tuple[Path, ...] = ()
 
+    def __str__(self) -> str:
+        done = "written" if self.new else "updated"
+        return f"{self.path}: {done if self.written else 'unchanged'}\n" + (
+            "".join(f"{path}: removed\n" for path in self.replaced)
+        )
+
 
 def import_calendars(
     source: Source,

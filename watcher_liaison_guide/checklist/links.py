@@ -89,4 +89,8 @@ def _address(
         prose.placeholders(template) <= filling.values.keys()
     ):
         return None
-    return prose.fill_template(template, filling)
+    url = prose.fill_template(template, filling)
+    # That is the folder of what belongs to the series "independent".
+    return url.replace(
+        "/deliverables/independent", "/deliverables/_independent"
+    )

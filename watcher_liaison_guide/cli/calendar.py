@@ -75,13 +75,7 @@ def add_parser(subparsers: Any) -> None:
     )
     _add_source(made)
     options.add_into(made, "calendars/")
-    made.add_argument(
-        "--cycle",
-        metavar="CYCLE",
-        action="append",
-        default=[],
-        help="import only this cycle (can be repeated)",
-    )
+    options.add_cycles_wanted(made, "import")
 
     made = command(
         "lint",
@@ -166,13 +160,7 @@ def run_import(arguments: argparse.Namespace) -> int:
         options.open_source(arguments.source), into, arguments.cycle
     )
     report(problems, sys.stderr)
-    for outcome in outcomes:
-        done = "written" if outcome.new else "updated"
-        sys.stdout.write(
-            f"{outcome.path}: {done if outcome.written else 'unchanged'}\n"
-        )
-        for path in outcome.replaced:
-            sys.stdout.write(f"{path}: removed\n")
+    sys.stdout.write("".join(map(str, outcomes)))
     return 0 if complete else 1
 
 

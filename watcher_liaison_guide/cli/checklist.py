@@ -81,12 +81,7 @@ def add_parser(commands: Any) -> None:
     )
     options.add_cycle(parser)
     options.add_format(parser, *FORMATS)
-    parser.add_argument(
-        "--output",
-        metavar="FILE",
-        type=Path,
-        help="write to FILE instead of standard output",
-    )
+    options.add_output(parser)
     add_role(parser)
     parser.add_argument(
         "--phase",

@@ -9,6 +9,7 @@ import re
 import shlex
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.checklist.cycle_file import SUFFIX
 from watcher_liaison_guide.cli import options
 from watcher_liaison_guide.cli.problem_printing import fail, report, status
+from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.library import (
     DEFAULT_CYCLES,
@@ -179,7 +181,7 @@ def cycle_text(guide: Guide, cycle: Cycle) -> str:
         for name, policy in guide.policies.items()
     )
     return f"""\
-# {_line(title)}: the team's own record of the cycle.
+# {one_line(title)}: the team's own record of the cycle.
 # Answer at the PTG; take the # away from a line to use it. Text
 # here is plain text, and days are YYYY-MM-DD.
 cycle: "{cycle.release}"
@@ -209,13 +211,8 @@ exceptions:
 def _offers(offers: Iterable[tuple[str, str]]) -> str:
     """Return a commented-out line for each entry, followed by its title."""
     return "".join(
-        f"  # {entry}  # {_line(title)}\n" for entry, title in offers
+        f"  # {entry}  # {one_line(title)}\n" for entry, title in offers
     )
-
-
-def _line(text: str) -> str:
-    """Return *text* on one line, as a comment ends with its line."""
-    return " ".join(text.split())
 
 
 def run_guide(arguments: argparse.Namespace) -> int:
@@ -266,18 +263,22 @@ def guide_words(
     service = re.sub(r"[^a-z0-9]+", "-", team.lower()).strip("-") or "team"
     deliverables = [service] if facts is None else sorted(facts)
     # StoryBoard's projects are numbers or have a slash, and no milestones.
-    trackers = {
+    trackers = Counter(
         one.tracker
         for one in (facts or {}).values()
         if one.tracker and re.fullmatch(r"(?!\d+$)[^/]+", one.tracker)
-    }
+    )
     if facts is None:
-        trackers = {service}
+        trackers = Counter([service])
+    main = service
+    if trackers and service not in trackers:
+        main = trackers.most_common(1)[0][0]
     return {
         "team": quoted(team),
         "heading": title,
         "title": quoted(title),
         "service": service,
+        "launchpad": quoted(main),
         "deliverables": "\n".join(
             f"  {quoted(name)}:\n    title: {quoted(name)}\n"
             f"    url: {quoted(f'https://opendev.org/openstack/{name}')}"

@@ -129,6 +129,39 @@ def add_into(parser: argparse.ArgumentParser, what: str) -> None:
     )
 
 
+def add_sources(parser: argparse.ArgumentParser) -> None:
+    """Add the sources of records."""
+    parser.add_argument(
+        "sources",
+        metavar="SOURCE",
+        nargs="*",
+        help="checkouts of openstack/releases and openstack/governance, "
+        "directories laid out like them, or URLs (default: both upstream "
+        "repositories)",
+    )
+
+
+def add_cycles_wanted(parser: argparse.ArgumentParser, verb: str) -> None:
+    """Add ``--cycle``, which chooses among those of a source."""
+    parser.add_argument(
+        "--cycle",
+        metavar="CYCLE",
+        action="append",
+        default=[],
+        help=f"{verb} only this cycle (can be repeated)",
+    )
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """Add ``--output``."""
+    parser.add_argument(
+        "--output",
+        metavar="FILE",
+        type=Path,
+        help="write to FILE instead of standard output",
+    )
+
+
 def library(arguments: argparse.Namespace) -> Library:
     """Return the library that the shared options describe."""
     return Library(tuple(arguments.data), arguments.cycles, arguments.guide)

@@ -79,13 +79,7 @@ def add_parser(subparsers: Any) -> None:
         example="--cycle 2027.1 --into data",
         inputs=["--data", "--guide"],
     )
-    made.add_argument(
-        "sources",
-        metavar="SOURCE",
-        nargs="*",
-        help="checkouts of openstack/releases and openstack/governance, "
-        "directories laid out like them, or URLs (default: upstream's)",
-    )
+    options.add_sources(made)
     made.add_argument(
         "--cycle",
         metavar="CYCLE",

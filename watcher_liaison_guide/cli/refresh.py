@@ -55,28 +55,10 @@ def add_parser(commands: Any) -> None:
         "changes. If nothing changed, nothing is printed.",
         example="--into doc/data",
     )
-    parser.add_argument(
-        "sources",
-        metavar="SOURCE",
-        nargs="*",
-        help="checkouts of openstack/releases and openstack/governance, "
-        "directories laid out like them, or URLs (default: both upstream "
-        "repositories)",
-    )
+    options.add_sources(parser)
     options.add_into(parser, "calendars/ and records/")
-    parser.add_argument(
-        "--cycle",
-        metavar="CYCLE",
-        action="append",
-        default=[],
-        help="refresh only this cycle (can be repeated)",
-    )
-    parser.add_argument(
-        "--output",
-        metavar="FILE",
-        type=Path,
-        help="write the message here instead of to standard output",
-    )
+    options.add_cycles_wanted(parser, "refresh")
+    options.add_output(parser)
     options.add_today(parser)
 
 
@@ -132,12 +114,8 @@ def _import_calendars(
         outcomes, found, _ = import_calendars(source, into, wanted)
         # "calendar lint" reports the rest.
         problems += [o for o in found if o.severity is Severity.ERROR]
-        for one in outcomes:
-            changed |= one.written
-            done = "written" if one.new else "updated"
-            sys.stderr.write(
-                f"{one.path}: {done if one.written else 'unchanged'}\n"
-            )
+        changed |= any(one.written for one in outcomes)
+        sys.stderr.write("".join(map(str, outcomes)))
     return changed, problems
 
 

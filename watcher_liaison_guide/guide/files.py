@@ -50,21 +50,23 @@ class GuideFiles:
     def in_both_guides(self, found: Problem) -> Problem:
         """Return a problem in a base guide with its place in this one.
 
-        That is where what it is about is left out, else where the base is
-        named.
+        That is where what it is about is left out, in whichever guide it is
+        missed, else where the base is named.
         """
-        path = Path(found.position.path)
-        if not any(base in path.parents for base in self.bases):
-            return found
         message = _spaced(found.message)
         omitted = [
             place
             for name, place in self.omitted.items()
             if f'"{_spaced(name)}"' in message
         ]
-        place = omitted[0] if omitted else self.extends
-        does = "leaves it out" if omitted else "extends this guide"
-        advice = found.advice
+        advice, folders = found.advice, Path(found.position.path).parents
+        if omitted and str(found.code).startswith("unknown-"):
+            place, does, advice = omitted[0], "leaves it out", None
+        elif any(base in folders for base in self.bases):
+            place = omitted[0] if omitted else self.extends
+            does = "leaves it out" if omitted else "extends this guide"
+        else:
+            return found
         if found.code is Code.UNKNOWN_PLACEHOLDER:
             project = self.folder / "project.yaml"
             advice = f'Set it in "names" of "{project}". {advice or ""}'

@@ -63,7 +63,10 @@ def load_guide(folder: Path | str) -> tuple[Guide | None, list[Problem]]:
             ).items()
         },
         files=reading.files.digests,
-        renamed=head.renamed,
+        renamed={
+            **dict.fromkeys(reading.files.omitted, "The guide omits it."),
+            **head.renamed,
+        },
         unread=reading.unread,
         **shared,
     )

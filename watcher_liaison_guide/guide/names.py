@@ -36,16 +36,17 @@ def names_of(files: Files, shown: bool) -> dict[str, str]:
             found[key] = value.text
         elif shown:
             found[key] = key
-    return found
+    return {key: _filled(text, found) for key, text in found.items()}
+
+
+def _filled(text: str, names: Lookup[str, str]) -> str:
+    return _PLACEHOLDER.sub(lambda one: names.get(one[1], one[0]), text)
 
 
 def with_names(value: Value, names: Lookup[str, str]) -> Value:
     """Return *value* with the team's names in place of their placeholders."""
     if isinstance(value, Scalar):
-        text = _PLACEHOLDER.sub(
-            lambda match: names.get(match[1], match[0]), value.text
-        )
-        return value._replace(text=text)
+        return value._replace(text=_filled(value.text, names))
     if isinstance(value, Sequence):
         values = tuple(with_names(one, names) for one in value)
         return replace(value, values=values)
