@@ -96,7 +96,10 @@ class Project:
         help="Governance's team name; default: the first deliverable's.",
     )
     names: Mapping[str, str | None] = key(
-        MapOf(identifier(), Nullable(Text("a name", r"(?:[^`{}*\\<>|\n]|\{[a-z-]+\})+"))),
+        MapOf(
+            identifier(),
+            Nullable(Text("a name", r"(?:[^`{}*\\<>|\n]|\{[a-z-]+\})+")),
+        ),
         {},
         help="The team's names for things, which texts use as placeholders; "
         "empty in a guide for many teams.",
