@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from watcher_liaison_guide.calendar import library, store
+from watcher_liaison_guide.calendar import library, places, store
 from watcher_liaison_guide.calendar.model import CANONICAL_EVENTS, Calendar
 from watcher_liaison_guide.sources import FolderSource
 
@@ -35,7 +35,7 @@ TABLE = table()
 @functools.cache
 def imported(shared: Path) -> dict[str, Calendar]:
     source = FolderSource(shared / "data" / "openstack-releases")
-    return library.from_source(source)[0]
+    return places.from_source(source)[0]
 
 
 def cells(calendar: Calendar, name: str) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from watcher_liaison_guide.calendar import library
+from watcher_liaison_guide.calendar import places
 from watcher_liaison_guide.cli.main import main
 from watcher_liaison_guide.problems import in_order
 
@@ -24,7 +24,7 @@ def test_the_problems_of_all_schedules_are_those_that_were_verified(
     shared_data: Path,
 ) -> None:
     root = shared_data / "data" / "openstack-releases"
-    _, problems = library.from_path(root)
+    _, problems = places.from_path(root)
     found = [
         str(one).removeprefix(f"{root}/doc/source/")
         for one in in_order(problems)
@@ -36,7 +36,7 @@ def test_a_key_that_yaml_would_hide_is_reported_and_its_events_are_read(
     shared_data: Path,
 ) -> None:
     folder = shared_data / "data/openstack-releases-history/caracal-2023-12-14"
-    calendars, problems = library.from_path(folder)
+    calendars, problems = places.from_path(folder)
     errors = [one for one in problems if str(one.code) == "duplicate-key"]
     assert [one.position.line for one in errors] == [96]
     teams = calendars["caracal"].teams

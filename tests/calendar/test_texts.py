@@ -14,6 +14,7 @@ from watcher_liaison_guide.calendar import (
     expressions,
     keys,
     library,
+    places,
     series_status,
 )
 from watcher_liaison_guide.calendar.importing import import_calendars
@@ -195,8 +196,8 @@ def test_what_no_file_could_hold_is_a_problem(
 
 def test_words_that_no_file_name_can_be() -> None:
     for word in ("x" * 300, "x" * 5000):
-        assert not library.is_schedule(Path(word))
-        _, problems = library.from_word(word, [])
+        assert not places.is_schedule(Path(word))
+        _, problems = places.from_word(word, [])
         assert codes(problems) == ["unknown-cycle"]
 
 

@@ -1,26 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
-"""All calendars at hand, and those at any place that a user names."""
+"""The calendars at hand: found by name, by day and by series."""
 
 from __future__ import annotations
 
 import datetime
-import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from watcher_liaison_guide.calendar import series_status, store, upstream
+from watcher_liaison_guide.calendar import store
 from watcher_liaison_guide.calendar.keys import PROSE_ONLY
-from watcher_liaison_guide.calendar.model import Calendar, SourceNote
+from watcher_liaison_guide.calendar.model import Calendar
 from watcher_liaison_guide.embedded import PACKAGE_DATA, data_files
-from watcher_liaison_guide.files import read_file
 from watcher_liaison_guide.problems import (
     Code,
     Position,
     Problem,
     did_you_mean,
 )
-from watcher_liaison_guide.sources import RELEASES, FolderSource, Source
 
 #: The package's own data folder.
 EMBEDDED = PACKAGE_DATA
@@ -58,7 +55,7 @@ class Shelf:
 
     def load(self) -> Found:
         """Return all calendars by release, the oldest first, and problems."""
-        found, problems = _by_series(map(self.read, self.files().values()))
+        found, problems = read_all(map(self.read, self.files().values()))
         return {one.cycle.release: one for one in found.values()}, problems
 
     def load_one(
@@ -200,65 +197,7 @@ def by_series(calendars: Iterable[Calendar]) -> dict[str, Calendar]:
     return found
 
 
-def is_schedule(path: Path) -> bool:
-    """Whether a directory has one series' schedule."""
-    # Not Path.is_file, which raises for a name that is too long.
-    return os.path.isfile(path / "schedule.yaml")
-
-
-def from_source(source: Source) -> Found:
-    """Read all calendars that a source offers, by series."""
-    cycles, problems = series_status.read(source)
-    calendars, found = _by_series(
-        upstream.read(source, name, cycles)
-        for name in upstream.series_of(source, cycles)
-    )
-    return calendars, problems + found
-
-
-def from_schedule(folder: Path) -> Found:
-    """Read the calendar of a directory with one series' schedule."""
-    paths = str(folder / "schedule.yaml"), str(folder / "schedule.rst")
-    content, page = map(read_file, paths)
-    if isinstance(content, Problem):
-        return {}, [content]
-    note = SourceNote(RELEASES)
-    return _by_series([upstream.build(content, page, paths, note)])
-
-
-def from_path(path: Path) -> Found:
-    """Read the calendars at *path*: a calendar's file, a data directory
-    or a directory of calendars, one series' schedule, or a checkout of
-    openstack/releases.
-    """
-    if is_schedule(path):
-        return from_schedule(path)
-    if (path / "doc" / "source").is_dir():
-        return from_source(FolderSource(path))
-    folder = path / FOLDER
-    if not folder.is_dir():
-        folder = path
-    files = [path] if path.is_file() else sorted(folder.glob("[!.]*.yaml"))
-    if files:
-        return _by_series(map(store.load, files))
-    nothing = Code.FILE_UNREADABLE.at(
-        Position(str(path)),
-        "There are no calendars and no schedules here.",
-        "Name a calendar's file, a data directory or a checkout of "
-        "openstack/releases.",
-    )
-    return {}, [nothing]
-
-
-def from_word(word: str, folders: Sequence[Path]) -> Found:
-    """Read what *word* names: a path, else a cycle with a calendar."""
-    # os.path.exists, as a word may be too long for the name of a file.
-    if os.path.exists(word):
-        return from_path(Path(word))
-    return _by_series([Shelf(folders).load_one(word)])
-
-
-def _by_series(readings: Iterable[Reading]) -> Found:
+def read_all(readings: Iterable[Reading]) -> Found:
     """Return the calendars that were read by series, and all problems."""
     calendars, problems = [], []
     for calendar, found in readings:

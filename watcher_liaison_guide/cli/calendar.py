@@ -11,15 +11,14 @@ from typing import Any
 
 from watcher_liaison_guide.calendar import differences, listing
 from watcher_liaison_guide.calendar.importing import import_calendars
-from watcher_liaison_guide.calendar.library import (
-    Shelf,
-    cycle_status,
+from watcher_liaison_guide.calendar.library import Shelf, cycle_status
+from watcher_liaison_guide.calendar.model import Calendar
+from watcher_liaison_guide.calendar.places import (
     from_schedule,
     from_source,
     from_word,
     is_schedule,
 )
-from watcher_liaison_guide.calendar.model import Calendar
 from watcher_liaison_guide.cli import options
 from watcher_liaison_guide.cli.problem_printing import (
     FORMATS,
