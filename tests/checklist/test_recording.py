@@ -139,7 +139,7 @@ def test_five_hundred_recordings_touch_nothing_else_and_are_read_back() -> (
                 content = content.replace(old, short)
             before = without(content, names, set(file.items))
             after = without(new, names, set(file.items))
-            if ("items",) not in file.positions:
+            if "items" not in file.positions:
                 after = re.sub(r"[\r\n]+items:$", "", after)
             assert after == before
             content = new

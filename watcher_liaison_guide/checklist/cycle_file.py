@@ -143,7 +143,7 @@ class CycleFile:
     """A team's record of one cycle; all text in it is plain text.
 
     ``digest`` is the hash of the file at ``path``. ``positions`` has the
-    place of each key, by the keys that lead to it.
+    place of each of its keys.
     """
 
     cycle: str = key(Text("a cycle"), help="Such as 2027.1.")
@@ -183,13 +183,9 @@ class CycleFile:
     )
     notes: str | None = key(_WORDS, None, help="Notes for the next liaison.")
     digest: str = ""
-    positions: Mapping[tuple[str, ...], Position] = field(
+    positions: Mapping[str, Position] = field(
         default_factory=dict, compare=False
     )
-
-    def place(self, *keys: str) -> Position:
-        """Return where a key is, such as ``place("items", "rc-1")``."""
-        return self.positions.get(keys, Position(self.path))
 
 
 CYCLE_FILE = Record.of(CycleFile, "a cycle file")
@@ -222,24 +218,16 @@ def read_cycle_file(
         problems.append(wrong)
     if file is INVALID or wrong is not None:
         return None, in_order(problems)
+    entries = value if isinstance(value, yamlreader.Mapping) else ()
     file = replace(
         file,
         path=path,
         digest=hashlib.sha256(content).hexdigest(),
-        positions=dict(_positions(value)),
+        positions={entry.key: entry.key.position for entry in entries},
     )
     if guide is not None:
         problems += unknown_names(file, guide)
     return file, in_order(problems)
-
-
-def _positions(
-    value: yamlreader.Value, *outer: str
-) -> Iterator[tuple[tuple[str, ...], Position]]:
-    if isinstance(value, yamlreader.Mapping):
-        for entry in value:
-            yield (*outer, entry.key), entry.key.position
-            yield from _positions(entry.value, *outer, entry.key)
 
 
 def _wrong_cycle(cycle: Any, path: str) -> Problem | None:
@@ -273,7 +261,7 @@ def unknown_names(file: CycleFile, guide: Guide) -> Iterator[Problem]:
     events = {*CANONICAL_EVENTS, *guide.events}
     links = guide.project.links
     names: list[tuple[Code, str, Iterable[str], str, Position]] = [
-        (code, what, known, name, file.place(table, name))
+        (code, what, known, name, yamlreader.position_of(name))
         for table, code, what, known in (
             ("roles", Code.UNKNOWN_ROLE, "role", guide.roles),
             ("events", Code.UNKNOWN_EVENT, "event", events),
@@ -331,7 +319,7 @@ def _unknown_steps(file: CycleFile, guide: Guide) -> Iterator[Problem]:
         elif advice is None and inner:
             advice = f'Did you mean "{inner[-1]}"?'
         yield Code.UNKNOWN_ITEM.at(
-            file.place("items", name),
+            yamlreader.position_of(name),
             f'The checklist has no item "{name}", as the guide has no step '
             f'"{first}" of its own.',
             advice,

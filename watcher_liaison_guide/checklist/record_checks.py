@@ -11,11 +11,13 @@ from watcher_liaison_guide.checklist.cycle_file import CycleFile
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.model import Item
 from watcher_liaison_guide.problems import (
+    NOWHERE,
     Code,
     Position,
     Problem,
     did_you_mean,
 )
+from watcher_liaison_guide.yamlreader import position_of
 
 #: How many ids a piece of advice lists.
 _LISTED = 4
@@ -57,7 +59,7 @@ def unknown_items(file: CycleFile, ids: Collection[str]) -> Iterator[Problem]:
     for name in file.items:
         if name not in ids and name.split("/")[0] in steps:
             yield Code.UNKNOWN_ITEM.at(
-                file.place("items", name),
+                position_of(name),
                 f'The checklist has no item "{name}".',
                 _advice(name, ids),
             )
@@ -126,11 +128,15 @@ def impossible_days(
     cycle = facts.cycle.release
     first, last = _bounds(facts)
     days = [
-        (name, one.date, file.place("events", name))
+        (name, one.date, position_of(name))
         for name, one in file.events.items()
     ]
     days.append(
-        ("recorded-from", file.recorded_from, file.place("recorded-from"))
+        (
+            "recorded-from",
+            file.recorded_from,
+            file.positions.get("recorded-from", NOWHERE),
+        )
     )
     for name, day, place in days:
         if day is None:
@@ -160,7 +166,7 @@ def impossible_days(
     for name, record in file.items.items():
         if record.on is None:
             continue
-        place = file.place("items", name)
+        place = position_of(name)
         earliest = min(filter(None, (first, starts.get(name))), default=None)
         found = f'"{name}" is recorded on {record.on}'
         if today is not None and record.on > today:
