@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The checklists of three real cycles, whole, in every format.
+"""The checklists of three real cycles, whole, in every format but HTML.
 
 They are made of the embedded guide, calendars and records, without a cycle
 file: 2025.2 under distributed leadership, the other two under a PTL, 2027.1
@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,6 @@ from tests.checklist.cycles import checklist_of
 from tests.golden import compare
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.export.etherpad import checklist_to_etherpad
-from watcher_liaison_guide.export.html import checklist_to_html
 from watcher_liaison_guide.export.ics import checklist_to_ics
 from watcher_liaison_guide.export.json import checklist_to_json
 from watcher_liaison_guide.export.markdown import (
@@ -66,65 +64,6 @@ def json_lines(checklist: Checklist) -> str:
     return "\n".join(lines) + "\n"
 
 
-#: What of an item is part of its line.
-_SHOWN = {
-    "liaison-day",
-    "liaison-short",
-    "liaison-owner",
-    "liaison-state",
-    "liaison-hint",
-    "liaison-meta",
-}
-
-
-class Page(HTMLParser):
-    """What a page's script and its reader go by, without the sentences.
-
-    A line for each section and item, by its id: its attributes, and the
-    short facts that stand with it.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[str] = []
-        self.shown = 0
-
-    def handle_starttag(
-        self, tag: str, attrs: list[tuple[str, str | None]]
-    ) -> None:
-        found = dict(attrs)
-        classes = (found.get("class") or "").split()
-        if found.get("id") and tag in ("section", "li", "td"):
-            data = " ".join(
-                f"{key.removeprefix('data-liaison-')}={value}"
-                for key, value in sorted(found.items())
-                if key.startswith("data-liaison-")
-                and key != "data-liaison-agenda"
-            )
-            self.lines.append(f"{tag}#{found['id']} {data}".rstrip())
-        if found.get("data-item"):
-            self.lines[-1] += f" [{found.get('aria-label')}]"
-        if self.shown and tag not in ("br", "input"):
-            self.shown += 1
-        elif self.lines and _SHOWN & set(classes):
-            self.shown = 1
-            self.lines[-1] += " | "
-
-    def handle_endtag(self, tag: str) -> None:
-        self.shown -= bool(self.shown)
-
-    def handle_data(self, data: str) -> None:
-        if self.shown:
-            self.lines[-1] += data.replace("\n", " ")
-
-
-def page_lines(checklist: Checklist) -> str:
-    """Return what :class:`Page` finds in the page of its own."""
-    page = Page()
-    page.feed(checklist_to_html(checklist))
-    return "\n".join(page.lines) + "\n"
-
-
 WRITERS: dict[str, Callable[[Checklist], str | bytes]] = {
     "md": checklist_to_markdown,
     "txt": checklist_to_etherpad,
@@ -133,7 +72,6 @@ WRITERS: dict[str, Callable[[Checklist], str | bytes]] = {
     "ics": checklist_to_ics,
     "steps.ics": lambda one: checklist_to_ics(one, by_step=True),
     "json.txt": json_lines,
-    "html.txt": page_lines,
 }
 
 
