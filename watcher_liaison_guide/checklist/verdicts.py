@@ -14,13 +14,14 @@ from watcher_liaison_guide.records.model import LEADERSHIP_WORDS
 
 #: What introduces a note on one case, while it is not on record which case
 #: the cycle is.
-_UNDER = {
-    ("leadership", "ptl"): Message("Under a PTL:"),
-    ("leadership", "distributed"): Message("Under distributed leadership:"),
-    ("slurp", "true"): Message("In a SLURP cycle:"),
-    ("slurp", "false"): Message("In a non-SLURP cycle:"),
-    ("next.slurp", "true"): Message("Before a SLURP cycle:"),
-    ("next.slurp", "false"): Message("Before a non-SLURP cycle:"),
+#: Cases of which the guide may have the opposite, too.
+CASE_WORDS = {
+    ("leadership", "ptl"): "Under a PTL",
+    ("leadership", "distributed"): "Under distributed leadership",
+    ("slurp", "true"): "In a SLURP cycle",
+    ("slurp", "false"): "In a non-SLURP cycle",
+    ("next.slurp", "true"): "Before a SLURP cycle",
+    ("next.slurp", "false"): "Before a non-SLURP cycle",
 }
 #: The sentence about a fact's value; None is for one that is not on record.
 _FACT_WORDS = {
@@ -123,9 +124,9 @@ def note_text(note: Note, facts: Facts) -> prose.Prose:
     Two notes on opposite cases must not look as if both applied.
     """
     cases = [
-        _UNDER[one.fact, one.wanted]
+        Message(CASE_WORDS[one.fact, one.wanted])
         for one in note.when
-        if (one.fact, one.wanted) in _UNDER and not _finding(one, facts)[0]
+        if (one.fact, one.wanted) in CASE_WORDS and not _finding(one, facts)[0]
     ]
     if not cases:
         return note.text
@@ -133,6 +134,6 @@ def note_text(note: Note, facts: Facts) -> prose.Prose:
     if not isinstance(first, prose.Paragraph):
         return note.text
     words = prose.Text(cases[0], first.position)
-    between = prose.Text(" ", first.position)
+    between = prose.Text(": ", first.position)
     first = replace(first, children=(words, between, *first.children))
     return replace(note.text, blocks=(first, *rest))

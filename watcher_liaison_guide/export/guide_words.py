@@ -13,6 +13,7 @@ from watcher_liaison_guide.calendar.expressions import (
     Window,
 )
 from watcher_liaison_guide.calendar.model import EVENT_TITLES
+from watcher_liaison_guide.checklist.verdicts import CASE_WORDS
 from watcher_liaison_guide.export.guide_markup import Rst
 from watcher_liaison_guide.export.guide_titles import title_in_guide
 from watcher_liaison_guide.guide.model import (
@@ -29,18 +30,13 @@ _UNDER_WORDS = {
     "distributed": "under distributed leadership",
 }
 _CONDITION_WORDS = {
-    ("leadership", "ptl"): "Under a PTL",
-    ("leadership", "distributed"): "Under distributed leadership",
+    **CASE_WORDS,
     ("role", "appointed"): "If appointed: {role}",
     ("role", "none"): "If not appointed: {role}",
     ("event", "scheduled"): "If scheduled: {event}",
     ("event", "none"): "If not scheduled: {event}",
     ("exception", "open"): "While a request is open: {policy}",
     ("exception", "none"): "While no request is open: {policy}",
-    ("slurp", "true"): "In a SLURP cycle",
-    ("slurp", "false"): "In a non-SLURP cycle",
-    ("next.slurp", "true"): "Before a SLURP cycle",
-    ("next.slurp", "false"): "Before a non-SLURP cycle",
 }
 _KEY_WORDS = {
     "deliverable": "for {what}",
