@@ -116,23 +116,6 @@ def test_a_failure_leaves_the_file_and_nothing_beside_it(
     assert list(tmp_path.iterdir()) == [path]
 
 
-# Windows has no module for limits, with which a full disk is made here.
-@pytest.mark.skipif(sys.platform == "win32", reason="needs resource limits")
-def test_a_disk_that_is_full_leaves_the_file(tmp_path: Path) -> None:
-    code = (
-        "import resource, signal, sys; from pathlib import Path;"
-        "from watcher_liaison_guide import files;"
-        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000));"
-        "files.write(Path(sys.argv[1]), b'new' * 999)"
-    )
-    path = tmp_path / "a.yaml"
-    path.write_bytes(OLD)
-    assert "File too large" in run(code, str(path)).stderr
-    assert path.read_bytes() == OLD
-    assert list(tmp_path.iterdir()) == [path]
-
-
 def test_what_a_killed_run_left_is_removed_and_nothing_else(
     tmp_path: Path,
 ) -> None:

@@ -217,7 +217,6 @@ REFUSED: dict[str, list[tuple[str | bytes, int, int]]] = {
     "duplicate-key": [("a: 1\na: 2", 2, 1), ("{a: 1, 'a': 2}", 1, 8)],
     "wrong-type": [("? [a]\n: b", 1, 3), ("{{a: b}: c}", 1, 2)],
     "yaml-too-deep": [("[" * 33 + "]" * 33, 1, 33), ("? " * 10_000, 1, 65)],
-    "yaml-too-big": [("[" + "x," * 200_001 + "]", 1, 400_000)],
     "file-too-large": [(b"\xff" * (MAXIMUM_BYTES + 1), 0, 0)],
 }
 
@@ -246,10 +245,6 @@ def test_a_merge_key_in_quotes_is_a_key_as_others() -> None:
 def test_deep_nesting_is_refused(opening: str) -> None:
     (found,) = told(opening * 10_000)
     assert found[0] == "yaml-too-deep"
-
-
-def test_nesting_up_to_the_limit_is_read() -> None:
-    read("[" * 32 + "]" * 32)
 
 
 @pytest.mark.parametrize(
@@ -293,23 +288,6 @@ def test_of_a_repeated_key_the_first_value_is_kept_or_all(
 
 
 # -- files
-
-
-def test_a_file_is_read_whole(tmp_path: Path) -> None:
-    path = tmp_path / "f"
-    for size in (0, 1, 64 * 1024, 64 * 1024 + 1, MAXIMUM_BYTES):
-        path.write_bytes(b"x" * size)
-        content = read_file(path)
-        assert isinstance(content, bytes) and len(content) == size
-
-
-def test_a_file_beyond_the_limit_is_not_read_whole(tmp_path: Path) -> None:
-    path = tmp_path / "f"
-    path.write_bytes(b"x" * (MAXIMUM_BYTES + 1))
-    found = read_file(path)
-    assert not isinstance(found, bytes)
-    assert found.code is Code.FILE_TOO_LARGE
-    assert found.message == "The file is larger than 4 MiB."
 
 
 @pytest.mark.parametrize("name", ["absent", ".", "a\0b"])

@@ -49,7 +49,7 @@ def find_configuration(start: Path) -> Configuration:
     for folder in _upwards(start):
         for name in TABLES:
             path = folder / name
-            content = read_file(path) if path.is_file() else b""
+            content = read_file(path) if os.path.isfile(path) else b""
             # Most of these files have no such table, and need no parsing.
             if isinstance(content, bytes) and b"liaison-guide" in content:
                 found = _Table(path, content).read()

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from watcher_liaison_guide.files import listed
 from watcher_liaison_guide.problems import (
     Code,
     Position,
@@ -30,7 +31,7 @@ def data_files(folders: Iterable[Path], kind: str) -> dict[str, Path]:
     return {
         path.stem: path
         for folder in (PACKAGE_DATA, *folders)
-        for path in sorted((folder / kind).glob("[!.]*.yaml"))
+        for path in listed(folder / kind, ".yaml")
     }
 
 

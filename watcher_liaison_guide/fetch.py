@@ -34,7 +34,7 @@ _HTML_START = re.compile(rb"\s*(<\?xml[^>]*>\s*)?<(!doctype|html)\b", re.I)
 #: The errors of requests, and those of lower libraries that it lets through.
 _BROKEN = (OSError, HTTPError, http.client.HTTPException)
 #: After so many failures in a row a host is not asked again.
-_MOST_FAILURES = 3
+MOST_FAILURES = 3
 #: The names of this machine, the only one that http is used with, for trials.
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 _ADVICE = "Try again later, or name a checkout instead of a URL."
@@ -44,7 +44,8 @@ _ADVICE = "Try again later, or name a checkout instead of a URL."
 class Limits:
     """How long and how much a file may take: seconds, bytes, numbers.
 
-    ``total`` is for one file with all its attempts and redirects.
+    ``total`` is for one file with all its attempts and redirects, ``files``
+    and ``source`` (seconds) for all that is fetched from one URL.
     """
 
     connect: float = 10
@@ -54,6 +55,8 @@ class Limits:
     attempts: int = 4
     redirects: int = 5
     backoff: float = 0.5
+    files: int = 2_000
+    source: float = 1_800
 
 
 class _FailedError(Exception):
@@ -113,6 +116,7 @@ class UrlSource:
         self._session: requests.Session | None = None
         self._files: dict[str, bytes | Problem] = {}
         self._failures = 0  # in a row
+        self._begun = time.monotonic()
 
     def shown(self, path: str) -> str:
         """Return the URL of the file at *path*, relative to the base."""
@@ -150,11 +154,17 @@ class UrlSource:
         has none, so the attempts run in a thread that may be left behind.
         """
         limits = self._limits
-        if self._failures >= _MOST_FAILURES:
+        if self._failures >= MOST_FAILURES:
             host = urllib.parse.urlsplit(url).netloc
             raise _FailedError(
-                f"{host} is not asked again after {_MOST_FAILURES} failures "
+                f"{host} is not asked again after {MOST_FAILURES} failures "
                 "in a row"
+            )
+        spent = time.monotonic() - self._begun
+        if len(self._files) >= limits.files or spent > limits.source:
+            raise _FailedError(
+                f"No more than {limits.files} files in {limits.source:g} s "
+                "are fetched from one URL"
             )
         if sys.stderr.isatty():
             print(f"Fetching {url}", file=sys.stderr, flush=True)

@@ -36,10 +36,7 @@ def read_file(path: Path | str, shown: str | None = None) -> bytes | Problem:
         with open(path, "rb", opener=_open_at_once) as stream:
             content = stream.read(MAXIMUM_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        reason = getattr(error, "strerror", None) or error
-        return Code.FILE_UNREADABLE.at(
-            Position(shown), f"The file cannot be read: {reason}."
-        )
+        return unreadable(shown, error)
     return too_large(shown) if len(content) > MAXIMUM_BYTES else content
 
 
@@ -47,6 +44,23 @@ def _open_at_once(path: str, flags: int) -> int:
     handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
     os.set_blocking(handle, True)
     return handle
+
+
+def listed(folder: Path, suffix: str) -> list[Path]:
+    """Return a directory's files with a suffix, except hidden ones.
+
+    There are none in a missing directory. Raises OSError for one that cannot
+    be read: with nothing of it, a result would look right and be wrong.
+    """
+    try:
+        names = os.listdir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return [
+        folder / name
+        for name in sorted(names)
+        if name.endswith(suffix) and not name.startswith(".")
+    ]
 
 
 def too_large(path: str) -> Problem:
@@ -122,9 +136,18 @@ def locked(path: Path) -> Iterator[None]:
         os.close(folder)
 
 
+def unreadable(path: Path | str, error: Exception) -> Problem:
+    """Return the problem of a file or directory that cannot be read."""
+    reason = getattr(error, "strerror", None) or error
+    return Code.FILE_UNREADABLE.at(
+        Position(str(path)), f"It cannot be read: {reason}."
+    )
+
+
 def unwritable(path: Path, error: OSError) -> Problem:
     """Return the problem of a file that the file system refuses."""
     return Code.FILE_UNWRITABLE.at(
         Position(str(path)),
         f"It cannot be written: {error.strerror or error}.",
+        "Check the permissions and the space of its directory.",
     )

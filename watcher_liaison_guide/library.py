@@ -20,6 +20,7 @@ from watcher_liaison_guide.checklist.cycle_file import (
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.embedded import DEFAULT_CYCLES as DEFAULT_CYCLES
 from watcher_liaison_guide.embedded import PACKAGE_DATA, data_files
+from watcher_liaison_guide.files import listed
 from watcher_liaison_guide.guide import find_guide, load_guide
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.problems import (
@@ -128,7 +129,7 @@ class Library:
         folder = self.cycles or DEFAULT_CYCLES
         return {
             path.name.removesuffix(SUFFIX).lower(): path
-            for path in sorted(folder.glob(f"[!.]*{SUFFIX}"))
+            for path in listed(folder, SUFFIX)
         }
 
     def cycle_file(self, cycle: Cycle) -> Path | None:

@@ -22,6 +22,9 @@ GOVERNANCE = "openstack/governance"
 RELEASES_URL = "https://opendev.org/openstack/releases/raw/branch/master/"
 GOVERNANCE_URL = "https://opendev.org/openstack/governance/raw/branch/master/"
 
+#: How many seconds one run of git may take.
+LONGEST_RUN = 30
+
 #: A checkout may come from anyone, so git must run no program that its
 #: configuration names, and must answer as if it had none.
 _SETTINGS = (
@@ -229,7 +232,7 @@ def _git(root: Path, *arguments: str) -> str | None:
             env=environment,
             errors="replace",
             stdin=subprocess.DEVNULL,
-            timeout=30,
+            timeout=LONGEST_RUN,
         )
     except (OSError, subprocess.SubprocessError):
         return None

@@ -76,7 +76,7 @@ def test_a_file_that_cannot_be_written_is_an_error(
 ) -> None:
     assert run("checklist 2027.1 --output", tmp_path, status=1)[1] == (
         f"{tmp_path}: error: file-unwritable: It cannot be written: Is a "
-        "directory.\n"
+        "directory. Check the permissions and the space of its directory.\n"
     )
     folder = tmp_path / "nodir" / "sub"
     link = tmp_path / "link"

@@ -20,30 +20,18 @@ RUN = f"{sys.executable} -m watcher_liaison_guide"
 
 
 @pytest.mark.parametrize(
-    ("ending", "status"),
-    [
-        (">&-", 0),
-        ("2>&- >/dev/null", 0),
-        (">&- 2>&-", 0),
-        ("<&- >/dev/null", 0),
-        (">/dev/full", 1),
-    ],
+    "ending", [">&-", "2>&- >/dev/null", ">&- 2>&-", "<&- >/dev/null"]
 )
-def test_streams_that_are_closed_or_full_give_no_traceback(
-    ending: str, status: int
-) -> None:
-    if "full" in ending and not Path("/dev/full").exists():
-        pytest.skip("needs /dev/full")
+def test_streams_that_are_closed_give_no_traceback(ending: str) -> None:
     done = subprocess.run(
         f"{RUN} checklist 2027.1 {ending}",
         shell=True,
         capture_output=True,
         text=True,
     )
-    assert done.returncode == status
+    assert done.returncode == 0
     assert done.stdout == ""
-    told = "error: No space left on device\n" if status else ""
-    assert done.stderr == told
+    assert done.stderr == ""
 
 
 def test_a_reader_who_has_enough_ends_the_command_quietly() -> None:

@@ -112,7 +112,7 @@ def test_guide_and_project_must_be_there(name: str, folder: Path) -> None:
     (folder / f"{name}.yaml").unlink()
     assert load_guide(folder)[0] is None
     assert told(folder) == [
-        f"{name}.yaml: error: file-unreadable: The file cannot be read: No "
+        f"{name}.yaml: error: file-unreadable: It cannot be read: No "
         "such file or directory."
     ]
 

@@ -28,7 +28,7 @@ from watcher_liaison_guide.yamlreader import Mapping, Scalar, Value
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 #: Farther than this from its event no date of a cycle lies.
 MAXIMUM_OFFSET_DAYS = 7 * 104
-_LONGEST = 200
+LONGEST_EXPRESSION = 200
 
 _EXPRESSION = re.compile(
     r"(?P<event>[a-z0-9]+(?:-[a-z0-9]+)*)"
@@ -171,12 +171,12 @@ class Dates:
 
 def parse_expression(text: str, position: Position) -> Expression | Problem:
     """Return a date expression, or what is wrong with it."""
-    words = " ".join(text[:_LONGEST].split())
+    words = " ".join(text[:LONGEST_EXPRESSION].split())
     match = _EXPRESSION.fullmatch(words)
-    if match is None or len(text) > _LONGEST:
+    if match is None or len(text) > LONGEST_EXPRESSION:
         return Code.BAD_DATE_EXPRESSION.at(
             position,
-            f'"{text[:_LONGEST]}" is not a date expression.',
+            f'"{text[:LONGEST_EXPRESSION]}" is not a date expression.',
             _advice(words),
         )
     days = int(f"{match['sign'] or ''}{match['count'] or 0}")

@@ -16,7 +16,7 @@ from watcher_liaison_guide.calendar import (
 )
 from watcher_liaison_guide.calendar.changes import remember
 from watcher_liaison_guide.calendar.model import Calendar, Cycle
-from watcher_liaison_guide.files import unwritable
+from watcher_liaison_guide.files import listed, unwritable
 from watcher_liaison_guide.problems import (
     Code,
     Position,
@@ -68,7 +68,7 @@ def import_calendars(
     problems += unknown
     folder = into / library.FOLDER
     present: Present = {
-        path: store.load(path) for path in sorted(folder.glob("[!.]*.yaml"))
+        path: store.load(path) for path in listed(folder, ".yaml")
     }
     outcomes = []
     for name in series:

@@ -19,7 +19,7 @@ from watcher_liaison_guide.calendar.library import (
     read_all,
 )
 from watcher_liaison_guide.calendar.model import SourceNote
-from watcher_liaison_guide.files import read_file
+from watcher_liaison_guide.files import listed, read_file
 from watcher_liaison_guide.problems import Code, Position, Problem
 from watcher_liaison_guide.sources import RELEASES, FolderSource, Source
 
@@ -62,7 +62,7 @@ def from_path(path: Path) -> Found:
     folder = path / FOLDER
     if not folder.is_dir():
         folder = path
-    files = [path] if path.is_file() else sorted(folder.glob("[!.]*.yaml"))
+    files = [path] if path.is_file() else listed(folder, ".yaml")
     if files:
         return read_all(map(store.load, files))
     nothing = Code.FILE_UNREADABLE.at(

@@ -37,8 +37,9 @@ from watcher_liaison_guide.yamlreader import (
 )
 
 #: A schedule has some 30 weeks and 60 keys, the longest of 40 characters.
-_MOST_WEEKS = 150
-_MOST_KEYS = 1000
+MOST_WEEKS = 150
+MOST_KEYS = 1000
+LONGEST_KEY = 100
 
 
 class PlacedDay(NamedTuple):
@@ -54,7 +55,7 @@ _TEAM = "team"
 
 def _keys(names: str = "") -> Nullable:
     # A slash would make one team's event look like another's.
-    word = r"[^\s/]{1,100}"
+    word = rf"[^\s/]{{1,{LONGEST_KEY}}}"
     key = Text("an event key", word, Code.WRONG_TYPE, names=names)
     return Nullable(ListOf(key))
 
@@ -163,12 +164,12 @@ def read(content: bytes, path: str) -> tuple[Schedule | None, list[Problem]]:
     )
     weeks = tuple(one for one in found.weeks if one.start.date <= one.end.date)
     found = Schedule(weeks, found.start_week, found.release_week, cycle_at)
-    if len(weeks) > _MOST_WEEKS or len(found.keys) > _MOST_KEYS:
+    if len(weeks) > MOST_WEEKS or len(found.keys) > MOST_KEYS:
         problems.append(
             Code.YAML_TOO_BIG.at(
                 cycle_at,
                 f"The schedule has {len(weeks)} weeks with {len(found.keys)} "
-                f"keys. At most {_MOST_WEEKS} and {_MOST_KEYS} are read.",
+                f"keys. At most {MOST_WEEKS} and {MOST_KEYS} are read.",
             )
         )
         return None, problems

@@ -29,7 +29,7 @@ from watcher_liaison_guide.sources import FolderSource, Source
 from watcher_liaison_guide.yamlreader import decode
 
 #: A schedule's page has some 20 KiB.
-_MOST_BYTES = 64 * 1024
+MOST_BYTES = 64 * 1024
 
 
 def series_of(source: Source, cycles: dict[str, Cycle]) -> tuple[str, ...]:
@@ -197,10 +197,10 @@ def _path(series: str, kind: str) -> str:
 def _page(
     content: bytes | Problem, path: str, problems: list[Problem]
 ) -> Page | None:
-    if isinstance(content, bytes) and len(content) > _MOST_BYTES:
+    if isinstance(content, bytes) and len(content) > MOST_BYTES:
         content = Code.FILE_TOO_LARGE.at(
             Position(path),
-            f"The page has {len(content)} bytes. At most {_MOST_BYTES} are "
+            f"The page has {len(content)} bytes. At most {MOST_BYTES} are "
             "read.",
         )
     text = decode(content, path) if isinstance(content, bytes) else content

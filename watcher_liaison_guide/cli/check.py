@@ -15,6 +15,7 @@ from watcher_liaison_guide.calendar import store
 from watcher_liaison_guide.checklist.cycle_file import SUFFIX, load_cycle_file
 from watcher_liaison_guide.cli import options
 from watcher_liaison_guide.cli.problem_printing import FORMATS, report, status
+from watcher_liaison_guide.files import listed
 from watcher_liaison_guide.guide import load_guide
 from watcher_liaison_guide.library import DEFAULT_CYCLES, Library
 from watcher_liaison_guide.problems import (
@@ -136,7 +137,7 @@ class Reading:
             [path] if path.name in _KINDS else [path / one for one in _KINDS]
         )
         data = [folder for folder in data if folder.is_dir()]
-        cycles = sorted(path.glob(f"[!.]*{SUFFIX}"))
+        cycles = listed(path, SUFFIX)
         problems = _misnamed(path) if cycles or not data else []
         if not data and not cycles and not status(problems, warnings=True):
             return [_unknown(path)]
@@ -150,7 +151,7 @@ class Reading:
         self.files.setdefault(kind, set()).add(path)
 
     def _data_files(self, folder: Path) -> list[Problem]:
-        paths = sorted(folder.glob("[!.]*.yaml"))
+        paths = listed(folder, ".yaml")
         return [found for path in paths for found in self._data_file(path)]
 
     def _data_file(self, path: Path) -> list[Problem]:

@@ -7,6 +7,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 import watcher_liaison_guide
@@ -24,7 +25,7 @@ from watcher_liaison_guide.cli import (
     schema,
 )
 from watcher_liaison_guide.cli.problem_printing import report, shown, status
-from watcher_liaison_guide.problems import Code, Position
+from watcher_liaison_guide.files import unreadable, unwritable
 
 _COMMANDS = (
     checklist,
@@ -55,13 +56,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         _drop_output()
-        reason = error.strerror or str(error)
         if error.filename:  # such as a name that is too long
-            place = Position(str(error.filename))
-            found = Code.FILE_UNREADABLE.at(place, f"{reason}.")
-            report([found], sys.stderr)
+            found = unreadable(str(error.filename), error)
         else:  # such as a full disk behind our output
-            sys.stderr.write(f"error: {reason}\n")
+            found = unwritable(Path("standard output"), error)
+        report([found], sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

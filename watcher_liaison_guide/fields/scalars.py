@@ -33,7 +33,7 @@ _DATE = r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}"
 #: Neither line breaks nor control characters.
 _ONE_LINE = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]*"
 _SCALAR: dict[str, Any] = {"type": ["string", "number", "boolean"]}
-_MAXIMUM = 999_999_999
+MAXIMUM_NUMBER = 999_999_999
 
 
 class Single:
@@ -200,7 +200,7 @@ class Integer(Single):
         number = to_json(value)
         if (
             isinstance(number, bool | str)
-            or not 0 <= number <= _MAXIMUM
+            or not 0 <= number <= MAXIMUM_NUMBER
             or number != int(number)
         ):
             return Code.WRONG_TYPE.at(
@@ -209,7 +209,7 @@ class Integer(Single):
         return int(number)
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "integer", "minimum": 0, "maximum": _MAXIMUM}
+        return {"type": "integer", "minimum": 0, "maximum": MAXIMUM_NUMBER}
 
 
 @dataclass(frozen=True)

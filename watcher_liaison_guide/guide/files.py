@@ -9,7 +9,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from watcher_liaison_guide.embedded import find_guide
-from watcher_liaison_guide.files import CYCLE_SUFFIX, read_file
+from watcher_liaison_guide.files import (
+    CYCLE_SUFFIX,
+    listed,
+    read_file,
+    unreadable,
+)
 from watcher_liaison_guide.guide.extending import Extending, child, with_entry
 from watcher_liaison_guide.guide.glossary import folded
 from watcher_liaison_guide.guide.model import FILES
@@ -161,12 +166,14 @@ def _read_folder(folder: Path) -> GuideFiles:
     names = [
         f"{kind}.yaml"
         for kind in KINDS
-        if kind not in OPTIONAL or (folder / f"{kind}.yaml").exists()
+        if kind not in OPTIONAL or os.path.exists(folder / f"{kind}.yaml")
     ]
-    names += [
-        f"sections/{path.name}"
-        for path in sorted((folder / "sections").glob("[!.]*.yaml"))
-    ]
+    try:
+        sections = listed(folder / "sections", ".yaml")
+    except OSError as error:
+        sections = []
+        found.problems.append(unreadable(folder / "sections", error))
+    names += [f"sections/{path.name}" for path in sections]
     for name in names:
         found.values[name] = _read_value(found, name)
     _report_unread(found)
@@ -195,7 +202,7 @@ def _report_unread(files: GuideFiles) -> None:
     ]
     strays += [
         (path, f'Rename it to "{path.stem}.yaml".')
-        for path in sorted((files.folder / "sections").glob("[!.]*.yml"))
+        for path in (files.folder / "sections").glob("[!.]*.yml")
     ]
     for path, advice in strays:
         files.problems.append(

@@ -17,6 +17,7 @@ from sphinx.config import Config
 from watcher_liaison_guide.configuration import find_configuration
 from watcher_liaison_guide.embedded import EMBEDDED_GUIDES, find_guide
 from watcher_liaison_guide.export.markup import html_id, safe_url
+from watcher_liaison_guide.files import listed
 from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.problems import Code, Position, Problem
 from watcher_liaison_guide.sphinxext.reporting import report
@@ -187,9 +188,14 @@ def _guide(value: str, base: Path) -> Path | Problem:
 
 def _data(value: str, base: Path) -> Path | Problem:
     folder = base / value
-    if folder.is_dir():
-        return folder
-    return _wrong(f'is "{value}", which is not a directory')
+    if not folder.is_dir():
+        return _wrong(f'is "{value}", which is not a directory')
+    for inner in ("calendars", "records"):
+        try:
+            listed(folder / inner, ".yaml")
+        except OSError as error:
+            return _wrong(f'is "{value}", not readable: {error.strerror}')
+    return folder
 
 
 def _current_cycle(value: str, base: Path) -> str | Problem:

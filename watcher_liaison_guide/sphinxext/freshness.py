@@ -14,7 +14,7 @@ from sphinx.environment import BuildEnvironment
 
 from watcher_liaison_guide import __version__
 from watcher_liaison_guide.embedded import PACKAGE_DATA
-from watcher_liaison_guide.files import CYCLE_SUFFIX
+from watcher_liaison_guide.files import CYCLE_SUFFIX, read_file
 from watcher_liaison_guide.problems import Code, Position, Problem, in_order
 from watcher_liaison_guide.records import load_records
 from watcher_liaison_guide.sphinxext.inputs import (
@@ -172,10 +172,10 @@ def digest(path: Path | None) -> str:
     """
     if path is None:
         return ""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        return f"{_UNREADABLE} {error.errno}"
+    content = read_file(path)
+    if isinstance(content, Problem):
+        return f"{_UNREADABLE} {content.message}"
+    return hashlib.sha256(content).hexdigest()
 
 
 def _readable(path: Path) -> tuple[str, bool]:

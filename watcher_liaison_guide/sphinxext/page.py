@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from pathlib import Path
 
 from sphinx.environment import BuildEnvironment
@@ -53,7 +54,7 @@ class Page:
         shown = self.domain.data["inputs"].setdefault(self.docname, {})
         shown[key] = state_of(self.inputs, key)
         for path in files_of(self.inputs, key):
-            if path.is_file():
+            if os.path.isfile(path):  # also where we may not look
                 self.env.note_dependency(str(path))
 
     def depend_on_guide(self, name: str) -> None:
