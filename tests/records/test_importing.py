@@ -23,7 +23,7 @@ from tests.records.checkouts import (
     git,
 )
 from watcher_liaison_guide.fields import read_yaml
-from watcher_liaison_guide.problems import Code, Position, Problem, Severity
+from watcher_liaison_guide.problems import Code, Position, Severity
 from watcher_liaison_guide.records import Records, listing
 from watcher_liaison_guide.records.deliverables import release_dates
 from watcher_liaison_guide.records.importing import import_records
@@ -338,47 +338,13 @@ def test_a_day_that_upstream_removes_is_kept(
         assert status_on(gazpacho, day) == "unmaintained"
 
 
-# -- a source that is no folder
-
-
-class Server:
-    """A source that cannot list files, as a URL cannot."""
-
-    repository = RELEASES
-    commit = None
-    date = None
-
-    def __init__(self, files: dict[str, str], failing: str = "-") -> None:
-        self._files = {"data/series_status.yaml": STATUS, **files}
-        self._failing = failing
-        self.asked: list[str] = []
-
-    def shown(self, path: str) -> str:
-        return path
-
-    def read(self, path: str) -> bytes | Problem:
-        self.asked.append(path)
-        if self._failing in path:
-            return Code.FETCH_FAILED.at(Position(path), "No answer.")
-        if path not in self._files:
-            return Code.FILE_UNREADABLE.at(Position(path), "No file.")
-        return self._files[path].encode()
+# -- a file that cannot be read
 
 
 def with_deliverable() -> Records:
     records = embedded("2026.2")
     known = {"watcher": records.deliverables["watcher"]}
     return dataclasses.replace(records, deliverables=known)
-
-
-def test_a_url_is_asked_once_for_the_deliverables_that_are_known() -> None:
-    server = Server({PATH: WATCHER})
-    records, codes = imported(
-        server, cycle="2027.1", before=with_deliverable()
-    )
-    assert (records.carried_from, codes) == ("2026.2", [])
-    assert list(records.deliverables) == ["watcher"]
-    assert len(server.asked) == len(set(server.asked))
 
 
 def test_a_known_deliverable_whose_file_is_a_list_is_a_problem(
@@ -389,12 +355,17 @@ def test_a_known_deliverable_whose_file_is_a_list_is_a_problem(
     assert (records.deliverables, codes) == ({}, ["wrong-type"])
 
 
-def test_a_file_that_did_not_come_is_not_taken_for_none() -> None:
-    before = with_deliverable()
-    path = PATH.replace("hibiscus", "gazpacho")
-    records, codes = imported(
-        Server({path: WATCHER}, failing="hibiscus"), before=before
+def test_a_file_that_did_not_come_is_not_taken_for_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, path = with_deliverable(), PATH.replace("hibiscus", "gazpacho")
+    source = folder_source(tmp_path, {PATH: WATCHER, path: WATCHER})
+    failed = Code.FETCH_FAILED.at(Position(PATH), "No answer.")
+    read = source.read
+    monkeypatch.setattr(
+        source, "read", lambda path: failed if path == PATH else read(path)
     )
+    records, codes = imported(source, before=before)
     assert codes == ["fetch-failed"]
     assert records.deliverables == before.deliverables
     assert records.carried_from is None

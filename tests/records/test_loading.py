@@ -3,61 +3,14 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 
 import pytest
 
 from tests.records.checkouts import FILES, embedded
-from watcher_liaison_guide.calendar.model import CycleName, SourceNote
 from watcher_liaison_guide.fields import read_yaml
 from watcher_liaison_guide.records import load_records
 from watcher_liaison_guide.records.loading import RECORDS, to_yaml
-from watcher_liaison_guide.records.model import (
-    Branch,
-    DeliverableFacts,
-    Leadership,
-    Person,
-    Phase,
-    Records,
-    Release,
-    Series,
-)
-
-DAY = datetime.date(2026, 10, 1)
-WHOLE = Records(
-    CycleName("indri", "2026.10"),
-    "aurora",
-    (SourceNote("openstack/releases", "0123456", DAY),),
-    True,
-    Leadership("ptl", 'a "source", with: signs'),
-    {"ptl": (Person("René Ribaud", "Uggla"),), "release": (Person(irc="n"),)},
-    "2026.2",
-    (
-        Series("indri", "2026.10", "future", True, DAY, Phase("end of life")),
-        Series("a", "1", "unmaintained", maintained_until=DAY),
-    ),
-    {
-        "yes": DeliverableFacts(
-            "yes",
-            "deliverables/indri/yes.yaml",
-            "service (for tests)",
-            "a model of its own",
-            "openstack/yes",
-            False,
-            (Release("1.0", DAY, "1e10abc"),),
-            (Branch("2026.10", "stable/2026.10", None, True),),
-            3,
-            "https://example.org/a?b=c#d",
-        ),
-        "no": DeliverableFacts("no"),
-    },
-)
-
-
-def test_what_is_written_is_read_back_as_it_was() -> None:
-    text = to_yaml(WHOLE).encode()
-    assert read_yaml(RECORDS, text, "x") == (WHOLE, [])
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
