@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whatever team's records are imported, they are right and can be read."""
 
-import json
+import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,10 @@ import pytest
 import yaml
 
 from watcher_liaison_guide.cli.main import main
-from watcher_liaison_guide.records import load_records
+from watcher_liaison_guide.records.importing import import_records
+from watcher_liaison_guide.records.listing import document
+from watcher_liaison_guide.records.loading import load_records, save_records
+from watcher_liaison_guide.sources import GOVERNANCE, RELEASES, FolderSource
 
 CYCLE = 'cycle: "2026.2"\n'
 
@@ -45,14 +48,6 @@ def _plain(shared_data: Path) -> dict[str, dict[str, Any]]:
     return teams
 
 
-def _import(shared_data: Path, team: str, into: Path) -> int:
-    folder = shared_data / "data" / "all-teams"
-    words = ["--team", team, "--cycle", "2026.2", "--into", str(into)]
-    for name in ("openstack-releases", "openstack-governance"):
-        words.append(str(folder / name))
-    return main(["records", "import", *words])
-
-
 def _facts(facts: Any) -> dict[str, Any]:
     return {
         "type": facts["type"],
@@ -63,37 +58,29 @@ def _facts(facts: Any) -> dict[str, Any]:
 
 
 def test_every_team_has_in_its_records_what_a_plain_reading_finds(
-    shared_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    shared_data: Path, tmp_path: Path
 ) -> None:
     expected = _plain(shared_data)
     assert len(expected["Puppet OpenStack"]["deliverables"]) == 31
-    guide = tmp_path / "guide"
-    guide.mkdir()
-    (guide / "guide.yaml").write_text("title: A guide\nsections: []\n")
-    for number, (team, plain) in enumerate(expected.items()):
-        data = tmp_path / f"data{number}"
-        assert _import(shared_data, team, data) == 0
-        records, problems = load_records(data / "records" / "2026.2.yaml")
-        assert problems == []
-        assert records is not None
-        assert (records.team, records.undated) == (team, True)
-        capsys.readouterr()
-        (guide / "project.yaml").write_text(
-            f'team: "{team}"\ndeliverables: {{}}\n', "utf-8"
-        )
-        common = ["--guide", str(guide), "--data", str(data)]
-        words = ["records", "show", "2026.2", "--format", "json"]
-        assert main([*words, *common]) == 0
-        shown = json.loads(capsys.readouterr().out)
+    folder = shared_data / "data" / "all-teams"
+    sources = [
+        FolderSource(folder / name.replace("/", "-"), name)
+        for name in (RELEASES, GOVERNANCE)
+    ]
+    for team, plain in expected.items():
+        found, _ = import_records(sources, "2026.2", team)
+        assert found is not None
+        path = tmp_path / f"{team}.yaml"
+        assert save_records(found, path) is True
+        assert load_records(path) == (found, [])
+        assert (found.team, found.undated) == (team, True)
+        shown = document(found, datetime.date(2026, 8, 21))
         assert {
             "leadership": shown["leadership"] and shown["leadership"]["model"],
             "deliverables": {
                 one["id"]: _facts(one) for one in shown["deliverables"]
             },
         } == plain, team
-        assert list(records.deliverables) == [
-            one["id"] for one in shown["deliverables"]
-        ]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +92,11 @@ def test_a_new_guide_and_the_records_of_any_team_go_together(
     team: str,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert _import(shared_data, team, tmp_path) == 0
+    folder = shared_data / "data" / "all-teams"
+    words = ["--team", team, "--cycle", "2026.2", "--into", str(tmp_path)]
+    for name in ("openstack-releases", "openstack-governance"):
+        words.append(str(folder / name))
+    assert main(["records", "import", *words]) == 0
     guide = tmp_path / "guide"
     data = ["--data", str(tmp_path)]
     assert main(["new-guide", str(guide), "--team", team, *data]) == 0
