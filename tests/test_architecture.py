@@ -40,7 +40,6 @@ ONLY = {
     "urllib3": {"fetch"},
     "http": {"fetch"},
     "socket": {"fetch"},
-    "icalendar": {"export"},
     "jinja2": {"export"},
     "markupsafe": {"export"},
     "yaml": {"yamlsyntax", "yamlreader", "yamlwriter", "yamlediting"},

@@ -125,11 +125,11 @@ def test_weeks_are_a_small_number(run: Run, weeks: str) -> None:
     run(f"agenda 2027.1 --weeks={weeks}", status=2)
 
 
-def test_markdown_needs_neither_templates_nor_sphinx_nor_calendars() -> None:
+def test_markdown_needs_neither_templates_nor_sphinx() -> None:
     code = (
         "import sys; from watcher_liaison_guide.cli.main import main; "
         "main(['checklist', '2027.1']); "
-        "print([name for name in ('jinja2', 'icalendar', 'sphinx', "
+        "print([name for name in ('jinja2', 'sphinx', "
         "'docutils', 'requests', 'jsonschema') if name in sys.modules], "
         "file=sys.stderr)"
     )

@@ -6,6 +6,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import itertools
+import re
 from typing import Any
 
 import icalendar
@@ -361,3 +362,13 @@ def test_a_group_is_one_entry_on_all_days_of_its_open_members(
     assert name == "step-x"
     others = [day.dt for day in one["RDATE"].dts] if "RDATE" in one else []
     assert [days(one)[0], *others] == shown
+
+
+@pytest.mark.parametrize("one", ["x", "é", "…", "😀", "\\", "a,b;", "1\r2\n"])
+def test_lines_are_folded_within_their_characters(one: str) -> None:
+    notes = "".join(f"{'.' * number} {one * 40}\n" for number in range(4))
+    content = checklist_to_ics(dataclasses.replace(sample(), notes=notes))
+    assert all(len(line) <= 75 for line in content.split(b"\r\n"))
+    assert not re.search(rb"[\r\n]", content.replace(b"\r\n", b""))
+    read = str(icalendar.Calendar.from_ical(content)["DESCRIPTION"])
+    assert read == "\n".join(notes.strip().splitlines())

@@ -20,6 +20,7 @@ from watcher_liaison_guide.export.etherpad import (
     Etherpad,
     checklist_to_etherpad,
 )
+from watcher_liaison_guide.export.ics import checklist_to_ics
 from watcher_liaison_guide.export.json import checklist_to_text
 from watcher_liaison_guide.export.markdown import (
     Markdown,
@@ -42,13 +43,6 @@ def _html(checklist: Checklist) -> str:
     return checklist_to_html(checklist)
 
 
-def _ics(checklist: Checklist, by_step: bool = False) -> bytes:
-    # icalendar takes longer to import than a checklist to read.
-    from watcher_liaison_guide.export.ics import checklist_to_ics
-
-    return checklist_to_ics(checklist, by_step=by_step)
-
-
 #: The formats in which a checklist can have one line for each item.
 _BRIEF: dict[str, Callable[[Checklist], str]] = {
     "markdown": Markdown().brief,
@@ -63,7 +57,7 @@ FORMATS: dict[str, Callable[[Checklist], str | bytes]] = {
     "html": _html,
     "etherpad": checklist_to_etherpad,
     "rst": checklist_to_rst,
-    "ics": _ics,
+    "ics": checklist_to_ics,
     "json": checklist_to_text,
 }
 
@@ -123,7 +117,7 @@ def run(arguments: argparse.Namespace) -> int:
         checklist = _one_phase(checklist, arguments.phase)
     content: str | bytes
     if arguments.steps:
-        content = _ics(checklist, by_step=True)
+        content = checklist_to_ics(checklist, by_step=True)
     elif arguments.brief:
         content = _BRIEF[arguments.format](checklist)
     else:

@@ -8,10 +8,9 @@ the files of two teams or two cycles share none. Nothing depends on the clock.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
-
-import icalendar
 
 from watcher_liaison_guide.checklist.model import (
     JUDGE,
@@ -34,8 +33,8 @@ from watcher_liaison_guide.export.wording import day
 from watcher_liaison_guide.prose import Prose, fill
 
 _DAY = datetime.timedelta(days=1)
-#: When a reminder comes, counted from the beginning of the event.
-_AHEAD = datetime.timedelta(days=-3)
+#: The length in octets from which a line is folded.
+_LONGEST = 75
 
 
 def checklist_to_ics(
@@ -51,54 +50,48 @@ def checklist_to_ics(
         f"{display.cycle_name(checklist)}: release {what} of "
         f"{display.team_name(checklist)}"
     )
-    calendar = icalendar.Calendar()
-    calendar.add("prodid", "-//OpenStack//watcher-liaison-guide//EN")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
-    if checklist.notes:
-        calendar.add("description", display.visible(checklist.notes.strip()))
-    # How often programs that subscribe ask again: by RFC 7986, and before.
-    daily = icalendar.vDuration(_DAY)
-    daily.params["VALUE"] = "DURATION"
-    calendar.add("refresh-interval", daily)
-    calendar.add("x-published-ttl", "P1D")
     # When the data changed last, as they are published: RFC 5545, 3.8.7.2.
-    date = last_known_day(checklist) or datetime.date(2000, 1, 1)
-    midnight = datetime.time(tzinfo=datetime.UTC)
-    stamp = datetime.datetime.combine(date, midnight)
+    stamp = last_known_day(checklist) or datetime.date(2000, 1, 1)
+    notes = display.visible((checklist.notes or "").strip())
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//OpenStack//watcher-liaison-guide//EN",
+        "CALSCALE:GREGORIAN",
+        *([f"DESCRIPTION:{_text(notes)}"] if notes else []),
+        f"NAME:{_text(name)}",
+        f"X-WR-CALNAME:{_text(name)}",
+        # How often programs that subscribe ask again: by RFC 7986, and before.
+        "REFRESH-INTERVAL;VALUE=DURATION:P1D",
+        "X-PUBLISHED-TTL:P1D",
+    ]
     for entry in steps(checklist) if by_step else deadlines(checklist):
-        calendar.add_component(_event(checklist, entry, stamp, safe_url(url)))
-    content: bytes = calendar.to_ical()
-    return content
+        lines += _event(checklist, entry, stamp, safe_url(url))
+    lines.append("END:VCALENDAR")
+    return b"".join(map(_folded, lines))
 
 
 def _event(
     checklist: Checklist,
     entry: Entry,
-    stamp: datetime.datetime,
+    stamp: datetime.date,
     page: str | None,
-) -> icalendar.Event:
+) -> Iterator[str]:
+    """Yield the lines of an event."""
     cycle = display.one_line(checklist.cycle.release)
     team = quote(checklist.team_name.lower())
     summary = f"{display.team_name(checklist)} {cycle}: {entry.title}"
     link = _link(checklist, entry, page)
     (start, end), *others = entry.days
-    event = icalendar.Event()
-    event.add("uid", f"{entry.name}@{cycle}.{team}.liaison-guide")
-    event.add("dtstamp", stamp)
-    event.add("sequence", entry.sequence)
-    event.add("summary", summary)
-    event.add("dtstart", start)
-    event.add("dtend", end + _DAY)
+    yield "BEGIN:VEVENT"
+    yield f"SUMMARY:{_text(summary)}"
+    yield f"DTSTART;VALUE=DATE:{_date(start)}"
+    yield f"DTEND;VALUE=DATE:{_date(end + _DAY)}"
+    yield f"DTSTAMP:{_date(stamp)}T000000Z"
+    yield f"UID:{_text(f'{entry.name}@{cycle}.{team}.liaison-guide')}"
+    yield f"SEQUENCE:{entry.sequence}"
     if others:
-        days = [first for first, _ in others]
-        event.add("rdate", days, parameters={"VALUE": "DATE"})
-    event.add("transp", "TRANSPARENT")
-    event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
-    event.add("description", _description(entry, link))
-    event.add("url", link)
+        yield f"RDATE;VALUE=DATE:{','.join(_date(one) for one, _ in others)}"
     categories = {
         display.one_line(one.owner.title)
         for item in entry.items
@@ -106,14 +99,45 @@ def _event(
         if one.owner is not None and one.applies != NO
     }
     if categories:
-        event.add("categories", sorted(categories))
+        yield f"CATEGORIES:{','.join(map(_text, sorted(categories)))}"
+    yield f"DESCRIPTION:{_text(_description(entry, link))}"
+    yield f"STATUS:{'CANCELLED' if entry.cancelled else 'CONFIRMED'}"
+    yield "TRANSP:TRANSPARENT"
+    yield f"URL:{link}"
     if entry.is_deadline:
-        alarm = icalendar.Alarm()
-        alarm.add("action", "DISPLAY")
-        alarm.add("description", summary)
-        alarm.add("trigger", _AHEAD)
-        event.add_component(alarm)
-    return event
+        yield "BEGIN:VALARM"
+        yield "ACTION:DISPLAY"
+        yield f"DESCRIPTION:{_text(summary)}"
+        yield "TRIGGER:-P3D"
+        yield "END:VALARM"
+    yield "END:VEVENT"
+
+
+def _date(day: datetime.date) -> str:
+    return day.isoformat().replace("-", "")
+
+
+def _text(value: str) -> str:
+    """Return a text as a value (RFC 5545, 3.3.11)."""
+    escaped = re.sub(r"[\\;,]", r"\\\g<0>", value)
+    return r"\n".join(escaped.splitlines())
+
+
+def _folded(line: str) -> bytes:
+    """Return a line, folded before its 75th octet (RFC 5545, 3.1).
+
+    No character is divided, nor is what a single backslash escapes.
+    """
+    rest, folded = line.encode(), b""
+    while len(rest) >= _LONGEST:
+        end = _LONGEST - 1
+        while rest[end] & 0xC0 == 0x80:
+            end -= 1
+        if rest[end - 1] == ord("\\"):
+            end -= 1
+        folded += rest[:end] + b"\r\n "
+        rest = rest[end:]
+    return folded + rest + b"\r\n"
 
 
 def _link(checklist: Checklist, entry: Entry, page: str | None) -> str:
