@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The checklists of three real cycles, whole, in every format but HTML.
+"""The checklists of three real cycles, whole, in every format.
 
 They are made of the embedded guide, calendars and records, without a cycle
 file: 2025.2 under distributed leadership, the other two under a PTL, 2027.1
@@ -12,7 +12,9 @@ before it is committed.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from tests.checklist.cycles import checklist_of
 from tests.golden import compare
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.export.etherpad import checklist_to_etherpad
+from watcher_liaison_guide.export.html import checklist_to_html
 from watcher_liaison_guide.export.ics import checklist_to_ics
 from watcher_liaison_guide.export.json import checklist_to_json
 from watcher_liaison_guide.export.markdown import (
@@ -64,6 +67,22 @@ def json_lines(checklist: Checklist) -> str:
     return "\n".join(lines) + "\n"
 
 
+#: What ends a line of a page.
+_ENDS = re.compile(
+    r"</(?:p|li|h\d|summary|pre|d[dt]|tr|label|text|button|option)>"
+)
+
+
+def page_text(checklist: Checklist) -> str:
+    """Return all words of the page of its own, a line for each element."""
+    page = checklist_to_html(checklist).partition("<main>")[2]
+    text = _ENDS.sub("\n", page.partition("</main>")[0])
+    lines = unescape(re.sub("<[^>]*>", " ", text)).splitlines()
+    return "".join(
+        f"{' '.join(one.split())}\n" for one in lines if one.strip()
+    )
+
+
 WRITERS: dict[str, Callable[[Checklist], str | bytes]] = {
     "md": checklist_to_markdown,
     "txt": checklist_to_etherpad,
@@ -72,6 +91,7 @@ WRITERS: dict[str, Callable[[Checklist], str | bytes]] = {
     "ics": checklist_to_ics,
     "steps.ics": lambda one: checklist_to_ics(one, by_step=True),
     "json.txt": json_lines,
+    "page.txt": page_text,
 }
 
 

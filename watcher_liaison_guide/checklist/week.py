@@ -127,20 +127,13 @@ class Row:
 class Week:
     """What to talk about in the week of ``today``, Monday to Sunday.
 
-    ``this_week`` begins with today. ``events`` are on their next days to
-    come. ``changed`` are the events that an import of the last seven days
-    moved, added or removed. ``previous`` is the week of the cycle before,
-    with what is due after its release.
+    ``weeks`` further weeks are looked at. ``previous`` is the week of the
+    cycle before, with what is due after its release.
     """
 
     checklist: Checklist
     today: datetime.date
-    weeks: int
-    rows: tuple[Row, ...]
-    phases: tuple[PhaseDates, ...]
-    events: tuple[EventDates, ...]
-    changed: tuple[EventChange, ...]
-    exceptions: tuple[ExceptionItem, ...]
+    weeks: int = 1
     previous: Week | None = None
 
     @property
@@ -159,7 +152,7 @@ class Week:
     @cached_property
     def _by_state(self) -> dict[State, tuple[Row, ...]]:
         found: dict[State, list[Row]] = {}
-        for row in self.rows:
+        for row in rows(self.checklist):
             state = row.days.state(self.today, self.weeks)
             found.setdefault(state, []).append(row)
         return {state: tuple(rows) for state, rows in found.items()}
@@ -168,6 +161,49 @@ class Week:
         """Return the rows with one of some states, by these and by day."""
         return tuple(
             row for state in states for row in self._by_state.get(state, ())
+        )
+
+    @property
+    def phases(self) -> tuple[PhaseDates, ...]:
+        """The phases that the day is in."""
+        return tuple(
+            one
+            for one in self.checklist.phases
+            if one.start and one.end and one.start <= self.today <= one.end
+        )
+
+    @property
+    def events(self) -> tuple[EventDates, ...]:
+        """The events until the last day, on their next days to come."""
+        coming = (
+            one.on(self.today)
+            for one in self.checklist.own_events
+            if one.id != "release"
+        )
+        return tuple(
+            one
+            for one in coming
+            if (first := one.due or one.start)
+            and (last := one.due or one.end)
+            and first <= self.last_day
+            and self.today <= last
+        )
+
+    @property
+    def changed(self) -> tuple[EventChange, ...]:
+        """The events that a recent import moved, added or removed."""
+        return tuple(
+            change
+            for change, first, last in recent_changes(self.checklist)
+            if first <= self.today <= last
+        )
+
+    @property
+    def exceptions(self) -> tuple[ExceptionItem, ...]:
+        return tuple(
+            one
+            for one in self.checklist.exceptions
+            if one.decision != "refused" and self.today <= last_day_of(one)
         )
 
 
@@ -182,33 +218,8 @@ def week(
     *previous* is the checklist of the cycle before, whose last steps are
     due after its release, in the next cycle's first days.
     """
-    found = Week(
-        checklist,
-        today,
-        weeks,
-        rows(checklist),
-        phases=tuple(
-            one
-            for one in checklist.phases
-            if one.start and one.end and one.start <= today <= one.end
-        ),
-        events=(),
-        changed=tuple(
-            change
-            for change, first, last in recent_changes(checklist)
-            if first <= today <= last
-        ),
-        exceptions=tuple(
-            one
-            for one in checklist.exceptions
-            if one.decision != "refused" and today <= last_day_of(one)
-        ),
-        previous=week(_after_release(previous), today, weeks)
-        if previous
-        else None,
-    )
-    events = _events(checklist, today, found.last_day)
-    return replace(found, events=tuple(events))
+    before = Week(_after_release(previous), today, weeks) if previous else None
+    return Week(checklist, today, weeks, before)
 
 
 # -- rows
@@ -286,18 +297,6 @@ def _open_items(
 
 
 # -- events
-
-
-def _events(
-    checklist: Checklist, today: datetime.date, last: datetime.date
-) -> Iterator[EventDates]:
-    """Yield the events from *today* to *last*, on their next days."""
-    for event in checklist.own_events:
-        coming = event.on(today)
-        first, end = coming.due or coming.start, coming.due or coming.end
-        is_near = first and end and first <= last and today <= end
-        if is_near and event.id != "release":
-            yield coming
 
 
 def _after_release(checklist: Checklist) -> Checklist:

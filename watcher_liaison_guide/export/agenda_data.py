@@ -30,6 +30,8 @@ from watcher_liaison_guide.export.text import TextFormat
 
 #: The last day of what is always shown.
 _ALWAYS = str(datetime.date.max)
+#: So long before or after a release, two cycles have steps.
+_NEAR = datetime.timedelta(days=35)
 
 
 def agenda_data(form: TextFormat, checklist: Checklist) -> dict[str, Any]:
@@ -55,6 +57,7 @@ def agenda_data(form: TextFormat, checklist: Checklist) -> dict[str, Any]:
                 if event.id != "release"
                 for entry in _event_data(form, event)
             ),
+            *_neighbours(form, checklist),
         ],
         "sections": [
             [state.value, [*form.heading(title)], otherwise]
@@ -62,10 +65,7 @@ def agenda_data(form: TextFormat, checklist: Checklist) -> dict[str, Any]:
         ],
         "rows": [row_line(form, row) for row in found],
         "shorts": [form.escape(row.item.short) for row in found],
-        "missing": [
-            display.without_record_text(1),
-            display.without_record_text(2).replace("2", "%d"),
-        ],
+        "missing": [*display.WITHOUT_RECORD_WORDS.values()],
         "more": [
             [
                 [*form.heading(CHANGED)],
@@ -84,6 +84,20 @@ def agenda_data(form: TextFormat, checklist: Checklist) -> dict[str, Any]:
             ],
         ],
     }
+
+
+def _neighbours(form: TextFormat, checklist: Checklist) -> Iterator[list[str]]:
+    """Yield what says that a page has the steps of its cycle alone.
+
+    The command ``agenda`` reads the other cycle, too.
+    """
+    line = form.line("The steps of the {} cycle are on its own page")
+    starts = [one.start for one in checklist.phases if one.start]
+    released = checklist.cycle.release_date
+    if starts:
+        yield ["", str(min(starts) + _NEAR), line.format("last")]
+    if released:
+        yield [str(released - _NEAR), _ALWAYS, line.format("next")]
 
 
 def _event_data(form: TextFormat, event: EventDates) -> Iterator[list[str]]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from watcher_liaison_guide.checklist.deadlines import has_deadline
 from watcher_liaison_guide.checklist.groups import inside_members
 from watcher_liaison_guide.checklist.model import (
     Checklist,
@@ -24,7 +25,6 @@ from watcher_liaison_guide.prose import Prose
 
 #: The badges that are part of a row; the others are behind it.
 ON_ROW = ("done", "skipped", "reason")
-_BESIDE_FACTS = (*ON_ROW, "due")
 
 
 class DetailsHtml(ProseHtml):
@@ -97,8 +97,9 @@ class DetailsHtml(ProseHtml):
         facts = " · ".join(
             self.pieces(badge.pieces)
             for badge in badges(item, outer, self.wording)
-            if badge.kind not in _BESIDE_FACTS
-            # The row has the owner's title.
+            # The row has a deadline's day and the owner's title.
+            if badge.kind not in ON_ROW
+            and not (badge.kind == "due" and has_deadline(item))
             and not (
                 badge.kind == "owner"
                 and item.owner is not None

@@ -322,8 +322,14 @@ def not_applying_text(number: int, wording: Wording = ENGLISH) -> str:
     return wording.say("%d steps do not apply") % number
 
 
+#: For one step, and for several.
+WITHOUT_RECORD_WORDS = {
+    1: "1 earlier step has no record",
+    2: "%d earlier steps have no record",
+}
+
+
 def without_record_text(number: int, wording: Wording = ENGLISH) -> str:
     """Return how many steps were due long ago and have no record."""
-    if number == 1:
-        return wording.say("1 earlier step has no record")
-    return wording.say("%d earlier steps have no record") % number
+    one, many = map(wording.say, WITHOUT_RECORD_WORDS.values())
+    return one if number == 1 else many % number

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
+from watcher_liaison_guide.checklist.deadlines import has_deadline
 from watcher_liaison_guide.checklist.groups import inside_members
 from watcher_liaison_guide.checklist.model import (
     DONE,
@@ -131,7 +132,7 @@ class ItemsHtml(DetailsHtml):
     ) -> str:
         """Return an item's own line: box, day, short words, owner, state."""
         due = row[1].days.due if row else item.due
-        if item.applies == NO or item.kind == "note":
+        if item.applies == NO or item.kind == "note" or not has_deadline(item):
             due = None
         day = (
             f'<span class="liaison-day">{self.pieces((due,))}</span>'
@@ -180,11 +181,7 @@ class ItemsHtml(DetailsHtml):
         It has what the team recorded, what happens if nobody acts, and the
         first link.
         """
-        found = [
-            self.badge_of(badge)
-            for badge in badges(item, outer, self.wording)
-            if badge.kind in ON_ROW
-        ]
+        found = list(filter(None, [self.on_row(item, outer)]))
         if is_open(item):
             if item.if_silent is not None:
                 template, text = display.remarks(item, self.wording)[0]
@@ -199,6 +196,14 @@ class ItemsHtml(DetailsHtml):
             f'<p class="liaison-hint">{" · ".join(found)}</p>\n'
             if found
             else ""
+        )
+
+    def on_row(self, item: Item, outer: Item | PhaseDates | None) -> str:
+        """Return what the team recorded, or why an item does not apply."""
+        return " · ".join(
+            self.badge_of(badge)
+            for badge in badges(item, outer, self.wording)
+            if badge.kind in ON_ROW
         )
 
     def members(self, group: Item, members: Sequence[Item]) -> str:
@@ -254,9 +259,12 @@ class ItemsHtml(DetailsHtml):
         """Return one member: its box, or what is recorded of it."""
         short, full = self.ids(member)
         words = "" if member.branch else f" {escape(member_name(member))}"
-        name, shown = "span", escape(self.state(member) or "–")
-        if is_open(member):
-            name, shown = "label", self.box(member)
+        name, shown = "label", self.box(member)
+        if not is_open(member):
+            name = "span"
+            shown = self.on_row(member, None) or escape(
+                self.state(member) or "–"
+            )
         return (
             f"<{tag}{_id(short)}><{name}{_id(full)}>{shown}{words}</{name}>"
             f"</{tag}>"

@@ -171,14 +171,16 @@ def timeline_svg(checklist: Checklist, wording: Wording = ENGLISH) -> str:
         f'<g class="liaison-svg-marks" stroke="currentColor"'
         f' stroke-width=".8" opacity=".6">',
         *(f'<path d="M{x} {y + 2}V{height - 14}"/>' for x, y, _ in marks),
-        f'</g><g class="liaison-svg-today" visibility="hidden">'
-        f'<line y2="{height - 14}"/><text y="{height - 3}" '
+        f'</g><g class="liaison-svg-today" visibility="hidden"'
+        f' font-weight="700" stroke-dasharray="4 2" stroke-width="1.6">'
+        f'<line y2="{height - 14}" stroke="currentColor"/>'
+        f'<text y="{height - 3}" '
         f'text-anchor="middle">{escape(wording.say("today"))}</text>'
         f'</g></g><g class="liaison-svg-axis" stroke="currentColor"'
         f' stroke-width=".6" opacity=".75">'
         f'<path d="M{LEFT} {axis}H{LEFT + _BREADTH}"/>',
         *(f'<path d="M{x} {axis - 5}v5"/>' for x, _ in months),
-        '</g><g class="liaison-svg-bars" opacity=".55">',
+        '</g><g class="liaison-svg-bars" opacity=".7">',
         *(
             f'<rect x="{x}" y="{y}" width="{round(max(right - x, 2), 1)}" '
             f'height="{_BAR}" rx="1.5"/>'

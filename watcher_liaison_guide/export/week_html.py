@@ -133,15 +133,16 @@ class WeekHtml(ItemsHtml):
         for day, name in days:
             share = max((day - first).days / length, 0)
             marks += (
-                f'<li style="--at:{share:.3f}"><b>{escape(name)}</b> '
-                f"{self.pieces((day,))}</li>"
+                f'<li><svg width="{share:.1%}"></svg><span>'
+                f"<b>{escape(name)}</b> {self.pieces((day,))}</span></li>"
             )
         today = escape(say("today"))
         return (
             f'<ol class="liaison-strip" '
             f'aria-label="{escape(say("Main dates"))}" '
             f'data-liaison-from="{first}" data-liaison-to="{last}">{marks}'
-            f'<li class="liaison-strip-today" hidden><b>{today}</b></li>'
+            '<li class="liaison-strip-today" hidden>'
+            f'<svg width="0"></svg><span><b>{today}</b></span></li>'
             "</ol>\n"
         )
 
@@ -316,6 +317,8 @@ class WeekHtml(ItemsHtml):
             f'data-many="{escape(say("%d steps"))}"></span>\n'
             f'<p class="liaison-legend">{escape(legend)}</p>\n'
             f'<p class="liaison-lost" hidden>{escape(lost)}</p>\n'
+            f"<label>{escape(say('My name in records'))} "
+            '<input class="liaison-nick" autocomplete="nickname"></label>\n'
             f"{self.button('record', say('Copy my ticks as a record'))}\n"
             f"{self.button('export', say('Export my ticks'))}\n"
             f"<label>{escape(say('Import ticks'))} "

@@ -107,7 +107,7 @@ def _of_deliverable(
 ) -> _Answer:
     if records.carried_from is not None:
         return Unanswered(
-            "{cycle} has no deliverable files yet; what is on record is of "
+            "{cycle} has no deliverable files yet; the records are those of "
             "{earlier}.",
             cycle=records.release,
             earlier=records.carried_from,
@@ -183,7 +183,7 @@ def _liaison(key: str, records: Records) -> _Answer:
     if not key:
         return Unanswered("Governance records nobody in this role.")
     if records.liaisons is None:
-        return Unanswered("Who the liaisons are is not on record here.")
+        return Unanswered("The records do not name the liaisons.")
     people = ", ".join(map(str, records.liaisons.get(key, ())))
     return people or Message("Nobody is on record.")
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // @ts-check
-// This week, views, filters and own ticks, in UTC. The days of rows are those
-// of checklist/week.py; the page is whole without this: see export/markup.py.
+// The days, in UTC, are those of checklist/week.py; the page is whole without
+// this: see export/markup.py.
 (() => {
 	"use strict";
 
@@ -16,6 +16,7 @@
 	const today = () => iso(Date.now());
 	const later = (day, by) => iso(Date.parse(day) + by * DAY);
 	const between = (day, other) => Math.round((Date.parse(other) - Date.parse(day)) / DAY);
+	const shareOf = (first, day, last) => between(first, day) / between(first, last);
 	const sundayOf = (day) => later(day, 6 - ((new Date(day).getUTCDay() + 6) % 7));
 	const distance = (day, to, where) =>
 		new Intl.RelativeTimeFormat(where, { numeric: "auto" }).format(between(day, to), "day");
@@ -35,11 +36,13 @@
 
 	const make = (name, values) => Object.assign(document.createElement(name), values);
 
-	// Write a number into the text that a place has for it.
+	// Write a number in the words of its place.
 	const fill = (place, number) => {
 		const { one, many } = place.dataset;
 		place.textContent = number === 1 && one ? one : many.replace("%d", number);
 	};
+
+	const isOneOf = (name, names = "") => !name || names.split(" ").includes(name);
 
 	const stateOf = ({ dataset: row }, day) => {
 		if (day > row.liaisonDue) {
@@ -75,6 +78,7 @@
 		const said = get(".liaison-said");
 		const panel = get(".liaison-week");
 		const gone = get(".liaison-gone");
+		const nick = get(".liaison-nick");
 		let painted, view;
 
 		const boxesIn = (item) => all("input[data-item]", item);
@@ -123,11 +127,11 @@
 			touched.forEach(paintItem);
 			new Set([...touched].map(phaseOf)).forEach(paintPhase);
 			filter([...touched]);
-			const undo = make("button", { type: "button", textContent: say("Undo") });
-			undo.onclick = () => {
+			const onclick = () => {
 				tick(changed, !on, what);
 				(changed[0]?.offsetParent ? changed[0] : said).focus();
 			};
+			const undo = make("button", { type: "button", textContent: say("Undo"), onclick });
 			said.replaceChildren(`${on ? say("Ticked") : say("Tick removed")}: ${what} `, undo);
 		};
 
@@ -205,9 +209,9 @@
 			const mark = get(".liaison-strip-today");
 			if (mark) {
 				const { liaisonFrom, liaisonTo } = mark.parentElement.dataset;
-				const share = between(liaisonFrom, day) / between(liaisonFrom, liaisonTo);
+				const share = shareOf(liaisonFrom, day, liaisonTo);
 				mark.hidden = !(share >= 0 && share <= 1);
-				mark.style.setProperty("--at", share);
+				if (!mark.hidden) get("svg", mark).setAttribute("width", `${share * 100}%`);
 				const dates = all(".liaison-strip > :has(time)");
 				const coming = dates.filter((one) => get("time", one).dateTime >= day).slice(0, 2);
 				for (const one of dates) one.classList.toggle("liaison-near", coming.includes(one));
@@ -233,7 +237,7 @@
 		const paintTimelines = (day) => {
 			for (const mark of all(".liaison-svg-today")) {
 				const { liaisonStart, liaisonEnd, liaisonLeft, liaisonWidth } = mark.closest("svg").dataset;
-				const share = between(liaisonStart, day) / between(liaisonStart, liaisonEnd);
+				const share = shareOf(liaisonStart, day, liaisonEnd);
 				mark.setAttribute("transform", `translate(${+liaisonLeft + share * liaisonWidth})`);
 				mark.setAttribute("visibility", share >= 0 && share < 1 ? "visible" : "hidden");
 			}
@@ -259,13 +263,14 @@
 			else place();
 		};
 
+		const hasRole = (item) => isOneOf(chosen.role, item.dataset.liaisonRoles);
+
 		const isWanted = (item) => {
-			const { liaisonRoles = "", liaisonDeliverables = "" } = item.dataset;
-			const { role, deliverable, text } = chosen;
+			const { deliverable, text } = chosen;
 			return (
-				(!role || liaisonRoles.split(" ").includes(role)) &&
-				(!deliverable || liaisonDeliverables.split(" ").includes(deliverable)) &&
-				(!text || item.textContent.toLowerCase().includes(text.toLowerCase()))
+				hasRole(item) &&
+				isOneOf(deliverable, item.dataset.liaisonDeliverables) &&
+				item.textContent.toLowerCase().includes(text.toLowerCase())
 			);
 		};
 
@@ -338,13 +343,18 @@
 		};
 
 		const record = () => {
+			const by = JSON.stringify(nick.value.trim());
+			if (by === '""') {
+				said.textContent = say("Enter your name first.");
+				return nick.focus();
+			}
 			const isGroup = (box) => box.closest(".liaison-item").dataset.liaisonKind === "group";
 			const done = boxesIn(root).filter((one) => one.checked && !("parent" in one.dataset && isGroup(one)));
 			const lines = done.map(({ dataset: { item } }) => {
 				const name = /^[\w./-]+$/.test(item) ? item : JSON.stringify(item);
-				return `  ${name}: {done: ${today()}}\n`;
+				return `  ${name}: {done: ${today()}, by: ${by}}\n`;
 			});
-			return `items:${lines.length ? "\n" : " {}\n"}${lines.join("")}`;
+			copy(`items:${lines.length ? "\n" : " {}\n"}${lines.join("")}`);
 		};
 
 		// What "agenda --format markdown" prints.
@@ -353,12 +363,8 @@
 			const data = JSON.parse(panel.dataset.liaisonAgenda);
 			const dayOf = (on, year = on.slice(0, 4) !== day.slice(0, 4)) => shown(on, year, "en-GB");
 			const sunday = sundayOf(day);
-			const days = {
-				today: dayOf(day, true),
-				sunday: dayOf(sunday),
-				monday: dayOf(later(sunday, 1)),
-				last: dayOf(later(sunday, 7)),
-			};
+			const [monday, last] = [1, 7].map((by) => dayOf(later(sunday, by)));
+			const days = { today: dayOf(day, true), sunday: dayOf(sunday), monday, last };
 			const lines = [];
 			const headed = (found) =>
 				lines.push(...found.map((one) => one.replace(/\{(\w+)\}/g, (_, name) => days[name])));
@@ -369,10 +375,10 @@
 			headed(data.title);
 			const when = liaisonRelease && `${dayOf(liaisonRelease, true)}, ${distance(day, liaisonRelease, "en")}`;
 			list([`Release: ${when || "day not known yet"}`, ...current(data.dated)]);
-			const { role } = chosen;
-			const mine = rows.filter((one) => !role || one.dataset.liaisonRoles.split(" ").includes(role));
 			const having = (state, what) =>
-				mine.filter((one) => stateOf(one, day) === state).map((one) => what[one.dataset.liaisonRow]);
+				rows
+					.filter((one) => hasRole(one) && stateOf(one, day) === state)
+					.map((one) => what[one.dataset.liaisonRow]);
 			for (const [state, heading, otherwise] of data.sections) {
 				const found = having(state, data.rows);
 				if (found.length || otherwise) headed(heading);
@@ -390,15 +396,15 @@
 				if (found.length) headed(heading);
 				list(found);
 			}
-			return `${lines.join("\n")}\n`;
+			copy(`${lines.join("\n")}\n`);
 		};
 
 		const acts = {
-			agenda: () => copy(agenda()),
-			record: () => copy(record()),
+			agenda,
+			record,
 			all: () => go(EVERYTHING),
 			export: () => {
-				const made = { team: liaisonTeam, cycle: liaisonCycle, ticks: [...ids].sort() };
+				const made = { team: liaisonTeam, cycle: liaisonCycle, by: nick.value, ticks: [...ids].sort() };
 				const href = URL.createObjectURL(new Blob([JSON.stringify(made, null, 1)]));
 				make("a", { href, download: `${liaisonTeam}-${liaisonCycle}-ticks.json` }).click();
 			},
@@ -441,6 +447,7 @@
 		});
 		for (const one of all(".liaison-live, .liaison-status label, .liaison-skip")) one.hidden = false;
 		storing((storage) => {
+			nick.value = storage.getItem("liaison-nick");
 			const role = storage.getItem("liaison-role");
 			if (role && !query().has("role")) go({ role });
 		});
@@ -454,8 +461,7 @@
 		// Some themes put their navigation before the page.
 		if (!location.hash && panel.getBoundingClientRect().top > innerHeight) panel.scrollIntoView({ behavior: "instant" });
 
-		root.addEventListener("change", async ({ target }) => {
-			const input = /** @type {any} */ (target);
+		const change = async ({ target: input }) => {
 			const item = input.closest(".liaison-item");
 			if (input.dataset.item) {
 				const boxes = "parent" in input.dataset ? leaves(item) : [input];
@@ -465,30 +471,34 @@
 				(boxesIn(root).find(isNext) || said).focus();
 			} else if (input.type === "file") {
 				try {
-					const found = JSON.parse(await input.files[0].text()).ticks;
-					tick(leaves(root).filter((one) => found.includes(one.dataset.item)), true, input.files[0].name);
+					const { ticks, by } = JSON.parse(await input.files[0].text());
+					tick(leaves(root).filter((one) => ticks.includes(one.dataset.item)), true, input.files[0].name);
+					nick.value ||= by || "";
 				} catch {
 					said.textContent = say("This file has no ticks.");
 				}
 				input.value = "";
+			} else if (input === nick) {
+				storing((storage) => storage.setItem("liaison-nick", nick.value));
 			} else if (input.name) {
 				if (input.name === "role") storing((storage) => storage.setItem("liaison-role", input.value));
 				go({ [input.name]: input.value }, true);
 			}
-		});
-		root.addEventListener("click", (event) => {
-			const target = /** @type {any} */ (event.target);
+		};
+		const click = ({ target }) => {
 			const button = target.closest("[data-do]");
 			if (button) acts[button.dataset.do](button);
 			const wanted = target.closest("[data-view]")?.dataset.view;
 			if (wanted) go({ view: wanted.replace("week", "") }, true);
-			// The address does not change when it is this one already.
+			// The address may be this one already.
 			const link = target.closest("a");
-			if (link && link.getAttribute("href") === location.hash) reveal();
-		});
+			if (link?.getAttribute("href") === location.hash) reveal();
+		};
+		root.addEventListener("change", change);
+		root.addEventListener("click", click);
 		addEventListener("popstate", follow);
 		addEventListener("hashchange", reveal);
-		// The browser itself goes to the address last, and takes the focus.
+		// The browser goes to the address last.
 		addEventListener("load", reveal);
 		addEventListener("storage", (event) => {
 			if (event.key === null || event.key === key) readBoxes();
@@ -496,7 +506,6 @@
 		addEventListener("beforeprint", () => {
 			for (const box of all(".liaison-fold, .liaison-about-cycle, .liaison-dates")) box.open = true;
 		});
-		// The page may stay open for months.
 		const refresh = () => painted === today() || place();
 		document.addEventListener("visibilitychange", refresh);
 		setInterval(refresh, 60000);
