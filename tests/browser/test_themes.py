@@ -1,18 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Our parts of the pages, in each theme, judged by axe-core and by width."""
+"""The pages of a real cycle and guide, in each theme and as one file."""
 
 from __future__ import annotations
 
+import functools
 import importlib.util
+import itertools
+import mimetypes
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.browser.conftest import missing
-from tests.sphinxext import tiny
+from watcher_liaison_guide.export.html import checklist_to_html
+from watcher_liaison_guide.library import Library
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -24,8 +29,19 @@ THEMES = {
     "openstackdocs": "openstackdocstheme",
     "sphinx_rtd_theme": "sphinx_rtd_theme",
 }
-PAGES = ("2030.1", "guide")
-OURS = ".liaison-about, .liaison-checklist, .liaison-guide, .liaison-phases"
+ONE_FILE = "one file"
+CYCLE = "2027.1"
+SOURCES = {
+    "conf.py": 'extensions = ["watcher_liaison_guide"]\n',
+    f"{CYCLE}.cycle.yaml": f'cycle: "{CYCLE}"\nnotes: Ask nick.\n',
+    "guide.rst": "Guide\n=====\n\n.. guide::\n",
+    "index.rst": "Watcher\n=======\n\n.. this-week::\n\n.. cycle-index::\n\n"
+    f".. toctree::\n\n   guide\n   {CYCLE}\n",
+}
+OURS = (
+    ".liaison-about, .liaison-checklist, .liaison-guide, .liaison-phases, "
+    ".liaison-this-week, .liaison-cycles"
+)
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},
@@ -34,18 +50,38 @@ LOOKS: dict[str, dict[str, Any]] = {
 #: How links look is the theme's, and axe-core blames it for each of ours.
 #: Where colours are forced it goes on judging those that no one sees.
 OF_COLOURS = ("color-contrast", "link-in-text-block")
+#: Before the PTG, PTG, milestone week, an empty week, freeze week, RC week,
+#: release day, after the release, and the year before.
+DAYS = (
+    "2026-09-20",
+    "2026-10-13",
+    "2026-11-18",
+    "2026-12-09",
+    "2027-02-17",
+    "2027-03-03",
+    "2027-03-24",
+    "2027-03-30",
+    "2025-11-10",
+)
 
 
-@pytest.fixture(scope="module", params=sorted(THEMES))
+@pytest.fixture(scope="module", params=[*sorted(THEMES), ONE_FILE])
 def site(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
-    """Give the small project as built in a theme."""
+    """Return the folder of the pages as built in a theme, or as one file."""
     theme = request.param
+    folder = tmp_path_factory.mktemp("site")
+    if theme == ONE_FILE:
+        checklist, _ = Library(cycles=folder).checklist(CYCLE)
+        assert checklist is not None
+        page = checklist_to_html(checklist)
+        (folder / f"{CYCLE}.html").write_text(page, encoding="utf-8")
+        return folder
     if importlib.util.find_spec(THEMES[theme]) is None:
         missing(f"the theme {theme} is not installed")
-    folder = tmp_path_factory.mktemp(theme)
-    source = tiny.write(folder / "source")
+    for name, text in SOURCES.items():
+        (folder / name).write_text(text, encoding="utf-8")
     extensions = "watcher_liaison_guide"
     if theme == "openstackdocs":
         extensions += ",openstackdocstheme"
@@ -54,7 +90,7 @@ def site(
             sys.executable,
             *("-m", "sphinx", "-q", "-b", "html"),
             *("-D", f"html_theme={theme}", "-D", f"extensions={extensions}"),
-            *(str(source), str(folder / "out")),
+            *(str(folder), str(folder / "out")),
         ],
         capture_output=True,
         text=True,
@@ -64,29 +100,67 @@ def site(
     return folder / "out"
 
 
-def show(browser: Browser, path: Path, width: int, **look: Any) -> Page:
-    """Open a page that gets nothing from anywhere else."""
-    context = browser.new_context(
-        viewport={"width": width, "height": 800}, **look
+Show = Callable[..., "Page"]
+
+
+@pytest.fixture
+def show(browser: Browser, site: Path) -> Iterator[Show]:
+    """Return a function that opens a page of the site on a day.
+
+    The page gets nothing from anywhere else, and files of the site with a
+    policy where one is wanted.
+    """
+    contexts = []
+
+    def show_(
+        name: str = CYCLE,
+        day: str = "2026-11-18",
+        width: int = 1280,
+        height: int = 800,
+        policy: str = "",
+        **look: Any,
+    ) -> Page:
+        path = site / f"{name}.html"
+        if not path.exists():
+            pytest.skip("one file is the checklist alone")
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, **look
+        )
+        contexts.append(context)
+        page = context.new_page()
+
+        def answer(route: Any) -> None:
+            place, _, asked = route.request.url.partition("//docs.test/")
+            found = site / asked.partition("?")[0]
+            if place != "http:" or not found.is_file():
+                route.abort()
+                return
+            kind = mimetypes.guess_type(found.name)[0]
+            headers = {"content-type": kind or "text/plain"}
+            if policy:
+                headers["content-security-policy"] = policy
+            route.fulfill(body=found.read_bytes(), headers=headers)
+
+        page.route("**/*", answer)
+        page.clock.set_fixed_time(f"{day}T12:00:00Z")
+        page.goto(f"http://docs.test/{path.name}")
+        return page
+
+    yield show_
+    for context in contexts:
+        context.close()
+
+
+def opened(page: Page) -> Page:
+    """Return a page with nothing folded away."""
+    page.eval_on_selector_all(
+        "details", "all => all.forEach(one => { one.open = true; })"
     )
-    page = context.new_page()
-    page.route(
-        "**/*",
-        lambda route: (
-            route.continue_()
-            if route.request.url.startswith("file:")
-            else route.abort()
-        ),
-    )
-    page.clock.set_fixed_time("2029-11-14T12:00:00Z")
-    page.goto(path.as_uri(), wait_until="domcontentloaded")
-    for details in page.locator("details").all():
-        details.evaluate("one => { one.open = true; }")
     return page
 
 
 def is_ours(page: Page, look: str, rule: str, target: list[str]) -> bool:
-    """Tell whether what axe-core found is our doing."""
+    """Return whether what axe-core found is our doing."""
     if look == "forced colours" and rule in OF_COLOURS:
         return False
     return bool(
@@ -101,49 +175,60 @@ def is_ours(page: Page, look: str, rule: str, target: list[str]) -> bool:
     )
 
 
+PAGES = pytest.mark.parametrize("name", [CYCLE, "guide", "index"])
+
+
 @pytest.mark.parametrize("look", sorted(LOOKS))
-@pytest.mark.parametrize("name", PAGES)
+@PAGES
 def test_axe_finds_nothing_in_our_parts_of_a_page(
-    browser: Browser, site: Path, name: str, look: str
+    show: Show, name: str, look: str
 ) -> None:
     try:
         from axe_playwright_python.sync_playwright import Axe
     except ImportError:
         missing("axe-playwright-python is not installed")
-    page = show(browser, site / f"{name}.html", 1280, **LOOKS[look])
+    page = opened(show(name, **LOOKS[look]))
     found = [
         f"{one['id']}: {node['target']} {node['failureSummary']}"
         for one in Axe().run(page).response["violations"]
         for node in one["nodes"]
         if is_ours(page, look, one["id"], node["target"])
     ]
-    page.context.close()
     assert found == []
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_of_ours_is_wider_than_a_small_screen(
-    browser: Browser, site: Path, name: str
-) -> None:
-    page = show(browser, site / f"{name}.html", 360)
+@PAGES
+def test_a_page_fits_a_small_screen(show: Show, name: str) -> None:
+    """Nothing of ours is wider, and a command is one box, nothing cut off."""
+    page = opened(show(name, width=360))
     wide = page.evaluate(
         """ours => [...document.querySelectorAll(ours)]
             .flatMap(one => [...one.querySelectorAll("*")])
-            .filter(one => !one.closest(".liaison-picture > *") &&
+            .filter(one => !one.closest(
+                ":is(.liaison-picture, .liaison-members, .liaison-cycles) > *"
+            ) &&
                 one.getBoundingClientRect().right > 360.5)
             .map(one => one.outerHTML.slice(0, 200))""",
         OURS,
     )
-    page.context.close()
     assert wide == []
+    boxes = page.evaluate(
+        """() => [...document.querySelectorAll(".liaison-command")].map(
+            one => {
+                const inner = one.querySelector("pre") || one;
+                const space = one.clientHeight - inner.offsetHeight;
+                return [inner.scrollWidth - inner.clientWidth, space];
+            })"""
+    )
+    assert boxes or name == "index"
+    assert all(cut <= 0 and space <= 4 for cut, space in boxes), boxes
 
 
-@pytest.mark.parametrize("name", PAGES)
+@PAGES
 def test_links_are_told_by_more_than_their_colour(
-    browser: Browser, site: Path, name: str
+    show: Show, name: str
 ) -> None:
-    page = show(browser, site / f"{name}.html", 1280)
-    plain = page.evaluate(
+    plain = opened(show(name)).evaluate(
         """ours => [...document.querySelectorAll(ours)]
             .flatMap(one => [...one.querySelectorAll("a:not(.headerlink)")])
             .filter(one => {
@@ -155,23 +240,169 @@ def test_links_are_told_by_more_than_their_colour(
             .map(one => one.outerHTML)""",
         OURS,
     )
-    page.context.close()
     assert plain == []
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_commands_are_one_box_without_what_is_cut_off(
-    browser: Browser, site: Path, name: str
+# -- a cycle's page
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (360, 740)])
+def test_the_week_is_on_the_first_screen_and_a_few_tabs_away(
+    show: Show, width: int, height: int
 ) -> None:
-    page = show(browser, site / f"{name}.html", 360)
-    boxes = page.evaluate(
-        """() => [...document.querySelectorAll(".liaison-command")].map(
-            one => {
-                const inner = one.querySelector("pre") || one;
-                const space = one.clientHeight - inner.offsetHeight;
-                return [inner.scrollWidth - inner.clientWidth, space];
-            })"""
+    page = show(width=width, height=height)
+    places = {}
+    for day in DAYS:
+        page.clock.set_fixed_time(f"{day}T12:00:00Z")
+        page.goto(page.url.partition("?")[0])
+        places[day] = page.eval_on_selector_all(
+            ".liaison-week h2, .liaison-nothing, "
+            ".liaison-week .liaison-items > li:not([hidden])",
+            """all => all.filter(one => one.offsetParent).slice(0, 2)
+                .map(one => (one.querySelector(".liaison-row") || one)
+                    .getBoundingClientRect())
+                .map(({top, bottom}) => [top, bottom])""",
+        )
+    low = {
+        day: found
+        for day, found in places.items()
+        if len(found) < 2 or found[0][0] < 0 or found[1][1] > height
+    }
+    assert low == {}
+    page.clock.set_fixed_time("2026-11-18T12:00:00Z")
+    page.goto(page.url)
+    page.eval_on_selector(
+        ".liaison-checklist", "one => { one.tabIndex = -1; one.focus(); }"
     )
-    page.context.close()
-    assert boxes
-    assert all(cut <= 0 and space <= 4 for cut, space in boxes), boxes
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.dataset.item"):
+            break
+    assert page.evaluate("document.activeElement.dataset.item")
+    page.keyboard.press("Space")
+    assert page.inner_text(".liaison-said").startswith("Ticked: ")
+
+
+def test_a_tick_is_soon_painted(show: Show) -> None:
+    """At a quarter of the speed, the quickest ticks take two frames.
+
+    What else the machine has to do can only make one slower.
+    """
+    page = show(day="2027-02-17")
+    assert page.locator("*").count() <= 3500
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    times = [
+        page.evaluate(
+            """() => new Promise(done => requestAnimationFrame(() => {
+                const boxes = [...document.querySelectorAll("[data-item]")];
+                const box = boxes.find(one => one.offsetParent);
+                const { port1, port2 } = new MessageChannel();
+                setTimeout(() => {
+                    const begun = performance.now();
+                    port1.onmessage = () => done(performance.now() - begun);
+                    box.click();
+                    requestAnimationFrame(() => port2.postMessage(0));
+                });
+            }))"""
+        )
+        for _ in range(24)
+    ]
+    print("tick:", sorted(times))
+    assert sorted(times)[3] <= 32, sorted(times)
+
+
+#: Nothing inside a page may have a style or a script of its own.
+STRICT = "default-src 'none'; script-src 'self'; style-src 'self'"
+
+
+def test_a_strict_policy_stops_nothing_of_ours(show: Show, site: Path) -> None:
+    # The one file has a policy of its own.
+    is_one_file = not (site / "index.html").exists()
+    page = show(policy="" if is_one_file else STRICT)
+    page.add_init_script(
+        """window.stopped = [];
+        document.addEventListener("securitypolicyviolation", (event) =>
+            stopped.push([event.target, event.sourceFile, event.sample]));"""
+    )
+    page.reload()
+    page.locator(".liaison-week [data-item]").first.check()
+    page.get_by_role("button", name="By owner").click()
+    opened(page)
+    found = page.evaluate(
+        """ours => stopped.filter(([target, file]) =>
+            !document.querySelector("title + style") ?
+                target.closest?.(ours) || file.includes("liaison-") : true
+        ).map(([target, ...more]) => [target.outerHTML, ...more])""",
+        OURS,
+    )
+    assert found == []
+    text = (site / f"{CYCLE}.html").read_text(encoding="utf-8")
+    assert "unsafe" not in text or not is_one_file
+    assert page.locator(".liaison-strip-today").is_visible()
+
+
+@functools.cache
+def luminance(colour: tuple[float, float, float]) -> float:
+    red, green, blue = (
+        one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4
+        for one in (part / 255 for part in colour)
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("look", sorted(LOOKS))
+def test_the_timeline_can_be_read(show: Show, look: str) -> None:
+    """Its words are apart, its lines and bars reach 3:1, its words 4.5:1."""
+    page = opened(show(**LOOKS[look]))
+    boxes, parts = page.evaluate(
+        """() => {
+            const svg = document.querySelector(".liaison-svg");
+            const context = document.createElement("canvas")
+                .getContext("2d", { willReadFrequently: true });
+            const rgb = (colours) => {
+                context.globalAlpha = 1;
+                for (const [colour, alpha] of colours) {
+                    context.globalAlpha = alpha;
+                    context.fillStyle = colour;
+                    context.fillRect(0, 0, 1, 1);
+                }
+                return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+            };
+            const behind = [];
+            for (let one = svg; one; one = one.parentElement)
+                behind.unshift([getComputedStyle(one).backgroundColor, 1]);
+            behind.unshift(["Canvas", 1]);
+            const parts = [];
+            for (const one of svg.querySelectorAll("path, rect, line, text")) {
+                if (one.closest("mask")) continue;
+                const style = getComputedStyle(one);
+                let alpha = one.matches("text") ? +style.fillOpacity : 1;
+                for (let at = one; at !== svg; at = at.parentElement)
+                    alpha *= getComputedStyle(at).opacity;
+                const colour = one.matches("path, line") ? style.stroke
+                    : style.fill;
+                parts.push([one.outerHTML, one.matches("text"), rgb(behind),
+                    rgb([...behind, [colour, alpha]])]);
+            }
+            const boxes = [...svg.querySelectorAll(
+                ":scope > .liaison-svg-words text")].map((one) => {
+                    const { x, y, width, height } = one.getBBox();
+                    // Letters leave room in the box of their line.
+                    return [x, y + 2.5, x + width, y + height - 2.5,
+                        one.textContent];
+                });
+            return [boxes, parts];
+        }"""
+    )
+    assert len(boxes) > 20
+    for one, other in itertools.combinations(boxes, 2):
+        beside = one[2] <= other[0] or other[2] <= one[0]
+        assert beside or one[3] <= other[1] or other[3] <= one[1], (one, other)
+    assert all(left >= 0 and right <= 720 for left, _, right, *_ in boxes)
+    for markup, is_text, behind, colour in parts:
+        dark, light = sorted(
+            (luminance(tuple(behind)), luminance(tuple(colour)))
+        )
+        contrast = (light + 0.05) / (dark + 0.05)
+        assert contrast >= (4.5 if is_text else 3), (markup, behind, colour)
