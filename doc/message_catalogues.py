@@ -30,7 +30,6 @@ PACKAGE = Path(__file__).parents[1] / "watcher_liaison_guide"
 _CALLS = (
     "say",
     "said",
-    "noted",
     "Message",
     "Unanswered",
     "sentence",

@@ -204,9 +204,13 @@ class Library:
         names = [one.release for one in records.series] if records else []
         if cycle.release in names[1:] or not cycle.release[:1].isdigit():
             return None
-        later = [one for one in self.calendars.files() if one > cycle.release]
-        later = [one for one in later if one[:1].isdigit()]
-        return self.calendar(min(later))[0] if later else None
+        later = self.release_after(cycle.release)
+        return self.calendar(later)[0] if later else None
+
+    def release_after(self, release: str) -> str:
+        """Return the next release that has a calendar, "" without one."""
+        every = [one for one in self.calendars.files() if one[:1].isdigit()]
+        return min((one for one in every if one > release), default="")
 
     def records_before(self, release: str) -> Path | None:
         """Return the records file of the cycle before one."""

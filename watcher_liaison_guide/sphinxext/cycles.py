@@ -40,12 +40,7 @@ class CycleParser(RSTParser):
         if not path.endswith(CYCLE_SUFFIX):
             super().parse(inputstring, document)
             return
-        text = (
-            inputstring
-            if isinstance(inputstring, str)
-            else "\n".join(inputstring)
-        )
-        self.setup_parse(text, document)
+        self.setup_parse(str(inputstring), document)
         page = Page(document.settings.env)
         made = _page(page, Position(path, 1))
         document += made

@@ -281,7 +281,7 @@ def _file_of(inputs: Inputs, kind: str, name: str) -> Path | None:
         case "calendar":
             return calendars.get(inputs.release_of(name))
         case "next":
-            return calendars.get(_release_after(inputs, name))
+            return calendars.get(inputs.library.release_after(name))
         case "records":
             library = inputs.library
             path = library.records_files().get(name)
@@ -307,16 +307,6 @@ def _team_state(inputs: Inputs, name: str) -> str:
     )
     # A file without any of them is like none.
     return repr(shown) if any(shown) else ""
-
-
-def _release_after(inputs: Inputs, release: str) -> str:
-    """Return the next release that has a calendar, or nothing."""
-    later = [
-        name
-        for name in inputs.library.calendars.files()
-        if name[:1].isdigit() and name > release
-    ]
-    return min(later, default="") if release[:1].isdigit() else ""
 
 
 def setup(app: Sphinx) -> None:

@@ -20,14 +20,16 @@ begin with ``liaison_`` are notes of ours, removed before a page is written:
 
 from __future__ import annotations
 
+import datetime
 from typing import Any, cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.writers.html5 import HTML5Translator
 
 from watcher_liaison_guide.problems import Position
-from watcher_liaison_guide.sphinxext.words import say
+from watcher_liaison_guide.sphinxext.words import say, shown_day
 
 #: The attribute of a node whose words have placeholders.
 PROSE = "liaison_prose"
@@ -59,6 +61,12 @@ class liaison_time(nodes.inline):  # noqa: N801
 
 class liaison_permalink(nodes.inline):  # noqa: N801
     """A link to the item around it; nothing where there are no links."""
+
+
+def time_node(day: datetime.date, config: Config) -> liaison_time:
+    """Return a day as the documentation shows days."""
+    text = shown_day(day, config)
+    return liaison_time(text, text, datetime=day.isoformat())
 
 
 def data_of(node: nodes.Element) -> dict[str, str]:

@@ -29,10 +29,11 @@ from watcher_liaison_guide.sphinxext.nodes import (
     PROSE,
     liaison_permalink,
     liaison_time,
+    time_node,
 )
 from watcher_liaison_guide.sphinxext.page import Page
 from watcher_liaison_guide.sphinxext.reporting import report
-from watcher_liaison_guide.sphinxext.words import event_days, shown_day
+from watcher_liaison_guide.sphinxext.words import event_days
 
 #: The attribute of a step or item: the id that its permalink leads to.
 PERMALINK = "liaison_permalink"
@@ -85,8 +86,8 @@ class FillInDays(SphinxTransform):
                     did_you_mean(name, {*CANONICAL_EVENTS, *known}),
                 )
                 report(wrong, node)
-            days = [
-                self.time(piece)
+            days: list[nodes.Node] = [
+                time_node(piece, self.config)
                 if isinstance(piece, datetime.date)
                 else nodes.Text(piece)
                 for piece in event_days(facts.events(name) if facts else None)
@@ -96,10 +97,6 @@ class FillInDays(SphinxTransform):
                 days.append(nodes.Text(")"))
             assert node.parent is not None
             node.parent.replace(node, days)
-
-    def time(self, day: datetime.date) -> nodes.Node:
-        text = shown_day(day, self.config)
-        return liaison_time(text, text, datetime=day.isoformat())
 
 
 class TermsOfFolder(SphinxPostTransform):

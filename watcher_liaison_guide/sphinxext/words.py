@@ -21,11 +21,6 @@ CATALOG = "watcher_liaison_guide"
 LOCALE_DIR = Path(__file__).parents[1] / "locale"
 
 
-def noted(text: str) -> str:
-    """Mark a text for the catalogue; it is translated when it is shown."""
-    return text
-
-
 def say(text: str) -> str:
     """Return one of our own texts in the language of the documentation."""
     return str(locale.get_translator(CATALOG).gettext(text)) if text else text

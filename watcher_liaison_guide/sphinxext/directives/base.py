@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, TypeVar
@@ -258,27 +257,17 @@ class LiaisonDirective(SphinxDirective):
     def add_content(self, parent: nodes.Element) -> None:
         """Add what is written under the directive, as ordinary reST.
 
-        Its parent is the section made here, so that a directive in it can
-        make sections of its own.
+        It is parsed in an element like *parent*, so that a directive in it
+        can make sections where *parent* is one.
         """
         if not self.content:
             return
-        if parent.document is None:
-            parent.document = self.state.document
-        before = len(parent.children)
-        self.state.nested_parse(self.content, self.content_offset, parent)
-        parent[before:], added = [], parent.children[before:]
+        added = type(parent)()
+        added.document = self.state.document
+        self.state.nested_parse(self.content, self.content_offset, added)
         # A section's own words end where its first section begins.
-        sections = [
-            index
-            for index, child in enumerate(parent.children)
-            if isinstance(child, nodes.section)
-        ]
-        own = list(
-            itertools.takewhile(
-                lambda child: not isinstance(child, nodes.section), added
-            )
-        )
-        place = sections[0] if sections else before
-        parent[place:place] = own
-        parent.extend(added[len(own) :])
+        end = parent.first_child_matching_class(nodes.section)
+        own = added.first_child_matching_class(nodes.section)
+        place = len(parent) if end is None else end
+        parent[place:place] = added.children[:own]
+        parent.extend(added.children[own:] if own is not None else [])

@@ -38,7 +38,7 @@ from watcher_liaison_guide.sphinxext.directives.base import LiaisonDirective
 from watcher_liaison_guide.sphinxext.nodes import (
     liaison_block,
     liaison_span,
-    liaison_time,
+    time_node,
 )
 from watcher_liaison_guide.sphinxext.page_html import PageWording, Showing
 from watcher_liaison_guide.sphinxext.words import say
@@ -90,7 +90,9 @@ class CycleChecklist(LiaisonDirective):
         )
         made = ChecklistPage(checklist, page, Position(source, line), showing)
         if not self.makes_sections:
-            return [made.timeline_alone(), *self.extra()]
+            around = nodes.Element("", made.timeline_alone())
+            self.add_content(around)
+            return around.children
         # A cycle file's own page is the place of its items.
         if (
             self.indexed
@@ -103,12 +105,6 @@ class CycleChecklist(LiaisonDirective):
         self.claim_ids(root)
         self.add_content(root)
         return [root]
-
-    def extra(self) -> list[nodes.Node]:
-        """Return the content where there is no section to contain it."""
-        container = nodes.Element()
-        self.add_content(container)
-        return list(container.children)
 
     def claim_ids(self, root: nodes.Element) -> None:
         """Note the ids of sections, with others for those that are taken."""
@@ -133,8 +129,7 @@ class WeekDirective(LiaisonDirective):
         return Position(*self.get_source_info())
 
     def time(self, day: datetime.date) -> nodes.Element:
-        words = PageWording(self.config).day(day)
-        return liaison_time("", words, datetime=str(day))
+        return time_node(day, self.config)
 
     def words(self, *children: nodes.Node | str) -> nodes.paragraph:
         """Return a paragraph of nodes and words that need no translation."""
@@ -210,9 +205,8 @@ class ThisWeek(WeekDirective):
             "data-liaison-due": str(days.due),
             "data-liaison-late": str(days.late_until or days.due),
         }
-        line = self.words(
-            self.time(days.due), ": ", words, behind if facts else ""
-        )
+        day = self.time(days.due)
+        line = self.words(day, ": ", words, behind if facts else "")
         return nodes.list_item("", liaison_block("", line, **data))
 
 
@@ -236,21 +230,19 @@ class CycleIndex(WeekDirective):
             say("Release day"),
             say("Files"),
         )
-        table = nodes.table(classes=["liaison-cycles"])
-        group = nodes.tgroup(cols=len(heads))
-        group += [nodes.colspec(colwidth=20) for _ in heads]
-        head = nodes.row()
-        head += [self.entry(one) for one in heads]
-        body = nodes.tbody()
         newest = sorted(
             found.items(), key=lambda one: one[1].cycle.release, reverse=True
         )
-        for docname, checklist in newest:
-            row = nodes.row()
-            row += self.cells(docname, checklist)
-            body += row
-        group += [nodes.thead("", head), body]
-        table += group
+        group = nodes.tgroup(
+            "",
+            *(nodes.colspec(colwidth=20) for _ in heads),
+            nodes.thead("", nodes.row("", *map(self.entry, heads))),
+            nodes.tbody(
+                "", *(nodes.row("", *self.cells(*one)) for one in newest)
+            ),
+            cols=len(heads),
+        )
+        table = nodes.table("", group, classes=["liaison-cycles"])
         made = liaison_block("", table, classes=["liaison-index"])
         self.for_script(made)
         self.add_content(made)
