@@ -65,8 +65,7 @@ FILES = {
     "data/calendars/2029.2.yaml": tiny.CALENDAR_BEFORE,
     f"{LOCALE}/guide.po": catalogue({"Ask the lead.": "x"}),
     f"{LOCALE}/watcher_liaison_guide.po": catalogue({"Who decides": "Wer?"}),
-    "conf.py": tiny.CONF + 'language = "de"\nlocale_dirs = ["locale"]\n'
-    'html_theme = "alabaster"\n',
+    "conf.py": tiny.CONF + 'language = "de"\nlocale_dirs = ["locale"]\n',
 }
 DOCUMENTS = frozenset(
     {

@@ -197,26 +197,20 @@ STORIES: dict[str, list[tuple[Change, set[str]]]] = {
         ),
     ],
     "files are missing": [
-        # The overview knows by the names of the files what there is.
-        (gone(TERMS), {*CHECKLISTS, "guide", "words"}),
-        (gone(PHASE), {*CHECKLISTS, "guide"}),
-        # Steps have a link into it, and the old checklist has one to it. The
-        # first page lists all pages.
-        (gone(CYCLE), {*STEPS, "all", "index", "old"}),
-    ],
-    "files are missing and come back": [
-        (gone(TERMS), {*CHECKLISTS, "guide", "words"}),
-        (back(TERMS), {*CHECKLISTS, "guide", "words"}),
-        (gone(PHASE), {*CHECKLISTS, "guide"}),
-        (back(PHASE), {*CHECKLISTS, "guide"}),
         # Without it there is no guide at all.
         (gone(HEAD), {*OURS}),
         (back(HEAD), {*OURS}),
         # Without it the cycle is not the current one any more.
         (gone(CALENDAR), {*CHECKLISTS, *CURRENT}),
         (back(CALENDAR), {*CHECKLISTS, *CURRENT}),
+        # Steps have a link into it, and the old checklist has one to it. The
+        # first page lists all pages.
         (gone(CYCLE), {*STEPS, "all", "index", "old"}),
         (back(CYCLE), {*STEPS, *CHECKLISTS, "index"}),
+        # The overview knows by the names of the files what there is.
+        (gone(TERMS), {*CHECKLISTS, "guide", "words"}),
+        (gone(PHASE), {*CHECKLISTS, "guide"}),
+        (gone(CYCLE), {*STEPS, "all", "index", "old"}),
     ],
     "files are renamed": [
         (

@@ -11,6 +11,8 @@ liaison_guide = "guide"
 liaison_data = "data"
 exclude_patterns = ["included*"]
 nitpicky = True
+# The theme that is built fastest.
+html_theme = "basic"
 # Sphinx's default from 8.0 on.
 show_warning_types = True
 """
