@@ -20,13 +20,11 @@ from watcher_liaison_guide.calendar.expressions import (
     WindowShape,
 )
 from watcher_liaison_guide.calendar.model import CANONICAL_EVENTS
-from watcher_liaison_guide.checklist.cycle_file import CYCLE_FILE
 from watcher_liaison_guide.fields import (
     Boolean,
     ByKey,
     ByKind,
     Choice,
-    Date,
     ListOf,
     Made,
     MapOf,
@@ -76,7 +74,7 @@ A guide is a directory:
     Who acts, who acts instead if nobody is appointed, and when an exception
     is granted.
 ``terms.yaml``, ``events.yaml``
-    The glossary, and events beyond the common ones.
+    The glossary, and events that are not in all schedules.
 ``sections/ID.yaml``
     One section each. With a ``window`` it is a phase, and its steps are in
     every checklist. Without one it is a procedure, and its steps are shown
@@ -87,14 +85,16 @@ name its schema, so that editors complete keys and mark mistakes::
 
    # yaml-language-server: $schema=../schema/section.schema.json
 
+A team's record of a cycle has its own page: :doc:`cycle-files`.
+
 Anchors, aliases, tags, repeated keys, and more than one document in a file
 are errors. Quote an id that YAML would read as a number.
 
 Prose
 =====
 
-Prose is text in a part of reST, so that it means the same in every format:
-paragraphs, bullet lists, and inside them
+Prose is text in a small part of reST, so that it means the same in every
+format: paragraphs, bullet lists, and inside them
 
 .. code-block:: rst
 
@@ -124,8 +124,8 @@ Placeholders
 {reader}
     Only the reader knows these. They are shown as ``<nick>``.
 
-Where a value is not known, as in the guide itself, the placeholder is shown as
-``<release>``, and a link that needs it has no address.
+An unknown value, as in the guide itself, is shown as ``<release>``, and a link
+that needs it has no address.
 
 .. _date-expressions:
 
@@ -147,9 +147,9 @@ expression               in 2027.1        because
                                           ``not-after`` and ``closes``
 ======================== ================ =================================
 
-An event on several separate days cannot be the base. A limit (``not-before``,
-``not-after``) on an event that a cycle does not have is left out. Any other
-event that it does not have leaves the window without dates.
+An event on several separate days cannot be the base. If a cycle does not have
+an event, a limit (``not-before``, ``not-after``) on it is ignored; any other
+expression leaves the window without dates.
 
 The events that need no declaration are {events}.
 
@@ -160,7 +160,7 @@ applies to the branches whose work is due in the cycle.
 Conditions
 ==========
 
-``when`` chooses a step or a note. All of its conditions must hold:
+``when`` chooses a step or a note. All of its conditions must be true:
 
 ``leadership``
     ``ptl`` or ``distributed``.
@@ -206,15 +206,9 @@ def yaml_format() -> str:
     lines = [_MADE]
     for paragraph in introduction.rstrip("\n").split("\n\n"):
         lines += [_wrapped(paragraph), ""]
-    files = {
-        **{
-            "sections/ID.yaml" if kind == "section" else f"{kind}.yaml": shape
-            for kind, shape in FILES.items()
-        },
-        "CYCLE.cycle.yaml": CYCLE_FILE,
-    }
     shown: set[str] = set()
-    for name, shape in files.items():
+    for kind, shape in FILES.items():
+        name = "sections/ID.yaml" if kind == "section" else f"{kind}.yaml"
         lines += [f"``{name}``", "=" * (len(name) + 4), ""]
         if not isinstance(shape, Record):
             lines += [*_entry("", _sentence(_described(shape)), 0), ""]
@@ -282,7 +276,7 @@ def _records(shape: Any) -> Iterator[Record]:
         if isinstance(one, ByKey):
             visit(_whole(one))
             return
-        for name in ("shape", "scalar", "mapping", "sequence"):
+        for name in ("shape", "scalar", "mapping"):
             if (inner := getattr(one, name, None)) is not None:
                 visit(inner)
 
@@ -337,8 +331,8 @@ def _described(shape: Any) -> str:
     if isinstance(shape, WindowShape | ByKey):
         return _described(_whole(shape))
     if isinstance(shape, ByKind):
-        kinds = (shape.scalar, shape.mapping, shape.sequence)
-        return ", or ".join(_described(kind) for kind in kinds if kind)
+        kinds = (shape.scalar, shape.mapping)
+        return ", or ".join(map(_described, kinds))
     if isinstance(shape, ListOf):
         alone = ", or a single one" if shape.alone else ""
         return f"a list; each item is {_described(shape.shape)}{alone}"
@@ -357,7 +351,6 @@ def _described(shape: Any) -> str:
         ExpressionText: "a date expression",
         ProseText: "prose",
         Boolean: "``true`` or ``false``",
-        Date: "a day, YYYY-MM-DD",
     }
     for kind, words in simple.items():
         if isinstance(shape, kind):

@@ -65,7 +65,7 @@ class ItemRecord:
     on: datetime.date | None = key(Date(), None)
     by: str | None = key(Text("a name or nick"), None)
     url: str | None = key(
-        url(), None, name="proof", help="An address that shows it."
+        url(), None, name="proof", help="The address of the evidence."
     )
     why: str | None = key(_WORDS, None, help="Anything worth knowing.")
 
@@ -157,7 +157,7 @@ class CycleFile:
     roles: Mapping[str, tuple[Person, ...]] = key(
         _table(identifier("a role id"), ListOf(PERSON, alone=True)),
         {},
-        help="Whom the team appointed.",
+        help="The people whom the team appointed.",
     )
     events: Mapping[str, TeamEvent] = key(
         _table(identifier("an event id"), EVENT),
@@ -179,7 +179,7 @@ class CycleFile:
             identifier("an id"), Record.of(ExceptionRecord, "an exception")
         ),
         {},
-        help="What was asked for under a policy.",
+        help="Requests under a policy.",
     )
     notes: str | None = key(_WORDS, None, help="Notes for the next liaison.")
     digest: str = ""

@@ -28,13 +28,11 @@ class Term:
     """A glossary entry, shown under its abbreviation or title."""
 
     abbr: str | None = key(Text("an abbreviation"), None, help="Shown first.")
-    expands: str | None = key(
-        Text("words"), None, help="What it is short for."
-    )
+    expands: str | None = key(Text("words"), None, help="The words in full.")
     title: str | None = key(
         TITLE, None, help="Shown where there is no abbreviation."
     )
-    text: Prose = key(PROSE, help="What it means.")
+    text: Prose = key(PROSE, help="Its meaning.")
     url: str | None = key(URL, None, help="Where to read more.")
     see: tuple[str, ...] = key(
         ListOf(identifier(names="term"), alone=True), (), help="More terms."
@@ -75,7 +73,9 @@ class GuideEvent:
         help="Keys of the schedule, without the series' initial.",
     )
     falls_back: str | None = key(
-        identifier(names="event"), None, help="The event it is otherwise."
+        identifier(names="event"),
+        None,
+        help="The event to follow without a date.",
     )
     id: str = ""
     position: Position = NOWHERE

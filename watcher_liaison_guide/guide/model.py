@@ -88,22 +88,22 @@ class Head:
     defaults: Inherited | None = key(
         Record.of(Inherited, "the defaults"),
         None,
-        help="What steps have whose sections do not say.",
+        help="The owner and conditions of sections without any.",
     )
     sections: tuple[str, ...] = key(
         ListOf(ID),
-        help="In document order; {add: ID, after: ID} puts one into the "
-        "order of the guide that is extended.",
+        help="In document order; {add: ID, after: ID} adds one to the "
+        "order of the extended guide.",
     )
     omit: Omissions | None = key(
         Record.of(Omissions, "the omissions"),
         None,
-        help="What is left out of the guide that is extended.",
+        help="Parts of the extended guide to leave out.",
     )
     renamed: Mapping[str, str] = key(
         MapOf(ID, Text("a step or a sentence")),
         {},
-        help="Steps of earlier cycles, with what they became.",
+        help="Removed steps, with what replaces them.",
     )
     position: Position = NOWHERE
 

@@ -38,10 +38,10 @@ class Request:
     first: str | None = key(
         identifier(names="channel"),
         None,
-        help="A channel, before anything else.",
+        help="The channel in which to ask first.",
     )
     requester_present: bool = key(
-        Boolean(), False, help="Default: false. Who asks must be there."
+        Boolean(), False, help="Default: false. The requester must attend."
     )
     text: Prose | None = key(PROSE, None)
     position: Position = NOWHERE
@@ -58,19 +58,19 @@ class Policy:
     decides: str = key(ROLE, help="Who has the last word.")
     default: str = key(
         Choice(("refuse", "accept")),
-        help="What is done unless there are reasons.",
+        help="The decision without a reason for the other.",
     )
     announce: str | None = key(
         identifier(names="step"), None, help="The step that announces it."
     )
     request: Request | None = key(
-        Record.of(Request, "a request"), None, help="How one asks."
+        Record.of(Request, "a request"), None, help="How to ask."
     )
     accept_when: tuple[Prose, ...] = key(
         ListOf(PROSE), (), help="Reasons to accept."
     )
     refused: Prose | None = key(
-        PROSE, None, help="What becomes of what is refused."
+        PROSE, None, help="What happens to a refused request."
     )
     notes: tuple[Note, ...] = notes_key()
     anchors: tuple[str, ...] = anchors_key()

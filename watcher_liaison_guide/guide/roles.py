@@ -56,7 +56,7 @@ class Role:
     kind: str = key(
         Choice(("person", "group", "outside")),
         "person",
-        help="A group has no holder, outside is not of the team.",
+        help="A group has no holder; outside is not in the team.",
     )
     stands_for: Mapping[str, str] = key(
         BY_LEADERSHIP,
@@ -97,7 +97,9 @@ class Duty:
 class Tier:
     """One step of a precedence; without duties it takes those left."""
 
-    roles: tuple[str, ...] = key(ListOf(ROLE, filled=True), help="Who it is.")
+    roles: tuple[str, ...] = key(
+        ListOf(ROLE, filled=True), help="The roles of the tier."
+    )
     if_appointed: bool = key(
         Boolean(),
         False,
@@ -106,7 +108,7 @@ class Tier:
     duties: Mapping[str, Duty] = key(
         MapOf(ID, Record.of(Duty, "a duty")),
         {},
-        help="A tier without duties takes those that are left.",
+        help="A tier without duties takes the rest.",
     )
     text: Prose | None = key(PROSE, None)
     position: Position = NOWHERE

@@ -83,12 +83,12 @@ class _NamedLink(StepLink):
 
 @dataclass(frozen=True, kw_only=True)
 class _AddressLink(StepLink):
-    text: Template = key(TemplateText(), help="Its words.")
+    text: Template = key(TemplateText(), help="The text to show.")
     url: Template = key(TemplateText(address=True))
     doc: str | None = key(
         Text("a document name", r"/?[\w./-]+"),
         None,
-        help="Used instead where the documentation has it.",
+        help="The page to link to if the documentation has it.",
     )
 
 
@@ -103,11 +103,9 @@ class DutyOf:
     """The holder of a precedence's duty, as an owner."""
 
     precedence: str = key(
-        identifier(names="precedence"), help="Whose tiers say who acts."
+        identifier(names="precedence"), help="Its tiers choose who acts."
     )
-    duty: str | None = key(
-        ID, None, help="The one of its duties that is meant."
-    )
+    duty: str | None = key(ID, None, help="One of its duties.")
     position: Position = NOWHERE
 
 
@@ -208,7 +206,7 @@ class Step:
     optional: str | None = key(
         Text("words"),
         None,
-        help='The guide\'s own word, such as "if needed".',
+        help='The guide\'s words, such as "if needed".',
     )
     when: tuple[Condition, ...] = key(WHEN, (), help="When the step applies.")
     each: str | None = key(
@@ -221,30 +219,29 @@ class Step:
         WINDOW, None, help="Default: that of the step or section around it."
     )
     commands: tuple[Command, ...] = key(
-        ListOf(COMMAND), (), help="What to type."
+        ListOf(COMMAND), (), help="What to run."
     )
-    links: tuple[StepLink, ...] = key(ListOf(LINK), (), help="Where it leads.")
+    links: tuple[StepLink, ...] = key(ListOf(LINK), (), help="Pages to open.")
     notes: tuple[Note, ...] = notes_key()
     steps: tuple[Step, ...] = key(
-        ListOf(STEP_NAMED), (), help="The steps that it is made of."
+        ListOf(STEP_NAMED), (), help="Its inner steps."
     )
     repeat: Prose | None = key(
         PROSE, None, help="How often; the checklist has one item."
     )
     about: str | None = key(
-        Choice(("next",)), None, help="It is about the next cycle."
+        Choice(("next",)), None, help="It prepares the next cycle."
     )
     kind: str = key(
         Choice(("step", "event", "decision", "note")),
         "step",
-        help="An event is a fact and a note is worth knowing: neither has "
-        "anything to tick.",
+        help="Events (facts) and notes have no box to tick.",
     )
-    proof: Proof | None = key(PROOF, None, help="How a record proves it done.")
+    proof: Proof | None = key(PROOF, None, help="How the records prove it.")
     source: str | None = key(
         Text("an address or words", lines=True),
         None,
-        help="Where a duty comes from that the first guide lacks.",
+        help="Where a duty that the first guide lacks is documented.",
     )
     position: Position = NOWHERE
 
@@ -262,7 +259,7 @@ _SECTION_ID = identifier(names="section id")
 
 
 def _steps_key() -> Any:
-    return key(ListOf(STEP_NAMED), (), help="What is to be done.")
+    return key(ListOf(STEP_NAMED), (), help="The steps, in order.")
 
 
 @dataclass(frozen=True)
@@ -301,10 +298,10 @@ class Section:
         WINDOW, None, help="With a window it is a phase."
     )
     owner: str | DutyOf | None = key(
-        OWNER, None, help="Who acts, where a step does not say."
+        OWNER, None, help="The owner of steps without one."
     )
     when: tuple[Condition, ...] = key(
-        WHEN, (), help="When steps apply that do not say."
+        WHEN, (), help="The conditions of steps without any."
     )
     steps: tuple[Step, ...] = _steps_key()
     parts: tuple[Part, ...] = key(
