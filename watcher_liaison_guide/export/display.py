@@ -108,12 +108,13 @@ def span(
     return (start,) if start == end else (start, " – ", end)
 
 
-def text_of(pieces: Iterable[Piece]) -> str:
+def text_of(pieces: Iterable[Piece], year: int | None = None) -> str:
     """Return pieces as text: ``Mon 16 Nov – Fri 20 Nov 2026``.
 
-    A day has no year where the next one is in the same.
+    A day has no year where the next one is in the same, the last one where
+    it is in *year*.
     """
-    text, year = "", None
+    text = ""
     for piece in reversed(tuple(pieces)):
         if isinstance(piece, str):
             text = piece + text

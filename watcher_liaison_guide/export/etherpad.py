@@ -15,11 +15,7 @@ from watcher_liaison_guide.checklist.model import (
 )
 from watcher_liaison_guide.export import display
 from watcher_liaison_guide.export.display import one_line
-from watcher_liaison_guide.export.item_words import (
-    Words,
-    commands,
-    policy_text,
-)
+from watcher_liaison_guide.export.item_words import commands, policy_text
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.export.outline import Outline
 from watcher_liaison_guide.prose import Prose
@@ -82,14 +78,14 @@ class Etherpad(Outline):
         url = safe_url(one.url) or ""
         return f"- {display.exception_text(one)} {url}".rstrip()
 
-    def item_lines(
-        self, box: str, words: Words, text: list[str]
-    ) -> tuple[str, Iterable[str]]:
-        lead = f"{words.when}: " if words.when else ""
-        facts = "; ".join(words.facts)
-        facts = f" ({facts})" if facts else ""
-        head = f"{lead}{text[0]}{facts} {self.name(words.name)}"
-        return f"{box or '-'} {head}", filter(None, text[1:])
+    def bullet(self, box: str) -> str:
+        return box or "-"
+
+    def strong(self, text: str) -> str:
+        return text
+
+    def nested(self, lines: list[str]) -> Iterable[str]:
+        return super().nested(list(filter(None, lines)))
 
     def remark(self, lead: str, text: Prose | str) -> Iterable[str]:
         lines = [text] if isinstance(text, str) else self.prose(text)

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from watcher_liaison_guide.export.display import visible
-from watcher_liaison_guide.export.guide_context import ContextWriter
+from watcher_liaison_guide.export.guide_facts import FactsWriter
 from watcher_liaison_guide.export.guide_markup import (
     END_OF_LIST,
     Lines,
@@ -39,7 +39,7 @@ from watcher_liaison_guide.guide.model import (
 from watcher_liaison_guide.problems import NOWHERE
 
 
-class GuideWriter(ContextWriter):
+class GuideWriter(FactsWriter):
     """Writes the parts of a guide, each without its heading."""
 
     # -- sections

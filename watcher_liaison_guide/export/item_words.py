@@ -22,7 +22,7 @@ from watcher_liaison_guide.export import display
 from watcher_liaison_guide.export.badges import Badge, badges, member_name
 from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.export.markup import safe_url
-from watcher_liaison_guide.export.wording import day, day_of_month
+from watcher_liaison_guide.export.wording import day_of_month
 from watcher_liaison_guide.problems import NOWHERE
 from watcher_liaison_guide.prose import Paragraph, Prose, Text, fill
 
@@ -84,8 +84,7 @@ def brief_facts(item: Item) -> Iterable[str]:
 
 def words(item: Item, outer: Item | PhaseDates) -> Words:
     """Return the words for an item inside *outer*."""
-    # Who holds a role is said once, at the top.
-    found = badges(_without_people(item), outer)
+    found = badges(item, outer)
     proven = item.proof is not None and item.proof.status == "done"
     name = item.id
     if isinstance(outer, Item) and name.startswith(f"{outer.id}/"):
@@ -99,22 +98,6 @@ def words(item: Item, outer: Item | PhaseDates) -> Words:
             and (badge.kind != "proof" or proven)
         ),
         name,
-    )
-
-
-def _without_people(item: Item) -> Item:
-    """Return an item with its roles only, not those who hold them."""
-
-    def role(owner: Owner | None) -> Owner | None:
-        return owner and replace(owner, people=())
-
-    return replace(
-        item,
-        owner=role(item.owner),
-        starts=role(item.starts),
-        participants=tuple(
-            replace(one, people=()) for one in item.participants
-        ),
     )
 
 
@@ -132,16 +115,9 @@ def _has_days_of_phase(item: Item, outer: Item | PhaseDates) -> bool:
 def _when(found: tuple[Badge, ...], outer: Item | PhaseDates) -> str:
     """Return an item's days, without the year if *outer* ends in it."""
     last = outer.due or outer.end
-    by_kind = {badge.kind: badge for badge in found}
+    by_kind = {badge.kind: badge.pieces for badge in found}
     return ", ".join(
-        "".join(
-            piece
-            if isinstance(piece, str)
-            else day_of_month(piece)
-            if last and piece.year == last.year
-            else day(piece)
-            for piece in by_kind[kind].pieces
-        )
+        display.text_of(by_kind[kind], last.year if last else None)
         for kind in ("due", "undated", "was", "window")
         if kind in by_kind
     )
@@ -150,10 +126,10 @@ def _when(found: tuple[Badge, ...], outer: Item | PhaseDates) -> str:
 def said_once(checklist: Checklist) -> Checklist:
     """Return the checklist without repetitions inside a step of a phase.
 
-    A member of a group keeps what differs from the group: its name, and
-    notes, links and commands of its own, even if another member has them
-    too. What two steps have in common stays with both, as each is read by
-    itself.
+    Who holds a role is said at the top, and not with items. A member of a
+    group keeps what differs from the group: its name, and notes, links and
+    commands of its own, even if another member has them too. What two
+    steps have in common stays with both, as each is read by itself.
     """
     seen: set[object] = set()
 
@@ -168,6 +144,11 @@ def said_once(checklist: Checklist) -> Checklist:
         source = item.source
         item = replace(
             item,
+            owner=_unnamed(item.owner),
+            starts=_unnamed(item.starts),
+            participants=tuple(
+                replace(one, people=()) for one in item.participants
+            ),
             notes=tuple(
                 note
                 for note in item.notes
@@ -189,6 +170,10 @@ def said_once(checklist: Checklist) -> Checklist:
         return replace(item, items=tuple(inner))
 
     return replace(checklist, items=tuple(map(once, checklist.items)))
+
+
+def _unnamed(owner: Owner | None) -> Owner | None:
+    return owner and replace(owner, people=())
 
 
 def _as_member(item: Item) -> Item:

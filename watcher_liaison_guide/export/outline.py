@@ -177,12 +177,18 @@ class Outline(TextFormat):
         self, box: str, words: Words, text: list[str]
     ) -> tuple[str, Iterable[str]]:
         """Return an item's first line, and those of its text that follow."""
-        box = f"{box} " if box else ""
-        lead = f"**{self.escape(words.when)}**: " if words.when else ""
+        lead = f"{self.strong(self.escape(words.when))}: "
         facts = self.escape("; ".join(words.facts))
         facts = self.facts_behind(facts) if facts else ""
-        head = f"- {box}{lead}{text[0]}{facts} {self.name(words.name)}"
+        text_and_facts = f"{lead if words.when else ''}{text[0]}{facts}"
+        head = f"{self.bullet(box)} {text_and_facts} {self.name(words.name)}"
         return head, [*text[1:], ""] if text[1:] else ()
+
+    def bullet(self, box: str) -> str:
+        return f"- {box}".rstrip()
+
+    def strong(self, text: str) -> str:
+        return f"**{text}**"
 
     def facts_behind(self, text: str) -> str:
         return f" ({text})"
