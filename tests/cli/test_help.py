@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
 
-from watcher_liaison_guide.cli.main import main
+from tests.cli.conftest import Run
+from watcher_liaison_guide.cli.main import build_parser
 from watcher_liaison_guide.cli.problem_printing import report
 from watcher_liaison_guide.problems import Code, Position
 
@@ -18,27 +20,40 @@ SHARED = {"--data", "--cycles", "--guide"}
 @pytest.mark.parametrize(
     ("words", "options"),
     [
-        (["checklist"], SHARED),
-        (["check"], SHARED),
-        (["new-cycle"], SHARED),
-        (["calendar", "list"], {"--data"}),
-        (["records", "show"], {"--data", "--guide"}),
-        (["calendar", "lint"], set()),
-        (["guide"], {"--guide"}),
-        (["new-guide"], {"--data"}),
-        (["schema"], {"--guide"}),
-        (["calendar"], set()),
-        (["records"], set()),
-        ([], set()),
+        ("checklist", SHARED),
+        ("agenda", SHARED),
+        ("check", SHARED),
+        ("record", SHARED),
+        ("refresh", SHARED),
+        ("new-cycle", SHARED),
+        ("calendar list", {"--data"}),
+        ("calendar show", {"--data", "--guide"}),
+        ("calendar import", set()),
+        ("calendar lint", set()),
+        ("calendar diff", {"--data"}),
+        ("records show", {"--data", "--guide"}),
+        ("records import", {"--data", "--guide"}),
+        ("guide", {"--guide"}),
+        ("new-guide", {"--data"}),
+        ("schema", {"--guide"}),
     ],
 )
-def test_help_lists_only_options_with_a_meaning(
-    words: list[str], options: set[str], capsys: pytest.CaptureFixture[str]
+def test_help_lists_options_with_a_meaning_and_an_example_to_run(
+    words: str, options: set[str], run: Run
 ) -> None:
-    assert main([*words, "--help"]) == 0
-    printed = capsys.readouterr().out
+    printed, _ = run(words, "--help")
     assert {one for one in SHARED if f"{one} " in printed} == options
-    assert "Example: " in printed
+    name, *example = printed.partition("\nExample: ")[2].split()
+    assert name == "watcher-liaison-guide"
+    assert " ".join(example).startswith(f"{words} ")
+    assert build_parser().parse_args(example).run is not None
+
+
+def test_the_bare_command_shows_the_commands(run: Run) -> None:
+    _, printed = run(status=2)
+    for name in ("checklist", "agenda", "check", "new-guide", "schema"):
+        assert re.search(rf"^ +{name}\b", printed, re.MULTILINE)
+    assert run("--version")[0].startswith("watcher-liaison-guide ")
 
 
 class Terminal(io.StringIO):

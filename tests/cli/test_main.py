@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from watcher_liaison_guide.cli.main import build_parser, main
+from watcher_liaison_guide.cli.main import main
 from watcher_liaison_guide.cli.problem_printing import as_text
 from watcher_liaison_guide.problems import Code, Position
 
@@ -177,13 +177,6 @@ def test_a_line_break_in_an_argument_breaks_no_message(
     assert not any(line.startswith("break") for line in lines)
 
 
-def test_the_bare_command_shows_the_commands(run: Run) -> None:
-    _, printed = run(status=2)
-    for name in ("checklist", "agenda", "check", "new-guide", "schema"):
-        assert re.search(rf"^ +{name}\b", printed, re.MULTILINE)
-    assert run("--version")[0].startswith("watcher-liaison-guide ")
-
-
 @pytest.mark.parametrize(
     "words",
     [["check"], ["agenda", "--cycles"], ["calendar", "lint"], ["new-guide"]],
@@ -198,35 +191,6 @@ def test_a_name_that_is_too_long_is_a_problem(words: list[str]) -> None:
     assert done.returncode == 1 or sys.version_info >= (3, 14)
     assert re.search("(error|warning): file-un(read|writ)able: ", said)
     assert "Traceback" not in said
-
-
-@pytest.mark.parametrize(
-    "command",
-    [
-        "checklist",
-        "agenda",
-        "guide",
-        "check",
-        "calendar list",
-        "calendar show",
-        "calendar import",
-        "calendar lint",
-        "calendar diff",
-        "records show",
-        "records import",
-        "new-cycle",
-        "new-guide",
-        "schema",
-    ],
-)
-def test_the_help_of_a_command_has_an_example_that_can_be_run(
-    command: str, run: Run
-) -> None:
-    last = run(command, "--help")[0].splitlines()[-1]
-    prefix = f"Example: watcher-liaison-guide {command} "
-    assert last.startswith(prefix)
-    words = last.removeprefix("Example: watcher-liaison-guide ").split()
-    assert build_parser().parse_args(words).run is not None
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,16 @@
 """``records show`` and ``records import`` as their users see them."""
 
 import datetime
-import functools
-import http.server
 import json
 import shutil
-import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
+from urllib.parse import quote
 
 import pytest
 
 from tests.cli.conftest import Run
+from tests.fetch_server import content, running
 from tests.records.checkouts import checkout
 from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.cli.main import main
@@ -260,69 +258,41 @@ def test_the_same_cycle_file_has_the_rightful_owners_under_both_leaderships(
         assert [person.name for person in owner.people] == people
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder's files, no listings, and counts what is asked."""
-
-    asked: ClassVar[list[str]] = []
-
-    def do_GET(self) -> None:
-        self.asked.append(self.path)
-        super().do_GET()
-
-    def list_directory(self, path: object) -> None:
-        self.send_error(404)
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        """Keep still."""
-
-
 def test_import_from_urls_gives_what_import_from_folders_does(
-    shared_data: Path,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
+    shared_data: Path, tmp_path: Path, run: Run
 ) -> None:
     folders = [_releases(shared_data), _governance(shared_data, "2026-08-08")]
-    handler = functools.partial(_Quiet, directory=str(shared_data / "data"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        base = f"http://127.0.0.1:{server.server_port}"
-        urls = [
-            f"{base}/openstack-releases/",
-            f"{base}/openstack-governance/2026-08-08",
-        ]
-        for sources, name in ((folders, "folders"), (urls, "urls")):
-            words = ["records", "import", *sources, "--cycle", "2027.1"]
-            assert main([*words, "--into", str(tmp_path / name)]) == 0
-        server.shutdown()
-        thread.join()
-    told = capsys.readouterr().err.splitlines()
-    assert [line.split(": ")[2] for line in told] == ["records-undated"] * 2
-    read = [
-        load_records(tmp_path / name / "records" / "2027.1.yaml")[0]
-        for name in ("folders", "urls")
-    ]
-    assert read[0] is not None
-    assert read[1] is not None
-    assert read[1].leadership == read[0].leadership
-    assert read[1].liaisons == read[0].liaisons
-    assert read[1].carried_from == read[0].carried_from == "2026.2"
-    for name, facts in read[0].deliverables.items():
-        other = read[1].deliverables[name]
-        assert (other.type, other.release_model, other.tracker) == (
-            *(facts.type, facts.release_model, facts.tracker),
-        )
-        day = datetime.date(2026, 11, 19)
-        branches = [
+    read = []
+    with running() as server:
+        for folder in folders:
+            for path in Path(folder).rglob("*.yaml"):
+                server.on(quote(str(path)), content(path.read_bytes()))
+        urls = [f"{server.url}{quote(folder)}" for folder in folders]
+        for sources, into in ((folders, "folders"), (urls, "urls")):
+            words = ("records import", sources, "--cycle 2027.1 --into")
+            _, told = run(*words, tmp_path / into)
+            assert told.count("records-undated") == 1 == told.count("\n")
+            path = tmp_path / into / "records" / "2027.1.yaml"
+            read.append(load_records(path)[0])
+        asked = [request.path for request in server.requests]
+    assert len(asked) == len(set(asked)) < 50
+    old, new = (one for one in read if one is not None)
+    for key in ("leadership", "liaisons", "carried_from"):
+        assert getattr(new, key) == getattr(old, key)
+    day = datetime.date(2026, 11, 19)
+    for name, facts in old.deliverables.items():
+        for key in ("type", "release_model", "tracker"):
+            other = getattr(new.deliverables[name], key)
+            assert other == getattr(facts, key)
+        first, second = (
             [
                 one
                 for one in branches_on(records, name, day)
                 if one.status == "maintained"
             ]
-            for records in (read[0], read[1])
-        ]
-        assert branches[0] == branches[1]
-    assert len(_Quiet.asked) == len(set(_Quiet.asked)) < 50
+            for records in (old, new)
+        )
+        assert first == second
 
 
 def test_the_series_of_an_independent_deliverable_is_independent(

@@ -49,41 +49,6 @@ def days(one: icalendar.Event) -> tuple[datetime.date, datetime.date]:
     return start, end - datetime.timedelta(days=1)
 
 
-def test_deadlines_have_an_event_for_each_of_the_cycle() -> None:
-    assert {name: days(one) for name, one in events(sample()).items()} == {
-        "event-ptg": (D(2026, 10, 12), D(2026, 10, 16)),
-        "event-review-days": (D(2026, 10, 20), D(2026, 10, 20)),
-        "event-milestone-1": (D(2026, 11, 19), D(2026, 11, 19)),
-        "event-bug-day": (D(2026, 12, 1), D(2026, 12, 1)),
-        "event-spec-freeze": (D(2027, 1, 14), D(2027, 1, 14)),
-        "event-release": (D(2027, 3, 24), D(2027, 3, 24)),
-    }
-
-
-def test_steps_are_the_other_feed() -> None:
-    checklist = sample()
-    found = events(checklist, by_step=True)
-    assert not found.keys() & events(checklist).keys()
-    items = {item.id: item for item in checklist.walk()}
-    assert found
-    for name, one in found.items():
-        item = items[name.removeprefix("step-")]
-        assert days(one) == (item.due, item.due)
-        assert item.is_task and item.repeat is None
-        assert str(one["SUMMARY"]).startswith("Watcher 2027.1: ")
-
-
-@pytest.mark.parametrize("by_step", [False, True])
-def test_a_feed_names_its_team_and_when_to_ask_again(by_step: bool) -> None:
-    content = checklist_to_ics(sample(), by_step=by_step)
-    what = b"steps" if by_step else b"deadlines"
-    assert (
-        b"NAME:2027.1 Indri: release " + what + b" of Watcher\r\n"
-    ) in content
-    assert b"REFRESH-INTERVAL;VALUE=DURATION:P1D\r\n" in content
-    assert b"X-PUBLISHED-TTL:P1D\r\n" in content
-
-
 def test_an_event_has_steps_categories_and_a_link() -> None:
     page = "https://example.org/2027.1.html"
     one = events(sample(), page)["event-milestone-1"]
@@ -134,12 +99,6 @@ def test_only_what_is_open_has_an_alarm(
         for alarm in alarms:
             assert alarm["TRIGGER"].dt == datetime.timedelta(days=-3)
             assert alarm["ACTION"] == "DISPLAY"
-
-
-def test_neither_a_span_nor_what_was_taken_out_has_an_alarm() -> None:
-    found = events(sample())
-    assert not found["event-ptg"].walk("VALARM")
-    assert not found["event-bug-day"].walk("VALARM")
 
 
 def test_a_moved_event_keeps_its_uid_and_counts_its_changes() -> None:
