@@ -7,7 +7,7 @@ import argparse
 import datetime
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -138,13 +138,17 @@ def _misused(option: str, message: str) -> NoReturn:
 def _one_phase(checklist: Checklist, name: str) -> Checklist:
     known, wanted = [phase.id for phase in checklist.phases], name.lower()
     if wanted not in known:
-        wrong = Code.UNKNOWN_SECTION.at(
-            Position("--phase"),
-            f'The guide has no phase "{name}".',
-            did_you_mean(wanted, known) or "It has " + ", ".join(known) + ".",
-        )
-        fail(wrong, 2)
+        _missing(Code.UNKNOWN_SECTION, "phase", name, known)
     return for_phase(checklist, wanted)
+
+
+def _missing(
+    code: Code, what: str, name: str, known: Collection[str]
+) -> NoReturn:
+    message = f'The guide has no {what} "{name}".'
+    advice = did_you_mean(name.lower(), known)
+    advice = advice or "It has " + ", ".join(known) + "."
+    fail(code.at(Position(f"--{what}"), message, advice), 2)
 
 
 def read_checklist(
@@ -175,13 +179,7 @@ def narrow(
         return checklist
     name = role.lower()  # as ids are, and cycles are taken in any case
     if name not in guide.roles:
-        wrong = Code.UNKNOWN_ROLE.at(
-            Position("--role"),
-            f'The guide has no role "{role}".',
-            did_you_mean(name, guide.roles)
-            or "It has " + ", ".join(sorted(guide.roles)) + ".",
-        )
-        fail(wrong, 2)
+        _missing(Code.UNKNOWN_ROLE, "role", role, sorted(guide.roles))
     meant = guide.role_under(name, checklist.leadership)
     return for_role(checklist, meant or name)
 
