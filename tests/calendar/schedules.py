@@ -102,9 +102,12 @@ def lay_out(
     (folder / "schedule.yaml").write_text(made.yaml, encoding="utf-8")
     (folder / "schedule.rst").write_text(made.page, encoding="utf-8")
     (root / "data").mkdir(exist_ok=True)
-    release_id = f", release-id: {release}" if release else ""
+    more = f", release-id: {release}" if release else ""
+    if "release" in made.expected:
+        day = made.expected["release"][1][0].due
+        more += f", initial-release: {day}"
     (root / "data" / "series_status.yaml").write_text(
-        f"- {{name: {made.series}, status: development{release_id}}}\n"
+        f"- {{name: {made.series}, status: development{more}}}\n"
     )
     (root / "COMMIT").write_text(f"{commit}\n")
 

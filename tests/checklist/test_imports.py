@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import hypothesis
 import hypothesis.strategies as st
 
-from tests.calendar.schedules import DAY, Event, Made, Maker
+from tests.calendar.schedules import DAY, Event, Maker, lay_out
 from watcher_liaison_guide.calendar.importing import import_calendars
 from watcher_liaison_guide.calendar.model import Calendar, Days, Occurrence
 from watcher_liaison_guide.checklist.handoff import handoff
@@ -84,22 +84,6 @@ class Later(Maker):
         ]
 
 
-def write_state(root: Path, made: Made, commit: str) -> None:
-    """Lay a state of the schedule out like openstack/releases."""
-    folder = root / "doc" / "source" / made.series
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "schedule.yaml").write_text(made.yaml, encoding="utf-8")
-    (folder / "schedule.rst").write_text(made.page, encoding="utf-8")
-    (root / "data").mkdir(exist_ok=True)
-    (root / "data" / "series_status.yaml").write_text(
-        f"- name: {made.series}\n  release-id: {RELEASE}\n"
-        "  status: development\n"
-        f"  initial-release: {made.expected['release'][1][0].due}\n",
-        encoding="utf-8",
-    )
-    (root / "COMMIT").write_text(commit + "\n", encoding="utf-8")
-
-
 def imported(root: Path, into: Path) -> Calendar:
     outcomes, _, complete = import_calendars(
         FolderSource(root), into, [RELEASE]
@@ -165,7 +149,7 @@ def test_two_states_of_a_schedule_and_everything_asked_for(
         before = Later(first, first).make()
         now = Later(first, second).make()
         for made, commit in ((before, "a" * 40), (now, "b" * 40)):
-            write_state(folder / "releases", made, commit)
+            lay_out(folder / "releases", made, RELEASE, commit)
             calendar = imported(folder / "releases", folder / "data")
         library = Library((folder / "data",), folder)
         checklist = ask_for_everything(library)
@@ -206,7 +190,7 @@ def test_dates_are_sane_unless_the_team_says_so_and_was_warned(
 ) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
-        write_state(folder / "releases", Maker(seed).make(), "a" * 40)
+        lay_out(folder / "releases", Maker(seed).make(), RELEASE)
         calendar = imported(folder / "releases", folder / "data")
         first, last = cycle_of(calendar)
         own = {event: first + days * DAY for event, days in offsets.items()}

@@ -47,35 +47,6 @@ def test_absent_liaisons_are_unknown_and_none_are_none(
     assert records.liaisons == liaisons
 
 
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("", "1:1: error: wrong-type: Expected a records file, found nothing"),
-        ("cycle: {series: indri}\n", "1:1: error: missing-key: A cycle lacks"),
-        (
-            HEAD + "leader: ptl\n",
-            '2:1: error: unknown-key: A records file has no key "leader"',
-        ),
-        (
-            HEAD + "leadership: {model: dpl}\n",
-            '2:21: error: bad-value: "dpl" is not a leadership.',
-        ),
-        (
-            HEAD + "deliverables: {watcher: {relase-model: x}}\n",
-            "2:26: error: unknown-key: A deliverable has no key "
-            '"relase-model". Did you mean "release-model"?',
-        ),
-    ],
-)
-def test_what_is_wrong_is_reported_with_its_place(
-    tmp_path: Path, text: str, told: str
-) -> None:
-    path = tmp_path / "2027.1.yaml"
-    path.write_text(text, encoding="utf-8")
-    _, problems = load_records(path)
-    assert str(problems[0]).startswith(f"{path}:{told}")
-
-
 def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
     records, (found,) = load_records(tmp_path / "nothing.yaml")
     assert records is None
