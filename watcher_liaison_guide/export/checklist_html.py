@@ -28,7 +28,7 @@ class ChecklistHtml(WeekHtml):
         notes = (self.checklist.notes or "").strip()
         if not notes:
             return ""
-        title = escape(self.wording.say("The team's notes"))
+        title = self.sentence("The team's notes")
         return (
             f'<p class="liaison-notes"><b>{title}:</b> {escape(notes)}</p>\n'
         )
@@ -64,7 +64,7 @@ class ChecklistHtml(WeekHtml):
         rows = timeline.timeline_rows(self.checklist, self.wording)
         made = '<figure class="liaison-timeline">\n'
         if picture:
-            label = escape(self.wording.say("Timeline"))
+            label = self.sentence("Timeline")
             made += (
                 '<div class="liaison-picture" role="region" '
                 f'aria-label="{label}">\n{picture}\n</div>\n'
@@ -72,7 +72,7 @@ class ChecklistHtml(WeekHtml):
         if rows:
             made += self.table_of_dates(rows)
         else:
-            made += f"<p>{escape(self.wording.say('No dates yet'))}</p>\n"
+            made += f"<p>{self.sentence('No dates yet')}</p>\n"
         return made + "</figure>\n"
 
     def table_of_dates(self, rows: Iterable[DateRow]) -> str:
@@ -149,6 +149,6 @@ class ChecklistHtml(WeekHtml):
         made = self.pieces(display.exception_pieces(one, self.wording))
         url = markup.safe_url(one.url)
         if url:
-            request = escape(self.wording.say("request"))
+            request = self.sentence("request")
             made += f" ({self.address(url, request)})"
         return f"<li>{made}</li>\n"

@@ -63,7 +63,7 @@ class DetailsHtml(ProseHtml):
         """Return an item's id as a cycle file names it, linked to *anchor*."""
         name = escape(item.id)
         if anchor:
-            title = escape(self.wording.say("Link to this step"))
+            title = self.sentence("Link to this step")
             name = f'<a href="#{anchor}" title="{title}">{name}</a>'
         return self.sentence("In the cycle file: {id}", id=name)
 
@@ -100,6 +100,8 @@ class DetailsHtml(ProseHtml):
             # The row has a deadline's day and the owner's title.
             if badge.kind not in ON_ROW
             and not (badge.kind == "due" and has_deadline(item))
+            # Those of a step that is in several members are in its grid.
+            and not (badge.kind == "member" and item.has_members)
             and not (
                 badge.kind == "owner"
                 and item.owner is not None
@@ -114,8 +116,12 @@ class DetailsHtml(ProseHtml):
         if item.instructions:
             inner = "".join(map(self.instruction, item.instructions))
             made += f'<ol class="liaison-instructions">\n{inner}</ol>\n'
-        about = " · ".join(filter(None, (facts, self.identity(item, anchor))))
-        made += f'<p class="liaison-meta">{about}</p>\n'
+        # A step that is in several members is no item of the cycle file.
+        is_item = item.id in self.short_ids
+        name = self.identity(item, anchor) if is_item else ""
+        about = " · ".join(filter(None, (facts, name)))
+        if about:
+            made += f'<p class="liaison-meta">{about}</p>\n'
         name = self.names[item.id]
         return self.details("more", self.wording.say("Details"), made, name)
 
@@ -139,7 +145,7 @@ class DetailsHtml(ProseHtml):
         found = self.pieces(badge.pieces)
         url = markup.safe_url(badge.url)
         if url:
-            proof = escape(self.wording.say("proof"))
+            proof = self.sentence("proof")
             found += f" ({self.address(url, proof)})"
         return self.badge(badge.kind, found)
 

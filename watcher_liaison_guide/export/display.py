@@ -38,7 +38,7 @@ BASIS_WORDS = {
     Basis.THURSDAY_RULE: "Thursday rule",
     Basis.WEEK: "week given",
     Basis.SPAN: "whole span",
-    Basis.FALLS_BACK: "falls back",
+    Basis.FALLS_BACK: "day of another event",
     Basis.TEAM: "set by the team",
     Basis.NOT_SCHEDULED: "not scheduled",
 }

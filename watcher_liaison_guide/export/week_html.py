@@ -72,10 +72,10 @@ class WeekHtml(ItemsHtml):
     def head(self) -> str:
         """Return what is first on the page."""
         week = self.page_id("this-week")
-        skip = escape(self.wording.say("Skip to this week"))
         return (
             f'<a class="liaison-skip liaison-unseen" href="#{week}" hidden>'
-            f"{skip}</a>\n{self.status()}{self.strip()}"
+            f"{self.sentence('Skip to this week')}</a>\n"
+            f"{self.status()}{self.strip()}"
             '<div class="liaison-live" hidden>\n'
             '<p class="liaison-said" role="status" tabindex="-1"></p>\n'
             f"{self.week()}{self.age()}{self.views()}{self.filters()}"
@@ -84,22 +84,24 @@ class WeekHtml(ItemsHtml):
 
     def status(self) -> str:
         """Return the release day, the phase and the role on one line."""
-        say = self.wording.say
+        say = self.sentence
         released = self.checklist.cycle.release_date
-        when = self.pieces((released or say("day not known yet"),))
-        over = self.sentence("This cycle is over.") + _link(
-            self.latest(), say("Go to the current cycle")
+        when = self.pieces((released,)) if released else say("not known yet")
+        current = _link(
+            self.latest(), self.wording.say("Go to the current cycle")
         )
         elsewhere = elsewhere_html(self.kept_current(), self.wording)
-        chosen = self._options((("", say("everyone")), *self.roles()))
+        role = self.choice(
+            say("You are"), "role", say("everyone"), self.roles()
+        )
         return (
-            f'<p class="liaison-status"><span>{escape(say("Release"))}: '
-            f'{when}<span class="liaison-relative"></span></span>'
-            f'<span class="liaison-now" hidden>{escape(say("Now"))}: '
+            f'<p class="liaison-status"><span>{say("Release")}: {when}'
             '<span class="liaison-relative"></span></span>'
-            f'<span class="liaison-over" hidden>{over}</span>{elsewhere}'
-            f"<label hidden>{escape(say('You are'))} "
-            f'<select name="role">{chosen}</select></label></p>\n'
+            f'<span class="liaison-now" hidden>{say("Now")}: '
+            '<span class="liaison-relative"></span></span>'
+            f'<span class="liaison-over" hidden>{say("This cycle is over.")}'
+            f"{current}</span>{elsewhere}"
+            f"<label hidden>{role}</label></p>\n"
         )
 
     def roles(self) -> list[tuple[str, str]]:
@@ -118,7 +120,7 @@ class WeekHtml(ItemsHtml):
 
     def strip(self) -> str:
         """Return the cycle's main dates along a line, "" without any."""
-        say = self.wording.say
+        say = self.sentence
         days = sorted(
             (event.due, say(_STRIP_WORDS[event.id]))
             for event in self.checklist.own_events
@@ -129,21 +131,16 @@ class WeekHtml(ItemsHtml):
             return ""
         first, last = min(starts), days[-1][0]
         length = max((last - first).days, 1)
-        marks = ""
-        for day, name in days:
-            share = max((day - first).days / length, 0)
-            marks += (
-                f'<li><svg width="{share:.1%}"></svg><span>'
-                f"<b>{escape(name)}</b> {self.pieces((day,))}</span></li>"
-            )
-        today = escape(say("today"))
+        marks = "".join(
+            f'<li><svg width="{max((day - first).days / length, 0):.1%}">'
+            f"</svg><span><b>{name}</b> {self.pieces((day,))}</span></li>"
+            for day, name in days
+        )
         return (
-            f'<ol class="liaison-strip" '
-            f'aria-label="{escape(say("Main dates"))}" '
+            f'<ol class="liaison-strip" aria-label="{say("Main dates")}" '
             f'data-liaison-from="{first}" data-liaison-to="{last}">{marks}'
-            '<li class="liaison-strip-today" hidden>'
-            f'<svg width="0"></svg><span><b>{today}</b></span></li>'
-            "</ol>\n"
+            '<li class="liaison-strip-today" hidden><svg width="0"></svg>'
+            f"<span><b>{say('today')}</b></span></li></ol>\n"
         )
 
     def events(self) -> str:
@@ -165,169 +162,158 @@ class WeekHtml(ItemsHtml):
 
     def week(self) -> str:
         """Return the panel of this week, and the folded lists below it."""
-        say = self.wording.say
+        say = self.sentence
         name = self.page_id("this-week")
-        calendar = self.calendar()
-        link = (
-            f' <a href="{escape(calendar)}">'
-            f"{escape(say('Add to calendar'))}</a>"
-            if calendar
-            else ""
-        )
+        link = _link(self.calendar(), self.wording.say("Add to calendar"))
         nothing = self.sentence(
             "Next deadline: {day}, {steps}.",
             day="<time></time>",
-            steps=f'<span data-one="{escape(say("1 step"))}" '
-            f'data-many="{escape(say("%d steps"))}"></span>',
+            steps=self.steps(),
         )
+        late = {
+            row.first.phase
+            for _, row in self.rows.values()
+            if row.days.late_until
+        }
         gone = "".join(
-            f'<li data-phase="{escape(phase.id)}" hidden>'
-            f"{self._number(one_line(phase.title))} "
-            + self.button(
-                "done", f"{say('Mark as done')}: {one_line(phase.title)}"
-            )
+            f'<li data-phase="{escape(phase.id)}" hidden>{self.steps(title)} '
+            + self.button("done", f"{say('Mark as done')}: {title}")
             + "</li>\n"
             for phase in self.checklist.phases
-            if any(
-                row.days.late_until and row.first.phase == phase.id
-                for _, row in self.rows.values()
-            )
+            if phase.id in late
+            for title in [escape(one_line(phase.title))]
         )
-        record = self.button("record", say("Copy my ticks as a record"))
+        one, many = map(say, display.WITHOUT_RECORD_WORDS.values())
+        missing = self.number(one, many, "summary")
         lines = agenda_data(Markdown(), self.checklist)
         data = escape(json.dumps(lines, separators=(",", ":")))
         return (
             f'<section class="liaison-week" id="{name}" tabindex="-1" '
             f'data-liaison-agenda="{data}" '
             f'aria-labelledby="{name}-title">\n'
-            f'<h2 id="{name}-title">{escape(say("This week"))}, '
-            "<span></span></h2>\n"
+            f'<h2 id="{name}-title">{say("This week")}, <span></span></h2>\n'
             '<p class="liaison-tools">'
             f"{self.button('agenda', say('Copy for the meeting'))}{link}</p>\n"
             '<ul class="liaison-items" data-of="late this-week">\n'
             f"{self.events()}</ul>\n"
-            f'<p class="liaison-nothing" hidden>'
-            f"{escape(say('Nothing is due this week.'))} "
+            '<p class="liaison-nothing" hidden>'
+            f"{say('Nothing is due this week.')} "
             f"<span>{nothing}</span></p>\n</section>\n"
             '<div class="liaison-folds">\n'
-            f"{self._fold('next-week', say('Next week'))}"
-            f"{self._fold('under-way', say('Under way, due later'))}"
-            f"{self._fold('recurring', say('Recurring and as needed'))}"
-            '<details class="liaison-gone" hidden><summary data-one="'
-            f'{escape(display.without_record_text(1, self.wording))}" '
-            f'data-many="{escape(say("%d earlier steps have no record"))}">'
-            f"</summary>\n<p>{record}</p>\n<ul>\n{gone}</ul></details>\n"
-            "</div>\n"
+            f"{self.fold('next-week', say('Next week'))}"
+            f"{self.fold('under-way', say('Under way, due later'))}"
+            f"{self.fold('recurring', say('Recurring and as needed'))}"
+            f'<details class="liaison-gone" hidden>{missing}\n'
+            f"<p>{self.button('record', say('Copy my ticks as a record'))}"
+            f"</p>\n<ul>\n{gone}</ul></details>\n</div>\n"
         )
 
-    def _fold(self, states: str, title: str) -> str:
-        number = self._number(title, "summary")
+    def fold(self, states: str, title: str) -> str:
         return (
-            f"<details hidden>{number}\n"
+            f"<details hidden>{self.steps(title, 'summary')}\n"
             f'<ul class="liaison-items" data-of="{states}"></ul></details>\n'
         )
 
-    def _number(self, title: str, tag: str = "span") -> str:
-        """Return an element for a title with a number of steps."""
-        one, many = self.wording.say("1 step"), self.wording.say("%d steps")
-        return (
-            f'<{tag} data-one="{escape(f"{title}: {one}")}" '
-            f'data-many="{escape(f"{title}: {many}")}"></{tag}>'
-        )
+    def steps(self, title: str = "", tag: str = "span") -> str:
+        """Return an element for a number of steps, behind a title."""
+        before = f"{title}: " if title else ""
+        one, many = self.sentence("1 step"), self.sentence("%d steps")
+        return self.number(before + one, before + many, tag)
+
+    def number(self, one: str, many: str, tag: str = "span") -> str:
+        return f'<{tag} data-one="{one}" data-many="{many}"></{tag}>'
 
     def button(self, act: str, words: str) -> str:
+        return f'<button type="button" data-do="{act}">{words}</button>'
+
+    def choice(
+        self,
+        label: str,
+        name: str,
+        every: str,
+        options: Iterable[tuple[str, str]],
+    ) -> str:
+        """Return a list to choose from; *every* stands for no choice."""
+        made = "".join(
+            f'<option value="{escape(value)}">{escape(text)}</option>'
+            for value, text in options
+        )
         return (
-            f'<button type="button" data-do="{act}">{escape(words)}</button>'
+            f'{label} <select name="{name}"><option value="">{every}</option>'
+            f"{made}</select>"
         )
 
     def age(self) -> str:
         """Return how old the dates are, and where the newest ones are."""
-        source, say = self.checklist.source, self.wording.say
+        source, say = self.checklist.source, self.sentence
         if source is None:
             return ""
         made = ""
         if source.date is not None:
-            many = escape(say("%d days old"))
+            days = self.number(say("1 day old"), say("%d days old"))
             made = (
-                f"{escape(say('Dates of'))} {self.pieces((source.date,))}"
-                f'<span class="liaison-relative">, <span data-one="'
-                f'{escape(say("1 day old"))}" data-many="{many}"></span>'
-                "</span> · "
+                f"{say('Dates of')} {self.pieces((source.date,))}"
+                f'<span class="liaison-relative">, {days}</span> · '
             )
         series = self.checklist.cycle.series
         url = f"https://releases.openstack.org/{series}/schedule.html"
-        link = self.address(
-            safe_url(url) or "", escape(say("OpenStack's schedule"))
-        )
+        link = self.address(safe_url(url) or "", say("OpenStack's schedule"))
         return f'<p class="liaison-age">{made}{link}</p>\n'
 
     def views(self) -> str:
         """Return the views; the address says which one is shown."""
-        say = self.wording.say
+        say = self.sentence
         views = {
             "week": say("This week"),
             "phases": say("All phases"),
             "owner": say("By owner"),
         }
         links = "".join(
-            f'<button type="button" data-view="{view}">{escape(text)}'
-            "</button>\n"
+            f'<button type="button" data-view="{view}">{text}</button>\n'
             for view, text in views.items()
         )
         return (
             '<div class="liaison-views" role="group" '
-            f'aria-label="{escape(say("Views"))}">\n{links}</div>\n'
+            f'aria-label="{say("Views")}">\n{links}</div>\n'
         )
 
     def filters(self) -> str:
         """Return the filters, and what can be done with one's ticks."""
-        say = self.wording.say
-        deliverables = sorted(
-            {
-                one_line(one.deliverable)
-                for one in self.checklist.walk()
-                if one.deliverable
-            }
-        )
-        every = ("", say("all"))
+        say = self.sentence
+        names = {
+            one_line(one.deliverable or "") for one in self.checklist.walk()
+        }
+        deliverables = [(one, one) for one in sorted(names - {""})]
         states = (
-            every,
-            ("open", say("to do")),
-            ("ticked", say("ticked by me")),
-            ("recorded", say("recorded by the team")),
+            ("open", self.wording.say("to do")),
+            ("ticked", self.wording.say("ticked by me")),
+            ("recorded", self.wording.say("recorded by the team")),
         )
         legend = say(
             "A tick is yours alone and stays in this browser. What the team "
             "has recorded is marked done or skipped."
         )
         lost = say("This browser keeps no ticks: they are lost with the page.")
+        controls = (
+            self.choice(
+                say("Deliverable"), "deliverable", say("all"), deliverables
+            ),
+            self.choice(say("State"), "state", say("all"), states),
+            f'{say("Search")} <input type="search" name="text">',
+            f"{say('My name in records')} "
+            '<input class="liaison-nick" autocomplete="nickname">',
+            f'{say("Import ticks")} <input type="file" accept=".json">',
+        )
+        *narrow, nick, load = (f"<label>{one}</label>\n" for one in controls)
         return (
             '<details class="liaison-filters">'
-            f"<summary>{escape(say('Filters and my ticks'))}</summary>\n"
-            '<div class="liaison-controls">\n'
-            f"<label>{escape(say('Deliverable'))} "
-            '<select name="deliverable">'
-            f"{self._options((every, *((one, one) for one in deliverables)))}"
-            f"</select></label>\n<label>{escape(say('State'))} "
-            f'<select name="state">{self._options(states)}</select></label>\n'
-            f"<label>{escape(say('Search'))} "
-            '<input type="search" name="text"></label>\n'
+            f"<summary>{say('Filters and my ticks')}</summary>\n"
+            f'<div class="liaison-controls">\n{"".join(narrow)}'
             f"{self.button('all', say('Show all'))}\n"
-            f'<span class="liaison-count" data-one="{escape(say("1 step"))}" '
-            f'data-many="{escape(say("%d steps"))}"></span>\n'
-            f'<p class="liaison-legend">{escape(legend)}</p>\n'
-            f'<p class="liaison-lost" hidden>{escape(lost)}</p>\n'
-            f"<label>{escape(say('My name in records'))} "
-            '<input class="liaison-nick" autocomplete="nickname"></label>\n'
+            f'<span class="liaison-count">{self.steps()}</span>\n'
+            f'<p class="liaison-legend">{legend}</p>\n'
+            f'<p class="liaison-lost" hidden>{lost}</p>\n{nick}'
             f"{self.button('record', say('Copy my ticks as a record'))}\n"
-            f"{self.button('export', say('Export my ticks'))}\n"
-            f"<label>{escape(say('Import ticks'))} "
-            '<input type="file" accept=".json"></label>\n'
+            f"{self.button('export', say('Export my ticks'))}\n{load}"
             "</div></details>\n"
-        )
-
-    def _options(self, options: Iterable[tuple[str, str]]) -> str:
-        return "".join(
-            f'<option value="{escape(value)}">{escape(text)}</option>'
-            for value, text in options
         )

@@ -308,7 +308,7 @@
 				const some = get(":is(.liaison-item, .liaison-moved):not([hidden])", box);
 				box.hidden = !some || (view === "owner" && phases.includes(box));
 			}
-			fill(get(".liaison-count"), items.filter((one) => one.dataset.liaisonTask && !one.hidden).length);
+			fill(get(".liaison-count > span"), items.filter((one) => one.dataset.liaisonTask && !one.hidden).length);
 			for (const list of lists) {
 				const { length } = all(":scope > .liaison-item:not([hidden])", list);
 				const box = list.parentElement;
@@ -346,6 +346,7 @@
 			const by = JSON.stringify(nick.value.trim());
 			if (by === '""') {
 				said.textContent = say("Enter your name first.");
+				nick.closest("details").open = true;
 				return nick.focus();
 			}
 			const isGroup = (box) => box.closest(".liaison-item").dataset.liaisonKind === "group";
@@ -438,7 +439,7 @@
 			return;
 		}
 		storing((storage) => {
-			// Where earlier versions kept the ticks.
+			// Of earlier versions.
 			const before = `liaison-ticks:${liaisonGuide}:${liaisonCycle}`;
 			const old = storage.getItem(before);
 			if (!old || storage.getItem(key)) return;
