@@ -113,7 +113,7 @@ class ChecklistHtml(WeekHtml):
         done = sum(not is_open(one) for one in tasks)
         progress = self.progress(done, len(tasks)) if tasks else ""
         return (
-            f'<details class="liaison-fold" open><summary>{when} {progress}'
+            f'<details class="liaison-fold" open=""><summary>{when} {progress}'
             f'<span class="liaison-unseen"> {title}</span></summary>\n'
             f"{self.many(items, phase)}</details>\n"
         )

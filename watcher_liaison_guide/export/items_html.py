@@ -153,10 +153,11 @@ class ItemsHtml(DetailsHtml):
     def box(self, item: Item) -> str:
         """Return an item's box; one with boxes inside follows from them."""
         is_parent = any(is_open(one) for one in item.walk() if one is not item)
+        parent = ' data-parent=""' if is_parent else ""
         return (
             f'<input type="checkbox" data-item="{escape(item.id)}" '
             f'aria-label="{escape(self.names[item.id])}"'
-            f"{' data-parent' if is_parent else ''}>"
+            f"{parent}/>"
         )
 
     def state(self, item: Item) -> str:

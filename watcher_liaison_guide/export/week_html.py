@@ -43,7 +43,7 @@ def elsewhere_html(url: str | None, wording: Wording) -> str:
         return ""
     words = escape(wording.say("This page may be outdated."))
     link = _link(url, wording.say("Go to the current documentation"))
-    return f'<span class="liaison-elsewhere" hidden>{words}{link}</span>'
+    return f'<span class="liaison-elsewhere" hidden="">{words}{link}</span>'
 
 
 class WeekHtml(ItemsHtml):
@@ -73,10 +73,10 @@ class WeekHtml(ItemsHtml):
         """Return what is first on the page."""
         week = self.page_id("this-week")
         return (
-            f'<a class="liaison-skip liaison-unseen" href="#{week}" hidden>'
+            f'<a class="liaison-skip liaison-unseen" href="#{week}" hidden="">'
             f"{self.sentence('Skip to this week')}</a>\n"
             f"{self.status()}{self.strip()}"
-            '<div class="liaison-live" hidden>\n'
+            '<div class="liaison-live" hidden="">\n'
             '<p class="liaison-said" role="status" tabindex="-1"></p>\n'
             f"{self.week()}{self.age()}{self.views()}{self.filters()}"
             f"{self.owners()}</div>\n"
@@ -97,11 +97,11 @@ class WeekHtml(ItemsHtml):
         return (
             f'<p class="liaison-status"><span>{say("Release")}: {when}'
             '<span class="liaison-relative"></span></span>'
-            f'<span class="liaison-now" hidden>{say("Now")}: '
+            f'<span class="liaison-now" hidden="">{say("Now")}: '
             '<span class="liaison-relative"></span></span>'
-            f'<span class="liaison-over" hidden>{say("This cycle is over.")}'
+            f'<span class="liaison-over" hidden="">{say("This cycle is over.")}'
             f"{current}</span>{elsewhere}"
-            f"<label hidden>{role}</label></p>\n"
+            f"<label hidden=''>{role}</label></p>\n"
         )
 
     def roles(self) -> list[tuple[str, str]]:
@@ -112,7 +112,7 @@ class WeekHtml(ItemsHtml):
     def owners(self) -> str:
         """Return an empty list for each role, for the view by owner."""
         return "".join(
-            f"<section hidden><h2>{escape(one_line(title))}</h2>\n"
+            f"<section hidden=''><h2>{escape(one_line(title))}</h2>\n"
             f'<ul class="liaison-items" data-of="role-{escape(role)}"></ul>'
             "</section>\n"
             for role, title in self.roles()
@@ -139,7 +139,7 @@ class WeekHtml(ItemsHtml):
         return (
             f'<ol class="liaison-strip" aria-label="{say("Main dates")}" '
             f'data-liaison-from="{first}" data-liaison-to="{last}">{marks}'
-            '<li class="liaison-strip-today" hidden><svg width="0"></svg>'
+            '<li class="liaison-strip-today" hidden=""><svg width="0"></svg>'
             f"<span><b>{say('today')}</b></span></li></ol>\n"
         )
 
@@ -152,7 +152,7 @@ class WeekHtml(ItemsHtml):
                 found.setdefault((due or start, due or end), []).append(title)
         return "".join(
             f'<li class="liaison-event" data-liaison-from="{first}" '
-            f'data-liaison-to="{last}" hidden>'
+            f'data-liaison-to="{last}" hidden="">'
             f"{self.pieces(display.span(first, last))} "
             f"<span>◆ {escape(', '.join(titles))}</span></li>\n"
             for (first, last), titles in sorted(found.items())
@@ -176,7 +176,7 @@ class WeekHtml(ItemsHtml):
             if row.days.late_until
         }
         gone = "".join(
-            f'<li data-phase="{escape(phase.id)}" hidden>{self.steps(title)} '
+            f'<li data-phase="{escape(phase.id)}" hidden="">{self.steps(title)} '
             + self.button("done", f"{say('Mark as done')}: {title}")
             + "</li>\n"
             for phase in self.checklist.phases
@@ -196,21 +196,21 @@ class WeekHtml(ItemsHtml):
             f"{self.button('agenda', say('Copy for the meeting'))}{link}</p>\n"
             '<ul class="liaison-items" data-of="late this-week">\n'
             f"{self.events()}</ul>\n"
-            '<p class="liaison-nothing" hidden>'
+            '<p class="liaison-nothing" hidden="">'
             f"{say('Nothing is due this week.')} "
             f"<span>{nothing}</span></p>\n</section>\n"
             '<div class="liaison-folds">\n'
             f"{self.fold('next-week', say('Next week'))}"
             f"{self.fold('under-way', say('Under way, due later'))}"
             f"{self.fold('recurring', say('Recurring and as needed'))}"
-            f'<details class="liaison-gone" hidden>{missing}\n'
+            f'<details class="liaison-gone" hidden="">{missing}\n'
             f"<p>{self.button('record', say('Copy my ticks as a record'))}"
             f"</p>\n<ul>\n{gone}</ul></details>\n</div>\n"
         )
 
     def fold(self, states: str, title: str) -> str:
         return (
-            f"<details hidden>{self.steps(title, 'summary')}\n"
+            f"<details hidden=''>{self.steps(title, 'summary')}\n"
             f'<ul class="liaison-items" data-of="{states}"></ul></details>\n'
         )
 
@@ -299,10 +299,10 @@ class WeekHtml(ItemsHtml):
                 say("Deliverable"), "deliverable", say("all"), deliverables
             ),
             self.choice(say("State"), "state", say("all"), states),
-            f'{say("Search")} <input type="search" name="text">',
+            f'{say("Search")} <input type="search" name="text"/>',
             f"{say('My name in records')} "
-            '<input class="liaison-nick" autocomplete="nickname">',
-            f'{say("Import ticks")} <input type="file" accept=".json">',
+            '<input class="liaison-nick" autocomplete="nickname"/>',
+            f'{say("Import ticks")} <input type="file" accept=".json"/>',
         )
         *narrow, nick, load = (f"<label>{one}</label>\n" for one in controls)
         return (
@@ -312,7 +312,7 @@ class WeekHtml(ItemsHtml):
             f"{self.button('all', say('Show all'))}\n"
             f'<span class="liaison-count">{self.steps()}</span>\n'
             f'<p class="liaison-legend">{legend}</p>\n'
-            f'<p class="liaison-lost" hidden>{lost}</p>\n{nick}'
+            f'<p class="liaison-lost" hidden="">{lost}</p>\n{nick}'
             f"{self.button('record', say('Copy my ticks as a record'))}\n"
             f"{self.button('export', say('Export my ticks'))}\n{load}"
             "</div></details>\n"

@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every text that a file or setting may have tries to be markup."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import icalendar
+import pytest
+from sphinx.testing.util import SphinxTestApp
+
+from tests.export.samples import HOSTILE_TEXT
+from tests.export.test_hostile import Page
+from tests.mutations import Path as Place
+from tests.mutations import fields_of, written
+from tests.test_data_mutations import KINDS
+from watcher_liaison_guide.cli.main import main
+from watcher_liaison_guide.embedded import PACKAGE_DATA
+from watcher_liaison_guide.guide.model import FILES
+from watcher_liaison_guide.problems import NOWHERE
+from watcher_liaison_guide.yamlreader import (
+    Mapping,
+    Scalar,
+    Sequence,
+    Value,
+    parse,
+)
+
+#: On one line, as far as YAML takes it; and what prose takes.
+ANY = " ".join(re.sub(r"[\x00-\x1f]", " ", HOSTILE_TEXT).split()) + (
+    r" \input{/etc/passwd} $x$ ^^5c %x .so /etc/passwd ${x}"
+)
+PROSE = (
+    '<script>window.broken=1</script><img src=x onerror="window.broken=1"> '
+    r"]]>--> \\input{{/etc/passwd}} $x$ ^^5c %x ~#& &lt; {{{{ 7*7 }}}}"
+)
+#: What others refer to, or what decides which items there are.
+MEANT = ("cycle", "team", "type", "release-model", "status")
+CONF = """\
+extensions = ["watcher_liaison_guide"]
+liaison_guide = "../openstack"
+liaison_data = "../data"
+man_pages = [("index", "man", "Man", "", 7)]
+copyright = version = "1"
+suppress_warnings = ["liaison"]
+"""
+SETTINGS = f"""\
+liaison_date_format = {ANY.replace("%", "") + "%d"!r}
+liaison_latest_url = 'https://example.org/"><script>window.broken=1</script>'
+"""
+INDEX = """\
+Top
+===
+
+:liaison:date:`feature-freeze`
+
+.. guide::
+
+.. this-week::
+
+.. cycle-index::
+
+.. toctree::
+
+   2027.1
+"""
+
+
+def infected(text: str, name: str, shape: object) -> str:
+    """Return a YAML file with something hostile in each of its texts."""
+    value, _ = parse(text.encode(), name)
+    assert value is not None
+    texts: dict[Place, str] = {}
+    for place, field, inner, _ in fields_of(shape, value):
+        for number, bad in ((f"{len(texts)} ", ANY), (f"{len(texts)} ", PROSE),
+                            ("", PROSE[:48])):  # fmt: skip
+            scalar = Scalar(number + bad, NOWHERE, '"', NOWHERE, False, False)
+            problems: list[object] = []
+            if isinstance(inner, Scalar) and place[-1] not in MEANT:
+                field.read(scalar, NOWHERE, problems)
+                if not problems:
+                    texts[place] = scalar.text
+                    break
+    assert texts
+    return written(_with(value, texts))[0]
+
+
+def _with(value: Value, texts: dict[Place, str], place: Place = ()) -> Value:
+    if isinstance(value, Mapping):
+        entries = [
+            one._replace(value=_with(one.value, texts, (*place, str(one.key))))
+            for one in value
+        ]
+        return replace(value, entries=tuple(entries))
+    if isinstance(value, Sequence):
+        children = enumerate(value)
+        values = [_with(one, texts, (*place, at)) for at, one in children]
+        return replace(value, values=tuple(values))
+    if place in texts:
+        return Scalar(texts[place], NOWHERE, '"', NOWHERE, False, False)
+    return value
+
+
+def files(hostile: bool) -> Iterator[tuple[str, str]]:
+    """Yield the files of a project: a whole guide and its cycle."""
+    folder = PACKAGE_DATA / "guides"
+    found = {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        for path in (folder / "openstack").rglob("*.yaml")
+    }
+    found |= {
+        "data/calendars/2027.1.yaml": (
+            PACKAGE_DATA / "calendars" / "2027.1.yaml"
+        ).read_text("utf-8"),
+        "data/records/2027.1.yaml": KINDS["records"][0].decode(),
+        "doc/2027.1.cycle.yaml": KINDS["cycle"][0].decode(),
+    }
+    kinds = {"calendars": "calendar", "records": "records", "doc": "cycle"}
+    for name, text in found.items():
+        path = Path(name)
+        kind = kinds.get(path.parent.name)
+        part = "section" if path.parent.name == "sections" else path.stem
+        shape = KINDS[kind][1] if kind else FILES[part]
+        if kind == "records":
+            text = text.replace("2026.1", "2027.1")
+            text = text.replace("team: watcher", "team: openstack")
+        yield name, infected(text, name, shape) if hostile else text
+    yield "doc/index.rst", INDEX
+    yield "doc/conf.py", CONF + (SETTINGS if hostile else "")
+
+
+def test_no_text_becomes_markup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: dict[bool, dict[str, str]] = {}
+    for hostile in (False, True):
+        folder = tmp_path / str(hostile)
+        for name, text in files(hostile):
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        for builder in ("epub", "latex", "man") if hostile else ("epub",):
+            app = SphinxTestApp(
+                builder,
+                folder / "doc",
+                folder / "built",
+                warning=io.StringIO(),
+            )
+            app.build()
+            app.cleanup()
+        monkeypatch.chdir(folder)
+        for form in ("html", "ics"):
+            main(
+                f"checklist 2027.1 --format {form} --guide ./openstack --data "
+                f"data --cycles doc --output one.{form}".split()
+            )
+        out = folder / "built"
+        found = [*out.rglob("*.xhtml"), *out.rglob("*.tex"),
+                 *out.rglob("*.7"), *folder.glob("one.*")]  # fmt: skip
+        pages[hostile] = {one.name: one.read_text("utf-8") for one in found}
+    assert "<script>" in Page(pages[True]["one.html"]).words
+    assert "<script>" in Page(pages[True]["index.xhtml"]).words
+    for name, text in pages[True].items():
+        calm = pages[False].get(name, "")
+        if name.endswith("html"):
+            seen, expected = Page(text), Page(calm)
+            assert set(seen.tags) <= set(expected.tags), name
+            for tag in ("script", "img", "style", "title", "iframe"):
+                assert seen.tags.count(tag) == expected.tags.count(tag)
+            names = {attribute for attribute, _ in seen.attributes}
+            assert not [one for one in names if one.startswith("on")]
+            for attribute, value in seen.attributes:
+                if attribute in ("href", "src"):
+                    assert not re.match(r"\s*(javascript|data)", value or "")
+        if name.endswith("xhtml"):
+            ElementTree.fromstring(text)
+        if name.endswith(".tex"):
+            assert "input" in text and r"\input{/etc" not in text
+            assert not re.search(r"(?<!\\)[$%]x|\^\^5c", text)
+        if name.endswith(".7"):
+            assert not re.search(
+                r"^[.'](so|passwd)|(?<!\\e)\\input", text, re.M
+            )
+        if name.endswith(".ics"):
+            parts = [
+                [
+                    part.name
+                    for part in icalendar.Calendar.from_ical(one).walk()
+                ]
+                for one in (text, calm)
+            ]
+            assert set(parts[0]) == set(parts[1])
