@@ -10,7 +10,6 @@ from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.guide.references import Words, texts
 from watcher_liaison_guide.problems import Code, Problem
 from watcher_liaison_guide.prose import (
-    Inline,
     Literal,
     Placeholder,
     Reference,
@@ -26,11 +25,6 @@ COMMON_ACRONYMS = frozenset(
     | {"TODO", "UI", "URL", "UTC", "VM", "XML", "YAML"}
 )
 _ACRONYM = re.compile(r"(?<![\w-])([A-Z][A-Z0-9]*[A-Z])s?(?![\w-])")
-
-
-def _nodes(thing: object) -> Iterator[Inline]:
-    for text in texts(thing):
-        yield from walk(text.blocks)
 
 
 def unused_roles(guide: Guide, found: Words) -> Iterator[Problem]:
@@ -95,22 +89,23 @@ def _titles(guide: Guide) -> Iterator[str]:
 
 def unexplained_acronyms(guide: Guide) -> Iterator[Problem]:
     """Report, once each, the acronyms in texts that no term explains."""
-    reported: set[str] = set()
-    for node in _nodes(guide):
+    passed = set(COMMON_ACRONYMS)
+    for node in walk(block for text in texts(guide) for block in text.blocks):
         if isinstance(node, Literal | Placeholder):
             continue
         if isinstance(node, Reference) and not node.title:
             continue
         for match in _ACRONYM.finditer(plain_inline(node)):
             name = match[1]
-            if name in COMMON_ACRONYMS or guide.term_named(name):
+            if (
+                name in passed
+                or guide.term_named(name)
+                or guide.unread.may_have("term", name)
+            ):
                 continue
-            if guide.unread.may_have("term", name):
-                continue
-            if name not in reported:
-                reported.add(name)
-                yield Code.UNDEFINED_ACRONYM.at(
-                    node.position,
-                    f'The glossary does not explain "{name}".',
-                    "Add it to terms.yaml, or write it out.",
-                )
+            passed.add(name)
+            yield Code.UNDEFINED_ACRONYM.at(
+                node.position,
+                f'The glossary does not explain "{name}".',
+                "Add it to terms.yaml, or write it out.",
+            )
