@@ -99,8 +99,8 @@ class WeekHtml(ItemsHtml):
             '<span class="liaison-relative"></span></span>'
             f'<span class="liaison-now" hidden="">{say("Now")}: '
             '<span class="liaison-relative"></span></span>'
-            f'<span class="liaison-over" hidden="">{say("This cycle is over.")}'
-            f"{current}</span>{elsewhere}"
+            f'<span class="liaison-over" hidden="">'
+            f"{say('This cycle is over.')}{current}</span>{elsewhere}"
             f"<label hidden=''>{role}</label></p>\n"
         )
 
@@ -176,7 +176,8 @@ class WeekHtml(ItemsHtml):
             if row.days.late_until
         }
         gone = "".join(
-            f'<li data-phase="{escape(phase.id)}" hidden="">{self.steps(title)} '
+            f'<li data-phase="{escape(phase.id)}" hidden="">'
+            + f"{self.steps(title)} "
             + self.button("done", f"{say('Mark as done')}: {title}")
             + "</li>\n"
             for phase in self.checklist.phases
