@@ -8,7 +8,12 @@ import enum
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from watcher_liaison_guide.calendar.model import Calendar, Change, Event
+from watcher_liaison_guide.calendar.model import (
+    Calendar,
+    Change,
+    Event,
+    SourceNote,
+)
 
 
 class Kind(enum.StrEnum):
@@ -51,16 +56,12 @@ def remember(old: Calendar | None, new: Calendar) -> Calendar:
     }
     if not changed:
         return replace(new, changes=old.changes)
-    change = Change(
-        old.source.commit if old.source else None,
-        old.source.date if old.source else None,
-        {
-            name: event and replace(event, stated_at=None)
-            for name, event in changed.items()
-        },
-        new.source.commit if new.source else None,
-        new.source.date if new.source else None,
-    )
+    events = {
+        name: event and replace(event, stated_at=None)
+        for name, event in changed.items()
+    }
+    was, now = (one.source or SourceNote("") for one in (old, new))
+    change = Change(was.commit, was.date, events, now.commit, now.date)
     return replace(new, changes=(*old.changes, change))
 
 

@@ -51,7 +51,7 @@ class Reader:
 
     source: Source
     team: str
-    names: Iterable[str]
+    names: Sequence[str]
     series: Sequence[Series]
     problems: list[Problem]
     teams: set[str] = field(default_factory=set)
@@ -73,34 +73,26 @@ class Reader:
 
         Raises UnreadableError where a file may exist and cannot be read.
         """
-        last = len(self.series)
-        if self.folder is None:
-            last = min(last, place + 1 + _EARLIER_AT_A_URL)
-        files: dict[str, _File] = {}
-        used = place
-        for used in range(place, last):
-            files = self._of_team(self.series[used].series)
+        last = None if self.folder else place + 1 + _EARLIER_AT_A_URL
+        for used in self.series[place:last]:
+            files = self._of_team(used.series)
             if files:
                 break
-        carried = bool(files) and used != place
+        carried = bool(files) and used is not self.series[place]
         every = dict(files)
         for name, file in self._of_team(INDEPENDENT).items():
             every.setdefault(name, file)
-        dates = release_dates(
-            self.source, [file.path for file in every.values()]
-        )
-        found = {}
+        paths = [file.path for file in every.values()]
+        dates, found = release_dates(self.source, paths), {}
         for name, file in every.items():
             facts = self._facts(name, file, dates.get(file.path, {}))
+            releases = () if carried else facts.releases
             if facts.is_independent:
                 releases = self._within(place, facts.releases)
-                facts = replace(facts, releases=releases)
-            elif carried:
-                facts = replace(facts, releases=())
             if carried:
                 facts = replace(facts, highlights=0, release_notes=None)
-            found[name] = facts
-        return found, self.series[used].release if carried else None
+            found[name] = replace(facts, releases=releases)
+        return found, used.release if carried else None
 
     def _of_team(self, folder: str) -> dict[str, _File]:
         """Return the team's files in a folder of ``deliverables``."""

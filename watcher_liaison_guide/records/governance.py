@@ -18,13 +18,7 @@ from watcher_liaison_guide.problems import (
 )
 from watcher_liaison_guide.records.model import Person
 from watcher_liaison_guide.yamlreader import Mapping as YamlMapping
-from watcher_liaison_guide.yamlreader import (
-    PositionedText,
-    Scalar,
-    Sequence,
-    Value,
-    parse,
-)
+from watcher_liaison_guide.yamlreader import Scalar, Sequence, Value, parse
 
 PATH = "reference/projects.yaml"
 
@@ -102,17 +96,17 @@ def read_team(
             )
         )
         return None, problems
-    places = [entry.key.position for entry in root]
-    for place, entry in enumerate(root):
+    end = None
+    for entry in reversed(root.entries):
+        start = entry.key.position
         if entry.key == team and isinstance(entry.value, YamlMapping):
-            after = places[place + 1 :]
             problems = [
                 one
                 for one in problems
-                if one.position >= places[place]
-                and not (after and one.position >= after[0])
+                if start <= one.position and not (end and one.position >= end)
             ]
             return _team(entry.value, problems), problems
+        end = start
     return None, [
         Code.UNKNOWN_TEAM.at(
             root.position,
@@ -182,15 +176,13 @@ def _liaisons(
             )
         )
     for entry in values.entries(value, "liaisons"):
-        key = PositionedText(
-            _EARLIER_KEYS.get(entry.key, " ".join(entry.key.split())),
-            entry.key.position,
-        )
+        key = " ".join(entry.key.split())
+        key = _EARLIER_KEYS.get(key, key)
         people = _people(entry.value, key, problems)
         if key not in LIAISONS:
             problems.append(
                 Code.UNKNOWN_KEY.at(
-                    key.position,
+                    entry.key.position,
                     f'"{key}" is not a known liaison role; its holders are '
                     "recorded under this name.",
                 )
