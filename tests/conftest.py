@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import functools
 import gc
 import os
 from collections.abc import Iterator
@@ -36,18 +35,23 @@ def read_once() -> Iterator[None]:
     """Have what is in the package read once, and not by each test."""
 
     def once(load: Any) -> Any:
-        known = functools.cache(load)
+        known: dict[Path, Any] = {}
 
-        def read(path: Path) -> Any:
+        def read(source: Any) -> Any:
+            path = getattr(source, "folder", source)
             if PACKAGE_DATA not in path.parents:
-                return load(path)
-            found, problems = known(path)
+                return load(source)
+            if path not in known:
+                known[path] = load(source)
+            if not isinstance(known[path], tuple):
+                return known[path]
+            found, problems = known[path]
             return found, [*problems]
 
         return read
 
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("load_guide", "load_records"):
+        for name in ("read_guide_files", "guide_of", "load_records"):
             patch.setattr(library, name, once(getattr(library, name)))
         yield
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from watcher_liaison_guide.calendar import library as calendars
@@ -21,7 +22,9 @@ from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.embedded import DEFAULT_CYCLES as DEFAULT_CYCLES
 from watcher_liaison_guide.embedded import PACKAGE_DATA, data_files
 from watcher_liaison_guide.files import listed
-from watcher_liaison_guide.guide import find_guide, load_guide
+from watcher_liaison_guide.guide import find_guide
+from watcher_liaison_guide.guide.files import GuideFiles, read_guide_files
+from watcher_liaison_guide.guide.loading import guide_of
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.problems import (
     Code,
@@ -58,13 +61,20 @@ class Library:
 
     # -- the four inputs
 
+    @cached_property
+    def guide_files(self) -> GuideFiles | Problem:
+        """The files of the guide, merged with those that it extends."""
+        folder = find_guide(self.guide_name)
+        if isinstance(folder, Problem):
+            return folder
+        return read_guide_files(folder)
+
     def guide(self) -> tuple[Guide | None, list[Problem]]:
         """Return the guide and its problems."""
+        if isinstance(self.guide_files, Problem):
+            return None, [self.guide_files]
         if self._guide is None:
-            folder = find_guide(self.guide_name)
-            if isinstance(folder, Problem):
-                return None, [folder]
-            self._guide = load_guide(folder)
+            self._guide = guide_of(self.guide_files)
         return self._guide
 
     def calendar(

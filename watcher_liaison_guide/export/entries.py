@@ -86,6 +86,7 @@ def steps(checklist: Checklist) -> list[Entry]:
     Recurring and as-needed steps have no deadline.
     """
     ids = item_ids(checklist)
+    now = checklist.as_of or last_known_day(checklist)
     found = (
         Entry(
             f"step-{item.id}",
@@ -94,7 +95,7 @@ def steps(checklist: Checklist) -> list[Entry]:
             (item,),
             anchor=ids[item.id],
             sequence=len(checklist.own_changes),
-            is_deadline=_is_open(item) and _is_to_come(days[-1], checklist),
+            is_deadline=_is_open(item) and _is_to_come(days[-1], now),
             is_step=True,
         )
         for outer in checklist.items
@@ -127,6 +128,7 @@ def _of_events(checklist: Checklist) -> Iterator[Entry]:
         titles.setdefault(name, change.title)
         changes_of.setdefault(name, []).append(change)
     ids = item_ids(checklist)
+    now = checklist.as_of or last_known_day(checklist)
     with_steps = {item.event for item in checklist.walk()}
     for name, title in titles.items():
         event, changes = events.get(name), changes_of.get(name, [])
@@ -155,7 +157,7 @@ def _of_events(checklist: Checklist) -> Iterator[Entry]:
             sequence=len(changes),
             cancelled=cancelled,
             is_deadline=due is not None
-            and _is_to_come(days[-1][1], checklist)
+            and _is_to_come(days[-1][1], now)
             and (not tasks or any(map(_is_open, tasks))),
         )
 
@@ -193,9 +195,8 @@ def last_known_day(checklist: Checklist) -> datetime.date | None:
     return max(filter(None, days), default=None)
 
 
-def _is_to_come(day: datetime.date, checklist: Checklist) -> bool:
+def _is_to_come(day: datetime.date, now: datetime.date | None) -> bool:
     """Whether a day is not known to be over."""
-    now = checklist.as_of or last_known_day(checklist)
     return now is None or day >= now
 
 

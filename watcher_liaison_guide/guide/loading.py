@@ -9,7 +9,11 @@ from typing import Any
 
 from watcher_liaison_guide.fields import INVALID, is_null
 from watcher_liaison_guide.guide.checks import check_guide
-from watcher_liaison_guide.guide.files import OPTIONAL, read_guide_files
+from watcher_liaison_guide.guide.files import (
+    OPTIONAL,
+    GuideFiles,
+    read_guide_files,
+)
 from watcher_liaison_guide.guide.model import (
     FILES,
     Guide,
@@ -31,20 +35,24 @@ from watcher_liaison_guide.problems import (
 from watcher_liaison_guide.yamlreader import position_of
 
 
-#: Files beside ``guide.yaml`` and ``project.yaml``; all may be absent.
 def load_guide(folder: Path | str) -> tuple[Guide | None, list[Problem]]:
     """Read the guide in *folder*; return it, and all its problems in order.
 
     The guide is None only where ``guide.yaml`` or ``project.yaml`` cannot
     be read; everything else that cannot be read is left out of it.
     """
-    reading = _Reading(Path(folder))
+    return guide_of(read_guide_files(Path(folder)))
+
+
+def guide_of(files: GuideFiles) -> tuple[Guide | None, list[Problem]]:
+    """Return the guide in files, as :func:`load_guide` does."""
+    reading = _Reading(files)
     head = reading.file("guide.yaml", "guide")
     project = reading.file("project.yaml", "project")
     shared = {
         kind: reading.file(f"{kind}.yaml", kind) or {}
         for kind in OPTIONAL
-        if f"{kind}.yaml" in reading.files.values
+        if f"{kind}.yaml" in files.values
     }
     sections = reading.sections()
     if not isinstance(head, Head) or not isinstance(project, Project):
@@ -52,7 +60,7 @@ def load_guide(folder: Path | str) -> tuple[Guide | None, list[Problem]]:
     team = project.team or next(iter(project.deliverables), "")
     title = project.title or team
     guide = Guide(
-        name=reading.folder.resolve().name,
+        name=files.folder.resolve().name,
         title=head.title,
         text=head.text,
         project=dataclasses.replace(project, team=team, title=title),
@@ -62,9 +70,9 @@ def load_guide(folder: Path | str) -> tuple[Guide | None, list[Problem]]:
                 head.sections, sections
             ).items()
         },
-        files=reading.files.digests,
+        files=files.digests,
         renamed={
-            **dict.fromkeys(reading.files.omitted, "The guide omits it."),
+            **dict.fromkeys(files.omitted, "The guide omits it."),
             **head.renamed,
         },
         unread=reading.unread,
@@ -103,10 +111,9 @@ def _with_defaults(section: Section, defaults: Inherited | None) -> Section:
 class _Reading:
     """The files of a guide, read into the model, with their problems."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.files = read_guide_files(folder)
-        self.problems = list(self.files.problems)
+    def __init__(self, files: GuideFiles) -> None:
+        self.files = files
+        self.problems = list(files.problems)
         self.unread = Unread()
 
     def all_problems(self) -> list[Problem]:

@@ -17,7 +17,7 @@ from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.checklist.cycle_file import SUFFIX, load_cycle_file
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.model import Checklist, CycleFile
-from watcher_liaison_guide.guide.files import GuideFiles, read_guide_files
+from watcher_liaison_guide.guide.files import GuideFiles
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.library import Library, without_calendar
 from watcher_liaison_guide.problems import (
@@ -69,10 +69,13 @@ class Inputs:
         """The guide, None where it cannot be read at all."""
         return self.library.guide()[0]
 
-    @cached_property
+    @property
     def guide_files(self) -> GuideFiles:
         """The files of the guide, merged with those that it extends."""
-        return read_guide_files(self.settings.guide)
+        files = self.library.guide_files
+        # Its directory may vanish after the settings were read.
+        none = GuideFiles(self.settings.guide)
+        return files if isinstance(files, GuideFiles) else none
 
     @property
     def guide_folders(self) -> tuple[Path, ...]:
