@@ -21,12 +21,19 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmark import projects  # noqa: E402
+from benchmark.tables import (  # noqa: E402
+    PEERS,
+    Figures,
+    Results,
+    as_rst,
+    as_text,
+    tables,
+)
 
 #: As users have it: modules are compiled once.
 ENVIRONMENT = {
@@ -34,16 +41,18 @@ ENVIRONMENT = {
     for name, value in os.environ.items()
     if name != "PYTHONDONTWRITEBYTECODE"
 } | {"PYTHONPATH": str(ROOT)}
-PEERS = ["ours", "plain", "datatemplates", "needs"]
 #: By the number of cycle pages: the projects that are built, and how often.
+#: None is an empty project.
 BUILDS = {
-    0: (["ours", "plain"], 5),
-    1: (PEERS, 5),
     3: (PEERS, 5),
-    10: (PEERS, 3),
     50: (PEERS, 3),
     200: (["ours", "plain"], 1),
+    0: (["ours", "plain"], 5),
+    1: (PEERS, 3),
+    10: (PEERS, 3),
 }
+#: The most pages for an edit of all of them, which is like a cold build.
+MOST_EDITED = 10
 #: What an import of records reads, read by nothing but libyaml.
 READ = """
 import sys, yaml
@@ -75,36 +84,6 @@ PAGE = """async () => {
         tick: ticks.sort((one, other) => one - other)[10],
     };
 }"""
-
-
-class Bound(NamedTuple):
-    """The most that a figure of ours may be, or its multiple of a peer's."""
-
-    case: str
-    figure: str
-    most: float
-    peer: str | None = None
-
-
-BOUNDS = [
-    Bound("3 pages, cold", "s", 0.9, "plain"),
-    Bound("50 pages, cold", "s", 0.65, "plain"),
-    Bound("50 pages, cold", "s", 0.61, "datatemplates"),
-    Bound("50 pages, cold", "s", 0.12, "needs"),
-    Bound("50 pages, cold", "MiB", 0.85, "plain"),
-    Bound("50 pages, no-op", "s", 1.15, "plain"),
-    Bound("50 pages, tick", "s", 1.4, "plain"),
-    Bound("200 pages, tick", "s", 2.0, "plain"),
-    Bound("guide page, cold", "s", 1.7, "plain"),
-    Bound("checklist", "s", 8, "import yaml"),
-    Bound("records import", "s", 9, "plain reading"),
-    Bound("page", "elements", 3500),
-    Bound("page", "tick", 32),
-]
-Figures = dict[str, float]
-#: By case, peer and figure: "s", "MiB", or one of a page.
-Results = dict[str, dict[str, Figures]]
-Table = tuple[str, list[list[str]]]
 
 
 def measured(command: list[str]) -> Figures:
@@ -161,9 +140,12 @@ def builds(most: int) -> Iterator[tuple[str, dict[str, Figures]]]:
     }
     cases["guide page"] = (projects.write_guide, ["ours", "plain"], 0, 5)
     for case, (write, peers, pages, runs) in cases.items():
+        edits = ["cold", "no-op", *(projects.EDITS if pages else [])]
+        if pages > MOST_EDITED:
+            edits.remove("step")
         with tempfile.TemporaryDirectory() as folder:
             made = write(Path(folder), peers, pages)
-            for edit in ["cold", "no-op", *(projects.EDITS if pages else [])]:
+            for edit in edits:
                 yield (
                     f"{case}, {edit}",
                     in_turns(
@@ -210,6 +192,9 @@ def pages() -> Iterator[tuple[str, dict[str, Figures]]]:
         print("The page is not measured: no Playwright.", file=sys.stderr)
         return
     program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if program is None:
+        print("The page is not measured: no Chromium.", file=sys.stderr)
+        return
     with (
         sync_playwright() as playwright,
         tempfile.TemporaryDirectory() as folder,
@@ -236,96 +221,33 @@ def pages() -> Iterator[tuple[str, dict[str, Figures]]]:
         browser.close()
 
 
-def tables(results: Results) -> Iterator[Table]:
-    """Yield each table: its title and its rows, the first being the head."""
-    rows = [["Figure", "Compared with", "At most", "Measured", "Met"]]
-    for case, figure, most, peer in BOUNDS:
-        if case in results:
-            measured = results[case]["ours"][figure]
-            if peer:
-                measured /= results[case][peer][figure]
-            met = "yes" if measured <= most else "no"
-            rows.append(
-                [
-                    f"{case}: {figure}",
-                    peer or "",
-                    str(most),
-                    f"{measured:.3g}",
-                    met,
-                ]
-            )
-    yield "Bounds", rows
-    cases = [case for case in results if "pages, " in case or "guide" in case]
-    for figure, title in {"s": "CPU seconds", "MiB": "peak MiB"}.items():
-        rows = [["Build", *PEERS]]
-        for case in cases:
-            if figure == "s" or "cold" in case:
-                found = [results[case].get(peer, {}) for peer in PEERS]
-                rows.append([case, *(shown(one.get(figure)) for one in found)])
-        yield f"Builds: {title}", rows
-    yield "Each further page, cold", list(growth(results))
-    for case in results:
-        if case not in cases:
-            # A command's memory includes the benchmark's, when it starts it.
-            figures = [one for one in results[case]["ours"] if one != "MiB"]
-            yield (
-                case.capitalize(),
-                [["", *figures]]
-                + [
-                    [peer, *(shown(found[one]) for one in figures)]
-                    for peer, found in results[case].items()
-                ],
-            )
-
-
-def growth(results: Results) -> Iterator[list[str]]:
-    """Yield what each further page of a cold build needs."""
-    steps = [(10, 50), (50, 200)]
-    yield ["", *(f"{few} to {many}" for few, many in steps)]
-    for peer in ("ours", "plain"):
-        for figure in ("s", "MiB"):
-            yield [
-                f"{peer}: {figure}",
-                *(
-                    shown(
-                        (
-                            results[f"{many} pages, cold"][peer][figure]
-                            - results[f"{few} pages, cold"][peer][figure]
-                        )
-                        / (many - few)
-                    )
-                    for few, many in steps
-                    if f"{many} pages, cold" in results
-                ),
-            ]
-
-
-def shown(figure: float | None) -> str:
-    return "" if figure is None else f"{figure:.3g}"
-
-
-def as_text(title: str, rows: list[list[str]]) -> str:
-    """Return a table with its columns aligned."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = ("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
-    return "\n".join([title, *lines, ""])
-
-
-def as_rst(title: str, rows: list[list[str]]) -> str:
-    """Return a table as reStructuredText."""
-    lines = [", ".join(f'"{cell}"' for cell in row) for row in rows]
-    head = [f".. csv-table:: {title}", "   :header-rows: 1", ""]
-    return "\n".join([*head, *(f"   {line}" for line in lines), ""])
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pages", type=int, default=200)
-    parser.add_argument("--sources", nargs=2, metavar="CHECKOUT")
-    parser.add_argument("--from", dest="file", type=Path, metavar="JSON")
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true")
-    form.add_argument("--rst", action="store_true")
+    parser.add_argument(
+        "--pages", type=int, default=200, help="the most cycle pages to build"
+    )
+    parser.add_argument(
+        "--sources",
+        nargs=2,
+        metavar="CHECKOUT",
+        help="openstack/releases and governance, to import records from",
+    )
+    parser.add_argument(
+        "--json",
+        type=Path,
+        metavar="FILE",
+        help="write the figures to FILE, after each case",
+    )
+    parser.add_argument(
+        "--from",
+        dest="file",
+        type=Path,
+        metavar="FILE",
+        help="measure nothing: show the figures of such a file",
+    )
+    parser.add_argument(
+        "--rst", action="store_true", help="print tables in reST"
+    )
     options = parser.parse_args()
     results: Results = {}
     if options.file:
@@ -336,11 +258,10 @@ def main() -> None:
         ):
             print(f"{case}: {found}", file=sys.stderr, flush=True)
             results[case] = found
-    if options.json:
-        print(json.dumps(results, indent=1))
-    else:
-        write = as_rst if options.rst else as_text
-        print("\n".join(write(*table) for table in tables(results)))
+            if options.json:
+                options.json.write_text(json.dumps(results, indent=1), "utf-8")
+    write = as_rst if options.rst else as_text
+    print("\n".join(write(*table) for table in tables(results)))
 
 
 if __name__ == "__main__":
