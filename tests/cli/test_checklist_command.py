@@ -164,3 +164,12 @@ def test_markdown_too_long_for_an_issue_is_named(
     text, told = run("checklist 2027.1")
     assert f"and this is {len(text):,}: use --phase PHASE or --brief." in told
     assert "--brief" not in run("checklist 2027.1 --phase milestone-1")[1]
+
+
+def test_a_calendar_without_an_event_is_named(
+    tmp_path: Path, run: Run
+) -> None:
+    run("new-cycle 2031.2 --into", tmp_path)
+    words = ("checklist 2031.2 --format ics --cycles", tmp_path)
+    assert "no event is in it" in run(*words)[1]
+    assert "no event" not in run("checklist 2027.1 --format ics")[1]

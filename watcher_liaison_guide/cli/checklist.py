@@ -127,6 +127,8 @@ def run(arguments: argparse.Namespace) -> int:
             f"warning: An issue takes {_ISSUE:,} characters, and this is "
             f"{len(content):,}: use --phase PHASE or --brief.\n"
         )
+    if isinstance(content, bytes) and b"BEGIN:VEVENT" not in content:
+        sys.stderr.write("warning: Nothing has a date: no event is in it.\n")
     write_output(arguments.output, content)
     return status(problems)
 
