@@ -189,7 +189,8 @@ def test_a_directory_that_cannot_be_made_is_reported(
     file.write_text("", encoding="utf-8")
     assert run("new-cycle 2027.1 --into", file / "in", status=1)[1] == (
         f"{file}/in/2027.1.cycle.yaml: error: file-unwritable: It cannot be "
-        "written: Not a directory.\n"
+        "written: Not a directory. Check the permissions and the space of "
+        "its directory.\n"
     )
 
 
