@@ -24,7 +24,7 @@ FACTS: dict[str, Any] = {
     "role": lambda name: name,
     "role_title": lambda role: f"Role {role}",
     "appointed": lambda name: {"yes": True, "no": False}.get(name),
-    "cycle_file": None,
+    "team_record": SimpleNamespace(exceptions={}),
     "event_title": lambda name: f"Event {name}",
     "events": SimpleNamespace(
         scheduled=lambda name: {"yes": True, "no": False}.get(name)
@@ -44,7 +44,7 @@ def when(fact: str, wanted: str, subject: str | None = None) -> Condition:
 def facts(**known: Any) -> Any:
     if "exceptions" in known:
         requests = dict(enumerate(known.pop("exceptions")))
-        known["cycle_file"] = SimpleNamespace(exceptions=requests)
+        known["team_record"] = SimpleNamespace(exceptions=requests)
     found: Any = SimpleNamespace(**(FACTS | known))
     found.has_open_exception = partial(Facts.has_open_exception, found)
     return found
