@@ -26,6 +26,8 @@ class Built:
 
     app: SphinxTestApp
     source: Path
+    #: The documents that were read.
+    read: set[str]
 
     @property
     def warnings(self) -> list[str]:
@@ -72,12 +74,18 @@ def build_project(
     app = SphinxTestApp(
         builder, srcdir=source, builddir=out, warning=StringIO(), **options
     )
+    read: set[str] = set()
+
+    def note(app: Any, docname: str, text: list[str]) -> None:
+        read.add(docname)
+
+    app.connect("source-read", note)
     try:
         app.build()
     finally:
         # Else the next application warns of what this one registered.
         app.cleanup()
-    return Built(app, source)
+    return Built(app, source, read)
 
 
 @pytest.fixture

@@ -6,16 +6,11 @@ from __future__ import annotations
 import dataclasses
 import filecmp
 import gettext
-import re
-import shutil
 from collections.abc import Mapping
-from io import StringIO
 from pathlib import Path
-from typing import Any
-
-from sphinx.testing.util import SphinxTestApp
 
 from tests.sphinxext import tiny
+from tests.sphinxext.conftest import build_project
 
 
 def catalogue(translations: Mapping[str, str]) -> str:
@@ -73,7 +68,6 @@ DOCUMENTS = frozenset(
         *("procedure", "project", "words"),
     }
 )
-_DAY_OF_CATALOGUE = re.compile("POT-Creation-Date.*")
 
 
 @dataclasses.dataclass
@@ -83,74 +77,38 @@ class Project:
     source: Path
     builder: str = "html"
 
-    def folder(self, builder: str = "", fresh: bool = False) -> Path:
-        name = "fresh" if fresh else "out"
-        return self.source.parent / name / (builder or self.builder)
-
     def build(
-        self, builder: str = "", fresh: bool = False
+        self, builder: str = "", folder: str = "out"
     ) -> tuple[set[str], list[str]]:
         """Build; return the documents that were read, and warnings."""
-        folder = self.folder(builder, fresh)
-        if fresh:
-            shutil.rmtree(folder.parent, ignore_errors=True)
         # They keep what they have read for as long as the process lives, and
         # go by size and time.
         # What gettext keeps has no other door, and no type.
         gettext._translations.clear()  # type: ignore[attr-defined]
         filecmp.clear_cache()
-        app = SphinxTestApp(
-            builder or self.builder,
-            srcdir=self.source,
-            builddir=folder.parent,
-            freshenv=fresh,
-            warning=StringIO(),
-        )
-        read: set[str] = set()
+        out = self.source.parent / folder
+        built = build_project(self.source, builder or self.builder, out)
+        return built.read, built.app.warning.getvalue().splitlines()
 
-        def note(app: Any, docname: str, source: list[str]) -> None:
-            read.add(docname)
-
-        app.connect("source-read", note)
-        try:
-            app.build()
-        finally:
-            app.cleanup()
-        return read, app.warning.getvalue().splitlines()
-
-    def pages(self, fresh: bool = False) -> dict[str, str]:
+    def pages(self, folder: str = "out") -> dict[str, str]:
         """Return what each page and file of a cycle shows.
 
         What Sphinx puts around a page, such as the navigation, is as old as
         the page.
         """
-        folder = self.folder(fresh=fresh)
+        out = self.source.parent / folder / self.builder
         found = {}
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in (".html", ".ics", ".json", ".pot", ".tex"):
+        for path in sorted(out.rglob("*")):
+            if path.suffix in (".html", ".ics", ".json", ".tex"):
                 text = path.read_text(encoding="utf-8")
                 _, _, body = text.partition('role="main"')
-                text = body.partition('class="sphinxsidebar"')[0] or text
-                name = path.relative_to(folder).as_posix()
-                found[name] = _DAY_OF_CATALOGUE.sub("", text)
+                name = path.relative_to(out).as_posix()
+                found[name] = (
+                    body.partition('class="sphinxsidebar"')[0] or text
+                )
         return found
 
     def fresh_pages(self) -> dict[str, str]:
-        """Return what a build into an empty folder shows, made once."""
-        key = (
-            self.builder,
-            *(
-                (path.relative_to(self.source).as_posix(), path.read_bytes())
-                for path in sorted(self.source.rglob("*"))
-                if path.is_file() and path.suffix in (".po", *_SOURCES)
-            ),
-        )
-        if key not in _FRESH:
-            self.build(fresh=True)
-            _FRESH[key] = self.pages(fresh=True)
-        return _FRESH[key]
-
-
-_SOURCES = (".rst", ".yaml", ".py")
-#: What fresh builds have written, by builder and source.
-_FRESH: dict[Any, dict[str, str]] = {}
+        """Return what a build into an empty folder shows."""
+        self.build(folder="fresh")
+        return self.pages("fresh")

@@ -168,7 +168,7 @@ def test_a_text_of_the_base_is_read_again_by_the_pages_of_both_teams(
         for page in ("milestone-1", "2026.2")
     }
     for name in read:
-        page = (project.folder() / f"{name}.html").read_text("utf-8")
+        page = project.pages()[f"{name}.html"]
         words = "Read the release team's patch"
         assert words in html.unescape(page).replace("’", "'")
     # A file of one team concerns its pages only.
