@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from watcher_liaison_guide.calendar.model import CycleName, SourceNote
@@ -77,31 +77,25 @@ def import_records(
         else:
             found = replace(found, deliverables=facts, carried_from=carried)
             notes[RELEASES] = SourceNote.of(releases)
-            release = carried or every[place].release
-            missing = [name for name in listed if name not in facts]
+            missing = ", ".join(name for name in listed if name not in facts)
             if missing and governance is not None:
+                release = carried or every[place].release
                 problems.append(
                     Code.DELIVERABLE_WITHOUT_FILE.at(
                         Position(governance.shown(PATH)),
                         f"Deliverables of {team} have no file in {release}: "
-                        f"{', '.join(missing)}.",
+                        f"{missing}.",
                     )
                 )
-            near = did_you_mean(team, files.teams)
-            if not facts and stated is None and near:
-                problems.append(
-                    Code.UNKNOWN_TEAM.at(
-                        Position(releases.shown("deliverables")),
-                        f'No deliverable belongs to the team "{team}".',
-                        near,
-                        Severity.WARNING,
-                    )
-                )
+            if not facts and stated is None:
+                problems += _misspelt(files)
     found = replace(
         found,
         cycle=CycleName(every[place].series, every[place].release),
         team=team,
-        sources=tuple(notes[one] for one in sorted(notes, reverse=True)),
+        sources=tuple(
+            notes[one] for one in (RELEASES, GOVERNANCE) if one in notes
+        ),
         series=every,
         position=NOWHERE,
     )
@@ -121,6 +115,18 @@ def _team(
     stated, found = read_team(content, governance.shown(PATH), team)
     problems += found
     return stated
+
+
+def _misspelt(files: deliverables.Reader) -> Iterator[Problem]:
+    """Yield that another team may be meant, where one has such a name."""
+    near = did_you_mean(files.team, files.teams)
+    if near:
+        yield Code.UNKNOWN_TEAM.at(
+            Position(files.source.shown("deliverables")),
+            f'No deliverable belongs to the team "{files.team}".',
+            near,
+            Severity.WARNING,
+        )
 
 
 def _unknown(every: Sequence[Series], cycle: str) -> Problem:
