@@ -149,7 +149,9 @@ class Inputs:
         found, today = "", build_day()
         for release in releases:
             calendar, _ = self.library.calendar(release)
-            released = calendar.release_day if calendar else None
+            if calendar is None:
+                continue
+            released = calendar.release_day
             if found and released is not None and released < today:
                 break
             found = release
