@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import graphlib
 import importlib.util
 import re
@@ -67,12 +68,17 @@ def layer_name(path: Path) -> str:
     return first[:-3] if first.endswith(".py") else first
 
 
+@functools.cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imports(path: Path) -> Iterator[tuple[str, int]]:
     """Yield every module that a file imports, and the line.
 
     Imports inside functions and under ``TYPE_CHECKING`` count, too.
     """
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield alias.name, node.lineno
@@ -152,7 +158,7 @@ def test_nothing_is_executed_pickled_or_private(path: Path) -> None:
         assert module not in ("pickle", "marshal"), f"{path}:{line}"
         if module.startswith(("sphinx", "docutils")):
             assert "._" not in module, f"{path}:{line}: {module}"
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             assert node.func.id not in ("exec", "eval"), (
                 f"{path}:{node.lineno}"
