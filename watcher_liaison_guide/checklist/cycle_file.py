@@ -5,14 +5,13 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from watcher_liaison_guide import yamlreader
 from watcher_liaison_guide.calendar import library as calendars
-from watcher_liaison_guide.calendar.model import CANONICAL_EVENTS
 from watcher_liaison_guide.fields import (
     INVALID,
     ByKey,
@@ -32,6 +31,7 @@ from watcher_liaison_guide.fields import (
 )
 from watcher_liaison_guide.files import CYCLE_SUFFIX, read_file
 from watcher_liaison_guide.guide.model import Guide
+from watcher_liaison_guide.guide.references import names_by_kind, references
 from watcher_liaison_guide.problems import (
     Code,
     Position,
@@ -123,7 +123,7 @@ EVENT = ByKind(
 class ExceptionRecord:
     """A request for an exception: open, granted or refused."""
 
-    policy: str = key(identifier("a policy id"))
+    policy: str = key(identifier("a policy id", "policy"))
     title: str = key(Text("a title"))
     decision: str = key(
         Choice(("open", "granted", "refused"), "a decision"), "open"
@@ -155,17 +155,17 @@ class CycleFile:
         "begins in the middle of a cycle.",
     )
     roles: Mapping[str, tuple[Person, ...]] = key(
-        _table(identifier("a role id"), ListOf(PERSON, alone=True)),
+        _table(identifier("a role id", "role"), ListOf(PERSON, alone=True)),
         {},
         help="The people whom the team appointed.",
     )
     events: Mapping[str, TeamEvent] = key(
-        _table(identifier("an event id"), EVENT),
+        _table(identifier("an event id", "event"), EVENT),
         {},
         help="Dates the team set itself.",
     )
     links: Mapping[str, str] = key(
-        _table(identifier("a link id"), url()),
+        _table(identifier("a link id", "link"), url()),
         {},
         help="Addresses for the guide's named links.",
     )
@@ -258,28 +258,15 @@ def unknown_names(file: CycleFile, guide: Guide) -> Iterator[Problem]:
 
     Item ids beyond their step are checked when the checklist is built.
     """
-    events = {*CANONICAL_EVENTS, *guide.events}
-    links = guide.project.links
-    names: list[tuple[Code, str, Iterable[str], str, Position]] = [
-        (code, what, known, name, yamlreader.position_of(name))
-        for table, code, what, known in (
-            ("roles", Code.UNKNOWN_ROLE, "role", guide.roles),
-            ("events", Code.UNKNOWN_EVENT, "event", events),
-            ("links", Code.UNKNOWN_LINK, "named link", links),
-        )
-        for name in getattr(file, table)
-    ]
-    for one in file.exceptions.values():
-        place = yamlreader.position_of(one.policy)
-        names.append(
-            (Code.UNKNOWN_POLICY, "policy", guide.policies, one.policy, place)
-        )
-    for code, what, known, name, place in names:
-        if name not in known:
+    names = names_by_kind(guide)
+    for kind, word in references(file):
+        code, known = names[kind]
+        if word not in known:
+            what = "named link" if kind == "link" else kind
             yield code.at(
-                place,
-                f'The guide has no {what} "{name}".',
-                did_you_mean(name, known),
+                word.position,
+                f'The guide has no {what} "{word}".',
+                did_you_mean(word, known),
             )
     yield from _unknown_steps(file, guide)
 

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 
-from watcher_liaison_guide.calendar.model import BRANCH_PHASE, CANONICAL_EVENTS
+from watcher_liaison_guide.calendar.model import BRANCH_PHASE
 from watcher_liaison_guide.guide.circles import circles, roles_of_roles, uses
 from watcher_liaison_guide.guide.model import (
     DutyOf,
     Guide,
     Step,
 )
-from watcher_liaison_guide.guide.references import Words, references
+from watcher_liaison_guide.guide.references import (
+    Words,
+    names_by_kind,
+    references,
+)
 from watcher_liaison_guide.guide.text_checks import (
     unexplained_acronyms,
     unused_roles,
@@ -61,36 +64,9 @@ def check_guide(guide: Guide) -> list[Problem]:
     return problems
 
 
-def _names(guide: Guide) -> dict[str, tuple[Code, AbstractSet[str]]]:
-    """Return what can be referred to by kind, and the code if it is not."""
-    project, sections = guide.project, guide.sections
-    parts = {part.id for one in sections.values() for part in one.parts}
-    events = {*guide.events, *CANONICAL_EVENTS}
-    terms = guide.terms.values()
-    term_names = {name for one in terms for name in (one.id, *one.names)}
-    return {
-        "role": (Code.UNKNOWN_ROLE, guide.roles.keys()),
-        "event": (Code.UNKNOWN_EVENT, events),
-        "step": (Code.UNKNOWN_STEP, guide.steps.keys()),
-        "section": (Code.UNKNOWN_SECTION, sections.keys() | parts),
-        "procedure": (Code.UNKNOWN_SECTION, sections.keys()),
-        "precedence": (Code.UNKNOWN_PRECEDENCE, guide.precedence.keys()),
-        "policy": (Code.UNKNOWN_POLICY, guide.policies.keys()),
-        "term": (Code.UNKNOWN_TERM, guide.terms.keys()),
-        "term name": (Code.UNKNOWN_TERM, term_names),
-        "deliverable": (
-            Code.UNKNOWN_DELIVERABLE,
-            project.deliverables.keys(),
-        ),
-        "tracker": (Code.UNKNOWN_TRACKER, project.trackers.keys()),
-        "channel": (Code.UNKNOWN_CHANNEL, project.channels.keys()),
-        "link": (Code.UNKNOWN_LINK, project.links.keys()),
-    }
-
-
 def _unknown(guide: Guide, found: Words) -> Iterator[Problem]:
     """Report every reference by id to what is not there."""
-    names = _names(guide)
+    names = names_by_kind(guide)
     branch_phases = {
         expression.position
         for step in guide.steps.values()

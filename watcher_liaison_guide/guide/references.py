@@ -4,8 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from watcher_liaison_guide.calendar.expressions import Expression
+from watcher_liaison_guide.calendar.model import CANONICAL_EVENTS
+from watcher_liaison_guide.guide.model import Guide
+from watcher_liaison_guide.problems import Code
 from watcher_liaison_guide.prose import Prose, Reference, walk
 from watcher_liaison_guide.yamlreader import PositionedText
 
@@ -66,3 +70,30 @@ def references(thing: object) -> Words:
                     kind = _KINDS.get(node.role)
                     if kind is not None:
                         yield kind, PositionedText(node.target, node.position)
+
+
+def names_by_kind(guide: Guide) -> dict[str, tuple[Code, AbstractSet[str]]]:
+    """Return what can be referred to by kind, and the code if it is not."""
+    project, sections = guide.project, guide.sections
+    parts = {part.id for one in sections.values() for part in one.parts}
+    events = {*guide.events, *CANONICAL_EVENTS}
+    terms = guide.terms.values()
+    term_names = {name for one in terms for name in (one.id, *one.names)}
+    return {
+        "role": (Code.UNKNOWN_ROLE, guide.roles.keys()),
+        "event": (Code.UNKNOWN_EVENT, events),
+        "step": (Code.UNKNOWN_STEP, guide.steps.keys()),
+        "section": (Code.UNKNOWN_SECTION, sections.keys() | parts),
+        "procedure": (Code.UNKNOWN_SECTION, sections.keys()),
+        "precedence": (Code.UNKNOWN_PRECEDENCE, guide.precedence.keys()),
+        "policy": (Code.UNKNOWN_POLICY, guide.policies.keys()),
+        "term": (Code.UNKNOWN_TERM, guide.terms.keys()),
+        "term name": (Code.UNKNOWN_TERM, term_names),
+        "deliverable": (
+            Code.UNKNOWN_DELIVERABLE,
+            project.deliverables.keys(),
+        ),
+        "tracker": (Code.UNKNOWN_TRACKER, project.trackers.keys()),
+        "channel": (Code.UNKNOWN_CHANNEL, project.channels.keys()),
+        "link": (Code.UNKNOWN_LINK, project.links.keys()),
+    }
