@@ -334,3 +334,6 @@ def test_the_series_of_an_independent_deliverable_is_independent(
     output = capsys.readouterr().out
     assert "new-release independent aurora of independent" in output
     assert "new-release indri python-auroraclient of indri" in output
+    # The folder of such deliverables has another name.
+    assert "/master/deliverables/_independent" in output
+    assert "/master/deliverables/independent" not in output

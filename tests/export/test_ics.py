@@ -12,7 +12,7 @@ from typing import Any
 import icalendar
 import pytest
 
-from tests.export.samples import EVENTS, event, sample
+from tests.export.samples import EVENTS, event, on, sample
 from watcher_liaison_guide.calendar.model import Basis
 from watcher_liaison_guide.checklist.model import (
     DONE,
@@ -331,3 +331,22 @@ def test_lines_are_folded_within_their_characters(one: str) -> None:
     assert not re.search(rb"[\r\n]", content.replace(b"\r\n", b""))
     read = str(icalendar.Calendar.from_ical(content)["DESCRIPTION"])
     assert read == "\n".join(notes.strip().splitlines())
+
+
+@pytest.mark.parametrize(
+    ("basis", "has_step", "is_shown"),
+    [
+        (Basis.STATED, False, False),
+        (Basis.STATED, True, True),
+        (Basis.TEAM, False, True),
+    ],
+)
+def test_days_of_others_are_deadlines_only_where_they_concern_the_team(
+    basis: Basis, has_step: bool, is_shown: bool
+) -> None:
+    voting = event("election-voting", "Voting", basis=basis, **on((A, A, A)))
+    first = dataclasses.replace(sample().items[0], event=voting.id, due=A)
+    checklist = dataclasses.replace(
+        sample(), events=(voting,), items=(first,) if has_step else ()
+    )
+    assert ("event-election-voting" in events(checklist)) == is_shown
