@@ -38,7 +38,7 @@ def missing(reason: str) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Give Chromium, or skip where it or Playwright is not there."""
+    """Yield Chromium, or skip where it or Playwright is not there."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
@@ -59,7 +59,7 @@ Open = Callable[..., "Page"]
 
 @pytest.fixture
 def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
-    """Give a function that opens a checklist's page on a given day.
+    """Yield a function that opens a checklist's page on a given day.
 
     It takes the checklist (default: the sample), the day, the width, what
     follows ``#`` in the address, and options of a browser context. No page
@@ -111,21 +111,29 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     assert not complaints
 
 
+def unfold(page: Page) -> Page:
+    """Return a page with nothing folded away."""
+    page.eval_on_selector_all(
+        "details", "all => all.forEach(one => { one.open = true; })"
+    )
+    return page
+
+
+#: Finds the rule, the place and the words of what is wrong with a page.
+Axe = Callable[["Page"], Iterator[tuple[str, str, str]]]
+
+
 @pytest.fixture(scope="session")
-def axe() -> Callable[[Page], list[str]]:
-    """Give a function that tells what axe-core finds wrong with a page."""
+def axe() -> Axe:
+    """Return a function that yields what axe-core finds wrong."""
     try:
-        from axe_playwright_python.sync_playwright import Axe
+        from axe_playwright_python.sync_playwright import Axe as Runner
     except ImportError:
         missing("axe-playwright-python is not installed")
-    runner = Axe()
 
-    def run(page: Page) -> list[str]:
-        found = runner.run(page).response["violations"]
-        return [
-            f"{one['id']}: {node['target']} {node['failureSummary']}"
-            for one in found
-            for node in one["nodes"]
-        ]
+    def run(page: Page) -> Iterator[tuple[str, str, str]]:
+        for one in Runner().run(page).response["violations"]:
+            for node in one["nodes"]:
+                yield one["id"], node["target"][-1], node["failureSummary"]
 
     return run

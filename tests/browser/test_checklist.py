@@ -6,13 +6,12 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import Axe, Open, unfold
 from tests.export.samples import HOSTILE, HOSTILE_TEXT, sample
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.checklist.selecting import for_role
@@ -435,29 +434,18 @@ def test_names_are_unique_and_targets_large_enough(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "scale"), [(360, 1), (360, 3), (500, 2), (1000, 1)]
+    ("width", "scale", "size"),
+    [(360, 1, 100), (360, 3, 100), (1000, 1, 100), (640, 1, 200)],
 )
 def test_no_page_scrolls_sideways(
-    open_page: Open, width: int, scale: int
+    open_page: Open, width: int, scale: int, size: int
 ) -> None:
     page = open_page(
         sample(HOSTILE_TEXT), width=width, device_scale_factor=scale
     )
-    open_everything(page)
+    unfold(page)
+    page.evaluate(f"document.documentElement.style.fontSize = '{size}%'")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-def open_everything(page: Page) -> None:
-    page.evaluate(
-        "for (const one of document.querySelectorAll('details'))"
-        " one.open = true"
-    )
-
-
-def test_text_twice_as_big_fits(open_page: Open) -> None:
-    page = open_page(width=640)
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 640
 
 
 def test_the_page_is_complete_without_the_script(open_page: Open) -> None:
@@ -488,30 +476,16 @@ def test_print_has_the_week_the_phases_and_the_dates(
 
 
 @pytest.mark.parametrize("day", ["2026-11-17", "2027-06-01"])
-@pytest.mark.parametrize(
-    "options",
-    [
-        {"color_scheme": "light"},
-        {"color_scheme": "dark"},
-        {"forced_colors": "active"},
-        {"width": 360},
-    ],
-)
-def test_axe_finds_nothing(
-    open_page: Open,
-    axe: Callable[[Page], list[str]],
-    options: dict[str, Any],
-    day: str,
-) -> None:
-    page = open_page(day=day, **options)
-    open_everything(page)
-    assert axe(page) == []
+def test_axe_finds_nothing(open_page: Open, axe: Axe, day: str) -> None:
+    page = open_page(day=day, width=360)
+    unfold(page)
+    assert list(axe(page)) == []
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, HOSTILE_TEXT])
 def test_hostile_texts_do_nothing(open_page: Open, text: str) -> None:
     page = open_page(sample(text))
-    open_everything(page)
+    unfold(page)
     assert page.evaluate("window.broken") is None
     inside = ".liaison-checklist :is(script, img, svg svg)"
     assert page.locator(inside).count() == 0

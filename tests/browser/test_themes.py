@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.conftest import missing
+from tests.browser.conftest import Axe, missing, unfold
 from watcher_liaison_guide.export.html import checklist_to_html
 from watcher_liaison_guide.library import Library
 
@@ -151,15 +151,7 @@ def show(browser: Browser, site: Path) -> Iterator[Show]:
         context.close()
 
 
-def opened(page: Page) -> Page:
-    """Return a page with nothing folded away."""
-    page.eval_on_selector_all(
-        "details", "all => all.forEach(one => { one.open = true; })"
-    )
-    return page
-
-
-def is_ours(page: Page, look: str, rule: str, target: list[str]) -> bool:
+def is_ours(page: Page, look: str, rule: str, target: str) -> bool:
     """Return whether what axe-core found is our doing."""
     if look == "forced colours" and rule in OF_COLOURS:
         return False
@@ -170,7 +162,7 @@ def is_ours(page: Page, look: str, rule: str, target: list[str]) -> bool:
                 return Boolean(found) && Boolean(found.closest(ours)) &&
                     !(link && found.closest("a"));
             }""",
-            [target[-1], OURS, rule in OF_COLOURS],
+            [target, OURS, rule in OF_COLOURS],
         )
     )
 
@@ -181,26 +173,17 @@ PAGES = pytest.mark.parametrize("name", [CYCLE, "guide", "index"])
 @pytest.mark.parametrize("look", sorted(LOOKS))
 @PAGES
 def test_axe_finds_nothing_in_our_parts_of_a_page(
-    show: Show, name: str, look: str
+    show: Show, axe: Axe, name: str, look: str
 ) -> None:
-    try:
-        from axe_playwright_python.sync_playwright import Axe
-    except ImportError:
-        missing("axe-playwright-python is not installed")
-    page = opened(show(name, **LOOKS[look]))
-    found = [
-        f"{one['id']}: {node['target']} {node['failureSummary']}"
-        for one in Axe().run(page).response["violations"]
-        for node in one["nodes"]
-        if is_ours(page, look, one["id"], node["target"])
-    ]
+    page = unfold(show(name, **LOOKS[look]))
+    found = [one for one in axe(page) if is_ours(page, look, *one[:2])]
     assert found == []
 
 
 @PAGES
 def test_a_page_fits_a_small_screen(show: Show, name: str) -> None:
     """Nothing of ours is wider, and a command is one box, nothing cut off."""
-    page = opened(show(name, width=360))
+    page = unfold(show(name, width=360))
     wide = page.evaluate(
         """ours => [...document.querySelectorAll(ours)]
             .flatMap(one => [...one.querySelectorAll("*")])
@@ -228,7 +211,7 @@ def test_a_page_fits_a_small_screen(show: Show, name: str) -> None:
 def test_links_are_told_by_more_than_their_colour(
     show: Show, name: str
 ) -> None:
-    plain = opened(show(name)).evaluate(
+    plain = unfold(show(name)).evaluate(
         """ours => [...document.querySelectorAll(ours)]
             .flatMap(one => [...one.querySelectorAll("a:not(.headerlink)")])
             .filter(one => {
@@ -328,7 +311,7 @@ def test_a_strict_policy_stops_nothing_of_ours(show: Show, site: Path) -> None:
     page.reload()
     page.locator(".liaison-week [data-item]").first.check()
     page.get_by_role("button", name="By owner").click()
-    opened(page)
+    unfold(page)
     found = page.evaluate(
         """ours => stopped.filter(([target, file]) =>
             !document.querySelector("title + style") ?
@@ -354,7 +337,7 @@ def luminance(colour: tuple[float, float, float]) -> float:
 @pytest.mark.parametrize("look", sorted(LOOKS))
 def test_the_timeline_can_be_read(show: Show, look: str) -> None:
     """Its words are apart, its lines and bars reach 3:1, its words 4.5:1."""
-    page = opened(show(**LOOKS[look]))
+    page = unfold(show(**LOOKS[look]))
     boxes, parts = page.evaluate(
         """() => {
             const svg = document.querySelector(".liaison-svg");
