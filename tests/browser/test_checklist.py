@@ -255,6 +255,19 @@ def test_ticks_become_a_record_with_a_name(
     assert item.locator("td input:checked").count() == 0
 
 
+def test_a_step_is_done_without_what_is_due_on_another_day(
+    open_page: Open,
+) -> None:
+    page = open_page(real(), day="2027-03-03")
+    state = page.locator("#rc-todo-etherpad > .liaison-row > .liaison-state")
+    assert state.inner_text() == "late"
+    box(page, "rc-todo-etherpad").check()
+    assert state.inner_text() == "ticked"
+    assert not box(page, "rc-todo-etherpad/rc-todo-track").is_checked()
+    page.reload()
+    assert box(page, "rc-todo-etherpad").is_checked()
+
+
 def test_a_phase_is_marked_as_done(open_page: Open) -> None:
     page = open_page(real(), day="2027-01-13")
     page.locator(".liaison-gone > summary").click()

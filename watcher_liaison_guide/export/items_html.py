@@ -114,12 +114,21 @@ class ItemsHtml(DetailsHtml):
         spans = "".join(f"<span{_id(one)}></span>" for one in above if one)
         grid = self.members(item, members) if members else ""
         nested = inside_members(item) if members else item.items
-        inner = self.many(nested, item) if nested else ""
+        inside = [one for one in nested if not self.has_row(one)]
+        inner = self.many(inside, item) if inside else ""
+        # A row of its own is moved by itself.
+        behind = [self.item(one, item) for one in nested if self.has_row(one)]
         return (
             f'<li class="liaison-item"{_id(short)}{attributes(data)}>{spans}\n'
             f"{self.row(item, full, tickable, row)}{self.hint(item, outer)}"
             f"{grid}{self.more(item, outer, short or full)}{inner}</li>\n"
+            f"{''.join(behind)}"
         )
+
+    def has_row(self, item: Item) -> bool:
+        """Whether an item is due on a day of its own, or members of it are."""
+        inside = item.items if item.has_members else (item,)
+        return any(one.id in self.rows for one in inside)
 
     # -- one item
 
@@ -152,7 +161,12 @@ class ItemsHtml(DetailsHtml):
 
     def box(self, item: Item) -> str:
         """Return an item's box; one with boxes inside follows from them."""
-        is_parent = any(is_open(one) for one in item.walk() if one is not item)
+        is_parent = item.has_members or any(
+            is_open(one)
+            for inner in item.items
+            if not self.has_row(inner)
+            for one in inner.walk()
+        )
         parent = ' data-parent=""' if is_parent else ""
         return (
             f'<input type="checkbox" data-item="{escape(item.id)}" '

@@ -213,8 +213,9 @@
 				mark.hidden = !(share >= 0 && share <= 1);
 				if (!mark.hidden) get("svg", mark).setAttribute("width", `${share * 100}%`);
 				const dates = all(".liaison-strip > :has(time)");
-				const coming = dates.filter((one) => get("time", one).dateTime >= day).slice(0, 2);
-				for (const one of dates) one.classList.toggle("liaison-near", coming.includes(one));
+				const coming = dates.filter((one) => get("time", one).dateTime >= day);
+				const near = [...coming, dates.at(-1)].slice(0, 2);
+				for (const one of dates) one.classList.toggle("liaison-near", near.includes(one));
 			}
 			const old = get(".liaison-age [data-many]");
 			if (old) {
