@@ -30,7 +30,7 @@ from tests.fetch_server import (
     running,
     status,
 )
-from watcher_liaison_guide import fetch, sources, yamlreader
+from watcher_liaison_guide import fetch, sources
 from watcher_liaison_guide.problems import Code, Problem, Severity
 
 TEXT = b"cycle: []\n"
@@ -287,21 +287,6 @@ def test_a_host_that_no_resolver_finds_in_time_is_one_problem(
         assert failure("https://example.org/a").message == f"{TOO_SLOW}."
     finally:
         closing.set()
-
-
-@pytest.mark.parametrize(
-    "body",
-    [b"cycle:\n- \xff\xfe\n", b"[" * 500_000, b"[" + b"x," * 500_000 + b"]"],
-    ids=["not UTF-8", "nesting", "width"],
-)
-def test_what_is_no_yaml_is_one_problem_of_the_reader(
-    server: Server, body: bytes
-) -> None:
-    received = get(server.on(PATH, content(body)))
-    assert received == body
-    value, problems = yamlreader.parse(received, PATH)
-    assert value is None
-    assert len(problems) == 1
 
 
 @pytest.mark.parametrize(

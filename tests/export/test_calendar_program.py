@@ -16,7 +16,9 @@ from pathlib import Path
 import icalendar
 import pytest
 
+from tests.export.samples import HOSTILE_TEXT, sample
 from watcher_liaison_guide.cli.main import main
+from watcher_liaison_guide.export.ics import checklist_to_ics
 
 NOVA = Path(__file__).parents[2] / "examples" / "nova-guide"
 CONFIG = """\
@@ -227,3 +229,13 @@ def test_a_sync_by_uid_has_just_what_the_feeds_have(
         # Nothing is doubled, and nothing was taken out to come in anew.
         assert len(after) == len(wanted) and before <= after
         before = after
+
+
+def test_hostile_texts_make_no_event_of_their_own(tmp_path: Path) -> None:
+    found = []
+    for number, text in enumerate(("calm", HOSTILE_TEXT)):
+        feed = tmp_path / f"{number}.ics"
+        feed.write_bytes(checklist_to_ics(sample(text)))
+        days = Diary(tmp_path / str(number)).take(feed)
+        found.append(sorted(days.values()))
+    assert found[0] and found[0] == found[1]
