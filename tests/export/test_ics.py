@@ -329,7 +329,11 @@ def test_lines_are_folded_within_their_characters(one: str) -> None:
     content = checklist_to_ics(dataclasses.replace(sample(), notes=notes))
     assert all(len(line) <= 75 for line in content.split(b"\r\n"))
     assert not re.search(rb"[\r\n]", content.replace(b"\r\n", b""))
-    read = str(icalendar.Calendar.from_ical(content)["DESCRIPTION"])
+    # icalendar below 7.0 does not read backslashes in a row.
+    text = content.replace(b"\r\n ", b"").decode()
+    found = re.search(r"^DESCRIPTION:(.*)\r$", text, re.M)
+    assert found
+    read = re.sub(r"\\(.)", lambda c: "\n" if c[1] == "n" else c[1], found[1])
     assert read == "\n".join(notes.strip().splitlines())
 
 
