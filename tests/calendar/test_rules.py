@@ -66,7 +66,7 @@ OUTSIDE, YEAR = "date-outside-week", "year-typo"
         (None, [4, 11], "On 12 January, 2027.", "stated", ["04 15 12"], []),
         (None, [4, 18], "On 19 January, 2027.", "stated",
          ["04 08 07", "18 22 19"], []),
-        (None, [4, 11, 18], "On 5 January, 2027, and 12 January, 2027.",
+        (None, [4, 11, 18], "On 5 January, 2027,\nand 12 January, 2027.",
          "stated", ["04 08 05", "11 15 12", "18 22 21"], []),
         (None, [4, 11], "5 January, 2027. 6 January, 2027.", "stated",
          ["04 15 05"], []),
@@ -85,6 +85,30 @@ OUTSIDE, YEAR = "date-outside-week", "year-typo"
         (ELECTION, [4], "On 17 January, 2027.", "stated", ["11 17 17"],
          [OUTSIDE]),
         (ELECTION, [4], "On 6 January, 2027.", "stated", ["04 08 06"], []),
+        # Kept by what changes of the code left unnoticed.
+        ("milestone-1", [5], "", "thursday-rule", ["05 09 07"], []),
+        ("milestone-1", [4], "On 20 January, 2027, the end of the week.",
+         "thursday-rule", ["04 08 07"], [OUTSIDE]),
+        (ELECTION, [4], "On 31 June, 2027.", "thursday-rule", ["04 08 07"],
+         [OUTSIDE]),
+        ("milestone-1", [4], "6 January, 2027. 20 January, 2027.", "stated",
+         ["04 08 06"], []),
+        (None, [4, 11], "5 January, 2027. 12 January, 2027. 30 January, "
+         "2027.", "stated", ["04 08 05", "11 15 12"], [OUTSIDE]),
+        (None, [4, 18], "On 5 January, 2027.", "stated",
+         ["04 08 05", "18 22 21"], []),
+        (None, [4, 11], "From June 29 to June 31, 2027.", "span",
+         ["04 15 -"], [OUTSIDE]),
+        ("milestone-1", [4], "On 20 January, 2026.", "thursday-rule",
+         ["04 08 07"], [OUTSIDE]),
+        ("milestone-1", [4], "The release is on 27 January, 2027.",
+         "thursday-rule", ["04 08 07"], [OUTSIDE]),
+        ("milestone-1", [4], "Milestone 2 is on 31 June, 2027.",
+         "thursday-rule", ["04 08 07"], [OUTSIDE]),
+        ("milestone-1", [4], "After milestone 2 on 21 January, 2027: 6 "
+         "January, 2027.", "stated", ["04 08 06"], []),
+        (None, [4], "In the week of Monday, 4 January, 2026.", "week",
+         ["04 08 07"], [YEAR]),
         # A weekday confirms another year, or contradicts the day.
         ("milestone-1", [4], "On Wednesday, 6 January, 2026.", "stated",
          ["04 08 06"], [YEAR]),
@@ -119,7 +143,7 @@ def test_weeks_and_text_make_days(
         event,
         [week(monday) for monday in mondays],
         Section((), title, text) if text else None,
-        {"milestone-2": [week(18)]},
+        {"milestone-2": [week(18)], "release": [week(25)]},
         problems,
     )
     assert found.basis == basis
@@ -128,3 +152,9 @@ def test_weeks_and_text_make_days(
     ] == expected
     assert [str(one.code) for one in problems] == codes
     assert found.stated_at == (12 if basis == "stated" else None)
+    if not codes:
+        assert [one.week for one in found.occurrences] == [
+            f"R-{one.start.day}" for one in found.occurrences
+        ]
+    for one in problems:
+        assert ("not a real day" in one.message) == ("31" in text)

@@ -10,8 +10,13 @@ from typing import Any
 import pytest
 
 from watcher_liaison_guide.checklist.facts import Facts
-from watcher_liaison_guide.checklist.verdicts import note_text, verdict
+from watcher_liaison_guide.checklist.verdicts import (
+    Verdict,
+    note_text,
+    verdict,
+)
 from watcher_liaison_guide.guide.model import Condition, Note
+from watcher_liaison_guide.messages import Message
 from watcher_liaison_guide.problems import NOWHERE
 from watcher_liaison_guide.prose import Origin, parse
 
@@ -82,6 +87,8 @@ OPEN, NONE = (when("exception", word, "late") for word in ("open", "none"))
         ([when("next.slurp", "true")], {}, "judge",
          "Whether the next release is a SLURP is not on record."),
         ([when("role", "appointed", "yes")], {}, "yes", None),
+        ([when("role", "appointed", "yes")], {"next_cycle": cycle(True)},
+         "yes", None),
         ([when("role", "none", "yes")], {}, "no",
          "Somebody is appointed: Role yes."),
         ([when("role", "none", "no")], {}, "yes", None),
@@ -129,6 +136,7 @@ def test_a_condition_is_met_or_not_or_left_to_judge(
     [
         ("It is.", [PTL], {}, "Under a PTL: It is."),
         ("It is.", [PTL], {"leadership": "ptl"}, "It is."),
+        ("It is.", [PTL, when("slurp", "true")], {}, "Under a PTL: It is."),
         ("It is.", [when("judgement", "Is it?")], {}, "It is."),
         ("It is.", [when("judgement", "Is it?"), DPL], {},
          "Under distributed leadership: It is."),
@@ -143,3 +151,10 @@ def test_a_note_names_its_case_while_the_cycle_is_not_known_to_be_one(
     note = Note(parse(text, Origin("f", 1, 1))[0], when=tuple(conditions))
     found = note_text(note, facts(**known)).plain
     assert found.split() == shown.split()
+
+
+def test_a_doubt_makes_a_judgement() -> None:
+    reason, other = Message("One."), Message("Two.")
+    sure = Verdict("no", (reason,))
+    assert sure.doubting(()) is sure
+    assert sure.doubting((other,)) == Verdict("judge", (reason, other))

@@ -25,6 +25,8 @@ from watcher_liaison_guide.checklist.week import (
     RowDays,
     State,
     Week,
+    is_open,
+    last_day_of,
     rows,
     week,
 )
@@ -279,6 +281,7 @@ def test_the_days_of_a_row_give_its_state(
     days: RowDays, wanted: list[tuple[datetime.date, State]]
 ) -> None:
     assert [(day, days.state(day)) for day, _ in wanted] == wanted
+    assert days.next_week == D(2026, 11, 9)
 
 
 @pytest.mark.parametrize(
@@ -456,3 +459,32 @@ def test_with_nothing_recorded_little_is_late_and_texts_stay_short(
         assert write_agenda(PLAIN, found, after).count("\n") <= 60, day
         text = write_handoff(PLAIN, handoff(checklist, day), upcoming)
         assert text.count("\n") <= 40, day
+
+
+GROUP = {"kind": "group", "items": (item("a/x", "p"),)}
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        ({}, True),
+        ({"kind": "note"}, False),
+        ({"applies": "judge"}, True),
+        ({"applies": "no"}, False),
+        ({"state": "done"}, False),
+        ({"proof": Proven("released", "done")}, False),
+        ({"before_recording": True}, False),
+        (GROUP, True),
+        ({**GROUP, "applies": "no"}, False),
+        ({**GROUP, "items": (item("a/x", "p", state="done"),)}, False),
+    ],
+)
+def test_what_is_still_to_be_done(fields: dict[str, Any], found: bool) -> None:
+    assert is_open(item("a", "p", **fields)) is found
+
+
+def test_an_exception_matters_until_its_policy_ends_or_it_is_decided() -> None:
+    waiting, granted, _ = sample().exceptions
+    assert last_day_of(waiting) == D.max
+    assert last_day_of(granted) == D(2027, 3, 4)
+    assert last_day_of(dataclasses.replace(granted, closes=None)) == D.max
