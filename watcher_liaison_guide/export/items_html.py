@@ -114,6 +114,8 @@ class ItemsHtml(DetailsHtml):
         spans = "".join(f"<span{_id(one)}></span>" for one in above if one)
         grid = self.members(item, members) if members else ""
         nested = inside_members(item) if members else item.items
+        if not is_first:  # the first of a group has what is in all members
+            nested = ()
         inside = [one for one in nested if not self.has_row(one)]
         inner = self.many(inside, item) if inside else ""
         # A row of its own is moved by itself.
