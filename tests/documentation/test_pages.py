@@ -2,16 +2,21 @@
 """Holds the documentation to the program: examples, options, keys."""
 
 import argparse
+import configparser
 import contextlib
 import io
 import re
 import shlex
 import shutil
-from collections.abc import Iterator, Mapping
+import textwrap
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+import yaml
 
+from tests.cli.test_refresh import MOVED, RELEASED
 from watcher_liaison_guide.checklist import load_cycle_file
 from watcher_liaison_guide.checklist.cycle_file import CYCLE_FILE, ITEM
 from watcher_liaison_guide.cli import main as command_line
@@ -24,12 +29,6 @@ from watcher_liaison_guide.sphinxext.config import PREFIX, SETTINGS
 SOURCE = Path(__file__).parents[2] / "doc" / "source"
 CYCLE_EXAMPLE = SOURCE / "reference" / "example-cycle.yaml"
 SECTION_EXAMPLE = SOURCE / "how-to" / "example-section.yaml"
-COMMANDS = (
-    *("checklist", "agenda", "record", "refresh", "check", "guide", "schema"),
-    *("calendar list", "calendar show", "calendar import", "calendar lint"),
-    *("calendar diff", "records show", "records import", "new-cycle"),
-    "new-guide",
-)
 PAGES = sorted(
     path.relative_to(SOURCE).as_posix()
     for folder in ("how-to", "explanation", "contributor", "reference")
@@ -115,7 +114,16 @@ def test_the_keys_of_a_cycle_file_and_its_items_are_explained() -> None:
 # -- the command line
 
 
-@pytest.mark.parametrize("title", COMMANDS)
+def titles(parser: argparse.ArgumentParser, before: str = "") -> Iterator[str]:
+    """Yield each command in full, such as "calendar show"."""
+    for name, inner in choices_of(parser).items():
+        if inner._subparsers is None:
+            yield before + name
+        else:
+            yield from titles(inner, f"{before}{name} ")
+
+
+@pytest.mark.parametrize("title", [*titles(command_line.build_parser())])
 def test_each_option_of_a_command_is_documented(title: str) -> None:
     page = text_of("reference/command-line.rst")
     start = page.index(f"\n{title}\n{'=' * len(title)}\n")
@@ -128,11 +136,6 @@ def test_each_option_of_a_command_is_documented(title: str) -> None:
             assert option == "--help" or option in section
         choices = (action.option_strings and action.choices) or ()
         assert not [one for one in choices if f"``{one}``" not in page]
-
-
-def test_every_command_of_the_program_is_tested_here() -> None:
-    program = set(choices_of(command_line.build_parser()))
-    assert {one.split()[0] for one in COMMANDS} == program
 
 
 def consoles(page: str) -> Iterator[list[str]]:
@@ -202,6 +205,93 @@ def matches(printed: str, shown: list[str]) -> bool:
     pattern = re.sub(r"(?m)^…$", "(?s:.*)", pattern)
     pattern = pattern.replace("…", "(?s:.*)")
     return re.fullmatch(pattern, printed.rstrip("\n")) is not None
+
+
+# -- other blocks
+
+
+def blocks(page: str, kind: str) -> list[str]:
+    """Return the code blocks of one kind on a page, without captions."""
+    pattern = (
+        rf"(?m)^( *)\.\. code-block:: {kind}\n(?:\1   :.*\n)*"
+        r"\n((?:\1   .*\n|\n)+)"
+    )
+    found = re.finditer(pattern, text_of(page))
+    return [textwrap.dedent(match[2]).strip("\n") + "\n" for match in found]
+
+
+def misspelled_item(place: Path) -> list[str]:
+    path = place / DEFAULT_CYCLES / "2027.1.cycle.yaml"
+    text = path.read_text("utf-8").replace("retrospective:", "retrospectiv:")
+    path.write_text(text, "utf-8")
+    return ["check"]
+
+
+def misspelled_role(place: Path) -> list[str]:
+    folder = find_guide("openstack")
+    assert not isinstance(folder, Problem)
+    copied = shutil.copytree(folder, place / "guide")
+    text = SECTION_EXAMPLE.read_text("utf-8").replace("liaison\n", "liason\n")
+    (copied / "sections" / "example.yaml").write_text(text, "utf-8")
+    return ["check", "guide"]
+
+
+def another_leadership(place: Path) -> list[str]:
+    file = place / DEFAULT_CYCLES / "2025.2.cycle.yaml"
+    file.write_text('cycle: "2025.2"\n', "utf-8")
+    return ["check"]
+
+
+def a_new_event(place: Path) -> list[str]:
+    text = Library().calendars.files()["2026.2"].read_text("utf-8")
+    before, _, after = text.partition("  ptg:\n")
+    rest = after[after.index("  milestone-1:\n") :]
+    (place / "old.yaml").write_text(before + rest, "utf-8")
+    return ["calendar", "diff", "old.yaml", "2026.2", "--today=2026-02-05"]
+
+
+@pytest.mark.parametrize(
+    ("page", "prepare"),
+    [
+        ("reference/cycle-files.rst", misspelled_item),
+        ("how-to/change-the-guide.rst", misspelled_role),
+        ("explanation/records.rst", another_leadership),
+        ("how-to/schedule-changed.rst", a_new_event),
+    ],
+)
+def test_each_report_on_a_page_is_what_the_program_prints(
+    page: str, prepare: Callable[[Path], list[str]], place: Path
+) -> None:
+    (shown,) = blocks(page, "text")
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        command_line.main(prepare(place))
+    words = " ".join(shown.split()).removesuffix(" …")
+    assert words in " ".join(printed.getvalue().split())
+
+
+def test_the_commit_message_on_a_page_is_that_of_a_refresh() -> None:
+    (shown,) = blocks("how-to/keep-dates-current.rst", "text")
+    for line in (MOVED, RELEASED):
+        assert " ".join(line.split()) in " ".join(shown.split())
+
+
+@pytest.mark.parametrize("page", [*PAGES, "tutorial/index.rst"])
+def test_each_snippet_can_be_read(page: str, tmp_path: Path) -> None:
+    for text in blocks(page, "python"):
+        compile(text, page, "exec")
+    for text in blocks(page, "toml"):
+        tomllib.loads(text)
+    for text in blocks(page, "ini"):
+        configparser.ConfigParser(interpolation=None).read_string(text)
+    keys = {field.key for field in CYCLE_FILE.fields}
+    guide, _ = Library().guide()
+    for text in blocks(page, "yaml"):
+        value = yaml.safe_load(text)
+        if isinstance(value, dict) and keys >= set(value):
+            path = tmp_path / "2027.1.cycle.yaml"
+            path.write_text(f'cycle: "2027.1"\n{text}', "utf-8")
+            assert load_cycle_file(path, guide)[1] == []
 
 
 # -- the extension and the JSON

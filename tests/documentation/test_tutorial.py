@@ -111,3 +111,35 @@ def test_the_page_leads_to_what_it_promises(
         run_all("$ sphinx-build -q -W . out", place)
     for built, words in promised.items():
         assert words in (place / "out" / built).read_text(encoding="utf-8")
+
+
+def test_the_lines_of_the_readme_build_without_a_warning(place: Path) -> None:
+    readme = (SOURCE.parents[1] / "README.rst").read_text(encoding="utf-8")
+    conf, page = re.findall(
+        r"(?:In ``conf.py``|in any page)::\n\n((?:    .*\n|\n)+)", readme
+    )
+    (place / "conf.py").write_text(textwrap.dedent(conf), "utf-8")
+    page = f"Us\n==\n\n{textwrap.dedent(page)}"
+    (place / "index.rst").write_text(page, "utf-8")
+    run_all("$ sphinx-build -q -W -n . out", place)
+    built = (place / "out/index.html").read_text(encoding="utf-8")
+    assert "18 Feb 2027" in built
+
+
+def test_a_new_guide_becomes_a_page_with_the_cycle_beside_it(
+    place: Path,
+) -> None:
+    conf = 'extensions = ["watcher_liaison_guide"]\nliaison_guide = "guide"\n'
+    (place / "conf.py").write_text(conf, "utf-8")
+    index = "Docs\n====\n\n.. toctree::\n   :glob:\n\n   page\n   cycles/*\n"
+    (place / "index.rst").write_text(index, "utf-8")
+    run_all(
+        "$ watcher-liaison-guide new-guide guide\n"
+        "$ watcher-liaison-guide new-cycle 2027.1 --guide guide --into cycles"
+        "\n$ mv guide/release-guide.rst page.rst\n"
+        "$ sphinx-build -q -W -n . out",
+        place,
+    )
+    page = (place / "out/page.html").read_text(encoding="utf-8")
+    assert "Aurora" in page
+    assert "Watcher" not in page
