@@ -105,10 +105,6 @@ def setting(line: str) -> Change:
     return change
 
 
-def unreadable(name: str, make: Callable[[Path], object]) -> Change:
-    return lambda source: make(source / name)
-
-
 #: What shows the checklist of the current cycle, and what any.
 NEW = {"2030.1", "all"}
 CHECKLISTS = {*NEW, "old"}

@@ -61,8 +61,10 @@ def test_what_is_no_site_has_neither_files_nor_links(
     built = unchanged(builder)
     assert [one for one in published(built) if "2030.1." in one] == []
     for path in built.out.rglob("*2030.1*"):
-        if builder != "xml" and path.suffix in (".fjson", ".txt", ".xhtml"):
-            assert "Calendar file" not in path.read_text(encoding="utf-8")
+        if path.suffix in (".fjson", ".txt", ".xhtml"):
+            assert "Calendar of deadlines" not in path.read_text(
+                encoding="utf-8"
+            )
 
 
 def test_another_suffix_of_pages_takes_no_file_away(build: Build) -> None:

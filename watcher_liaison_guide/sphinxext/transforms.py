@@ -24,7 +24,7 @@ from watcher_liaison_guide.export.guide_titles import show_unfilled
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.problems import Code, Position, did_you_mean
 from watcher_liaison_guide.sphinxext.config import settings_of
-from watcher_liaison_guide.sphinxext.domain import OBJECT, term_name
+from watcher_liaison_guide.sphinxext.domain import term_name
 from watcher_liaison_guide.sphinxext.nodes import (
     PROSE,
     liaison_permalink,
@@ -37,8 +37,6 @@ from watcher_liaison_guide.sphinxext.words import event_days
 
 #: The attribute of a step or item: the id that its permalink leads to.
 PERMALINK = "liaison_permalink"
-#: Attributes that some writers would show.
-_NOTES = (OBJECT, "liaison_title", PROSE)
 #: The builder that runs: transforms have no public way to it.
 _BUILDERS: WeakKeyDictionary[Config, Builder] = WeakKeyDictionary()
 
@@ -195,7 +193,10 @@ class AddItemTargets(SphinxPostTransform):
 
 
 class RemoveNotes(SphinxPostTransform):
-    """Remove our own attributes of nodes, and links that lead nowhere."""
+    """Remove our own attributes of nodes, which some writers would show.
+
+    Links that lead nowhere go with them.
+    """
 
     default_priority = 990
 
@@ -213,8 +214,9 @@ class RemoveNotes(SphinxPostTransform):
             if not line.children and line.parent is not None:
                 line.parent.remove(line)
         for node in self.document.findall(nodes.Element):
-            for note in _NOTES:
-                node.attributes.pop(note, None)
+            for name in [*node.attributes]:
+                if name.startswith("liaison_"):
+                    del node[name]
 
 
 class MakeStandardNodes(SphinxPostTransform):
