@@ -257,7 +257,7 @@ def facts(
     if checklist.carried_from:
         text = say("those of %s, until this cycle's own are on record")
         earlier = one_line(checklist.carried_from)
-        found.append((say("Release models"), text % earlier))
+        found.append((say("Release models"), text.replace("%s", earlier)))
     return [(name, (piece,)) for name, piece in found]
 
 
@@ -320,7 +320,8 @@ def not_applying_text(number: int, wording: Wording = ENGLISH) -> str:
     """Return how many steps of a phase do not apply."""
     if number == 1:
         return wording.say("1 step does not apply")
-    return wording.say("%d steps do not apply") % number
+    text = wording.say("%d steps do not apply")
+    return text.replace("%d", str(number))
 
 
 #: For one step, and for several.
@@ -333,4 +334,4 @@ WITHOUT_RECORD_WORDS = {
 def without_record_text(number: int, wording: Wording = ENGLISH) -> str:
     """Return how many steps were due long ago and have no record."""
     one, many = map(wording.say, WITHOUT_RECORD_WORDS.values())
-    return one if number == 1 else many % number
+    return one if number == 1 else many.replace("%d", str(number))
