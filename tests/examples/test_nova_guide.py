@@ -16,7 +16,6 @@ from sphinx.testing.util import SphinxTestApp
 
 from watcher_liaison_guide.cli.main import main
 from watcher_liaison_guide.embedded import EMBEDDED_GUIDES
-from watcher_liaison_guide.guide import load_guide
 from watcher_liaison_guide.records import load_records
 
 NOVA = Path(__file__).parents[2] / "examples" / "nova-guide"
@@ -54,13 +53,6 @@ def texts(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for one in value:
             yield from texts(one)
-
-
-def own_steps() -> Iterator[dict[str, Any]]:
-    """Yield the steps that Nova's files add."""
-    for path in NOVA.glob("sections/*.yaml"):
-        section = yaml.safe_load(path.read_text(encoding="utf-8"))
-        yield from section.get("steps", ())
 
 
 def sentences(folder: Path) -> set[str]:
@@ -110,51 +102,32 @@ def test_it_repeats_no_sentence_of_the_base() -> None:
 
 
 def test_each_step_has_a_short_title() -> None:
-    guide, _ = load_guide(NOVA)
-    assert guide is not None
-    assert all(step.short for step in guide.steps.values())
-    steps = list(own_steps())
-    assert len(steps) > 20
-    assert [one["id"] for one in steps if len(one["short"]) > 48] == []
+    titles = [
+        step["short"]
+        for path in NOVA.glob("sections/*.yaml")
+        for step in yaml.safe_load(path.read_text("utf-8")).get("steps", ())
+    ]
+    assert len(titles) > 20
+    assert max(map(len, titles)) <= 48
 
 
-def test_the_checklist_has_nova_s_steps_and_the_base_s(
+def test_the_checklist_joins_nova_s_steps_with_the_base_s(
     items: dict[str, Any],
 ) -> None:
-    applying = {
-        step
-        for step, members in items.items()
-        if any(one["applies"] != "no" for one in members)
-    }
+    every = [one for members in items.values() for one in members]
+    applying = {one["step"] for one in every if one["applies"] != "no"}
     assert len(applying) >= 40
     assert {"m1-client", "rc1-answer", "rw-release"} <= applying
     assert set(OWN_STEPS) - applying == {"post-rc-oldest-compute"}
     assert "post-ptg-rfe-bugs" not in items
-
-
-def test_the_ptl_owns_what_the_base_gives_to_the_release_liaison(
-    items: dict[str, Any],
-) -> None:
-    owners = {
-        one["owner"]["role"] for members in items.values() for one in members
-    }
+    owners = {one["owner"]["role"] for one in every}
     assert "ptl" in owners
     assert "release-liaison" not in owners
-
-
-def test_libraries_are_released_one_by_one(items: dict[str, Any]) -> None:
     (group,) = items["m1-library"]
-    assert [one["deliverable"] for one in group["items"]] == [
-        "os-traits",
-        "os-resource-classes",
-    ]
-    (group,) = items["m1-client"]
-    assert "os-vif" in [one["deliverable"] for one in group["items"]]
+    libraries = [one["deliverable"] for one in group["items"]]
+    assert libraries == ["os-traits", "os-resource-classes"]
     (final,) = items["lf-final-library"]
     assert (final["deliverable"], final["due"]) == ("os-vif", "2026-08-20")
-
-
-def test_the_spec_freeze_is_on_nova_s_own_day(items: dict[str, Any]) -> None:
     (freeze,) = items["m2-spec-freeze"]
     assert (freeze["due"], freeze["basis"]) == ("2026-06-11", "stated")
 
