@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -158,3 +159,21 @@ def test_weeks_and_text_make_days(
         ]
     for one in problems:
         assert ("not a real day" in one.message) == ("31" in text)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("R-4", "week R-4 (2027-01-04 to 2027-01-08)"),
+        (None, "the week 2027-01-04 to 2027-01-08"),
+    ],
+)
+def test_a_message_names_the_week_or_its_days(
+    name: str | None, words: str
+) -> None:
+    title = PositionedText("Event", Position("schedule.rst", 10, 1))
+    section = Section((), title, "On 20 January, 2027.")
+    problems: list[Problem] = []
+    dated(None, [replace(week(4), name=name)], section, {}, problems)
+    (found,) = problems
+    assert found.message == f'"20 January, 2027" is outside {words}.'
