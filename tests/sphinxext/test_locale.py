@@ -132,7 +132,7 @@ def test_every_text_can_be_translated_and_names_its_place(
     } <= {message.id for one in found.values() for message in one}
 
 
-@pytest.mark.parametrize("path", catalogue.catalogues(), ids=str)
+@pytest.mark.parametrize("path", [*catalogue.catalogues()], ids=str)
 def test_a_shipped_catalogue_is_whole_and_compiled(path: Path) -> None:
     made = catalogue.read(path)
     known = {message.id: message.string for message in made if message.id}
