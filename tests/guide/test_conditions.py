@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from watcher_liaison_guide.fields import INVALID
 from watcher_liaison_guide.guide.conditions import WHEN, WHERE
 from watcher_liaison_guide.problems import Position, Problem
 from watcher_liaison_guide.yamlreader import parse
@@ -65,9 +66,15 @@ def test_a_wrong_condition_is_a_problem_and_none_of_the_step(
     text: str, line: int, code: str, advice: str | None
 ) -> None:
     found, (problem,) = read(WHEN, text)
-    assert not found
+    assert found in (INVALID, ())
     assert (problem.position.line, str(problem.code)) == (line, code)
     assert advice is None or problem.advice == advice
+
+
+def test_a_wrong_condition_leaves_the_others() -> None:
+    found, problems = read(WHEN, "{nosuch: 1, slurp: true, role.a: open}")
+    assert [one.fact for one in found] == ["slurp"]
+    assert len(problems) == 2
 
 
 def test_a_choice_has_what_is_written_and_nothing_else() -> None:
@@ -76,3 +83,5 @@ def test_a_choice_has_what_is_written_and_nothing_else() -> None:
     )
     assert not problems
     assert found == {"release-model": ("independent",), "status": ("future",)}
+    _, (problem,) = read(WHERE, "deliverable: []")
+    assert problem.position.line == 1
