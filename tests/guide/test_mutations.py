@@ -102,13 +102,11 @@ def all_mutations(folder: Path) -> Iterator[tuple[str, Mutation]]:
 
 
 def one_for_each_field(folder: Path) -> list[tuple[str, Mutation]]:
-    """Return one mistake of each kind for each key at each kind of place."""
+    """Return one mistake of each kind for each key of each kind of file."""
     chosen: dict[tuple[Any, ...], tuple[str, Mutation]] = {}
     for name, mutation in all_mutations(folder):
         kind = "sections" if name.startswith("sections/") else name
-        place = [part for part in mutation.path if isinstance(part, str)][-2:]
-        if mutation.what in ("repeated key", "nothing", "wrong type"):
-            place = place[-1:]
+        place = [part for part in mutation.path if isinstance(part, str)][-1:]
         chosen.setdefault((mutation.what, kind, *place), (name, mutation))
     return list(chosen.values())
 
