@@ -9,7 +9,6 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.config import Config
 
 from watcher_liaison_guide.export import markup
 from watcher_liaison_guide.sphinxext.words import say
@@ -50,11 +49,11 @@ def translated(words: list[str]) -> str | None:
     return json.dumps(shown, ensure_ascii=False, sort_keys=True)
 
 
-def add_folder(app: Sphinx, config: Config) -> None:
+def add_folder(app: Sphinx) -> None:
     """Have the files copied where HTML is written."""
     folder = str(markup.STATIC)
-    if folder not in config.html_static_path:
-        config.html_static_path.append(folder)
+    if folder not in app.config.html_static_path:
+        app.config.html_static_path.append(folder)
 
 
 def add_files(
@@ -78,5 +77,6 @@ def add_files(
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("config-inited", add_folder)
+    # Later, the path would be part of what Sphinx writes into .buildinfo.
+    app.connect("builder-inited", add_folder)
     app.connect("html-page-context", add_files)
