@@ -294,6 +294,23 @@ def test_a_step_is_late_for_two_weeks_or_as_long_as_its_phase(
     assert row.days.late_until == until
 
 
+def test_what_recurs_is_there_until_its_last_day() -> None:
+    last = D(2026, 12, 18)
+    one = item("one", "p", start=DUE, end=last, repeat="every week")
+    (row,) = rows(of(one))
+    assert row.days == RowDays(DUE, last, None, is_recurring=True)
+
+
+def test_a_row_is_about_a_group_of_several_and_else_about_its_member() -> None:
+    x, y = due("a/x", DUE), due("a/y", DUE)
+    for members, names in (((x, y), ("a",)), ((x,), ("a/x",))):
+        group = due("a", DUE, kind="group", items=members)
+        (row,) = rows(of(group))
+        assert row.ids == names
+        assert row.first is x
+        assert row.item is (group if len(members) > 1 else x)
+
+
 @pytest.mark.parametrize(
     ("day", "what", "wanted"),
     [
@@ -325,12 +342,14 @@ def test_what_else_is_in_a_week(
 
 def test_of_changes_without_a_day_only_the_newest_import_is_told() -> None:
     changes = (
-        EventChange("a", "A", D(2026, 11, 1), D(2026, 11, 2), None, "new"),
         EventChange("b", "B", D(2026, 11, 1), D(2026, 11, 1), None, "new"),
+        EventChange("a", "A", D(2026, 11, 1), D(2026, 11, 2), None, "new"),
         EventChange("c", "C", D(2026, 11, 1), D(2026, 11, 2), None, "old"),
     )
     found = week(of(changes=changes), D(2026, 11, 18))
     assert [change.event for change in found.changed] == ["a"]
+    assert found.weeks == 1
+    assert week(of(changes=()), D(2026, 11, 18)).changed == ()
 
 
 def test_a_handoff_has_what_is_left_and_what_lies_ahead() -> None:
@@ -446,7 +465,8 @@ def test_with_nothing_recorded_little_is_late_and_texts_stay_short(
         assert text.count("\n") <= 40, day
 
 
-GROUP = {"kind": "group", "items": (item("a/x", "p"),)}
+GROUP: dict[str, Any] = {"kind": "group", "items": (item("a/x", "p"),)}
+DONE = item("a/y", "p", state="done")
 
 
 @pytest.mark.parametrize(
@@ -460,8 +480,9 @@ GROUP = {"kind": "group", "items": (item("a/x", "p"),)}
         ({"proof": Proven("released", "done")}, False),
         ({"before_recording": True}, False),
         (GROUP, True),
+        ({**GROUP, "items": (*GROUP["items"], DONE)}, True),
         ({**GROUP, "applies": "no"}, False),
-        ({**GROUP, "items": (item("a/x", "p", state="done"),)}, False),
+        ({**GROUP, "items": (DONE,)}, False),
     ],
 )
 def test_what_is_still_to_be_done(fields: dict[str, Any], found: bool) -> None:
