@@ -29,12 +29,6 @@ from watcher_liaison_guide.sphinxext import freshness
 Change = Callable[[Path], object]
 
 
-@pytest.fixture(autouse=True)
-def day_of_builds(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the builds on a day in the newest cycle."""
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1890000000")
-
-
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a project as it is after its first build."""

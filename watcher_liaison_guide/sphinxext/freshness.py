@@ -20,7 +20,6 @@ from watcher_liaison_guide.records import load_records
 from watcher_liaison_guide.sphinxext.inputs import (
     Inputs,
     all_inputs,
-    build_day,
     forget,
     inputs_of,
 )
@@ -202,8 +201,7 @@ def digest_of_all(inputs: Inputs, guide_folders: Iterable[Path]) -> str:
             paths += (folder / "calendars").glob("*.yaml")
             paths += (folder / "records").glob("*.yaml")
     paths += inputs.translations
-    # Which cycle is the current one may depend on the day.
-    found = f"{inputs.settings!r} {build_day()} {digest_of(paths)}"
+    found = f"{inputs.settings!r} {digest_of(paths)}"
     return hashlib.sha256(found.encode()).hexdigest()
 
 

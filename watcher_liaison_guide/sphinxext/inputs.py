@@ -3,14 +3,12 @@
 
 from __future__ import annotations
 
-import datetime
 from functools import cache, cached_property
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
-from sphinx.util.i18n import format_date
 
 from watcher_liaison_guide.calendar.library import is_release
 from watcher_liaison_guide.calendar.model import Cycle
@@ -146,16 +144,11 @@ class Inputs:
         for release in releases:
             if self.team_file(release) is not None:
                 return release
-        found, today = "", build_day()
         for release in releases:
             calendar, _ = self.library.calendar(release)
-            if calendar is None:
-                continue
-            released = calendar.release_day
-            if found and released is not None and released < today:
-                break
-            found = release
-        return found
+            if calendar and calendar.cycle.status == "development":
+                return release
+        return releases[0] if releases else ""
 
     def _find_facts(self, name: str) -> Facts | None:
         """Return what a cycle's dates and conditions are derived from."""
@@ -197,11 +190,6 @@ class Inputs:
         if file is None:
             return problems
         return [*problems, *self.checklist(file.cycle)[1]]
-
-
-def build_day() -> datetime.date:
-    """Return today, or the day that SOURCE_DATE_EPOCH names."""
-    return datetime.date.fromisoformat(format_date("%Y-%m-%d", language="en"))
 
 
 def _age(release: str) -> tuple[bool, str]:
