@@ -494,3 +494,12 @@ def test_an_exception_matters_until_its_policy_ends_or_it_is_decided() -> None:
     assert last_day_of(waiting) == D.max
     assert last_day_of(granted) == D(2027, 3, 4)
     assert last_day_of(dataclasses.replace(granted, closes=None)) == D.max
+
+
+def test_of_the_cycle_before_only_what_comes_after_its_release_counts() -> (
+    None
+):
+    before = of(due("old", D(2027, 3, 24)), due("new", D(2027, 3, 25)))
+    found = week(of(), D(2027, 3, 23), previous=before).previous
+    assert found is not None
+    assert ids(found.having(*State)) == ["new"]
