@@ -23,6 +23,9 @@ YES, JUDGE, NO = APPLIES = ("yes", "judge", "no")
 #: The kind of the item of a repeated step, which contains its members.
 GROUP = "group"
 
+#: The length of a phase that takes most of a cycle.
+_LONG = datetime.timedelta(days=90)
+
 
 @dataclass(frozen=True)
 class Owner:
@@ -152,6 +155,15 @@ class PhaseDates:
     due: datetime.date | None
     basis: Basis
     counted_from: str | None = None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it lasts for most of a cycle: that it runs is no news."""
+        return (
+            self.start is not None
+            and self.end is not None
+            and self.end - self.start >= _LONG
+        )
 
 
 @dataclass(frozen=True)

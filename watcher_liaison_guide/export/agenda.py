@@ -70,7 +70,8 @@ def _agenda(
     if checklist.source is None:
         yield f"- {form.line(NO_SCHEDULE)}"
     for phase in week.phases:
-        yield f"- {phase_line(form, phase)}"
+        if not phase.is_long:
+            yield f"- {phase_line(form, phase)}"
     for event in week.events:
         yield f"- {event_line(form, event)}"
     marks = {

@@ -49,7 +49,7 @@ def agenda_data(form: TextFormat, checklist: Checklist) -> dict[str, Any]:
             *(
                 [str(one.start), str(one.end), phase_line(form, one)]
                 for one in checklist.phases
-                if one.start and one.end
+                if one.start and one.end and not one.is_long
             ),
             *(
                 entry

@@ -23,8 +23,8 @@ item is::
     </li>
 
 inside ``<section class="liaison-phase" id="phase-ID" data-liaison-phase
-data-liaison-title data-liaison-from data-liaison-to>`` inside ``<div
-class="liaison-checklist" data-liaison-cycle data-liaison-release
+data-liaison-title data-liaison-from data-liaison-to data-liaison-long>``
+inside ``<div class="liaison-checklist" data-liaison-cycle data-liaison-release
 data-liaison-team data-liaison-guide>``. An attribute without a value is
 absent. Only what can be ticked has ``data-item``; a box with ``data-parent``
 follows from those inside.
@@ -105,6 +105,7 @@ def phase_attributes(phase: PhaseDates) -> dict[str, str]:
             "title": " ".join(phase.title.split()),
             "from": phase.start,
             "to": phase.end,
+            "long": "yes" if phase.is_long else None,
         }
     )
 

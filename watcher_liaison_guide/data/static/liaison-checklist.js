@@ -231,9 +231,7 @@
 			paintTimelines(day);
 		};
 
-		// One that is the whole cycle is no news.
-		const isCurrent = (phase) =>
-			isBetween(phase, painted, painted) && between(phase.dataset.liaisonFrom, phase.dataset.liaisonTo) < 90;
+		const isCurrent = (phase) => isBetween(phase, painted, painted) && !phase.dataset.liaisonLong;
 
 		const paintTimelines = (day) => {
 			for (const mark of all(".liaison-svg-today")) {
