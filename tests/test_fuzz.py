@@ -15,7 +15,7 @@ FOUND = {
     # Many: what is written has to be read. In the last one was a type with a
     # space.
     "facts": (*range(12), 27),
-    "command-line": (60, 65, 139, 184, 198, 257),  # breaks, long names
+    "command-line": (60, 65, 139, 184, 198, 257, 800457),  # breaks, long names
 }
 
 

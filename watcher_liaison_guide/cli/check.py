@@ -14,7 +14,12 @@ from typing import Any
 from watcher_liaison_guide.calendar import store
 from watcher_liaison_guide.checklist.cycle_file import SUFFIX, load_cycle_file
 from watcher_liaison_guide.cli import options
-from watcher_liaison_guide.cli.problem_printing import FORMATS, report, status
+from watcher_liaison_guide.cli.problem_printing import (
+    FORMATS,
+    hint,
+    report,
+    status,
+)
 from watcher_liaison_guide.files import listed
 from watcher_liaison_guide.guide import load_guide
 from watcher_liaison_guide.library import DEFAULT_CYCLES, Library
@@ -69,9 +74,9 @@ def run(arguments: argparse.Namespace) -> int:
     problems = in_order(problems)
     report(problems, sys.stdout, arguments.format)
     if arguments.format == "text" and not problems:
-        sys.stderr.write(f"No problems found: {reading.summary()}.\n")
+        hint(f"No problems found: {reading.summary()}.")
     elif reading.without_cycles is not None:
-        sys.stderr.write(f"Checked {reading.summary()}.\n")
+        hint(f"Checked {reading.summary()}.")
     return status(problems, warnings=True)
 
 

@@ -15,7 +15,12 @@ from watcher_liaison_guide import files
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.checklist.selecting import for_phase, for_role
 from watcher_liaison_guide.cli import options
-from watcher_liaison_guide.cli.problem_printing import fail, report, status
+from watcher_liaison_guide.cli.problem_printing import (
+    fail,
+    hint,
+    report,
+    status,
+)
 from watcher_liaison_guide.export.etherpad import (
     Etherpad,
     checklist_to_etherpad,
@@ -165,7 +170,7 @@ def read_checklist(
     if checklist is None:
         raise SystemExit(1)
     narrowed = narrow(checklist, inputs, arguments.role)
-    sys.stderr.write(options.without_cycle_file(inputs, checklist.cycle))
+    hint(*options.without_cycle_file(inputs, checklist.cycle))
     return narrowed, problems
 
 

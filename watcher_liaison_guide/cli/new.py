@@ -21,7 +21,12 @@ from watcher_liaison_guide.calendar import library as calendars
 from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.checklist.cycle_file import SUFFIX
 from watcher_liaison_guide.cli import options
-from watcher_liaison_guide.cli.problem_printing import fail, report, status
+from watcher_liaison_guide.cli.problem_printing import (
+    fail,
+    hint,
+    report,
+    status,
+)
 from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.library import (
@@ -110,7 +115,7 @@ def run_cycle(arguments: argparse.Namespace) -> int:
     except OSError as error:
         fail(files.unwritable(path, error))
     if is_new:  # perhaps in the wrong place
-        sys.stderr.write(f"Created the directory {folder}.\n")
+        hint(f"Created the directory {folder}.")
     sys.stdout.write(f"{path}\n")
     if calendar is None:
         note = without_calendar(cycle, Position(str(path)))
@@ -242,12 +247,11 @@ def run_guide(arguments: argparse.Namespace) -> int:
         places["data"] = str(arguments.data[-1])
     flags = " ".join(f"--{k} {shlex.quote(v)}" for k, v in places.items())
     keys = " and ".join(f'"{k} = {v}"' for k, v in places.items())
-    sys.stderr.write(
-        f"Edit {folder / 'project.yaml'} first, then run:\n"
-        f"  watcher-liaison-guide check {flags}\n"
-        f"  watcher-liaison-guide checklist current {flags}\n"
-        f"Neither needs options once setup.cfg has {keys} in "
-        "[liaison-guide].\n"
+    hint(
+        f"Edit {folder / 'project.yaml'} first, then run:",
+        f"  watcher-liaison-guide check {flags}",
+        f"  watcher-liaison-guide checklist current {flags}",
+        f"Neither needs options once setup.cfg has {keys} in [liaison-guide].",
     )
     return 0
 

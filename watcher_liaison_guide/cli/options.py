@@ -208,13 +208,13 @@ def own_folder(guide: Path) -> str:
     return f"./{guide}" if str(guide) in embedded_guides() else str(guide)
 
 
-def without_cycle_file(library: Library, cycle: Cycle) -> str:
-    """Return a line that says that *cycle* has no cycle file, "" if it has.
+def without_cycle_file(library: Library, cycle: Cycle) -> list[str]:
+    """Return a line that says that *cycle* has no cycle file, if it has none.
 
     A checklist without it lacks what the team recorded.
     """
     if library.cycle_file(cycle) is not None:
-        return ""
+        return []
     found = f"**/{glob.escape(cycle.release)}{CYCLE_SUFFIX}"
     elsewhere = sorted(
         str(path) for top in ("doc", "docs") for path in Path(top).glob(found)
@@ -222,11 +222,11 @@ def without_cycle_file(library: Library, cycle: Cycle) -> str:
     advice = "Name the directory of the team's cycle files with --cycles DIR"
     if elsewhere:
         advice = f"{elsewhere[0]} is one. {advice}"
-    return (
+    return [
         f"No cycle file is used: {library.cycles or DEFAULT_CYCLES} has none "
         f'of {cycle.release}. {advice}, or as "cycles" in setup.cfg or '
-        "pyproject.toml.\n"
-    )
+        "pyproject.toml."
+    ]
 
 
 def configure(arguments: argparse.Namespace) -> list[Problem]:

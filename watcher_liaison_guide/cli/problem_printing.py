@@ -123,6 +123,11 @@ def report(
     stream.write(as_text(problems, stream.isatty() and not is_plain))
 
 
+def hint(*lines: str) -> None:
+    """Write each of some lines to standard error as one line."""
+    sys.stderr.writelines(f"{shown(line)}\n" for line in lines)
+
+
 def fail(found: Problem, status: int = 1) -> NoReturn:
     """Report a problem and end the command with an exit status."""
     report([found], sys.stderr)

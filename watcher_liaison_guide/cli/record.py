@@ -29,7 +29,12 @@ from watcher_liaison_guide.checklist.recording import (
     wrong_record,
 )
 from watcher_liaison_guide.cli import options
-from watcher_liaison_guide.cli.problem_printing import fail, report, status
+from watcher_liaison_guide.cli.problem_printing import (
+    fail,
+    hint,
+    report,
+    status,
+)
 from watcher_liaison_guide.export.markdown import (
     Markdown,
     checklist_to_markdown,
@@ -231,9 +236,9 @@ def _write(
         why = f"{path} cannot be edited safely."
         if path is None:
             why = f"{release} has no cycle file; new-cycle begins one."
-        sys.stderr.write(
+        hint(
             f'{why} Put these lines below "items:", in place of what it says '
-            "of the same items.\n"
+            "of the same items."
         )
         sys.stdout.write(lines)
         return 1
