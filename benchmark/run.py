@@ -44,12 +44,12 @@ ENVIRONMENT = {
 #: By the number of cycle pages: the projects that are built, and how often.
 #: None is an empty project.
 BUILDS = {
-    3: (PEERS, 5),
-    50: (PEERS, 3),
+    3: (PEERS, 3),
+    50: (PEERS, 2),
     200: (["ours", "plain"], 1),
-    0: (["ours", "plain"], 5),
-    1: (PEERS, 3),
-    10: (PEERS, 3),
+    0: (["ours", "plain"], 3),
+    10: (PEERS, 1),
+    1: (PEERS, 1),
 }
 #: The most pages for an edit of all of them, which is like a cold build.
 MOST_EDITED = 10
@@ -138,7 +138,7 @@ def builds(most: int) -> Iterator[tuple[str, dict[str, Figures]]]:
         for pages, (peers, runs) in BUILDS.items()
         if pages <= most
     }
-    cases["guide page"] = (projects.write_guide, ["ours", "plain"], 0, 5)
+    cases["guide page"] = (projects.write_guide, ["ours", "plain"], 0, 3)
     for case, (write, peers, pages, runs) in cases.items():
         edits = ["cold", "no-op", *(projects.EDITS if pages else [])]
         if pages > MOST_EDITED:

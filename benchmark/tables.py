@@ -53,7 +53,7 @@ def tables(results: Results) -> Iterator[Table]:
                     f"{case}: {figure}",
                     peer or "",
                     str(most),
-                    f"{measured:.3g}",
+                    shown(measured),
                     met,
                 ]
             )
@@ -103,7 +103,9 @@ def growth(results: Results) -> Iterator[list[str]]:
 
 
 def shown(figure: float | None) -> str:
-    return "" if figure is None else f"{figure:.3g}"
+    if figure is None:
+        return ""
+    return f"{figure:.3g}" if figure < 100 else f"{figure:.0f}"
 
 
 def as_text(title: str, rows: list[list[str]]) -> str:
