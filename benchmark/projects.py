@@ -96,11 +96,15 @@ def edit(project: Path, name: str) -> None:
 
 
 def calendars(pages: int) -> Iterator[tuple[str, str]]:
-    """Yield made-up cycles, half a year apart: releases and calendars."""
+    """Yield made-up cycles, a quarter apart: releases and calendars.
+
+    Releases end with the century; later cycles have a name instead.
+    """
     calendar = (DATA / "calendars/2027.1.yaml").read_text("utf-8")
     for number in range(pages):
-        days = timedelta(weeks=26 * number)
-        release = f"{2027 + number // 2}.{number % 2 + 1}"
+        days = timedelta(weeks=13 * number)
+        year, half = divmod(2027 * 2 + number, 2)
+        release = f"{year}.{half + 1}" if year < 2100 else f"made{number}"
         text = re.sub(
             r"\d{4}-\d{2}-\d{2}",
             lambda found: str(date.fromisoformat(found[0]) + days),  # noqa: B023

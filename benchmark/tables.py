@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 PEERS = ["ours", "plain", "datatemplates", "needs"]
@@ -85,21 +87,21 @@ def tables(results: Results) -> Iterator[Table]:
 
 
 def growth(results: Results) -> Iterator[list[str]]:
-    """Yield what each further page of a cold build needs."""
-    steps = [(10, 50), (50, 200)]
+    """Yield what each further page of a cold build needs, from ten on."""
+    found = (re.fullmatch(r"(\d+) pages, cold", case) for case in results)
+    sizes = sorted(int(one[1]) for one in found if one and int(one[1]) >= 10)
+    steps = list(pairwise(sizes))
     yield ["", *(f"{few} to {many}" for few, many in steps)]
     for peer in ("ours", "plain"):
         for figure in ("s", "MiB"):
             row = [f"{peer}: {figure}"]
             for few, many in steps:
                 less, more = (
-                    results.get(f"{pages} pages, cold")
-                    for pages in (few, many)
+                    results[f"{size} pages, cold"][peer][figure]
+                    for size in (few, many)
                 )
-                if less and more:
-                    added = more[peer][figure] - less[peer][figure]
-                    row.append(shown(added / (many - few)))
-            yield row + [""] * (len(steps) + 1 - len(row))
+                row.append(shown((more - less) / (many - few)))
+            yield row
 
 
 def shown(figure: float | None) -> str:
