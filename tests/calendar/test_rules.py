@@ -42,6 +42,7 @@ OUTSIDE, YEAR = "date-outside-week", "year-typo"
         ("ptg", [4, 18], "", "span", ["04 08 -", "18 22 -"], []),
         (None, [4, 11], "", "span", ["04 15 -"], []),
         (None, [4, 11, 25], "", "span", ["04 15 -", "25 29 -"], []),
+        (None, [4, 11, 18], "", "span", ["04 22 -"], []),
         ("election-close", [4], "", "span", ["04 08 -"], []),
         # Others have Thursday.
         ("milestone-1", [4], "", "thursday-rule", ["04 08 07"], []),
@@ -110,6 +111,12 @@ OUTSIDE, YEAR = "date-outside-week", "year-typo"
          "January, 2027.", "stated", ["04 08 06"], []),
         (None, [4], "In the week of Monday, 4 January, 2026.", "week",
          ["04 08 07"], [YEAR]),
+        (None, [4, 12], "", "thursday-rule", ["04 08 07", "12 16 14"], []),
+        (None, [4, 18, 25], "", "span", ["04 08 -", "18 29 -"], []),
+        (None, [4], "From January 18 to January 20, 2027, or from January "
+         "25 to January 27, 2027.", "week", ["04 08 07"], [OUTSIDE]),
+        ("milestone-1", [4], "Milestone 2 is on 22 January, 2027.",
+         "thursday-rule", ["04 08 07"], []),
         # A weekday confirms another year, or contradicts the day.
         ("milestone-1", [4], "On Wednesday, 6 January, 2026.", "stated",
          ["04 08 06"], [YEAR]),
