@@ -219,9 +219,12 @@ class Outline(TextFormat):
 
     def remark(self, lead: str, text: Prose | str) -> Iterable[str]:
         if isinstance(text, str):
-            # Nothing in a plain address means anything but itself.
-            is_plain = safe_url(text) == text and "_" not in text
-            lines = [text if is_plain else self.line(text)]
+            if safe_url(text) != text:
+                lines = [self.line(text)]
+            elif "_" in text:  # which may be markup
+                lines = [self.linked(self.line(text), text)]
+            else:
+                lines = [text]
         else:
             lines = self.prose(text)
         yield f"- {lead}{lines[0]}"
