@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import importlib.util
 import itertools
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.browser.conftest import Axe, missing, unfold
+from watcher_liaison_guide.checklist.week import State, rows
 from watcher_liaison_guide.export.html import checklist_to_html
 from watcher_liaison_guide.library import Library
 
@@ -389,3 +391,24 @@ def test_the_timeline_can_be_read(show: Show, look: str) -> None:
         )
         contrast = (light + 0.05) / (dark + 0.05)
         assert contrast >= (4.5 if is_text else 3), (markup, behind, colour)
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_a_front_page_has_what_is_due_this_week_else_next(
+    show: Show, day: str
+) -> None:
+    page = show("index", day=day)
+    checklist, _ = Library().checklist(CYCLE)
+    assert checklist is not None
+    today = datetime.date.fromisoformat(day)
+    found = [row for row in rows(checklist) if not row.days.is_recurring]
+    due = [one for one in found if one.days.this_week <= today <= one.days.due]
+    late = [one for one in found if one.days.state(today) is State.LATE]
+    coming = [one for one in found if one.days.this_week > today]
+    if not due:
+        due = [one for one in coming if one.days.due == coming[0].days.due]
+    shown = page.locator(".liaison-rows > li:visible").all_inner_texts()
+    shown = [one.partition(": ")[2].partition(" (")[0] for one in shown]
+    assert [one.replace("’", "'") for one in shown] == [
+        one.item.short for one in found if one in (*late, *due)
+    ]

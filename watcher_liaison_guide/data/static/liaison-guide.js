@@ -53,14 +53,15 @@
       });
   };
 
-  /** Show what is due this week or late, and what comes next. @param {string} day */
+  /** Show what is due this week or late, else what is due next. @param {string} day */
   const show = (day) => {
     /** @type {(selector: string, inside?: Element | Document) => HTMLElement[]} */
     const all = (selector, inside = document) =>
       Array.from(inside.querySelectorAll(selector));
     for (const week of all(".liaison-this-week")) {
       week.classList.add("liaison-is-live");
-      const due = all(".liaison-rows [data-liaison-due]", week).filter((row) => {
+      const rows = all(".liaison-rows [data-liaison-due]", week);
+      const due = rows.filter((row) => {
         const { liaisonThis = "", liaisonDue = "", liaisonLate = "" } = row.dataset;
         const now = liaisonThis <= day && day <= liaisonLate;
         if (row.parentElement) row.parentElement.hidden = !now;
@@ -73,6 +74,10 @@
         return false;
       });
       for (const one of all(".liaison-nothing", week)) one.hidden = due.length > 0;
+      const next = due.length ? "" : rows.find((row) => (row.dataset.liaisonThis || "") > day)?.dataset.liaisonDue;
+      for (const row of rows) {
+        if (row.dataset.liaisonDue === next) row.parentElement?.removeAttribute("hidden");
+      }
       for (const link of all(".liaison-elsewhere a", week)) {
         const { href } = /** @type {HTMLAnchorElement} */ (link);
         if (!location.href.startsWith(href)) link.parentElement?.removeAttribute("hidden");

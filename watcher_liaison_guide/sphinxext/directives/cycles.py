@@ -175,7 +175,7 @@ class ThisWeek(WeekDirective):
         ]
         nothing = self.words(say("Nothing is due this week."))
         nothing["classes"].append("liaison-nothing")
-        made += addnodes.only("", found, nothing, expr="html")
+        made += addnodes.only("", nothing, found, expr="html")
         deadlines = nodes.bullet_list(classes=["liaison-deadlines"])
         deadlines += [
             nodes.list_item("", self.words(self.time(day), ": ", title))
