@@ -222,7 +222,7 @@ class Outline(TextFormat):
             if safe_url(text) != text:
                 lines = [self.line(text)]
             elif "_" in text:  # which may be markup
-                lines = [self.linked(self.line(text), text)]
+                lines = [self.link(text, text)]
             else:
                 lines = [text]
         else:
