@@ -69,6 +69,7 @@ def test_what_is_recorded_is_in_the_file_and_printed(
     ("words", "status", "said"),
     [
         (("ptg-photo", "--done"), 1, 'Did you mean "ptg-group-photo"?'),
+        (("ptg-photo", "--done"), 1, "record: error: unknown-item: "),
         (("m1-client/nova", "--done"), 1, '"m1-client/python-watcherclient"'),
         (
             ("ptg-retrospective", "--done", "--proof", "x"),

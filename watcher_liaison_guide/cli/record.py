@@ -42,6 +42,7 @@ from watcher_liaison_guide.export.markdown import (
 from watcher_liaison_guide.export.ticks import read_ticks
 from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.problems import Code, Position, Problem
+from watcher_liaison_guide.yamlreader import PositionedText
 
 #: What to record, by the items' ids.
 _NewRecords = dict[str, ItemRecord]
@@ -224,7 +225,11 @@ def _write(
     # The problems that there were before do not prevent a record.
     known = {(one.code, one.message) for one in before[1]}
     now = file or CycleFile(release, path=f"{release}{SUFFIX}")
-    after = replace(now, items={**now.items, **records})
+    placed: _NewRecords = {
+        PositionedText(name, Position("record")): record
+        for name, record in records.items()
+    }
+    after = replace(now, items={**now.items, **placed})
     _, problems = inputs.checklist(arguments.cycle, arguments.today, after)
     problems = [o for o in problems if (o.code, o.message) not in known]
     report(problems, sys.stderr)

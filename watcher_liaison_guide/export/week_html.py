@@ -101,7 +101,7 @@ class WeekHtml(ItemsHtml):
             '<span class="liaison-relative"></span></span>'
             f'<span class="liaison-over" hidden="">'
             f"{say('This cycle is over.')}{current}</span>{elsewhere}"
-            f"<label hidden=''>{role}</label></p>\n"
+            f'<label hidden="">{role}</label></p>\n'
         )
 
     def roles(self) -> list[tuple[str, str]]:
@@ -112,7 +112,7 @@ class WeekHtml(ItemsHtml):
     def owners(self) -> str:
         """Return an empty list for each role, for the view by owner."""
         return "".join(
-            f"<section hidden=''><h2>{escape(one_line(title))}</h2>\n"
+            f'<section hidden=""><h2>{escape(one_line(title))}</h2>\n'
             f'<ul class="liaison-items" data-of="role-{escape(role)}"></ul>'
             "</section>\n"
             for role, title in self.roles()
@@ -211,7 +211,7 @@ class WeekHtml(ItemsHtml):
 
     def fold(self, states: str, title: str) -> str:
         return (
-            f"<details hidden=''>{self.steps(title, 'summary')}\n"
+            f'<details hidden="">{self.steps(title, "summary")}\n'
             f'<ul class="liaison-items" data-of="{states}"></ul></details>\n'
         )
 
