@@ -13,7 +13,6 @@ from watcher_liaison_guide.calendar import library as calendars
 from watcher_liaison_guide.calendar.model import Calendar, Cycle, CycleName
 from watcher_liaison_guide.checklist.building import build_checklist
 from watcher_liaison_guide.checklist.cycle_file import (
-    SUFFIX,
     CycleFile,
     load_cycle_file,
     unknown_names,
@@ -21,7 +20,7 @@ from watcher_liaison_guide.checklist.cycle_file import (
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.embedded import DEFAULT_CYCLES as DEFAULT_CYCLES
 from watcher_liaison_guide.embedded import PACKAGE_DATA, data_files
-from watcher_liaison_guide.files import listed
+from watcher_liaison_guide.files import CYCLE_SUFFIX, listed
 from watcher_liaison_guide.guide import find_guide
 from watcher_liaison_guide.guide.files import GuideFiles, read_guide_files
 from watcher_liaison_guide.guide.loading import guide_of
@@ -138,8 +137,8 @@ class Library:
         """Return the paths of the team's cycle files by their cycle."""
         folder = self.cycles or DEFAULT_CYCLES
         return {
-            path.name.removesuffix(SUFFIX).lower(): path
-            for path in listed(folder, SUFFIX)
+            path.name.removesuffix(CYCLE_SUFFIX).lower(): path
+            for path in listed(folder, CYCLE_SUFFIX)
         }
 
     def cycle_file(self, cycle: Cycle) -> Path | None:

@@ -41,9 +41,6 @@ from watcher_liaison_guide.problems import (
 )
 from watcher_liaison_guide.records.model import Person
 
-#: What a file name ends in that Sphinx and the command line look for.
-SUFFIX = CYCLE_SUFFIX
-
 OPEN, DONE, SKIPPED = STATES = ("open", "done", "skipped")
 
 _WORDS = Text("text", lines=True)
@@ -242,14 +239,14 @@ def _wrong_cycle(cycle: Any, path: str) -> Problem | None:
             f'There is no OpenStack release "{cycle}".',
             "The releases of a year are YEAR.1 and YEAR.2.",
         )
-    named = Path(path).name.removesuffix(SUFFIX)
+    named = Path(path).name.removesuffix(CYCLE_SUFFIX)
     both_releases = named[:1].isdigit() and cycle[:1].isdigit()
     if named == cycle or not both_releases:
         return None
     return Code.BAD_VALUE.at(
         cycle.position,
         f'The file of {named} is about "{cycle}".',
-        f'Rename it to "{cycle}{SUFFIX}", or correct the cycle.',
+        f'Rename it to "{cycle}{CYCLE_SUFFIX}", or correct the cycle.',
     )
 
 

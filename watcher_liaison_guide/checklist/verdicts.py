@@ -13,8 +13,7 @@ from watcher_liaison_guide.messages import Message
 from watcher_liaison_guide.records.model import LEADERSHIP_WORDS
 
 #: What introduces a note on one case, while it is not on record which case
-#: the cycle is.
-#: Cases of which the guide may have the opposite, too.
+#: the cycle is. The guide may have a note on the opposite case, too.
 CASE_WORDS = {
     ("leadership", "ptl"): "Under a PTL",
     ("leadership", "distributed"): "Under distributed leadership",

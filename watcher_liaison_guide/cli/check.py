@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from watcher_liaison_guide.calendar import store
-from watcher_liaison_guide.checklist.cycle_file import SUFFIX, load_cycle_file
+from watcher_liaison_guide.checklist.cycle_file import load_cycle_file
 from watcher_liaison_guide.cli import options
 from watcher_liaison_guide.cli.problem_printing import (
     FORMATS,
@@ -20,7 +20,7 @@ from watcher_liaison_guide.cli.problem_printing import (
     report,
     status,
 )
-from watcher_liaison_guide.files import listed
+from watcher_liaison_guide.files import CYCLE_SUFFIX, listed
 from watcher_liaison_guide.guide import load_guide
 from watcher_liaison_guide.library import DEFAULT_CYCLES, Library
 from watcher_liaison_guide.problems import (
@@ -123,7 +123,7 @@ class Reading:
         """Check whatever *path* is."""
         if path.is_dir():
             return self._folder(path)
-        if path.name.endswith(SUFFIX):
+        if path.name.endswith(CYCLE_SUFFIX):
             return self._cycle_file(path)
         if path.parent.name in _KINDS:
             return self._data_file(path)
@@ -142,7 +142,7 @@ class Reading:
             [path] if path.name in _KINDS else [path / one for one in _KINDS]
         )
         data = [folder for folder in data if folder.is_dir()]
-        cycles = listed(path, SUFFIX)
+        cycles = listed(path, CYCLE_SUFFIX)
         problems = _misnamed(path) if cycles or not data else []
         if not data and not cycles and not status(problems, warnings=True):
             return [_unknown(path)]
@@ -198,7 +198,7 @@ def _misnamed(folder: Path) -> list[Problem]:
     return [
         _misnamed_file(path)
         for path in sorted(folder.glob("[!.]*"))
-        if path.suffix in _YAML and not path.name.endswith(SUFFIX)
+        if path.suffix in _YAML and not path.name.endswith(CYCLE_SUFFIX)
     ]
 
 
@@ -209,7 +209,7 @@ def _misnamed_file(path: Path) -> Problem:
     own file is there.
     """
     release = _release_in_name(path)
-    name = (release or path.stem.removesuffix(".cycle")) + SUFFIX
+    name = (release or path.stem.removesuffix(".cycle")) + CYCLE_SUFFIX
     severity = Severity.NOTE
     if path.with_name(name).exists():
         advice = f'"{name}" beside it is read.'
@@ -220,8 +220,8 @@ def _misnamed_file(path: Path) -> Problem:
         advice = f'If it is the record of a cycle, name it "{name}".'
     return Code.UNREAD_FILE.at(
         Position(str(path)),
-        f"Its name does not end in {SUFFIX}, so it is not read as a cycle "
-        "file.",
+        f"Its name does not end in {CYCLE_SUFFIX}, so it is not read as a "
+        "cycle file.",
         advice,
         severity,
     )
@@ -233,6 +233,6 @@ def _unknown(path: Path) -> Problem:
         message = "This is not a guide, a cycle file, a calendar or records."
         advice = (
             "Name a directory with guide.yaml, calendars/ or records/, or a "
-            f"*{SUFFIX} file."
+            f"*{CYCLE_SUFFIX} file."
         )
     return Code.FILE_UNREADABLE.at(Position(str(path)), message, advice)

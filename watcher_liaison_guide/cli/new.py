@@ -19,7 +19,6 @@ from typing import Any
 from watcher_liaison_guide import files
 from watcher_liaison_guide.calendar import library as calendars
 from watcher_liaison_guide.calendar.model import Cycle
-from watcher_liaison_guide.checklist.cycle_file import SUFFIX
 from watcher_liaison_guide.cli import options
 from watcher_liaison_guide.cli.problem_printing import (
     fail,
@@ -106,7 +105,7 @@ def run_cycle(arguments: argparse.Namespace) -> int:
         report(problems, sys.stderr)
         return 1
     folder = arguments.into or arguments.cycles or DEFAULT_CYCLES
-    path: Path = folder / f"{cycle.release}{SUFFIX}"
+    path: Path = folder / f"{cycle.release}{files.CYCLE_SUFFIX}"
     if path.exists():
         fail(_exists(path, "Edit it, or give --into another directory."))
     is_new = not folder.is_dir()

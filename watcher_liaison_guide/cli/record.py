@@ -14,7 +14,6 @@ from typing import Any
 from watcher_liaison_guide import files, yamlreader
 from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.checklist.cycle_file import (
-    SUFFIX,
     CycleFile,
     DoneRecord,
     ItemRecord,
@@ -224,7 +223,7 @@ def _write(
             file, _ = read_cycle_file(content, str(path))
     # The problems that there were before do not prevent a record.
     known = {(one.code, one.message) for one in before[1]}
-    now = file or CycleFile(release, path=f"{release}{SUFFIX}")
+    now = file or CycleFile(release, path=f"{release}{files.CYCLE_SUFFIX}")
     placed: _NewRecords = {
         PositionedText(name, Position("record")): record
         for name, record in records.items()

@@ -12,9 +12,10 @@ from sphinx.environment import BuildEnvironment
 
 from watcher_liaison_guide.calendar.library import is_release
 from watcher_liaison_guide.calendar.model import Cycle
-from watcher_liaison_guide.checklist.cycle_file import SUFFIX, load_cycle_file
+from watcher_liaison_guide.checklist.cycle_file import load_cycle_file
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.model import Checklist, CycleFile
+from watcher_liaison_guide.files import CYCLE_SUFFIX
 from watcher_liaison_guide.guide.files import GuideFiles
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.library import Library, without_calendar
@@ -41,7 +42,7 @@ class Inputs:
         self.cycle_documents = {
             docname: Path(env.doc2path(docname))
             for docname in sorted(env.found_docs)
-            if str(env.doc2path(docname)).endswith(SUFFIX)
+            if str(env.doc2path(docname)).endswith(CYCLE_SUFFIX)
             and settings_of(env.config, docname).folder == settings.folder
         }
         self.found_docs = env.found_docs
