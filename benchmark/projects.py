@@ -107,7 +107,7 @@ def calendars(pages: int) -> Iterator[tuple[str, str]]:
         release = f"{year}.{half + 1}" if year < 2100 else f"made{number}"
         text = re.sub(
             r"\d{4}-\d{2}-\d{2}",
-            lambda found: str(date.fromisoformat(found[0]) + days),  # noqa: B023
+            lambda found, by=days: str(date.fromisoformat(found[0]) + by),
             calendar,
         ).replace('"2027.1"', f'"{release}"')
         yield release, text.replace("series: indri", f"series: made{number}")

@@ -25,6 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+# The path above is where the next two are found.
 from benchmark import projects  # noqa: E402
 from benchmark.tables import (  # noqa: E402
     PEERS,

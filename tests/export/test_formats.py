@@ -9,6 +9,7 @@ import datetime
 import hashlib
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -173,8 +174,8 @@ def test_only_web_addresses_become_links(
 
 
 def test_a_stamp_is_the_latest_day_that_has_come_for_sure() -> None:
-    def stamp(**changes: object) -> str:
-        checklist = dataclasses.replace(sample(), **changes)  # type: ignore
+    def stamp(**changes: Any) -> str:
+        checklist = dataclasses.replace(sample(), **changes)
         found = re.search(rb"DTSTAMP:(\w+)", checklist_to_ics(checklist))
         assert found
         return found[1].decode()
