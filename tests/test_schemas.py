@@ -5,9 +5,6 @@ from __future__ import annotations
 
 import json
 import re
-from contextlib import redirect_stdout
-from functools import cache
-from io import StringIO
 from pathlib import Path
 
 import jsonschema
@@ -20,29 +17,24 @@ from watcher_liaison_guide.yamlreader import parse
 
 DATA = Path(schemas.__file__).parent / "data"
 MODELINE = re.compile(r"# yaml-language-server: \$schema=(?P<path>\S+)")
-GUIDE_FILES = sorted(
+FILES = sorted(
     path
-    for path in (DATA / "guides").rglob("*.yaml")
+    for folder in ("guides", "calendars", "records")
+    for path in (DATA / folder).rglob("*.yaml")
     # Files of a guide that extends another one are parts of its base's.
     if "watcher" not in path.parts or path.name == "project.yaml"
 )
 
 
-@pytest.mark.parametrize("name", schemas.GENERATED)
-def test_a_shipped_schema_is_the_one_that_its_table_makes(name: str) -> None:
-    """After a change: ``python -m watcher_liaison_guide.schemas``."""
-    path = schemas.FOLDER / f"{name}.schema.json"
-    made = schemas.to_text(schemas.SCHEMAS[name]())
-    assert path.read_text(encoding="utf-8") == made
-
-
-def test_writing_the_schemas_writes_those_that_are_made(
+def test_the_shipped_schemas_are_those_that_the_tables_make(
     tmp_path: Path,
 ) -> None:
+    """After a change: ``python -m watcher_liaison_guide.schemas``."""
     schemas.write(tmp_path / "new")
-    assert {path.name for path in (tmp_path / "new").iterdir()} == {
-        f"{name}.schema.json" for name in schemas.GENERATED
-    }
+    made = {path.name: path for path in (tmp_path / "new").iterdir()}
+    assert made.keys() == {f"{x}.schema.json" for x in schemas.GENERATED}
+    for name, path in made.items():
+        assert (schemas.FOLDER / name).read_bytes() == path.read_bytes()
 
 
 @pytest.mark.parametrize("name", schemas.SCHEMAS)
@@ -56,28 +48,15 @@ def test_schema_prints_it(
 
 
 @pytest.mark.parametrize(
-    "path", GUIDE_FILES, ids=lambda path: str(path.relative_to(DATA))
+    "path", FILES, ids=lambda path: str(path.relative_to(DATA))
 )
-def test_a_file_of_a_guide_names_its_schema_and_keeps_to_it(
-    path: Path,
-) -> None:
-    first = path.read_text(encoding="utf-8").splitlines()[0]
-    match = MODELINE.fullmatch(first)
-    assert match is not None
-    named = path.parent / match["path"]
-    kind = "section" if path.parent.name == "sections" else path.stem
-    assert named.resolve() == schemas.FOLDER / f"{kind}.schema.json"
-    check(path, kind)
-
-
-@pytest.mark.parametrize("kind", ["calendar", "records"])
-def test_embedded_data_keeps_to_its_schema(kind: str) -> None:
-    folder = DATA / ("calendars" if kind == "calendar" else kind)
-    for path in folder.glob("*.yaml"):
-        check(path, kind)
-
-
-def check(path: Path, kind: str) -> None:
+def test_a_file_of_the_package_keeps_to_its_schema(path: Path) -> None:
+    folders = {
+        "sections": "section",
+        "calendars": "calendar",
+        "records": "records",
+    }
+    kind = folders.get(path.parent.name, path.stem)
     value, problems = parse(path.read_bytes(), str(path))
     assert value is not None and not problems
     jsonschema.validate(
@@ -85,17 +64,12 @@ def check(path: Path, kind: str) -> None:
         schemas.SCHEMAS[kind](),
         format_checker=jsonschema.FormatChecker(),
     )
-
-
-@cache
-def cycle_validator() -> jsonschema.Draft202012Validator:
-    """Return the validator of what ``schema cycle --guide watcher`` prints."""
-    output = StringIO()
-    with redirect_stdout(output):
-        assert main(["schema", "cycle", "--guide", "watcher"]) == 0
-    schema = json.loads(output.getvalue())
-    jsonschema.Draft202012Validator.check_schema(schema)
-    return jsonschema.Draft202012Validator(schema)
+    if "guides" in path.parts:
+        first = path.read_text(encoding="utf-8").splitlines()[0]
+        match = MODELINE.fullmatch(first)
+        assert match is not None
+        named = (path.parent / match["path"]).resolve()
+        assert named == schemas.FOLDER / f"{kind}.schema.json"
 
 
 @pytest.mark.parametrize(
@@ -112,13 +86,18 @@ def cycle_validator() -> jsonschema.Draft202012Validator:
     ],
 )
 def test_the_schema_of_a_cycle_file_knows_the_guide(
-    text: str, wrong: str
+    text: str, wrong: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    assert main(["schema", "cycle", "--guide", "watcher"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    jsonschema.Draft202012Validator.check_schema(schema)
     value, _ = parse(f'cycle: "2027.1"\n{text}\n'.encode(), "x")
     assert value is not None
     errors = [
         str(inner.instance)
-        for error in cycle_validator().iter_errors(to_json(value))
+        for error in jsonschema.Draft202012Validator(schema).iter_errors(
+            to_json(value)
+        )
         for inner in (error, *error.context)
     ]
     assert bool(errors) == bool(wrong)

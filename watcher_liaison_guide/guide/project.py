@@ -66,6 +66,11 @@ class Place:
 
 PLACE = Record.of(Place, "an entry")
 _TRACKER = name("a tracker", "tracker")
+#: Words without markup and control characters, and placeholders.
+_NAME = (
+    r"(?=.*\S)"
+    r"(?:[^`{}*\\<>|\x00-\x1f\x7f-\x9f\u2028\u2029]|\{[a-z-]+\})+"
+)
 
 
 @dataclass(frozen=True)
@@ -96,10 +101,7 @@ class Project:
         help="Governance's team name; default: the first deliverable's.",
     )
     names: Mapping[str, str | None] = key(
-        MapOf(
-            identifier(),
-            Nullable(Text("a name", r"(?:[^`{}*\\<>|\n]|\{[a-z-]+\})+")),
-        ),
+        MapOf(identifier(), Nullable(Text("a name", _NAME))),
         {},
         help="The team's names for things, which texts use as placeholders; "
         "empty in a guide for many teams.",
