@@ -35,7 +35,7 @@ from watcher_liaison_guide.yamlreader import Mapping, parse
 PERSON = Record(
     "a person",
     (
-        Field("name", Text("a name"), True, help="How one is called."),
+        Field("name", Text("a name"), True),
         Field("age", Integer(), default=0),
         Field("works-as", identifier("a role id"), attribute="role"),
     ),
@@ -43,17 +43,15 @@ PERSON = Record(
 )
 EITHER = Record(
     "a way",
-    (Field("road", Text()), Field("path", Text()), Field("to", Text())),
+    (Field("road", Text()), Field("path", Text()), Field("on", Date())),
     dict,
     one_of=(("road", "path"),),
 )
-ROAD = Record(
-    "a road",
-    (Field("road", Text(), True), Field("lanes", Integer())),
-    dict,
-)
 RIVER = Record("a river", (Field("river", Text(), True),), dict)
-WAYS = ByKey((("road", ROAD),), RIVER)
+WAYS = ByKey((("road", EITHER),), RIVER)
+MUCH = Record("much", tuple(Field(one, Text()) for one in "bcde"), dict)
+DAY = Record("a day", (Field("on", Date()), Field("by", Text())), dict)
+ANSWER = Choice(("refuse", "accept"), "an answer")
 
 
 def read(shape: Shape, text: str) -> tuple[Any, list[str]]:
@@ -65,48 +63,44 @@ def read(shape: Shape, text: str) -> tuple[Any, list[str]]:
     return found, [str(one) for one in problems]
 
 
-def refused(shape: Shape, text: str) -> list[str]:
-    found, problems = read(shape, text)
-    assert found is INVALID
-    return problems
-
-
 @pytest.mark.parametrize(
     ("shape", "text", "value"),
     [
-        (Text(), "a: word", "word"),
         (Text(), "a: 2027.1", "2027.1"),
         (Text(), "a: no", "no"),
         (Text(lines=True), "a: |\n  x\n  y\n", "x\ny"),
-        (identifier(), "a: a-b1", "a-b1"),
         (identifier(), "a: '2027'", "2027"),
         (name(), "a: python-x_1.2+b", "python-x_1.2+b"),
         (url(), "a: https://x.org/?a=b#c", "https://x.org/?a=b#c"),
-        (Choice(("x", "y")), "a: y", "y"),
-        (Boolean(), "a: true", True),
+        (ANSWER, "a: accept", "accept"),
         (Boolean(), "a: False", False),
-        (Integer(), "a: 0", 0),
         (Integer(), "a: 0x10", 16),
         (Date(), "a: 2028-02-29", datetime.date(2028, 2, 29)),
         (ListOf(Text()), "a: []", ()),
-        (ListOf(Text()), "a: [x, y]", ("x", "y")),
         (ListOf(Text(), alone=True), "a: x", ("x",)),
         (MapOf(identifier(), Text()), "a: {b: c}", {"b": "c"}),
         (Nullable(Text()), "a:", None),
-        (Nullable(Text()), "a: x", "x"),
+        # What cannot be read is left out.
+        (ListOf(identifier()), "a: [x, Y, z]", ("x", "z")),
+        (
+            PERSON,
+            "a: {name: Ada, age: x, hat: y}",
+            {
+                "name": "Ada",
+                "age": 0,
+                "role": None,
+                "position": Position("f", 1, 4),
+            },
+        ),
     ],
 )
-def test_a_shape_gives_what_a_value_stands_for(
+def test_a_shape_returns_what_a_value_stands_for(
     shape: Shape, text: str, value: Any
 ) -> None:
-    assert read(shape, text) == (value, [])
+    assert read(shape, text)[0] == value
 
 
-ANSWER = Choice(("refuse", "accept"), "an answer")
-DAY = Record("a day", (Field("on", Date()), Field("by", Text())), dict)
-MUCH = Record("much", tuple(Field(one, Text()) for one in "bcde"), dict)
 ID_ADVICE = "Use lower-case letters, digits and hyphens."
-ONE_LINE = "This is a title, which takes one line."
 NO_URL = "is not an http:// or https:// address."
 
 #: By the code: the shape, the text, the column, and what is said.
@@ -129,30 +123,12 @@ WRONG: dict[str, list[tuple[Shape, str, int, str]]] = {
             "quotes.",
         ),
         (Integer(), "-1", 4, '"-1" is not a whole number.'),
-        (Integer(), ".nan", 4, '".nan" is not a whole number.'),
         (
-            MapOf(identifier(), Text()),
+            WAYS,
             "x",
             4,
-            "Expected keys and values, found a single value.",
-        ),
-        (
-            PERSON,
-            "Bob",
-            4,
-            "Expected a person, found a single value. Write {name: ...}.",
-        ),
-        (
-            EITHER,
-            "[x]",
-            4,
-            "Expected a way, found a list. Write {road: ...}.",
-        ),
-        (
-            ByKey((("name", PERSON),), EITHER),
-            "",
-            1,
-            "Expected a way, found nothing. Write {road: ...} or {name: ...}.",
+            "Expected a river, found a single value. Write {river: ...} or "
+            "{road: ...}.",
         ),
         (
             DAY,
@@ -164,10 +140,13 @@ WRONG: dict[str, list[tuple[Shape, str, int, str]]] = {
         (MUCH, "x", 4, "Expected much, found a single value."),
     ],
     "bad-value": [
-        (Text(), "' '", 4, "The text is empty."),
         (TemplateText(), "' '", 4, "The text is empty."),
-        (Text("a title"), "|\n  x\n  y", 4, ONE_LINE),
-        (Text("a title"), '"x\\e[2J"', 4, ONE_LINE),
+        (
+            Text("a title"),
+            '"x\\e[2J"',
+            4,
+            "This is a title, which takes one line.",
+        ),
         (
             ANSWER,
             "acept",
@@ -207,49 +186,31 @@ WRONG: dict[str, list[tuple[Shape, str, int, str]]] = {
     ],
     "missing-key": [
         (PERSON, "{age: 3}", 1, 'A person lacks the key "name".'),
-        (EITHER, "{to: x}", 1, 'A way lacks the key "road" or "path".'),
-        (WAYS, "{lanes: 2}", 1, 'A road lacks the key "road".'),
+        (WAYS, "{on: 2027-01-01}", 1, 'A way lacks the key "road" or "path".'),
         (WAYS, "{}", 1, 'A river lacks the key "river".'),
     ],
     "unknown-key": [
         (
-            PERSON,
-            "{nmae: Ada}",
-            5,
-            'A person has no key "nmae". Did you mean "name"?',
-        ),
-        (
             WAYS,
             "{raod: x}",
             5,
-            'A road has no key "raod". Did you mean "road"?',
+            'A way has no key "raod". Did you mean "road"?',
         ),
     ],
 }
 
 
 @pytest.mark.parametrize(
-    ("code", "shape", "text", "column", "told"),
+    ("code", "shape", "text", "column", "message"),
     [(code, *one) for code, many in WRONG.items() for one in many],
 )
 def test_a_shape_reports_what_is_wrong_and_where(
-    code: str, shape: Shape, text: str, column: int, told: str
+    code: str, shape: Shape, text: str, column: int, message: str
 ) -> None:
-    found = refused(shape, f"a: {text}")
-    assert found == [f"f:1:{column}: error: {code}: {told}"]
-
-
-def test_a_record_takes_what_it_can_read() -> None:
-    found, problems = read(PERSON, "a: {name: Ada, age: x, hat: y}")
-    assert (found["name"], found["age"], found["role"]) == ("Ada", 0, None)
-    assert found["position"] == Position("f", 1, 4)
-    assert len(problems) == 2
-
-
-def test_a_list_leaves_out_what_it_cannot_read() -> None:
-    found, problems = read(ListOf(identifier()), "a: [x, Y, z]")
-    assert found == ("x", "z")
-    assert len(problems) == 1
+    assert read(shape, f"a: {text}") == (
+        INVALID,
+        [f"f:1:{column}: error: {code}: {message}"],
+    )
 
 
 @pytest.mark.parametrize("key", ["B", "b\\nc\\u202e"])
@@ -266,44 +227,36 @@ def test_a_bad_key_is_reported_on_one_line_and_its_value_read(
 # -- prose and its places
 
 
-def problem_of(shape: Shape, text: str) -> str:
-    _, (found,) = read(shape, text)
-    return found
+MARKUP = "error: prose-markup: Strong emphasis is not part of prose."
+FOLDED = (
+    "warning: folded-prose: Text over several lines is not a literal block."
+)
+UNDECLARED = (
+    'error: unknown-placeholder: The placeholder "{y}" is not declared.'
+)
 
 
 @pytest.mark.parametrize(
-    ("text", "place"),
+    ("shape", "text", "problem"),
     [
-        ("a: see **x**", "f:1:8"),
-        ('a: "see **x**"', "f:1:9"),
-        ("a: 'see **x**'", "f:1:9"),
-        ('a: "\\"see\\" **x**"', "f:1:5"),
-        ("a: |\n  see\n  all **x**\n", "f:3:7"),
-        ("a: |\n\n  see **x**\n", "f:3:7"),
-        ("a: |\n  - see **x**\n", "f:2:9"),
+        (ProseText(), "a: see **x**", f"f:1:8: {MARKUP}"),
+        (ProseText(), 'a: "see **x**"', f"f:1:9: {MARKUP}"),
+        (ProseText(), "a: 'see **x**'", f"f:1:9: {MARKUP}"),
+        (ProseText(), 'a: "\\"see\\" **x**"', f"f:1:5: {MARKUP}"),
+        (ProseText(), "a: |\n  see\n  all **x**\n", f"f:3:7: {MARKUP}"),
+        (ProseText(), "a: |\n\n  see **x**\n", f"f:3:7: {MARKUP}"),
+        (ProseText(), "a: |\n  - see **x**\n", f"f:2:9: {MARKUP}"),
+        (ProseText(), "a: x\n  y", f"f:1:4: {FOLDED}"),
+        (ProseText(), "a: >\n  x\n  y\n", f"f:1:4: {FOLDED}"),
+        (ProseText(), 'a: "x\\ny"', f"f:1:4: {FOLDED}"),
+        (TemplateText(), "a: |\n  git x\n  git {y}\n", f"f:3:7: {UNDECLARED}"),
     ],
 )
-def test_a_problem_in_prose_has_its_own_place(text: str, place: str) -> None:
-    assert problem_of(ProseText(), text).startswith(
-        f"{place}: error: prose-markup: "
-    )
-
-
-@pytest.mark.parametrize(
-    "text", ["a: x\n  y", "a: >\n  x\n  y\n", 'a: "x\\ny"', "a: 'x\n  y'"]
-)
-def test_prose_of_several_lines_that_is_no_block_is_told(text: str) -> None:
-    assert problem_of(ProseText(), text) == (
-        "f:1:4: warning: folded-prose: Text over several lines is not a "
-        'literal block. Begin it with "|" and indent it below.'
-    )
-
-
-def test_a_command_of_many_lines_has_places() -> None:
-    assert problem_of(TemplateText(), "a: |\n  git x\n  git {y}\n") == (
-        'f:3:7: error: unknown-placeholder: The placeholder "{y}" is not '
-        "declared. Double the braces where braces are meant."
-    )
+def test_a_problem_in_a_text_has_its_own_place(
+    shape: Shape, text: str, problem: str
+) -> None:
+    _, (found,) = read(shape, text)
+    assert found.startswith(problem)
 
 
 # -- what an editor sees
