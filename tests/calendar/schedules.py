@@ -8,6 +8,9 @@ import datetime
 import random
 import textwrap
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from watcher_liaison_guide.calendar import upstream
 from watcher_liaison_guide.calendar.model import (
@@ -69,23 +72,21 @@ def shown(date: datetime.date, form: str = "{B} {d}, {Y}") -> str:
 
 
 def built(
-    yaml: str, page: str, cycle: Cycle | str | None = None
+    listed: str, page: str, cycle: Cycle | str | None = None
 ) -> tuple[Calendar | None, list[Problem]]:
     """Return what is read of the two files."""
     paths = ("schedule.yaml", "schedule.rst")
     note = SourceNote("openstack/releases")
-    return upstream.build(yaml.encode(), page.encode(), paths, note, cycle)
+    return upstream.build(listed.encode(), page.encode(), paths, note, cycle)
 
 
 def schedule(weeks: dict[str, str]) -> str:
     """Return a small schedule.yaml: Mondays with the keys they list."""
-    lines = ["cycle:"]
+    text = "cycle:\n"
     for start, listed in weeks.items():
         end = datetime.date.fromisoformat(start) + DAY * 4
-        lines.append(
-            f"- {{start: {start}, end: {end}, x-project: [{listed}]}}"
-        )
-    return "\n".join(lines) + "\n"
+        text += f"- {{start: {start}, end: {end}, x-project: [{listed}]}}\n"
+    return text
 
 
 def section(key: str, text: str) -> str:
@@ -143,13 +144,18 @@ class Maker:
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
-        self.initial = self.random.choice("abcdefghijklmnopqrstuvwxyz")
-        self.next = chr((ord(self.initial) - ord("a") + 1) % 26 + ord("a"))
+        letters = "abcdefghijklmnopqrstuvwxyz"
+        place = self.random.randrange(26)
+        self.before, self.initial, self.next = (
+            letters[(place + step) % 26] for step in (-1, 0, 1)
+        )
         self.series = self.initial + "elonia"
         first = datetime.date(
             self.random.randint(2016, 2040), self.random.randint(1, 12), 1
         )
         self.monday = first + DAY * ((7 - first.weekday()) % 7)
+        names = {0: self.random.choice(("R+0", "R-0"))}
+        self.names = {n: f"R-{n}" for n in range(1, self.count)} | names
 
     def week(self, number: int) -> datetime.date:
         """Return the Monday of a week; 0 is the last one, R+0."""
@@ -194,57 +200,47 @@ class Maker:
     def team_events(self) -> list[Event]:
         return [self.event(*one) for one in TEAM_EVENTS]
 
-    # -- files
-
     def make(self) -> Made:
-        return self.made(self.events())
+        events = self.events()
+        expected = {one.id: (one.basis, self.spots(one)) for one in events}
+        return Made(
+            self.yaml(events), self.page(events), self.series, expected
+        )
 
-    def made(self, events: list[Event]) -> Made:
-        """Return the schedule of these events."""
-        zero = self.random.choice(("R+0", "R-0"))
-        names = {0: zero} | {n: f"R-{n}" for n in range(1, self.count)}
-        expected = {}
-        for event in events:
-            # Either one day for each week, or one for all of them.
-            runs = [event.weeks]
-            if len(event.due) > 1:
-                runs = [[week] for week in event.weeks]
-            spots = [
-                Occurrence(
-                    self.week(run[0]),
-                    self.week(run[-1]) + DAY * 4,
-                    due,
-                    names[run[0]],
-                )
-                for run, due in zip(runs, event.due, strict=True)
-            ]
-            expected[event.id] = (event.basis, tuple(spots))
-        yaml, page = self.yaml(events, names), self.page(events)
-        return Made(yaml, page, self.series, expected)
+    def spots(self, event: Event) -> tuple[Occurrence, ...]:
+        """Return one day for each week of an event, or one for all."""
+        runs = [event.weeks]
+        if len(event.due) > 1:
+            runs = [[week] for week in event.weeks]
+        return tuple(
+            Occurrence(
+                self.week(run[0]),
+                self.week(run[-1]) + DAY * 4,
+                due,
+                self.names[run[0]],
+            )
+            for run, due in zip(runs, event.due, strict=True)
+        )
 
-    def yaml(self, events: list[Event], names: dict[int, str]) -> str:
-        lines = [
-            f"start-week: {self.week(self.count - 1)}",
-            f"release-week: {self.week(0)}",
-            "cycle:",
-        ]
+    def yaml(self, events: list[Event]) -> str:
+        weeks: list[dict[str, Any]] = []
         for number in range(self.count, -1, -1):
             start = self.week(number)
-            keys = {"x-project": [], "project-specific": []}
+            week = {"start": str(start), "end": str(start + DAY * 4)}
+            keys: dict[str, list[str]] = {}
             if number == self.count:
-                previous = chr((ord(self.initial) - ord("b")) % 26 + ord("a"))
-                keys["x-project"].append(f"{previous}-final")
+                keys["x-project"] = [f"{self.before}-final"]
             for one in events:
-                title = "project-specific" if "/" in one.id else "x-project"
-                keys[title] += [one.key] * (number in one.weeks)
-            lines += [f"- start: '{start}'", f"  end: '{start + DAY * 4}'"]
-            if number in names:
-                lines.append(f"  name: {names[number]}")
-            for title, listed in keys.items():
-                if listed:
-                    lines.append(f"  {title}:")
-                    lines += [f"    - {key}" for key in listed]
-        return "\n".join(lines) + "\n"
+                if number in one.weeks:
+                    title = (
+                        "project-specific" if "/" in one.id else "x-project"
+                    )
+                    keys.setdefault(title, []).append(one.key)
+            name = {"name": self.names[number]} if number in self.names else {}
+            weeks.append(week | name | keys)
+        ends = {"start-week": self.week(self.count - 1)}
+        ends["release-week"] = self.week(0)
+        return yaml.safe_dump({**ends, "cycle": weeks}, sort_keys=False)
 
     def page(self, events: list[Event]) -> str:
         ends = [
@@ -254,9 +250,7 @@ class Maker:
         title = f"2026.2 {self.series.capitalize()} Release Schedule"
         text = f"{title}\n{'=' * len(title)}\n\n"
         text += f"{ends[0]} - {ends[1]} ({self.count} weeks)\n\n"
-        order = list(events)
-        self.random.shuffle(order)
-        for event in order:
+        for event in self.random.sample(events, len(events)):
             words = textwrap.fill(event.text, self.random.choice((30, 79)))
             text += section(event.key, words)
         return text

@@ -3,72 +3,57 @@
 
 from __future__ import annotations
 
-import functools
+import configparser
 from pathlib import Path
 
 import pytest
+import yaml
 
 from watcher_liaison_guide.calendar import library, places, store
 from watcher_liaison_guide.calendar.model import CANONICAL_EVENTS, Calendar
 from watcher_liaison_guide.sources import FolderSource
 
-DATA = Path(__file__).parent / "data"
-
-
-def table() -> dict[tuple[str, str], dict[str, list[str]]]:
-    """Read dates.txt: (series, release) -> event -> the row's cells."""
-    found: dict[tuple[str, str], dict[str, list[str]]] = {}
-    rows: dict[str, list[str]] = {}
-    for line in (DATA / "dates.txt").read_text("utf-8").splitlines():
-        if line.startswith("["):
-            series, release = line.strip("[]").split()
-            rows = found.setdefault((series, release), {})
-        elif line and not line.startswith("#"):
-            cells = line.split()
-            rows[cells[0]] = cells
-    return found
-
-
-TABLE = table()
-
-
-@functools.cache
-def imported(shared: Path) -> dict[str, Calendar]:
-    source = FolderSource(shared / "data" / "openstack-releases")
-    return places.from_source(source)[0]
+SHELF = library.Shelf()
+#: "SERIES RELEASE" -> event -> the other cells of its row.
+TABLE = configparser.ConfigParser(delimiters=" ", interpolation=None)
+TABLE.read(Path(__file__).parent / "data" / "dates.txt", "utf-8")
 
 
 def cells(calendar: Calendar, name: str) -> list[str]:
-    """Return an event as a row of the table."""
+    """Return an event as the cells of its row."""
     event = calendar.event(name)
     assert len(event.occurrences) <= 1
     days = (event.start, event.end, event.due)
-    values = [name, event.key, event.basis, event.stated_at, *days]
+    values = [event.key, event.basis, event.stated_at, *days]
     return ["-" if value is None else str(value) for value in values]
 
 
-def test_the_table_has_every_schedule(shared_data: Path) -> None:
-    assert set(imported(shared_data)) == {series for series, _ in TABLE}
-
-
-@pytest.mark.parametrize(("series", "release"), TABLE)
+@pytest.mark.parametrize("cycle", TABLE.sections())
 def test_an_embedded_calendar_has_the_dates_that_a_person_reads(
-    series: str, release: str
+    cycle: str,
 ) -> None:
-    calendar, problems = library.Shelf().load_one(release)
+    series, release = cycle.split()
+    calendar, problems = SHELF.load_one(release)
     assert calendar is not None
     assert not problems
-    cycle, expected = calendar.cycle, TABLE[series, release]
-    assert (cycle.series, cycle.release) == (series, release)
+    expected = {name: row.split() for name, row in TABLE[cycle].items()}
+    assert (calendar.cycle.series, calendar.cycle.release) == (series, release)
     assert list(expected) == list(CANONICAL_EVENTS)
-    found = {name: cells(calendar, name) for name in expected}
-    assert found == expected
+    assert {name: cells(calendar, name) for name in expected} == expected
+    text = SHELF.files()[release].read_text("utf-8")
+    assert store.to_yaml(calendar) == text
+    # A release's id is text to other readers, too.
+    assert yaml.safe_load(text)["cycle"]["release"] == release
 
 
-@pytest.mark.parametrize(("series", "release"), TABLE)
-def test_an_embedded_calendar_is_what_the_importer_makes(
-    shared_data: Path, series: str, release: str
+def test_the_embedded_calendars_are_what_the_importer_makes(
+    shared_data: Path,
 ) -> None:
-    path = library.Shelf().files()[release]
-    text = store.to_yaml(imported(shared_data)[series])
-    assert path.read_text("utf-8") == text
+    source = FolderSource(shared_data / "data" / "openstack-releases")
+    imported, _ = places.from_source(source)
+    assert {
+        f"{series} {one.cycle.release}" for series, one in imported.items()
+    } == set(TABLE.sections())
+    for calendar in imported.values():
+        text = SHELF.files()[calendar.cycle.release].read_text("utf-8")
+        assert store.to_yaml(calendar) == text

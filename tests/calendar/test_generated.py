@@ -9,7 +9,7 @@ import pytest
 
 from tests.calendar.schedules import Maker, built
 from tests.fuzz.mutating import lines as damaged
-from watcher_liaison_guide.calendar import schedule, store
+from watcher_liaison_guide.calendar import store
 from watcher_liaison_guide.problems import Severity
 from watcher_liaison_guide.yamlreader import lines_of
 
@@ -53,16 +53,12 @@ def test_a_damaged_schedule_is_read_or_reported() -> None:
 
 
 @pytest.mark.parametrize(
-    "yaml", ["", "\0", "[]", "cycle: 3", "cycle: []", "- a"]
-)
-def test_odd_files_give_no_calendar(yaml: str) -> None:
-    for page in ("", "====\n====\n", "a\n=\n"):
-        assert built(yaml, page, "indri")[0] is None
-
-
-@pytest.mark.parametrize(
-    ("text", "place"),
+    ("yaml", "place"),
     [
+        ("", None),
+        ("\0", None),
+        ("[]", None),
+        ("- a", None),
         ("cycle: []\n", (1, 1)),
         ("start-week: 2026-10-05\ncycle: []\n", (2, 1)),
         ("cycle: 5\n", (1, 8)),
@@ -70,9 +66,10 @@ def test_odd_files_give_no_calendar(yaml: str) -> None:
     ],
 )
 def test_a_schedule_without_a_week_is_reported_once(
-    text: str, place: tuple[int, int]
+    yaml: str, place: tuple[int, int] | None
 ) -> None:
-    read, (problem,) = schedule.read(text.encode(), "schedule.yaml")
-    assert read is None
-    assert problem.severity is Severity.ERROR
-    assert problem.position[1:] == place
+    for page in ("", "====\n====\n", "a\n=\n"):
+        calendar, (problem,) = built(yaml, page, "indri")
+        assert calendar is None
+        assert problem.severity is Severity.ERROR
+        assert place is None or problem.position[1:] == place

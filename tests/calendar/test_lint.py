@@ -15,33 +15,17 @@ from watcher_liaison_guide.problems import in_order
 GOLDEN = Path(__file__).parent / "data" / "lint.txt"
 
 
-def golden() -> list[str]:
-    lines = GOLDEN.read_text("utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
-
-
 def test_the_problems_of_all_schedules_are_those_that_were_verified(
     shared_data: Path,
 ) -> None:
     root = shared_data / "data" / "openstack-releases"
     _, problems = places.from_path(root)
-    found = [
-        str(one).removeprefix(f"{root}/doc/source/")
+    found = "".join(
+        str(one).removeprefix(f"{root}/doc/source/") + "\n"
         for one in in_order(problems)
-    ]
-    assert found == golden()
-
-
-def test_a_key_that_yaml_would_hide_is_reported_and_its_events_are_read(
-    shared_data: Path,
-) -> None:
-    folder = shared_data / "data/openstack-releases-history/caracal-2023-12-14"
-    calendars, problems = places.from_path(folder)
-    errors = [one for one in problems if str(one.code) == "duplicate-key"]
-    assert [one.position.line for one in errors] == [96]
-    teams = calendars["caracal"].teams
-    assert teams["oslo"]["feature-freeze"].scheduled
-    assert teams["cinder"]["mid-cycle-ptg-2"].scheduled
+    )
+    text = GOLDEN.read_text("utf-8")
+    assert found == text[text.index("\nantelope") + 1 :]
 
 
 def test_lint_exits_with_1_for_warnings_and_0_for_notes(
@@ -49,19 +33,18 @@ def test_lint_exits_with_1_for_warnings_and_0_for_notes(
 ) -> None:
     folder = shared_data / "data/openstack-releases/doc/source"
     assert main(["calendar", "lint", str(folder / "hibiscus")]) == 0
-    capsys.readouterr()
-    words = ["calendar", "lint", str(folder / "flamingo")]
-    path = folder / "flamingo/schedule.rst"
-    assert main(words) == 1
-    text = capsys.readouterr().out
-    assert text.startswith(f"{path}:11:1: warning: header-mismatch: ")
-    assert "\n    ^\n" in text
-    assert main([*words, "--format", "json"]) == 1
-    document = json.loads(capsys.readouterr().out)
-    first = document["problems"][0]
-    assert (document["version"], first["line"], first["column"]) == (1, 11, 1)
-    assert (first["severity"], first["code"]) == ("warning", "header-mismatch")
-    assert main([*words, "--format", "github"]) == 1
-    line = capsys.readouterr().out.splitlines()[0]
-    assert line.startswith(f"::warning file={path},line=11,")
-    assert "title=header-mismatch::" in line
+    path = folder / "flamingo" / "schedule.rst"
+    told = {}
+    for form in ("text", "json", "github"):
+        capsys.readouterr()
+        words = ["calendar", "lint", str(path.parent), "--format", form]
+        assert main(words) == 1
+        told[form] = capsys.readouterr().out
+    start = f"{path}:11:1: warning: header-mismatch: "
+    assert told["text"].startswith(start)
+    assert "\n    ^\n" in told["text"]
+    first = json.loads(told["json"])["problems"][0]
+    values = [first[key] for key in ("line", "column", "severity", "code")]
+    assert values == [11, 1, "warning", "header-mismatch"]
+    start = f"::warning file={path},line=11,"
+    assert told["github"].startswith(start)

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 
 import pytest
 
@@ -122,6 +121,14 @@ OUTSIDE, YEAR = "date-outside-week", "year-typo"
          ["04 08 06"], [YEAR]),
         ("milestone-1", [4], "On 6 January, 2026.", "thursday-rule",
          ["04 08 07"], [YEAR]),
+        ("milestone-1", [4], "On Friday, 6 January, 2026.", "thursday-rule",
+         ["04 08 07"], [YEAR]),
+        ("milestone-1", [4], "On Wednesday, 13 January, 2026.",
+         "thursday-rule", ["04 08 07"], [OUTSIDE]),
+        ("milestone-1", [4], "On Wednesday, 6 January, 2028.", "stated",
+         ["04 08 06"], [YEAR]),
+        ("milestone-1", [4], "On 6 January, 2027 at 00:00 UTC.", "stated",
+         ["04 08 05"], []),
         ("milestone-1", [4], "On Monday, 6 January, 2027.", "stated",
          ["04 08 06"], ["weekday-mismatch"]),
         # A day in or just before the weeks of an event that is named.
@@ -166,21 +173,3 @@ def test_weeks_and_text_make_days(
         ]
     for one in problems:
         assert ("not a real day" in one.message) == ("31" in text)
-
-
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        ("R-4", "week R-4 (2027-01-04 to 2027-01-08)"),
-        (None, "the week 2027-01-04 to 2027-01-08"),
-    ],
-)
-def test_a_message_names_the_week_or_its_days(
-    name: str | None, words: str
-) -> None:
-    title = PositionedText("Event", Position("schedule.rst", 10, 1))
-    section = Section((), title, "On 20 January, 2027.")
-    problems: list[Problem] = []
-    dated(None, [replace(week(4), name=name)], section, {}, problems)
-    (found,) = problems
-    assert found.message == f'"20 January, 2027" is outside {words}.'

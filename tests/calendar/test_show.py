@@ -39,9 +39,7 @@ def test_every_key_is_there_for_every_event(capsys: Capture) -> None:
     ("name", "today", "title"),
     [
         ("INDRI", "2026-08-21", "2027.1 Indri"),
-        ("Indri", "2026-08-21", "2027.1 Indri"),
         # The cycle that today falls into.
-        ("current", "2026-08-21", "2026.2 Hibiscus"),
         ("current", "2026-09-30", "2026.2 Hibiscus"),
         ("current", "2026-10-01", "2027.1 Indri"),
     ],
@@ -61,8 +59,7 @@ def test_a_cycle_is_found_by_each_of_its_names(
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("newton", "was a page only"),
-        ("Mitaka", "was a page only"),
+        ("Newton", "was a page only"),
         ("indrie", 'Did you mean "indri"?'),
         ("2029.1", "There is no calendar of a cycle"),
         ("2027.3", "give one such as 2027.2"),
@@ -77,30 +74,23 @@ def test_a_cycle_without_a_calendar_says_so(
     assert message in capsys.readouterr().err
 
 
-def test_the_list_has_all_cycles_the_oldest_first(capsys: Capture) -> None:
-    assert main(["calendar", "list"]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert " ".join(line.split()[0] for line in lines[1:]) == (
-        "pike rocky ussuri victoria wallaby yoga zed 2023.1 2023.2 2024.1 "
-        "2024.2 2025.1 2025.2 2026.1 2026.2 2027.1"
-    )
-
-
 @pytest.mark.parametrize(
     ("today", "hibiscus", "indri"),
     [
+        ("2026-03-01", "future", "future"),
         ("2026-09-29", "development", "future"),
         ("2026-09-30", "maintained", "future"),
         ("2026-10-01", "maintained", "development"),
-        ("2026-11-19", "maintained", "development"),
-        ("2026-03-01", "future", "future"),
         ("2027-03-24", "maintained", "maintained"),
     ],
 )
-def test_a_status_is_that_of_the_day(
+def test_the_list_has_all_cycles_with_their_status_of_the_day(
     today: str, hibiscus: str, indri: str, capsys: Capture
 ) -> None:
     assert main(["calendar", "list", "--today", today]) == 0
-    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
-    statuses = {row[0]: row[2] for row in rows}
-    assert (statuses["2026.2"], statuses["2027.1"]) == (hibiscus, indri)
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()[1:]]
+    assert " ".join(row[0] for row in rows) == (
+        "pike rocky ussuri victoria wallaby yoga zed 2023.1 2023.2 2024.1 "
+        "2024.2 2025.1 2025.2 2026.1 2026.2 2027.1"
+    )
+    assert [row[2] for row in rows[-2:]] == [hibiscus, indri]
