@@ -10,13 +10,10 @@ import pytest
 import yaml
 
 from tests.records.checkouts import embedded
-from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.calendar.model import CycleName
 from watcher_liaison_guide.embedded import EMBEDDED_GUIDES
 from watcher_liaison_guide.guide import Guide, load_guide
 from watcher_liaison_guide.problems import (
-    NOWHERE,
-    Code,
     Position,
     Severity,
 )
@@ -60,36 +57,26 @@ def as_written(drift: Drift) -> dict[str, Any]:
     }
 
 
-def says(drift: Drift, written: dict[str, Any]) -> bool:
-    """Whether the remark has what is on record, and which file says so."""
-    found = written.pop("found")
-    file = written.pop("file")
-    written.pop("expected")
-    words = LEADERSHIP_WORDS.get(found, found or "nothing")
-    if drift.code is Code.DRIFT_DELIVERABLE:
-        words = "release" if found else "nothing"
-    return words in drift.remark and (file or "") in drift.remark
-
-
 @pytest.mark.parametrize("cycle", CYCLES)
 def test_the_original_guide_contradicts_records_just_where_found_by_hand(
     cycle: str,
 ) -> None:
-    found = {
-        f"{one.code} {one.subject}": one
-        for one in drifts(guide_of(SOURCE_GUIDE), embedded(cycle))
-    }
-    by_hand = {
-        f"{one['code']} {one['subject']}": one
-        for one in expected_drifts()[cycle]
-    }
-    assert found.keys() == by_hand.keys()
-    for name, drift in found.items():
-        note = drift.problem()
-        assert (note.severity, bool(note.advice)) == (Severity.NOTE, True)
-        assert note.position != NOWHERE
-        assert says(drift, by_hand[name]), name
-        assert as_written(drift) == by_hand[name]
+    found = drifts(guide_of(SOURCE_GUIDE), embedded(cycle))
+    by_hand = expected_drifts()[cycle]
+    order = [f"{one['code']} {one['subject']}" for one in by_hand]
+    names = [f"{one.code} {one.subject}" for one in found]
+    assert sorted(names) == sorted(order)
+    for name, drift in zip(names, found, strict=True):
+        expected, remark = by_hand[order.index(name)], str(drift.remark)
+        assert as_written(drift).items() <= expected.items()
+        # It tells what is on record, and which file says so.
+        words = LEADERSHIP_WORDS.get(expected["found"], expected["found"])
+        assert words in remark and (expected["file"] or "") in remark
+        if cycle == "2027.1" and expected["file"]:
+            assert "2027.1 has no files yet and follows 2026.2" in remark
+        note = f"{remark} It is on record in {drift.record}. {drift.advice}"
+        code = f"note: {drift.code}"
+        assert str(drift.problem()) == f"{drift.position}: {code}: {note}"
 
 
 def test_each_element_found_contradicted_is_told_or_in_no_record(
@@ -127,49 +114,25 @@ def test_watchers_guide_contradicts_no_record_falsely(
     assert [str(one.code) for one in found] == codes
 
 
-def test_a_note_names_both_places_and_what_to_do() -> None:
-    [note] = [
-        one
-        for one in find_drift(guide_of(SOURCE_GUIDE), embedded("2027.1"))
-        if str(one.code) == "drift-release-model"
-    ]
-    path = EMBEDDED / "records" / "2027.1.yaml"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    line = lines.index("  watcher:") + 4
-    column = lines[line - 1].index("cycle-with-rc") + 1
-    assert str(note) == (
-        f"{SOURCE_GUIDE}/project.yaml:21:14: note: drift-release-model: "
-        "The guide expects watcher to be cycle-with-intermediary; in 2027.1 "
-        "it is cycle-with-rc, says deliverables/hibiscus/watcher.yaml (2027.1 "
-        "has no files yet and follows 2026.2). It is on record in "
-        f"{path}:{line}:{column}. Review its steps that depend on the release "
-        'model, then change "expects" in project.yaml.'
-    )
-
-
 # -- variations of the guide
 
 CLIENT = "title: Client, text: The client.,"
-EXTRA = '{title: Extra, text: More., url: "https://example.org/"}'
+SPECS = "  watcher-specs:"
+EXTRA = '  watcher-extra: {title: Extra, text: More., url: "https://a.org/"}\n'
+DASHBOARD = r"  +watcher-dashboard: ({.*|watcher-dashboard)\n"
+SECTION = "sections/week-after-milestone-3.yaml"
+STEPS = """\
+  - {id: for-any, text: Do it., owner: ptl}
+  - {id: for-a-ptl, text: Do it., owner: ptl, when: {leadership: ptl}}
+"""
 PTL = "ptl: {title: Project team lead, on-record: ptl}\n"
 AUTHORITY = "authority: {is: {distributed: release-liaison, ptl: ptl}}\n"
-SECTION = "sections/week-after-milestone-3.yaml"
-
-
-def changed(tmp_path: Path, *changes: tuple[str, str, str]) -> Guide:
-    """Return the guide with changes: in a file, what by what.
-
-    What is empty is the end of the file.
-    """
-    folder = tmp_path / "guide"
-    shutil.copytree(SOURCE_GUIDE, folder)
-    for file, old, new in changes:
-        path = folder / file
-        text = path.read_text(encoding="utf-8")
-        assert re.search(old, text)
-        text = re.sub(old, new, text) if old else text + new
-        path.write_text(text, encoding="utf-8")
-    return guide_of(folder)
+OF_A_PTL = [("roles.yaml", r"\Z", PTL), (SECTION, r"\Z", STEPS)]
+OF_BOTH = [
+    ("roles.yaml", r"\Z", PTL + AUTHORITY),
+    ("policies.yaml", "decides: release-liaison", "decides: authority"),
+    ("precedence.yaml", r"roles: \[release-liaison", "roles: [authority"),
+]
 
 
 def subjects(guide: Guide, cycle: str) -> set[str]:
@@ -178,59 +141,46 @@ def subjects(guide: Guide, cycle: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "name"),
+    ("changes", "cycle", "others"),
     [
         (
-            "  watcher-specs:",
-            f"  watcher-extra: {EXTRA}\n  watcher-specs:",
-            "watcher-extra",
+            [("project.yaml", SPECS, EXTRA + SPECS)],
+            "2026.1",
+            {"drift-deliverable watcher-extra"},
         ),
         (
-            "    watcher-dashboard: watcher-dashboard\n",
-            "",
-            "watcher-dashboard",
+            [("project.yaml", DASHBOARD, "")],
+            "2026.1",
+            {"drift-deliverable watcher-dashboard"},
         ),
-        (CLIENT, f"released: false, {CLIENT}", "python-watcherclient"),
+        (
+            [("project.yaml", CLIENT, f"released: false, {CLIENT}")],
+            "2026.1",
+            {"drift-deliverable python-watcherclient"},
+        ),
+        # A step left to a PTL, where there is none.
+        (OF_A_PTL, "2026.1", {"drift-role for-any"}),
+        (OF_A_PTL, "2026.2", set()),
+        # A role that is another one under each leadership assumes nothing.
+        (OF_BOTH, "2026.1", set()),
+        (OF_BOTH, "2026.2", {"drift-role ffe", "drift-role ptg"}),
     ],
 )
-def test_deliverables_are_those_of_the_records(
-    tmp_path: Path, old: str, new: str, name: str
-) -> None:
-    changes = [("project.yaml", old, new)]
-    if not new:  # what is expected of it, and the deliverable itself
-        changes.append(
-            ("project.yaml", f"  {name}: {{title: Dashboard, t.*\n", "")
-        )
-    found = subjects(changed(tmp_path, *changes), "2026.1")
-    assert f"drift-deliverable {name}" in found
-
-
-def test_a_step_left_to_a_ptl_is_reported_where_there_is_none(
+def test_another_guide_differs_in_what_was_changed(
     tmp_path: Path,
+    changes: list[tuple[str, str, str]],
+    cycle: str,
+    others: set[str],
 ) -> None:
-    step = "  - {id: for-any, text: Do it., owner: ptl}\n"
-    other = "  - {id: for-a-ptl, text: Do it., owner: ptl, "
-    other += "when: {leadership: ptl}}\n"
-    guide = changed(
-        tmp_path, ("roles.yaml", "", PTL), (SECTION, "", step + other)
-    )
-    assert "drift-role for-any" in subjects(guide, "2026.1")
-    assert "drift-role for-a-ptl" not in subjects(guide, "2026.1")
-    assert "drift-role for-any" not in subjects(guide, "2026.2")
-
-
-def test_a_role_that_is_another_under_each_leadership_assumes_nothing(
-    tmp_path: Path,
-) -> None:
-    guide = changed(
-        tmp_path,
-        ("roles.yaml", "", PTL + AUTHORITY),
-        ("policies.yaml", "decides: release-liaison", "decides: authority"),
-        ("precedence.yaml", r"roles: \[release-liaison", "roles: [authority"),
-    )
-    for cycle in CYCLES:
-        found = subjects(guide, cycle)
-        assert found.isdisjoint({"drift-role ffe", "drift-role ptg"})
+    folder = tmp_path / "guide"
+    shutil.copytree(SOURCE_GUIDE, folder)
+    for file, old, new in changes:
+        path = folder / file
+        text = path.read_text(encoding="utf-8")
+        assert re.search(old, text)
+        path.write_text(re.sub(old, new, text), encoding="utf-8")
+    before = subjects(guide_of(SOURCE_GUIDE), cycle)
+    assert subjects(guide_of(folder), cycle) ^ before == others
 
 
 def test_what_is_not_on_record_disagrees_with_nothing() -> None:

@@ -11,18 +11,17 @@ import pytest
 from watcher_liaison_guide.problems import Problem
 from watcher_liaison_guide.records.governance import Team, read_team
 
-
-def shared(shared_data: Path, day: str, team: str) -> Team:
-    folder = shared_data / "data" / "openstack-governance" / day
-    path = folder / "reference" / "projects.yaml"
-    found, problems = read_team(path.read_bytes(), str(path), team)
-    assert found is not None
-    assert problems == []
-    return found
-
-
-def read(text: str) -> tuple[Team | None, list[Problem]]:
-    return read_team(text.encode(), "projects.yaml", "watcher")
+NAMES = (
+    "Chandan Kumar (chandankumar), Joan Francesc Gilabert Navarro (jgilaber)"
+)
+DOUGLAS, DAN = "Douglas Viroel (dviroel)", "Dan Smith (dansmith)"
+OF_JANUARY = {
+    "release": NAMES,
+    "tact-sig": f"{DOUGLAS}, Chandan Kumar (chandankumar)",
+    "security": f"{DAN}, Sean Mooney (sean-k-mooney)",
+    "tc-liaison": "Goutham Pacha Ravi (gouthamr)",
+}
+OF_AUGUST = {"ptl": DOUGLAS, "release": NAMES, "security": DOUGLAS}
 
 
 def people(team: Team) -> dict[str, str]:
@@ -31,30 +30,31 @@ def people(team: Team) -> dict[str, str]:
     }
 
 
-LIAISONS = (
-    "Chandan Kumar (chandankumar), Joan Francesc Gilabert Navarro (jgilaber)"
+@pytest.mark.parametrize(
+    ("day", "leadership", "liaisons"),
+    [
+        ("2026-01-27", "distributed", OF_JANUARY),
+        ("2026-08-08", "ptl", OF_AUGUST),
+    ],
 )
-
-
-def test_watcher_was_distributed_and_is_led_by_a_ptl(
-    shared_data: Path,
+def test_every_team_is_read_and_watcher_was_distributed_before_its_ptl(
+    shared_data: Path, day: str, leadership: str, liaisons: dict[str, str]
 ) -> None:
-    old = shared(shared_data, "2026-01-27", "watcher")
-    new = shared(shared_data, "2026-08-08", "watcher")
-    assert (old.leadership, new.leadership) == ("distributed", "ptl")
-    assert people(old) == {
-        "release": LIAISONS,
-        "tact-sig": "Douglas Viroel (dviroel), Chandan Kumar (chandankumar)",
-        "security": "Dan Smith (dansmith), Sean Mooney (sean-k-mooney)",
-        "tc-liaison": "Goutham Pacha Ravi (gouthamr)",
-    }
-    assert people(new) == {
-        "ptl": "Douglas Viroel (dviroel)",
-        "release": LIAISONS,
-        "security": "Douglas Viroel (dviroel)",
-    }
+    folder = shared_data / "data" / "openstack-governance" / day
+    content = (folder / "reference" / "projects.yaml").read_bytes()
+    teams = re.findall(r"^(\w\S*):$", content.decode(), re.MULTILINE)
+    found = {}
+    for name in teams:
+        team, problems = read_team(content, "projects.yaml", name)
+        assert team is not None
+        assert problems == []
+        assert team.leadership in ("ptl", "distributed")
+        assert "@" not in str(people(team))
+        found[name] = team
+    watcher = found["watcher"]
+    assert (watcher.leadership, people(watcher)) == (leadership, liaisons)
     # Specifications are never released.
-    assert new.deliverables == (
+    assert watcher.deliverables == (
         "watcher",
         "watcher-tempest-plugin",
         "python-watcherclient",
@@ -62,16 +62,10 @@ def test_watcher_was_distributed_and_is_led_by_a_ptl(
     )
 
 
-@pytest.mark.parametrize("day", ["2026-01-27", "2026-08-08"])
-def test_every_team_has_a_leadership_and_no_mail_address(
-    shared_data: Path, day: str
-) -> None:
-    folder = shared_data / "data" / "openstack-governance" / day
-    text = (folder / "reference" / "projects.yaml").read_text("utf-8")
-    for team in re.findall(r"^(\w\S*):$", text, re.MULTILINE):
-        found = shared(shared_data, day, team)
-        assert found.leadership in ("ptl", "distributed")
-        assert "@" not in str(people(found))
+def read(text: str) -> tuple[Team | None, list[Problem]]:
+    """Read a file, or what is indented as the team's entry in one."""
+    text = f"watcher:\n{text}" if text[0] == " " else text
+    return read_team(text.encode(), "projects.yaml", "watcher")
 
 
 @pytest.mark.parametrize(
@@ -89,62 +83,53 @@ def test_every_team_has_a_leadership_and_no_mail_address(
 def test_addresses_and_stand_ins_for_nobody_are_left_out(
     name: str, found: dict[str, str]
 ) -> None:
-    team, problems = read(
-        f"watcher:\n  ptl: {{name: {name}, irc: No nick supplied, email: a@b}}"
-    )
+    nobody = "irc: No nick supplied, email: a@b"
+    team, problems = read(f"  ptl: {{name: {name}, {nobody}}}")
     assert problems == []
     assert team is not None
     assert people(team) == found
     assert team.vacant is not bool(found)
 
 
+PTL = "  ptl: {name: A}\n"
+NEITHER = "2:3: warning: unknown-leadership: The team has neither"
+
+
 def test_liaisons_have_had_other_names() -> None:
-    team, problems = read(HEAD + "  liaisons: {events-liaison: [{irc: b}]}\n")
+    team, problems = read(
+        f"{PTL}  liaisons: {{events-liaison: [{{irc: b}}]}}\n"
+    )
     assert problems == []
     assert team is not None
     # Without a leadership_type, a PTL says it.
-    assert (team.leadership, people(team)) == (
-        "ptl",
-        {"ptl": "A", "events": "b"},
-    )
-
-
-HEAD = "watcher:\n  ptl: {name: A}\n"
+    assert team.leadership == "ptl"
+    assert people(team) == {"ptl": "A", "events": "b"}
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         (
-            "watcher:\n  leadership_type: triumvirate\n  ptl: {name: A}\n",
+            f"  leadership_type: triumvirate\n{PTL}",
             '2:20: warning: unknown-leadership: "triumvirate" is not',
         ),
+        ("  leadership_type: ''\n", NEITHER),
+        ("  irc-channel: openstack-watcher\n", NEITHER),
         (
-            "watcher:\n  leadership_type: ''\n",
-            "2:3: warning: unknown-leadership: The team has neither",
-        ),
-        (
-            "watcher:\n  irc-channel: openstack-watcher\n",
-            "2:3: warning: unknown-leadership: The team has neither",
-        ),
-        (
-            "watcher:\n  leadership_type: [ptl]\n",
+            "  leadership_type: [ptl]\n",
             '2:20: error: wrong-type: Under "leadership_type"',
         ),
+        ("  ptl: A\n", '2:8: note: wrong-type: Under "ptl" a person needs'),
         (
-            "watcher:\n  ptl: Ada\n",
-            '2:8: note: wrong-type: Under "ptl" a person needs',
-        ),
-        (
-            HEAD + "  liaisons: [release]\n",
+            f"{PTL}  liaisons: [release]\n",
             "3:13: note: wrong-type: Liaisons are read only by role",
         ),
         (
-            HEAD + "  liaisons: {cheese: [{name: B}]}\n",
+            f"{PTL}  liaisons: {{cheese: [{{name: B}}]}}\n",
             '3:14: note: unknown-key: "cheese" is not a known liaison',
         ),
         (
-            "watchers:\n  ptl: {name: A}\n",
+            f"watchers:\n{PTL}",
             '1:1: error: unknown-team: There is no team "watcher". '
             'Did you mean "watchers"?',
         ),

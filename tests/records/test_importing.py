@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import json
 import subprocess
@@ -38,13 +37,7 @@ release-model: cycle-with-rc
 team: watcher
 type: service
 """
-TOOL = """\
-team: watcher
-type: other
-releases:
-  - {version: 1.0.0}
-  - {version: 1.1.0}
-"""
+TOOL = "team: watcher\ntype: other\nreleases:\n"
 PATH = "deliverables/hibiscus/watcher.yaml"
 INDEPENDENT = "deliverables/_independent/watcher-tool.yaml"
 
@@ -77,7 +70,27 @@ def facts_of(
     return records.deliverables[name]
 
 
-# -- the shared data
+LEADERSHIPS = {
+    "2025.1": "distributed",
+    "2025.2": "distributed",
+    "2026.1": "distributed",
+    "2026.2": "ptl",
+    "2027.1": "ptl",
+}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_embedded_records_have_their_cycles_leadership_and_no_people(
+    path: Path,
+) -> None:
+    records, text = embedded(path.stem), path.read_text(encoding="utf-8")
+    assert to_yaml(records) == text
+    assert "@" not in text
+    assert (records.team, records.liaisons) == ("watcher", None)
+    model = LEADERSHIPS.get(path.stem)
+    assert (records.leadership and records.leadership.model) == model
+    if records.leadership:
+        assert "2026-01-27" in str(records.leadership.source)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -85,30 +98,12 @@ def test_what_is_embedded_is_what_the_shared_data_gives(
     releases: FolderSource, path: Path
 ) -> None:
     records, codes = imported(releases, cycle=path.stem)
-    assert codes == []
     # No file of it has leadership: a change of governance does.
-    assert (records.leadership, records.liaisons) == (None, None)
-    known = dataclasses.replace(
-        records, leadership=embedded(path.stem).leadership
-    )
-    assert to_yaml(known) == path.read_text(encoding="utf-8")
-
-
-def test_what_a_source_does_not_have_stays_as_it_was(
-    releases: FolderSource,
-) -> None:
-    before = embedded("2026.1")
-    records, _ = imported(releases, cycle="2026.1", before=before)
-    assert records.leadership == before.leadership
-    before = embedded("2026.2")
-    source = governance(releases, "2026-08-08")
-    records, codes = imported(source, before=before)
-    assert codes == ["records-undated"]
-    assert records.deliverables == before.deliverables
-    assert [one.repository for one in records.sources] == [
-        RELEASES,
-        GOVERNANCE,
-    ]
+    assert (codes, records.leadership, records.liaisons) == ([], None, None)
+    before = embedded(path.stem)
+    # What a source does not have stays as it was.
+    known, _ = imported(releases, cycle=path.stem, before=before)
+    assert known == before
 
 
 @pytest.mark.parametrize(
@@ -122,51 +117,34 @@ def test_what_a_source_does_not_have_stays_as_it_was(
 def test_an_undated_state_adds_to_what_is_on_record_and_changes_none(
     releases: FolderSource, day: str, code: str
 ) -> None:
-    records, codes = imported(
-        releases,
-        governance(releases, day),
-        cycle="2026.1",
-        before=embedded("2026.1"),
-    )
+    before = embedded("2026.1")
+    source = governance(releases, day)
+    records, codes = imported(source, cycle="2026.1", before=before)
     assert codes == [code]
-    assert records.leadership is not None
-    assert records.leadership.model == "distributed"
+    assert records.leadership == before.leadership
+    assert records.deliverables == before.deliverables
     known = set(records.liaisons or ())
     assert bool(known) is (code == "records-undated")
     assert not known or known >= {"release", "tact-sig", "tc-liaison"}
+    names = [RELEASES, GOVERNANCE] if known else [RELEASES]
+    assert [one.repository for one in records.sources] == names
 
 
-@pytest.mark.parametrize(
-    ("cycle", "team", "code"),
-    [
+def test_what_no_source_knows_is_one_problem(releases: FolderSource) -> None:
+    sources = [releases, governance(releases, "2026-08-08")]
+    for cycle, team, code in (
         ("2027.3", "watcher", Code.UNKNOWN_CYCLE),
         ("2026.2", "wacher", Code.UNKNOWN_TEAM),
-    ],
-)
-def test_a_name_that_no_source_knows_is_a_problem(
-    releases: FolderSource, cycle: str, team: str, code: Code
-) -> None:
-    sources = [releases, governance(releases, "2026-08-08")]
-    records, problems = import_records(sources, cycle, team)
-    assert records is None
-    assert [one.code for one in problems] == [code]
-
-
-def test_deliverables_of_a_team_without_files_are_reported_once(
-    releases: FolderSource,
-) -> None:
+    ):
+        records, (found,) = import_records(sources, cycle, team)
+        assert (records, found.code) == (None, code)
     # The shared data has the files of Watcher alone.
-    sources = [releases, governance(releases, "2026-08-08")]
-    records, (told, undated) = import_records(sources, "2026.2", "manila")
+    records, (found, _) = import_records(sources, "2026.2", "manila")
     assert records is not None
     assert records.deliverables == {}
-    assert undated.code is Code.RECORDS_UNDATED
-    assert told.code is Code.DELIVERABLE_WITHOUT_FILE
-    assert "manila, manila-image-elements" in told.message
-    assert "manila-specs" not in told.message
-
-
-# -- odd entries
+    assert found.code is Code.DELIVERABLE_WITHOUT_FILE
+    assert "manila, manila-image-elements" in found.message
+    assert "manila-specs" not in found.message
 
 
 def test_files_of_other_teams_are_passed_over(tmp_path: Path) -> None:
@@ -181,21 +159,10 @@ def test_files_of_other_teams_are_passed_over(tmp_path: Path) -> None:
     assert (list(records.deliverables), codes) == (["watcher"], [])
 
 
-def test_an_independent_deliverable_has_its_versions_on_unknown_days(
-    tmp_path: Path,
-) -> None:
-    facts = facts_of(
-        tmp_path, {PATH: WATCHER, INDEPENDENT: TOOL}, "watcher-tool"
-    )
-    assert facts.is_independent
-    assert (facts.release_model, facts.file) == ("independent", INDEPENDENT)
-    assert [str(one) for one in facts.releases] == ["1.0.0", "1.1.0"]
-
-
 def test_an_independent_deliverable_has_the_releases_of_the_cycles_days(
     tmp_path: Path,
 ) -> None:
-    texts = {"2025-01-01": "team: watcher\ntype: other\nreleases:\n"}
+    texts = {"2025-01-01": TOOL}
     for day in ("2026-04-01", "2026-04-02", "2026-09-30", "2026-10-01"):
         last = list(texts.values())[-1]
         texts[day] = f"{last}  - version: 'of-{day}'\n"
@@ -276,20 +243,23 @@ def test_a_fact_is_kept_as_it_is_written(
 
 
 @pytest.mark.parametrize(
-    ("line", "told"),
+    ("text", "told"),
     [
-        ("releases: none\n", '5:11: error: wrong-type: Under "releases"'),
-        ("branches: {a: b}\n", '5:11: error: wrong-type: Under "branches"'),
-        ("release-notes: [a]\n", "5:16: error: bad-url: The release notes'"),
-        ("type: service\n", '5:1: error: duplicate-key: The key "type"'),
-        ("a: [", "5:5: error: yaml-syntax: "),
+        (f"{WATCHER}releases: none\n", '5:11: error: wrong-type: Under "rel'),
+        (f"{WATCHER}branches: {{a: b}}\n", '5:11: error: wrong-type: Under "'),
+        (f"{WATCHER}release-notes: [a]\n", "5:16: error: bad-url: The rel"),
+        (f"{WATCHER}type: service\n", '5:1: error: duplicate-key: The key "'),
+        (f"{WATCHER}a: [", "5:5: error: yaml-syntax: "),
+        ("- a", "1:1: error: wrong-type: Expected the facts"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_a_problem_and_no_fact(
-    tmp_path: Path, line: str, told: str
+    tmp_path: Path, text: str, told: str
 ) -> None:
-    source = folder_source(tmp_path, {PATH: WATCHER + line})
-    records, problems = import_records([source], "2026.2", "watcher")
+    source = folder_source(tmp_path, {PATH: text})
+    records, problems = import_records(
+        [source], "2026.2", "watcher", embedded("2026.2")
+    )
     assert records is not None
     assert str(problems[0]).startswith(f"{tmp_path / PATH}:{told}")
     facts = records.deliverables.get("watcher", DeliverableFacts())
@@ -298,16 +268,12 @@ def test_a_value_that_cannot_be_used_is_a_problem_and_no_fact(
 
 
 def test_a_status_that_nobody_knows_is_a_problem(tmp_path: Path) -> None:
-    text = STATUS.replace("status: maintained", "status: retired")
-    path = "data/series_status.yaml"
-    source = folder_source(tmp_path, {path: text, PATH: WATCHER})
+    source = with_phase(tmp_path, "status: retired,")
     records, (found,) = import_records([source], "2026.2", "watcher")
     assert records is not None
     assert records.series_of("gazpacho") is None
-    assert str(found).startswith(f"{tmp_path / path}:5:48: error: bad-value: ")
-
-
-# -- what upstream forgets
+    path = tmp_path / "data" / "series_status.yaml"
+    assert str(found).startswith(f"{path}:5:48: error: bad-value: ")
 
 
 def with_phase(root: Path, words: str) -> FolderSource:
@@ -338,28 +304,11 @@ def test_a_day_that_upstream_removes_is_kept(
         assert status_on(gazpacho, day) == "unmaintained"
 
 
-# -- a file that cannot be read
-
-
-def with_deliverable() -> Records:
-    records = embedded("2026.2")
-    known = {"watcher": records.deliverables["watcher"]}
-    return dataclasses.replace(records, deliverables=known)
-
-
-def test_a_known_deliverable_whose_file_is_a_list_is_a_problem(
-    tmp_path: Path,
-) -> None:
-    source = folder_source(tmp_path, {PATH: "- a"})
-    records, codes = imported(source, before=with_deliverable())
-    assert (records.deliverables, codes) == ({}, ["wrong-type"])
-
-
 def test_a_file_that_did_not_come_is_not_taken_for_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, path = with_deliverable(), PATH.replace("hibiscus", "gazpacho")
-    source = folder_source(tmp_path, {PATH: WATCHER, path: WATCHER})
+    before, earlier = embedded("2026.2"), PATH.replace("hibiscus", "gazpacho")
+    source = folder_source(tmp_path, {PATH: WATCHER, earlier: WATCHER})
     failed = Code.FETCH_FAILED.at(Position(PATH), "No answer.")
     read = source.read
     monkeypatch.setattr(
@@ -371,14 +320,12 @@ def test_a_file_that_did_not_come_is_not_taken_for_none(
     assert records.carried_from is None
 
 
-# -- dates
-
-
-@pytest.fixture
-def history(tmp_path: Path) -> Path:
-    """A checkout in which two versions came by merges of later days."""
+def test_a_release_has_the_day_of_its_merge_in_one_reading_of_the_history(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / "releases"
-    folder_source(folder, {PATH: WATCHER})
+    names = [PATH.replace("watcher", name) for name in ("a", "b", "watcher")]
+    folder_source(folder, dict.fromkeys(names, WATCHER))
     git(folder, "init", "-q", "-b", "master")
     commit(folder, "2026-01-01")
     text = f"{WATCHER}releases:\n"
@@ -393,15 +340,7 @@ def history(tmp_path: Path) -> Path:
         git(folder, "checkout", "-q", "master")
         merge = ["merge", "-q", "--no-ff", "-m", "Merge", version]
         git(folder, *merge, day=merged)
-    return folder
-
-
-def test_a_release_has_the_day_of_its_merge_in_one_reading_of_the_history(
-    history: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name in ("a", "b", "c"):
-        path = history / "deliverables" / "hibiscus" / f"{name}.yaml"
-        path.write_text(WATCHER)
+    git(tmp_path, "clone", "-q", "--depth=1", folder.as_uri(), "shallow")
     asked = []
     run = subprocess.run
 
@@ -410,37 +349,15 @@ def test_a_release_has_the_day_of_its_merge_in_one_reading_of_the_history(
         return run(words, **options)
 
     monkeypatch.setattr(subprocess, "run", counted)
-    records, codes = imported(FolderSource(history))
-    assert (len(records.deliverables), codes) == (4, [])
+    records, codes = imported(FolderSource(folder))
+    assert (len(records.deliverables), codes) == (3, [])
     assert sum(asked) == 1
     days = [str(one) for one in records.deliverables["watcher"].releases]
     assert days == ["17.0.0.0rc1 (2026-09-10)", "17.0.0 (2026-09-30)"]
     assert records.sources[0].commit
     assert str(records.sources[0].date) == "2026-09-30"
-
-
-def test_without_its_whole_history_there_is_no_day(
-    history: Path, tmp_path: Path
-) -> None:
-    url = history.as_uri()
-    git(tmp_path, "clone", "-q", "--depth=1", url, "shallow")
-    for source in (
-        FolderSource(tmp_path / "shallow"),
-        folder_source(tmp_path / "folder", {PATH: WATCHER}),
-    ):
-        assert release_dates(source, [PATH]) == {}
-
-
-def test_what_the_first_commit_has_is_of_an_unknown_day(
-    tmp_path: Path,
-) -> None:
-    texts = {"2026-01-01": f"{WATCHER}releases:\n  - version: 1.0\n"}
-    folder = checkout(tmp_path / "releases", PATH, texts)
-    dates = release_dates(FolderSource(folder), [PATH])
-    assert dates == {PATH: {"1.0": None}}
-
-
-# -- long texts
+    # Without the whole history there is no day.
+    assert release_dates(FolderSource(tmp_path / "shallow"), [PATH]) == {}
 
 
 @pytest.mark.parametrize(
