@@ -122,7 +122,7 @@ class Event:
     weeks: list[int]
     text: str
     basis: Basis
-    due: list[datetime.date | None]
+    spots: tuple[Occurrence, ...]
 
 
 @dataclasses.dataclass
@@ -161,28 +161,36 @@ class Maker:
         """Return the Monday of a week; 0 is the last one, R+0."""
         return self.monday + DAY * 7 * (self.count - 1 - number)
 
+    def spot(self, weeks: list[int], due: datetime.date | None) -> Occurrence:
+        """Return what is to be read of an event in these weeks."""
+        end = self.week(weeks[-1]) + DAY * 4
+        return Occurrence(self.week(weeks[0]), end, due, self.names[weeks[0]])
+
     def event(self, key: str, name: str, weeks: list[int], kind: str) -> Event:
         """Return an event whose text dates it in one of four ways."""
         initial = self.next if key.startswith("election") else self.initial
-        mondays = [self.week(week) for week in weeks]
-        dates: list[datetime.date | None] = [one + DAY * 3 for one in mondays]
-        basis, text = Basis.STATED, ""
+        first = self.week(weeks[0])
+        days = [self.week(week) + DAY * 3 for week in weeks]
+        basis, spots = Basis.STATED, ()
         if kind == "rule":
             basis, text = Basis.THURSDAY_RULE, "It marks the freeze of RC1."
         elif kind == "week":
             basis = Basis.WEEK
-            text = f"The week of {shown(mondays[0])} is the last one."
+            text = f"The week of {shown(first)} is the last one."
         elif kind == "span":
-            basis, dates = Basis.SPAN, [None]
-            end = shown(mondays[-1] + DAY * 4)
-            text = f"It is held {shown(mondays[0])} - {end} by all."
+            basis, spots = Basis.SPAN, (self.spot(weeks, None),)
+            text = (
+                f"It is held {shown(first)} - {shown(days[-1] + DAY)} by all."
+            )
         elif len(weeks) > 1:
-            text = " and ".join(shown(one + DAY * 3) for one in mondays)
+            text = " and ".join(map(shown, days))
         else:
-            offset = 3 if kind == "thursday" else self.random.randint(0, 4)
-            day = mondays[0] + DAY * offset
-            dates, text = [day], shown(day, self.random.choice(SENTENCES))
-        return Event(f"{initial}-{key}", name, weeks, text, basis, dates)
+            if kind == "stated":
+                days = [first + DAY * self.random.randint(0, 4)]
+            text = shown(days[0], self.random.choice(SENTENCES))
+        each = zip(weeks, days, strict=True)
+        spots = spots or tuple(self.spot([week], day) for week, day in each)
+        return Event(f"{initial}-{key}", name, weeks, text, basis, spots)
 
     def events(self) -> list[Event]:
         found = [self.event(*one) for one in EVENTS]
@@ -191,8 +199,8 @@ class Maker:
             day = self.week(6) + DAY * 2
             mail = "election-email-deadline"
             text = f"Confirm addresses by {day} 00:00 UTC."
-            key, due = f"{self.next}-{mail}", [day - DAY]
-            found.append(Event(key, mail, [6], text, Basis.STATED, [*due]))
+            key, spots = f"{self.next}-{mail}", (self.spot([6], day - DAY),)
+            found.append(Event(key, mail, [6], text, Basis.STATED, spots))
         if self.random.random() < 0.7:
             found += self.team_events()
         return found
@@ -202,25 +210,9 @@ class Maker:
 
     def make(self) -> Made:
         events = self.events()
-        expected = {one.id: (one.basis, self.spots(one)) for one in events}
-        return Made(
-            self.yaml(events), self.page(events), self.series, expected
-        )
-
-    def spots(self, event: Event) -> tuple[Occurrence, ...]:
-        """Return one day for each week of an event, or one for all."""
-        runs = [event.weeks]
-        if len(event.due) > 1:
-            runs = [[week] for week in event.weeks]
-        return tuple(
-            Occurrence(
-                self.week(run[0]),
-                self.week(run[-1]) + DAY * 4,
-                due,
-                self.names[run[0]],
-            )
-            for run, due in zip(runs, event.due, strict=True)
-        )
+        expected = {one.id: (one.basis, one.spots) for one in events}
+        files = self.yaml(events), self.page(events)
+        return Made(*files, self.series, expected)
 
     def yaml(self, events: list[Event]) -> str:
         weeks: list[dict[str, Any]] = []

@@ -46,6 +46,16 @@ def test_an_embedded_calendar_has_the_dates_that_a_person_reads(
     assert yaml.safe_load(text)["cycle"]["release"] == release
 
 
+def test_an_event_does_not_end_before_it_begins() -> None:
+    """tests/test_data_mutations.py has the mistakes in single values."""
+    text = SHELF.files()["2027.1"].read_text("utf-8")
+    before, after = text.split("to: 2026-11-20")
+    text = f"{before}to: 2026-11-15{after}"
+    _, (found,) = store.from_yaml(text.encode(), "x")
+    line = before.count("\n") + 1
+    assert (str(found.code), found.position) == ("bad-value", ("x", line, 9))
+
+
 def test_the_embedded_calendars_are_what_the_importer_makes(
     shared_data: Path,
 ) -> None:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import json
 from pathlib import Path
@@ -14,7 +13,6 @@ from watcher_liaison_guide.calendar.changes import Kind, compare
 from watcher_liaison_guide.calendar.differences import (
     as_text,
     compare_all,
-    notice,
     sentence,
 )
 from watcher_liaison_guide.calendar.model import (
@@ -47,6 +45,9 @@ ONE, TWO, THREE = (event(name, team="nova") for name in ("a", "b", "c"))
 VOTING = event("election-voting", "h-tc-voting")
 BESIDE = event("h-tc-voting", "h-tc-voting")
 NEXT_VOTING = event("election-voting", "i-tc-voting", due=10)
+TODAY_NOW = (
+    "moved: moved 2 days earlier to Tue 2026-06-30 (today); it was Thu "
+)
 WENT = "went: removed; it was Thu 2026-07-02"
 CAME = "came: added, Thu 2026-07-02 (in 2 days)"
 CAME_LATER = "came: added, Thu 2026-07-09 (in 9 days)"
@@ -59,6 +60,7 @@ OTHER_NAME = "renamed: renamed, before Manila ff (h-manila-ff), now h-manila-f"
     ("old", "new", "told"),
     [
         (ONE, [ONE], []),
+        (ONE, [event("a", team="nova", due=1)], [f"{TODAY_NOW}2026-07-02"]),
         (
             event("release", "h-final"),
             [event("release", "h-final", due=2)],
@@ -86,28 +88,6 @@ def test_differences_are_said(
 ) -> None:
     found = compare({old.name: old}, {one.name: one for one in new})
     assert [f"{one.kind}: {sentence(one, TODAY)}" for one in found] == told
-
-
-LATER = Occurrence(MONDAY + DAY * 14, MONDAY + DAY * 18, MONDAY + DAY * 15)
-TWICE = dataclasses.replace(ONE, occurrences=(*ONE.occurrences, LATER))
-
-
-@pytest.mark.parametrize(
-    ("one", "today", "words"),
-    [
-        (ONE, -2, "in 5 days"),
-        (ONE, 2, "in 1 day"),
-        (ONE, 3, "today"),
-        (ONE, 4, "1 day ago"),
-        (ONE, 12, "9 days ago"),
-        (TWICE, 5, "in 10 days"),
-        (event("ptg", due=None), 2, "under way"),
-        (TWICE, 20, "5 days ago"),
-        (Event("summit"), 0, "without a date"),
-    ],
-)
-def test_the_notice_counts_days(one: Event, today: int, words: str) -> None:
-    assert notice(one, MONDAY + DAY * today) == words
 
 
 def test_a_cycle_that_only_one_side_has_is_reported_as_a_whole() -> None:

@@ -9,14 +9,14 @@ import pytest
 
 from watcher_liaison_guide.calendar import library
 from watcher_liaison_guide.calendar.expressions import (
-    Dates,
+    WINDOW,
     Expression,
-    Window,
     parse_expression,
     resolve,
     resolve_window,
 )
 from watcher_liaison_guide.calendar.model import Basis, Event, Occurrence
+from watcher_liaison_guide.fields import read_yaml
 from watcher_liaison_guide.problems import Position, Problem
 
 HERE = Position("sections/x.yaml", 3, 9)
@@ -44,52 +44,37 @@ def expression(text: str) -> Expression:
 
 
 @pytest.mark.parametrize(
-    ("text", "day"),
+    ("text", "day", "last"),
     [
-        ("milestone-1", "2026-11-19"),  # stated: a Thursday
-        ("feature-freeze", "2027-02-18"),  # by the Thursday rule
-        ("rc1", "2027-03-04"),  # a week: act by Thursday
-        ("release", "2027-03-24"),  # a Wednesday
-        ("ptg", "2026-10-12"),  # a span: its first day
-        ("feature-freeze + 1d", "2027-02-19"),
-        ("release - 1d", "2027-03-23"),
-        ("milestone-1 + 2w", "2026-12-03"),
-        ("milestone-1 - 4w mon", "2026-10-19"),
-        ("milestone-1 - 1w fri", "2026-11-13"),
-        ("milestone-1 mon", "2026-11-16"),
-        ("release fri", "2027-03-26"),
-        ("ptg - 6w mon", "2026-08-31"),
+        ("milestone-1", "2026-11-19", None),  # stated: a Thursday
+        ("feature-freeze", "2027-02-18", None),  # by the Thursday rule
+        ("rc1", "2027-03-04", None),  # a week: act by Thursday
+        ("release", "2027-03-24", None),  # a Wednesday
+        # The last day of a span counts where a window ends.
+        ("ptg", "2026-10-12", "2026-10-16"),
+        ("ptg + 1w", "2026-10-19", "2026-10-23"),
+        ("ptg mon", "2026-10-12", None),
+        ("ptg - 6w mon", "2026-08-31", None),
+        ("feature-freeze + 1d", "2027-02-19", None),
+        ("release - 1d", "2027-03-23", None),
+        ("milestone-1 + 2w", "2026-12-03", None),
+        ("milestone-1 - 4w mon", "2026-10-19", None),
+        ("milestone-1 - 1w fri", "2026-11-13", None),
+        ("milestone-1 mon", "2026-11-16", None),
+        ("release fri", "2027-03-26", None),
         # The weekday is that of the week reached, not the next of its name.
-        ("release + 5d mon", "2027-03-29"),
-        ("release + 4d mon", "2027-03-22"),
-        ("milestone-1  -  4w   mon", "2026-10-19"),
-        ("rc1 - 728d", "2025-03-06"),  # no farther than two years
-        ("summit + 1w", "None"),  # not scheduled
+        ("release + 5d mon", "2027-03-29", None),
+        ("release + 4d mon", "2027-03-22", None),
+        ("milestone-1  -  4w   mon", "2026-10-19", None),
+        ("rc1 - 728d", "2025-03-06", None),  # no farther than two years
+        ("summit + 1w", "None", None),  # not scheduled
     ],
 )
-def test_an_expression_gives_its_day(text: str, day: str) -> None:
-    assert str(resolve(expression(text), events)) == day
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("ptg", "2026-10-16"),
-        ("ptg + 1w", "2026-10-23"),
-        ("ptg mon", "2026-10-12"),
-        ("rc1", "2027-03-04"),
-    ],
-)
-def test_the_last_day_of_a_span_counts_where_a_window_ends(
-    text: str, day: str
+def test_an_expression_gives_its_day(
+    text: str, day: str, last: str | None
 ) -> None:
-    assert str(resolve(expression(text), events, last=True)) == day
-
-
-def test_an_event_on_separate_days_is_no_base() -> None:
-    found = resolve(expression("review-day + 1d"), events)
-    assert isinstance(found, Problem)
-    assert (str(found.code), found.position) == ("event-not-a-base", HERE)
+    assert str(resolve(expression(text), events)) == day
+    assert str(resolve(expression(text), events, last=True)) == (last or day)
 
 
 @pytest.mark.parametrize(
@@ -117,80 +102,65 @@ def test_what_is_no_expression_is_reported_with_what_to_write(
     assert str(found.advice).startswith(advice)
 
 
-def window(**keys: str) -> tuple[Dates, list[Problem]]:
-    texts = {key: expression(text) for key, text in keys.items()}
-    return resolve_window(Window(**texts), events)
+UNKNOWN = "None None None None"
 
 
 @pytest.mark.parametrize(
-    ("keys", "days"),
+    ("window", "found"),
     [
         # tests/guide/test_windows.py has those of Watcher's guide.
+        ("week: rc1", "2027-03-01 2027-03-05 2027-03-04 rc1"),
         (
-            {"week": "rc1", "due": "rc1 - 1d"},
-            "2027-03-01 2027-03-05 2027-03-03",
+            "week: rc1\ndue: release - 22d",
+            "2027-03-01 2027-03-05 2027-03-02 release",
         ),
         # A day outside a window widens it.
+        ("week: release\ndue: rc1", "2027-03-04 2027-03-26 2027-03-04 rc1"),
         (
-            {"week": "rc1", "due": "rc1 + 1w"},
-            "2027-03-01 2027-03-11 2027-03-11",
+            "from: milestone-1\nto: rc1\ndue: release",
+            "2026-11-19 2027-03-24 2027-03-24 release",
         ),
         # A limit cuts a window; one that does not reach it changes nothing.
         (
-            {"start": "ptg", "end": "ptg + 8w", "not_after": "milestone-1"},
-            "2026-10-12 2026-11-19 2026-11-19",
+            "from: ptg\nto: ptg + 8w\nnot-after: milestone-1",
+            "2026-10-12 2026-11-19 2026-11-19 ptg",
         ),
         (
-            {
-                "start": "milestone-1 - 4w mon",
-                "end": "milestone-1 - 1w fri",
-                "not_before": "ptg + 1w mon",
-            },
-            "2026-10-19 2026-11-13 2026-11-13",
+            "from: rc1 - 4w mon\nto: rc1 - 1w fri\nnot-before: ptg + 1w mon",
+            "2027-02-01 2027-02-26 2027-02-26 rc1",
         ),
         # Where a limit leaves nothing, the last day remains.
         (
-            {"week": "milestone-1", "not_before": "rc1"},
-            "2026-11-20 2026-11-20 2026-11-20",
+            "week: milestone-1\nnot-before: rc1",
+            "2026-11-20 2026-11-20 2026-11-20 milestone-1",
         ),
-        ({"due": "cycle-highlights"}, "2027-02-25 2027-02-25 2027-02-25"),
+        ("due: release", "2027-03-24 2027-03-24 2027-03-24 release"),
         # A base that is not scheduled leaves no dates.
-        ({"week": "summit"}, "None None None"),
-        ({"start": "summit", "end": "release"}, "None None None"),
-        ({"start": "ptg", "end": "summit"}, "None None None"),
-        ({"week": "rc1", "due": "summit"}, "None None None"),
-        ({"due": "summit"}, "None None None"),
+        ("week: summit", UNKNOWN),
+        ("from: summit\nto: release", UNKNOWN),
+        ("from: ptg\nto: summit", UNKNOWN),
+        ("week: rc1\ndue: summit", UNKNOWN),
+        ("due: summit", UNKNOWN),
+        # Such a limit is left out; one on separate days is a problem.
+        (
+            "from: rc1 mon\nto: rc1\nnot-before: summit",
+            "2027-03-01 2027-03-04 2027-03-04 rc1 clamp-dropped 3:13",
+        ),
+        (
+            "from: rc1\nto: rc1\nnot-before: review-day",
+            "2027-03-04 2027-03-04 2027-03-04 rc1 event-not-a-base 3:13",
+        ),
+        ("due: review-day + 1d", f"{UNKNOWN} event-not-a-base 1:6"),
     ],
 )
-def test_a_window_has_a_beginning_an_end_and_a_due_day(
-    keys: dict[str, str], days: str
+def test_a_window_has_a_beginning_an_end_and_a_due_day_of_an_event(
+    window: str, found: str
 ) -> None:
-    dates, problems = window(**keys)
-    assert not problems
-    assert f"{dates.start} {dates.end} {dates.due}" == days
-    assert (dates.basis is Basis.NOT_SCHEDULED) is (dates.due is None)
-
-
-def test_a_limit_that_is_not_scheduled_is_left_out_with_a_note() -> None:
-    dates, (note,) = window(start="rc1 mon", end="rc1", not_before="summit")
-    assert (str(dates.start), str(dates.end)) == ("2027-03-01", "2027-03-04")
-    assert (str(note.code), str(note.severity)) == ("clamp-dropped", "note")
-
-
-def test_a_limit_on_separate_days_is_one_problem() -> None:
-    _, (found,) = window(start="rc1", end="rc1", not_before="review-day")
-    assert str(found.code) == "event-not-a-base"
-
-
-@pytest.mark.parametrize(
-    "keys",
-    [
-        {"start": "milestone-1", "end": "release", "due": "rc1"},
-        {"week": "final-rc", "due": "rc1"},
-        {"week": "rc1"},
-        {"start": "milestone-1", "end": "rc1"},
-    ],
-)
-def test_the_basis_is_that_of_the_due_date(keys: dict[str, str]) -> None:
-    dates, _ = window(**keys)
-    assert (dates.basis, dates.event) == (Basis.WEEK, "rc1")
+    read, wrong = read_yaml(WINDOW, window.encode(), "x")
+    assert wrong == []
+    dates, problems = resolve_window(read, events)
+    values = [dates.start, dates.end, dates.due, dates.event]
+    for one in problems:
+        values += [one.code, "{1}:{2}".format(*one.position)]
+    assert " ".join(map(str, values)) == found
+    assert dates.basis is events(dates.event or "summit").basis

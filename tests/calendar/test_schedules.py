@@ -1,15 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Each class of fault, put into a schedule without one, is reported there."""
+"""Sound schedules have no fault, and each fault is reported where it is."""
 
 from __future__ import annotations
 
 import datetime
+import random
 import re
 
 import pytest
 
-from tests.calendar.schedules import DAY, built
-from watcher_liaison_guide.calendar import keys
+from tests.calendar.schedules import DAY, Maker, built
+from tests.fuzz.mutating import lines as damaged
+from watcher_liaison_guide.calendar import keys, store
+from watcher_liaison_guide.problems import Severity
+from watcher_liaison_guide.yamlreader import lines_of
 
 RELEASE = datetime.date(2027, 3, 22)
 #: The events of a cycle: the week that lists it, as R-N, and its text.
@@ -161,3 +165,67 @@ def test_each_event_that_every_cycle_needs_is_missed(event: str) -> None:
     (only,) = built(files["yaml"], files["page"])[1]
     assert str(only.code) == "event-missing"
     assert f'"{names[0]}"' in only.message
+
+
+# -- made up from a seed
+
+
+def test_a_faultless_schedule_gives_back_its_dates_and_no_problem() -> None:
+    for seed in range(100):
+        made = Maker(seed).make()
+        calendar, problems = built(made.yaml, made.page)
+        assert [str(found) for found in problems] == [], seed
+        assert calendar is not None
+        assert calendar.cycle.series == made.series
+        found = {
+            event.name: (event.basis, event.occurrences)
+            for event in calendar.every_event()
+        }
+        assert found == made.expected, seed
+
+
+def test_a_damaged_schedule_is_read_or_reported() -> None:
+    for seed in range(100):
+        chance, made = random.Random(seed), Maker(seed).make()
+        yaml, page = (
+            damaged(text.encode(), chance).decode(errors="replace")
+            for text in (made.yaml, made.page)
+        )
+        calendar, problems = built(yaml, page)
+        assert calendar is not None or problems, seed
+        sizes = {
+            "schedule.yaml": len(lines_of(yaml)) + 1,
+            "schedule.rst": len(lines_of(page)) + 1,
+        }
+        for found in problems:
+            assert 0 < found.position.line <= sizes[found.position.path], seed
+            assert found.position.column > 0
+        if calendar is not None:
+            text = store.to_yaml(calendar).encode()
+            assert store.from_yaml(text, "x") == (calendar, []), seed
+            for event in calendar.every_event():
+                for one in event.occurrences:
+                    assert one.start <= (one.due or one.end) <= one.end, seed
+
+
+@pytest.mark.parametrize(
+    ("yaml", "place"),
+    [
+        ("", None),
+        ("\0", None),
+        ("[]", None),
+        ("- a", None),
+        ("cycle: []\n", (1, 1)),
+        ("start-week: 2026-10-05\ncycle: []\n", (2, 1)),
+        ("cycle: 5\n", (1, 8)),
+        ("cycle:\n  - {start: x, end: 2026-10-09}\n", (2, 13)),
+    ],
+)
+def test_a_schedule_without_a_week_is_reported_once(
+    yaml: str, place: tuple[int, int] | None
+) -> None:
+    for page in ("", "====\n====\n", "a\n=\n"):
+        calendar, (problem,) = built(yaml, page, "indri")
+        assert calendar is None
+        assert problem.severity is Severity.ERROR
+        assert place is None or problem.position[1:] == place

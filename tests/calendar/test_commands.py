@@ -1,17 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The command line shows a cycle's dates, and the JSON is complete."""
+"""The commands show and list cycles, and lint the real schedules."""
 
 from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
+from watcher_liaison_guide.calendar import places
 from watcher_liaison_guide.calendar.model import CANONICAL_EVENTS
 from watcher_liaison_guide.cli.main import main
+from watcher_liaison_guide.problems import in_order
 
 Capture = pytest.CaptureFixture[str]
+LINT = Path(__file__).parent / "data" / "lint.txt"
 
 
 def test_every_key_is_there_for_every_event(capsys: Capture) -> None:
@@ -94,3 +98,38 @@ def test_the_list_has_all_cycles_with_their_status_of_the_day(
         "2024.2 2025.1 2025.2 2026.1 2026.2 2027.1"
     )
     assert [row[2] for row in rows[-2:]] == [hibiscus, indri]
+
+
+def test_the_problems_of_all_schedules_are_those_that_were_verified(
+    shared_data: Path,
+) -> None:
+    root = shared_data / "data" / "openstack-releases"
+    _, problems = places.from_path(root)
+    found = "".join(
+        str(one).removeprefix(f"{root}/doc/source/") + "\n"
+        for one in in_order(problems)
+    )
+    text = LINT.read_text("utf-8")
+    assert found == text[text.index("\nantelope") + 1 :]
+
+
+def test_lint_exits_with_1_for_warnings_and_0_for_notes(
+    shared_data: Path, capsys: Capture
+) -> None:
+    folder = shared_data / "data/openstack-releases/doc/source"
+    assert main(["calendar", "lint", str(folder / "hibiscus")]) == 0
+    path = folder / "flamingo" / "schedule.rst"
+    told = {}
+    for form in ("text", "json", "github"):
+        capsys.readouterr()
+        words = ["calendar", "lint", str(path.parent), "--format", form]
+        assert main(words) == 1
+        told[form] = capsys.readouterr().out
+    start = f"{path}:11:1: warning: header-mismatch: "
+    assert told["text"].startswith(start)
+    assert "\n    ^\n" in told["text"]
+    first = json.loads(told["json"])["problems"][0]
+    values = [first[key] for key in ("line", "column", "severity", "code")]
+    assert values == [11, 1, "warning", "header-mismatch"]
+    start = f"::warning file={path},line=11,"
+    assert told["github"].startswith(start)

@@ -1,14 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""An import remembers what the calendar said before it, and only that."""
+"""An import remembers what the calendar said, and loses it by no fault."""
 
 from __future__ import annotations
 
+import datetime
 import itertools
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.calendar.schedules import Made, built, lay_out, schedule, section
+from tests.fetch_server import Answer, Server, content, raw, running, status
+from watcher_liaison_guide import fetch
 from watcher_liaison_guide.calendar import library, store
 from watcher_liaison_guide.calendar.changes import (
     Kind,
@@ -18,7 +23,7 @@ from watcher_liaison_guide.calendar.changes import (
 )
 from watcher_liaison_guide.calendar.importing import Outcome, import_calendars
 from watcher_liaison_guide.calendar.listing import document, was
-from watcher_liaison_guide.problems import Severity
+from watcher_liaison_guide.problems import Code, Problem, Severity
 from watcher_liaison_guide.sources import FolderSource
 
 SMALL = Made(
@@ -217,3 +222,83 @@ def test_of_two_keys_for_an_event_the_better_one_is_it(
     calendar, _ = built(schedule(weeks), "Stein\n=====\n", "stein")
     assert calendar is not None
     assert calendar.events[event].key == best
+
+
+# -- from a server
+
+PAGE = "/doc/source/hibiscus/schedule.rst"
+SCHEDULE = PAGE.replace("rst", "yaml")
+SERIES = "/data/series_status.yaml"
+INDRI = PAGE.replace("hibiscus", "indri")
+FILES = {
+    SERIES: "- {name: indri, release-id: 2027.1, status: future, slurp: yes}\n"
+    "- {name: hibiscus, release-id: 2026.2, status: development}\n"
+    "- {name: mitaka, status: end of life}\n",
+    SCHEDULE: SMALL.yaml,
+    PAGE: SMALL.page,
+    INDRI.replace("rst", "yaml"): schedule({"2026-11-16": "i-1"}),
+    INDRI: section("i-1", "19 November, 2026 is the milestone."),
+}
+BOMB = b"a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
+CUT = raw(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n- ")
+WRITTEN = 1.79e9
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with running() as started:
+        for path, body in FILES.items():
+            started.on(path, content(body.encode()))
+        yield started
+
+
+def fetched(server: Server, into: Path) -> tuple[list[str], list[Problem]]:
+    """Import everything; return what was written, and errors."""
+    limits = fetch.Limits(backoff=0.01)
+    source = fetch.UrlSource(server.url, "openstack/releases", limits)
+    outcomes, problems, complete = import_calendars(source, into)
+    errors = [one for one in problems if one.severity is Severity.ERROR]
+    assert complete is not bool(errors)
+    return [one.path.name for one in outcomes if one.written], errors
+
+
+def test_an_import_asks_for_the_files_it_needs_and_no_others(
+    server: Server, tmp_path: Path
+) -> None:
+    assert fetched(server, tmp_path) == (["2026.2.yaml", "2027.1.yaml"], [])
+    assert sorted(server.asked()) == sorted(FILES)
+    text = (tmp_path / "calendars" / "2027.1.yaml").read_text("utf-8")
+    assert "due: 2026-11-19" in text
+
+
+@pytest.mark.parametrize(
+    ("path", "answer", "code"),
+    [
+        (SCHEDULE, status(500), Code.FETCH_FAILED),
+        (SCHEDULE, status(404), Code.FILE_UNREADABLE),
+        (SCHEDULE, content(BOMB), Code.YAML_ALIAS),
+        (PAGE, status(404), Code.FILE_UNREADABLE),
+        (PAGE, CUT, Code.FETCH_FAILED),
+        (PAGE, content(b"<!doctype html>"), Code.FETCH_FAILED),
+        (PAGE, content(b"- \xff\xfe\n"), Code.NOT_UTF8),
+        (SERIES, content(b"<html>"), Code.FETCH_FAILED),
+        (SERIES, content(b"\xff"), Code.NOT_UTF8),
+        (SERIES, content(BOMB), Code.YAML_ALIAS),
+    ],
+)
+def test_a_file_that_fails_is_one_problem_and_its_calendar_stays(
+    server: Server, tmp_path: Path, path: str, answer: Answer, code: Code
+) -> None:
+    fetched(server, tmp_path)
+    kept = tmp_path / "calendars" / "2026.2.yaml"
+    before = kept.read_bytes()
+    os.utime(kept, (WRITTEN, WRITTEN))
+    server.on(path, answer)
+    server.on(INDRI, content(FILES[INDRI].replace("19", "18").encode()))
+    written, (problem,) = fetched(server, tmp_path)
+    assert (problem.code, problem.position.path) == (code, server.url + path)
+    assert kept.read_bytes() == before
+    if path != SERIES:  # the run went on with the others
+        day = datetime.date.fromtimestamp(WRITTEN)
+        assert problem.message.endswith(f"{kept} stays as written on {day}.")
+    assert written == ["2027.1.yaml"] * (path != SERIES)
