@@ -3,89 +3,63 @@
 
 from __future__ import annotations
 
-import collections
 import contextlib
-import dataclasses
 import http.server
-import itertools
 import socket
-import socketserver
 import struct
 import threading
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-#: More than anything may be held of an answer.
+#: More than anything may keep of an answer.
 GIGABYTE = 2**30
-#: Seconds between two bytes of a drip: a connection that never falls
-#: silent for as long as the tests' read timeout.
+#: Seconds between two blocks of a drip.
 DRIP = 0.02
 
 
-class Handler(http.server.BaseHTTPRequestHandler):
-    """One connection; what it answers is the server's to say."""
+class Request(NamedTuple):
+    path: str
+    headers: dict[str, str]
+    port: int
 
+
+class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: Server
 
     def do_GET(self) -> None:
-        self.server.requests.append(Request(self.path, dict(self.headers)))
-        answers = self.server.answers.get(self.path)
-        if not answers:
-            return status(404)(self)
-        answer = answers[0] if len(answers) == 1 else answers.popleft()
+        port = self.client_address[1]
+        request = Request(self.path, dict(self.headers), port)
+        self.server.requests.append(request)
+        answers = self.server.answers.get(self.path) or [status(404)]
+        answer = answers.pop(0) if len(answers) > 1 else answers[0]
         answer(self)
 
-    def do_CONNECT(self) -> None:
-        self.server.requests.append(Request(self.path, dict(self.headers)))
-        status(403)(self)
+    do_CONNECT = do_GET  # noqa: N815 - the library's name
 
     def log_message(self, format: str, *arguments: object) -> None:
         """Write nothing."""
-
-    def send(self, body: bytes, code: int = 200, **headers: Any) -> None:
-        """Send a whole answer; ``Retry-After`` and the like in *headers*."""
-        self.send_response(code)
-        headers.setdefault("content_length", len(body))
-        for name, value in headers.items():
-            if value is not None:
-                self.send_header(name.replace("_", "-"), str(value))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def pause(self, seconds: float | None = None) -> None:
-        """Do nothing, but not longer than the server lives."""
-        if self.server.closing.wait(seconds):
-            raise ConnectionAbortedError
 
 
 Answer = Callable[[Handler], None]
 
 
-@dataclasses.dataclass(frozen=True)
-class Request:
-    path: str
-    headers: dict[str, str]
-
-
-class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
+class Server(http.server.ThreadingHTTPServer):
     """What is answered, by path, and what was asked."""
 
-    daemon_threads = True
-
     def __init__(self) -> None:
-        self.answers: dict[str, collections.deque[Answer]] = {}
+        self.answers: dict[str, list[Answer]] = {}
         self.requests: list[Request] = []
         self.closing = threading.Event()
         super().__init__(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server_port}"
 
     def on(self, path: str, *answers: Answer) -> str:
-        """Answer *path* with each of *answers* in turn, the last for ever.
+        """Give *path* each of *answers* in turn, the last for ever.
 
-        Returns the URL of *path*.
+        Return the URL of *path*.
         """
-        self.answers[path] = collections.deque(answers)
+        self.answers[path] = [*answers]
         return self.url + path
 
     def asked(self) -> list[str]:
@@ -98,70 +72,58 @@ class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
 @contextlib.contextmanager
 def running() -> Iterator[Server]:
     with Server() as server:
-        thread = threading.Thread(
-            target=server.serve_forever, args=(0.01,), daemon=True
-        )
-        thread.start()
+        threading.Thread(target=server.serve_forever, args=(0.01,)).start()
         try:
             yield server
         finally:
             server.closing.set()
             server.shutdown()
-            thread.join()
 
 
 def content(body: bytes, **headers: Any) -> Answer:
     return status(200, body, **headers)
 
 
+def redirect(location: str, code: int = 302) -> Answer:
+    return status(code, location=location)
+
+
 def status(code: int, body: bytes = b"", **headers: Any) -> Answer:
-    return lambda handler: handler.send(body, code, **headers)
-
-
-def redirect(location: str, code: int = 302, body: bytes = b"") -> Answer:
-    return status(code, body, location=location)
-
-
-def hang() -> Answer:
-    """Take the request and say nothing."""
-    return lambda handler: handler.pause()
-
-
-def raw(*pieces: bytes) -> Answer:
-    """Send *pieces* as they are, then close the connection."""
+    """Send a whole answer; a header that is None is not sent."""
 
     def answer(handler: Handler) -> None:
-        for piece in pieces:
-            handler.wfile.write(piece)
-        handler.close_connection = True
+        handler.send_response(code)
+        for name, value in {"content_length": len(body), **headers}.items():
+            if value is not None:
+                handler.send_header(name.replace("_", "-"), str(value))
+        handler.end_headers()
+        handler.wfile.write(body)
 
     return answer
 
 
-def reset(head: bytes) -> Answer:
-    """Send *head*, then end the connection with a reset."""
+def raw(head: bytes = b"", reset: bool = False) -> Answer:
+    """Send *head* as it is, then end the connection."""
 
     def answer(handler: Handler) -> None:
         handler.wfile.write(head)
-        linger = struct.pack("ii", 1, 0)
-        handler.connection.setsockopt(
-            socket.SOL_SOCKET, socket.SO_LINGER, linger
-        )
-        handler.connection.close()
         handler.close_connection = True
+        if reset:
+            linger = socket.SO_LINGER, struct.pack("ii", 1, 0)
+            handler.connection.setsockopt(socket.SOL_SOCKET, *linger)
+            handler.connection.close()
 
     return answer
 
 
-def drip(head: bytes, endless: bytes) -> Answer:
-    """Send *head* at once and then one byte of *endless* after another."""
+def drip(head: bytes = b"", block: bytes = b"") -> Answer:
+    """Send *head* and then *block* after *block*, slowly and for ever."""
 
     def answer(handler: Handler) -> None:
         handler.wfile.write(head)
-        for byte in itertools.cycle(endless):
-            handler.wfile.write(bytes([byte]))
-            handler.pause(DRIP)
-        handler.pause()
+        while not handler.server.closing.wait(DRIP):
+            handler.wfile.write(block)
+        handler.close_connection = True
 
     return answer
 

@@ -8,11 +8,10 @@ import io
 import socket
 import sys
 import threading
-import time
 import tracemalloc
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -22,33 +21,48 @@ from tests.fetch_server import (
     Server,
     content,
     drip,
-    hang,
     huge,
     raw,
     redirect,
-    reset,
     running,
     status,
 )
 from watcher_liaison_guide import fetch, sources
-from watcher_liaison_guide.problems import Code, Problem, Severity
+from watcher_liaison_guide.problems import Code, Problem
 
 TEXT = b"cycle: []\n"
 PATH = "/doc/source/indri/schedule.yaml"
-LIMITS = fetch.Limits(
-    connect=0.5, read=0.2, total=1, size=2**20, attempts=3, backoff=0.01
-)
+#: No server that answers at all is too slow for these, however busy the
+#: machine is. Those that do not answer, or not to the end, have their own.
+LIMITS = fetch.Limits(size=2**20, attempts=3, backoff=0.01)
+TWICE = fetch.Limits(attempts=2)
+IMPATIENT = replace(LIMITS, read=0.1)
+SHORT = replace(LIMITS, total=0.3)
 #: What a fetch may hold at its peak: the limit, a copy, and some air.
 MEMORY = 5 * 2**20
-#: Far more than a fetch takes that the total deadline of a second ends, and
-#: far less than one that nothing ends.
-SECONDS = 60
 
 
 @pytest.fixture
 def server() -> Iterator[Server]:
     with running() as started:
         yield started
+
+
+@pytest.fixture
+def environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> pytest.MonkeyPatch:
+    """Have no proxies, and credentials for every host."""
+    for kind in ("http", "https", "all", "no"):
+        monkeypatch.delenv(f"{kind}_proxy", raising=False)
+        monkeypatch.delenv(f"{kind}_proxy".upper(), raising=False)
+    (tmp_path / "netrc").write_text("default login me password secret\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    return monkeypatch
+
+
+def source_of(base: str, limits: fetch.Limits = LIMITS) -> fetch.UrlSource:
+    return fetch.UrlSource(base, "openstack/releases", limits)
 
 
 def get(url: str, limits: fetch.Limits = LIMITS) -> bytes | Problem:
@@ -64,48 +78,34 @@ def failure(url: str, limits: fetch.Limits = LIMITS) -> Problem:
     return found
 
 
-# -- what goes well
+# -- what a server does
+
+OK = b"HTTP/1.1 200 OK\r\n"
+CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
+LENGTH = b"Content-Length: 9999\r\n\r\n"
+LONG = OK + LENGTH
+OH = b"HTTP/1.1 500 Oh\r\n"
+REDIRECT = b"HTTP/1.1 302 Found\r\nLocation: https://example.org/\r\n\r\n"
+NO_ANSWER = "The server did not answer in time (3 attempts)."
+TOO_SLOW = "The file was not complete after 0.3 s."
+IN_2037 = "Mon, 02 Nov 2037 09:30:00 GMT"
 
 
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
-        (content(TEXT), TEXT),
         (content(TEXT, content_encoding="identity"), TEXT),
         (content(b""), b""),
         (content(b"#" * LIMITS.size), b"#" * LIMITS.size),
-        (
-            raw(
-                b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                b"6\r\ncycle:\r\n4\r\n []\n\r\n0\r\n\r\n"
-            ),
-            TEXT,
-        ),
+        (raw(CHUNKED + b"6\r\ncycle:\r\n4\r\n []\n\r\n0\r\n\r\n"), TEXT),
+        (raw(CHUNKED + b"0\r\n\r\n"), b""),
     ],
-    ids=["plain", "identity", "empty", "as large as may be", "chunks"],
+    ids=["plain", "empty", "large", "in chunks", "no chunk"],
 )
 def test_a_file_is_returned_as_it_is_served(
     server: Server, answer: Answer, expected: bytes
 ) -> None:
     assert get(server.on(PATH, answer)) == expected
-
-
-def source_of(base: str, limits: fetch.Limits = LIMITS) -> fetch.UrlSource:
-    return fetch.UrlSource(base, "openstack/releases", limits)
-
-
-def test_one_connection_serves_several_files(server: Server) -> None:
-    ports = set()
-
-    def answer(handler: Any) -> None:
-        ports.add(handler.client_address)
-        content(TEXT)(handler)
-
-    source = source_of(server.url)
-    for name in "abc":
-        server.on(f"/{name}", answer)
-        assert source.read(name) == TEXT
-    assert len(ports) == 1
 
 
 @pytest.mark.parametrize("code", [301, 302, 303, 307, 308])
@@ -117,26 +117,9 @@ def test_a_redirect_on_the_same_host_is_followed(
     assert get(url) == TEXT
 
 
-# -- what goes wrong
-
-OK = b"HTTP/1.1 200 OK\r\n"
-BROKEN_OFF = "The connection broke off (3 attempts)"
-NO_ANSWER = "The server did not answer in time (3 attempts)"
-TOO_LARGE = "The file is larger than 1048576 bytes"
-TOO_SLOW = "The file was not complete after 1 s"
-WEB_PAGE = "The server sends a web page instead of the file"
-ELSEWHERE = "It redirects to another host"
-
-CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
-LONG = OK + b"Content-Length: 9999\r\n\r\n"
-OH = b"HTTP/1.1 500 Oh\r\n"
-INTERNAL_ERROR = '"500 Internal Server Error" (3 attempts)'
 #: By the reason in the problem, and how often it is asked: each misbehaviour.
 FAULTS: dict[tuple[str, int], dict[str, Answer]] = {
     ('The server answers "403 Forbidden"', 1): {"403": status(403)},
-    ('The server answers "204 No Content"', 1): {
-        "204": status(204, content_length=None)
-    },
     ('The server answers "304 Not Modified"', 1): {
         "304": status(304, content_length=None)
     },
@@ -145,12 +128,16 @@ FAULTS: dict[tuple[str, int], dict[str, Answer]] = {
     ('The server answers "429 Too Many Requests" (3 attempts)', 3): {
         "429": status(429)
     },
-    (f"The server answers {INTERNAL_ERROR}", 3): {
+    ('The server answers "500 Internal Server Error" (3 attempts)', 3): {
         "500": status(500),
-        "drips behind a 500": drip(OH + LONG[len(OK) :], b"#"),
+        "drips behind a 500": drip(OH + LENGTH, b"#"),
         "a gigabyte behind a 500": huge(OH + b"\r\n"),
     },
-    (BROKEN_OFF, 3): {
+    ("The server has no such file", 1): {
+        "404": status(404),
+        "410": status(410),
+    },
+    ("The connection broke off (3 attempts)", 3): {
         "drops before the head": raw(),
         "drops in the status line": raw(b"HTTP/1.1 200 O"),
         "drops in the head": raw(OK + b"Content-Type: te"),
@@ -159,17 +146,8 @@ FAULTS: dict[tuple[str, int], dict[str, Answer]] = {
         "drops between chunks": raw(CHUNKED + b"6\r\ncycle:\r\n"),
         "not http": raw(b"SSH-2.0-OpenSSH\r\n"),
     },
-    ("The connection broke off", 3): {"resets": reset(LONG + b"cycle:")},
-    (NO_ANSWER, 3): {
-        "hangs": hang(),
-        "hangs in the body": drip(LONG + b"cycle:", b""),
-    },
-    (TOO_SLOW, 1): {
-        "drips the body": drip(LONG, b"#"),
-        "drips the head": drip(OK + b"X: ", b"#"),
-        "drips interim answers": drip(b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
-    },
-    (TOO_LARGE, 1): {
+    ("The connection broke off", 3): {"resets": raw(LONG + b"cycle:", True)},
+    ("The file is larger than 1048576 bytes", 1): {
         "a gigabyte, announced": huge(
             OK + f"Content-Length: {GIGABYTE}\r\n\r\n".encode()
         ),
@@ -183,7 +161,7 @@ FAULTS: dict[tuple[str, int], dict[str, Answer]] = {
             gzip.compress(bytes(2**28), 9), content_encoding="gzip"
         )
     },
-    (WEB_PAGE, 1): {
+    ("The server sends a web page instead of the file", 1): {
         "html": content(TEXT, content_type="text/HTML; charset=utf-8"),
         "html that does not say so": content(
             b"\xef\xbb\xbf\n <!DOCTYPE html>\n", content_type="text/x"
@@ -192,7 +170,7 @@ FAULTS: dict[tuple[str, int], dict[str, Answer]] = {
             b'<?xml version="1.0"?>\n<html lang="en">\n'
         ),
     },
-    (ELSEWHERE, 1): {
+    ("It redirects to another host", 1): {
         **{
             f"redirects to {url}": redirect(url)
             for url in (
@@ -203,13 +181,19 @@ FAULTS: dict[tuple[str, int], dict[str, Answer]] = {
                 "https://[::1/",
             )
         },
-        "a gigabyte behind a redirect": huge(
-            b"HTTP/1.1 302 Found\r\nLocation: https://example.org/\r\n\r\n"
-        ),
+        "redirects to https": lambda handler: redirect(
+            f"https://{handler.headers['Host']}/"
+        )(handler),
+        "a gigabyte behind a redirect": huge(REDIRECT),
     },
     ("It redirects more than 5 times", 6): {
         "redirects to itself": redirect(PATH)
     },
+}
+#: The code of what trying again will not mend; there is no advice then.
+CODES = {
+    "The server has no such file": Code.FILE_UNREADABLE,
+    "The file is larger than 1048576 bytes": Code.FILE_TOO_LARGE,
 }
 CASES = [
     pytest.param(answer, reason, asked, id=name)
@@ -223,7 +207,6 @@ def test_a_fault_is_one_problem_that_names_url_and_reason(
     server: Server, answer: Answer, reason: str, asked: int
 ) -> None:
     url = server.on(PATH, answer)
-    begun = time.monotonic()
     tracemalloc.start()
     try:
         found = failure(url)
@@ -232,29 +215,37 @@ def test_a_fault_is_one_problem_that_names_url_and_reason(
         tracemalloc.stop()
     assert found.message.startswith(reason)
     assert found.message.endswith(".")
-    assert found.severity is Severity.ERROR
-    assert found.code is (
-        Code.FILE_TOO_LARGE if "larger" in reason else Code.FETCH_FAILED
-    )
+    assert found.code is CODES.get(reason, Code.FETCH_FAILED)
+    assert (found.advice is None) == (reason in CODES)
     assert server.asked() == [PATH] * asked
-    assert time.monotonic() - begun < SECONDS
     assert peak < MEMORY
 
 
-@pytest.mark.parametrize("code", [404, 410])
-def test_a_file_that_does_not_exist_is_asked_for_once(
-    server: Server, code: int
+@pytest.mark.parametrize(
+    ("answer", "limits", "reason"),
+    [
+        (drip(), IMPATIENT, NO_ANSWER),
+        (drip(LONG + b"cycle:"), IMPATIENT, NO_ANSWER),
+        (drip(LONG, b"#"), SHORT, TOO_SLOW),
+        (drip(OK + b"X: ", b"#"), SHORT, TOO_SLOW),
+        (drip(block=b"HTTP/1.1 100 Continue\r\n\r\n"), SHORT, TOO_SLOW),
+    ],
+    ids=[
+        "hangs",
+        "hangs in the body",
+        "drips the body",
+        "drips the head",
+        "drips interim answers",
+    ],
+)
+def test_a_server_that_does_not_come_to_an_end_is_one_problem(
+    server: Server, answer: Answer, limits: fetch.Limits, reason: str
 ) -> None:
-    url = server.on(PATH, status(code))
-    assert str(failure(url)) == (
-        f"{url}: error: file-unreadable: The server has no such file."
-    )
-    assert server.asked() == [PATH]
+    assert failure(server.on(PATH, answer), limits).message == reason
 
 
 @pytest.mark.parametrize(
-    "fault",
-    [status(500), raw(), raw(LONG), reset(LONG + b"cycle:"), hang()],
+    "fault", [status(500), raw(), raw(LONG), raw(LONG + b"cycle:", True)]
 )
 def test_a_passing_fault_is_no_problem(server: Server, fault: Answer) -> None:
     assert get(server.on(PATH, fault, content(TEXT))) == TEXT
@@ -275,40 +266,20 @@ def test_a_server_without_tls_is_one_problem(server: Server) -> None:
 
 
 def test_a_host_that_no_resolver_finds_in_time_is_one_problem(
-    monkeypatch: pytest.MonkeyPatch,
+    environment: pytest.MonkeyPatch,
 ) -> None:
     closing = threading.Event()
-    monkeypatch.setattr(
-        socket, "getaddrinfo", lambda *_, **__: closing.wait(SECONDS)
-    )
-    for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
+    environment.setattr(socket, "getaddrinfo", lambda *_, **__: closing.wait())
     try:
-        assert failure("https://example.org/a").message == f"{TOO_SLOW}."
+        assert failure("https://example.org/a", SHORT).message == TOO_SLOW
     finally:
         closing.set()
-
-
-@pytest.mark.parametrize(
-    "body",
-    [b" " * 10**6, b"<?xml" * 200_000, b"<?xml >" + b" " * 10**6],
-    ids=["spaces", "beginnings", "spaces after a beginning"],
-)
-def test_what_may_be_html_is_decided_in_linear_time(
-    server: Server, body: bytes
-) -> None:
-    begun = time.process_time()
-    assert get(server.on(PATH, content(body))) == body
-    assert time.process_time() - begun < 1
 
 
 def test_a_mistake_in_the_code_is_not_taken_for_a_fault(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*arguments: object) -> None:
-        raise ZeroDivisionError
-
-    monkeypatch.setattr(fetch, "_content", broken)
+    monkeypatch.setattr(fetch, "_content", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         get(server.on(PATH, content(TEXT)))
 
@@ -316,81 +287,58 @@ def test_a_mistake_in_the_code_is_not_taken_for_a_fault(
 # -- attempts
 
 
-@pytest.fixture
-def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """Return the waits between attempts, which then take no time."""
-    waited: list[float] = []
-    monkeypatch.setattr(fetch.time, "sleep", waited.append)
-    return waited
-
-
-def test_waits_between_attempts_grow(
-    server: Server, waits: list[float]
-) -> None:
-    failure(server.on(PATH, status(503)), fetch.Limits(attempts=5))
-    assert len(waits) == 4
-    assert waits == sorted(waits)
-    assert waits[1] * 2 == waits[2]
-
-
-def test_an_attempt_that_could_not_end_in_time_is_not_made(
-    server: Server, waits: list[float]
-) -> None:
-    found = failure(
-        server.on(PATH, status(503)), fetch.Limits(total=3, backoff=2)
-    )
-    assert found.message.endswith("(2 attempts).")
-
-
 @pytest.mark.parametrize(
-    ("header", "expected"),
+    ("header", "limits", "waits", "end"),
     [
-        ("7", [7]),
-        ("61", []),
-        ("9" * 5000, [0.5]),
-        ("9" * 400, []),
-        ("Mon, 02 Nov 2037 09:30:00 GMT", []),
-        ("-1", [0.5]),
-        ("soon", [0.5]),
+        (None, fetch.Limits(), [0.5, 1, 2], '" (4 attempts).'),
+        (None, fetch.Limits(total=300, backoff=200), [200], '" (2 attempts).'),
+        ("7", TWICE, [7], '" and requests a delay of 7 s (2 attempts).'),
+        ("61", TWICE, [], '" and requests a delay of 61 s.'),
+        ("9" * 400, TWICE, [], '" and requests a delay of '),
+        (IN_2037, TWICE, [], '" and requests a delay of '),
+        ("9" * 5000, TWICE, [0.5], '" (2 attempts).'),
+        ("-1", TWICE, [0.5], '" (2 attempts).'),
+        ("soon", TWICE, [0.5], '" (2 attempts).'),
     ],
 )
-def test_a_server_is_asked_again_when_it_wants_to_be(
-    server: Server, waits: list[float], header: str, expected: list[float]
+def test_a_server_is_asked_again_when_it_wants_to_be_and_there_is_time(
+    server: Server,
+    monkeypatch: pytest.MonkeyPatch,
+    header: str | None,
+    limits: fetch.Limits,
+    waits: list[float],
+    end: str,
 ) -> None:
-    answer = status(503, retry_after=header)
-    failure(server.on(PATH, answer), fetch.Limits(attempts=2))
-    assert waits == expected
-
-
-def test_a_delay_that_is_too_long_is_reported(server: Server) -> None:
-    found = failure(server.on(PATH, status(503, retry_after="3600")))
-    assert found.message == (
-        'The server answers "503 Service Unavailable" and requests a delay '
-        "of 3600 s."
-    )
+    waited: list[float] = []
+    monkeypatch.setattr(fetch.time, "sleep", waited.append)
+    url = server.on(PATH, status(503, retry_after=header))
+    found = failure(url, limits).message
+    expected = f'The server answers "503 Service Unavailable{end}'
+    assert found.startswith(expected)
+    assert waited == waits
 
 
 def test_a_host_is_given_up_after_three_failures(server: Server) -> None:
-    limits = fetch.Limits(read=0.1, attempts=1)
-    source = source_of(server.url, limits)
+    source = source_of(server.url)
     # An answer in between keeps it from being given up.
-    for number, answer in enumerate([hang(), hang(), status(404)]):
-        server.on(f"/{number}", answer)
-        source.read(str(number))
-    for number in range(3, 7):
-        server.on(f"/{number}", hang())
+    codes = [403, 403, 404, 403, 403, 200, 403, 403, 403, 200]
+    for number, code in enumerate(codes):
+        server.on(f"/{number}", status(code))
         found = source.read(str(number))
     assert isinstance(found, Problem)
     assert found.message == (
         f"{server.url[7:]} is not asked again after 3 failures in a row."
     )
-    assert server.asked() == [f"/{number}" for number in range(6)]
+    assert server.asked() == [f"/{number}" for number in range(9)]
 
 
 # -- what is asked, and of whom
 
 
-WRONG_URLS = {
+URLS = {
+    None: f"{sources.RELEASES_URL} {sources.GOVERNANCE_URL} "
+    "http://localhost:8000/ http://127.0.0.1/ http://[::1]:8000/a "
+    "HTTPS://example.org https://example.org/@name/a",
     "it does not begin with https://": "ftp://a/ file:///etc/passwd a.org",
     "it names no host": "https:///a https://a:0/",
     "it is not a URL": "https://a:x/ https://[::1/",
@@ -408,36 +356,19 @@ WRONG_URLS = {
     [
         ("", "it does not begin with https://"),
         ("https://a/ b", "it has characters that no URL has"),
-        *(
-            (url, why)
-            for why, urls in WRONG_URLS.items()
-            for url in urls.split()
-        ),
+        *((url, why) for why, urls in URLS.items() for url in urls.split()),
     ],
 )
-def test_a_url_that_is_not_fetched_is_one_problem(
-    url: str, reason: str
+def test_only_https_is_fetched_and_http_from_this_machine(
+    url: str, reason: str | None
 ) -> None:
     found = fetch.wrong_url(url)
-    assert found is not None
-    assert found.code is Code.BAD_URL
-    assert found.message.startswith(f"It is not fetched: {reason}")
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        sources.RELEASES_URL,
-        sources.GOVERNANCE_URL,
-        "http://localhost:8000/",
-        "http://127.0.0.1/",
-        "http://[::1]:8000/a",
-        "HTTPS://example.org",
-        "https://example.org/@name/a",
-    ],
-)
-def test_a_url_that_may_be_fetched_has_nothing_wrong(url: str) -> None:
-    assert fetch.wrong_url(url) is None
+    if reason is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert found.code is Code.BAD_URL
+        assert found.message.startswith(f"It is not fetched: {reason}")
 
 
 @pytest.mark.parametrize(
@@ -463,58 +394,38 @@ def test_what_a_url_has_before_an_at_sign_is_masked(
     assert found is None or found.position.path == expected
 
 
-@pytest.fixture
-def netrc(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Credentials for every host."""
-    (tmp_path / "netrc").write_text("default login me password secret\n")
-    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
-
-
-@pytest.mark.usefixtures("netrc")
 def test_the_proxy_of_the_environment_is_asked_without_credentials(
-    server: Server, monkeypatch: pytest.MonkeyPatch
+    server: Server, environment: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("HTTPS_PROXY", server.url)
-    monkeypatch.setenv("https_proxy", server.url)
-    monkeypatch.delenv("NO_PROXY", raising=False)
-    monkeypatch.delenv("no_proxy", raising=False)
+    environment.setenv("HTTPS_PROXY", server.url)
     found = failure("https://example.org/a")
     assert found.message == "The proxy does not connect (3 attempts)."
-    assert {request.path for request in server.requests} == {"example.org:443"}
-    for request in server.requests:
-        assert "secret" not in str(request.headers)
-        assert "Authorization" not in request.headers
+    assert server.asked() == ["example.org:443"] * 3
+    assert "Authorization" not in str(server.requests)
 
 
-@pytest.mark.usefixtures("netrc")
 def test_this_machine_is_asked_directly_without_credentials_or_cookies(
-    server: Server, monkeypatch: pytest.MonkeyPatch
+    server: Server, environment: pytest.MonkeyPatch
 ) -> None:
-    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
-        monkeypatch.setenv(name, "http://127.0.0.1:1")
+    environment.setenv("HTTP_PROXY", "http://127.0.0.1:1")
     source = source_of(server.url)
     for name in "ab":
         server.on(f"/{name}", content(TEXT, set_cookie="a=b; Path=/"))
         assert source.read(name) == TEXT
-    headers = server.requests[1].headers
+    first, (_, headers, port) = server.requests
+    assert port == first.port  # one connection is enough
     assert headers.keys().isdisjoint({"Authorization", "Cookie"})
     assert headers["User-Agent"] == "watcher-liaison-guide"
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
+    assert headers["Accept-Encoding"] == "identity"
 
 
 def test_progress_is_shown_on_a_terminal_only(
-    server: Server,
-    monkeypatch: pytest.MonkeyPatch,
+    server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = server.on(PATH, content(TEXT))
-    for stream, shown in (
-        (Terminal(), f"Fetching {url}\n"),
-        (io.StringIO(), ""),
-    ):
+    for terminal, shown in ((True, f"Fetching {url}\n"), (False, "")):
+        stream = io.StringIO()
+        monkeypatch.setattr(stream, "isatty", lambda so=terminal: so)
         monkeypatch.setattr(sys, "stderr", stream)
         get(url)
         assert stream.getvalue() == shown
@@ -532,8 +443,6 @@ def test_a_source_reads_each_file_below_its_url_once(server: Server) -> None:
         for _ in range(2):
             assert source.read("data/a b.yaml") == TEXT
             assert isinstance(source.read("a?b#c"), Problem)
-        assert source.repository == "openstack/releases"
-        assert (source.commit, source.date) == (None, None)
         assert len(server.requests) == 1 + LIMITS.attempts
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from watcher_liaison_guide.calendar.expressions import EXPRESSION
+from watcher_liaison_guide.fetch import _HTML_START
 from watcher_liaison_guide.fields import (
     Date,
     MapOf,
@@ -20,11 +21,10 @@ from watcher_liaison_guide.fields import (
     name,
     url,
 )
-from watcher_liaison_guide.files import MAXIMUM_BYTES
 from watcher_liaison_guide.guide.conditions import WHEN
 from watcher_liaison_guide.guide.model import FILES
 from watcher_liaison_guide.guide.text_checks import _ACRONYM
-from watcher_liaison_guide.problems import Position, Problem, closest
+from watcher_liaison_guide.problems import Position, closest
 from watcher_liaison_guide.yamlreader import Scalar, parse
 
 PLACE = Position("f", 1, 1)
@@ -43,20 +43,8 @@ SHAPES: dict[str, Shape] = {
     "team": FILES["project"].fields[0].shape,  # type: ignore[attr-defined]
 }
 PIECES = (
-    "a",
-    "a-",
-    "a.",
-    " ",
-    "a ",
-    "\n",
-    "1",
-    "-1",
-    "a+ ",
-    "{",
-    "a:",
-    "\x1b",
+    *("a", "a-", "a.", " ", "a ", "\n", "1", "-1", "a+ ", "{", "a:", "\x1b"),
 )
-
 MARKUP = (
     *("*a ", "*a", "x*é ", " *a*é", "**a ", "*`", "*`*", "*a *b`", "``a "),
     *("``", "``a``b ", "`a ", "` ", "`", "`a <", "`a  <b c> ", "_`a", ":a"),
@@ -66,60 +54,76 @@ MARKUP = (
 )
 
 
-def in_time(call: Callable[[], object], seconds: float = 2) -> None:
+VALUES = [
+    *((kind, piece, 2**18) for kind in SHAPES for piece in PIECES),
+    *(("prose", piece, 60_000) for piece in MARKUP),
+]
+KEYS = ("role." + "a-" * 500_000, "a" * 1_000_000, "." * 1_000_000)
+
+
+def short(value: object) -> str | None:
+    """Return a name for a text that is far too long for one."""
+    return repr(value[:12]) if isinstance(value, str | bytes) else None
+
+
+def in_time(call: Callable[[], object], seconds: float = 3) -> None:
+    """Fail if a call takes too long, in time of the processor."""
     started = time.process_time()
     call()
     assert time.process_time() - started < seconds
 
 
-@pytest.mark.parametrize("piece", PIECES)
-@pytest.mark.parametrize("kind", SHAPES)
-def test_a_long_value_is_read_in_time(kind: str, piece: str) -> None:
-    text = piece * (MAXIMUM_BYTES // 16 // len(piece))
+@pytest.mark.parametrize(("kind", "piece", "length"), VALUES)
+def test_a_long_value_is_read_in_time(
+    kind: str, piece: str, length: int
+) -> None:
+    shape = SHAPES.get(kind, ProseText())
     for end in ("", "!"):
-        value = Scalar(text + end, PLACE, '"', PLACE, False, False)
-        problems: list[Problem] = []
-        in_time(lambda v=value, p=problems: SHAPES[kind].read(v, PLACE, p))
-
-
-@pytest.mark.parametrize("piece", MARKUP)
-def test_a_long_text_is_read_in_time(piece: str) -> None:
-    text = piece * (60_000 // len(piece))
-    value = Scalar(text, PLACE, "|", PLACE, False, False)
-    in_time(lambda: ProseText().read(value, PLACE, []), 3)
-
-
-def test_acronyms_are_found_in_time() -> None:
-    for piece in ("A", "A1", "A-", "As", "A "):
-        in_time(lambda p=piece: list(_ACRONYM.finditer(p * 500_000)))
+        text = piece * (length // len(piece)) + end
+        value = Scalar(text, PLACE, '"', PLACE, False, False)
+        in_time(lambda v=value: shape.read(v, PLACE, []))
 
 
 @pytest.mark.parametrize(
-    ("kind", "piece"),
+    ("shape", "text"),
     [
-        ("roles", "k{}: |\n a\n"),
-        ("roles", "k{}: |\n\n"),
-        ("roles", "k{}: \n"),
-        ("project", "deliverabl{}: 1\n"),
-        ("terms", "A{}: {{text: x, see: [{}]}}\n"),
+        (FILES["roles"], "k{0}: |\n a\n"),
+        (FILES["roles"], "k{0}: |\n\n"),
+        (FILES["roles"], "k{0}: \n"),
+        (FILES["project"], "deliverabl{0}: 1\n"),
+        (FILES["terms"], "A{0}: {{text: x, see: [{0}]}}\n"),
+        *((WHEN, f"? {key}\n: none") for key in KEYS),
+        *((MapOf(Text(), Text()), f"? {key}\n: none") for key in KEYS),
     ],
+    ids=short,
 )
-def test_a_file_of_many_keys_is_read_in_time(kind: str, piece: str) -> None:
+def test_a_file_of_many_or_long_keys_is_read_in_time(
+    shape: Shape, text: str
+) -> None:
+    numbers = range(3_000 if "{0}" in text else 1)
+    content = "".join(text.format(number) for number in numbers)
+
     def read() -> None:
-        text = "".join(piece.format(n, n) for n in range(3_000))
-        value, problems = parse(text.encode(), "f")
+        value, problems = parse(content.encode(), "f")
         assert value is not None
-        FILES[kind].read(value, PLACE, problems)
+        shape.read(value, PLACE, problems)
 
     in_time(read, 5)
 
 
-def test_conditions_with_long_keys_are_read_in_time() -> None:
-    for key in ("role." + "a-" * 500_000, "a" * 1_000_000, "." * 1_000_000):
-        value, _ = parse(f"? {key}\n: none".encode(), "f")
-        assert value is not None
-        in_time(lambda v=value: WHEN.read(v, PLACE, []))
-        in_time(lambda v=value: MapOf(Text(), Text()).read(v, PLACE, []))
+@pytest.mark.parametrize(
+    ("search", "text"),
+    [
+        *((_ACRONYM.findall, one * 500_000) for one in ("A1", "As", "A ")),
+        *((_HTML_START.match, one * 200_000) for one in (b" ", b"<?xml")),
+        (_HTML_START.match, b"<?xml >" + b" " * 1_000_000),
+    ],
+    ids=short,
+)
+def test_a_pattern_is_found_in_time(
+    search: Callable[[object], object], text: object
+) -> None:
+    in_time(lambda: search(text))
 
 
 def test_names_are_compared_in_time() -> None:
