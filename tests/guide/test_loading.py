@@ -11,12 +11,10 @@ import pytest
 
 from watcher_liaison_guide.embedded import EMBEDDED_GUIDES
 from watcher_liaison_guide.guide import (
-    Guide,
     embedded_guides,
     find_guide,
     load_guide,
 )
-from watcher_liaison_guide.problems import Problem
 
 WHOLE = Path(__file__).parent / "data" / "whole"
 
@@ -28,53 +26,40 @@ def folder(tmp_path: Path) -> Path:
     return copy
 
 
-def told(folder: Path) -> list[str]:
-    """Give the problems of a guide, with paths in its folder."""
-    return [
-        str(one).replace(f"{folder}/", "") for one in load_guide(folder)[1]
-    ]
-
-
-def loaded(folder: Path) -> Guide:
-    guide, problems = load_guide(folder)
-    assert guide is not None and problems == []
-    return guide
+def problems_of(folder: Path) -> list[str]:
+    """Return the problems of a guide, with paths in its folder."""
+    found = load_guide(folder)[1]
+    return [str(one).replace(f"{folder}/", "") for one in found]
 
 
 def change(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8") if old else ""
     assert text.count(old) == 1
     path.write_text(text.replace(old, new), encoding="utf-8")
-
-
-# -- finding
 
 
 def test_a_guide_is_a_name_of_the_package_or_a_folder(folder: Path) -> None:
     assert find_guide("watcher") == EMBEDDED_GUIDES / "watcher"
     assert find_guide(str(folder)) == folder
     assert find_guide("guide", base=folder.parent) == folder
-
-
-def test_a_name_that_nothing_has_is_told() -> None:
-    found = find_guide("wacher")
-    assert isinstance(found, Problem)
-    assert str(found) == (
+    assert str(find_guide("wacher")) == (
         'wacher: error: file-unreadable: There is no guide "wacher". Did you '
         'mean "watcher"?'
     )
 
 
-# -- loading
-
-
 @pytest.mark.parametrize("name", embedded_guides())
 def test_the_guides_of_the_package_are_clean(name: str) -> None:
-    assert not loaded(EMBEDDED_GUIDES / name).unread
+    guide, problems = load_guide(EMBEDDED_GUIDES / name)
+    assert guide is not None and not guide.unread and not problems
 
 
 def test_a_guide_has_its_name_its_sections_and_its_files(folder: Path) -> None:
-    guide = loaded(folder)
+    for name in ("precedence", "policies", "events"):
+        path = folder / f"{name}.yaml"
+        path.write_text("# nothing\n", encoding="utf-8")
+    guide, problems = load_guide(folder)
+    assert guide is not None
     assert guide.name == "guide"
     # In the order of the document.
     assert list(guide.sections) == [
@@ -85,52 +70,44 @@ def test_a_guide_has_its_name_its_sections_and_its_files(folder: Path) -> None:
         "everything",
         "ask-for-a-release",
     ]
-    files = guide.files
-    assert len(files) == 13
-    for path, digest in files.items():
+    assert len(guide.files) == 13
+    for path, digest in guide.files.items():
         content = Path(path).read_bytes()
         assert digest == hashlib.sha256(content).hexdigest()
-
-
-@pytest.mark.parametrize("name", ["precedence", "policies", "events"])
-def test_files_beside_guide_and_project_may_be_empty(
-    name: str, folder: Path
-) -> None:
-    (folder / f"{name}.yaml").write_text("# nothing\n", encoding="utf-8")
-    assert all(f"{name}.yaml" not in one for one in told(folder))
+    # Empty files are no mistake; what the others refer to is gone.
+    assert all(str(one.code).startswith("unknown-") for one in problems)
 
 
 def test_the_smallest_guide_has_two_files(tmp_path: Path) -> None:
     (tmp_path / "guide.yaml").write_text("title: A\nsections: []\n")
-    (tmp_path / "project.yaml").write_text("team: a\ntitle: A\n")
-    guide = loaded(tmp_path)
+    (tmp_path / "project.yaml").write_text(
+        "deliverables:\n  a: {title: Aa, url: 'https://example.org/'}\n"
+    )
+    guide, problems = load_guide(tmp_path)
+    assert guide is not None and problems == []
     assert (guide.sections, guide.roles, guide.terms) == ({}, {}, {})
+    # A team is named like its first deliverable.
+    assert (guide.project.team, guide.project.title) == ("a", "a")
 
 
-@pytest.mark.parametrize("name", ["guide", "project"])
+@pytest.mark.parametrize("name", ["guide.yaml", "project.yaml"])
 def test_guide_and_project_must_be_there(name: str, folder: Path) -> None:
-    (folder / f"{name}.yaml").unlink()
+    (folder / name).unlink()
     assert load_guide(folder)[0] is None
-    assert told(folder) == [
-        f"{name}.yaml: error: file-unreadable: It cannot be read: No "
-        "such file or directory."
+    assert problems_of(folder) == [
+        f"{name}: error: file-unreadable: It cannot be read: No such file or "
+        "directory."
     ]
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    guide, problems = load_guide(tmp_path / "absent")
-    assert guide is None
-    assert {str(one.code) for one in problems} == {"file-unreadable"}
-
-
-def test_all_problems_of_all_files_are_told_in_order(folder: Path) -> None:
+def test_all_problems_of_all_files_are_reported_in_order(folder: Path) -> None:
     change(folder / "roles.yaml", "  kind: outside", "  kind: outsider")
     change(folder / "terms.yaml", "  abbr: FFE", "  abr: FFE")
     change(folder / "sections/freeze.yaml", "owner: team", "owner: teem")
     change(folder / "sections/release.yaml", "to: release}", "to: relese}")
     change(folder / "project.yaml", "team: aurora", "team: aurora\nteams: 1")
     change(folder / "sections/everything.yaml", "title: Ev", "titel: Ev")
-    assert [one.split(" ")[0] for one in told(folder)] == [
+    assert [one.split(" ")[0] for one in problems_of(folder)] == [
         "project.yaml:2:1:",
         "roles.yaml:23:9:",
         "sections/everything.yaml:3:1:",
@@ -143,29 +120,14 @@ def test_all_problems_of_all_files_are_told_in_order(folder: Path) -> None:
     assert guide is not None and "everything" not in guide.sections
 
 
-# -- files and names
-
-
-@pytest.mark.parametrize(
-    ("name", "message"),
-    [
-        ("term.yaml", 'Did you mean "terms.yaml"?'),
-        ("roles.yml", 'Did you mean "roles.yaml"?'),
-        ("sections/rc.yml", 'Rename it to "rc.yaml".'),
-    ],
+UNREAD = (
+    "warning: unread-file: No file of a guide has this name, so nothing reads "
+    "it."
 )
-def test_a_file_that_nothing_reads_is_told(
-    name: str, message: str, folder: Path
-) -> None:
-    (folder / name).write_text("x: y\n")
-    assert told(folder) == [
-        f"{name}: warning: unread-file: No file of a guide has this name, "
-        f"so nothing reads it. {message}"
-    ]
 
 
 @pytest.mark.parametrize(
-    ("name", "old", "new", "message"),
+    ("name", "old", "new", "problem"),
     [
         (
             "sections/freeze.yaml",
@@ -197,13 +159,25 @@ def test_a_file_that_nothing_reads_is_told(
             'section "everything" is not listed in guide.yaml. Add it to '
             '"sections", in document order.',
         ),
+        (
+            "roles.yml",
+            "",
+            "x: y",
+            f'roles.yml: {UNREAD} Did you mean "roles.yaml"?',
+        ),
+        (
+            "sections/rc.yml",
+            "",
+            "x: y",
+            f'sections/rc.yml: {UNREAD} Rename it to "rc.yaml".',
+        ),
     ],
 )
-def test_a_section_is_named_like_its_file_and_listed_once(
-    name: str, old: str, new: str, message: str, folder: Path
+def test_files_are_named_like_what_is_in_them_and_listed_once(
+    name: str, old: str, new: str, problem: str, folder: Path
 ) -> None:
     change(folder / name, old, new)
-    assert told(folder) == [message]
+    assert problems_of(folder) == [problem]
     guide, _ = load_guide(folder)
     # One that is not listed comes last.
     assert new or (guide and list(guide.sections)[-1] == "everything")
