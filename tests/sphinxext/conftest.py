@@ -17,8 +17,6 @@ from sphinx.testing.util import SphinxTestApp
 
 from tests.sphinxext import tiny
 
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-
 
 @dataclasses.dataclass
 class Built:
@@ -32,7 +30,7 @@ class Built:
     @property
     def warnings(self) -> list[str]:
         """Each warning in its first line, paths relative to the source."""
-        text = _COLOUR.sub("", self.app.warning.getvalue())
+        text = re.sub(r"\x1b\[[0-9;]*m", "", self.app.warning.getvalue())
         return [
             line.replace(f"{self.source}/", "")
             for line in text.splitlines()
@@ -69,10 +67,14 @@ Build = Callable[..., Built]
 
 
 def build_project(
-    source: Path, builder: str, out: Path, **options: Any
+    source: Path, builder: str, out: Path, **settings: Any
 ) -> Built:
     app = SphinxTestApp(
-        builder, srcdir=source, builddir=out, warning=StringIO(), **options
+        builder,
+        srcdir=source,
+        builddir=out,
+        warning=StringIO(),
+        confoverrides=settings,
     )
     read: set[str] = set()
 
@@ -92,15 +94,13 @@ def build_project(
 def build(tmp_path: Path) -> Build:
     """Return a function that writes the small project and builds it.
 
-    Files are replaced by keyword arguments; ``builder``, ``settings`` and
-    ``parallel`` are for the build. A second call builds again.
+    Files are replaced by keyword arguments. A second call builds again.
     """
 
     def run(
         *,
         builder: str = "html",
         settings: dict[str, Any] | None = None,
-        parallel: int = 0,
         folder: str = "project",
         write: bool = True,
         **changed: str | None,
@@ -108,34 +108,43 @@ def build(tmp_path: Path) -> Build:
         source = tmp_path / folder
         if write:
             tiny.write(source, **changed)
-        return build_project(
-            source,
-            builder,
-            tmp_path / f"{folder}-{builder}",
-            confoverrides=settings or {},
-            parallel=parallel,
-        )
+        out = tmp_path / f"{folder}-{builder}"
+        return build_project(source, builder, out, **settings or {})
 
     return run
 
 
+#: An extension that has a node of its own for EPUB, and for nothing else.
+FOR_EPUB = """
+from docutils import nodes
+
+class other(nodes.Element):
+    pass
+
+def visit(self, node):
+    pass
+
+def setup(app):
+    app.add_node(other, epub=(visit, visit))
+"""
+
+
 @pytest.fixture(scope="session")
-def unchanged(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Build:
+def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """Return a function that has the small project built, once by each."""
     folder = tmp_path_factory.mktemp("unchanged")
-    source = tiny.write(folder / "project")
+    source = tiny.write(
+        folder / "project", **{"conf.py": tiny.CONF + FOR_EPUB}
+    )
     settings = {
         "man_pages": [("index", "tiny", "Tiny", "", 7)],
         "version": "1",
         "copyright": "nobody",
+        "liaison_latest_url": "https://example.org/now",
     }
 
     @functools.cache
     def run(builder: str = "html") -> Built:
-        return build_project(
-            source, builder, folder / builder, confoverrides=settings
-        )
+        return build_project(source, builder, folder / builder, **settings)
 
     return run

@@ -1,28 +1,60 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every builder shows the pages, without a warning."""
+"""Every builder shows the pages; a site has each cycle's files beside them."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
+import icalendar
 import pytest
 
 from tests.sphinxext import tiny
-from tests.sphinxext.conftest import Build
+from tests.sphinxext.conftest import Build, Built
 
-BUILDERS = (
-    *("html", "dirhtml", "singlehtml", "epub", "latex", "text", "man"),
-    *("texinfo", "xml", "pseudoxml", "gettext", "json", "dummy"),
+FILES = ["2030.1-steps.ics", "2030.1.ics", "2030.1.json"]
+#: The page of a cycle by the builder of a site, and the way to its files.
+SITES = {
+    "html": ("2030.1", ""),
+    "dirhtml": ("2030.1/index", "../"),
+    "singlehtml": ("index", ""),
+}
+OTHERS = ("epub", "latex", "text", "man", "texinfo", "xml", "pseudoxml")
+
+
+def contents(built: Built) -> dict[str, bytes]:
+    """Return the calendar files and JSON documents of the output."""
+    return {
+        path.relative_to(built.out).as_posix(): path.read_bytes()
+        for path in sorted(built.out.rglob("*"))
+        if path.suffix in (".ics", ".json")
+    }
+
+
+def links(page: str) -> list[str]:
+    """Return where the links to the files lead."""
+    found = re.search(r'(?s)<p class="liaison-files">(.*?)</p>', page)
+    return sorted(re.findall(r'href="([^"]*)"', found[1])) if found else []
+
+
+@pytest.mark.parametrize(
+    "builder", [*SITES, *OTHERS, "json", "gettext", "dummy"]
 )
-
-
-@pytest.mark.parametrize("builder", BUILDERS)
 def test_a_builder_has_nothing_to_complain_of(
     unchanged: Build, builder: str
 ) -> None:
-    assert unchanged(builder).warnings == []
+    built = unchanged(builder)
+    assert built.warnings == []
+    found = [one for one in contents(built) if one.startswith("2030.1")]
+    if builder in SITES:
+        page, before = SITES[builder]
+        assert found == FILES
+        assert links(built.page(page)) == [f"{before}{one}" for one in FILES]
+        return
+    assert found == []
+    for path in built.out.rglob("*2030.1*"):
+        if path.suffix in (".fjson", ".txt", ".xhtml"):
+            assert "Calendar of deadlines" not in path.read_text("utf-8")
 
 
 def test_the_link_checker_asks_for_whole_addresses(
@@ -47,76 +79,73 @@ def test_text_has_the_words_of_the_rest_export(unchanged: Build) -> None:
     text = unchanged("text").page("2030.1", ".txt")
     assert "* [x] tiny (Done Tue 13 Nov 2029" in text
     assert "Milestone 1" in text
-    assert "Calendar of deadlines" not in text
+    text = unchanged("text").page("index", ".txt")
+    assert "* Thu 15 Nov 2029: Milestone 1" in text
+    assert "Nothing is due" not in text
 
 
 @pytest.mark.parametrize("name", ["guide", "2030.1"])
-def test_no_note_of_ours_is_left_in_xml(unchanged: Build, name: str) -> None:
-    text = unchanged("xml").page(name, ".xml")
-    assert re.findall(r"liaison_\w+=", text) == []
-
-
-#: A builder whose writer knows only the exact classes of docutils and Sphinx.
-EXACT = """
-from docutils import nodes
-from sphinx.builders.text import TextBuilder
-
-class Writer(nodes.NodeVisitor):
-    body = ""
-    def __init__(self, document, builder):
-        super().__init__(document)
-        self.names = builder.app.exact = getattr(builder.app, "exact", [])
-    def unknown_visit(self, node):
-        self.names.append(type(node).__name__)
-    def unknown_departure(self, node):
-        pass
-
-class ExactBuilder(TextBuilder):
-    name = format = "exact"
-    default_translator_class = Writer
-
-def setup(app):
-    app.add_builder(ExactBuilder)
-"""
-
-
-def test_a_writer_of_exact_classes_meets_only_standard_ones(
-    build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_writer_meets_only_standard_nodes_without_notes_of_ours(
+    unchanged: Build, name: str
 ) -> None:
-    conf = tiny.CONF + 'extensions.append("exact_builder")\n'
-    monkeypatch.syspath_prepend(tmp_path / "project")
-    built = build(
-        builder="exact", **{"conf.py": conf, "exact_builder.py": EXACT}
-    )
-    assert built.warnings == []
-    names = set(built.app.exact)
-    assert {"section", "list_item"} <= names
-    assert [name for name in names if name.startswith("liaison")] == []
+    text = unchanged("xml").page(name, ".xml")
+    assert "<list_item" in text
+    assert re.findall(r"<liaison_\w+|liaison_\w+=", text) == []
 
 
-#: An extension that has a node of its own for EPUB, and for nothing else.
-FOR_EPUB = """
-from docutils import nodes
-
-class other(nodes.Element):
-    pass
-
-def visit(self, node):
-    pass
-
-def setup(app):
-    app.add_node(other, epub=(visit, visit))
-"""
+def test_another_extensions_visitors_for_epub_take_nothing_away(
+    unchanged: Build,
+) -> None:
+    assert 'id="plan-tiny"' in unchanged("epub").page("2030.1", ".xhtml")
 
 
-def test_visitors_of_another_extension_take_nothing_away(
+def test_files_are_found_and_lead_back_where_pages_have_other_names(
+    build: Build,
+) -> None:
+    base = "https://example.org/docs"
+    settings = {"html_baseurl": base, "html_file_suffix": ".htm"}
+    built = build(builder="dirhtml", settings=settings)
+    page, files = built.page("2030.1/index", ".htm"), contents(built)
+    assert [*files] == FILES
+    assert links(page) == [f"../{one}" for one in FILES]
+    events = icalendar.Calendar.from_ical(files["2030.1.ics"]).walk("VEVENT")
+    assert events
+    for event in events:
+        before, _, anchor = str(event["url"]).partition("#")
+        assert before == f"{base}/2030.1/"
+        assert not anchor or f'id="{anchor}"' in page
+
+
+def test_a_page_that_only_shows_a_checklist_has_no_files(
     build: Build,
 ) -> None:
     built = build(
-        builder="epub",
-        settings={"version": "1", "copyright": "nobody"},
-        **{"conf.py": tiny.CONF + FOR_EPUB},
+        **{
+            "2030.1.cycle.yaml": None,
+            "index.rst": tiny.INDEX.replace("   2030.1\n", ""),
+            "other.rst": "Other\n=====\n\n.. cycle-checklist:: 2030.1\n",
+        }
     )
-    assert built.warnings == []
-    page = built.page("2030.1", ".xhtml")
-    assert 'id="plan-tiny"' in page
+    assert contents(built) == {}
+    assert "liaison-files" not in built.page("other")
+
+
+def test_files_are_written_when_the_record_changes_and_not_otherwise(
+    build: Build,
+) -> None:
+    first = build()
+    before = contents(first)
+    states = [(first.out / one).stat() for one in FILES]
+    build(write=False)
+    again = [(first.out / one).stat() for one in FILES]
+    assert [(one.st_ino, one.st_mtime_ns) for one in again] == [
+        (one.st_ino, one.st_mtime_ns) for one in states
+    ]
+    changed = tiny.CYCLE.replace("done: 2029-11-13", "done: 2029-11-14")
+    after = contents(build(**{"2030.1.cycle.yaml": changed}))
+    fresh = contents(build(folder="fresh", **{"2030.1.cycle.yaml": changed}))
+    assert b'"2029-11-13"' in before["2030.1.json"]
+    assert b'"2029-11-14"' in after["2030.1.json"]
+    assert after == fresh
+    # What cannot be read any more is not published.
+    assert contents(build(**{"2030.1.cycle.yaml": "items: ["})) == {}

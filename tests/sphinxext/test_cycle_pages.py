@@ -1,38 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a cycle's page shows, and where its links lead."""
+"""What a cycle's page and the front page show, and where links lead."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from tests.sphinxext import tiny
-from tests.sphinxext.conftest import Build, Built
+from tests.sphinxext.conftest import Build
 
 _OTHER = "Other\n=====\n\n"
-_RELEASING = "sections/releasing.yaml"
 
 
 def with_text(text: str) -> dict[str, str]:
     """Return the procedure with another text of its step."""
-    old = tiny.GUIDE[_RELEASING]
-    return {f"guide/{_RELEASING}": old.replace("Cut the release.", text)}
-
-
-def search_index(built: Built) -> dict[str, set[str]]:
-    """Return the pages that a search finds, by the word."""
-    text = (built.out / "searchindex.js").read_text("utf-8")
-    index = json.loads(text[text.index("(") + 1 : text.rindex(")")])
+    old = tiny.GUIDE["sections/releasing.yaml"]
     return {
-        word: {
-            index["docnames"][page]
-            for page in (found if isinstance(found, list) else [found])
-        }
-        for word, found in index["terms"].items()
+        "guide/sections/releasing.yaml": old.replace("Cut the release.", text)
     }
 
 
@@ -46,9 +33,12 @@ def test_a_search_finds_a_cycle_by_its_items_and_records(build: Build) -> None:
     )
     assert "It’s “the quagga” – see" in built.page("guide")
     assert "No exception is on record" not in built.page("2030.1")
-    index = search_index(built)
+    text = (built.out / "searchindex.js").read_text("utf-8")
+    index = json.loads(text[text.index("(") + 1 : text.rindex(")")])
+    number = index["docnames"].index("2030.1")
     for word in ("quagga", "quokka", "wombat"):
-        assert "2030.1" in index[word]
+        found = index["terms"][word]
+        assert number in (found if isinstance(found, list) else [found])
 
 
 @pytest.mark.parametrize(
@@ -67,46 +57,51 @@ def test_the_page_of_a_cycle_has(unchanged: Build, html: str) -> None:
     assert html in unchanged().page("2030.1")
 
 
-def test_an_item_leads_to_no_step_that_no_page_shows(build: Build) -> None:
-    page = build(
-        settings={"suppress_warnings": ["liaison"]},
-        **{"guide.rst": "Guide\n=====\n", "other.rst": _OTHER},
-    ).page("2030.1")
-    assert "the step in the guide" not in page
-    assert "Cut the release." in page
+def test_a_front_page_has_the_week_and_all_cycles(unchanged: Build) -> None:
+    page = unchanged().page("index")
+    week = page[page.index("liaison-this-week") :]
+    due = re.findall(
+        r'data-liaison-due="([^"]*)" data-liaison-late="([^"]*)" '
+        r'data-liaison-this="([^"]*)"',
+        week,
+    )
+    assert due and due == sorted(due)
+    assert 'outdated. <a href="https://example.org/now">' in week
+    assert 'href="2030.1.html#2030-1-' in week
+    (table,) = re.findall(r'(?s)<table class="liaison-cycles.*?</table>', page)
+    assert 'href="2030.1.html"' in table
+    assert 'href="2030.1.ics"' in table
+    assert "data-liaison-statuses=" in table
 
 
-def test_a_step_whose_text_cannot_be_read_goes_by_its_name(
+# -- what is missing or cannot be read
+
+
+def test_what_cannot_be_read_or_is_shown_nowhere_leaves_a_page(
     build: Build,
 ) -> None:
-    built = build(**with_text("Cut the *release."))
-    (warning,) = built.warnings
-    assert warning.startswith("guide/sections/releasing.yaml:5:")
-    _, _, rest = built.page("2030.1").partition("liaison-instructions")
-    assert re.search(r"<li>cut", rest)
-
-
-# -- what cannot be read
-
-
-def test_a_cycle_file_that_cannot_be_read_leaves_a_page(
-    build: Build,
-) -> None:
-    built = build(**{"2030.1.cycle.yaml": 'cycle: "2030.1"\nitems: [x\n'})
-    assert [one for one in built.warnings if "yaml-syntax" in one] != []
-    assert "This cycle’s file cannot be read." in built.page("2030.1")
-
-
-def test_a_cycle_without_a_calendar_has_no_dates(build: Build) -> None:
+    pages = "   2030.1\n   2029.2\n   2031.1\n"
     built = build(
         **{
+            "guide.rst": "Guide\n=====\n",
+            "index.rst": tiny.INDEX.replace("   2030.1\n", pages),
+            "other.rst": _OTHER,
+            "2029.2.cycle.yaml": 'cycle: "2029.2"\nitems: [x\n',
+            "data/calendars/2029.2.yaml": tiny.CALENDAR_BEFORE,
             "2031.1.cycle.yaml": 'cycle: "2031.1"\n',
-            "index.rst": tiny.PROJECT["index.rst"].replace(
-                "   2030.1\n", "   2030.1\n   2031.1\n"
-            ),
-        }
+        },
+        **with_text("Cut the *release."),
     )
-    assert [one for one in built.warnings if "2031.1" not in one] == []
+    told = [one for one in built.warnings if "not-shown" not in one]
+    assert [one[: one.index(" WARNING")] for one in told] == [
+        "2029.2.cycle.yaml:3:1:",
+        "guide/sections/releasing.yaml:5:19:",
+    ]
+    page = built.page("2030.1")
+    assert "the step in the guide" not in page
+    # A step goes by its name where its text cannot be read.
+    assert re.search(r"<li>cut", page.partition("liaison-instructions")[2])
+    assert "This cycle’s file cannot be read." in built.page("2029.2")
     page = built.page("2031.1")
     assert "No dates yet" in page
     assert 'id="phase-planning"' in page
@@ -119,58 +114,43 @@ def test_a_cycle_without_a_calendar_has_no_dates(build: Build) -> None:
     assert not (built.out / "2031.1.ics").exists()
 
 
-#: An extension that reads every YAML file.
-EVERY_YAML = """
-from sphinx.parsers import RSTParser
-
-class Parser(RSTParser):
-    supported = ("every-yaml",)
-
-def setup(app):
-    app.add_source_suffix(".yaml", "every-yaml")
-    app.add_source_parser(Parser)
-"""
-
-
 @pytest.mark.parametrize(
-    ("extensions", "warned"),
+    ("suffix", "setup", "name"),
     [
-        ('["every_yaml", "watcher_liaison_guide"]', True),
-        ('["watcher_liaison_guide", "every_yaml"]', False),
+        (', ".yaml": "restructuredtext"', "pass", "2030.1.cycle"),
+        ("", 'app.add_source_suffix(".yaml", "restructuredtext")', "2030.1"),
     ],
 )
 def test_an_extension_that_takes_the_cycle_files_is_reported(
-    build: Build,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    extensions: str,
-    warned: bool,
+    build: Build, suffix: str, setup: str, name: str
 ) -> None:
-    monkeypatch.syspath_prepend(tmp_path / "project")
-    conf = f"{tiny.CONF}extensions = {extensions}\n"
-    conf += 'exclude_patterns = ["guide", "data"]\n'
-    # Sphinx adds to its default, for every later build of the process too.
-    conf += 'source_suffix = {".rst": "restructuredtext"}\n'
-    built = build(**{"conf.py": conf, "every_yaml.py": EVERY_YAML})
+    conf = tiny.CONF + (
+        'exclude_patterns = ["guide", "data"]\n'
+        f'source_suffix = {{".rst": "restructuredtext"{suffix}}}\n'
+        f"def setup(app):\n    {setup}\n"
+    )
+    built = build(**{"conf.py": conf})
     found = [one for one in built.warnings if "Another extension" in one]
-    assert found == [
-        'conf.py:1: WARNING: Another extension reads all files ending in '
+    told = (
+        "conf.py:1: WARNING: Another extension reads all files ending in "
         '".yaml", so cycle files become no checklists. List '
         '"watcher_liaison_guide" before it in "extensions". '
         "[liaison.configuration]"
-    ] * warned  # fmt: skip
-    name = "2030.1.cycle" if warned else "2030.1"
-    assert ("data-liaison-item" in built.page(name)) is not warned
+    )
+    assert found == [told] * bool(suffix)
+    assert ("data-liaison-item" in built.page(name)) is not bool(suffix)
 
 
 # -- ids, and checklists in other pages
 
 
 @pytest.mark.parametrize("page", ["guide", "2030.1"])
-def test_no_id_is_twice_on_a_page(unchanged: Build, page: str) -> None:
-    found = re.findall(r'\sid="([^"]+)"', unchanged().page(page))
-    ids = Counter(found)
-    assert [name for name, count in ids.items() if count > 1] == []
+def test_ids_are_letters_digits_and_hyphens_and_never_twice(
+    unchanged: Build, page: str
+) -> None:
+    ids = re.findall(r'\sid="([^"]+)"', unchanged().page(page))
+    assert len(ids) == len(set(ids))
+    assert not [one for one in ids if not one.replace("-", "").isalnum()]
 
 
 def test_each_link_of_the_pdf_has_its_label_once(unchanged: Build) -> None:
@@ -184,18 +164,14 @@ def test_each_link_of_the_pdf_has_its_label_once(unchanged: Build) -> None:
 
 
 def test_checklists_on_one_page_keep_their_ids_apart(build: Build) -> None:
-    text = "\n".join(
-        f".. cycle-checklist:: {name}\n"
-        for name in (
-            "2030.1\n   :no-index:",
-            "zzyzx\n   :no-index:",
-            "indri\n   :no-index:",
-            "2030.1\n   :only: timeline",
-        )
-    )
-    timeline = ".. cycle-checklist:: 2030.1\n      :only: timeline\n"
+    only, more = ".. cycle-checklist::", "   :no-index:"
+    timeline = f"{only} 2030.1\n{{}}   :only: timeline\n"
     built = build(
-        **{"other.rst": f"{_OTHER}{text}\n.. note::\n\n   {timeline}"}
+        **{
+            "other.rst": f"{_OTHER}{only} 2030.1\n{more}\n\n"
+            f"{only} zzyzx\n{more}\n\n{only} indri\n{more}\n\n"
+            f"{timeline.format('')}\n.. note::\n\n   {timeline.format('   ')}"
+        }
     )
     assert built.warnings == []
     page = built.page("other")
@@ -203,24 +179,3 @@ def test_checklists_on_one_page_keep_their_ids_apart(build: Build) -> None:
     assert 'id="checklist-2030-1"' in page
     assert 'id="checklist-2027-1"' in page
     assert "liaison-svg" in page.partition('class="admonition note"')[2]
-
-
-def test_one_page_for_all_has_each_id_once(build: Build) -> None:
-    page = build(
-        builder="singlehtml",
-        **{
-            "data/calendars/2029.2.yaml": tiny.CALENDAR_BEFORE,
-            "2029.2.cycle.yaml": 'cycle: "2029.2"\n',
-            "other.rst": (
-                f"{_OTHER}.. cycle-checklist:: 2030.1\n   :no-index:\n"
-            ),
-            "index.rst": "Top\n===\n\n.. toctree::\n   :glob:\n\n   *\n",
-        },
-    ).page("index")
-    ids = re.findall(r'\sid="([^"]*)"', page)
-    assert "2029-2-phase-planning" in ids
-    assert "2030-1-phase-planning" in ids
-    assert sorted(ids) == sorted(set(ids))
-    # Some versions of Sphinx put two of "#" into references of their own.
-    targets = set(re.findall('href="#([^"#]+)"', page))
-    assert targets - set(ids) == set()

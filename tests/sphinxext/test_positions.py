@@ -190,10 +190,9 @@ def test_what_is_broken_in_yaml_is_not_told_again_where_it_is_shown(
         "guide/precedence.yaml": ("  title: ", "  titel: "),
         "guide/sections/freezing.yaml": ("title: ", "titel: "),
     }
-    built = build(
-        **{
-            name: tiny.PROJECT[name].replace(*change, 1)
-            for name, change in changes.items()
-        }
-    )
+    files = {
+        name: tiny.PROJECT[name].replace(*change, 1)
+        for name, change in changes.items()
+    }
+    built = build(**files, **{"other.rst": "Other\n=====\n"})
     assert [one.partition(":")[0] for one in built.warnings] == [*changes]

@@ -3,13 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.sphinxext import tiny
+from tests.sphinxext.conftest import Build
 from watcher_liaison_guide.cli.main import main
 from watcher_liaison_guide.configuration import find_configuration
 
@@ -80,21 +79,14 @@ def test_an_import_writes_into_the_project_s_data(
     assert "no directory" not in printed.err
 
 
-def test_options_win(
+def test_options_win_and_a_cycle_file_elsewhere_is_said(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path("setup.cfg").write_text(CFG, encoding="utf-8")
-    words = ["checklist", "2026.2", "--guide", "watcher"]
-    assert main(words) == 0
+    assert main(["checklist", "2026.2", "--guide", "watcher"]) == 0
     assert "checklist of Watcher" in capsys.readouterr().out
     assert main(["check", "--data", "elsewhere"]) == 1
     assert "elsewhere: warning: file-unreadable" in capsys.readouterr().out
-
-
-def test_a_cycle_file_elsewhere_is_said(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    Path("setup.cfg").write_text(CFG, encoding="utf-8")
     assert main(["checklist", "2030.1"]) == 0
     assert "cycles has none of 2030.1. Name" in capsys.readouterr().err
     Path("doc").mkdir()
@@ -112,81 +104,64 @@ def test_the_search_ends_with_the_repository(project: Path) -> None:
     assert not find_configuration(project / "below").values
 
 
+_UNREADABLE = "error: configuration: It cannot be read: "
+
+
 @pytest.mark.parametrize(
-    ("name", "text", "told"),
+    ("text", "place", "told"),
     [
         (
-            "pyproject.toml",
             TOML.replace('guide = "guide"', "giude = 1"),
-            'pyproject.toml:5: error: configuration: The key "giude" is not '
-            'known in [tool.liaison-guide]. Did you mean "guide"?',
+            "pyproject.toml:5",
+            'error: configuration: The key "giude" is not known in '
+            '[tool.liaison-guide]. Did you mean "guide"?',
         ),
         (
-            "pyproject.toml",
             TOML.replace('data = "data"', "data = [3]"),
-            'pyproject.toml:6: error: configuration: The key "data" of '
-            "[tool.liaison-guide] is not a text.",
+            "pyproject.toml:6",
+            'error: configuration: The key "data" of [tool.liaison-guide] is '
+            "not a text.",
         ),
         (
-            "pyproject.toml",
             "[tool]\nx = 1\nliaison-guide = 3\n",
-            'pyproject.toml:3: error: configuration: "tool.liaison-guide" is '
-            "not a table.",
+            "pyproject.toml:3",
+            'error: configuration: "tool.liaison-guide" is not a table.',
         ),
+        (TOML + "cycles 3\n", "pyproject.toml:8", _UNREADABLE),
+        (f"a = {'[' * 9000} # liaison-guide", "pyproject.toml:1", _UNREADABLE),
+        (CFG + "data: twice\n", "setup.cfg:7", _UNREADABLE),
+        ("guide\n[liaison-guide]\n", "setup.cfg:1", _UNREADABLE),
         (
-            "pyproject.toml",
-            TOML + "cycles 3\n",
-            "pyproject.toml:8: error: configuration: It cannot be read: ",
-        ),
-        (
-            "pyproject.toml",
-            "a = " + "[" * 9000 + " # liaison-guide",
-            "pyproject.toml:1: error: configuration: It cannot be read: ",
-        ),
-        (
-            "setup.cfg",
-            CFG + "data: twice\n",
-            "setup.cfg:7: error: configuration: It cannot be read: ",
-        ),
-        (
-            "setup.cfg",
-            "guide\n[liaison-guide]\n",
-            "setup.cfg:1: error: configuration: It cannot be read: ",
-        ),
-        (
-            "setup.cfg",
             CFG.replace("guide = guide", "guide = watchr"),
-            'setup.cfg:5: error: file-unreadable: There is no guide "watchr".'
-            ' Did you mean "watcher"?',
+            "setup.cfg:5",
+            'error: file-unreadable: There is no guide "watchr". Did you mean '
+            '"watcher"?',
         ),
         (
-            "setup.cfg",
             CFG.replace("data: data", "\ndata: nowhere"),
-            "setup.cfg:7: warning: file-unreadable: There is no directory "
-            '"nowhere".',
+            "setup.cfg:7",
+            'warning: file-unreadable: There is no directory "nowhere".',
         ),
     ],
 )
 def test_a_wrong_key_or_value_is_a_problem_with_its_line(
     project: Path,
-    name: str,
     text: str,
+    place: str,
     told: str,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    Path(name).write_text(text, encoding="utf-8")
+    Path(place.partition(":")[0]).write_text(text, encoding="utf-8")
     assert main(["check"]) == 1
-    assert capsys.readouterr().out.startswith(told)
-    is_error = ": error: " in told
+    assert capsys.readouterr().out.startswith(f"{place}: {told}")
+    is_error = told.startswith("error")
     assert main(["guide"]) == int(is_error)
     printed = capsys.readouterr()
-    assert printed.err.startswith(told)
+    assert printed.err.startswith(f"{place}: {told}")
     assert is_error != bool(printed.out)
 
 
-def test_the_extension_reads_it_too(
-    build: Callable[..., Any], tmp_path: Path
-) -> None:
+def test_the_extension_reads_it_too(build: Build, tmp_path: Path) -> None:
     conf = tiny.CONF.replace('liaison_data = "data"\n', "").replace(
         'liaison_guide = "guide"\n', ""
     )
