@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import dataclasses
+import filecmp
 import functools
+import gettext
 import re
 from collections.abc import Callable
 from io import StringIO
@@ -47,6 +49,22 @@ class Built:
         """Return a page as it was written."""
         return (self.out / f"{name}{suffix}").read_text(encoding="utf-8")
 
+    def pages(self) -> dict[str, str]:
+        """Return what each page and file of a cycle shows.
+
+        What Sphinx puts around a page, such as the navigation, is as old as
+        the page.
+        """
+        found = {}
+        for path in self.out.rglob("*"):
+            if path.suffix in (".html", ".ics", ".json", ".tex"):
+                text = path.read_text(encoding="utf-8")
+                _, _, body = text.partition('role="main"')
+                found[path.relative_to(self.out).as_posix()] = (
+                    body.partition('class="sphinxsidebar"')[0] or text
+                )
+        return found
+
     def words(self, name: str) -> str:
         """Return the words of a page, without tags."""
         page = re.sub(r"<[^>]+>", " ", self.page(name))
@@ -69,6 +87,10 @@ Build = Callable[..., Built]
 def build_project(
     source: Path, builder: str, out: Path, **settings: Any
 ) -> Built:
+    # They keep what they have read for as long as the process lives, and go
+    # by size and time. What gettext keeps has no other door, and no type.
+    gettext._translations.clear()  # type: ignore[attr-defined]
+    filecmp.clear_cache()
     app = SphinxTestApp(
         builder,
         srcdir=source,
@@ -102,12 +124,9 @@ def build(tmp_path: Path) -> Build:
         builder: str = "html",
         settings: dict[str, Any] | None = None,
         folder: str = "project",
-        write: bool = True,
         **changed: str | None,
     ) -> Built:
-        source = tmp_path / folder
-        if write:
-            tiny.write(source, **changed)
+        source = tiny.write(tmp_path / folder, **changed)
         out = tmp_path / f"{folder}-{builder}"
         return build_project(source, builder, out, **settings or {})
 

@@ -136,7 +136,7 @@ def test_files_are_written_when_the_record_changes_and_not_otherwise(
     first = build()
     before = contents(first)
     states = [(first.out / one).stat() for one in FILES]
-    build(write=False)
+    build()
     again = [(first.out / one).stat() for one in FILES]
     assert [(one.st_ino, one.st_mtime_ns) for one in again] == [
         (one.st_ino, one.st_mtime_ns) for one in states

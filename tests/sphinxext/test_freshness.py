@@ -9,45 +9,90 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from tests.sphinxext import tiny
-from tests.sphinxext.rebuilt import (
-    DOCUMENTS,
-    FILES,
-    LOCALE,
-    RECORDS,
-    Project,
-    catalogue,
-)
+from tests.sphinxext.conftest import Built, build_project
 from watcher_liaison_guide.sphinxext import freshness
 
 #: What changes something in the folder of a project.
 Change = Callable[[Path], object]
 
 
+def catalogue(translations: Mapping[str, str]) -> str:
+    """Return a catalogue of translations."""
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    return head + "".join(
+        f'\nmsgid "{one}"\nmsgstr "{other}"\n'
+        for one, other in translations.items()
+    )
+
+
+LOCALE = "locale/de/LC_MESSAGES"
+#: Several pages, each showing something else of the guide, in German.
+FILES = {
+    "index.rst": (
+        "Top\n===\n\n.. toctree::\n   :glob:\n\n   guide\n   *\n\n"
+        "See :liaison:step:`cut`.\n\n.. index:: Beginning\n"
+    ),
+    "guide.rst": (
+        "Guide\n=====\n\n.. guide-overview::\n\n.. milestone:: planning\n\n"
+        ".. milestone:: freezing\n\n.. liaison-precedence:: helping\n\n"
+        ".. ffe-policy:: late\n"
+    ),
+    "procedure.rst": "Procedure\n=========\n\n.. procedure:: releasing\n",
+    "words.rst": "Words\n=====\n\n.. glossary-term::\n",
+    "project.rst": "Project\n=======\n\n.. project-context::\n",
+    "day.rst": "Day\n===\n\nOn :liaison:date:`feature-freeze`.\n",
+    "old.rst": "Old\n===\n\n.. cycle-checklist:: 2029.2\n   :no-index:\n",
+    # It shows nothing of ours, and is not to be read for it.
+    "plain.rst": "Plain\n=====\n\nWords.\n",
+    "all.rst": "All\n===\n\n.. cycle-index::\n",
+    "other.rst": None,
+    "2030.1.cycle.yaml": tiny.CYCLE + "notes: Keep calm.\n",
+    "guide/events.yaml": "party: {title: Party, falls-back: rc1}\n",
+    "guide/sections/releasing.yaml": tiny.GUIDE["sections/releasing.yaml"]
+    + "    notes: ['Then comes {next-series}.']\n",
+    "data/records/2030.1.yaml": tiny.RECORDS,
+    "data/calendars/2029.2.yaml": tiny.CALENDAR_BEFORE,
+    f"{LOCALE}/guide.po": catalogue({"Ask the lead.": "x"}),
+    f"{LOCALE}/watcher_liaison_guide.po": catalogue({"Who decides": "Wer?"}),
+    "conf.py": tiny.CONF + 'language = "de"\nlocale_dirs = ["locale"]\n',
+}
+DOCUMENTS = frozenset(
+    {
+        *("2030.1", "all", "day", "guide", "index", "old", "plain"),
+        *("procedure", "project", "words"),
+    }
+)
+
+
+def build(source: Path, builder: str = "html", folder: str = "out") -> Built:
+    return build_project(source, builder, source.parent / folder)
+
+
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a project as it is after its first build."""
     folder = tmp_path_factory.mktemp("freshness")
-    project = Project(tiny.write(folder / "work" / "source", **FILES))
-    assert project.build()[0] == DOCUMENTS
+    source = tiny.write(folder / "work" / "source", **FILES)
+    assert build(source).read == DOCUMENTS
     return (folder / "work").rename(folder / "kept")
 
 
 @pytest.fixture
-def project(kept: Path) -> Iterator[Project]:
-    """Return the project, which each test has as it was built.
+def source(kept: Path) -> Iterator[Path]:
+    """Yield the project's source, which each test has as it was built.
 
     It is always in the same place, since Sphinx reads all of a project that
     was moved.
     """
     work = kept.with_name("work")
     shutil.copytree(kept, work)
-    yield Project(work / "source")
+    yield work / "source"
     shutil.rmtree(work)
 
 
@@ -73,8 +118,25 @@ def gone(name: str) -> Change:
     return move(name, f"../apart-{name.replace('/', '-')}")
 
 
+def spoil(name: str, make: Change) -> Change:
+    """Have something that cannot be read in the place of a file."""
+
+    def change(source: Path) -> None:
+        gone(name)(source)
+        make(source / name)
+
+    return change
+
+
 def back(name: str) -> Change:
-    return move(f"../apart-{name.replace('/', '-')}", name)
+    def change(source: Path) -> None:
+        path = source / name
+        if path.is_dir():
+            path.rmdir()
+        path.unlink(missing_ok=True)
+        move(f"../apart-{name.replace('/', '-')}", name)(source)
+
+    return change
 
 
 def add(name: str, text: str) -> Change:
@@ -105,126 +167,100 @@ CHECKLISTS = {*NEW, "old"}
 #: Pages that show something of the current cycle, and those that show steps.
 CURRENT = {"day", "guide", "procedure", "project"}
 STEPS = {"guide", "procedure"}
-OURS = DOCUMENTS - {"index", "plain"}
+OURS = {*DOCUMENTS} - {"index", "plain"}
+ITS_GUIDE = {*CHECKLISTS, "guide"}
+DATES = {*ITS_GUIDE, "day"}
+OF_CYCLE = {*CHECKLISTS, *CURRENT}
+#: Steps have a link into a cycle's page, and the old checklist has one to it.
+TO_CYCLE = {*STEPS, "all", "index", "old"}
 HEAD, TERMS = "guide/guide.yaml", "guide/terms.yaml"
+PARTY, PROJECT = "guide/events.yaml", "guide/project.yaml"
 PHASE = "guide/sections/freezing.yaml"
 PROCEDURE = "guide/sections/releasing.yaml"
 CYCLE, RECORD = "2030.1.cycle.yaml", "data/records/2030.1.yaml"
+OLD_CYCLE, OLD_RECORD = "2029.2.cycle.yaml", "data/records/2029.2.yaml"
 CALENDAR = "data/calendars/2030.1.yaml"
 OLD_CALENDAR = "data/calendars/2029.2.yaml"
+OURS_PO, GUIDE_PO = f"{LOCALE}/watcher_liaison_guide.po", f"{LOCALE}/guide.po"
 NEXT_CALENDAR = (
     tiny.CALENDAR.replace("zzyzx", "aaa")
     .replace("2030.1", "2030.2")
     .replace("2030-", "2031-")
 )
+PTL = "{model: ptl, source: governance}"
+DPL = "{model: distributed, source: x }"
+LATER = ("2029-02-28", "2029-02-27")
 STORIES: dict[str, list[tuple[Change, set[str]]]] = {
     "the guide is edited": [
-        (edit(HEAD, "first.", "again."), {*CHECKLISTS, "guide"}),
-        (
-            edit("guide/project.yaml", "It does little.", "It does  a lot."),
-            {*CHECKLISTS, "guide", "project"},
-        ),
+        (edit(HEAD, "first.", "again."), ITS_GUIDE),
+        (edit(PROJECT, "little.", "a  lot."), {*ITS_GUIDE, "project"}),
         (
             edit("guide/roles.yaml", "Tiny helper", "Tiny fellow"),
             {*CHECKLISTS, *STEPS, "project"},
         ),
-        (
-            edit("guide/precedence.yaml", "Talks.", "Sings."),
-            {*CHECKLISTS, "guide"},
-        ),
-        (
-            edit("guide/policies.yaml", "Late work", "Slow work"),
-            {*CHECKLISTS, "guide"},
-        ),
+        (edit("guide/precedence.yaml", "Talks.", "Sings."), ITS_GUIDE),
+        (edit("guide/policies.yaml", "Late work", "Slow work"), ITS_GUIDE),
         (edit(TERMS, "Nothing m", "Little  m"), {*CHECKLISTS, "words"}),
+        (edit(PARTY, "Party", "Dance"), DATES),
+        (edit(PHASE, ": Freezing", ": Coldness"), ITS_GUIDE),
         (
-            edit("guide/events.yaml", "Party", "Dance"),
-            {*CHECKLISTS, "day", "guide"},
+            edit(PROCEDURE, "the release.", "the branches"),
+            {*ITS_GUIDE, *STEPS},
         ),
-        (edit(PHASE, ": Freezing", ": Coldness"), {*CHECKLISTS, "guide"}),
-        (
-            edit(PROCEDURE, "Cut the release.", "Cut the branches"),
-            {*CHECKLISTS, *STEPS},
-        ),
-    ],
-    "dates and records are edited": [
         # It is the one that comes after the old one.
-        (
-            edit(CALENDAR, "2030-02-28", "2030-02-27"),
-            {*CHECKLISTS, "day", "guide"},
-        ),
-        (edit(OLD_CALENDAR, "2029-02-28", "2029-02-27"), {"old"}),
-        (
-            edit(
-                RECORD,
-                "{model: ptl, source: governance}",
-                "{model: distributed, source: x }",
-            ),
-            {*NEW, "guide", "project"},
-        ),
+        (edit(CALENDAR, "2030-02-28", "2030-02-27"), DATES),
+        (edit(OLD_CALENDAR, *LATER), {"old"}),
+        (edit(RECORD, PTL, DPL), {*NEW, "guide", "project"}),
         (edit(CYCLE, "by: ada", "by: bob"), NEW),
         (edit(CYCLE, "Keep calm.", "Hurry  up."), NEW),
     ],
     "pages and their translations are edited": [
-        (
-            edit("procedure.rst", "Procedure\n", "Processes\n", False),
-            {"procedure"},
-        ),
+        (edit("procedure.rst", "Proc", "proc", False), {"procedure"}),
         (edit("day.rst", "On", "At", False), {"day"}),
-        (
-            edit(f"{LOCALE}/guide.po", 'msgstr "x"', 'msgstr "y"', False),
-            {"guide"},
-        ),
-        (
-            edit(
-                f"{LOCALE}/watcher_liaison_guide.po", '"Wer?"', '"Wen?"', False
-            ),
-            {*CHECKLISTS, *CURRENT, "words"},
-        ),
-        (
-            add(f"{LOCALE}/words.po", catalogue({"freeze": "Frost"})),
-            {"words"},
-        ),
+        (edit(GUIDE_PO, 'msgstr "x"', 'msgstr "y"', False), {"guide"}),
+        (edit(OURS_PO, '"Wer?"', '"Wen?"', False), {*OF_CYCLE, "words"}),
+        (add(f"{LOCALE}/words.po", catalogue({"freeze": "Frost"})), {"words"}),
     ],
-    "files are missing": [
+    "files are missing or cannot be read": [
         # Without it there is no guide at all.
-        (gone(HEAD), {*OURS}),
-        (back(HEAD), {*OURS}),
+        (gone(HEAD), OURS),
+        (back(HEAD), OURS),
         # Without it the cycle is not the current one any more.
-        (gone(CALENDAR), {*CHECKLISTS, *CURRENT}),
-        (back(CALENDAR), {*CHECKLISTS, *CURRENT}),
-        # Steps have a link into it, and the old checklist has one to it. The
-        # first page lists all pages.
-        (gone(CYCLE), {*STEPS, "all", "index", "old"}),
-        (back(CYCLE), {*STEPS, *CHECKLISTS, "index"}),
+        (gone(CALENDAR), OF_CYCLE),
+        (back(CALENDAR), OF_CYCLE),
+        # The first page lists all pages.
+        (gone(CYCLE), TO_CYCLE),
+        (back(CYCLE), {*TO_CYCLE, "2030.1"}),
+        (spoil(HEAD, lambda path: path.symlink_to(path)), OURS),
+        (back(HEAD), OURS),
+        # It is there all the same, so its cycle is the current one.
+        (spoil(CALENDAR, Path.mkdir), DATES),
+        (back(CALENDAR), DATES),
+        (spoil(CYCLE, lambda path: path.symlink_to("nowhere")), TO_CYCLE),
+        (back(CYCLE), {*TO_CYCLE, "2030.1"}),
         # The overview knows by the names of the files what there is.
-        (gone(TERMS), {*CHECKLISTS, "guide", "words"}),
-        (gone(PHASE), {*CHECKLISTS, "guide"}),
-        (gone(CYCLE), {*STEPS, "all", "index", "old"}),
+        (gone(TERMS), {*ITS_GUIDE, "words"}),
+        (gone(PHASE), ITS_GUIDE),
+        (gone(CYCLE), TO_CYCLE),
     ],
     "files are renamed": [
-        (
-            move(CYCLE, "zzyzx.cycle.yaml"),
-            {*STEPS, "all", "index", "old", "zzyzx"},
-        ),
+        (move(CYCLE, "zzyzx.cycle.yaml"), {*TO_CYCLE, "zzyzx"}),
         (
             move(PROCEDURE, "guide/sections/cutting.yaml"),
             {"all", "old", "zzyzx", *STEPS},
         ),
         (
-            move(RECORD, "data/records/2029.2.yaml"),
+            move(RECORD, OLD_RECORD),
             {"all", "old", "zzyzx", "guide", "project"},
         ),
     ],
     "files are new": [
         (
-            add(
-                "data/records/2029.2.yaml", RECORDS.replace("2030.1", "2029.2")
-            ),
+            add(OLD_RECORD, tiny.RECORDS.replace("2030.1", "2029.2")),
             CHECKLISTS,
         ),
         (
-            add("2029.2.cycle.yaml", 'cycle: "2029.2"\n'),
+            add(OLD_CYCLE, 'cycle: "2029.2"\n'),
             {"index", "2029.2", "all", "old"},
         ),
         (
@@ -232,13 +268,13 @@ STORIES: dict[str, list[tuple[Change, set[str]]]] = {
                 "guide/sections/more.yaml",
                 "id: more\ntitle: More\nsteps: []\n",
             ),
-            {*CHECKLISTS, "2029.2", "guide"},
+            {*ITS_GUIDE, "2029.2"},
         ),
         (add("data/calendars/2030.2.yaml", NEXT_CALENDAR), NEW),
         # It is that of the current cycle.
         (
             add("2030.2.cycle.yaml", 'cycle: "2030.2"\n'),
-            {"index", "2029.2", "2030.2", *CHECKLISTS, *CURRENT},
+            {"index", "2029.2", "2030.2", *OF_CYCLE},
         ),
     ],
     "settings change": [
@@ -246,122 +282,72 @@ STORIES: dict[str, list[tuple[Change, set[str]]]] = {
         (setting('liaison_date_format = "day"'), set()),
         (copy("data", "data2"), set()),
         (setting('liaison_data = "data2"'), set()),
-        (
-            edit("data2/calendars/2029.2.yaml", "2029-02-28", "2029-02-27"),
-            {"old"},
-        ),
+        (edit("data2/calendars/2029.2.yaml", *LATER), {"old"}),
         (setting('liaison_data = "data"'), {"old"}),
         (copy("guide", "guide2"), set()),
-        (setting('liaison_guide = "guide2"'), {*OURS}),
-        (
-            setting('liaison_date_format = "%Y-%m-%d"'),
-            {*CHECKLISTS, "day", "guide"},
-        ),
+        (setting('liaison_guide = "guide2"'), OURS),
+        (setting('liaison_date_format = "%Y-%m-%d"'), DATES),
         # A checklist links to that of the current cycle.
         (
             setting('liaison_current_cycle = "2029.2"'),
             {*CURRENT, "2030.1", "old"},
         ),
-        (
-            setting('liaison_latest_url = "https://example.org"'),
-            {"2030.1", "old"},
-        ),
-        (setting("liaison_data = None"), {*CHECKLISTS, *CURRENT}),
+        (setting('liaison_latest_url = "https://x.y"'), {"2030.1", "old"}),
+        (setting("liaison_data = None"), OF_CYCLE),
     ],
 }
 
 
-def assert_like_fresh(project: Project) -> None:
-    """Have all pages as in a fresh build, and nothing left to read."""
-    assert project.build()[0] == set()
-    fresh, shown = project.fresh_pages(), project.pages()
+@pytest.mark.parametrize("story", STORIES)
+def test_what_shows_a_change_is_read(source: Path, story: str) -> None:
+    for number, (change, pages) in enumerate(STORIES[story], start=1):
+        change(source)
+        assert build(source).read == pages, f"change {number}"
+    # Nothing is left to read, nor to complain of.
+    built, fresh = build(source), build(source, folder="fresh").pages()
+    assert built.read == set()
+    assert not [one for one in built.warnings if "file-unreadable" in one]
+    shown = built.pages()
     for name in fresh:
         assert name.startswith("index") or shown[name] == fresh[name], name
 
 
-@pytest.mark.parametrize("story", STORIES)
-def test_what_shows_a_change_is_read(project: Project, story: str) -> None:
-    for number, (change, pages) in enumerate(STORIES[story], start=1):
-        change(project.source)
-        assert project.build()[0] == pages, f"change {number}"
-    assert_like_fresh(project)
-
-
-def test_touched_inputs_change_nothing(project: Project) -> None:
-    before = project.pages()
-    assert project.build()[0] == set()
-    for path in project.source.rglob("*"):
+def test_touched_inputs_change_nothing(source: Path) -> None:
+    first = build(source)
+    before = first.pages()
+    assert first.read == set()
+    for path in source.rglob("*"):
         os.utime(path)
     # Sphinx goes by time.
-    assert project.build()[0] == DOCUMENTS
-    assert project.pages() == before
-    assert project.build()[0] == set()
-
-
-@pytest.mark.parametrize(
-    ("name", "make", "remove"),
-    [
-        (HEAD, lambda path: path.symlink_to(path), Path.unlink),
-        (CALENDAR, Path.mkdir, Path.rmdir),
-        (CYCLE, lambda path: path.symlink_to("nowhere"), Path.unlink),
-    ],
-)
-def test_an_input_that_was_unreadable_comes_back(
-    project: Project, name: str, make: Change, remove: Change
-) -> None:
-    gone(name)(project.source)
-    make(project.source / name)
-    project.build()
-    assert project.build()[0] == set()
-    remove(project.source / name)
-    back(name)(project.source)
-    _, warnings = project.build()
-    assert [one for one in warnings if Path(name).name in one] == []
-    assert_like_fresh(project)
-
-
-def test_a_guide_that_others_extend_is_read_where_it_is_shown(
-    tmp_path: Path,
-) -> None:
-    base = "base/terms.yaml"
-    files = {
-        "base/guide.yaml": "title: Base\nsections: []\n",
-        "base/project.yaml": "team: base\ndeliverables: {}\n",
-        base: "thaw: {title: thaw, text: It moves.}\n",
-        HEAD: f"extends: ../base\n{tiny.GUIDE['guide.yaml']}",
-    }
-    project = Project(tiny.write(tmp_path / "source", **{**FILES, **files}))
-    project.build()
-    edit(base, "moves", "stays")(project.source)
-    assert project.build()[0] == {*CHECKLISTS, "words"}
-    gone(base)(project.source)
-    assert project.build()[0] == {*CHECKLISTS, "guide", "words"}
-    assert_like_fresh(project)
+    again = build(source)
+    assert again.read == DOCUMENTS
+    assert again.pages() == before
+    assert build(source).read == set()
 
 
 @pytest.mark.parametrize("builder", ["latex", "dirhtml"])
 def test_a_builder_after_another_writes_what_it_writes_alone(
-    project: Project, builder: str
+    source: Path, builder: str
 ) -> None:
-    assert project.build(builder)[0] == set()
-    after = Project(project.source, builder)
-    assert after.pages() == after.fresh_pages()
+    after = build(source, builder)
+    assert after.read == set()
+    assert after.pages() == build(source, builder, "fresh").pages()
 
 
 def test_what_another_version_has_read_is_read_again(
-    project: Project, monkeypatch: pytest.MonkeyPatch
+    source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(freshness, "__version__", "99")
-    assert project.build()[0] == OURS
-    assert project.build()[0] == set()
+    assert build(source).read == OURS
+    assert build(source).read == set()
 
 
 def test_problems_are_reported_in_a_build_that_reads_nothing(
-    project: Project,
+    source: Path,
 ) -> None:
-    edit(TERMS, "title: freeze", "titel: freeze")(project.source)
-    first = [one for one in project.build()[1] if "titel" in one]
-    read, warnings = project.build()
-    assert read == set()
-    assert [one for one in warnings if "titel" in one] == first
+    edit(TERMS, "title: freeze", "titel: freeze")(source)
+    first = [one for one in build(source).warnings if "titel" in one]
+    built = build(source)
+    assert built.read == set()
+    assert [one for one in built.warnings if "titel" in one] == first
     assert len(first) == 1

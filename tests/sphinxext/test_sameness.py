@@ -7,9 +7,6 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
-
-import pytest
 
 from tests.sphinxext import tiny
 
@@ -38,62 +35,40 @@ def setup(app):
     app.connect("source-read", wait)
     return {"parallel_read_safe": True}
 """
-
-
-def pages() -> dict[str, str]:
-    """Return enough documents that Sphinx really reads in parallel.
-
-    Each has mistakes of all kinds, Sphinx's and ours.
-    """
-    found = {
-        f"page{number}.rst": f"Page {number}\n======\n\n"
-        ".. procedure:: releasing\n   :no-index:\n\n"
-        f"   A :nonsense:`word` and :ref:`nobody{number}`.\n\n"
-        f".. milestone:: no-{number}\n\n"
-        f".. ffe-policy:: no-{number}\n\n"
-        "See :liaison:step:`cutt`, :liaison:date:`rc11`.\n"
-        for number in range(9)
-    }
-    found["guide.rst"] = tiny.GUIDE_PAGE.replace(
-        "   .. ffe-policy:: late\n", ""
-    )
-    found["other.rst"] = (
-        "Other\n=====\n\n.. procedure:: releasing\n\n.. milestone:: no\n"
-    )
-    found["2030.1.cycle.yaml"] = (
-        tiny.CYCLE + "  nonsense: {skipped: x}\ntitel: Idle\n"
-    )
-    found["conf.py"] = tiny.CONF + 'language = "de"\n' + _SLOWLY
-    return found
+#: Enough documents that Sphinx really reads in parallel, and in each mistakes
+#: of all kinds, Sphinx's and ours.
+PAGES = {
+    f"page{number}.rst": f"Page {number}\n======\n\n"
+    ".. procedure:: releasing\n   :no-index:\n\n"
+    f"   A :nonsense:`word` and :ref:`nobody{number}`.\n\n"
+    f".. milestone:: no-{number}\n\n"
+    f".. ffe-policy:: no-{number}\n\n"
+    "See :liaison:step:`cutt`, :liaison:date:`rc11`.\n"
+    for number in range(9)
+}
+PAGES |= {
+    "guide.rst": tiny.GUIDE_PAGE.replace("   .. ffe-policy:: late\n", ""),
+    "other.rst": "Other\n=====\n\n.. procedure:: releasing\n",
+    "2030.1.cycle.yaml": f"{tiny.CYCLE}  x: {{skipped: x}}\ntitel: Idle\n",
+    "conf.py": f'{tiny.CONF}language = "de"\n{_SLOWLY}',
+}
 
 
 def built(
-    folder: Path,
-    *arguments: str,
-    seed: str = "1",
-    zone: str = "UTC",
-    day: float = 0,
-    slow: str = "",
+    folder: Path, *arguments: str, day: float = 0, **environment: str
 ) -> tuple[dict[str, bytes], list[str]]:
     """Build in a process of its own; return all files, and the warnings."""
-    source, out = tiny.write(folder / "source", **pages()), folder / "out"
+    source, out = tiny.write(folder / "source", **PAGES), folder / "out"
     done = subprocess.run(
         [
-            sys.executable,
-            "-c",
-            _ON_ANOTHER_DAY.format(day=day),
-            "-q",
-            *arguments,
-            str(source),
-            str(out),
+            *(sys.executable, "-c", _ON_ANOTHER_DAY.format(day=day), "-q"),
+            *(*arguments, str(source), str(out)),
         ],
         env={
             **os.environ,
-            "PYTHONHASHSEED": seed,
-            "TZ": zone,
             "PYTHONPATH": str(ROOT),
             "NO_COLOR": "1",
-            "SLOW": slow,
+            **environment,
         },
         capture_output=True,
         text=True,
@@ -101,7 +76,7 @@ def built(
     )
     files = {
         path.relative_to(out).as_posix(): path.read_bytes()
-        for path in sorted(out.rglob("*"))
+        for path in out.rglob("*")
         if path.is_file()
         and ".doctrees" not in path.parts
         and path.name != ".buildinfo"
@@ -109,13 +84,8 @@ def built(
     return files, done.stderr.replace(str(source), "SOURCE").split("\n")
 
 
-@pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    return built(tmp_path_factory.mktemp("first"))
-
-
-def test_the_first_build_has_warnings_to_compare(first: Any) -> None:
-    warnings = "\n".join(first[1])
+def test_another_build_is_the_same(tmp_path: Path) -> None:
+    files, warnings = built(tmp_path / "a", PYTHONHASHSEED="1", TZ="UTC")
     for subtype in (
         *("liaison.not-shown", "liaison.shown-twice"),
         *("liaison.unknown-step", "liaison.unknown-section"),
@@ -123,29 +93,22 @@ def test_the_first_build_has_warnings_to_compare(first: Any) -> None:
         *("liaison.unknown-item", "liaison.unknown-key"),
         *("docutils", "ref.ref"),
     ):
-        assert f"[{subtype}]" in warnings
-    assert first[0]["objects.inv"]
-
-
-@pytest.mark.parametrize(
-    ("arguments", "how"),
-    [
+        assert f"[{subtype}]" in "\n".join(warnings)
+    others, told = built(
+        tmp_path / "b",
         # Whichever process is done first.
-        (("-j", "3"), {"seed": "3", "slow": "2030.1"}),
-        ((), {"seed": "2", "zone": "America/Adak", "day": 12_345_678}),
-    ],
-)
-def test_another_build_is_the_same(
-    first: Any, tmp_path: Path, arguments: tuple[str, ...], how: dict[str, Any]
-) -> None:
-    files, warnings = built(tmp_path, *arguments, **how)
-    assert files.keys() == first[0].keys()
-    assert [name for name in files if files[name] != first[0][name]] == []
+        *("-j", "3"),
+        SLOW="2030.1",
+        day=12_345_678,
+        PYTHONHASHSEED="2",
+        TZ="America/Adak",
+    )
+    assert files["objects.inv"]
+    assert others.keys() == files.keys()
+    assert [name for name in files if others[name] != files[name]] == []
     # Sphinx logs those of pages as its processes are done.
-    assert sorted(warnings) == sorted(first[1])
+    assert sorted(told) == sorted(warnings)
     # Those of the guide and the cycle files have an order.
-    of_inputs = [
-        [one for one in told if ".yaml:" in one]
-        for told in (warnings, first[1])
+    assert [one for one in told if ".yaml:" in one] == [
+        one for one in warnings if ".yaml:" in one
     ]
-    assert of_inputs[0] == of_inputs[1]

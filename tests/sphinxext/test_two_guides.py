@@ -3,23 +3,17 @@
 
 from __future__ import annotations
 
-import html
 import re
-import shutil
 from collections import Counter
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.sphinxext import rebuilt, tiny
-from watcher_liaison_guide.embedded import EMBEDDED_GUIDES
+from tests.sphinxext import tiny
+from tests.sphinxext.conftest import Build
 
-Build = Callable[..., Any]
-NOVA = Path(__file__).parents[2] / "examples" / "nova-guide"
-GUIDES = {
-    "second/": {"guide": "second-guide", "data": "data"},
+SETTINGS = {
+    "liaison_guides": {"second/": {"guide": "second-guide", "data": "data"}}
 }
 SECOND = {
     **{f"second-guide/{name}": text for name, text in tiny.GUIDE.items()},
@@ -32,6 +26,10 @@ SECOND = {
     .replace("=====", "=" * 12)
     + "\nOf the other: :liaison:step:`:cut`, see :term:`REL`.\n",
     "second/2030.1.cycle.yaml": tiny.CYCLE,
+    "2029.2.cycle.yaml": 'cycle: "2029.2"\n',
+    "data/calendars/2029.2.yaml": tiny.CALENDAR_BEFORE,
+    "other.rst": "Other\n=====\n\n.. cycle-checklist:: 2030.1\n"
+    "   :no-index:\n",
     "index.rst": """\
 Top
 ===
@@ -40,7 +38,7 @@ Top
    :glob:
 
    guide
-   2030.1
+   20*
    other
    second/*
 
@@ -51,7 +49,7 @@ See :liaison:step:`second:cut`, :liaison:item:`second:2030.1/ask-lead`,
 
 
 def test_nothing_of_two_guides_clashes(build: Build) -> None:
-    built = build(settings={"liaison_guides": GUIDES}, **SECOND)
+    built = build(settings=SETTINGS, **SECOND)
     assert built.warnings == []
     top, page = built.page("index"), built.page("second/guide")
     for address in (
@@ -81,14 +79,16 @@ def test_nothing_of_two_guides_clashes(build: Build) -> None:
     assert not first & second
 
 
-def test_on_one_page_no_id_is_there_twice(build: Build) -> None:
-    built = build(
-        builder="singlehtml", settings={"liaison_guides": GUIDES}, **SECOND
-    )
-    ids = Counter(re.findall(r'\sid="([^"]+)"', built.page("index")))
+def test_on_one_page_for_all_no_id_is_there_twice(build: Build) -> None:
+    built = build(builder="singlehtml", settings=SETTINGS, **SECOND)
+    page = built.page("index")
+    ids = Counter(re.findall(r'\sid="([^"]+)"', page))
+    assert {"2029-2-phase-planning", "2030-1-phase-planning"} <= ids.keys()
     assert "second-2030-1-ask-lead" in ids
     # Tables of two documents are Sphinx's, and share a number.
     assert {one for one, times in ids.items() if times > 1} <= {"id1"}
+    # Some versions of Sphinx put two of "#" into references of their own.
+    assert set(re.findall('href="#([^"#]+)"', page)) <= ids.keys()
 
 
 @pytest.mark.parametrize(
@@ -117,62 +117,35 @@ def test_a_wrong_value_is_a_warning(
     build: Build, guides: Any, told: str
 ) -> None:
     built = build(settings={"liaison_guides": guides})
-    found = [one for one in built.warnings if "configuration" in one]
-    assert len(found) == 1
-    assert told in found[0]
+    (found,) = (one for one in built.warnings if "configuration" in one)
+    assert told in found
 
 
 def test_a_text_of_the_base_is_read_again_by_the_pages_of_both_teams(
-    tmp_path: Path,
+    build: Build,
 ) -> None:
-    source = tmp_path / "source"
-    guides = tmp_path / "guides"
-    for name, folder in (
-        ("openstack", EMBEDDED_GUIDES / "openstack"),
-        ("watcher", EMBEDDED_GUIDES / "watcher"),
-        ("nova", NOVA),
-    ):
-        shutil.copytree(folder, guides / name)
-        head = guides / name / "guide.yaml"
-        text = head.read_text("utf-8")
-        head.write_text(
-            text.replace("extends: openstack", "extends: ../openstack"),
-            "utf-8",
-        )
-    conf = (
-        'extensions = ["watcher_liaison_guide"]\n'
-        'liaison_guide = "../guides/watcher"\nliaison_guides = {"nova": '
-        '{"guide": "../guides/nova", "data": "../guides/nova"}}\n'
-    )
-    pages = {"conf.py": conf, "index.rst": "Top\n===\n"}
-    for team in ("watcher", "nova"):
-        for section in ("milestone-1", "milestone-2"):
-            pages[f"{team}/{section}.rst"] = (
-                f"{section}\n===========\n\n.. milestone:: {section}\n"
-            )
-        pages[f"{team}/2026.2.cycle.yaml"] = 'cycle: "2026.2"\n'
-    for name, text in pages.items():
-        path = source / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    project = rebuilt.Project(source)
-    assert len(project.build()[0]) == 7
-    path = guides / "openstack" / "sections" / "milestone-1.yaml"
-    text = path.read_text("utf-8")
-    assert text.count("Review the release team's patch") == 1
-    path.write_text(text.replace("Review the release", "Read the release"))
-    read, _ = project.build()
-    assert read == {
-        f"{team}/{page}"
-        for team in ("watcher", "nova")
-        for page in ("milestone-1", "2026.2")
+    files = {
+        **SECOND,
+        "base/guide.yaml": "title: Base\nsections: [releasing]\n",
+        "base/project.yaml": "team: base\ndeliverables: {}\n",
+        "base/roles.yaml": "liaison: {title: Liaison}\n",
+        "base/sections/releasing.yaml": tiny.GUIDE["sections/releasing.yaml"],
     }
-    for name in read:
-        page = project.pages()[f"{name}.html"]
-        words = "Read the release team's patch"
-        assert words in html.unescape(page).replace("’", "'")
-    # A file of one team concerns its pages only.
-    with (guides / "nova" / "guide.yaml").open("a") as head:
-        head.write("\n")
-    read, _ = project.build()
-    assert {name.partition("/")[0] for name in read} == {"nova"}
+    for guide in ("guide", "second-guide"):
+        head = f"extends: ../base\n{tiny.GUIDE['guide.yaml']}"
+        files[f"{guide}/guide.yaml"] = head
+        files[f"{guide}/sections/releasing.yaml"] = None
+    assert build(settings=SETTINGS, **files).warnings == []
+    for name, old, new, pages in (
+        (
+            "base/sections/releasing.yaml",
+            "cut it",
+            "slice",
+            ("guide", "2030.1", "2029.2", "other", "second/guide"),
+        ),
+        ("second-guide/terms.yaml", "Nothing", "Little", ("second/guide",)),
+    ):
+        files[name] = files.get(name, tiny.PROJECT.get(name)).replace(old, new)
+        built = build(settings=SETTINGS, **files)
+        assert built.read == {*pages, "second/2030.1"}
+        assert all(new in built.page(page) for page in pages)

@@ -288,11 +288,13 @@ PROJECT = {
 def write(folder: Path, **changed: str | None) -> Path:
     """Write the project into *folder*; a file that is None is left out.
 
-    Names of files are keyword arguments through ``**{...}``.
+    Names of files are keyword arguments through ``**{...}``. A file that has
+    its text keeps its time.
     """
     for name, text in {**PROJECT, **changed}.items():
         path = folder / name
-        if text is None:
+        is_there = path.is_file() and path.read_text("utf-8") == text
+        if text is None or is_there:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
