@@ -231,6 +231,34 @@ CASES: dict[str, tuple[dict[str, str], str]] = {
         f"sections/phase.yaml:6:69: {NO_BRANCH}",
     ),
 }
+for fact, kind in {
+    "role": "role",
+    "event": "event",
+    "exception": "policy",
+}.items():
+    CASES[f"a condition on a {kind} that is not there"] = (
+        step(f"text: Go., owner: one, when: {{{fact}.no: none}}"),
+        f"sections/phase.yaml:6:43: error: unknown-{kind}: There is no {kind} "
+        '"no".',
+    )
+NO_CONDITION = "43: error: unknown-key: There is no condition"
+for when, problem in {
+    "{nosuch.a: 1}": f'{NO_CONDITION} "nosuch.a". It takes leadership, slurp, '
+    "next.slurp, judgement, role.ID, event.ID, exception.ID.",
+    "{role.B_: none}": f'{NO_CONDITION} "role.B_". …',
+    "{leadershp: ptl}": f'{NO_CONDITION} "leadershp". Did you mean "'
+    'leadership"?',
+    "{leadership: king}": "55: error: bad-value: …",
+    "{role.one: open}": "53: error: bad-value: …",
+    "{slurp: maybe}": "50: error: wrong-type: …",
+    "[slurp]": "42: error: wrong-type: Expected conditions, such as "
+    '"leadership: ptl".',
+    "": "36: error: wrong-type: …",
+}.items():
+    CASES[f"when: {when}"] = (
+        step(f"text: Go., owner: one, when: {when}"),
+        f"sections/phase.yaml:6:{problem}",
+    )
 for kind in ("role", "step", "section", "precedence", "policy", "event"):
     role = "date" if kind == "event" else kind
     CASES[f"a text names a {kind} that is not there"] = (

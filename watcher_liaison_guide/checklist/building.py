@@ -112,7 +112,7 @@ def build_checklist(
 def _phases(maker: Items) -> tuple[PhaseDates, ...]:
     phases = []
     for section in maker.facts.guide.sections.values():
-        if section.is_phase:
+        if section.window is not None:
             dates = maker.windows.dates(section.window)
             phases.append(
                 PhaseDates(

@@ -53,7 +53,7 @@ class _Around:
     """
 
     phase: str
-    window: Window | None
+    window: Window
     owner: Owner | None = None
     remark: Message | None = None
     member: Member = _NO_MEMBER
@@ -77,8 +77,8 @@ class Items:
     def of_phases(self) -> Iterator[Item]:
         """Yield the items of every phase, in the guide's order."""
         for section in self.facts.guide.sections.values():
-            if not section.is_phase:
-                continue
+            if section.window is None:
+                continue  # a procedure
             parts: list[Section | Part] = [section, *section.parts]
             for part in parts:
                 window = part.window or section.window
@@ -126,7 +126,7 @@ class Items:
         step: Step,
         each: str,
         around: _Around,
-        other: Window | None,
+        other: Window,
         item_id: str,
     ) -> tuple[Item, ...]:
         """Return the items of a step's members, last those only recorded.

@@ -42,19 +42,15 @@ class Windows:
         self.facts = facts
         self.problems: list[Problem] = []
 
-    def dates(self, window: Window | None) -> Dates:
+    def dates(self, window: Window) -> Dates:
         """Return the dates of a window; its problems go to ``problems``."""
-        if window is None:
-            return Dates()
         dates, problems = resolve_window(window, self.facts.events)
         self.problems += problems
         return dates
 
-    def dated(self, member: Member, window: Window | None) -> Dated:
+    def dated(self, member: Member, window: Window) -> Dated:
         """Return a member with a window's dates."""
         dates = self.dates(window)
-        if window is None or not self.facts.events.before:
-            return Dated(member, dates)
         before = resolve_window(window, self.facts.events.earlier)[0].due
         return Dated(member, dates, before if before != dates.due else None)
 
@@ -63,16 +59,16 @@ class Windows:
 
         None where the event itself is due on that day.
         """
-        if dates.event is None or dates.due is None:
+        if dates.event is None:
             return None
         event = self.facts.events(dates.event)
         if dates.due == (event.due or event.end):
             return None
         return self.facts.event_title(dates.event)
 
-    def dropped_limits(self, window: Window | None) -> Iterator[Message]:
+    def dropped_limits(self, window: Window) -> Iterator[Message]:
         """Yield a message for each limit of a window that has no date."""
-        if window is None or not self.dates(window).start:
+        if not self.dates(window).start:
             return
         for limit in (window.not_before, window.not_after):
             if limit and not self.facts.events(limit.event).scheduled:
@@ -83,10 +79,10 @@ class Windows:
                 )
 
     def members(
-        self, each: str, members: Members, window: Window | None
+        self, each: str, members: Members, window: Window
     ) -> list[Dated]:
         """Return the members of a step, each with its dates."""
-        if window is not None and counts_from_branch(window):
+        if counts_from_branch(window):
             return list(self._ending_branches(members, window))
         dated = self.dated(Member(), window)
         found = members.chosen(each, dated.dates.due)
@@ -112,11 +108,11 @@ class Windows:
             )
             now = {**facts.events.now, BRANCH_PHASE: end}
             dates, _ = resolve_window(window, replace(facts.events, now=now))
-            if dates.due is not None and first < dates.due <= last:
+            if dates.due and first < dates.due <= last:
                 yield Dated(member, dates)
 
     def none_found(
-        self, reason: Message, window: Window | None, judged: Verdict
+        self, reason: Message, window: Window, judged: Verdict
     ) -> Verdict:
         """Return the verdict on a step without members, for *reason*."""
         facts = self.facts
@@ -133,8 +129,6 @@ class Windows:
         return judged.doubting((reason,))
 
 
-def counts_from_branch(window: Window | None) -> bool:
+def counts_from_branch(window: Window) -> bool:
     """Whether a window depends on the day on which a branch ends."""
-    return window is not None and any(
-        one.event == BRANCH_PHASE for one in window.expressions
-    )
+    return any(one.event == BRANCH_PHASE for one in window.expressions)
