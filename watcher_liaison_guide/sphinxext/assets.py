@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from watcher_liaison_guide.export import markup
+from watcher_liaison_guide.sphinxext.domain import domain_of
 from watcher_liaison_guide.sphinxext.words import say
 
 #: What of a page needs a style and a script.
@@ -64,8 +65,7 @@ def add_files(
     doctree: nodes.document | None,
 ) -> None:
     """Add to a page what the things it shows need."""
-    domain = app.builder.env.get_domain("liaison")
-    needed: dict[str, set[str]] = domain.data["assets"]
+    needed: dict[str, set[str]] = domain_of(app.builder.env).data["assets"]
     if app.builder.name == "singlehtml":
         shown = set().union(*needed.values())
     else:

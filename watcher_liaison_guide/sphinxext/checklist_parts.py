@@ -19,7 +19,6 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import LoggingReporter, sphinx_domains
 
 from watcher_liaison_guide.checklist.model import Checklist, Item
@@ -33,7 +32,11 @@ from watcher_liaison_guide.sphinxext.nodes import liaison_section, place
 from watcher_liaison_guide.sphinxext.page import Page
 from watcher_liaison_guide.sphinxext.page_html import PageHtml, Showing
 from watcher_liaison_guide.sphinxext.publishing import files_html
-from watcher_liaison_guide.sphinxext.transforms import builder_of, writes_html
+from watcher_liaison_guide.sphinxext.transforms import (
+    PostTransform,
+    builder_of,
+    writes_html,
+)
 
 HEAD = "head"
 ABOUT = "about"
@@ -133,7 +136,7 @@ def pending_reference(
 # -- when a page is written
 
 
-class WriteParts(SphinxPostTransform):
+class WriteParts(PostTransform):
     """Put what a builder can write in the place of each part."""
 
     # Behind Sphinx's resolving of references, before all else.

@@ -117,6 +117,10 @@ class LiaisonDomain(Domain):
         self._places = None
         self.data["objects"].setdefault(docname, []).extend(found)
 
+    def is_ours(self, docname: str) -> bool:
+        """Whether a document has any of our directives or days."""
+        return docname in self.data["inputs"]
+
     def clear_doc(self, docname: str) -> None:
         self._places = None
         for name in self.initial_data:
@@ -135,6 +139,8 @@ class LiaisonDomain(Domain):
         self, env: BuildEnvironment, docname: str, document: nodes.document
     ) -> None:
         """Collect objects under their translated titles."""
+        if not self.is_ours(docname):
+            return
         found = [
             node[OBJECT]._replace(title=show_unfilled(_title(node)))
             for node in document.findall(nodes.Element)
@@ -314,6 +320,12 @@ def _title(node: nodes.Element) -> str:
         if words.get("liaison_title"):
             return first_clause(words.astext())
     return ""
+
+
+def domain_of(env: BuildEnvironment) -> LiaisonDomain:
+    domain = env.get_domain("liaison")
+    assert isinstance(domain, LiaisonDomain)
+    return domain
 
 
 def setup(app: Sphinx) -> None:

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -17,6 +17,7 @@ from watcher_liaison_guide.embedded import PACKAGE_DATA
 from watcher_liaison_guide.files import CYCLE_SUFFIX, read_file
 from watcher_liaison_guide.problems import Code, Position, Problem, in_order
 from watcher_liaison_guide.records import load_records
+from watcher_liaison_guide.sphinxext.domain import domain_of
 from watcher_liaison_guide.sphinxext.inputs import (
     Inputs,
     all_inputs,
@@ -59,7 +60,6 @@ def outdated(
     # Whatever an earlier build of this process read is out of date.
     forget(env)
     every = all_inputs(env)
-    domain: Any = env.get_domain("liaison")
     known = _known(env)
     is_same_version = known.version == __version__
     if (
@@ -82,7 +82,7 @@ def outdated(
     )
     return sorted(
         docname
-        for docname, shown in domain.data["inputs"].items()
+        for docname, shown in domain_of(env).data["inputs"].items()
         if docname not in removed
         and (
             not is_same_version
@@ -152,9 +152,8 @@ def _cycle_files_elsewhere(inputs: Inputs) -> Iterator[Problem]:
 
 def report_problems(app: Sphinx, env: BuildEnvironment) -> None:
     """Report all problems of inputs, each once, in every build."""
-    domain: Any = env.get_domain("liaison")
-    of_pages = chain.from_iterable(domain.data["problems"].values())
-    for one in in_order([*_known(env).problems, *of_pages]):
+    of_pages = domain_of(env).data["problems"].values()
+    for one in in_order([*_known(env).problems, *chain(*of_pages)]):
         report(one)
 
 

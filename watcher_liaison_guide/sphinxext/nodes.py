@@ -4,7 +4,8 @@
 Only visitors for HTML are registered. Every other writer finds none for
 our classes and goes on along their bases, so it shows the standard node.
 Attributes that begin with ``data-`` go into the HTML as they are. Those that
-begin with ``liaison_`` are notes of ours, removed before a page is written:
+begin with ``liaison_`` are notes of ours; writers that would show them do not
+get them:
 
 ``liaison_checked``
     A reference whose target was looked for when the guide was loaded.

@@ -21,7 +21,7 @@ from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.export.guide_words import View
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.problems import Position
-from watcher_liaison_guide.sphinxext.domain import LiaisonDomain
+from watcher_liaison_guide.sphinxext.domain import domain_of
 from watcher_liaison_guide.sphinxext.freshness import files_of, state_of
 from watcher_liaison_guide.sphinxext.inputs import inputs_of
 
@@ -35,6 +35,7 @@ class Page:
 
     def __init__(self, env: BuildEnvironment) -> None:
         self.env = env
+        self.domain = domain_of(env)
         self.docname = env.docname
         self.inputs = inputs_of(env, env.docname)
         #: What the ids of the page's objects begin with.
@@ -42,12 +43,6 @@ class Page:
         self._noted: set[str] = set()
         self.depend("words")
         self.depend("folder")
-
-    @property
-    def domain(self) -> LiaisonDomain:
-        domain = self.env.get_domain("liaison")
-        assert isinstance(domain, LiaisonDomain)
-        return domain
 
     def depend(self, key: str) -> None:
         """Note that the page shows an input, in its present state."""

@@ -18,6 +18,7 @@ from watcher_liaison_guide.export.checklist_html import ChecklistHtml
 from watcher_liaison_guide.export.wording import Wording
 from watcher_liaison_guide.prose import Reference
 from watcher_liaison_guide.sphinxext.config import settings_of
+from watcher_liaison_guide.sphinxext.domain import domain_of
 from watcher_liaison_guide.sphinxext.inputs import inputs_of
 from watcher_liaison_guide.sphinxext.publishing import calendar_address
 from watcher_liaison_guide.sphinxext.words import (
@@ -75,7 +76,7 @@ class PageHtml(ChecklistHtml):
         #: The ids that sections of the page have.
         self.taken = taken
         self.showing = showing
-        self.domain = builder.env.get_domain("liaison")
+        self.domain = domain_of(builder.env)
         self.settings = settings_of(builder.config, showing.docname)
         self.inputs = inputs_of(builder.env, showing.docname)
         self.facts_of_cycle = self.inputs.facts(checklist.cycle.release)

@@ -24,7 +24,7 @@ from watcher_liaison_guide.export.guide_titles import show_unfilled
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.problems import Code, Position, did_you_mean
 from watcher_liaison_guide.sphinxext.config import settings_of
-from watcher_liaison_guide.sphinxext.domain import term_name
+from watcher_liaison_guide.sphinxext.domain import domain_of, term_name
 from watcher_liaison_guide.sphinxext.nodes import (
     PROSE,
     liaison_permalink,
@@ -97,6 +97,19 @@ class FillInDays(SphinxTransform):
             node.parent.replace(node, days)
 
 
+class PostTransform(SphinxPostTransform):
+    """A post-transform of pages, left out where nothing is of ours.
+
+    To look through every node of a page costs time, most where each page is
+    written by itself; other builders may make one document of several.
+    """
+
+    def is_supported(self) -> bool:
+        ours = domain_of(self.env).is_ours(self.env.docname)
+        apart = builder_of(self.config).name in ("html", "dirhtml")
+        return super().is_supported() and (ours or not apart)
+
+
 class TermsOfFolder(SphinxPostTransform):
     """Have terms of a folder's pages mean those of the folder's guide."""
 
@@ -115,7 +128,7 @@ class TermsOfFolder(SphinxPostTransform):
                 node["reftarget"] = name
 
 
-class FillPlaceholders(SphinxPostTransform):
+class FillPlaceholders(PostTransform):
     """Fill placeholders when a page is written.
 
     A message catalogue is made from the words as they are.
@@ -175,7 +188,7 @@ class FillPlaceholders(SphinxPostTransform):
         parent.replace(link, shown)
 
 
-class AddItemTargets(SphinxPostTransform):
+class AddItemTargets(PostTransform):
     """Put the ids of list items where formats without them find them.
 
     Not earlier: docutils hands the ids of a target that it reads on to what
@@ -192,13 +205,14 @@ class AddItemTargets(SphinxPostTransform):
                 item.insert(0, nodes.target(ids=list(item["ids"])))
 
 
-class RemoveNotes(SphinxPostTransform):
-    """Remove our own attributes of nodes, which some writers would show.
+class MakeStandardNodes(PostTransform):
+    """Make nodes standard ones, without attributes of our own.
 
-    Links that lead nowhere go with them.
+    Sphinx's own writers treat a derived node as its base and pass over what
+    they do not know; others do neither. Links that lead nowhere go.
     """
 
-    default_priority = 990
+    default_priority = 999
 
     def run(self, **kwargs: Any) -> None:
         for gone in [
@@ -213,24 +227,12 @@ class RemoveNotes(SphinxPostTransform):
             line.remove(around)
             if not line.children and line.parent is not None:
                 line.parent.remove(line)
+        if writes_html(builder_of(self.config)):
+            return
         for node in self.document.findall(nodes.Element):
             for name in [*node.attributes]:
                 if name.startswith("liaison_"):
                     del node[name]
-
-
-class MakeStandardNodes(SphinxPostTransform):
-    """Make nodes standard ones, for writers that know exact classes only.
-
-    Sphinx's own writers treat a derived node as its base; others do not.
-    """
-
-    default_priority = 999
-
-    def run(self, **kwargs: Any) -> None:
-        if writes_html(builder_of(self.config)):
-            return
-        for node in self.document.findall(nodes.Element):
             if type(node).__module__.startswith(__package__):
                 standard = next(
                     one
@@ -247,5 +249,4 @@ def setup(app: Sphinx) -> None:
     app.add_post_transform(TermsOfFolder)
     app.add_post_transform(FillPlaceholders)
     app.add_post_transform(AddItemTargets)
-    app.add_post_transform(RemoveNotes)
     app.add_post_transform(MakeStandardNodes)
