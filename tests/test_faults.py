@@ -9,6 +9,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ INPUTS = "--guide guide --data data --cycles ."
 READERS = f"""\
 check {INPUTS}
 checklist 2030.1 --format json {INPUTS}
-agenda 2030.1 --today 2029-11-12 {INPUTS}
+agenda 2030.1 {INPUTS}
 guide {INPUTS}
 calendar show 2030.1 {INPUTS}
 """
@@ -45,6 +46,16 @@ for line in sys.argv[2].splitlines():
     exec(sys.argv[1])
     code = sphinx(words[1:]) if words[0] == "sphinx" else main(words)
     print(f"\\n== {code} {line}", file=sys.stderr)
+"""
+#: A clock that stands still, as where a machine's battery is empty.
+CLOCK = """
+import datetime, time
+class Clock(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return cls({year}, 1, 1, tzinfo=tz)
+datetime.datetime = Clock
+time.time = Clock.now(datetime.UTC).timestamp
 """
 #: Python with which root may not write or read everything either.
 AS_ANYONE = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
@@ -79,16 +90,19 @@ def run(
 
 def contents(folder: Path) -> dict[Path, bytes]:
     return {
-        path: path.read_bytes() for path in folder.rglob("*") if path.is_file()
+        path.relative_to(folder): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
     }
 
 
 @pytest.mark.parametrize(
-    ("name", "options", "environment"),
+    ("name", "options", "year", "environment"),
     [
         (
             "a b #1 100%d grüße\nline",
             ["-OO"],
+            2106,
             {
                 "LC_ALL": "C",
                 "PYTHONUTF8": "0",
@@ -97,17 +111,28 @@ def contents(folder: Path) -> dict[Path, bytes]:
                 "SOURCE_DATE_EPOCH": "4294967296",  # in 2106
             },
         ),
-        ("-dash [x]*?", ["-X", "dev", "-W", "error"], {"HOME": "/nowhere"}),
+        (
+            "-dash [x]*?",
+            ["-X", "dev", "-W", "error"],
+            1970,
+            {"HOME": "/nowhere"},
+        ),
     ],
 )
 def test_no_environment_stops_a_command(
-    name: str, options: list[str], environment: dict[str, str], tmp_path: Path
+    name: str,
+    options: list[str],
+    year: int,
+    environment: dict[str, str],
+    tmp_path: Path,
 ) -> None:
     folder = tiny.write(tmp_path / name)
     lines = READERS + BUILD + WRITERS
-    statuses, told = run(folder, lines, *options, **environment)
+    clock = CLOCK.format(year=year)
+    statuses, told = run(folder, lines, *options, first=clock, **environment)
     # The first, "check", warns of a day to come.
-    assert statuses == [1] + [0] * (lines.count("\n") - 1), told
+    warned = int(year < 2030)
+    assert statuses == [warned] + [0] * (lines.count("\n") - 1), told
 
 
 def read_only(folder: Path) -> str:
@@ -174,3 +199,31 @@ def test_what_cannot_be_read_is_a_problem_with_its_path(
         assert f"{name}:" in told or f"{name}: error: " in told
     # A build reports problems as warnings.
     assert statuses[-1] == 0, told
+
+
+def test_what_runs_at_once_does_not_disturb_each_other(
+    tmp_path: Path,
+) -> None:
+    folder = tiny.write(tmp_path / "project")
+
+    def at_once(*lines: str) -> None:
+        with ThreadPoolExecutor(len(lines)) as pool:
+            done = [*pool.map(lambda line: run(folder, line), lines)]
+        assert [one for one in done if one[0] != [0]] == []
+
+    steps = ("plan/tiny-client", "ask-lead", "meet", "announce-late")
+    at_once(
+        "sphinx -qE . ../first",
+        *(
+            f"record 2030.1 {step} --done 2029-11-13 {INPUTS}"
+            for step in steps
+        ),
+    )
+    recorded = (folder / "2030.1.cycle.yaml").read_text("utf-8")
+    assert [recorded.count(f"{step}: {{done") for step in steps] == [1] * 4
+    at_once(
+        "sphinx -qE -d ../a . ../html",
+        "sphinx -qE -d ../b . ../html",
+        "sphinx -qE -d ../c . ../alone",
+    )
+    assert contents(tmp_path / "html") == contents(tmp_path / "alone")
