@@ -243,6 +243,8 @@ class Maker:
         text = f"{title}\n{'=' * len(title)}\n\n"
         text += f"{ends[0]} - {ends[1]} ({self.count} weeks)\n\n"
         for event in self.random.sample(events, len(events)):
-            words = textwrap.fill(event.text, self.random.choice((30, 79)))
-            text += section(event.key, words)
+            text += section(event.key, self.wrapped(event.text))
         return text
+
+    def wrapped(self, text: str) -> str:
+        return textwrap.fill(text, self.random.choice((30, 79)))

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Words and records disagree where, and only where, a person found it."""
 
+import dataclasses
 import re
 import shutil
 from pathlib import Path
@@ -14,6 +15,7 @@ from watcher_liaison_guide.calendar.model import CycleName
 from watcher_liaison_guide.embedded import EMBEDDED_GUIDES
 from watcher_liaison_guide.guide import Guide, load_guide
 from watcher_liaison_guide.problems import (
+    Code,
     Position,
     Severity,
 )
@@ -186,3 +188,7 @@ def test_another_guide_differs_in_what_was_changed(
 def test_what_is_not_on_record_disagrees_with_nothing() -> None:
     nothing = Records(CycleName("indri", "2027.1"))
     assert find_drift(guide_of(SOURCE_GUIDE), nothing) == []
+    (mark,) = find_drift(
+        guide_of(SOURCE_GUIDE), dataclasses.replace(nothing, undated=True)
+    )
+    assert (mark.code, mark.severity) == (Code.RECORDS_UNDATED, Severity.NOTE)

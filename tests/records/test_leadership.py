@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.records.checkouts import checkout, embedded, git
-from watcher_liaison_guide.cli.main import main
+from watcher_liaison_guide.fields import read_yaml
 from watcher_liaison_guide.problems import Code, Problem, Severity
-from watcher_liaison_guide.records import Records, load_records
+from watcher_liaison_guide.records import Records
 from watcher_liaison_guide.records.importing import import_records
+from watcher_liaison_guide.records.loading import RECORDS, to_yaml
 from watcher_liaison_guide.sources import GOVERNANCE, FolderSource
 
 PATH = "reference/projects.yaml"
@@ -224,23 +225,6 @@ def test_a_checkout_without_its_whole_history_is_undated(
     assert [one.code for one in problems] == [Code.RECORDS_UNDATED]
 
 
-def test_check_notes_the_mark(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = tmp_path / "folder" / PATH
-    path.parent.mkdir(parents=True)
-    path.write_text(f"watcher:\n  leadership_type: ptl\n{DOUGLAS}")
-    words = ["records", "import", str(tmp_path / "folder")]
-    data = tmp_path / "data"
-    assert main([*words, "--cycle", "2026.2", "--into", str(data)]) == 0
-    assert ": warning: records-undated: " in capsys.readouterr().err
-    assert main(["check", str(data)]) == 0
-    output = capsys.readouterr()
-    written = data / "records" / "2026.2.yaml"
-    told = f"{written}:2:1: note: records-undated: "
-    assert told in output.out + output.err
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -251,13 +235,10 @@ def test_check_notes_the_mark(
     ],
 )
 def test_what_is_not_needed_is_a_note_at_most(
-    tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, text: str
 ) -> None:
     source = made(tmp_path, {"2026-03-20": DOUGLAS + text})
-    words = ["records", "import", str(source.root), "--cycle", "2026.2"]
-    assert main([*words, "--into", str(tmp_path / "data")]) == 0
-    assert "error" not in capsys.readouterr().err
-    records, problems = load_records(tmp_path / "data/records/2026.2.yaml")
-    assert problems == []
-    assert records is not None
+    records, problems = imported(source, "2026.2")
+    assert {one.severity for one in problems} <= {Severity.NOTE}
     assert lead(records).startswith("ptl; ptl dviroel")
+    assert read_yaml(RECORDS, to_yaml(records).encode(), "x") == (records, [])
