@@ -21,6 +21,7 @@ from watcher_liaison_guide.records.model import (
 from watcher_liaison_guide.records.status import days_of_change, is_over
 
 DAY = datetime.date.fromisoformat
+NEW = Series("b", "b", "development", False, DAY("2026-01-01"))
 OLD = Series("a", "a", "end of life", False, DAY("2020-01-01"))
 
 
@@ -71,31 +72,25 @@ def test_the_maintained_branches_of_a_day(
 
 
 @pytest.mark.parametrize(
-    ("day", "cycle", "release", "name", "status"),
+    ("day", "cycle", "release", "prefix", "status"),
     [
         # No file records it yet.
-        ("2026-11-19", "2027.1", "2026.2", "stable/2026.2", "maintained"),
-        ("2026-10-01", "2027.1", "2025.1", "stable/2025.1", "maintained"),
-        (
-            "2026-10-02",
-            "2027.1",
-            "2025.1",
-            "unmaintained/2025.1",
-            "unmaintained",
-        ),
+        ("2026-11-19", "2027.1", "2026.2", "stable", "maintained"),
+        ("2026-10-01", "2027.1", "2025.1", "stable", "maintained"),
+        ("2026-10-02", "2027.1", "2025.1", "unmaintained", "unmaintained"),
         # Tagged as ended, while its series is unmaintained.
-        ("2026-08-21", "2026.2", "2023.1", "stable/2023.1", "end of life"),
+        ("2026-08-21", "2026.2", "2023.1", "stable", "end of life"),
         # Without a day only what is over has a status.
-        (None, "2027.1", "2026.1", "stable/2026.1", None),
-        (None, "2027.1", "2024.2", "stable/2024.2", "end of life"),
-        (None, "2027.1", "2024.1", "unmaintained/2024.1", "unmaintained"),
+        (None, "2027.1", "2026.1", "stable", None),
+        (None, "2027.1", "2024.2", "stable", "end of life"),
+        (None, "2027.1", "2024.1", "unmaintained", "unmaintained"),
     ],
 )
 def test_a_branch_has_the_name_that_it_goes_by_then(
-    day: str | None, cycle: str, release: str, name: str, status: str | None
+    day: str | None, cycle: str, release: str, prefix: str, status: str | None
 ) -> None:
     one = branches(day, cycle)[release]
-    assert (one.name, one.status) == (name, status)
+    assert (one.name, one.status) == (f"{prefix}/{release}", status)
 
 
 @pytest.mark.parametrize(
@@ -118,11 +113,7 @@ def test_a_branch_has_the_name_that_it_goes_by_then(
         (OLD, "2021-06-24", None),
         (OLD, "2021-12-30", None),
         (OLD, "2021-12-31", "extended maintenance"),
-        (
-            Series("b", "b", "development", False, DAY("2026-01-01")),
-            "2027-12-01",
-            None,
-        ),
+        (NEW, "2027-12-01", None),
         (Series("c", "c", "maintained"), "2026-01-01", None),
         (Series("d", "d", "end of life"), "2026-01-01", "end of life"),
     ],

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 import yaml
 
+from watcher_liaison_guide.calendar.library import EMBEDDED
+from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.cli.main import main
+from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.records.importing import import_records
 from watcher_liaison_guide.records.listing import document
 from watcher_liaison_guide.records.loading import load_records, save_records
 from watcher_liaison_guide.sources import GOVERNANCE, RELEASES, FolderSource
-
-CYCLE = 'cycle: "2026.2"\n'
 
 
 def _load(path: Path) -> Any:
@@ -37,24 +38,18 @@ def _plain(shared_data: Path) -> dict[str, dict[str, Any]]:
         for path in sorted((files / folder).glob("*.yaml")):
             file = _load(path)
             model = "independent" if folder == "_independent" else None
-            teams[file["team"]]["deliverables"][path.stem] = {
-                "type": file.get("type"),
-                "release_model": file.get("release-model", model),
-                "tracker": file.get("launchpad", file.get("storyboard")),
-                "releases": [
-                    one["version"] for one in file.get("releases", [])
-                ],
-            }
+            teams[file["team"]]["deliverables"][path.stem] = [
+                file.get("type"),
+                file.get("release-model", model),
+                file.get("launchpad", file.get("storyboard")),
+                [one["version"] for one in file.get("releases", [])],
+            ]
     return teams
 
 
-def _facts(facts: Any) -> dict[str, Any]:
-    return {
-        "type": facts["type"],
-        "release_model": facts["release_model"],
-        "tracker": facts["tracker"],
-        "releases": [one["version"] for one in facts["releases"]],
-    }
+def _facts(facts: Any) -> list[Any]:
+    values = [facts[key] for key in ("type", "release_model", "tracker")]
+    return [*values, [one["version"] for one in facts["releases"]]]
 
 
 def test_every_team_has_in_its_records_what_a_plain_reading_finds(
@@ -75,12 +70,9 @@ def test_every_team_has_in_its_records_what_a_plain_reading_finds(
         assert load_records(path) == (found, [])
         assert (found.team, found.undated) == (team, True)
         shown = document(found, datetime.date(2026, 8, 21))
-        assert {
-            "leadership": shown["leadership"] and shown["leadership"]["model"],
-            "deliverables": {
-                one["id"]: _facts(one) for one in shown["deliverables"]
-            },
-        } == plain, team
+        facts = {one["id"]: _facts(one) for one in shown["deliverables"]}
+        leadership = shown["leadership"] and shown["leadership"]["model"]
+        assert {"leadership": leadership, "deliverables": facts} == plain, team
 
 
 @pytest.mark.parametrize(
@@ -106,10 +98,37 @@ def test_a_new_guide_and_the_records_of_any_team_go_together(
     assert set(records["deliverables"]) <= set(made["deliverables"])
     cycles = tmp_path / "cycles"
     cycles.mkdir()
-    (cycles / "2026.2.cycle.yaml").write_text(CYCLE, "utf-8")
+    (cycles / "2026.2.cycle.yaml").write_text('cycle: "2026.2"\n', "utf-8")
     common = ["--guide", str(guide), *data, "--cycles", str(cycles)]
     capsys.readouterr()
     assert main(["check", *common]) == 0, capsys.readouterr()
     assert "error" not in capsys.readouterr().out
     assert main(["checklist", "2026.2", *common]) == 0
     assert f"checklist of {team[:1].upper()}" in capsys.readouterr().out
+
+
+def test_another_team_has_only_the_series_of_the_packages_records(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    guide, cycle = str(tmp_path / "guide"), Cycle("indri", "2027.1")
+    assert main(["new-guide", guide]) == 0
+    library = Library(guide_name=guide)
+    records, _ = library.records(cycle)
+    assert records is not None
+    assert (records.leadership, records.deliverables) == (None, {})
+    assert records.carried_from is None
+    assert records.series_of("2027.1") is not None
+    # So it is open who leads.
+    checklist, _ = library.checklist("2027.1")
+    assert checklist is not None
+    assert checklist.leadership is None
+    owners = {item.owner.role for item in checklist.items if item.owner}
+    assert "release-authority" in owners
+    # Records that do not say whose they are are the guide's.
+    path = EMBEDDED / "records" / "2027.1.yaml"
+    text = path.read_text("utf-8").replace("team: watcher\n", "")
+    (tmp_path / "records").mkdir()
+    (tmp_path / "records" / path.name).write_text(text, encoding="utf-8")
+    records, _ = Library((tmp_path,), guide_name=guide).records(cycle)
+    assert records is not None
+    assert records.leadership is not None
