@@ -1,20 +1,161 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A cycle's leadership is what governance's history says first within it."""
+"""What governance says of a team, and what its history says of a cycle."""
 
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.records.checkouts import checkout, embedded, git
-from watcher_liaison_guide.fields import read_yaml
 from watcher_liaison_guide.problems import Code, Problem, Severity
 from watcher_liaison_guide.records import Records
+from watcher_liaison_guide.records.governance import Team, read_team
 from watcher_liaison_guide.records.importing import import_records
-from watcher_liaison_guide.records.loading import RECORDS, to_yaml
 from watcher_liaison_guide.sources import GOVERNANCE, FolderSource
+
+# -- one state
+
+
+def people(team: Team) -> dict[str, str]:
+    return {
+        key: ", ".join(map(str, many)) for key, many in team.liaisons.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("day", "leadership", "security"),
+    [
+        ("2026-01-27", "distributed", "Dan Smith (dansmith), Sean Mooney"),
+        ("2026-08-08", "ptl", "Douglas Viroel (dviroel)"),
+    ],
+)
+def test_every_team_is_read_and_watcher_was_distributed_before_its_ptl(
+    shared_data: Path, day: str, leadership: str, security: str
+) -> None:
+    folder = shared_data / "data" / "openstack-governance" / day
+    content = (folder / "reference" / "projects.yaml").read_bytes()
+    teams = re.findall(r"^(\w\S*):$", content.decode(), re.MULTILINE)
+    for name in teams:
+        team, problems = read_team(content, "projects.yaml", name)
+        assert team is not None
+        assert problems == []
+        assert team.leadership in ("ptl", "distributed")
+        assert "@" not in str(people(team))
+        if name == "watcher":
+            assert team.leadership == leadership
+            assert people(team)["security"].startswith(security)
+            # Specifications are never released.
+            assert " ".join(team.deliverables) == (
+                "watcher watcher-tempest-plugin python-watcherclient "
+                "watcher-dashboard"
+            )
+
+
+def read(text: str) -> tuple[Team | None, list[Problem]]:
+    """Read a file, or what is indented as the team's entry in one."""
+    text = f"watcher:\n{text}" if text[0] == " " else text
+    return read_team(text.encode(), "projects.yaml", "watcher")
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Ada Example <ada@example.org>", {"ptl": "Ada Example"}),
+        ("APPOINTMENT NEEDED", {}),
+        ("TBD", {}),
+        ("none", {}),
+        ("Vacant", {}),
+        ("''", {}),
+        ("~", {}),
+    ],
+)
+def test_addresses_and_stand_ins_for_nobody_are_left_out(
+    name: str, found: dict[str, str]
+) -> None:
+    nobody = "irc: No nick supplied, email: a@b"
+    team, problems = read(f"  ptl: {{name: {name}, {nobody}}}")
+    assert problems == []
+    assert team is not None
+    assert people(team) == found
+    assert team.vacant is not bool(found)
+
+
+PTL = "  ptl: {name: A}\n"
+LIAISONS = f"{PTL}  liaisons: "
+NEITHER = "2:3: warning: unknown-leadership: The team has neither"
+
+
+def test_liaisons_have_had_other_names() -> None:
+    team, problems = read(f"{LIAISONS}{{events-liaison: [{{irc: b}}]}}\n")
+    assert problems == []
+    assert team is not None
+    # Without a leadership_type, a PTL says it.
+    assert team.leadership == "ptl"
+    assert people(team) == {"ptl": "A", "events": "b"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            f"  leadership_type: triumvirate\n{PTL}",
+            '2:20: warning: unknown-leadership: "triumvirate" is not',
+        ),
+        ("  leadership_type: ''\n", NEITHER),
+        ("  irc-channel: openstack-watcher\n", NEITHER),
+        (
+            "  leadership_type: [ptl]\n",
+            '2:20: error: wrong-type: Under "leadership_type"',
+        ),
+        ("  ptl: A\n", '2:8: note: wrong-type: Under "ptl" a person needs'),
+        (
+            f"{LIAISONS}[release]\n",
+            "3:13: note: wrong-type: Liaisons are read only by role",
+        ),
+        (
+            f"{LIAISONS}{{cheese: [{{name: B}}]}}\n",
+            '3:14: note: unknown-key: "cheese" is not a known liaison',
+        ),
+        (
+            f"watchers:\n{PTL}",
+            '1:1: error: unknown-team: There is no team "watcher". '
+            'Did you mean "watchers"?',
+        ),
+        ("- watcher\n", "1:1: error: wrong-type: Expected a mapping of teams"),
+        ("watcher: {\n", "2:1: error: yaml-syntax:"),
+    ],
+)
+def test_what_cannot_be_understood_is_a_problem_and_unknown(
+    text: str, told: str
+) -> None:
+    found, problems = read(text)
+    assert str(problems[0]).startswith(f"projects.yaml:{told}")
+    assert found is None or "release" not in found.liaisons
+    if "leadership" in told:
+        assert found is not None
+        assert found.leadership is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LIAISONS}[nick, nick]\n  tc_members: [nick, nick]\n",
+        f"{LIAISONS}{{tc_members: [nick, nick], release: nick}}\n",
+        f"{LIAISONS}{{release: [~, {{name: [a]}}]}}\n  deliverables: [a]\n",
+        f"{PTL}zaqar:\n  ptl: {{irc: a}}\n  ptl: {{irc: a}}\n",
+    ],
+)
+def test_what_is_not_needed_is_a_note_at_most(text: str) -> None:
+    team, problems = read(text)
+    assert {one.severity for one in problems} <= {Severity.NOTE}
+    assert team is not None
+    assert people(team) == {"ptl": "A"}
+
+
+# -- a history
 
 PATH = "reference/projects.yaml"
 VACANT = "  leadership_type: ptl\n  ptl: {name: APPOINTMENT NEEDED, irc: ''}\n"
@@ -135,77 +276,64 @@ def test_a_state_of_long_before_a_cycle_is_not_taken_for_it(
     assert "The history ends on 2021-05-01" in found.message
 
 
-BOTH = DISTRIBUTED.replace("{release", "{security: [{irc: s}], release")
-OTHER = DISTRIBUTED.replace("{release", "{events: [{irc: e}], release")
+#: States of Watcher's entry, by the words of the rows below.
+STATES = {
+    "sean": DISTRIBUTED,
+    "both": DISTRIBUTED.replace("{release", "{security: [{irc: s}], release"),
+    "other": DISTRIBUTED.replace("{release", "{events: [{irc: e}], release"),
+    "vacant": VACANT,
+    "a": "  ptl: {name: A Letter, irc: a}\n",
+    "ann": "  ptl: {name: Ann Letter, irc: a}\n",
+    "ann+": "  ptl: {name: Ann Letter, irc: a}\n" + RELEASE,
+    "ben+": "  ptl: {name: B, irc: b}\n" + RELEASE,
+}
 
 
 @pytest.mark.parametrize(
-    ("cycle", "texts", "expected", "notes"),
+    ("states", "expected", "notes"),
     [
         # Roles are filled until the next reset, and no longer.
         (
-            "2026.1",
-            {
-                "2025-09-01": DISTRIBUTED,
-                "2025-10-15": DISTRIBUTED,
-                "2025-11-01": BOTH,
-                "2026-01-01": VACANT,
-                "2026-02-01": OTHER,
-            },
+            "2025-09-01 sean, 2025-10-15 sean, 2025-11-01 both, "
+            "2026-01-01 vacant, 2026-02-01 other",
             f"{OF_SEAN}; security s",
-            ["2026-01-01", "2026-02-01"],
+            "2026-01-01, 2026-02-01,",
         ),
         # A corrected name is no election; an elected PTL is the next cycle's.
         (
-            "2026.1",
-            {
-                "2025-09-01": "  ptl: {name: A Letter, irc: a}\n",
-                "2025-11-01": "  ptl: {name: Ann Letter, irc: a}\n",
-                "2025-12-01": "  ptl: {name: Ann Letter, irc: a}\n" + RELEASE,
-                "2026-03-01": "  ptl: {name: B, irc: b}\n" + RELEASE,
-            },
+            "2025-09-01 a, 2025-11-01 ann, 2025-12-01 ann+, 2026-03-01 ben+",
             "ptl; ptl a; release chandankumar,jgilaber",
-            ["2025-11-01", "2026-03-01"],
+            "2025-11-01, 2026-03-01,",
         ),
         # Nothing but vacancies leave what is on record.
-        (
-            "2026.1",
-            {"2025-09-01": VACANT, "2025-12-01": VACANT},
-            "distributed",
-            [],
-        ),
+        ("2025-09-01 vacant, 2025-12-01 vacant", "distributed", ""),
         # The day of the release is the last one.
         (
-            "2026.1",
-            {
-                "2025-09-01": DISTRIBUTED,
-                "2026-04-01": BOTH,
-                "2026-04-02": OTHER,
-            },
+            "2025-09-01 sean, 2026-04-01 both, 2026-04-02 other",
             f"{OF_SEAN}; security s",
-            [],
+            "",
         ),
         # A history may end on the first day.
         (
-            "2026.1",
-            {"2025-10-01": BOTH},
+            "2025-10-01 both",
             "distributed; security s; release sean-k-mooney",
-            [],
+            "",
         ),
-        # A vacancy of a cycle to come is unknown.
-        ("2027.1", {**WATCHER, "2026-08-08": VACANT}, "unknown", []),
     ],
 )
 def test_a_cycle_has_what_is_said_first_in_it(
-    tmp_path: Path,
-    cycle: str,
-    texts: dict[str, str],
-    expected: str,
-    notes: list[str],
+    tmp_path: Path, states: str, expected: str, notes: str
 ) -> None:
-    records, problems = imported(made(tmp_path, texts), cycle)
+    days = dict(one.split() for one in states.split(", "))
+    texts = {day: STATES[word] for day, word in days.items()}
+    records, problems = imported(made(tmp_path, texts), "2026.1")
     assert lead(records) == expected
-    assert [one.message.split()[2].strip(",") for one in problems] == notes
+    assert " ".join(one.message.split()[2] for one in problems) == notes
+
+
+def test_a_vacancy_of_a_cycle_to_come_is_unknown(tmp_path: Path) -> None:
+    source = made(tmp_path, {**WATCHER, "2026-08-08": VACANT})
+    assert lead(imported(source, "2027.1")[0]) == "unknown"
 
 
 def test_a_checkout_without_its_whole_history_is_undated(
@@ -223,22 +351,3 @@ def test_a_checkout_without_its_whole_history_is_undated(
     again, problems = imported(shallow, "2026.2", before=records)
     assert again == records
     assert [one.code for one in problems] == [Code.RECORDS_UNDATED]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "  liaisons: [nick, nick]\n  tc_members: [nick, nick]\n",
-        "  liaisons: {tc_members: [nick, nick], release: nick}\n",
-        "  liaisons: {release: [~, {name: [a]}]}\n  deliverables: [a]\n",
-        "zaqar:\n  ptl: {irc: a}\n  ptl: {irc: a}\n",
-    ],
-)
-def test_what_is_not_needed_is_a_note_at_most(
-    tmp_path: Path, text: str
-) -> None:
-    source = made(tmp_path, {"2026-03-20": DOUGLAS + text})
-    records, problems = imported(source, "2026.2")
-    assert {one.severity for one in problems} <= {Severity.NOTE}
-    assert lead(records).startswith("ptl; ptl dviroel")
-    assert read_yaml(RECORDS, to_yaml(records).encode(), "x") == (records, [])
