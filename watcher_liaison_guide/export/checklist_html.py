@@ -11,9 +11,8 @@ from collections.abc import Iterable
 from html import escape
 
 from watcher_liaison_guide.checklist.model import ExceptionItem, PhaseDates
-from watcher_liaison_guide.checklist.week import is_open
 from watcher_liaison_guide.export import display, markup, timeline
-from watcher_liaison_guide.export.display import one_line
+from watcher_liaison_guide.export.details_html import plain
 from watcher_liaison_guide.export.timeline import DateRow
 from watcher_liaison_guide.export.week_html import WeekHtml
 
@@ -36,24 +35,23 @@ class ChecklistHtml(WeekHtml):
     def about(self) -> str:
         """Return facts, timeline and table of dates, folded away."""
         title = self.wording.say("About this cycle")
-        made = self.facts() + self.timeline()
-        return self.details("about-cycle", title, made)
+        return self.details(
+            "about-cycle", title, self.facts() + self.timeline()
+        )
 
     def facts(self) -> str:
         """Return the facts about the cycle, the status for each day."""
-        say = self.wording.say
         statuses = [
             (day.isoformat(), display.status_text(one, self.wording))
             for day, one in self.checklist.statuses
         ]
-        by_day = escape(json.dumps(statuses))
+        by_day = f' data-liaison-statuses="{escape(json.dumps(statuses))}"'
         rows = ""
         for name, pieces in display.facts(self.checklist, self.wording):
-            is_status = name == say("Status") and statuses
-            data = f' data-liaison-statuses="{by_day}"' if is_status else ""
+            is_status = statuses and name == self.wording.say("Status")
             rows += (
-                f"<div><dt>{escape(name)}</dt>"
-                f"<dd{data}>{self.pieces(pieces)}</dd></div>\n"
+                f"<div><dt>{escape(name)}</dt><dd{by_day if is_status else ''}"
+                f">{self.pieces(pieces)}</dd></div>\n"
             )
         # Themes have a look of their own for lists without this class.
         return f'<dl class="liaison-facts simple">\n{rows}</dl>\n'
@@ -78,9 +76,9 @@ class ChecklistHtml(WeekHtml):
     def table_of_dates(self, rows: Iterable[DateRow]) -> str:
         """Return the table that says what the picture shows."""
         say = self.wording.say
-        names = ("Event", "When", "Where the date comes from")
+        names = map(say, ("Event", "When", "Where the date comes from"))
         head = "".join(
-            f'<th scope="col">{escape(say(name))}</th>' for name in names
+            f'<th scope="col">{escape(name)}</th>' for name in names
         )
         made = f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n"
         for row in rows:
@@ -99,56 +97,46 @@ class ChecklistHtml(WeekHtml):
 
     def phase(self, phase: PhaseDates) -> str:
         """Return a phase's days and items, to be folded by the script."""
-        when = self.pieces(
-            display.phase_pieces(self.checklist, phase, self.wording)
-        )
+        pieces = display.phase_pieces(self.checklist, phase, self.wording)
+        when = self.pieces(pieces)
         if phase.start is not None:
             basis = escape(display.basis_text(phase, self.wording))
             when += f' <span class="liaison-basis">({basis})</span>'
-        items = [
-            item for item in self.checklist.items if item.phase == phase.id
-        ]
-        title = escape(one_line(phase.title))
+        items = [one for one in self.checklist.items if one.phase == phase.id]
         tasks = list(filter(markup.is_counted, items))
-        done = sum(not is_open(one) for one in tasks)
-        progress = self.progress(done, len(tasks)) if tasks else ""
+        progress = self.progress(tasks) if tasks else ""
         return (
             f'<details class="liaison-fold" open=""><summary>{when} {progress}'
-            f'<span class="liaison-unseen"> {title}</span></summary>\n'
-            f"{self.many(items, phase)}</details>\n"
+            f'<span class="liaison-unseen"> {plain(phase.title)}</span>'
+            f"</summary>\n{self.many(items, phase)}</details>\n"
         )
 
     # -- exceptions
 
     def exceptions(self) -> str:
         """Return when exceptions may be granted, and those on record."""
-        checklist = self.checklist
-        made = ""
-        if not checklist.exceptions:
-            none = self.wording.say(
+        made, found = "", self.checklist.exceptions
+        if not found:
+            none = self.sentence(
                 "No exception is on record for this cycle. "
                 "When one may be granted:"
             )
-            made += f"<p>{escape(none)}</p>\n"
-        for policy in checklist.policies:
+            made += f"<p>{none}</p>\n"
+        for policy in self.checklist.policies:
             days = display.span(policy.opens, policy.closes)
-            dates = days or (self.wording.say("not scheduled"),)
             said = self.sentence(
                 "{policy}: {dates}; decided by: {role}",
-                policy=escape(one_line(policy.title)),
-                dates=self.pieces(dates),
+                policy=plain(policy.title),
+                dates=self.pieces(days) or self.sentence("not scheduled"),
                 role=escape(display.owner_text(policy.decides)),
             )
             made += f"<p>{said}</p>\n"
-        if checklist.exceptions:
-            rows = "".join(map(self.exception, checklist.exceptions))
-            made += f"<ul>\n{rows}</ul>\n"
-        return made
+        rows = "".join(map(self.exception, found))
+        return made + (f"<ul>\n{rows}</ul>\n" if rows else "")
 
     def exception(self, one: ExceptionItem) -> str:
         made = self.pieces(display.exception_pieces(one, self.wording))
         url = markup.safe_url(one.url)
         if url:
-            request = self.sentence("request")
-            made += f" ({self.address(url, request)})"
+            made += f" ({self.address(url, self.sentence('request'))})"
         return f"<li>{made}</li>\n"

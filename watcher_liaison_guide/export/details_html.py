@@ -15,20 +15,36 @@ from watcher_liaison_guide.checklist.model import (
     ItemLink,
     PhaseDates,
 )
-from watcher_liaison_guide.checklist.week import is_open
-from watcher_liaison_guide.export import display, markup, outline
+from watcher_liaison_guide.checklist.week import Row, is_open, rows
+from watcher_liaison_guide.export import display, item_words, markup
 from watcher_liaison_guide.export.badges import Badge, badges, member_name
 from watcher_liaison_guide.export.display import Piece, one_line
-from watcher_liaison_guide.export.prose_html import ProseHtml
 from watcher_liaison_guide.export.wording import ENGLISH, Wording
-from watcher_liaison_guide.prose import Prose
+from watcher_liaison_guide.prose import (
+    Block,
+    Emphasis,
+    Filling,
+    Inline,
+    Link,
+    Literal,
+    Paragraph,
+    Placeholder,
+    Prose,
+    Reference,
+    Text,
+)
 
 #: The badges that are part of a row; the others are behind it.
 ON_ROW = ("done", "skipped", "reason")
 
 
-class DetailsHtml(ProseHtml):
-    """Writes what belongs to one item of a checklist."""
+def plain(text: str) -> str:
+    """Return text that is not ours as HTML, on one line."""
+    return escape(one_line(text))
+
+
+class DetailsHtml:
+    """Writes what belongs to one item of a checklist. All text is escaped."""
 
     def __init__(
         self, checklist: Checklist, wording: Wording = ENGLISH
@@ -37,6 +53,12 @@ class DetailsHtml(ProseHtml):
         self.wording = wording
         self.short_ids = markup.item_ids(checklist)
         self.names = _names(checklist)
+        #: The row that each item is in, and its place among all.
+        self.rows: dict[str, tuple[int, Row]] = {
+            item.id: (number, row)
+            for number, row in enumerate(rows(checklist))
+            for item in row.items
+        }
 
     # -- what a page may do in its own way
 
@@ -48,9 +70,21 @@ class DetailsHtml(ProseHtml):
         short = self.short_ids.get(item.id) or markup.html_id(item.id)
         return short, markup.html_id(f"{self.checklist.cycle.release}-{short}")
 
+    def literal(self, text: str) -> str:
+        """Return something to type."""
+        return f"<code>{escape(text)}</code>"
+
     def command(self, text: str) -> str:
         """Return one command or more, to be copied."""
         return f'<pre class="liaison-command">{escape(text)}</pre>\n'
+
+    def address(self, url: str, words: str) -> str:
+        """Return a link with an address that is safe; *words* are HTML."""
+        return f'<a href="{escape(url)}">{words}</a>'
+
+    def reference(self, found: Reference, words: str) -> str:
+        """Return a cross-reference, which leads nowhere by itself."""
+        return escape(words)
 
     def item_link(self, link: ItemLink, words: str) -> str:
         """Return one of an item's links; *words* are HTML."""
@@ -78,23 +112,60 @@ class DetailsHtml(ProseHtml):
 
     def pieces(self, pieces: Iterable[Piece]) -> str:
         """Return words and days as HTML."""
-        return "".join(
-            [
-                escape(piece)
-                if isinstance(piece, str)
-                else f'<time datetime="{piece}">'
-                f"{escape(self.wording.day(piece))}</time>"
-                for piece in pieces
-            ]
-        )
+        made = ""
+        for piece in pieces:
+            if isinstance(piece, str):
+                made += escape(piece)
+            else:
+                day = escape(self.wording.day(piece))
+                made += f'<time datetime="{piece}">{day}</time>'
+        return made
+
+    def prose(self, text: Prose, filling: Filling) -> str:
+        """Return a text as elements, its placeholders filled."""
+        return "".join([self._block(one, filling) for one in text.blocks])
+
+    def _block(self, block: Block, filling: Filling) -> str:
+        if isinstance(block, Paragraph):
+            words = [self._inline(one, filling) for one in block.children]
+            return f"<p>{''.join(words)}</p>"
+        made = ""
+        for item in block.items:
+            inner = "".join([self._block(one, filling) for one in item])
+            made += f"<li>{self.single(inner)}</li>"
+        return f"<ul>{made}</ul>"
+
+    def _inline(self, node: Inline, filling: Filling) -> str:
+        if isinstance(node, Text | Placeholder):
+            return escape(filling.text_of(node))
+        if isinstance(node, Reference):
+            key = node.role, node.target
+            title = node.title or filling.titles.get(key, node.target)
+            return self.reference(node, title)
+        words = filling.join(node.parts)
+        if isinstance(node, Literal):
+            return self.literal(words)
+        if isinstance(node, Emphasis):
+            return f"<em>{escape(words)}</em>"
+        assert isinstance(node, Link)
+        return self.link(filling.join(node.url), escape(words))
+
+    def link(self, url: str, words: str) -> str:
+        """Return words as a link where the address is one and whole."""
+        safe = markup.safe_url(url)
+        if safe is None:
+            return words
+        if "<" in url:  # a reader must fill in the rest
+            return f"{words} ({self.literal(url)})"
+        return self.address(safe, words)
 
     # -- behind a row
 
     def more(self, item: Item, outer: Item | PhaseDates, anchor: str) -> str:
         """Return how to do an item: words, facts, remarks, commands, links."""
         words = self.prose(item.text, item.filling)
-        made = self.note(words, "liaison-text")
-        facts = " · ".join(
+        has_people = item.owner is not None and item.owner.people
+        facts = [
             self.pieces(badge.pieces)
             for badge in badges(item, outer, self.wording)
             # The row has a deadline's day and the owner's title.
@@ -102,24 +173,18 @@ class DetailsHtml(ProseHtml):
             and not (badge.kind == "due" and has_deadline(item))
             # Those of a step that is in several members are in its grid.
             and not (badge.kind == "member" and item.has_members)
-            and not (
-                badge.kind == "owner"
-                and item.owner is not None
-                and not item.owner.people
-            )
-        )
-        for template, text in display.remarks(item, self.wording):
-            # The hint below the row of an open item says it.
-            if text is not item.if_silent or not is_open(item):
-                made += self.remark(template, text, item)
-        made += self.how(item)
+            and not (badge.kind == "owner" and not has_people)
+        ]
+        # The hint below the row of an open item has the other remark.
+        hinted = item.if_silent if is_open(item) else None
+        made = self.note(words, "liaison-text") + self.how(item, hinted)
         if item.instructions:
             inner = "".join(map(self.instruction, item.instructions))
             made += f'<ol class="liaison-instructions">\n{inner}</ol>\n'
         # A step that is in several members is no item of the cycle file.
-        is_item = item.id in self.short_ids
-        name = self.identity(item, anchor) if is_item else ""
-        about = " · ".join(filter(None, (facts, name)))
+        if item.id in self.short_ids:
+            facts.append(self.identity(item, anchor))
+        about = " · ".join(filter(None, facts))
         if about:
             made += f'<p class="liaison-meta">{about}</p>\n'
         name = self.names[item.id]
@@ -127,40 +192,23 @@ class DetailsHtml(ProseHtml):
 
     def instruction(self, item: Item) -> str:
         """Return a step of a procedure."""
-        inner = "".join(
-            map(self.instruction, (*item.items, *item.instructions))
-        )
+        inside = map(self.instruction, (*item.items, *item.instructions))
+        inner = "".join(inside)
         if inner:
             inner = f"<ol>\n{inner}</ol>\n"
-        remarks = "".join(
-            self.remark(template, text, item)
-            for template, text in display.remarks(item, self.wording)
-        )
-        return (
-            f"<li>{self.single(self.prose(item.text, item.filling))}\n"
-            f"{remarks}{self.how(item)}{inner}</li>\n"
-        )
+        words = self.single(self.prose(item.text, item.filling))
+        return f"<li>{words}\n{self.how(item)}{inner}</li>\n"
 
     def badge_of(self, badge: Badge) -> str:
         found = self.pieces(badge.pieces)
         url = markup.safe_url(badge.url)
         if url:
-            proof = self.sentence("proof")
-            found += f" ({self.address(url, proof)})"
+            found += f" ({self.address(url, self.sentence('proof'))})"
         return self.badge(badge.kind, found)
 
     def badge(self, kind: str, words: str) -> str:
         return (
             f'<span class="liaison-badge liaison-badge-{kind}">{words}</span>'
-        )
-
-    def how(self, item: Item) -> str:
-        return self.commands(item) + self.links(item)
-
-    def remark(self, template: str, text: Prose | str, item: Item) -> str:
-        """Return a remark in its place in *template*, or by itself."""
-        return self.note(
-            self.remark_words(template, text, item), "liaison-note"
         )
 
     def note(self, html: str, name: str) -> str:
@@ -175,22 +223,18 @@ class DetailsHtml(ProseHtml):
             return html.removeprefix("<p>").removesuffix("</p>")
         return html
 
-    def remark_words(
-        self, template: str, text: Prose | str, item: Item
-    ) -> str:
+    def remark(self, template: str, text: Prose | str, item: Item) -> str:
+        """Return a remark in its place in *template*, or by itself."""
         if isinstance(text, str):
-            line = one_line(text)
-            html = f"<p>{self.link(line, escape(line))}</p>"
+            html = f"<p>{self.link(one_line(text), plain(text))}</p>"
         else:
             html = self.prose(text, item.filling)
         if not template:
             return html
-        said = escape(self.wording.say(template))
-        before, _, after = said.partition("{text}")
+        before, _, after = self.sentence(template).partition("{text}")
+        first, more = "", html
         if html.startswith("<p>"):
             first, _, more = html[3:].partition("</p>")
-        else:
-            first, more = "", html
         return f"<p><b>{before.rstrip()}</b> {first}{after}</p>{more}"
 
     def details(
@@ -205,29 +249,27 @@ class DetailsHtml(ProseHtml):
             f"{inner}</details>\n"
         )
 
-    def commands(self, item: Item) -> str:
-        """Return what to type, and where."""
-        made = ""
-        before = None
-        for repository, lines in outline.commands(item):
+    def how(self, item: Item, hinted: Prose | None = None) -> str:
+        """Return remarks but the one *hinted* at, what to type, and links."""
+        made, before = "", None
+        for template, text in display.remarks(item, self.wording):
+            if text is not hinted:
+                words = self.remark(template, text, item)
+                made += self.note(words, "liaison-note")
+        for repository, lines in item_words.commands(item):
             if repository is not None and repository != before:
-                where = self.sentence(
-                    "In {repository}:", repository=self.literal(repository)
-                )
+                name = self.literal(repository)
+                where = self.sentence("In {repository}:", repository=name)
                 made += f'<p class="liaison-in">{where}</p>\n'
             before = repository
             made += self.command("\n".join(lines))
-        return made
-
-    def links(self, item: Item) -> str:
-        """Return an item's links as a list, nothing for none."""
-        if not item.links:
-            return ""
-        rows = "".join(
-            f"<li>{self.item_link(link, escape(one_line(link.text)))}</li>\n"
-            for link in item.links
+        links = "".join(
+            f"<li>{self.item_link(one, plain(one.text))}</li>\n"
+            for one in item.links
         )
-        return f'<ul class="liaison-links">\n{rows}</ul>\n'
+        if links:
+            made += f'<ul class="liaison-links">\n{links}</ul>\n'
+        return made
 
 
 def _names(checklist: Checklist) -> dict[str, str]:

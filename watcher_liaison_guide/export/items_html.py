@@ -16,33 +16,22 @@ from watcher_liaison_guide.checklist.model import (
     JUDGE,
     NO,
     OPEN,
-    Checklist,
     Item,
     PhaseDates,
 )
-from watcher_liaison_guide.checklist.week import Row, is_open, rows
+from watcher_liaison_guide.checklist.week import Row, is_open
 from watcher_liaison_guide.export import display, markup
 from watcher_liaison_guide.export.badges import badges, member_name
 from watcher_liaison_guide.export.details_html import (
     ON_ROW,
     DetailsHtml,
+    plain,
 )
 from watcher_liaison_guide.export.display import one_line
-from watcher_liaison_guide.export.wording import ENGLISH, Wording
 
 
 class ItemsHtml(DetailsHtml):
     """Writes the items of one checklist."""
-
-    def __init__(
-        self, checklist: Checklist, wording: Wording = ENGLISH
-    ) -> None:
-        super().__init__(checklist, wording)
-        self.rows: dict[str, tuple[int, Row]] = {
-            item.id: (number, row)
-            for number, row in enumerate(rows(checklist))
-            for item in row.items
-        }
 
     # -- lists of items
 
@@ -64,28 +53,18 @@ class ItemsHtml(DetailsHtml):
 
     def item(self, item: Item, outer: Item | PhaseDates) -> str:
         """Return an item with everything in it, a group once for each day."""
-        if not item.has_members:
-            return self.one(item, outer, self.rows.get(item.id))
-        found = {
-            number: (number, row)
-            for number, row in (
-                self.rows[one.id] for one in item.items if one.id in self.rows
-            )
-        }
+        inside = item.items if item.has_members else (item,)
+        mine = [self.rows[one.id] for one in inside if one.id in self.rows]
+        found = list({place: (place, row) for place, row in mine}.values())
         if len(found) < 2:
-            row = next(iter(found.values()), None)
-            return self.one(item, outer, row)
+            return self.one(item, outer, found[0] if found else None)
         # Members that are settled are with those due first.
-        first, *others = found.values()
-        shown = {one.id for _, row in others for one in row.items}
-        made = [
-            (first, [one for one in item.items if one.id not in shown]),
-            *((one, one[1].items) for one in others),
-        ]
-        return "".join(
-            self.one(item, outer, row, members, is_first=row is first)
-            for row, members in made
-        )
+        later = {one.id for _, row in found[1:] for one in row.items}
+        first = [one for one in item.items if one.id not in later]
+        made = self.one(item, outer, found[0], first)
+        for row in found[1:]:
+            made += self.one(item, outer, row, row[1].items, is_first=False)
+        return made
 
     def one(
         self,
@@ -109,15 +88,13 @@ class ItemsHtml(DetailsHtml):
         above = self.ids(group) if group is not item else ()
         is_item = item.id in self.short_ids
         tickable = is_open(item) and not is_part and is_item
-        is_inner = isinstance(outer, Item)
-        data = markup.item_attributes(item, row, is_inner)
+        data = markup.item_attributes(item, row, isinstance(outer, Item))
         spans = "".join(f"<span{_id(one)}></span>" for one in above if one)
         grid = self.members(item, members) if members else ""
         nested = inside_members(item) if members else item.items
         if not is_first:  # the first of a group has what is in all members
             nested = ()
-        inside = [one for one in nested if not self.has_row(one)]
-        inner = self.many(inside, item) if inside else ""
+        inner = self.many([o for o in nested if not self.has_row(o)], item)
         # A row of its own is moved by itself.
         behind = [self.item(one, item) for one in nested if self.has_row(one)]
         return (
@@ -145,20 +122,14 @@ class ItemsHtml(DetailsHtml):
         due = row[1].days.due if row else item.due
         if item.applies == NO or item.kind == "note" or not has_deadline(item):
             due = None
-        day = (
-            f'<span class="liaison-day">{self.pieces((due,))}</span>'
-            if due
-            else ""
-        )
-        owner = escape(one_line(item.owner.title)) if item.owner else ""
-        short = escape(one_line(item.short))
-        state = escape(self.state(item))
+        owner = plain(item.owner.title) if item.owner else ""
         name = "label" if tickable else "div"
         box = self.box(item) if tickable else ""
         return (
             f'<{name} class="liaison-row"{_id(anchor)}>{box}'
-            f"{day}{_span('short', short)}"
-            f"{_span('owner', owner)}{_span('state', state)}</{name}>\n"
+            f"{_span('day', self.pieces((due,)) if due else '')}"
+            f"{_span('short', plain(item.short))}{_span('owner', owner)}"
+            f"{_span('state', escape(self.state(item)))}</{name}>\n"
         )
 
     def box(self, item: Item) -> str:
@@ -172,8 +143,7 @@ class ItemsHtml(DetailsHtml):
         parent = ' data-parent=""' if is_parent else ""
         return (
             f'<input type="checkbox" data-item="{escape(item.id)}" '
-            f'aria-label="{escape(self.names[item.id])}"'
-            f"{parent}/>"
+            f'aria-label="{escape(self.names[item.id])}"{parent}/>'
         )
 
     def state(self, item: Item) -> str:
@@ -181,13 +151,11 @@ class ItemsHtml(DetailsHtml):
         say = self.wording.say
         if item.applies == NO:
             return ""
-        if item.kind == "event":
-            return say("event")
         if not item.is_task:
-            return say("note")
+            return say("event") if item.kind == "event" else say("note")
         if not is_open(item):
-            skipped = item.state not in (DONE, OPEN)
-            return say("skipped") if skipped else say("done")
+            is_done = item.state in (DONE, OPEN)
+            return say("done") if is_done else say("skipped")
         if item.applies == JUDGE:
             return say("your judgement")
         return one_line(item.optional or "") or say("to do")
@@ -198,22 +166,16 @@ class ItemsHtml(DetailsHtml):
         It has what the team recorded, what happens if nobody acts, and the
         first link.
         """
-        found = list(filter(None, [self.on_row(item, outer)]))
+        found = [self.on_row(item, outer)]
         if is_open(item):
             if item.if_silent is not None:
                 template, text = display.remarks(item, self.wording)[0]
-                words = self.remark_words(template, text, item)
+                words = self.remark(template, text, item)
                 found.append(words[3:].removesuffix("</p>"))
             links = [one for one in item.links if markup.safe_url(one.url)]
-            found += [
-                self.item_link(one, escape(one_line(one.text)))
-                for one in links[:1]
-            ]
-        return (
-            f'<p class="liaison-hint">{" · ".join(found)}</p>\n'
-            if found
-            else ""
-        )
+            found += [self.item_link(o, plain(o.text)) for o in links[:1]]
+        text = " · ".join(filter(None, found))
+        return f'<p class="liaison-hint">{text}</p>\n' if text else ""
 
     def on_row(self, item: Item, outer: Item | PhaseDates | None) -> str:
         """Return what the team recorded, or why an item does not apply."""
@@ -225,51 +187,44 @@ class ItemsHtml(DetailsHtml):
 
     def members(self, group: Item, members: Sequence[Item]) -> str:
         """Return a group's members: a box each, deliverables by branches."""
-        branches = list(
-            dict.fromkeys(one.branch for one in members if one.branch)
-        )
+        branches = dict.fromkeys(one.branch or "" for one in members)
+        branches.pop("", None)
         if branches:
-            places: dict[str, dict[str | None, Item]] = {}
-            for one in members:
-                places.setdefault(one.deliverable or "", {})[one.branch] = one
+            cells = {
+                (one.deliverable or "", one.branch): self.cell(one, "td")
+                for one in members
+            }
             head = "".join(
-                f'<th scope="col">{escape(one_line(name))}</th>'
-                for name in branches
+                f'<th scope="col">{plain(name)}</th>' for name in branches
             )
-            body = "".join(
-                f'<tr><th scope="row">{escape(one_line(name))}</th>'
-                + "".join(
-                    self.cell(row[branch], "td")
-                    if branch in row
-                    else "<td></td>"
-                    for branch in branches
-                )
-                + "</tr>\n"
-                for name, row in places.items()
-            )
+            body = ""
+            for name in dict.fromkeys(name for name, _ in cells):
+                row = [cells.get((name, o), "<td></td>") for o in branches]
+                made = f'<th scope="row">{plain(name)}</th>{"".join(row)}'
+                body += f"<tr>{made}</tr>\n"
             inner = (
                 f"<table><thead><tr><td></td>{head}</tr></thead>"
                 f"<tbody>\n{body}</tbody></table>\n"
             )
         else:
-            cells = (self.cell(one, "li") for one in members)
-            inner = f"<ul>{''.join(cells)}</ul>\n"
-        done = sum(not is_open(one) for one in members)
-        progress = self.progress(done, len(members))
+            boxes = "".join(self.cell(one, "li") for one in members)
+            inner = f"<ul>{boxes}</ul>\n"
         name = escape(self.names[group.id])
         return (
-            f'<details class="liaison-members"><summary>{progress}'
+            f'<details class="liaison-members"><summary>'
+            f"{self.progress(members)}"
             f'<span class="liaison-unseen"> {name}</span></summary>\n'
             f"{inner}</details>\n"
         )
 
-    def progress(self, done: int, total: int) -> str:
+    def progress(self, items: Sequence[Item]) -> str:
         """Return how much is done, and how the script is to say it."""
-        say = self.wording.say
-        many = say("%d of {total} done").replace("{total}", str(total))
+        many = self.wording.say("%d of {total} done")
+        many = escape(many.replace("{total}", str(len(items))))
+        done = str(sum(not is_open(one) for one in items))
         return (
-            f'<span class="liaison-progress" data-many="{escape(many)}">'
-            f"{escape(many.replace('%d', str(done)))}</span>"
+            f'<span class="liaison-progress" data-many="{many}">'
+            f"{many.replace('%d', done)}</span>"
         )
 
     def cell(self, member: Item, tag: str) -> str:
@@ -278,21 +233,15 @@ class ItemsHtml(DetailsHtml):
         words = "" if member.branch else f" {escape(member_name(member))}"
         name, shown = "label", self.box(member)
         if not is_open(member):
-            name = "span"
-            shown = self.on_row(member, None) or escape(
-                self.state(member) or "–"
-            )
-        return (
-            f"<{tag}{_id(short)}><{name}{_id(full)}>{shown}{words}</{name}>"
-            f"</{tag}>"
-        )
+            name, shown = "span", self.on_row(member, None)
+            shown = shown or escape(self.state(member) or "–")
+        inner = f"<{name}{_id(full)}>{shown}{words}</{name}>"
+        return f"<{tag}{_id(short)}>{inner}</{tag}>"
 
 
 def attributes(values: Mapping[str, str]) -> str:
     """Return attributes as a tag has them, each behind a space."""
-    return "".join(
-        [f' {name}="{escape(text)}"' for name, text in values.items()]
-    )
+    return "".join([f' {name}="{escape(o)}"' for name, o in values.items()])
 
 
 def _id(name: str) -> str:

@@ -15,6 +15,7 @@ from html import escape
 from watcher_liaison_guide.checklist.selecting import roles_of
 from watcher_liaison_guide.export import display
 from watcher_liaison_guide.export.agenda_data import agenda_data
+from watcher_liaison_guide.export.details_html import plain
 from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.export.items_html import ItemsHtml
 from watcher_liaison_guide.export.markdown import Markdown
@@ -30,6 +31,8 @@ _STRIP_WORDS = {
     "final-rc": "Final RC",
     "release": "Release",
 }
+#: A value, and the words for it.
+_Option = tuple[str, str]
 
 
 def _link(url: str, words: str) -> str:
@@ -84,23 +87,20 @@ class WeekHtml(ItemsHtml):
 
     def status(self) -> str:
         """Return the release day, the phase and the role on one line."""
-        say = self.sentence
+        say, sentence = self.wording.say, self.sentence
         released = self.checklist.cycle.release_date
-        when = self.pieces((released,)) if released else say("not known yet")
-        current = _link(
-            self.latest(), self.wording.say("Go to the current cycle")
-        )
+        when = self.pieces((released or say("not known yet"),))
+        current = _link(self.latest(), say("Go to the current cycle"))
         elsewhere = elsewhere_html(self.kept_current(), self.wording)
-        role = self.choice(
-            say("You are"), "role", say("everyone"), self.roles()
-        )
+        every = say("everyone")
+        role = self.choice(say("You are"), "role", every, self.roles())
         return (
-            f'<p class="liaison-status"><span>{say("Release")}: {when}'
+            f'<p class="liaison-status"><span>{sentence("Release")}: {when}'
             '<span class="liaison-relative"></span></span>'
-            f'<span class="liaison-now" hidden="">{say("Now")}: '
+            f'<span class="liaison-now" hidden="">{sentence("Now")}: '
             '<span class="liaison-relative"></span></span>'
             f'<span class="liaison-over" hidden="">'
-            f"{say('This cycle is over.')}{current}</span>{elsewhere}"
+            f"{sentence('This cycle is over.')}{current}</span>{elsewhere}"
             f'<label hidden="">{role}</label></p>\n'
         )
 
@@ -112,7 +112,7 @@ class WeekHtml(ItemsHtml):
     def owners(self) -> str:
         """Return an empty list for each role, for the view by owner."""
         return "".join(
-            f'<section hidden=""><h2>{escape(one_line(title))}</h2>\n'
+            f'<section hidden=""><h2>{plain(title)}</h2>\n'
             f'<ul class="liaison-items" data-of="role-{escape(role)}"></ul>'
             "</section>\n"
             for role, title in self.roles()
@@ -165,25 +165,19 @@ class WeekHtml(ItemsHtml):
         say = self.sentence
         name = self.page_id("this-week")
         link = _link(self.calendar(), self.wording.say("Add to calendar"))
-        nothing = self.sentence(
-            "Next deadline: {day}, {steps}.",
-            day="<time></time>",
-            steps=self.steps(),
-        )
-        late = {
-            row.first.phase
-            for _, row in self.rows.values()
-            if row.days.late_until
-        }
-        gone = "".join(
-            f'<li data-phase="{escape(phase.id)}" hidden="">'
-            + f"{self.steps(title)} "
-            + self.button("done", f"{say('Mark as done')}: {title}")
-            + "</li>\n"
-            for phase in self.checklist.phases
-            if phase.id in late
-            for title in [escape(one_line(phase.title))]
-        )
+        day, steps = "<time></time>", self.steps()
+        nothing = say("Next deadline: {day}, {steps}.", day=day, steps=steps)
+        every = [row for _, row in self.rows.values()]
+        late = {row.first.phase for row in every if row.days.late_until}
+        gone = ""
+        for phase in self.checklist.phases:
+            if phase.id in late:
+                title = plain(phase.title)
+                done = self.button("done", f"{say('Mark as done')}: {title}")
+                gone += (
+                    f'<li data-phase="{escape(phase.id)}" hidden="">'
+                    f"{self.steps(title)} {done}</li>\n"
+                )
         one, many = map(say, display.WITHOUT_RECORD_WORDS.values())
         missing = self.number(one, many, "summary")
         lines = agenda_data(Markdown(), self.checklist)
@@ -228,21 +222,14 @@ class WeekHtml(ItemsHtml):
         return f'<button type="button" data-do="{act}">{words}</button>'
 
     def choice(
-        self,
-        label: str,
-        name: str,
-        every: str,
-        options: Iterable[tuple[str, str]],
+        self, label: str, name: str, every: str, options: Iterable[_Option]
     ) -> str:
         """Return a list to choose from; *every* stands for no choice."""
         made = "".join(
             f'<option value="{escape(value)}">{escape(text)}</option>'
-            for value, text in options
+            for value, text in [("", every), *options]
         )
-        return (
-            f'{label} <select name="{name}"><option value="">{every}</option>'
-            f"{made}</select>"
-        )
+        return f'{escape(label)} <select name="{name}">{made}</select>'
 
     def age(self) -> str:
         """Return how old the dates are, and where the newest ones are."""
@@ -264,57 +251,53 @@ class WeekHtml(ItemsHtml):
     def views(self) -> str:
         """Return the views; the address says which one is shown."""
         say = self.sentence
-        views = {
-            "week": say("This week"),
-            "phases": say("All phases"),
-            "owner": say("By owner"),
-        }
-        links = "".join(
-            f'<button type="button" data-view="{view}">{text}</button>\n'
-            for view, text in views.items()
-        )
+        view = '<button type="button" data-view="'
         return (
             '<div class="liaison-views" role="group" '
-            f'aria-label="{say("Views")}">\n{links}</div>\n'
+            f'aria-label="{say("Views")}">\n'
+            f'{view}week">{say("This week")}</button>\n'
+            f'{view}phases">{say("All phases")}</button>\n'
+            f'{view}owner">{say("By owner")}</button>\n</div>\n'
         )
 
     def filters(self) -> str:
         """Return the filters, and what can be done with one's ticks."""
-        say = self.sentence
-        names = {
-            one_line(one.deliverable or "") for one in self.checklist.walk()
-        }
-        deliverables = [(one, one) for one in sorted(names - {""})]
+        say, sentence = self.wording.say, self.sentence
+        every = self.checklist.walk()
+        names = {one_line(one.deliverable or "") for one in every} - {""}
+        own = [(one, one) for one in sorted(names)]
         states = (
-            ("open", self.wording.say("to do")),
-            ("ticked", self.wording.say("ticked by me")),
-            ("recorded", self.wording.say("recorded by the team")),
+            ("open", say("to do")),
+            ("ticked", say("ticked by me")),
+            ("recorded", say("recorded by the team")),
         )
-        legend = say(
+        legend = sentence(
             "A tick is yours alone and stays in this browser. What the team "
             "has recorded is marked done or skipped."
         )
-        lost = say("This browser keeps no ticks: they are lost with the page.")
+        lost = sentence(
+            "This browser keeps no ticks: they are lost with the page."
+        )
+        whole = say("all")
         controls = (
-            self.choice(
-                say("Deliverable"), "deliverable", say("all"), deliverables
-            ),
-            self.choice(say("State"), "state", say("all"), states),
-            f'{say("Search")} <input type="search" name="text"/>',
-            f"{say('My name in records')} "
+            self.choice(say("Deliverable"), "deliverable", whole, own),
+            self.choice(say("State"), "state", whole, states),
+            f'{sentence("Search")} <input type="search" name="text"/>',
+            f"{sentence('My name in records')} "
             '<input class="liaison-nick" autocomplete="nickname"/>',
-            f'{say("Import ticks")} <input type="file" accept=".json"/>',
+            f'{sentence("Import ticks")} <input type="file" accept=".json"/>',
         )
         *narrow, nick, load = (f"<label>{one}</label>\n" for one in controls)
+        record = sentence("Copy my ticks as a record")
         return (
             '<details class="liaison-filters">'
-            f"<summary>{say('Filters and my ticks')}</summary>\n"
+            f"<summary>{sentence('Filters and my ticks')}</summary>\n"
             f'<div class="liaison-controls">\n{"".join(narrow)}'
-            f"{self.button('all', say('Show all'))}\n"
+            f"{self.button('all', sentence('Show all'))}\n"
             f'<span class="liaison-count">{self.steps()}</span>\n'
             f'<p class="liaison-legend">{legend}</p>\n'
             f'<p class="liaison-lost" hidden="">{lost}</p>\n{nick}'
-            f"{self.button('record', say('Copy my ticks as a record'))}\n"
-            f"{self.button('export', say('Export my ticks'))}\n{load}"
+            f"{self.button('record', record)}\n"
+            f"{self.button('export', sentence('Export my ticks'))}\n{load}"
             "</div></details>\n"
         )
