@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The week's agenda as text and as Markdown.
+"""The week's agenda as text and as Markdown, and what a page makes it from.
 
 Days in a line are marks at first. They become words at the end, with the
 year if that is not the agenda's. A checklist's page has the lines with marks,
@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from watcher_liaison_guide.checklist.model import (
     JUDGE,
@@ -21,29 +22,43 @@ from watcher_liaison_guide.checklist.model import (
     Item,
     PhaseDates,
 )
-from watcher_liaison_guide.checklist.week import Row, State, Week
+from watcher_liaison_guide.checklist.week import (
+    Row,
+    State,
+    Week,
+    last_day_of,
+    recent_changes,
+    rows,
+)
 from watcher_liaison_guide.export import display
 from watcher_liaison_guide.export.badges import member_name
-from watcher_liaison_guide.export.display import one_line
+from watcher_liaison_guide.export.display import one_line, sentence_part
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.export.text import PLAIN, TextFormat
 from watcher_liaison_guide.export.wording import day, day_of_month
-from watcher_liaison_guide.prose import Prose, fill
+from watcher_liaison_guide.prose import Prose
 
 #: The most late rows, and the most members, that text lists.
 _MOST_LATE, _MOST_MEMBERS = 5, 4
+_DAY = datetime.timedelta(days=1)
+#: So long before or after a release, two cycles have steps.
+_NEAR = datetime.timedelta(days=35)
+#: The last day of what is always shown.
+_ALWAYS = str(datetime.date.max)
 
 #: The sections of an agenda: the state of their rows, the title, and what
 #: an empty one says.
-SECTIONS = (
+_SECTIONS = (
     (State.THIS_WEEK, "Due this week, until {sunday}", "Nothing is due."),
     (State.LATE, "Late", ""),
     (State.NEXT_WEEK, "Next, {monday} to {last}", "Nothing is due."),
     (State.UNDER_WAY, "Under way, due later", ""),
 )
-CHANGED, EXCEPTIONS = "Dates that changed", "Exceptions"
-_RECURRING = "Recurring and as needed: "
-NO_SCHEDULE = "The cycle has no schedule yet: only the team's dates are listed"
+_COMING = (State.THIS_WEEK, State.NEXT_WEEK, State.UNDER_WAY)
+_CHANGED, _EXCEPTIONS = "Dates that changed", "Exceptions"
+_NO_SCHEDULE = (
+    "The cycle has no schedule yet: only the team's dates are listed"
+)
 
 
 def write_agenda(
@@ -65,26 +80,24 @@ def _agenda(
     form: TextFormat, week: Week, following: Week | None
 ) -> Iterator[str]:
     checklist, today = week.checklist, week.today
-    yield from form.title(title_of(checklist, day(today)))
+    yield from form.title(_title(checklist, day(today)))
     yield f"- {_release(checklist, today)}"
     if checklist.source is None:
-        yield f"- {form.line(NO_SCHEDULE)}"
+        yield f"- {form.line(_NO_SCHEDULE)}"
     for phase in week.phases:
         if not phase.is_long:
-            yield f"- {phase_line(form, phase)}"
+            yield f"- {_phase_line(form, phase)}"
     for event in week.events:
-        yield f"- {event_line(form, event)}"
+        yield f"- {_event_line(form, event)}"
     marks = {
         "sunday": _mark(week.sunday),
-        "monday": _mark(week.sunday + datetime.timedelta(days=1)),
+        "monday": _mark(week.sunday + _DAY),
         "last": _mark(week.last_day),
     }
-    for state, title, otherwise in SECTIONS:
+    for state, title, otherwise in _SECTIONS:
         found = week.having(state)
         if found or otherwise:
-            shown = title.format_map(
-                {name: with_days(mark, today) for name, mark in marks.items()}
-            )
+            shown = with_days(title.format_map(marks), today)
             yield from form.heading(shown)
         if not found and otherwise:
             yield otherwise
@@ -95,58 +108,36 @@ def _agenda(
         if earlier > 0:
             yield f"- and {earlier} earlier"
         if state is State.THIS_WEEK and week.previous is not None:
-            yield from _other_cycle(
-                form,
-                "last",
-                week.previous,
-                State.LATE,
-                State.THIS_WEEK,
-                State.NEXT_WEEK,
-                State.UNDER_WAY,
-            )
+            late = week.previous.having(State.LATE, *_COMING)
+            yield from _other_cycle(form, "last", week.previous, late)
         if state is State.NEXT_WEEK and following is not None:
-            yield from _other_cycle(
-                form,
-                "next",
-                following,
-                State.THIS_WEEK,
-                State.NEXT_WEEK,
-                State.UNDER_WAY,
-            )
-    recurring = [
-        form.escape(row.item.short) for row in week.having(State.RECURRING)
-    ]
+            coming = following.having(*_COMING)
+            yield from _other_cycle(form, "next", following, coming)
+    found = week.having(State.RECURRING)
     missing = len(week.having(State.WITHOUT_RECORD))
-    if recurring or missing:
+    if found or missing:
         yield ""
-    if recurring:
-        yield f"{_RECURRING}{'; '.join(recurring)}"
+    if found:
+        recurring = "; ".join(form.escape(row.item.short) for row in found)
+        yield f"Recurring and as needed: {recurring}"
     if missing:
         yield display.without_record_text(missing)
-    yield from listed(
-        form,
-        CHANGED,
-        (change_line(form, one) for one in week.changed),
-    )
-    yield from listed(
-        form,
-        EXCEPTIONS,
-        (exception_line(form, one) for one in week.exceptions),
-    )
+    changed = (_change_line(form, one) for one in week.changed)
+    yield from listed(form, _CHANGED, changed)
+    exceptions = (exception_line(form, one) for one in week.exceptions)
+    yield from listed(form, _EXCEPTIONS, exceptions)
 
 
-def title_of(checklist: Checklist, today: str) -> str:
+def _title(checklist: Checklist, today: str) -> str:
     name = display.cycle_name(checklist)
-    team = display.team_name(checklist)
-    return f"{name}: agenda of {team} for {today}"
+    return f"{name}: agenda of {display.team_name(checklist)} for {today}"
 
 
 def _other_cycle(
-    form: TextFormat, which: str, week: Week, *states: State
+    form: TextFormat, which: str, week: Week, found: Iterable[Row]
 ) -> Iterator[str]:
-    name = display.cycle_name(week.checklist)
-    found = (row_line(form, row) for row in week.having(*states))
-    yield from listed(form, f"In the {which} cycle, {name}", found)
+    title = f"In the {which} cycle, {display.cycle_name(week.checklist)}"
+    return listed(form, title, (row_line(form, row) for row in found))
 
 
 def listed(
@@ -157,6 +148,73 @@ def listed(
         if number == 0:
             yield from form.heading(title)
         yield f"- {line}"
+
+
+# -- the agendas of all days
+
+
+def agenda_data(form: TextFormat, checklist: Checklist) -> dict[str, Any]:
+    """Return the lines of a cycle's agendas, each with its days.
+
+    ``rows`` and ``shorts`` come in the order of :func:`~.week.rows`; other
+    lines have the first and the last day on which they are shown.
+    """
+    found = rows(checklist)
+    changed = [
+        [str(first), str(last), _change_line(form, one)]
+        for one, first, last in recent_changes(checklist)
+    ]
+    exceptions = [
+        ["", str(last_day_of(one)), exception_line(form, one)]
+        for one in checklist.exceptions
+        if one.decision != "refused"
+    ]
+    return {
+        "title": form.title(_title(checklist, "{today}")),
+        "dated": list(_dated(form, checklist)),
+        "sections": [
+            [state.value, form.heading(title), otherwise]
+            for state, title, otherwise in _SECTIONS
+        ],
+        "rows": [row_line(form, row) for row in found],
+        "shorts": [form.escape(row.item.short) for row in found],
+        "missing": [*display.WITHOUT_RECORD_WORDS.values()],
+        "more": [
+            [form.heading(_CHANGED), changed],
+            [form.heading(_EXCEPTIONS), exceptions],
+        ],
+    }
+
+
+def _dated(form: TextFormat, checklist: Checklist) -> Iterator[list[str]]:
+    """Yield the lines at the top, each with its days.
+
+    The command ``agenda`` has the steps of the other cycle, too; a page says
+    that it has those of its cycle alone.
+    """
+    if checklist.source is None:
+        yield ["", _ALWAYS, form.line(_NO_SCHEDULE)]
+    for one in checklist.phases:
+        if one.start and one.end and not one.is_long:
+            yield [str(one.start), str(one.end), _phase_line(form, one)]
+    for event in checklist.own_events:
+        if event.id == "release":
+            continue
+        # From the Monday of the week before, unless an earlier one is shown.
+        earliest = datetime.date.min
+        for start, end, due in event.occurrences:
+            first, last = due or start, due or end
+            monday = first - (first.weekday() + 7) * _DAY
+            line = _event_line(form, event.on(last))
+            yield [str(max(earliest, monday)), str(last), line]
+            earliest = last + _DAY
+    line = form.line("The steps of the {} cycle are on its own page")
+    starts = [one.start for one in checklist.phases if one.start]
+    if starts:
+        yield ["", str(min(starts) + _NEAR), line.format("last")]
+    released = checklist.cycle.release_date
+    if released:
+        yield [str(released - _NEAR), _ALWAYS, line.format("next")]
 
 
 # -- days
@@ -179,7 +237,7 @@ def with_days(text: str, today: datetime.date) -> str:
 # -- lines
 
 
-def phase_line(form: TextFormat, phase: PhaseDates) -> str:
+def _phase_line(form: TextFormat, phase: PhaseDates) -> str:
     assert phase.end is not None
     return f"Now: {form.escape(phase.title)} (until {_mark(phase.end)})"
 
@@ -194,27 +252,23 @@ def _release(checklist: Checklist, today: datetime.date) -> str:
     return f"Release: {day(release)}, {near.get(left, far)}"
 
 
-def event_line(form: TextFormat, event: EventDates) -> str:
+def _event_line(form: TextFormat, event: EventDates) -> str:
     """Return an event, which is on the next of its days."""
-    text = form.line(event.title)
+    when = display.span_text(event.start, event.end)
     if event.due is not None:
-        text += f": {_mark(event.due)}"
-    else:
-        text += f": {display.span_text(event.start, event.end)}"
+        when = _mark(event.due)
     if event.was is not None and event.was != event.due:
-        text += f" (was {day(event.was)})"
-    return text
+        when += f" (was {day(event.was)})"
+    return f"{form.line(event.title)}: {when}"
 
 
-def change_line(form: TextFormat, change: EventChange) -> str:
-    title = form.line(change.title)
-    if change.now is None and change.was is not None:
-        return f"{title}: no longer scheduled (was {day(change.was)})"
-    if change.now is None:
-        return f"{title}: changed"
-    if change.was is None:
-        return f"{title}: {day(change.now)} (new in the schedule)"
-    return f"{title}: {day(change.now)} (was {day(change.was)})"
+def _change_line(form: TextFormat, change: EventChange) -> str:
+    was = f"was {day(change.was)}" if change.was else "new in the schedule"
+    if change.now is not None:
+        text = f"{day(change.now)} ({was})"
+    else:
+        text = f"no longer scheduled ({was})" if change.was else "changed"
+    return f"{form.line(change.title)}: {text}"
 
 
 def exception_line(form: TextFormat, one: ExceptionItem) -> str:
@@ -247,24 +301,19 @@ def item_line(
 
 def _facts(item: Item, members: tuple[Item, ...]) -> Iterator[str]:
     if item.has_members:
-        names = [
-            member_name(one).replace(",", "")
-            for one in members[:_MOST_MEMBERS]
-        ]
-        if members[_MOST_MEMBERS:]:
-            names.append(f"{len(members) - _MOST_MEMBERS} more")
-        yield ", ".join(names)
+        first, more = members[:_MOST_MEMBERS], members[_MOST_MEMBERS:]
+        names = [member_name(one).replace(",", "") for one in first]
+        yield ", ".join([*names, *([f"{len(more)} more"] if more else [])])
     if item.owner is not None:
         yield display.owner_text(item.owner)
     if item.applies == JUDGE:
-        yield f"your judgement: {display.sentence_part(item.why)}"
+        yield f"your judgement: {sentence_part(item.why)}"
     yield one_line(item.optional or "")
     if item.repeat is not None:
-        yield _sentence_part(item.repeat, item)
+        yield _line(item.repeat, item)
     if item.if_silent is not None:
-        yield f"if nobody acts: {_sentence_part(item.if_silent, item)}"
+        yield f"if nobody acts: {_line(item.if_silent, item)}"
 
 
-def _sentence_part(text: Prose, item: Item) -> str:
-    line = PLAIN.prose_line(fill(text, item.filling))
-    return display.sentence_part(line)
+def _line(text: Prose, item: Item) -> str:
+    return sentence_part(PLAIN.filled_line(text, item.filling))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.checklist.handoff import Handoff
 from watcher_liaison_guide.checklist.model import Checklist, Item
 from watcher_liaison_guide.export import display
@@ -45,35 +46,31 @@ def _handoff(
     cycle, team = display.cycle_name(checklist), display.team_name(checklist)
     yield from form.title(f"{cycle}: hand-off of {team}")
     released = checklist.cycle.release_date
-    when = day(released) if released else "not known yet"
-    yield f"- Release day: {when}"
+    yield f"- Release day: {day(released) if released else 'not known yet'}"
     counts = f"Steps done or skipped: {handoff.done} of {handoff.total}"
     if handoff.without_record:
         counts += f"; {display.without_record_text(handoff.without_record)}"
     yield f"- {counts}"
     upcoming = checklist.next_cycle
     if upcoming is not None:
-        yield f"- Next cycle: {form.escape(_next_cycle(handoff, following))}"
+        yield f"- Next cycle: {form.escape(_next_cycle(upcoming, following))}"
     ahead = [item_line(form, item) for item in handoff.ahead]
     yield from listed(form, "For the next cycle", _first(ahead, _AHEAD))
     left = [row_line(form, row) for row in handoff.left]
-    yield from listed(
-        form, "Still open", _first(left, _MANY) or ["Nothing is open."]
-    )
+    left = left or ["Nothing is open."]
+    yield from listed(form, "Still open", _first(left, _MANY))
     skipped = [_skipped(form, item) for item in handoff.skipped]
     yield from listed(form, "Skipped", _first(skipped, _FEW))
     exceptions = [exception_line(form, one) for one in handoff.exceptions]
     yield from listed(form, "Exceptions", _first(exceptions, _FEW))
     notes = (checklist.notes or "").strip()
-    yield from listed(
-        form, "The team's notes", [form.line(notes)] if notes else []
-    )
-    held = "; ".join(
-        display.owner_text(owner) for owner in checklist.roles if owner.people
-    )
-    yield from listed(
-        form, "Roles in this cycle", [form.line(held)] if held else []
-    )
+    held = [one for one in checklist.roles if one.people]
+    names = "; ".join(map(display.owner_text, held))
+    for title, text in (
+        ("The team's notes", notes),
+        ("Roles in this cycle", names),
+    ):
+        yield from listed(form, title, [form.line(text)] if text else [])
     places = [
         form.first(form.address(one.text, safe_url(one.url)))
         for one in checklist.links
@@ -88,22 +85,18 @@ def _first(lines: Sequence[str], most: int) -> list[str]:
     return [*lines[:most], f"and {len(lines) - most} more"]
 
 
-def _next_cycle(handoff: Handoff, following: Checklist | None) -> str:
-    upcoming = handoff.checklist.next_cycle
-    assert upcoming is not None
-    text = f"{upcoming.release} {upcoming.series.capitalize()}"
+def _next_cycle(cycle: Cycle, checklist: Checklist | None) -> str:
+    """Return a cycle's name and main dates, those of its *checklist*."""
     found = []
-    for event in following.own_events if following else ():
+    for event in checklist.own_events if checklist else ():
         if event.id in _DATES and event.start and event.end:
-            days = (
-                day(event.due)
-                if event.due
-                else display.span_text(event.start, event.end)
-            )
+            first, last = event.due or event.start, event.due or event.end
+            days = display.span_text(first, last)
             found.append(f"{display.one_line(event.title)} {days}")
-    if not found and upcoming.release_date:
-        found.append(f"released {day(upcoming.release_date)}")
-    return "; ".join([text, *found])
+    if not found and cycle.release_date:
+        found.append(f"released {day(cycle.release_date)}")
+    name = f"{cycle.release} {cycle.series.capitalize()}"
+    return "; ".join([name, *found])
 
 
 def _skipped(form: TextFormat, item: Item) -> str:

@@ -30,7 +30,7 @@ from watcher_liaison_guide.export.entries import (
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.export.text import PLAIN
 from watcher_liaison_guide.export.wording import day
-from watcher_liaison_guide.prose import Prose, fill
+from watcher_liaison_guide.prose import Prose
 
 _DAY = datetime.timedelta(days=1)
 #: The length in octets from which a line is folded.
@@ -173,7 +173,7 @@ def _description(entry: Entry, link: str) -> str:
 
 
 def _words(text: Prose, item: Item) -> str:
-    return PLAIN.prose_line(fill(text, item.filling))
+    return PLAIN.filled_line(text, item.filling)
 
 
 def _facts(item: Item) -> Iterable[str]:

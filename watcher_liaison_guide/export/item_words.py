@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterable
+from dataclasses import replace
+from typing import NamedTuple
 
 from watcher_liaison_guide.checklist.deadlines import has_deadline
 from watcher_liaison_guide.checklist.model import (
@@ -19,7 +20,7 @@ from watcher_liaison_guide.checklist.model import (
     PolicyWindow,
 )
 from watcher_liaison_guide.export import display
-from watcher_liaison_guide.export.badges import Badge, badges, member_name
+from watcher_liaison_guide.export.badges import badges, member_name
 from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.export.wording import day_of_month
@@ -30,8 +31,7 @@ from watcher_liaison_guide.prose import Paragraph, Prose, Text, fill
 _ELSEWHERE = {"event", "due", "window", "was", "basis", "undated"}
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """The words for an item beside its text, without markup.
 
     ``when`` has the due day, an earlier one, and the first day. ``name`` is
@@ -39,7 +39,7 @@ class Words:
     """
 
     when: str
-    facts: tuple[str, ...]
+    facts: list[str]
     name: str
 
 
@@ -59,46 +59,47 @@ def tasks_of(item: Item) -> Iterable[Item]:
         yield from tasks_of(inner)
 
 
-def brief_when(item: Item) -> str:
-    """Return the day of an item, "" where it has none."""
-    if item.due is None or item.repeat is not None:
-        return ""
-    text = day_of_month(item.due)
-    return text if has_deadline(item) else f"Until {text}"
-
-
-def brief_facts(item: Item) -> Iterable[str]:
-    """Yield an item's state without the reason, its progress and its owner."""
+def brief_words(item: Item) -> Words:
+    """Return an item's day, state without the reason, progress and owner."""
+    when, facts = "", []
+    if item.due is not None and item.repeat is None:
+        until = "" if has_deadline(item) else "Until "
+        when = until + day_of_month(item.due)
     if item.state != OPEN:
         record = item.record and replace(item.record, why="")
-        item = replace(item, record=record)
-        state = next(one for one in badges(item) if one.kind == item.state)
-        yield state.text
+        found = badges(replace(item, record=record))
+        facts += [one.text for one in found if one.kind == item.state]
     if item.has_members:
         applying = [one for one in item.items if one.applies != NO]
         done = sum(one.state != OPEN for one in applying)
-        yield f"{done} of {len(applying)} done"
+        facts.append(f"{done} of {len(applying)} done")
     if item.owner is not None:
-        yield one_line(item.owner.title)
+        facts.append(one_line(item.owner.title))
+    return Words(when, facts, item.id)
 
 
 def words(item: Item, outer: Item | PhaseDates) -> Words:
     """Return the words for an item inside *outer*."""
     found = badges(item, outer)
     proven = item.proof is not None and item.proof.status == "done"
-    name = item.id
+    name, when = item.id, ""
     if isinstance(outer, Item) and name.startswith(f"{outer.id}/"):
         name = f"…{name.removeprefix(outer.id)}"
-    return Words(
-        "" if _has_days_of_phase(item, outer) else _when(found, outer),
-        tuple(
-            badge.text + (f" ({badge.url})" if safe_url(badge.url) else "")
-            for badge in found
-            if badge.kind not in _ELSEWHERE
-            and (badge.kind != "proof" or proven)
-        ),
-        name,
-    )
+    if not _has_days_of_phase(item, outer):
+        last = outer.due or outer.end
+        pieces = {badge.kind: badge.pieces for badge in found}
+        # Without the year if *outer* ends in it.
+        when = ", ".join(
+            display.text_of(pieces[kind], last.year if last else None)
+            for kind in ("due", "undated", "was", "window")
+            if kind in pieces
+        )
+    facts = [
+        badge.text + (f" ({badge.url})" if safe_url(badge.url) else "")
+        for badge in found
+        if badge.kind not in _ELSEWHERE and (badge.kind != "proof" or proven)
+    ]
+    return Words(when, facts, name)
 
 
 def _has_days_of_phase(item: Item, outer: Item | PhaseDates) -> bool:
@@ -112,17 +113,6 @@ def _has_days_of_phase(item: Item, outer: Item | PhaseDates) -> bool:
     )
 
 
-def _when(found: tuple[Badge, ...], outer: Item | PhaseDates) -> str:
-    """Return an item's days, without the year if *outer* ends in it."""
-    last = outer.due or outer.end
-    by_kind = {badge.kind: badge.pieces for badge in found}
-    return ", ".join(
-        display.text_of(by_kind[kind], last.year if last else None)
-        for kind in ("due", "undated", "was", "window")
-        if kind in by_kind
-    )
-
-
 def said_once(checklist: Checklist) -> Checklist:
     """Return the checklist without repetitions inside a step of a phase.
 
@@ -131,43 +121,32 @@ def said_once(checklist: Checklist) -> Checklist:
     commands of its own, even if another member has them too. What two
     steps have in common stays with both, as each is read by itself.
     """
-    seen: set[object] = set()
+    seen: set[Hashable] = set()
 
     def once(item: Item, is_member: bool = False) -> Item:
-        def new(thing: object) -> bool:
+        def new(thing: Hashable) -> bool:
             key = (item.phase, item.step, thing)
             known = key in seen
             if not is_member:
                 seen.add(key)
             return not known
 
+        notes = [o for o in item.notes if new(fill(o, item.filling).plain)]
+        links = [one for one in item.links if new((one.text, one.url))]
         source = item.source
-        item = replace(
+        inner = map(_as_member, item.items) if item.has_members else item.items
+        return replace(
             item,
             owner=_unnamed(item.owner),
             starts=_unnamed(item.starts),
-            participants=tuple(
-                replace(one, people=()) for one in item.participants
-            ),
-            notes=tuple(
-                note
-                for note in item.notes
-                if new(fill(note, item.filling).plain)
-            ),
-            links=tuple(
-                link for link in item.links if new((link.text, link.url))
-            ),
-            commands=tuple(
-                command for command in item.commands if new(command)
-            ),
+            participants=tuple(filter(None, map(_unnamed, item.participants))),
+            notes=tuple(notes),
+            links=tuple(links),
+            commands=tuple(filter(new, item.commands)),
             source=source if source and new(("source", source)) else None,
             instructions=tuple(map(once, item.instructions)),
+            items=tuple(once(one, item.has_members) for one in inner),
         )
-        if item.has_members:
-            inner = [once(_as_member(one), True) for one in item.items]
-        else:
-            inner = [once(one) for one in item.items]
-        return replace(item, items=tuple(inner))
 
     return replace(checklist, items=tuple(map(once, checklist.items)))
 
@@ -212,6 +191,5 @@ def commands(item: Item) -> list[tuple[str | None, list[str]]]:
 
 def policy_text(policy: PolicyWindow, who: str) -> str:
     """Return when a policy's exceptions may be granted, and *who* decides."""
-    days = display.text_of(display.span(policy.opens, policy.closes))
-    title = one_line(policy.title)
-    return f"{title}: {days or 'not scheduled'}; decided by: {one_line(who)}"
+    days = display.span_text(policy.opens, policy.closes) or "not scheduled"
+    return f"{one_line(policy.title)}: {days}; decided by: {one_line(who)}"

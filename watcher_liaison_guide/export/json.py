@@ -11,7 +11,7 @@ from watcher_liaison_guide.calendar.model import Basis
 from watcher_liaison_guide.checklist.model import Checklist, Item, Owner
 from watcher_liaison_guide.checklist.week import Row, State, Week
 from watcher_liaison_guide.export.text import PLAIN
-from watcher_liaison_guide.prose import Prose, fill
+from watcher_liaison_guide.prose import Prose
 
 VERSION = 1
 
@@ -137,7 +137,7 @@ def _owner(owner: Owner) -> dict[str, Any]:
 def _words(text: Prose | None, item: Item) -> str | None:
     if text is None:
         return None
-    return "\n".join(PLAIN.prose(fill(text, item.filling)))
+    return "\n".join(PLAIN.filled(text, item.filling))
 
 
 def _how(item: Item) -> dict[str, Any]:

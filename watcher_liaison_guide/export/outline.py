@@ -16,12 +16,11 @@ from watcher_liaison_guide.checklist.model import (
     PolicyWindow,
 )
 from watcher_liaison_guide.export import display
-from watcher_liaison_guide.export.display import one_line
+from watcher_liaison_guide.export.display import Piece, one_line
 from watcher_liaison_guide.export.item_words import (
     Words,
     box_of,
-    brief_facts,
-    brief_when,
+    brief_words,
     commands,
     policy_text,
     said_once,
@@ -30,7 +29,7 @@ from watcher_liaison_guide.export.item_words import (
 )
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.export.text import TextFormat
-from watcher_liaison_guide.export.timeline import timeline_rows
+from watcher_liaison_guide.export.timeline import NO_DAY, timeline_rows
 from watcher_liaison_guide.export.wording import day
 from watcher_liaison_guide.prose import Prose, fill
 
@@ -48,57 +47,62 @@ class Outline(TextFormat):
 
     def document(self, checklist: Checklist) -> str:
         """Return the whole, ending in a newline."""
-        lines = self.finish(self.lines(checklist))
-        return display.visible("\n".join(lines)) + "\n"
+        return self.joined(self.lines(checklist)) + "\n"
+
+    def brief(self, checklist: Checklist) -> str:
+        """Return a line for each item that applies, ending in a newline."""
+        return self.joined(self.brief_lines(checklist)) + "\n"
+
+    def joined(self, lines: Iterable[str]) -> str:
+        return display.visible("\n".join(self.finish(lines)))
 
     def finish(self, lines: Iterable[str]) -> Iterable[str]:
         """Return the document's lines in their final form."""
         return lines
 
     def lines(self, checklist: Checklist) -> Iterable[str]:
-        yield from self.title(display.title(checklist))
-        for name, pieces in display.facts(checklist)[1:]:
-            yield self.fact(name, display.text_of(pieces))
-        for role, names in display.people(checklist).items():
-            yield self.fact(role, names)
+        yield from self.head(checklist, display.facts(checklist)[1:])
         checklist = said_once(checklist)
         for phase in checklist.phases:
             if any(item.phase == phase.id for item in checklist.items):
                 yield from self.heading(phase.title)
                 yield from self.phase(checklist, phase)
-        if checklist.exceptions:
-            yield from self.heading("Exceptions")
-            yield from map(self.policy, checklist.policies)
-            yield from map(self.request, checklist.exceptions)
-        own = replace(checklist, events=checklist.own_events)
-        rows = timeline_rows(own)
+        yield from self.on_record(checklist, checklist.policies)
+        rows = timeline_rows(replace(checklist, events=checklist.own_events))
         if rows:
             yield from self.heading("Dates")
         for row in rows:
             was = f", was {day(row.was)}" if row.was else ""
             when = f"{display.text_of(row.when)}{was} ({row.basis})"
-            when = row.basis if row.when == ("–",) else when
+            when = row.basis if row.when == NO_DAY else when
             yield f"- {self.line(f'{row.title}: {when}')}"
         notes = (checklist.notes or "").strip()
         if notes:
             yield from self.heading("Notes")
             yield from map(self.line, filter(str.strip, notes.splitlines()))
 
-    # -- a line for each item
-
-    def brief(self, checklist: Checklist) -> str:
-        """Return a line for each item that applies, ending in a newline."""
-        lines = self.finish(self.brief_lines(checklist))
-        return display.visible("\n".join(lines)) + "\n"
-
-    def brief_lines(self, checklist: Checklist) -> Iterable[str]:
+    def head(
+        self, checklist: Checklist, facts: list[tuple[str, tuple[Piece, ...]]]
+    ) -> Iterable[str]:
         yield from self.title(display.title(checklist))
-        release = checklist.cycle.release_date
-        yield self.fact(
-            "Release day", day(release) if release else "not known yet"
-        )
+        for name, pieces in facts:
+            yield self.fact(name, display.text_of(pieces))
         for role, names in display.people(checklist).items():
             yield self.fact(role, names)
+
+    def on_record(
+        self, checklist: Checklist, policies: Iterable[PolicyWindow] = ()
+    ) -> Iterable[str]:
+        if checklist.exceptions:
+            yield from self.heading("Exceptions")
+            yield from map(self.policy, policies)
+            yield from map(self.request, checklist.exceptions)
+
+    # -- a line for each item
+
+    def brief_lines(self, checklist: Checklist) -> Iterable[str]:
+        release = checklist.cycle.release_date or "not known yet"
+        yield from self.head(checklist, [("Release day", (release,))])
         for phase in checklist.phases:
             items = display.items_of(checklist, phase)
             tasks = [one for item in items for one in tasks_of(item)]
@@ -106,20 +110,15 @@ class Outline(TextFormat):
                 days = display.span_text(phase.start, phase.end)
                 title = f"{phase.title} ({days})" if days else phase.title
                 yield from self.brief_heading(title)
-            for item in tasks:
-                yield self.brief_line(item)
-        if checklist.exceptions:
-            yield from self.heading("Exceptions")
-            yield from map(self.request, checklist.exceptions)
+            yield from map(self.brief_line, tasks)
+        yield from self.on_record(checklist)
 
     def brief_line(self, item: Item) -> str:
         text = self.line(item.short)
-        links = item.links if item.state == OPEN else ()
-        found = next((one for one in links if safe_url(one.url)), None)
-        if found is not None:
-            text += f" {self.brief_link(found.text, found.url or '')}"
-        words = Words(brief_when(item), tuple(brief_facts(item)), item.id)
-        return self.item_lines(box_of(item), words, [text])[0]
+        links = [one for one in item.links if safe_url(one.url)]
+        if links and item.state == OPEN:
+            text += f" {self.brief_link(links[0].text, links[0].url or '')}"
+        return self.item_lines(item, brief_words(item), [text])[0]
 
     def brief_heading(self, text: str) -> list[str]:
         return self.heading(text)
@@ -155,13 +154,13 @@ class Outline(TextFormat):
             yield f"- {self.not_applying(item)}"
 
     def not_applying(self, item: Item) -> str:
-        text = self.prose_line(fill(item.text, item.filling))
+        text = self.filled_line(item.text, item.filling)
         why = f" — {self.escape(item.why)}" if item.why else ""
         return f"{text}{why} {self.name(item.id)}"
 
     def item(self, item: Item, outer: Item | PhaseDates) -> Iterable[str]:
-        text = self.prose(fill(item.text, item.filling)) or [""]
-        head, more = self.item_lines(box_of(item), words(item, outer), text)
+        text = self.filled(item.text, item.filling) or [""]
+        head, more = self.item_lines(item, words(item, outer), text)
         yield head
         yield from self.nested([*more, *self.inside(item)])
 
@@ -174,15 +173,15 @@ class Outline(TextFormat):
         yield from self.around_nested
 
     def item_lines(
-        self, box: str, words: Words, text: list[str]
-    ) -> tuple[str, Iterable[str]]:
+        self, item: Item, words: Words, text: list[str]
+    ) -> tuple[str, list[str]]:
         """Return an item's first line, and those of its text that follow."""
-        lead = f"{self.strong(self.escape(words.when))}: "
+        when = f"{self.strong(self.escape(words.when))}: "
         facts = self.escape("; ".join(words.facts))
-        facts = self.facts_behind(facts) if facts else ""
-        text_and_facts = f"{lead if words.when else ''}{text[0]}{facts}"
-        head = f"{self.bullet(box)} {text_and_facts} {self.name(words.name)}"
-        return head, [*text[1:], ""] if text[1:] else ()
+        head = f"{self.bullet(box_of(item))} {when if words.when else ''}"
+        head += text[0] + (self.facts_behind(facts) if facts else "")
+        more = [*text[1:], ""] if text[1:] else []
+        return f"{head} {self.name(words.name)}", more
 
     def bullet(self, box: str) -> str:
         return f"- {box}".rstrip()
@@ -203,30 +202,23 @@ class Outline(TextFormat):
                 yield from self.remark(lead, fill(text, item.filling))
         yield from self.commands(item)
         yield from self.links(item)
-        yield from self.instructions(item)
+        for one in item.instructions:  # of the procedure that it uses
+            first, *more = self.filled(one.text, one.filling)
+            yield f"- {first}"
+            yield from self.nested([*more, *self.inside(one)])
         for inner in sorted(item.items, key=lambda one: one.applies == NO):
             if inner.applies == NO:
                 yield f"- Does not apply: {self.not_applying(inner)}"
             else:
                 yield from self.item(inner, item)
 
-    def instructions(self, item: Item) -> Iterable[str]:
-        """Yield the steps of the procedure that an item uses."""
-        for one in item.instructions:
-            text = self.prose(fill(one.text, one.filling))
-            yield f"- {text[0]}"
-            yield from self.nested([*text[1:], *self.inside(one)])
-
     def remark(self, lead: str, text: Prose | str) -> Iterable[str]:
-        if isinstance(text, str):
-            if safe_url(text) != text:
-                lines = [self.line(text)]
-            elif "_" in text:  # which may be markup
-                lines = [self.link(text, text)]
-            else:
-                lines = [text]
-        else:
+        if not isinstance(text, str):
             lines = self.prose(text)
+        elif safe_url(text) != text:
+            lines = [self.line(text)]
+        else:  # an underscore may be markup
+            lines = [self.link(text, text) if "_" in text else text]
         yield f"- {lead}{lines[0]}"
         if any(lines[1:]):
             yield from self.nested(lines[1:])

@@ -9,11 +9,13 @@ from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.prose import (
     Block,
     Emphasis,
+    Filling,
     Inline,
     Link,
     Literal,
     Paragraph,
     Prose,
+    fill,
     plain_inline,
     plain_parts,
 )
@@ -63,11 +65,28 @@ class TextFormat:
         """Return text, escaped, that may be where a block begins."""
         return self.first(self.escape(text))
 
+    def spaced(self, text: str) -> str:
+        """Return text, escaped, with a space at an end that had any.
+
+        It keeps words apart from the markup beside them.
+        """
+        before = " " if text[:1].isspace() else ""
+        after = " " if text[-1:].isspace() and text.strip() else ""
+        return f"{before}{self.escape(text)}{after}"
+
+    def filled(self, text: Prose, filling: Filling) -> list[str]:
+        return self.prose(fill(text, filling))
+
+    def filled_line(self, text: Prose, filling: Filling) -> str:
+        """Return prose on one line."""
+        lines = self.filled(text, filling)
+        return " ".join(part.strip() for part in lines if part)
+
     def prose(self, text: Prose) -> list[str]:
         """Return filled prose as lines, those between blocks empty."""
-        return self.blocks(text.blocks)
+        return self._blocks(text.blocks)
 
-    def blocks(self, blocks: Iterable[Block]) -> list[str]:
+    def _blocks(self, blocks: Iterable[Block]) -> list[str]:
         """Return blocks, a bullet's lines indented by its width."""
         lines: list[str] = []
         for block in blocks:
@@ -79,14 +98,10 @@ class TextFormat:
             for item in block.items:
                 if len(item) > 1 and lines and lines[-1]:
                     lines.append("")
-                for number, line in enumerate(self.blocks(item)):
+                for number, line in enumerate(self._blocks(item)):
                     indent = "  " if number else "- "
                     lines.append(f"{indent}{line}" if line else "")
         return lines
-
-    def prose_line(self, text: Prose) -> str:
-        """Return filled prose on one line."""
-        return " ".join(part.strip() for part in self.prose(text) if part)
 
     def row(self, children: tuple[Inline, ...]) -> str:
         """Return a paragraph as one line."""
@@ -100,10 +115,7 @@ class TextFormat:
             return self.emphasis(words) if words.strip() else ""
         if isinstance(node, Link):
             return self.link(words, plain_parts(node.url))
-        # Spaces at the ends keep words apart from the markup beside them.
-        before = " " if words[:1].isspace() else ""
-        after = " " if words[-1:].isspace() and words.strip() else ""
-        return f"{before}{self.escape(words)}{after}"
+        return self.spaced(words)
 
 
 PLAIN = TextFormat()

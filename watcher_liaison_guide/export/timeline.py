@@ -33,6 +33,8 @@ _AXIS = 22
 _LETTER = 5.7
 _FONT = 11
 _DAY = datetime.timedelta(days=1)
+#: What an event without dates has in place of them.
+NO_DAY: tuple[Piece, ...] = ("–",)
 
 
 def _deadlines(
@@ -239,5 +241,5 @@ def timeline_rows(
         if event.team:
             title += f" ({one_line(event.team)})"
         was = event.was if event.was != event.due else None
-        rows.append(DateRow(title, tuple(when) or ("–",), basis, was))
+        rows.append(DateRow(title, tuple(when) or NO_DAY, basis, was))
     return rows

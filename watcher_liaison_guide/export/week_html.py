@@ -14,7 +14,7 @@ from html import escape
 
 from watcher_liaison_guide.checklist.selecting import roles_of
 from watcher_liaison_guide.export import display
-from watcher_liaison_guide.export.agenda_data import agenda_data
+from watcher_liaison_guide.export.agenda import agenda_data
 from watcher_liaison_guide.export.details_html import plain
 from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.export.items_html import ItemsHtml

@@ -26,7 +26,6 @@ from watcher_liaison_guide.export.text import PLAIN
 from watcher_liaison_guide.export.week_html import elsewhere_html
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.problems import Code, Position
-from watcher_liaison_guide.prose import fill
 from watcher_liaison_guide.sphinxext.assets import CHECKLIST
 from watcher_liaison_guide.sphinxext.checklist_page import ChecklistPage
 from watcher_liaison_guide.sphinxext.checklist_parts import (
@@ -197,7 +196,7 @@ class ThisWeek(WeekDirective):
             words = self.reference("liaison:item", name, short)
         facts = [display.owner_text(item.owner)] if item.owner else []
         if item.if_silent is not None:
-            silent = PLAIN.prose_line(fill(item.if_silent, item.filling))
+            silent = PLAIN.filled_line(item.if_silent, item.filling)
             facts.append(f"{say('if nobody acts')}: {silent}")
         behind = f" ({display.sentence_part('; '.join(facts))})"
         data: dict[str, Any] = {
