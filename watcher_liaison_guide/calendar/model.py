@@ -81,6 +81,11 @@ EVENT_TITLES = {
     "election-close": "Election close",
     BRANCH_PHASE: "End of the branch's maintenance",
 }
+#: Those that are a team's only if a step is about them, or it set the day.
+OF_OTHERS = {
+    "cycle-trailing",
+    *(name for name in EVENT_TITLES if name.startswith("election-")),
+}
 CANONICAL_EVENTS = tuple(name for name in EVENT_TITLES if name != BRANCH_PHASE)
 
 

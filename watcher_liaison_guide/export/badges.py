@@ -32,6 +32,8 @@ _PROOF_WORDS = {
     "open": "Not on record yet",
     "cannot-tell": "Not clear from the records",
 }
+#: The item around an item, or its phase.
+Outer = Item | PhaseDates | None
 
 
 @dataclass(frozen=True)
@@ -51,9 +53,7 @@ class Badge:
 
 
 def badges(
-    item: Item,
-    outer: Item | PhaseDates | None = None,
-    wording: Wording = ENGLISH,
+    item: Item, outer: Outer = None, wording: Wording = ENGLISH
 ) -> tuple[Badge, ...]:
     """Return the facts to show with an item, in order.
 
@@ -61,36 +61,31 @@ def badges(
     are not repeated.
     """
     member = member_text(item, outer)
-    return (
-        *((Badge("member", (member,)),) if member else ()),
-        *_state_badges(item, outer, wording),
-        *_date_badges(item, outer, wording),
-        *_people_badges(item, outer, wording),
-        *_kind_badges(item, wording),
-    )
+    found = [Badge("member", (member,))] if member else []
+    for those in (_states, _dates, _people, _kinds):
+        found += those(item, outer, wording)
+    return tuple(found)
 
 
-def member_text(item: Item, outer: Item | PhaseDates | None) -> str:
+def _names(item: Item) -> list[str]:
+    names = (item.deliverable, item.tracker, item.branch)
+    return [name for name in names if name]
+
+
+def member_text(item: Item, outer: Outer) -> str:
     """Return an item's deliverable, tracker and branch, separated by commas.
 
     Those that *outer* or the item's text names are left out.
     """
-    around: tuple[str | None, ...] = ()
-    if isinstance(outer, Item):
-        around = (outer.deliverable, outer.tracker, outer.branch)
+    around = _names(outer) if isinstance(outer, Item) else []
     text = fill(item.text, item.filling).plain
-    names = dict.fromkeys((item.deliverable, item.tracker, item.branch))
-    return ", ".join(
-        one_line(name)
-        for name in names
-        if name and name not in around and name not in text
-    )
+    names = [name for name in dict.fromkeys(_names(item)) if name not in text]
+    return ", ".join(one_line(one) for one in names if one not in around)
 
 
 def member_name(item: Item) -> str:
     """Return what distinguishes a member of a group."""
-    names = (item.deliverable, item.tracker, item.branch)
-    return ", ".join(one_line(name) for name in names if name)
+    return ", ".join(map(one_line, _names(item)))
 
 
 def recorded(
@@ -112,9 +107,7 @@ def _reason(word: str, reason: str | None) -> tuple[str]:
     return (f"{word}: {why}" if why else word,)
 
 
-def _state_badges(
-    item: Item, outer: Item | PhaseDates | None, wording: Wording
-) -> Iterator[Badge]:
+def _states(item: Item, outer: Outer, wording: Wording) -> Iterator[Badge]:
     say = wording.say
     if item.state in (DONE, SKIPPED):
         word = say("Done") if item.state == DONE else say("Skipped")
@@ -122,17 +115,14 @@ def _state_badges(
         pieces = recorded(word, record, wording) if record else (word,)
         yield Badge(item.state, pieces, record.url if record else None)
     why = wording.message(item.why or "")
+    is_repeated = isinstance(outer, Item) and outer.why == item.why
     if item.applies == NO:
         yield Badge("reason", _reason(say("Does not apply"), why))
-    elif item.applies == JUDGE and not (
-        isinstance(outer, Item) and outer.why == item.why
-    ):
+    elif item.applies == JUDGE and not is_repeated:
         yield Badge("judge", _reason(say("Your judgement"), why))
 
 
-def _date_badges(
-    item: Item, outer: Item | PhaseDates | None, wording: Wording
-) -> Iterator[Badge]:
+def _dates(item: Item, outer: Outer, wording: Wording) -> Iterator[Badge]:
     say = wording.say
     if item.applies == NO:
         return
@@ -160,33 +150,28 @@ def _date_badges(
         yield Badge("basis", (basis,))
 
 
-def _people_badges(
-    item: Item, outer: Item | PhaseDates | None, wording: Wording
-) -> Iterator[Badge]:
+def _people(item: Item, outer: Outer, wording: Wording) -> Iterator[Badge]:
+    say, owner, starts = wording.say, item.owner, item.starts
     around = outer if isinstance(outer, Item) else None
-    owner = item.owner
+    known = around.owner if around else None
     if owner is not None and not (
-        around is not None
-        and around.owner is not None
-        and (around.owner.role, around.owner.people)
-        == (owner.role, owner.people)
+        known and (known.role, known.people) == (owner.role, owner.people)
     ):
         yield Badge("owner", (owner_text(owner),))
-    participants = item.participants
-    if participants and not (around and around.participants == participants):
-        names = ", ".join(map(owner_text, participants))
-        yield Badge("with", (f"{wording.say('With')} {names}",))
-    starts = item.starts
+    others = item.participants
+    if others and not (around and around.participants == others):
+        names = ", ".join(map(owner_text, others))
+        yield Badge("with", (f"{say('With')} {names}",))
     if (
         starts is not None
         and (owner is None or starts.role != owner.role)
         and not (around and around.starts == starts)
     ):
         name = owner_text(starts)
-        yield Badge("starts", (f"{wording.say('Started by')} {name}",))
+        yield Badge("starts", (f"{say('Started by')} {name}",))
 
 
-def _kind_badges(item: Item, wording: Wording) -> Iterator[Badge]:
+def _kinds(item: Item, outer: Outer, wording: Wording) -> Iterator[Badge]:
     if item.optional:
         yield Badge("optional", (one_line(item.optional),))
     if item.about == "next":

@@ -13,36 +13,24 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from watcher_liaison_guide.calendar.model import Basis
-from watcher_liaison_guide.checklist.deadlines import (
-    has_deadline,
-    is_on_record,
-)
+from watcher_liaison_guide.calendar.model import OF_OTHERS, Basis, Days
+from watcher_liaison_guide.checklist.deadlines import has_deadline
 from watcher_liaison_guide.checklist.model import (
     NO,
-    OPEN,
     Checklist,
     EventChange,
     EventDates,
     Item,
 )
+from watcher_liaison_guide.checklist.week import is_open
 from watcher_liaison_guide.export import display
 from watcher_liaison_guide.export.item_words import tasks_of
 from watcher_liaison_guide.export.markup import item_ids
 from watcher_liaison_guide.export.wording import day
 
 #: The first day and the last.
-Days = tuple[datetime.date, datetime.date]
+_Span = tuple[datetime.date, datetime.date]
 
-#: Events that are a team's only if a step is about them, or it set the day.
-_OF_OTHERS = {
-    "cycle-trailing",
-    "election-email-deadline",
-    "election-nominations",
-    "election-campaigning",
-    "election-voting",
-    "election-close",
-}
 _BASIS = {
     Basis.STATED: "The schedule states this day.",
     Basis.THURSDAY_RULE: "The schedule names the week. By convention, its "
@@ -64,7 +52,7 @@ class Entry:
 
     name: str
     title: str
-    days: tuple[Days, ...]
+    days: tuple[_Span, ...]
     items: tuple[Item, ...] = ()
     about: tuple[str, ...] = ()
     anchor: str | None = None
@@ -86,7 +74,6 @@ def steps(checklist: Checklist) -> list[Entry]:
     Recurring and as-needed steps have no deadline.
     """
     ids = item_ids(checklist)
-    now = checklist.as_of or last_known_day(checklist)
     found = (
         Entry(
             f"step-{item.id}",
@@ -95,7 +82,7 @@ def steps(checklist: Checklist) -> list[Entry]:
             (item,),
             anchor=ids[item.id],
             sequence=len(checklist.own_changes),
-            is_deadline=_is_open(item) and _is_to_come(days[-1], now),
+            is_deadline=is_open(item) and _is_to_come(days[-1], checklist),
             is_step=True,
         )
         for outer in checklist.items
@@ -115,36 +102,30 @@ def _last_days(item: Item) -> list[datetime.date]:
     if item.has_members:
         inner = [one for one in item.walk() if one is not item]
         applying = [one for one in inner if one.applies != NO]
-        every = list(filter(_is_open, applying)) or applying
+        every = list(filter(is_open, applying)) or applying
     return sorted({one.due for one in every if one.due is not None})
 
 
 def _of_events(checklist: Checklist) -> Iterator[Entry]:
     events = {event.id: event for event in checklist.own_events}
-    titles = {name: event.title for name, event in events.items()}
-    changes_of: dict[str, list[EventChange]] = {}
+    changes_of: dict[str, list[EventChange]] = {name: [] for name in events}
     for change in checklist.own_changes:
         name = change.event.rpartition("/")[2]
-        titles.setdefault(name, change.title)
         changes_of.setdefault(name, []).append(change)
     ids = item_ids(checklist)
-    now = checklist.as_of or last_known_day(checklist)
-    with_steps = {item.event for item in checklist.walk()}
-    for name, title in titles.items():
-        event, changes = events.get(name), changes_of.get(name, [])
-        is_own = event is not None and event.basis is Basis.TEAM
-        if name in _OF_OTHERS - with_steps and not is_own:
+    foreign = OF_OTHERS - {item.event for item in checklist.walk()}
+    for name, changes in changes_of.items():
+        event = events.get(name)
+        title = event.title if event else changes[0].title
+        if name in foreign and not (event and event.basis is Basis.TEAM):
             continue
         days = _days(event.occurrences) if event else ()
-        cancelled = not days
-        if cancelled:  # on the days that it was on last
-            earlier = filter(None, map(_days_before, changes))
-            days = next(iter(earlier), ())
+        if not days:  # cancelled, on the days that it was on last
             event = None
+            days = next(filter(None, map(_days_before, changes)), ())
         if not days:
             continue
         items = _due_with(checklist, event) if event else ()
-        due = event.due if event else None
         tasks = tuple(item for item in items if item.is_task)
         yield Entry(
             f"event-{name}",
@@ -155,10 +136,11 @@ def _of_events(checklist: Checklist) -> Iterator[Entry]:
             anchor=ids[items[0].id] if items else None,
             key=event.key if event else None,
             sequence=len(changes),
-            cancelled=cancelled,
-            is_deadline=due is not None
-            and _is_to_come(days[-1][1], now)
-            and (not tasks or any(map(_is_open, tasks))),
+            cancelled=event is None,
+            is_deadline=event is not None
+            and event.due is not None
+            and _is_to_come(days[-1][1], checklist)
+            and (not tasks or any(map(is_open, tasks))),
         )
 
 
@@ -174,43 +156,30 @@ def _due_with(checklist: Checklist, event: EventDates) -> tuple[Item, ...]:
     )
 
 
-def _is_open(item: Item) -> bool:
-    return (
-        item.state == OPEN
-        and not item.before_recording
-        and not is_on_record(item)
-        and not (item.has_members and not any(map(_is_open, item.items)))
-    )
-
-
 def last_known_day(checklist: Checklist) -> datetime.date | None:
     """Return the latest day that is known to have come, whatever the clock."""
     cycle, source = checklist.cycle, checklist.source
-    records = [item.record for item in checklist.walk()]
     days = [one.date for one in checklist.changes]
-    days += [one.on for one in records if one is not None]
+    days += [one.record.on for one in checklist.walk() if one.record]
     days.append(source.date if source is not None else None)
     if cycle.status not in (None, "future", "development", "unknown"):
         days.append(cycle.release_date)
     return max(filter(None, days), default=None)
 
 
-def _is_to_come(day: datetime.date, now: datetime.date | None) -> bool:
+def _is_to_come(day: datetime.date, checklist: Checklist) -> bool:
     """Whether a day is not known to be over."""
+    now = checklist.as_of or last_known_day(checklist)
     return now is None or day >= now
 
 
-def _days_before(change: EventChange) -> tuple[Days, ...]:
+def _days_before(change: EventChange) -> tuple[_Span, ...]:
     if change.before:
         return _days(change.before)
     return ((change.was, change.was),) if change.was is not None else ()
 
 
-def _days(
-    occurrences: Iterable[
-        tuple[datetime.date, datetime.date, datetime.date | None]
-    ],
-) -> tuple[Days, ...]:
+def _days(occurrences: Days) -> tuple[_Span, ...]:
     """Return the days to show: each deadline, or a span as a whole.
 
     An event of a calendar repeats with one length only, so spans of several
@@ -218,11 +187,10 @@ def _days(
     """
     found = [(due or start, due or end) for start, end, due in occurrences]
     if len({end - start for start, end in found}) > 1:
-        one = datetime.timedelta(days=1)
         found = [
-            (start + number * one,) * 2
+            (datetime.date.fromordinal(number),) * 2
             for start, end in found
-            for number in range((end - start).days + 1)
+            for number in range(start.toordinal(), end.toordinal() + 1)
         ]
     return tuple(sorted(found))
 
@@ -230,9 +198,7 @@ def _days(
 def _about(event: EventDates | None) -> tuple[str, ...]:
     if event is None:
         return ("No longer in the schedule.",)
-    about = [_BASIS[event.basis]] if event.basis in _BASIS else []
-    if event.why:
-        about.append(display.one_line(event.why))
+    about = [_BASIS.get(event.basis, ""), display.one_line(event.why or "")]
     if event.was is not None and event.was != event.due:
         about.append(f"It was {day(event.was)}.")
-    return tuple(about)
+    return tuple(filter(None, about))

@@ -19,18 +19,12 @@ from watcher_liaison_guide.checklist.model import (
     Checklist,
     Item,
 )
-from watcher_liaison_guide.export import display
+from watcher_liaison_guide.export import display, entries
 from watcher_liaison_guide.export.badges import badges
-from watcher_liaison_guide.export.entries import (
-    Entry,
-    deadlines,
-    last_known_day,
-    steps,
-)
+from watcher_liaison_guide.export.entries import Entry
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.export.text import PLAIN
 from watcher_liaison_guide.export.wording import day
-from watcher_liaison_guide.prose import Prose
 
 _DAY = datetime.timedelta(days=1)
 #: The length in octets from which a line is folded.
@@ -46,12 +40,10 @@ def checklist_to_ics(
     *url* is the address of the checklist's page, to which the events link.
     """
     what = "steps" if by_step else "deadlines"
-    name = (
-        f"{display.cycle_name(checklist)}: release {what} of "
-        f"{display.team_name(checklist)}"
-    )
+    cycle, team = display.cycle_name(checklist), display.team_name(checklist)
+    name = f"{cycle}: release {what} of {team}"
     # When the data changed last, as they are published: RFC 5545, 3.8.7.2.
-    stamp = last_known_day(checklist) or datetime.date(2000, 1, 1)
+    stamp = entries.last_known_day(checklist) or datetime.date(2000, 1, 1)
     notes = display.visible((checklist.notes or "").strip())
     lines = [
         "BEGIN:VCALENDAR",
@@ -65,7 +57,8 @@ def checklist_to_ics(
         "REFRESH-INTERVAL;VALUE=DURATION:P1D",
         "X-PUBLISHED-TTL:P1D",
     ]
-    for entry in steps(checklist) if by_step else deadlines(checklist):
+    feed = entries.steps if by_step else entries.deadlines
+    for entry in feed(checklist):
         lines += _event(checklist, entry, stamp, safe_url(url))
     lines.append("END:VCALENDAR")
     return b"".join(map(_folded, lines))
@@ -105,11 +98,9 @@ def _event(
     yield "TRANSP:TRANSPARENT"
     yield f"URL:{link}"
     if entry.is_deadline:
-        yield "BEGIN:VALARM"
-        yield "ACTION:DISPLAY"
+        yield from ("BEGIN:VALARM", "ACTION:DISPLAY")
         yield f"DESCRIPTION:{_text(summary)}"
-        yield "TRIGGER:-P3D"
-        yield "END:VALARM"
+        yield from ("TRIGGER:-P3D", "END:VALARM")
     yield "END:VEVENT"
 
 
@@ -158,9 +149,10 @@ def _description(entry: Entry, link: str) -> str:
         facts = "; ".join(_facts(item))
         margin = "" if entry.is_step else "  "
         if entry.is_step:
-            lines += [_words(item.text, item), facts]
+            lines += [PLAIN.filled_line(item.text, item.filling), facts]
             if item.if_silent is not None:
-                lines.append(f"If nobody acts: {_words(item.if_silent, item)}")
+                silent = PLAIN.filled_line(item.if_silent, item.filling)
+                lines.append(f"If nobody acts: {silent}")
         else:
             lines.append(f"- {item.short}" + (f" ({facts})" if facts else ""))
         lines += [
@@ -170,10 +162,6 @@ def _description(entry: Entry, link: str) -> str:
         ]
     lines += ["", link]
     return display.visible("\n".join(lines).strip())
-
-
-def _words(text: Prose, item: Item) -> str:
-    return PLAIN.filled_line(text, item.filling)
 
 
 def _facts(item: Item) -> Iterable[str]:

@@ -27,16 +27,16 @@ def checklist_to_json(checklist: Checklist) -> dict[str, Any]:
     Every key is always present; an unknown value is None. Days are text,
     ``YYYY-MM-DD``. The schema is ``checklist.schema.json``.
     """
-    cycle = _values(checklist.cycle, "series release slurp status")
-    cycle["leadership"] = checklist.leadership
-    cycle["source"] = None
-    if checklist.source is not None:
-        cycle["source"] = _values(checklist.source, "repository commit date")
-    cycle |= _values(checklist.cycle, "release_date")
-    cycle |= _values(checklist, "leadership_source carried_from")
+    source = checklist.source
     return {
         "version": VERSION,
-        "cycle": cycle,
+        "cycle": {
+            **_values(checklist.cycle, "series release slurp status"),
+            "leadership": checklist.leadership,
+            "source": source and _values(source, "repository commit date"),
+            **_values(checklist.cycle, "release_date"),
+            **_values(checklist, "leadership_source carried_from"),
+        },
         "phases": [
             _values(phase, "id title from to due basis counted_from")
             for phase in checklist.phases
@@ -78,7 +78,6 @@ def week_to_text(
 
 
 def _week(week: Week) -> dict[str, Any]:
-    lists = [one for one in State if one not in (State.AHEAD, State.OVER)]
     return {
         "cycle": _values(week.checklist.cycle, "series release release_date"),
         **_values(week, "today monday sunday last_day"),
@@ -87,10 +86,9 @@ def _week(week: Week) -> dict[str, Any]:
             _values(one, "id title from to due was") for one in week.events
         ],
         **{
-            state.value.replace("-", "_"): [
-                _row(row) for row in week.having(state)
-            ]
-            for state in lists
+            state.value.replace("-", "_"): list(map(_row, week.having(state)))
+            for state in State
+            if state not in (State.AHEAD, State.OVER)
         },
         "changed": [_values(one, _OF_CHANGE) for one in week.changed],
         "exceptions": [_values(one, _OF_EXCEPTION) for one in week.exceptions],
@@ -125,7 +123,9 @@ def _plain(value: object) -> Any:
     return str(value) if isinstance(value, datetime.date | Basis) else value
 
 
-def _owner(owner: Owner) -> dict[str, Any]:
+def _owner(owner: Owner | None) -> dict[str, Any] | None:
+    if owner is None:
+        return None
     return {
         "role": owner.role,
         "people": [_values(one, "name irc") for one in owner.people],
@@ -153,7 +153,7 @@ def _instruction(item: Item) -> dict[str, Any]:
     return {
         **_values(item, "step short"),
         "text": _words(item.text, item),
-        "owner": _owner(item.owner) if item.owner is not None else None,
+        "owner": _owner(item.owner),
         **_how(item),
         "instructions": [_instruction(one) for one in item.instructions],
     }
@@ -165,7 +165,7 @@ def _item(item: Item) -> dict[str, Any]:
     return {
         **_values(item, "id step phase kind"),
         "text": _words(item.text, item),
-        "owner": _owner(item.owner) if item.owner is not None else None,
+        "owner": _owner(item.owner),
         "with": [owner.role for owner in item.participants],
         "starts": starts.role if starts is not None else None,
         "if_silent": _words(item.if_silent, item),
