@@ -135,9 +135,11 @@ def span_text(start: datetime.date | None, end: datetime.date | None) -> str:
 def owner_text(owner: Owner) -> str:
     """Return the role and its holders: ``Release liaison: Ada (ada)``."""
     title = one_line(owner.title)
-    if not owner.people:
-        return title
-    return f"{title}: {one_line(', '.join(map(str, owner.people)))}"
+    return f"{title}: {_holders(owner)}" if owner.people else title
+
+
+def _holders(owner: Owner) -> str:
+    return one_line(", ".join(map(str, owner.people)))
 
 
 def people(checklist: Checklist) -> dict[str, str]:
@@ -145,11 +147,8 @@ def people(checklist: Checklist) -> dict[str, str]:
     owners: list[Owner | None] = list(checklist.roles)
     for item in checklist.walk():
         owners += (item.owner, item.starts, *item.participants)
-    return {
-        one_line(one.title): one_line(", ".join(map(str, one.people)))
-        for one in owners
-        if one is not None and one.people
-    }
+    held = [one for one in owners if one is not None and one.people]
+    return {one_line(one.title): _holders(one) for one in held}
 
 
 def remarks(
@@ -160,14 +159,13 @@ def remarks(
     The template of a note is "".
     """
     why = item.owner.why if item.owner is not None else None
-    named = {
-        "if silent": item.if_silent,
-        "repeat": item.repeat,
-        "owner": wording.message(why) if why else None,
-    }
-    found = [(_REMARK_WORDS[name], text) for name, text in named.items()]
-    found += [("", note) for note in item.notes]
-    found.append((_REMARK_WORDS["source"], item.source))
+    found = [
+        (_REMARK_WORDS["if silent"], item.if_silent),
+        (_REMARK_WORDS["repeat"], item.repeat),
+        (_REMARK_WORDS["owner"], wording.message(why) if why else None),
+        *(("", note) for note in item.notes),
+        (_REMARK_WORDS["source"], item.source),
+    ]
     return [(template, text) for template, text in found if text]
 
 
@@ -229,17 +227,13 @@ def facts(
     checklist: Checklist, wording: Wording = ENGLISH
 ) -> list[tuple[str, tuple[Piece, ...]]]:
     """Return the facts about a cycle, each a name and a value."""
-    say = wording.say
-    cycle = checklist.cycle
-    found: list[tuple[str, Piece]] = [(say("Cycle"), cycle_name(checklist))]
-    if cycle.status:
-        status = status_text(cycle.status, wording)
-        if checklist.source is not None and checklist.as_of is None:
-            # It changes during a cycle, and with no import it stays here.
-            status = wording.sentence(
-                "{status} when these dates were recorded", status=status
-            )
-        found.append((say("Status"), status))
+    say, cycle = wording.say, checklist.cycle
+    status = status_text(cycle.status, wording) if cycle.status else ""
+    if status and checklist.source is not None and checklist.as_of is None:
+        # It changes during a cycle, and with no import it stays here.
+        status = wording.sentence(
+            "{status} when these dates were recorded", status=status
+        )
     leadership = say(_LEADERSHIP_WORDS[checklist.leadership])
     if checklist.leadership and checklist.leadership_source:
         leadership += f" ({one_line(checklist.leadership_source)})"
@@ -248,17 +242,18 @@ def facts(
         "before the cycle begins; until then the phases are in the "
         "guide's order."
     )
-    found += [
+    earlier = one_line(checklist.carried_from or "")
+    carried = say("those of %s, until this cycle's own are on record")
+    found: list[tuple[str, Piece]] = [
+        (say("Cycle"), cycle_name(checklist)),
+        (say("Status"), status),
         (say("Upgrades"), say(_SLURP_WORDS[cycle.slurp])),
         (say("Release day"), cycle.release_date or say("not known yet")),
         (say("Leadership"), leadership),
         (say("Dates from"), origin),
+        (say("Release models"), earlier and carried.replace("%s", earlier)),
     ]
-    if checklist.carried_from:
-        text = say("those of %s, until this cycle's own are on record")
-        earlier = one_line(checklist.carried_from)
-        found.append((say("Release models"), text.replace("%s", earlier)))
-    return [(name, (piece,)) for name, piece in found]
+    return [(name, (piece,)) for name, piece in found if piece]
 
 
 def status_text(status: str, wording: Wording = ENGLISH) -> str:
@@ -272,12 +267,10 @@ def source_text(checklist: Checklist) -> str:
     source = checklist.source
     if source is None:
         return ""
-    text = one_line(source.repository)
-    if source.commit:
-        text += f", {one_line(source.commit)[:12]}"
-    if source.date:
-        text += f", {day(source.date)}"
-    return text
+    commit = one_line(source.commit or "")[:12]
+    date = day(source.date) if source.date else ""
+    parts = (one_line(source.repository), commit, date)
+    return ", ".join(filter(None, parts))
 
 
 def phase_pieces(
@@ -331,7 +324,7 @@ WITHOUT_RECORD_WORDS = {
 }
 
 
-def without_record_text(number: int, wording: Wording = ENGLISH) -> str:
+def without_record_text(number: int) -> str:
     """Return how many steps were due long ago and have no record."""
-    one, many = map(wording.say, WITHOUT_RECORD_WORDS.values())
+    one, many = WITHOUT_RECORD_WORDS.values()
     return one if number == 1 else many.replace("%d", str(number))

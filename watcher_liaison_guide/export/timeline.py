@@ -67,7 +67,7 @@ def _label(titles: list[str], x: float) -> str:
     return _short(titles[0], max(4, min(26, room))) + more
 
 
-def _lane(lanes: list[float], x: float, titles: list[str]) -> int:
+def _lane(lanes: list[float], x: float, label: str) -> int:
     """Return the highest line for a label on which no line crosses another.
 
     Lines go down from their label, so all lanes below must be free here.
@@ -75,9 +75,7 @@ def _lane(lanes: list[float], x: float, titles: list[str]) -> int:
     lane = len(lanes)
     while lane and lanes[lane - 1] <= x:
         lane -= 1
-    if lane == len(lanes):
-        lanes.append(0.0)
-    lanes[lane] = x + 10 + len(_label(titles, x)) * _LETTER
+    lanes[lane : lane + 1] = [x + 10 + len(label) * _LETTER]
     return lane
 
 
@@ -125,9 +123,7 @@ def timeline_svg(checklist: Checklist, wording: Wording = ENGLISH) -> str:
         if phase.start is not None and phase.end is not None
     ]
     deadlines = _deadlines(checklist, wording)
-    days = [*deadlines]
-    for _, first, last in phases:
-        days += (first, last)
+    days = [*deadlines, *(day for _, *ends in phases for day in ends)]
     if not days:
         return ""
     start, end = min(days), max(days) + _DAY
@@ -137,10 +133,10 @@ def timeline_svg(checklist: Checklist, wording: Wording = ENGLISH) -> str:
         return round(LEFT + (date - start).days * scale, 1)
 
     lanes: list[float] = []
-    marks = [
-        (x, _lane(lanes, x, titles) * _LANE, _label(titles, x))
-        for x, titles in ((place(day), one) for day, one in deadlines.items())
-    ]
+    marks = []
+    for day, titles in deadlines.items():
+        x, label = place(day), _label(titles, place(day))
+        marks.append((x, _lane(lanes, x, label) * _LANE, label))
     axis = len(lanes) * _LANE + _AXIS
     height = axis + len(phases) * _ROW + 20
     months = list(_months(start, end, scale, wording))
