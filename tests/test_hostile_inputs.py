@@ -4,16 +4,19 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
+import docutils.core
 import icalendar
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
+from markdown_it import MarkdownIt
 from sphinx.testing.util import SphinxTestApp
 
 from doc import message_catalogues as catalogue
@@ -140,6 +143,22 @@ def files(hostile: bool) -> Iterator[tuple[str, str]]:
     yield "doc/conf.py", CONF + (SETTINGS if hostile else "")
 
 
+def shape_of(name: str, text: str) -> set[str]:
+    """Return the kinds of elements that a reader of a format finds."""
+    if name.endswith(".rst"):
+        # Notes, not warnings, say that two headings are the same.
+        document = docutils.core.publish_doctree(
+            text, settings_overrides={"halt_level": 2}
+        )
+        found = {type(node).__name__ for node in document.findall()}
+        return found - {"system_message"}
+    if name.endswith(".markdown"):
+        reader = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+        return set(Page(reader.render(text)).tags)
+    boxes = re.findall(r"^ *(?:- )?\[.\]", text, re.M)
+    return {f"{boxes.count(one)} {one}" for one in set(boxes)}
+
+
 def test_no_text_becomes_markup(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -167,7 +186,7 @@ def test_no_text_becomes_markup(
             app.build()
             app.cleanup()
         monkeypatch.chdir(folder)
-        for form in ("html", "ics"):
+        for form in ("html", "ics", "markdown", "rst", "json", "etherpad"):
             main(
                 f"checklist 2027.1 --format {form} --guide ./openstack --data "
                 f"data --cycles doc --output one.{form}".split()
@@ -190,6 +209,10 @@ def test_no_text_becomes_markup(
             for attribute, value in seen.attributes:
                 if attribute in ("href", "src"):
                     assert not re.match(r"\s*(javascript|data)", value or "")
+        if name.endswith((".markdown", ".rst", ".etherpad")):
+            assert shape_of(name, text) <= shape_of(name, calm)
+        if name.endswith(".json"):
+            assert "<script>" in str(json.loads(text))
         if name.endswith("xhtml"):
             ElementTree.fromstring(text)
         if name.endswith(".tex"):
