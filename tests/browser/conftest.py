@@ -54,61 +54,70 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+NewPage = Callable[..., "Page"]
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[NewPage]:
+    """Yield a function that makes an empty page on a given day.
+
+    It takes the day, the size, and options of a browser context.
+    """
+    contexts: list[Any] = []
+
+    def make(
+        day: str, width: int = 1000, height: int = 800, **options: Any
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.clock.set_fixed_time(f"{day}T12:00:00Z")
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
 Open = Callable[..., "Page"]
 
 
 @pytest.fixture
-def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+def open_page(new_page: NewPage, tmp_path: Path) -> Iterator[Open]:
     """Yield a function that opens a checklist's page on a given day.
 
-    It takes the checklist (default: the sample), the day, the width, what
-    follows ``#`` in the address, and options of a browser context. No page
-    may write an error to the console, nor ask for anything but itself.
+    It takes the checklist (default: the sample) or its HTML, the day, what
+    follows ``#`` in the address, and what ``new_page`` takes. No page may
+    write an error to the console, nor ask for anything but itself.
     """
-    contexts: list[Any] = []
-    complaints: list[str] = []
+    address = (tmp_path / "checklist.html").as_uri()
+    errors: list[str] = []
+    messages: list[tuple[str, str]] = []
+    asked: list[str] = []
 
     def open_(
-        checklist: Checklist | None = None,
+        checklist: Checklist | str | None = None,
         day: str = "2026-11-17",
-        width: int = 1000,
         hash: str = "",
         **options: Any,
     ) -> Page:
+        if not isinstance(checklist, str):
+            checklist = checklist_to_html(checklist or sample())
         path = tmp_path / "checklist.html"
-        path.write_text(
-            checklist_to_html(checklist or sample()), encoding="utf-8"
-        )
-        context = browser.new_context(
-            viewport={"width": width, "height": 800}, **options
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda message: (
-                complaints.append(message.text)
-                if message.type in ("error", "warning")
-                else None
-            ),
-        )
-        page.on(
-            "request",
-            lambda request: (
-                complaints.append(request.url)
-                if not request.url.startswith(path.as_uri())
-                else None
-            ),
-        )
-        page.clock.set_fixed_time(f"{day}T12:00:00Z")
-        page.goto(path.as_uri() + (f"#{hash}" if hash else ""))
+        path.write_text(checklist, encoding="utf-8")
+        page = new_page(day, **options)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda one: messages.append((one.type, one.text)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{address}#{hash}" if hash else address)
         return page
 
     yield open_
-    for context in contexts:
-        context.close()
-    assert not complaints
+    assert errors == []
+    assert not [one for one in messages if one[0] in ("error", "warning")]
+    assert not [one for one in asked if not one.startswith(address)]
 
 
 def unfold(page: Page) -> Page:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from docutils import nodes
 from sphinx.testing.util import SphinxTestApp
 
 from tests.sphinxext import tiny
@@ -73,11 +72,6 @@ class Built:
     def tree(self, name: str) -> Any:
         """Return the resolved doctree of a document."""
         return self.app.env.get_and_resolve_doctree(name, self.app.builder)
-
-    def links(self, name: str) -> dict[str, str]:
-        """Return where the references of a document lead, by their words."""
-        found = self.tree(name).findall(nodes.reference)
-        return {node.astext(): str(node.get("refuri", "")) for node in found}
 
 
 #: What the fixtures give: a function that builds.
@@ -157,6 +151,7 @@ def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Build:
     )
     settings = {
         "man_pages": [("index", "tiny", "Tiny", "", 7)],
+        "linkcheck_ignore": [".*"],
         "version": "1",
         "copyright": "nobody",
         "liaison_latest_url": "https://example.org/now",

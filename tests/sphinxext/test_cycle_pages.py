@@ -179,3 +179,6 @@ def test_checklists_on_one_page_keep_their_ids_apart(build: Build) -> None:
     assert 'id="checklist-2030-1"' in page
     assert 'id="checklist-2027-1"' in page
     assert "liaison-svg" in page.partition('class="admonition note"')[2]
+    # The files are those of the cycle's own page.
+    assert "liaison-files" not in page
+    assert not (built.out / "2027.1.json").exists()

@@ -8,40 +8,84 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.util.inventory import InventoryFile
 
+from tests.sphinxext import tiny
 from tests.sphinxext.conftest import Build, build_project
 
+#: References, their words, and where they lead.
+REFERENCES = [
+    (":liaison:section:`planning`", "Planning", "section-planning"),
+    (":liaison:section:`meeting`", "Meeting", "section-meeting"),
+    (":liaison:step:`cut`", "Cut the release", "step-cut"),
+    (":liaison:step:`words <meet>`", "words", "step-meet"),
+    (":liaison:role:`liaison`", "Tiny liaison", "role-liaison"),
+    (":liaison:precedence:`helping`", "Who helps", "precedence-helping"),
+    (":liaison:policy:`late`", "Late work", "policy-late"),
+    (":any:`what helps <helping>`", "what helps", "precedence-helping"),
+    (":ref:`liaison-section-planning`", "Planning", "section-planning"),
+    # Terms are found under every name, in any case.
+    (":term:`Freeze`", "Freeze", "term-freeze"),
+    (":term:`FROZEN`", "FROZEN", "term-freeze"),
+    (":term:`rel`", "rel", "term-release"),
+    (
+        ":term:`real enough literature`",
+        "real enough literature",
+        "term-release-2",
+    ),
+]
+#: Dates, and the days that are shown.
+DATES = [
+    ("milestone-1", "Thu 15 Nov 2029"),
+    ("the day <milestone-1>", "the day (Thu 15 Nov 2029)"),
+    ("ptg", "Mon 3 Dec 2029 – Fri 7 Dec 2029"),
+    ("it <summit>", "it (Mon 10 Dec 2029, Mon 7 Jan 2030 – Tue 8 Jan 2030)"),
+    ("spec-freeze", "not scheduled"),
+    ("the freeze <spec-freeze>", "the freeze (not scheduled)"),
+]
+SEVERAL = """\
+  ptg:
+    key: z-ptg
+    basis: stated
+    occurrences:
+      - {from: 2029-12-03, to: 2029-12-07, due: null}
+  summit:
+    key: z-summit
+    basis: stated
+    occurrences:
+      - {from: 2029-12-10, to: 2029-12-10, due: 2029-12-10}
+      - {from: 2030-01-07, to: 2030-01-08, due: null}
+"""
+#: Labels that are like names of ours.
+LABELS = ".. _planning:\n.. _meet:\n.. _freeze:\n\nLabels\n------\n\n"
 
-def test_each_role_leads_to_its_target(unchanged: Build) -> None:
-    assert unchanged().links("other") == {
-        "Planning": "guide.html#liaison-section-planning",
-        "Meeting": "guide.html#liaison-section-meeting",
-        "Meet with {everybody} about <series>": "guide.html#liaison-step-meet",
-        "words": "guide.html#liaison-step-meet",
-        "Write the plan for tiny": "2030.1.html#2030-1-plan-tiny",
-        "Tiny liaison": "guide.html#liaison-role-liaison",
-        "Who helps": "guide.html#liaison-precedence-helping",
-        "what helps": "guide.html#liaison-precedence-helping",
-        "Late work": "guide.html#liaison-policy-late",
-        # Terms are found under every name, in any case.
-        "Freeze": "guide.html#liaison-term-freeze",
-        "FROZEN": "guide.html#liaison-term-freeze",
-        "rel": "guide.html#liaison-term-release",
-        "real enough literature": "guide.html#liaison-term-release-2",
-    }
 
-
-def test_a_date_shows_all_days_of_its_event(unchanged: Build) -> None:
-    day = '<time datetime="2029-11-15">Thu 15 Nov 2029</time>'
-    assert f"the day ({day})" in unchanged().page("other")
-    paragraphs = unchanged().tree("other").findall(nodes.paragraph)
-    assert [one.astext() for one in paragraphs][-6:] == [
-        "Thu 15 Nov 2029",
-        "the day (Thu 15 Nov 2029)",
-        "Mon 3 Dec 2029 – Fri 7 Dec 2029",
-        "the talks (Mon 10 Dec 2029, Mon 7 Jan 2030 – Tue 8 Jan 2030)",
-        "not scheduled",
-        "the freeze (not scheduled)",
+def test_references_lead_to_their_targets_and_dates_are_shown(
+    build: Build,
+) -> None:
+    words = [
+        *(role for role, *_ in REFERENCES),
+        ":liaison:item:`2030.1/plan/tiny`",
+        *(f":liaison:date:`{date}`" for date, _ in DATES),
     ]
+    built = build(
+        **{
+            "other.rst": f"Other\n=====\n\n{LABELS}" + "\n\n".join(words),
+            "data/calendars/2030.1.yaml": tiny.CALENDAR + SEVERAL,
+        }
+    )
+    assert built.warnings == []
+    paragraphs = [*built.tree("other").findall(nodes.paragraph)]
+    assert [one.astext() for one in paragraphs] == [
+        *(words for _, words, _ in REFERENCES),
+        "Write the plan for tiny",
+        *(days for _, days in DATES),
+    ]
+    links = built.tree("other").findall(nodes.reference)
+    assert [one["refuri"] for one in links] == [
+        *(f"guide.html#liaison-{target}" for _, _, target in REFERENCES),
+        "2030.1.html#2030-1-plan-tiny",
+    ]
+    day = '<time datetime="2029-11-15">Thu 15 Nov 2029</time>'
+    assert f"the day ({day})" in built.page("other")
 
 
 def test_the_inventory_has_everything_but_items(unchanged: Build) -> None:

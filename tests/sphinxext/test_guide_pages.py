@@ -115,33 +115,6 @@ def test_a_page_in_markdown_shows_the_guide_and_places_its_mistakes(
     assert in_order(section.astext(), "Ask the lead", "More words")
 
 
-#: Words that would be markup if nobody escaped them.
-ODD = "2. *Plan* `it`_ |a| b_ :c:`d` : e <f> #1 @g https://x.y \\ {h} {{ [i]_"
-
-
-def test_odd_titles_are_shown_letter_by_letter(build: Build) -> None:
-    changed = {
-        "sections/planning.yaml": (": Planning", ": Meeting", ": if you like"),
-        "project.yaml": (": The tiny service", ": Notes"),
-        "roles.yaml": (": Tiny helper",),
-        "terms.yaml": (": REL", ": Real Enough Literature"),
-        "policies.yaml": (": Late work",),
-        "precedence.yaml": (": Who helps",),
-    }
-    head = tiny.GUIDE["guide.yaml"].replace(":term:`REL`", ":term:`freeze`")
-    files = {"guide/guide.yaml": head, "other.rst": _OTHER}
-    for name, titles in changed.items():
-        text = tiny.GUIDE[name]
-        for title in titles:
-            assert title in text
-            text = text.replace(title, f": '{ODD}'")
-        files[f"guide/{name}"] = text
-    built = build(**files)
-    assert [one for one in built.warnings if "duplicate term" not in one] == []
-    text = built.tree("guide").astext()
-    assert text.count(ODD) >= sum(map(len, changed.values()))
-
-
 def test_a_role_of_ours_in_a_page_breaks_nothing(build: Build) -> None:
     names = ("mark", "span", "phase", "strong", "day", "link", "words", "to")
     text = "\n\n".join(
