@@ -53,6 +53,7 @@ EVENTS = (
     ("final", "release", [0], "stated"),
 )
 ELECTIONS = (
+    ("election-email-deadline", "election-email-deadline", [6], "midnight"),
     ("election-nominations", "election-nominations", [8, 7, 6], "span"),
     ("election-campaigning", "election-campaigning", [5], "span"),
     ("election-voting", "election-voting", [4, 3], "span"),
@@ -167,7 +168,7 @@ class Maker:
         return Occurrence(self.week(weeks[0]), end, due, self.names[weeks[0]])
 
     def event(self, key: str, name: str, weeks: list[int], kind: str) -> Event:
-        """Return an event whose text dates it in one of four ways."""
+        """Return an event whose text dates it in its way."""
         initial = self.next if key.startswith("election") else self.initial
         first = self.week(weeks[0])
         days = [self.week(week) + DAY * 3 for week in weeks]
@@ -182,6 +183,8 @@ class Maker:
             text = (
                 f"It is held {shown(first)} - {shown(days[-1] + DAY)} by all."
             )
+        elif kind == "midnight":
+            text = f"Confirm addresses by {days[0] + DAY} 00:00 UTC."
         elif len(weeks) > 1:
             text = " and ".join(map(shown, days))
         else:
@@ -196,11 +199,6 @@ class Maker:
         found = [self.event(*one) for one in EVENTS]
         if self.random.random() < 0.5:
             found += [self.event(*one) for one in ELECTIONS]
-            day = self.week(6) + DAY * 2
-            mail = "election-email-deadline"
-            text = f"Confirm addresses by {day} 00:00 UTC."
-            key, spots = f"{self.next}-{mail}", (self.spot([6], day - DAY),)
-            found.append(Event(key, mail, [6], text, Basis.STATED, spots))
         if self.random.random() < 0.7:
             found += self.team_events()
         return found

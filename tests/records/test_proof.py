@@ -19,7 +19,6 @@ from watcher_liaison_guide.calendar.model import (
 )
 from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.records.model import (
-    Branch,
     DeliverableFacts,
     Person,
     Records,
@@ -126,51 +125,23 @@ def test_a_release_proves_its_own_kind_in_the_time_of_the_step(
     assert found == ((window[0] and in_window) or answer)
 
 
-URL = "https://example.org/"
-OWN, EARLIER = (Branch(one, f"stable/{one}") for one in ("2027.1", "2026.2"))
-
-
-@pytest.mark.parametrize(
-    ("rule", "known", "answer"),
-    [
-        ("released", {"releases": (Release("17.0.0"),)}, "done 17.0.0"),
-        ("branch-exists", {"branches": (OWN,)}, "done stable/2027.1"),
-        ("branch-exists", {"branches": (EARLIER,)}, "open"),
+def test_what_else_the_evidence_may_be() -> None:
+    """tests/checklist/data/rules/cycle-files.yaml has the answers."""
+    url, ada = "https://example.org/", (Person("Ada", "ada"),)
+    for rule, known, answer in (
         ("branch-exists", {"stable_branches": False}, "cannot-tell"),
         ("highlights-present", {"highlights": 1}, "done 1 highlight"),
-        ("release-notes-link", {"release_notes": URL}, f"done {URL}"),
-    ],
-)
-def test_a_fact_proves_a_step_of_its_own_cycle(
-    rule: str, known: dict[str, Any], answer: str
-) -> None:
-    facts, kind = DeliverableFacts("it", **known), {"kind": "any"}
-    assert proven(rule, facts, options=kind) == answer
-    assert proven(rule, DeliverableFacts("it"), options=kind) == "open"
-    assert proven(rule, None) == "cannot-tell"
-    assert proven(rule, facts, carried_from="2026.2") == "cannot-tell"
-    assert prove(rule, {}, None, "it", None).status == "cannot-tell"
-
-
-ADA = (Person("Ada", "ada"),)
-
-
-@pytest.mark.parametrize(
-    ("key", "liaisons", "answer"),
-    [
-        ("release", {"release": ADA}, "done Ada (ada)"),
-        ("release", {"security": ADA}, "open"),
-        ("release", {}, "open"),
-        ("release", None, "cannot-tell"),
-        ("", {}, "cannot-tell"),  # governance has no key for it
-    ],
-)
-def test_a_liaison_is_proven_by_those_on_record(
-    key: str, liaisons: Any, answer: str
-) -> None:
-    options = {"on-record": key}
-    found = proven("liaison-on-record", options=options, liaisons=liaisons)
-    assert found == answer
+        ("release-notes-link", {"release_notes": url}, f"done {url}"),
+    ):
+        assert proven(rule, DeliverableFacts("it", **known)) == answer
+    nothing = Records(CycleName("indri", "2027.1"))
+    for deliverable, records in ("it", None), (None, nothing):
+        found = prove("released", {}, records, deliverable, None)
+        assert found.status == "cannot-tell"
+    rule = "liaison-on-record"
+    for key, answer in ("release", "done Ada (ada)"), ("", "cannot-tell"):
+        liaisons, options = {"release": ada}, {"on-record": key}
+        assert proven(rule, options=options, liaisons=liaisons) == answer
 
 
 @pytest.mark.parametrize("basis", Basis)
