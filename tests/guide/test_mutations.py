@@ -26,39 +26,30 @@ from watcher_liaison_guide.yamlreader import Value, parse
 #: A guide in which every field of the tables stands somewhere.
 WHOLE = Path(__file__).parent / "data" / "whole"
 
-#: What a key refers to, by the code of what is not there.
-DANGLING: dict[str, tuple[Code, str]] = {
-    "owner": (Code.UNKNOWN_ROLE, "no-such-thing"),
-    "with": (Code.UNKNOWN_ROLE, "[team, no-such-thing]"),
-    "starts": (Code.UNKNOWN_ROLE, "no-such-thing"),
-    "roles": (Code.UNKNOWN_ROLE, "[no-such-thing]"),
-    "role": (Code.UNKNOWN_ROLE, "no-such-thing"),
-    "ptl": (Code.UNKNOWN_ROLE, "no-such-thing"),
-    "decides": (Code.UNKNOWN_ROLE, "no-such-thing"),
-    "use": (Code.UNKNOWN_SECTION, "no-such-thing"),
-    "announce": (Code.UNKNOWN_STEP, "no-such-thing"),
-    "place": (Code.UNKNOWN_LINK, "no-such-thing"),
-    "link": (Code.UNKNOWN_LINK, "no-such-thing"),
-    "first": (Code.UNKNOWN_CHANNEL, "no-such-thing"),
-    "see": (Code.UNKNOWN_TERM, "[no-such-thing]"),
-    "falls-back": (Code.UNKNOWN_EVENT, "no-such-thing"),
-    "event": (Code.UNKNOWN_EVENT, "no-such-thing"),
-    "precedence": (Code.UNKNOWN_PRECEDENCE, "no-such-thing"),
-    "duty": (Code.UNKNOWN_PRECEDENCE, "no-such-thing"),
-    "deliverable": (Code.UNKNOWN_DELIVERABLE, "no-such-thing"),
-    "week": (Code.UNKNOWN_EVENT, "no-such-thing - 1w"),
-    "from": (Code.UNKNOWN_EVENT, "no-such-thing"),
-    "to": (Code.UNKNOWN_EVENT, "no-such-thing mon"),
-    "due": (Code.UNKNOWN_EVENT, "no-such-thing + 1d"),
-    "not-before": (Code.UNKNOWN_EVENT, "no-such-thing"),
-    "not-after": (Code.UNKNOWN_EVENT, "no-such-thing"),
-    "opens": (Code.UNKNOWN_EVENT, "no-such-thing"),
-    "closes": (Code.UNKNOWN_EVENT, "no-such-thing"),
-    "expects.tracker": (Code.UNKNOWN_TRACKER, "{aurora: no-such-thing}"),
-    "release-model": (
-        Code.UNKNOWN_DELIVERABLE,
-        "{no-such-thing: independent}",
-    ),
+#: What is not there, by the keys that refer to it.
+DANGLING = {
+    key: code
+    for code, keys in {
+        Code.UNKNOWN_ROLE: "owner with starts roles role ptl decides",
+        Code.UNKNOWN_SECTION: "use",
+        Code.UNKNOWN_STEP: "announce",
+        Code.UNKNOWN_LINK: "place link",
+        Code.UNKNOWN_CHANNEL: "first",
+        Code.UNKNOWN_TERM: "see",
+        Code.UNKNOWN_EVENT: "falls-back event week from to due not-before "
+        "not-after opens closes",
+        Code.UNKNOWN_PRECEDENCE: "precedence duty",
+        Code.UNKNOWN_DELIVERABLE: "deliverable release-model",
+        Code.UNKNOWN_TRACKER: "expects.tracker",
+    }.items()
+    for key in keys.split()
+}
+#: How a name is written, where it is not all of the value.
+WRITTEN = {
+    **dict.fromkeys(("with", "roles", "see"), "[{}]"),
+    **{"week": "{} - 1w", "to": "{} mon", "due": "{} + 1d"},
+    "release-model": "{{{}: independent}}",
+    "expects.tracker": "{{aurora: {}}}",
 }
 
 
@@ -85,7 +76,8 @@ def in_file(name: str, value: Value) -> Iterator[Mutation]:
         if path[-2:-1] == ("where",) and key == "release-model":
             continue
         if key in DANGLING and isinstance(record, Record):
-            yield Mutation("dangling", path, *DANGLING[key])
+            text = WRITTEN.get(key, "{}").format("no-such-thing")
+            yield Mutation("dangling", path, DANGLING[key], text)
     for path, *_ in fields[:2]:
         yield from in_the_bytes(path)
 
