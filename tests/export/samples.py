@@ -25,13 +25,13 @@ from watcher_liaison_guide.problems import NOWHERE
 from watcher_liaison_guide.prose import (
     Filling,
     Literal,
+    Origin,
     Paragraph,
     Placeholder,
     Prose,
     Text,
     parse,
 )
-from watcher_liaison_guide.prose import Origin as ProseOrigin
 from watcher_liaison_guide.records.model import Person, Proven
 
 D = datetime.date
@@ -53,28 +53,20 @@ HOSTILE_TEXT = " ".join(HOSTILE)
 
 def prose(text: str) -> Prose:
     """Return a text of the guide, which must be right."""
-    found, problems = parse(text, ProseOrigin("sample.yaml", 1, 1))
+    found, problems = parse(text, Origin("sample.yaml", 1, 1))
     assert not problems, problems
     return found
 
 
 def hostile_prose(text: str) -> Prose:
     """Return a text that no guide could have, in each kind of node."""
-    return Prose(
-        (
-            Paragraph(
-                (
-                    Text(f"{text} ", NOWHERE),
-                    Literal((Text(text, NOWHERE),), NOWHERE),
-                    Text(" ", NOWHERE),
-                    Placeholder("deliverable", NOWHERE),
-                ),
-                text,
-                NOWHERE,
-            ),
-        ),
-        NOWHERE,
+    nodes = (
+        Text(f"{text} ", NOWHERE),
+        Literal((Text(text, NOWHERE),), NOWHERE),
+        Text(" ", NOWHERE),
+        Placeholder("deliverable", NOWHERE),
     )
+    return Prose((Paragraph(nodes, text, NOWHERE),), NOWHERE)
 
 
 LIAISON = Owner("release-liaison", "Release liaison", (Person("Ada", "ada"),))
@@ -84,23 +76,20 @@ EVENT_LIAISON = Owner(
 )
 RELEASE_TEAM = Owner("release-team", "Release team")
 TEAM = Owner("team", "Project team")
-NO_VALUES = Filling({}, {})
 
 
 def item(name: str, phase: str, words: str = "", **more: Any) -> Item:
     """Return an item of the sample, open and the liaison's unless told."""
     fields: dict[str, Any] = {
-        "id": name,
         "step": name.split("/")[0],
-        "phase": phase,
         "kind": "step",
         "short": f"Do {name}",
         "text": prose(words or f"Do {name}."),
-        "filling": NO_VALUES,
+        "filling": Filling({}, {}),
         "owner": LIAISON,
         **more,
     }
-    return Item(**fields)
+    return Item(id=name, phase=phase, **fields)
 
 
 #: First day, last day and due day of phases and events.
@@ -124,12 +113,6 @@ def within(phase: str, basis: Basis, **more: Any) -> Callable[..., Item]:
     return make
 
 
-at_ptg = within("ptg", Basis.SPAN)
-at_m1 = within("milestone-1", Basis.STATED, event="milestone-1")
-at_m2 = within(
-    "milestone-2", Basis.FALLS_BACK, event="spec-freeze", was=D(2027, 1, 7)
-)
-at_release = within("hostile", Basis.TEAM)
 CLIENT = Filling(
     {"deliverable": "python-watcherclient", "series": "indri"}, {}
 )
@@ -137,38 +120,40 @@ STABLE = Filling(
     {"deliverable": "watcher", "branch": "stable/2026.1"},
     {("term", "stable branch"): "stable branch"},
 )
-
-
-def _stable_steps() -> tuple[Item, ...]:
-    return (
-        at_m1(
-            "m1-stable/watcher/2026.1/stable-look",
-            "Look at {branch} of {deliverable}.",
-            step="stable-look",
-            filling=STABLE,
-            commands=(
-                ItemCommand("git checkout stable/2026.1", "openstack/watcher"),
-                ItemCommand("git log <last-tag>..", "openstack/watcher"),
-                ItemCommand("cat <<END\n  `x` & y\n```\nEND"),
-            ),
+at_ptg = within("ptg", Basis.SPAN)
+at_m1 = within("milestone-1", Basis.STATED, event="milestone-1")
+at_m2 = within(
+    "milestone-2", Basis.FALLS_BACK, event="spec-freeze", was=D(2027, 1, 7)
+)
+at_release = within("hostile", Basis.TEAM)
+at_stable = within(
+    "milestone-1", Basis.STATED, event="milestone-1", filling=STABLE
+)
+STABLE_STEPS = (
+    at_stable(
+        "m1-stable/watcher/2026.1/stable-look",
+        "Look at {branch} of {deliverable}.",
+        step="stable-look",
+        commands=(
+            ItemCommand("git checkout stable/2026.1", "openstack/watcher"),
+            ItemCommand("git log <last-tag>..", "openstack/watcher"),
+            ItemCommand("cat <<END\n  `x` & y\n```\nEND"),
         ),
-        at_m1(
-            "m1-stable/watcher/2026.1/stable-request",
-            "Propose it, with the :term:`stable branch` first.",
-            step="stable-request",
-            filling=STABLE,
-            owner=PTL,
-        ),
-        at_m1(
-            "m1-stable/watcher/2026.1/stable-backport",
-            "Not this time.",
-            step="stable-backport",
-            applies="no",
-            why="Leadership is ptl.",
-        ),
-    )
-
-
+    ),
+    at_stable(
+        "m1-stable/watcher/2026.1/stable-request",
+        "Propose it, with the :term:`stable branch` first.",
+        step="stable-request",
+        owner=PTL,
+    ),
+    at_m1(
+        "m1-stable/watcher/2026.1/stable-backport",
+        "Not this time.",
+        step="stable-backport",
+        applies="no",
+        why="Leadership is ptl.",
+    ),
+)
 ITEMS = (
     at_ptg(
         "ptg-retrospective",
@@ -211,21 +196,19 @@ ITEMS = (
         ),
         proof=Proven("released", "open", why="No release is on record."),
     ),
-    at_m1(
+    at_stable(
         "m1-stable",
         "Stable releases",
         kind="group",
-        filling=STABLE,
         procedure="stable-release",
         repeat=prose("Once for each branch."),
         items=(
-            at_m1(
+            at_stable(
                 "m1-stable/watcher/2026.1",
                 "Stable releases",
-                filling=STABLE,
                 deliverable="watcher",
                 branch="stable/2026.1",
-                items=_stable_steps(),
+                items=STABLE_STEPS,
                 proof=Proven(
                     "released", "done", "2.5.0", file="deliverables/x.yaml"
                 ),
@@ -286,30 +269,17 @@ def _hostile(text: str) -> Item:
 
 def event(name: str, title: str, **more: Any) -> EventDates:
     """Return an event of the sample."""
-    fields: dict[str, Any] = {
-        "id": name,
-        "title": title,
-        "team": None,
-        "key": None,
-        "start": None,
-        "end": None,
-        "due": None,
-        "basis": Basis.STATED,
-        "was": None,
-        **more,
-    }
-    return EventDates(**fields)
+    unknown = ("team", "key", "start", "end", "due", "was")
+    fields = {**dict.fromkeys(unknown), "basis": Basis.STATED, **more}
+    return EventDates(id=name, title=title, **fields)
 
 
 def on(*days: Days) -> dict[str, Any]:
     """Return what an event on these days has, the first day for all."""
-    start, _, due = days[0]
-    return {
-        "start": due if len(days) > 1 else start,
-        "end": days[-1][2] if len(days) > 1 else days[0][1],
-        "due": due,
-        "occurrences": days,
-    }
+    (start, end, due), *others = days
+    if others:
+        start, end = due, others[-1][2]
+    return {"start": start, "end": end, "due": due, "occurrences": days}
 
 
 EVENTS = (
