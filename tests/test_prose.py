@@ -177,8 +177,12 @@ def test_what_is_refused_is_reported_once_at_its_place(
 @pytest.mark.parametrize(
     ("text", "places"),
     [
-        # What follows from a mark is no other problem.
+        # One mark is one problem, where it begins.
+        ("Press :kbd:`Enter` now.", ["10:9"]),
+        ("See `this <https://example.org>`_ now.", ["10:7"]),
+        ("See `this <javascript:alert(1)>`__ now.", ["10:14"]),
         ("See **https://example.org** now.", ["10:7"]),
+        ("In C:\\temp it is.", ["10:8"]),
         ("Look:\n\n.. raw:: html\n\n   <b>x</b>\n\nOn.", ["12:3"]),
         ("Type::\n\n   git log\n\n   git show\n\nOn.", ["10:7"]),
         ("- Type::\n\n     git log\n\n- On.", ["10:9"]),

@@ -189,9 +189,13 @@ def test_a_merge_key_in_quotes_is_a_key_as_others() -> None:
         ("why: agreed: at the PTG", 'Write why: "agreed: at the PTG".'),
         ("x:\n  - why: @nick said", 'Write why: "@nick said".'),
         ("text: {release} is out", 'Write text: "{release} is out".'),
+        ("why: `x` y", 'Write why: "`x` y".'),
         ('why: "x" is y', 'Write why: "\\"x\\" is y".'),
+        ("why: - x", 'Write why: "- x".'),
+        ("why: %d of", 'Write why: "%d of".'),
         ("a:\n\tb: c", "Indent with spaces; YAML allows no tabs there."),
         ("why: [x", None),
+        ("why: 'x", None),
         (
             "a: b\n  c: d",
             'Quote text that contains ": ", and check the indentation.',

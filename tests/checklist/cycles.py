@@ -7,8 +7,7 @@ import datetime
 from functools import cache
 from pathlib import Path
 
-from watcher_liaison_guide.calendar.model import Cycle
-from watcher_liaison_guide.checklist import Checklist, Item, load_cycle_file
+from watcher_liaison_guide.checklist import Checklist, Item
 from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.problems import Problem
 
@@ -24,10 +23,9 @@ def checklist_of(release: str) -> Checklist:
     return checklist
 
 
-def write_cycle_file(folder: Path, text: str, release: str) -> Path:
+def write_cycle_file(folder: Path, text: str, release: str) -> None:
     path = folder / f"{release}.cycle.yaml"
     path.write_text(f'cycle: "{release}"\n{text}\n', encoding="utf-8")
-    return path
 
 
 def recorded(
@@ -37,15 +35,10 @@ def recorded(
     today: datetime.date | None = datetime.date(2026, 12, 1),
 ) -> tuple[Checklist, list[Problem]]:
     """Return a cycle's checklist with a cycle file of these lines."""
-    guide, _ = LIBRARY.guide()
-    assert guide is not None
-    path = write_cycle_file(folder, text, release)
-    file, problems = load_cycle_file(path, guide)
-    assert file is not None
-    calendar, _ = LIBRARY.calendar(release)
-    cycle = calendar.cycle if calendar else Cycle(release, release)
-    found, more = LIBRARY.join(guide, calendar, file, cycle, today)
-    return found, [*problems, *more]
+    write_cycle_file(folder, text, release)
+    found, problems = Library(cycles=folder).checklist(release, today)
+    assert found is not None
+    return found, problems
 
 
 def item_of(checklist: Checklist, name: str) -> Item:

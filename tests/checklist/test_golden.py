@@ -21,17 +21,11 @@ from typing import Any
 import pytest
 
 from tests.checklist.cycles import checklist_of
+from tests.export.test_formats import WRITERS as FORMATS
 from tests.golden import compare
 from watcher_liaison_guide.checklist.model import Checklist
-from watcher_liaison_guide.export.etherpad import checklist_to_etherpad
 from watcher_liaison_guide.export.html import checklist_to_html
-from watcher_liaison_guide.export.ics import checklist_to_ics
 from watcher_liaison_guide.export.json import checklist_to_json
-from watcher_liaison_guide.export.markdown import (
-    Markdown,
-    checklist_to_markdown,
-)
-from watcher_liaison_guide.export.rst import checklist_to_rst
 
 GOLDEN = Path(__file__).with_name("golden")
 CYCLES = ("2025.2", "2026.2", "2027.1")
@@ -50,7 +44,7 @@ def item_lines(items: list[dict[str, Any]], indent: str) -> Iterator[str]:
     """Return a line for each item, those inside one indented."""
     for item in items:
         yield indent + json.dumps(said(item), ensure_ascii=False)
-        yield from item_lines(item["items"], indent + "  ")
+        yield from item_lines(item.get("items", []), indent + "  ")
 
 
 def json_lines(checklist: Checklist) -> str:
@@ -58,10 +52,8 @@ def json_lines(checklist: Checklist) -> str:
     found = checklist_to_json(checklist)
     lines = []
     for key, value in found.items():
-        if key == "items":
-            lines += ["items:", *item_lines(value, "  ")]
-        elif isinstance(value, list):
-            lines += [f"{key}:", *(f"  {json.dumps(said(v))}" for v in value)]
+        if isinstance(value, list):
+            lines += [f"{key}:", *item_lines(value, "  ")]
         else:
             lines.append(f"{key}: {json.dumps(value)}")
     return "\n".join(lines) + "\n"
@@ -84,12 +76,10 @@ def page_text(checklist: Checklist) -> str:
 
 
 WRITERS: dict[str, Callable[[Checklist], str | bytes]] = {
-    "md": checklist_to_markdown,
-    "txt": checklist_to_etherpad,
-    "rst": checklist_to_rst,
-    "brief.md": Markdown().brief,
-    "ics": checklist_to_ics,
-    "steps.ics": lambda one: checklist_to_ics(one, by_step=True),
+    **{
+        one: FORMATS[f"checklist.{one}"] for one in ("md", "txt", "rst", "ics")
+    },
+    **{one: FORMATS[one] for one in ("brief.md", "steps.ics")},
     "json.txt": json_lines,
     "page.txt": page_text,
 }
@@ -102,10 +92,3 @@ def test_a_cycle_in_a_format_is_as_in_its_golden_file(
 ) -> None:
     content = WRITERS[ending](checklist_of(release))
     compare(GOLDEN, f"{release}.{ending}", content)
-
-
-@pytest.mark.parametrize("release", CYCLES)
-def test_a_cycle_fits_into_an_issue(release: str) -> None:
-    # GitHub takes 65536 characters; some lines are left for the team's own.
-    text = checklist_to_markdown(checklist_of(release))
-    assert len(text) < 65_000

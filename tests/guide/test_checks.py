@@ -115,7 +115,8 @@ CASES: dict[str, tuple[dict[str, str], str]] = {
     "each branch has an end": (step(f"each: branch, {BRANCH_END}"), ""),
     "a step without an owner": (
         step("text: Go."),
-        "sections/phase.yaml:6:10: warning: step-without-owner: Nobody owns …",
+        "sections/phase.yaml:6:10: warning: step-without-owner: Nobody owns "
+        'the step "a". Give it an "owner".',
     ),
     "a procedure that nothing uses needs owners": (
         {"phase": HEAD["phase"].replace("use: procedure", "text: Do it.")},
@@ -123,7 +124,8 @@ CASES: dict[str, tuple[dict[str, str], str]] = {
     ),
     "where without each": (
         step("text: Go., owner: one, where: {type: service}"),
-        'sections/phase.yaml:6:43: error: bad-value: The step "a" has "whe…',
+        'sections/phase.yaml:6:43: error: bad-value: The step "a" has '
+        '"where" without "each". Say of what it chooses with "each".',
     ),
     "an id of a step twice": (
         phase("  - {id: inner, text: Go., owner: one}\n"),
@@ -143,7 +145,8 @@ CASES: dict[str, tuple[dict[str, str], str]] = {
             "terms": "a: {title: rc, text: See :term:`b`.}\n"
             "b: {abbr: RC, text: See :term:`a`.}\n"
         },
-        'terms.yaml:2:1: error: duplicate-identifier: "rc" is a name of th…',
+        'terms.yaml:2:1: error: duplicate-identifier: "rc" is a name of the '
+        'term "a" already.',
     ),
     "a role without a title": (
         {"roles": "one: {kind: group}\n"},
@@ -151,7 +154,8 @@ CASES: dict[str, tuple[dict[str, str], str]] = {
     ),
     "a term without a title": (
         {"terms": "a: {text: Words.}\n"},
-        'terms.yaml:1:1: error: missing-key: The term "a" lacks "abbr" or …',
+        'terms.yaml:1:1: error: missing-key: The term "a" lacks "abbr" or '
+        '"title".',
     ),
     "a role that nothing uses": (
         TWO_ROLES,
@@ -195,7 +199,9 @@ CASES: dict[str, tuple[dict[str, str], str]] = {
     "a phase that a step uses": (
         {"phase": "id: phase\ntitle: A phase\nwindow: {week: rc1}\n"}
         | procedure("use: phase, owner: one"),
-        'sections/procedure.yaml:4:22: error: unknown-section: "phase" has …',
+        'sections/procedure.yaml:4:22: error: unknown-section: "phase" has a '
+        "window, so it is a phase. Only a section without a window can be "
+        "used.",
     ),
     "a part is no section to steps": (
         phase("  - {id: a, use: part, owner: one}\n", PART),
