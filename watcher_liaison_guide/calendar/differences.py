@@ -59,13 +59,11 @@ def compare_all(
     return found
 
 
-def days_left(event: Event, today: datetime.date) -> int | None:
+def days_left(event: Event, today: datetime.date) -> int:
     """Return the days from *today* to an event, below zero for past ones.
 
     Of an event on several days the next one counts, or else the last.
     """
-    if not event.occurrences:
-        return None
     one = next(
         (one for one in event.occurrences if (one.due or one.end) >= today),
         event.occurrences[-1],
@@ -78,8 +76,6 @@ def days_left(event: Event, today: datetime.date) -> int | None:
 def notice(event: Event, today: datetime.date) -> str:
     """Return how far an event is from *today*: "in 2 days"."""
     left = days_left(event, today)
-    if left is None:
-        return "without a date"
     if left == 0:
         return "today" if event.due is not None else "under way"
     days = "1 day" if abs(left) == 1 else f"{abs(left)} days"

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from watcher_liaison_guide.calendar import values
 from watcher_liaison_guide.calendar.model import Cycle
+from watcher_liaison_guide.fields import Date
 from watcher_liaison_guide.problems import Code, Problem
 from watcher_liaison_guide.sources import Source
 from watcher_liaison_guide.yamlreader import Sequence, Value, parse
@@ -68,6 +69,6 @@ def entries(
             release,
             values.text(value, "status", []),
             slurp.lower() in ("yes", "true", "on"),
-            values.day(value, "initial-release", problems),
+            values.read(Date(), value, "initial-release", problems),
         )
         yield cycle, value

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-import datetime
+from typing import Any
 
-from watcher_liaison_guide.fields import Date, is_null
+from watcher_liaison_guide.fields import Shape, is_null
 from watcher_liaison_guide.problems import Code, Problem
 from watcher_liaison_guide.yamlreader import (
     Entry,
@@ -41,14 +41,14 @@ def text(
     return None
 
 
-def day(
-    value: Value | None, key: str, problems: list[Problem]
-) -> datetime.date | None:
-    """Return the day of *key*, written as YYYY-MM-DD."""
+def read(
+    shape: Shape, value: Value | None, key: str, problems: list[Problem]
+) -> Any:
+    """Return what *shape* reads of *key*, None if nothing can be used."""
     found = child(value, key)
     if found is None:
         return None
-    return Date().read(found, found.position, problems) or None
+    return shape.read(found, found.position, problems) or None
 
 
 def items(

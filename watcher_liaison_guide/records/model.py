@@ -34,7 +34,9 @@ DONE, OPEN, CANNOT_TELL = "done", "open", "cannot-tell"
 LEADERSHIP_WORDS = {"ptl": "a PTL", "distributed": "distributed leadership"}
 
 #: The phases of a series, the last of which is history.
-STATUSES = (*BRANCH_STATUSES, "extended maintenance")
+STATUS = Choice(
+    (*BRANCH_STATUSES, "extended maintenance"), "a status of a series"
+)
 
 #: The folder of the deliverables that follow no cycle.
 INDEPENDENT = "_independent"
@@ -44,7 +46,6 @@ INDEPENDENT = "_independent"
 COMMIT = Text("a commit", r"[0-9a-f]{7,64}")
 BRANCH = Text("a branch", r"[A-Za-z0-9._/-]+")
 ADDRESS = url()
-_STATUS = Choice(STATUSES, "a status of a series")
 _DAY = Nullable(Date())
 _FILE = Nullable(Text("a file of the repository"))
 
@@ -75,7 +76,7 @@ class Leadership:
 class Phase:
     """A status that a series will have, from a day on."""
 
-    status: str = key(_STATUS)
+    status: str = key(STATUS)
     date: datetime.date | None = key(_DAY, None)
 
 
@@ -86,7 +87,7 @@ class Series(CycleName):
     ``status`` is that of the day on which series_status.yaml was read.
     """
 
-    status: str = key(_STATUS)
+    status: str = key(STATUS)
     slurp: bool = key(Boolean(), False)
     release_date: datetime.date | None = key(_DAY, None)
     next_phase: Phase | None = key(Nullable(Record.of(Phase, "a phase")), None)

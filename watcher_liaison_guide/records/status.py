@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from watcher_liaison_guide.calendar import series_status, values
-from watcher_liaison_guide.problems import Code, Problem
+from watcher_liaison_guide.fields import Date
+from watcher_liaison_guide.problems import Problem
 from watcher_liaison_guide.records.model import (
-    STATUSES,
+    STATUS,
     BranchOnDay,
     DeliverableFacts,
     Phase,
@@ -18,7 +19,6 @@ from watcher_liaison_guide.records.model import (
     Series,
 )
 from watcher_liaison_guide.sources import Source
-from watcher_liaison_guide.yamlreader import Value
 
 #: How long a series is maintained at least, and at most (days after its
 #: release). Stable branches are maintained for about 18 months
@@ -51,11 +51,11 @@ def read_series(source: Source, problems: list[Problem]) -> tuple[Series, ...]:
     """
     found = []
     for cycle, value in series_status.entries(source, problems):
-        word = _status(value, "status", problems)
+        word = values.read(STATUS, value, "status", problems)
         if word is None:
             continue
         following = values.child(value, "next-phase")
-        phase = following and _status(following, "status", problems)
+        phase = values.read(STATUS, following, "status", problems)
         found.append(
             Series(
                 cycle.series,
@@ -63,27 +63,13 @@ def read_series(source: Source, problems: list[Problem]) -> tuple[Series, ...]:
                 word,
                 bool(cycle.slurp),
                 cycle.release_date,
-                Phase(phase, values.day(following, "date", problems))
+                Phase(phase, values.read(Date(), following, "date", problems))
                 if phase
                 else None,
-                values.day(value, "eol-date", problems),
+                values.read(Date(), value, "eol-date", problems),
             )
         )
     return tuple(found)
-
-
-def _status(value: Value, key: str, problems: list[Problem]) -> str | None:
-    found = values.text(value, key, problems)
-    if found is None or found in STATUSES:
-        return found
-    problems.append(
-        Code.BAD_VALUE.at(
-            found.position,
-            f'"{found}" is not a known status of a series.',
-            "It takes " + ", ".join(STATUSES) + ".",
-        )
-    )
-    return None
 
 
 def remember_series(
