@@ -139,8 +139,9 @@ def test_each_state_is_remembered_until_the_series_has_its_id(
     tmp_path: Path,
 ) -> None:
     text = f"{SMALL.yaml}\0{SMALL.page}"
-    later = text.replace("h-nova-spec-freeze", "h-nova-freeze")
-    last = later.replace("May 14", "May 13")
+    later = text.replace("nova-spec-freeze", "nova-freeze")
+    later = later.replace("May 14", "May 12")
+    last = later.replace("May 12", "May 13")
     outcomes = []
     for number, state in enumerate((text, later, last, last)):
         release = "2026.2" if number > 2 else None
@@ -154,8 +155,16 @@ def test_each_state_is_remembered_until_the_series_has_its_id(
     assert now.replaced == (before.path,)
     changes = now.calendar.changes
     assert [one.changed_by for one in changes] == ["0000002", "0000003"]
-    (moved,), (renamed,) = history(now.calendar)
-    assert (moved.kind, renamed.kind) == (Kind.MOVED, Kind.RENAMED)
+    told = [
+        [f"{one.kind} {one.event.due}" for one in differences]
+        for differences in history(now.calendar)
+    ]
+    assert told == [
+        ["moved 2026-05-13"],
+        ["moved 2026-05-12", "renamed 2026-06-11"],
+    ]
+    was = earlier(now.calendar)["milestone-1"]
+    assert str(was.due) == "2026-05-12"
     # Where both files are there, the one with the id answers.
     store.save(first.calendar, first.path)
     found, _ = library.Shelf([tmp_path / "into"]).load_one("hibiscus")
