@@ -18,24 +18,16 @@ Capture = pytest.CaptureFixture[str]
 LINT = Path(__file__).parent / "data" / "lint.txt"
 
 
-def test_every_key_is_there_for_every_event(capsys: Capture) -> None:
+def test_every_event_is_in_the_json(capsys: Capture) -> None:
     assert main(["calendar", "show", "2026.2", "--format", "json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert list(document) == ["version", "cycle", "events"]
-    assert " ".join(document["cycle"]) == (
-        "series release slurp status leadership source"
-    )
     names = [one["id"] for one in document["events"] if not one["team"]]
     assert names[: len(CANONICAL_EVENTS)] == list(CANONICAL_EVENTS)
-    for event in document["events"]:
-        assert " ".join(event) == (
-            "id team key from to due basis was occurrences"
-        )
-    (days,) = [
-        one["occurrences"]
-        for one in document["events"]
-        if (one["team"], one["id"]) == ("nova", "spec-review-day")
-    ]
+    keys = {" ".join(event) for event in document["events"]}
+    assert keys == {"id team key from to due basis was occurrences"}
+    events = {(one["team"], one["id"]): one for one in document["events"]}
+    days = events["nova", "spec-review-day"]["occurrences"]
     assert [one["due"] for one in days] == ["2026-05-21", "2026-06-04"]
 
 
