@@ -30,6 +30,7 @@ LONGEST_RUN = 30
 _SETTINGS = (
     "core.fsmonitor=",
     f"core.hooksPath={os.devnull}",
+    "i18n.logOutputEncoding=UTF-8",
     "log.diffMerges=separate",
     "log.follow=false",
     "log.showRoot=true",
@@ -44,7 +45,6 @@ _ENVIRONMENT = {
 _PATCH = (
     "--patch",
     "--unified=0",
-    "--encoding=UTF-8",
     "--no-color",
     "--no-ext-diff",
     "--no-renames",
