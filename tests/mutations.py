@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes one mistake in a YAML file, for each field of the table it is read by.
 
-A file is written anew from its values, so that the line of each key is
-known; a change is made on the way.
+A file is written anew from its values, with a mark at the change, which tells
+its line.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import dataclasses
 import json
 from collections.abc import Iterator
 from typing import Any
+
+import yaml
 
 from watcher_liaison_guide.calendar.expressions import ExpressionText
 from watcher_liaison_guide.fields import (
@@ -33,6 +35,8 @@ from watcher_liaison_guide.problems import NOWHERE, Code
 from watcher_liaison_guide.yamlreader import Mapping, Scalar, Sequence, Value
 
 Path = tuple[str | int, ...]
+#: Marks a place in a text; no file has it.
+_MARK = "MARKEDHERE"
 EMPTY = Scalar("", NOWHERE, "|", NOWHERE, False, False)
 
 
@@ -61,99 +65,83 @@ class Mutation:
 # -- writing
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes each scalar as it was, as far as its style goes."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+    def scalar(self, value: Scalar) -> yaml.Node:
+        implicit = (value.plain, not value.plain)
+        tag = self.resolve(yaml.ScalarNode, value.text, implicit)
+        return self.represent_scalar(tag, value.text, value.style)
+
+
+_Dumper.add_representer(Scalar, _Dumper.scalar)
+
+
+def data_of(value: Value) -> Any:
+    """Return a value as mappings, lists and scalars that may be changed."""
+    if isinstance(value, Mapping):
+        return {str(one.key): data_of(one.value) for one in value}
+    if isinstance(value, Sequence):
+        return [data_of(one) for one in value]
+    return value
+
+
+def dumped(data: object) -> str:
+    return yaml.dump(
+        data,
+        Dumper=_Dumper,
+        allow_unicode=True,
+        default_flow_style=False,
+        sort_keys=False,
+        width=float("inf"),
+    )
+
+
 def written(value: Value, change: Mutation | None = None) -> tuple[str, int]:
     """Return a file's text with a change, and the line of its mistake."""
-    writer = _Writer(change)
-    writer.write(value, (), 0)
-    text = "".join(line + "\n" for line in writer.lines)
-    return text, writer.found + (change.below if change else 0)
-
-
-class _Writer:
-    def __init__(self, change: Mutation | None) -> None:
-        self.change = change
-        self.lines: list[str] = []
-        self.found = 1
-
-    def at(self, path: Path) -> Mutation | None:
-        change = self.change
-        return change if change is not None and change.path == path else None
-
-    def write(self, value: Value, path: Path, indent: int) -> None:
-        if isinstance(value, Mapping):
-            for entry in value:
-                inner = (*path, str(entry.key))
-                self.entry(str(entry.key), entry.value, inner, indent)
-            return
-        assert isinstance(value, Sequence)
-        for number, child in enumerate(value):
-            inner = (*path, number)
-            if (change := self.at(inner)) is not None:
-                self.found = len(self.lines) + 1
-                self.lines.append(" " * indent + f"- {change.text}")
-                continue
-            if self.change and self.change.path[:-1] == inner:
-                self.found = len(self.lines) + 1
-            first = len(self.lines)
-            if isinstance(child, Scalar):
-                self.value("-", child, inner, indent)
-            elif _is_empty(child, self.change, inner):
-                self.lines.append(" " * indent + "- {}")
-            else:
-                self.write(child, inner, indent + 2)
-                line = self.lines[first]
-                self.lines[first] = " " * indent + "- " + line[indent + 2 :]
-
-    def entry(self, key: str, value: Value, path: Path, indent: int) -> None:
-        change = self.at(path)
-        if change is None:
-            if self.change and self.change.path[:-1] == path:
-                self.found = len(self.lines) + 1
-            self.value(f"{key}:", value, path, indent)
-        elif change.text is not None:
-            self.found = len(self.lines) + 1
-            text = f"{' ' * indent}{key}: {change.text}"
-            self.lines += text.rstrip(" ").split("\n")
-        elif change.key is not None:
-            self.found = len(self.lines) + 1
-            self.value(f"{change.key}:", value, path, indent)
-        elif change.twice:
-            self.value(f"{key}:", value, path, indent)
-            self.found = len(self.lines) + 1
-            self.value(f"{key}:", value, path, indent)
-        elif len(path) == 1:
-            self.found = 1
-
-    def value(self, head: str, value: Value, path: Path, indent: int) -> None:
-        space = " " * indent
-        if isinstance(value, Scalar):
-            if value.style == "|":
-                self.lines.append(f"{space}{head} |")
-                self.lines += [
-                    f"{space}  {line}" if line else ""
-                    for line in value.text.rstrip("\n").split("\n")
-                ]
-                return
-            text = value.text
-            shown = text if value.plain else json.dumps(text)
-            self.lines.append(f"{space}{head} {shown}".rstrip())
-        elif _is_empty(value, self.change, path):
-            empty = "{}" if isinstance(value, Mapping) else "[]"
-            self.lines.append(f"{space}{head} {empty}")
+    data = data_of(value)
+    if change is None:
+        return dumped(data), 1
+    *above, last = change.path
+    around: Any = None
+    holder = data
+    for step in above:
+        around, holder = holder, holder[step]
+    if change.text is not None:
+        holder[last] = Scalar(_MARK, NOWHERE, None, NOWHERE, False, False)
+    elif not change.leaves_out:
+        _mark(holder, last, change.key, change.twice)
+    else:
+        del holder[last]
+        if not above:
+            return dumped(data), 1
+        if isinstance(around, dict):
+            _mark(around, above[-1])
+        elif holder:
+            _mark(holder, next(iter(holder)))
         else:
-            self.lines.append(f"{space}{head}")
-            self.write(value, path, indent + 2)
+            around[above[-1]] = {_MARK: ""}
+    text = dumped(data)
+    line = text[: text.index(_MARK)].count("\n") + 1
+    return text.replace(_MARK, change.text or ""), line + change.below
 
 
-def _is_empty(value: Value, change: Mutation | None, path: Path) -> bool:
-    """Whether nothing of a value is left."""
-    if isinstance(value, Sequence):
-        return not value.values
-    assert isinstance(value, Mapping)
-    keys = [str(entry.key) for entry in value]
-    if change is not None and change.leaves_out and change.path[:-1] == path:
-        keys.remove(str(change.path[-1]))
-    return not keys
+def _mark(
+    holder: dict[str, Any],
+    key: Any,
+    new: str | None = None,
+    twice: bool = False,
+) -> None:
+    """Mark a key, which may get a new name or be there twice."""
+    entries = [*holder.items()]
+    at = [*holder].index(key)
+    marked = (_MARK + (new or key), holder[key])
+    entries[at + twice : at + 1] = [marked]
+    holder.clear()
+    holder.update(entries)
 
 
 # -- changes

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import json
+import operator
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -22,21 +23,14 @@ from sphinx.testing.util import SphinxTestApp
 from doc import message_catalogues as catalogue
 from tests.export.samples import HOSTILE_TEXT
 from tests.export.test_hostile import Page
-from tests.mutations import Path as Place
-from tests.mutations import fields_of, written
+from tests.mutations import data_of, dumped, fields_of
 from tests.test_data_mutations import KINDS
 from watcher_liaison_guide.cli.main import main
 from watcher_liaison_guide.embedded import PACKAGE_DATA
 from watcher_liaison_guide.guide.model import FILES
 from watcher_liaison_guide.problems import NOWHERE
 from watcher_liaison_guide.sphinxext.words import CATALOG
-from watcher_liaison_guide.yamlreader import (
-    Mapping,
-    Scalar,
-    Sequence,
-    Value,
-    parse,
-)
+from watcher_liaison_guide.yamlreader import Scalar, parse
 
 #: On one line, as far as YAML takes it; and what prose takes.
 ANY = " ".join(re.sub(r"[\x00-\x1f]", " ", HOSTILE_TEXT).split()) + (
@@ -84,35 +78,21 @@ def infected(text: str, name: str, shape: object) -> str:
     """Return a YAML file with something hostile in each of its texts."""
     value, _ = parse(text.encode(), name)
     assert value is not None
-    texts: dict[Place, str] = {}
+    data, count = data_of(value), 0
     for place, field, inner, _ in fields_of(shape, value):
-        for number, bad in ((f"{len(texts)} ", ANY), (f"{len(texts)} ", PROSE),
-                            ("", PROSE[:48])):  # fmt: skip
-            scalar = Scalar(number + bad, NOWHERE, '"', NOWHERE, False, False)
+        if not isinstance(inner, Scalar) or place[-1] in MEANT:
+            continue
+        for bad in (f"{count} {ANY}", f"{count} {PROSE}", PROSE[:48]):
+            scalar = Scalar(bad, NOWHERE, '"', NOWHERE, False, False)
             problems: list[object] = []
-            if isinstance(inner, Scalar) and place[-1] not in MEANT:
-                field.read(scalar, NOWHERE, problems)
-                if not problems:
-                    texts[place] = scalar.text
-                    break
-    assert texts
-    return written(_with(value, texts))[0]
-
-
-def _with(value: Value, texts: dict[Place, str], place: Place = ()) -> Value:
-    if isinstance(value, Mapping):
-        entries = [
-            one._replace(value=_with(one.value, texts, (*place, str(one.key))))
-            for one in value
-        ]
-        return replace(value, entries=tuple(entries))
-    if isinstance(value, Sequence):
-        children = enumerate(value)
-        values = [_with(one, texts, (*place, at)) for at, one in children]
-        return replace(value, values=tuple(values))
-    if place in texts:
-        return Scalar(texts[place], NOWHERE, '"', NOWHERE, False, False)
-    return value
+            field.read(scalar, NOWHERE, problems)
+            if not problems:
+                holder = functools.reduce(operator.getitem, place[:-1], data)
+                holder[place[-1]] = scalar
+                count += 1
+                break
+    assert count
+    return dumped(data)
 
 
 def files(hostile: bool) -> Iterator[tuple[str, str]]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.fetch_server import Server, content, redirect, running, status
+from tests.fetch_server import Answer, content, redirect, running, status
 from watcher_liaison_guide import fetch, sources, yamlreader, yamlsyntax
 from watcher_liaison_guide.calendar import expressions, schedule, upstream
 from watcher_liaison_guide.fields import Integer
@@ -26,6 +25,7 @@ PAGE = Path(__file__).parents[1] / "doc/source/explanation/security.rst"
 HERE = Position("f", 1, 1)
 LIMITS = fetch.Limits()
 FAST = fetch.Limits(backoff=0, files=9)
+GOOD = content(b"#")
 
 
 def one(found: object) -> list[Problem]:
@@ -96,47 +96,38 @@ def page(size: int) -> list[Problem]:
     return problems
 
 
-@contextmanager
-def source(limits: fetch.Limits) -> Iterator[tuple[Server, fetch.UrlSource]]:
+def last(
+    answers: dict[str, list[Answer]], limits: fetch.Limits = FAST
+) -> list[Problem]:
+    """Return the problem of the last file of several that are fetched."""
     with running() as server:
-        yield server, fetch.UrlSource(server.url, "releases", limits)
+        source = fetch.UrlSource(server.url, "releases", limits)
+        for name in answers:
+            server.on(f"/{name}", *answers[name])
+        return one([source.read(name) for name in answers][-1])
 
 
 def fetched(size: int) -> list[Problem]:
-    with source(LIMITS) as (server, files):
-        server.on("/a", content(b"#" * size))
-        return one(files.read("a"))
+    return last({"a": [content(b"#" * size)]}, LIMITS)
 
 
 def attempts(count: int) -> list[Problem]:
-    with source(FAST) as (server, files):
-        server.on("/a", *[status(500)] * (count - 1), content(b"#"))
-        return one(files.read("a"))
+    return last({"a": [*[status(500)] * (count - 1), GOOD]})
 
 
 def redirects(count: int) -> list[Problem]:
-    with source(FAST) as (server, files):
-        for step in range(count):
-            server.on(f"/{step}", redirect(f"/{step + 1}"))
-        server.on(f"/{count}", content(b"#"))
-        return one(files.read("0"))
+    steps = range(1, count + 1)
+    chain = {str(step): [redirect(f"/{step - 1}")] for step in steps}
+    return last({"0": [GOOD], **chain})
 
 
 def failures(count: int) -> list[Problem]:
-    """Return the problem of a good file after others that failed."""
-    with source(FAST) as (server, files):
-        for step in range(count - 1):
-            server.on(f"/{step}", status(403))
-            files.read(str(step))
-        server.on("/a", content(b"#"))
-        return one(files.read("a"))
+    bad = {str(step): [status(403)] for step in range(count - 1)}
+    return last({**bad, "a": [GOOD]})
 
 
 def number_of_files(count: int) -> list[Problem]:
-    with source(FAST) as (server, files):
-        for step in range(count):
-            server.on(f"/{step}", content(b"#"))
-        return [p for step in range(count) for p in one(files.read(str(step)))]
+    return last({str(step): [GOOD] for step in range(count)})
 
 
 #: By the words of the documentation: the limit, how it is shown, and what
@@ -212,9 +203,8 @@ def test_a_limit_begins_where_it_says(
 
 def test_all_files_of_a_source_have_one_time() -> None:
     for seconds in (60, 0):
-        with source(fetch.Limits(source=seconds)) as (server, files):
-            server.on("/a", content(b"#"))
-            assert isinstance(files.read("a"), bytes) is bool(seconds)
+        found = last({"a": [GOOD]}, fetch.Limits(source=seconds))
+        assert bool(found) is not bool(seconds)
 
 
 def test_a_run_of_git_ends_in_time(
