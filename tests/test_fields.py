@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-import datetime
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -18,29 +18,28 @@ from watcher_liaison_guide.fields import (
     Integer,
     ListOf,
     MapOf,
-    Nullable,
     ProseText,
     Record,
     Shape,
     TemplateText,
     Text,
     identifier,
+    key,
     name,
     to_json,
     url,
 )
-from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.yamlreader import Mapping, parse
 
-PERSON = Record(
-    "a person",
-    (
-        Field("name", Text("a name"), True),
-        Field("age", Integer(), default=0),
-        Field("works-as", identifier("a role id"), attribute="role"),
-    ),
-    dict,
-)
+
+@dataclass(frozen=True)
+class Person:
+    name: str = key(Text("a name"))
+    age: int = key(Integer(), 0)
+    role: str | None = key(identifier("a role id"), None, name="works-as")
+
+
+PERSON = Record.of(Person, "a person")
 EITHER = Record(
     "a way",
     (Field("road", Text()), Field("path", Text()), Field("on", Date())),
@@ -50,7 +49,6 @@ EITHER = Record(
 RIVER = Record("a river", (Field("river", Text(), True),), dict)
 WAYS = ByKey((("road", EITHER),), RIVER)
 MUCH = Record("much", tuple(Field(one, Text()) for one in "bcde"), dict)
-DAY = Record("a day", (Field("on", Date()), Field("by", Text())), dict)
 ANSWER = Choice(("refuse", "accept"), "an answer")
 
 
@@ -66,32 +64,15 @@ def read(shape: Shape, text: str) -> tuple[Any, list[str]]:
 @pytest.mark.parametrize(
     ("shape", "text", "value"),
     [
-        (Text(), "a: 2027.1", "2027.1"),
-        (Text(), "a: no", "no"),
         (Text(lines=True), "a: |\n  x\n  y\n", "x\ny"),
         (identifier(), "a: '2027'", "2027"),
         (name(), "a: python-x_1.2+b", "python-x_1.2+b"),
-        (url(), "a: https://x.org/?a=b#c", "https://x.org/?a=b#c"),
-        (ANSWER, "a: accept", "accept"),
         (Boolean(), "a: False", False),
         (Integer(), "a: 0x10", 16),
-        (Date(), "a: 2028-02-29", datetime.date(2028, 2, 29)),
-        (ListOf(Text()), "a: []", ()),
         (ListOf(Text(), alone=True), "a: x", ("x",)),
-        (MapOf(identifier(), Text()), "a: {b: c}", {"b": "c"}),
-        (Nullable(Text()), "a:", None),
         # What cannot be read is left out.
         (ListOf(identifier()), "a: [x, Y, z]", ("x", "z")),
-        (
-            PERSON,
-            "a: {name: Ada, age: x, hat: y}",
-            {
-                "name": "Ada",
-                "age": 0,
-                "role": None,
-                "position": Position("f", 1, 4),
-            },
-        ),
+        (PERSON, "a: {name: A, age: x, hat: y}", Person("A", 0, None)),
     ],
 )
 def test_a_shape_returns_what_a_value_stands_for(
@@ -123,20 +104,6 @@ WRONG: dict[str, list[tuple[Shape, str, int, str]]] = {
             "quotes.",
         ),
         (Integer(), "-1", 4, '"-1" is not a whole number.'),
-        (
-            WAYS,
-            "x",
-            4,
-            "Expected a river, found a single value. Write {river: ...} or "
-            "{road: ...}.",
-        ),
-        (
-            DAY,
-            "x",
-            4,
-            "Expected a day, found a single value. Write "
-            "{on: YYYY-MM-DD, by: ...}.",
-        ),
         (MUCH, "x", 4, "Expected much, found a single value."),
     ],
     "bad-value": [

@@ -189,13 +189,9 @@ def test_a_merge_key_in_quotes_is_a_key_as_others() -> None:
         ("why: agreed: at the PTG", 'Write why: "agreed: at the PTG".'),
         ("x:\n  - why: @nick said", 'Write why: "@nick said".'),
         ("text: {release} is out", 'Write text: "{release} is out".'),
-        ("why: `x` y", 'Write why: "`x` y".'),
         ('why: "x" is y', 'Write why: "\\"x\\" is y".'),
-        ("why: - x", 'Write why: "- x".'),
-        ("why: %d of", 'Write why: "%d of".'),
         ("a:\n\tb: c", "Indent with spaces; YAML allows no tabs there."),
         ("why: [x", None),
-        ("why: 'x", None),
         (
             "a: b\n  c: d",
             'Quote text that contains ": ", and check the indentation.',
@@ -210,16 +206,14 @@ def test_text_that_yaml_cannot_read_is_advised_to_be_quoted(
     assert found.advice == advice
 
 
-@pytest.mark.parametrize(
-    ("keep", "values"), [(False, ["1"]), (True, ["1", "2"])]
-)
+@pytest.mark.parametrize(("keep", "values"), [(False, "1"), (True, "1 2")])
 def test_of_a_repeated_key_the_first_value_is_kept_or_all(
-    keep: bool, values: list[str]
+    keep: bool, values: str
 ) -> None:
     value, (found,) = parse(b"a: 1\na: 2", "f.yaml", keep_repeated=keep)
     assert isinstance(value, Mapping)
-    # Of another type than a text, a value has no such attribute, and fails.
-    assert [one.value.text for one in value] == values  # type: ignore[union-attr]
+    texts = [getattr(one.value, "text", None) for one in value]
+    assert texts == values.split()
     assert found.message == 'The key "a" is already on line 1.'
 
 

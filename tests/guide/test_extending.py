@@ -22,22 +22,11 @@ team: nobody
 names: {title: , channel: }
 channels: {irc: {title: Channel, text: "{channel}"}}
 """,
-    "roles.yaml": """\
-liaison: {title: Liaison}
-lead: {title: Lead}
-""",
-    "terms.yaml": """\
-rc: {abbr: RC, text: A candidate.}
-ga: {abbr: GA, text: The release.}
-""",
-    "policies.yaml": """\
-ffe:
-  title: Exception
-  opens: feature-freeze + 1d
-  closes: rc1
-  decides: lead
-  default: refuse
-""",
+    "roles.yaml": "liaison: {title: Liaison}\nlead: {title: Lead}\n",
+    "terms.yaml": "rc: {abbr: RC, text: A candidate.}\n"
+    "ga: {abbr: GA, text: The release.}\n",
+    "policies.yaml": "ffe: {title: Exception, opens: feature-freeze + 1d, "
+    "closes: rc1, decides: lead, default: refuse}\n",
     "sections/first.yaml": """\
 id: first
 title: First
@@ -60,11 +49,7 @@ window: {week: milestone-2}
 steps:
   - {id: three, text: Do the third thing.}
 """,
-    "sections/how-to.yaml": """\
-id: how-to
-title: How to
-text: See :term:`GA`.
-""",
+    "sections/how-to.yaml": "id: how-to\ntitle: H\ntext: See :term:`GA`.\n",
 }
 OWN = {
     "guide.yaml": "title: Ours\nextends: ../base\n",
@@ -138,24 +123,14 @@ steps:
     ]
 
 
-@pytest.mark.parametrize(
-    ("order", "sections"),
-    [
-        ("[{add: extra, before: second}]", "first extra second how-to"),
-        (
-            "[how-to, second, first, {add: extra, after: how-to}]",
-            "how-to extra second first",
-        ),
-    ],
-)
-def test_sections_are_added_and_reordered(
-    order: str, sections: str, tmp_path: Path
-) -> None:
+def test_sections_are_added_and_reordered(tmp_path: Path) -> None:
+    order = "[how-to, second, first, {add: extra, after: how-to}]"
     files = {
         "guide.yaml": f"{HEAD}sections: {order}\n",
         "sections/extra.yaml": "id: extra\ntitle: E\nwindow: {week: ptg}\n",
     }
-    assert " ".join(loaded(tmp_path, files).sections) == sections
+    sections = loaded(tmp_path, files).sections
+    assert list(sections) == ["how-to", "extra", "second", "first"]
 
 
 def test_what_is_omitted_is_gone(tmp_path: Path) -> None:

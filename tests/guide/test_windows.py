@@ -24,11 +24,7 @@ def test_no_window_ends_before_it_begins(release: str) -> None:
     assert guide is not None and calendar is not None
     for step in guide.steps.values():
         window = step.window
-        if (
-            window is None
-            or window.start is None
-            or BRANCH_PHASE in str(window)
-        ):
+        if not window or not window.start or BRANCH_PHASE in str(window):
             continue
         # A window from its beginning on, and one up to its end: the one
         # begins, and the other ends, where this one does.
