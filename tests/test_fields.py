@@ -203,13 +203,10 @@ UNDECLARED = (
     [
         (ProseText(), "a: see **x**", f"f:1:8: {MARKUP}"),
         (ProseText(), 'a: "see **x**"', f"f:1:9: {MARKUP}"),
-        (ProseText(), "a: 'see **x**'", f"f:1:9: {MARKUP}"),
         (ProseText(), 'a: "\\"see\\" **x**"', f"f:1:5: {MARKUP}"),
         (ProseText(), "a: |\n  see\n  all **x**\n", f"f:3:7: {MARKUP}"),
-        (ProseText(), "a: |\n\n  see **x**\n", f"f:3:7: {MARKUP}"),
         (ProseText(), "a: |\n  - see **x**\n", f"f:2:9: {MARKUP}"),
         (ProseText(), "a: x\n  y", f"f:1:4: {FOLDED}"),
-        (ProseText(), "a: >\n  x\n  y\n", f"f:1:4: {FOLDED}"),
         (ProseText(), 'a: "x\\ny"', f"f:1:4: {FOLDED}"),
         (TemplateText(), "a: |\n  git x\n  git {y}\n", f"f:3:7: {UNDECLARED}"),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 import watcher_liaison_guide
 from watcher_liaison_guide.cli.checklist import FORMATS
 from watcher_liaison_guide.cli.main import main
+from watcher_liaison_guide.library import Library
 
 PACKAGE = Path(watcher_liaison_guide.__file__).parent
 WHOLE = Path(__file__).parent / "guide" / "data" / "whole"
@@ -91,6 +93,30 @@ def test_another_guide_goes_through_every_output(
         branch, *_ = items["freeze-branches"]["items"]
         assert branch["id"] == "freeze-branches/aurora/2026.1"
         assert [one["id"] for one in page["exceptions"]] == ["dawn"]
+
+
+@pytest.mark.parametrize(
+    ("team", "imported", "severity", "advice"),
+    [
+        ("watchr", False, "warning", 'Did you mean "watcher"?'),
+        ("nova", True, "warning", 'Run "watcher-liaison-guide records '),
+        # It has not imported its records yet.
+        ("nova", False, "note", 'Run "watcher-liaison-guide records '),
+    ],
+)
+def test_records_of_another_team_are_reported(
+    team: str, imported: bool, severity: str, advice: str, tmp_path: Path
+) -> None:
+    (tmp_path / "guide.yaml").write_text("title: A\nsections: []\n")
+    (tmp_path / "project.yaml").write_text(f"team: {team}\ntitle: A\n")
+    if imported:
+        records = PACKAGE / "data" / "records"
+        shutil.copytree(records, tmp_path / "records")
+    library = Library((tmp_path,), tmp_path, str(tmp_path))
+    (found,) = library.checklist("2026.2")[1]
+    place = f"{tmp_path / 'project.yaml'}:1:7: {severity}: other-team: "
+    assert str(found).startswith(place)
+    assert advice in str(found)
 
 
 def test_code_says_watcher_only_in_its_own_name() -> None:

@@ -50,13 +50,11 @@ def test_problems_are_sorted_by_place_each_once() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("word", "near"),
-    [("titel", "title"), ("di", "id"), ("owner", None), ("", None)],
-)
-def test_a_near_miss_is_suggested(word: str, near: str | None) -> None:
-    found = did_you_mean(word, ["id", "title", "text"])
-    assert found == (near and f'Did you mean "{near}"?')
+def test_a_near_miss_is_suggested() -> None:
+    known = ["id", "title", "text"]
+    assert did_you_mean("titel", known) == 'Did you mean "title"?'
+    assert did_you_mean("di", known) == 'Did you mean "id"?'
+    assert did_you_mean("owner", known) is did_you_mean("", known) is None
 
 
 def test_each_code_says_what_it_means_and_is_in_a_test() -> None:

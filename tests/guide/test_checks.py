@@ -71,6 +71,13 @@ def procedure(fields: str) -> dict[str, str]:
     }
 
 
+def team(name: str, deliverable: str) -> dict[str, str]:
+    return {
+        "project": f"team: {name}\ntitle: T\ndeliverables: "
+        f"{{{deliverable}: {{title: D, url: https://example.org}}}}\n"
+    }
+
+
 TWO_ROLES = {"roles": "one: {title: One}\ntwo: {title: Two}\n"}
 FROST = {"terms": "a: {title: frost, aliases: [XYZ], text: Cold.}\n"}
 PART = "parts: [{id: part, title: T}]\n"
@@ -95,6 +102,9 @@ CLEAN: dict[str, dict[str, str]] = {
     "a part is a section to texts": phase(
         "", f"{PART}text: See :liaison:section:`part`.\n"
     ),
+    "a team and a deliverable of its name": team("Nova", "nova"),
+    "a team and a longer name": team("Puppet OpenStack", "puppet-nova"),
+    "a team and another name": team("telemetry", "ceilometer"),
     "each branch has an end": step(f"each: branch, {BRANCH_END}"),
 }
 #: Files, and the one problem of them, to its end or to an ellipsis.
@@ -210,6 +220,15 @@ CASES: dict[str, tuple[dict[str, str], str]] = {
         '"phase" is not listed in guide.yaml. Add it to "sections", in '
         "document order.",
     ),
+    "a team that is misspelt": (
+        team("novva", "nova"),
+        'project.yaml:1:7: warning: unknown-team: The team is "novva", the '
+        'deliverable "nova". Did you mean "nova"?',
+    ),
+    "a window of two kinds": (
+        step("text: Go., owner: one, window: {week: rc1, to: rc1}"),
+        'sections/phase.yaml:6:56: error: bad-window: A window has either "w…',
+    ),
     "only branches end": (
         step(BRANCH_END),
         f"sections/phase.yaml:6:50: {NO_BRANCH}",
@@ -228,22 +247,6 @@ for fact, kind in {
         step(f"text: Go., owner: one, when: {{{fact}.no: none}}"),
         f"sections/phase.yaml:6:43: error: unknown-{kind}: There is no {kind} "
         '"no".',
-    )
-for team, deliverable in {
-    "novva": "nova",
-    "Nova": "nova",
-    "Puppet OpenStack": "puppet-nova",
-    "telemetry": "ceilometer",
-}.items():
-    CASES[f"the team {team} with the deliverable {deliverable}"] = (
-        {
-            "project": f"team: {team}\ntitle: T\ndeliverables: "
-            f"{{{deliverable}: {{title: D, url: https://example.org}}}}\n"
-        },
-        'project.yaml:1:7: warning: unknown-team: The team is "novva", the '
-        'deliverable "nova". Did you mean "nova"?'
-        if team == "novva"
-        else "",
     )
 NO_CONDITION = "43: error: unknown-key: There is no condition"
 for when, problem in {

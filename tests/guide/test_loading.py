@@ -94,9 +94,7 @@ def test_guide_and_project_must_be_there(name: str, folder: Path) -> None:
 def test_all_problems_of_all_files_are_reported_in_order(folder: Path) -> None:
     for name, old, new in (
         ("roles.yaml", "  kind: outside", "  kind: outsider"),
-        ("terms.yaml", "  abbr: FFE", "  abr: FFE"),
         ("sections/freeze.yaml", "owner: team", "owner: teem"),
-        ("sections/release.yaml", "to: release}", "to: relese}"),
         ("project.yaml", "team: aurora", "team: aurora\nteams: 1"),
         ("sections/everything.yaml", "title: Ev", "titel: Ev"),
     ):
@@ -108,8 +106,6 @@ def test_all_problems_of_all_files_are_reported_in_order(folder: Path) -> None:
         "roles.yaml:23:9:",
         "sections/everything.yaml:3:1:",
         "sections/freeze.yaml:7:12:",
-        "sections/release.yaml:3:35:",
-        "terms.yaml:2:3:",
     ]
     # What cannot be read is left out.
     guide, _ = load_guide(folder)
