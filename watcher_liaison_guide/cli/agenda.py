@@ -11,11 +11,7 @@ from typing import Any
 from watcher_liaison_guide.checklist.handoff import handoff
 from watcher_liaison_guide.checklist.week import week
 from watcher_liaison_guide.cli import options
-from watcher_liaison_guide.cli.checklist import (
-    add_role,
-    narrow,
-    read_checklist,
-)
+from watcher_liaison_guide.cli.checklist import narrow, read_checklist
 from watcher_liaison_guide.cli.problem_printing import status
 from watcher_liaison_guide.export.agenda import write_agenda
 from watcher_liaison_guide.export.handoff import write_handoff
@@ -35,22 +31,24 @@ def add_parser(commands: Any) -> None:
         "--handoff, a summary for the next liaison.",
         example="current --weeks 2",
     )
-    options.add_cycle(parser, nargs="?", default="current")
-    options.add_today(parser)
-    parser.add_argument(
-        "--weeks",
-        metavar="N",
-        type=_weeks,
-        default=1,
-        help="include N weeks after this one (default: 1)",
+    options.argument(
+        parser,
+        "CYCLE",
+        'a release (2027.1), its name (indri) or "current" (default: '
+        "%(default)s)",
+        nargs="?",
+        default="current",
     )
+    options.arguments(parser, "--today DATE")
+    weeks = "include N weeks after this one (default: 1)"
+    options.argument(parser, "--weeks N", weeks, type=_weeks, default=1)
     parser.add_argument(
         "--handoff",
         action="store_true",
         help="summarize the rest of the cycle for the next liaison",
     )
     options.add_format(parser, "text", "markdown", "json")
-    add_role(parser)
+    options.arguments(parser, "--role ROLE")
 
 
 def _weeks(text: str) -> int:
@@ -68,22 +66,19 @@ def run(arguments: argparse.Namespace) -> int:
     checklist, problems = read_checklist(arguments, inputs, day)
     form = Markdown() if arguments.format == "markdown" else PLAIN
     before = inputs.previous_checklist(checklist, day)
-    if before is not None:
-        before = narrow(before, inputs, role)
     upcoming = None
     if checklist.next_cycle is not None:
         # Its own checklist reports its problems.
         upcoming, _ = inputs.checklist(checklist.next_cycle.release, day)
-        if upcoming is not None:
-            upcoming = narrow(upcoming, inputs, role)
+    before = before and narrow(before, inputs, role)
+    upcoming = upcoming and narrow(upcoming, inputs, role)
+    following = week(upcoming, day, weeks) if upcoming else None
+    found = week(checklist, day, weeks, before)
     if arguments.handoff:
         text = write_handoff(form, handoff(checklist, day), upcoming)
+    elif arguments.format == "json":
+        text = week_to_text(found, following, role)
     else:
-        found = week(checklist, day, weeks, before)
-        following = week(upcoming, day, weeks) if upcoming else None
-        if arguments.format == "json":
-            text = week_to_text(found, following, role)
-        else:
-            text = write_agenda(form, found, following)
+        text = write_agenda(form, found, following)
     sys.stdout.write(text)
     return status(problems)

@@ -24,6 +24,7 @@ from watcher_liaison_guide.cli.problem_printing import (
     FORMATS,
     fail,
     report,
+    reported,
     status,
 )
 from watcher_liaison_guide.problems import Code, Position, Severity, in_order
@@ -49,21 +50,21 @@ def add_parser(subparsers: Any) -> None:
         run_list,
         help="list the cycles that have a calendar",
         example="--format json",
-        inputs=["--data"],
+        inputs=["--data DIR"],
     )
     options.add_format(made, "text", "json")
-    options.add_today(made)
+    options.arguments(made, "--today DATE")
 
     made = command(
         "show",
         run_show,
         help="show the events of a cycle with their dates",
         example="2027.1",
-        inputs=["--data", "--guide"],
+        inputs=["--data DIR", "--guide NAME|DIR"],
     )
-    options.add_cycle(made)
+    options.arguments(made, "CYCLE")
     options.add_format(made, "text", "json")
-    options.add_today(made)
+    options.arguments(made, "--today DATE")
 
     made = command(
         "import",
@@ -72,7 +73,12 @@ def add_parser(subparsers: Any) -> None:
         example="../releases --into data",
         inputs=[],
     )
-    _add_source(made)
+    source = (
+        "a checkout of openstack/releases, a directory laid out like it, %sor "
+        "a URL (default: upstream's)"
+    )
+    upstream = {"nargs": "?", "default": RELEASES_URL}
+    options.argument(made, "SOURCE", source % "", **upstream)
     options.add_into(made, "calendars/")
     options.add_cycles_wanted(made, "import")
 
@@ -83,7 +89,8 @@ def add_parser(subparsers: Any) -> None:
         example="../releases/doc/source/indri",
         inputs=[],
     )
-    _add_source(made, "a directory with one schedule.yaml, ")
+    more = "a directory with one schedule.yaml, "
+    options.argument(made, "SOURCE", source % more, **upstream)
     options.add_format(made, *FORMATS)
 
     made = command(
@@ -91,35 +98,23 @@ def add_parser(subparsers: Any) -> None:
         run_diff,
         help="show which events were moved, added, removed or renamed",
         example="2027.1 ../releases",
-        inputs=["--data"],
+        inputs=["--data DIR"],
     )
-    for name in ("old", "new"):
-        made.add_argument(
-            name,
-            metavar=name.upper(),
-            help="a cycle, a calendar's file, a data directory, a "
-            "schedule's directory, a checkout of openstack/releases, or a URL",
-        )
+    side = (
+        "a cycle, a calendar's file, a data directory, a schedule's "
+        "directory, a checkout of openstack/releases, or a URL"
+    )
+    options.argument(made, "OLD", side)
+    options.argument(made, "NEW", side)
     options.add_format(made, "text", "markdown", "json")
-    options.add_today(made)
-
-
-def _add_source(parser: argparse.ArgumentParser, more: str = "") -> None:
-    parser.add_argument(
-        "source",
-        metavar="SOURCE",
-        nargs="?",
-        default=RELEASES_URL,
-        help="a checkout of openstack/releases, a directory laid out like "
-        f"it, {more}or a URL (default: upstream's)",
-    )
+    options.arguments(made, "--today DATE")
 
 
 def run_list(arguments: argparse.Namespace) -> int:
     """Print a line for each calendar."""
     calendars, problems = Shelf(arguments.data).load()
     day = arguments.today
-    report(problems, sys.stderr)
+    failed = reported(problems)
     if arguments.format == "json":
         every = calendars.values()
         cycles = [
@@ -129,27 +124,27 @@ def run_list(arguments: argparse.Namespace) -> int:
         options.print_json({"version": 1, "cycles": cycles})
     else:
         sys.stdout.write(listing.overview(calendars, day))
-    return status(problems)
+    return failed
 
 
 def run_show(arguments: argparse.Namespace) -> int:
     """Print the events of a cycle."""
     inputs, day = options.library(arguments), arguments.today
     calendar, problems = inputs.calendar(arguments.cycle, day)
-    report(problems, sys.stderr)
+    failed = reported(problems)
     if calendar is None:
         return 1
     others, _ = inputs.calendars.load()
     word = cycle_status(calendar, day, others.values())
     if arguments.format == "json":
         records, found = inputs.records(calendar.cycle)
-        report(found, sys.stderr)
+        report(found)
         known = records.leadership if records is not None else None
         leadership = known.model if known else None
         options.print_json(listing.document(calendar, word, leadership))
     else:
         sys.stdout.write(listing.text(calendar, word))
-    return status(problems)
+    return failed
 
 
 def run_import(arguments: argparse.Namespace) -> int:
@@ -158,7 +153,7 @@ def run_import(arguments: argparse.Namespace) -> int:
     outcomes, problems, complete = import_calendars(
         options.open_source(arguments.source), into, arguments.cycle
     )
-    report(problems, sys.stderr)
+    report(problems)
     sys.stdout.write("".join(map(str, outcomes)))
     return 0 if complete else 1
 
@@ -184,11 +179,8 @@ def run_diff(arguments: argparse.Namespace) -> int:
         else:
             calendars, problems = from_word(word, arguments.data)
         # "calendar lint" reports the rest.
-        errors = [
-            found for found in problems if found.severity is Severity.ERROR
-        ]
-        report(in_order(errors), sys.stderr)
-        failed |= status(errors)
+        errors = [o for o in problems if o.severity is Severity.ERROR]
+        failed |= reported(in_order(errors))
         if not calendars:
             return 1
         sides.append(calendars)

@@ -50,15 +50,11 @@ def add_parser(commands: Any) -> None:
         "records disagree.",
         example="doc/guide doc/cycles --format github",
     )
-    parser.add_argument(
-        "paths",
-        metavar="PATH",
-        nargs="*",
-        type=Path,
-        help="a guide's directory, a cycle file, a calendar, a records file, "
-        "or a directory of these (default: the guide, the cycle files and "
-        "--data)",
+    text = (
+        "a guide's directory, a cycle file, a calendar, a records file, or a "
+        "directory of these (default: the guide, the cycle files and --data)"
     )
+    options.argument(parser, "PATH", text, nargs="*", type=Path)
     options.add_format(parser, *FORMATS)
 
 
@@ -67,9 +63,9 @@ def run(arguments: argparse.Namespace) -> int:
     reading = Reading(options.library(arguments), arguments.today)
     problems: list[Problem] = arguments.problems
     if not status(problems):
-        for path in arguments.paths:
+        for path in arguments.path:
             problems += reading.path(path)
-        if not arguments.paths:
+        if not arguments.path:
             problems += reading.everything()
     problems = in_order(problems)
     report(problems, sys.stdout, arguments.format)
@@ -95,8 +91,8 @@ class Reading:
         """Return what was read, such as "guide NAME, 2 cycle files"."""
         parts = [f"guide {name}" for name in dict.fromkeys(self.guides)]
         for kind, paths in self.files.items():
-            one = len(paths) == 1
-            parts.append(f"{len(paths)} {kind if one else kind + 's'}")
+            plural = "" if len(paths) == 1 else "s"
+            parts.append(f"{len(paths)} {kind}{plural}")
         if self.without_cycles is not None:
             parts.append(
                 f"no cycle file in {self.without_cycles} (--cycles DIR names "
@@ -138,10 +134,8 @@ class Reading:
         if (path / "guide.yaml").exists():
             self.guides.append(str(path))
             return load_guide(path)[1]
-        data = (
-            [path] if path.name in _KINDS else [path / one for one in _KINDS]
-        )
-        data = [folder for folder in data if folder.is_dir()]
+        inside = [path] if path.name in _KINDS else map(path.joinpath, _KINDS)
+        data = [folder for folder in inside if folder.is_dir()]
         cycles = listed(path, CYCLE_SUFFIX)
         problems = _misnamed(path) if cycles or not data else []
         if not data and not cycles and not status(problems, warnings=True):
@@ -152,15 +146,12 @@ class Reading:
             problems += self._cycle_file(file)
         return problems
 
-    def _count(self, kind: str, path: Path) -> None:
-        self.files.setdefault(kind, set()).add(path)
-
     def _data_files(self, folder: Path) -> list[Problem]:
         paths = listed(folder, ".yaml")
         return [found for path in paths for found in self._data_file(path)]
 
     def _data_file(self, path: Path) -> list[Problem]:
-        self._count(_KINDS[path.parent.name], path)
+        self.files.setdefault(_KINDS[path.parent.name], set()).add(path)
         if path.parent.name == "records":
             records, problems = load_records(path)
             return [*problems, *(undated(records) if records else ())]
@@ -168,7 +159,7 @@ class Reading:
 
     def _cycle_file(self, path: Path) -> list[Problem]:
         """Check a cycle file, its checklist, and the guide against records."""
-        self._count("cycle file", path)
+        self.files.setdefault("cycle file", set()).add(path)
         guide = self.library.guide()[0]
         file, problems = load_cycle_file(path, guide)
         if file is None or guide is None:
@@ -176,14 +167,14 @@ class Reading:
         library = replace(self.library, cycles=path.parent)
         checklist, found = library.checklist(file.cycle, self.today)
         problems += [one for one in found if one.position.path == str(path)]
-        if checklist is not None:
-            records, found = library.records(checklist.cycle)
-            problems += found
-            if records is not None:
-                problems += find_drift(guide, records)
-                # Notes on the guide in this cycle, such as a limit on an
-                # event that the schedule lacks.
-                problems += checklist.problems
+        if checklist is None:
+            return problems
+        records, found = library.records(checklist.cycle)
+        problems += found
+        if records is not None:
+            # Notes on the guide in this cycle, such as a limit on an event
+            # that the schedule lacks.
+            problems += [*find_drift(guide, records), *checklist.problems]
         return problems
 
 

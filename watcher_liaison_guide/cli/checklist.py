@@ -20,6 +20,7 @@ from watcher_liaison_guide.cli.problem_printing import (
     hint,
     report,
     status,
+    writing,
 )
 from watcher_liaison_guide.export.etherpad import (
     Etherpad,
@@ -49,7 +50,7 @@ def _html(checklist: Checklist) -> str:
 
 
 #: The formats in which a checklist can have one line for each item.
-_BRIEF: dict[str, Callable[[Checklist], str]] = {
+_BRIEF: dict[str, Callable[[Checklist], str | bytes]] = {
     "markdown": Markdown().brief,
     "etherpad": Etherpad().brief,
     "rst": Rst().brief,
@@ -78,15 +79,11 @@ def add_parser(commands: Any) -> None:
         "with owners, dates and states.",
         example="2027.1 --format html",
     )
-    options.add_cycle(parser)
+    options.arguments(parser, "CYCLE")
     options.add_format(parser, *FORMATS)
-    options.add_output(parser)
-    add_role(parser)
-    parser.add_argument(
-        "--phase",
-        metavar="PHASE",
-        help="show only this phase, such as milestone-1",
-    )
+    options.arguments(parser, "--output FILE", "--role ROLE")
+    text = "show only this phase, such as milestone-1"
+    options.argument(parser, "--phase PHASE", text)
     parser.add_argument(
         "--brief",
         action="store_true",
@@ -97,16 +94,7 @@ def add_parser(commands: Any) -> None:
         action="store_true",
         help="with --format ics: export the steps instead of the deadlines",
     )
-    options.add_today(parser)
-
-
-def add_role(parser: argparse.ArgumentParser) -> None:
-    """Add ``--role``."""
-    parser.add_argument(
-        "--role",
-        metavar="ROLE",
-        help="show only steps of this role, such as release-liaison",
-    )
+    options.arguments(parser, "--today DATE")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -119,14 +107,17 @@ def run(arguments: argparse.Namespace) -> int:
         arguments, options.library(arguments), arguments.today
     )
     if arguments.phase is not None:
-        checklist = _one_phase(checklist, arguments.phase)
+        phase = arguments.phase.lower()
+        known = [one.id for one in checklist.phases]
+        if phase not in known:
+            _missing(Code.UNKNOWN_SECTION, "phase", arguments.phase, known)
+        checklist = for_phase(checklist, phase)
     content: str | bytes
     if arguments.steps:
         content = checklist_to_ics(checklist, by_step=True)
-    elif arguments.brief:
-        content = _BRIEF[arguments.format](checklist)
     else:
-        content = FORMATS[arguments.format](checklist)
+        formats = _BRIEF if arguments.brief else FORMATS
+        content = formats[arguments.format](checklist)
     if arguments.format == "markdown" and len(content) > _ISSUE:
         sys.stderr.write(
             f"warning: An issue takes {_ISSUE:,} characters, and this is "
@@ -140,13 +131,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _misused(option: str, message: str) -> NoReturn:
     fail(Code.BAD_VALUE.at(Position(option), message), 2)
-
-
-def _one_phase(checklist: Checklist, name: str) -> Checklist:
-    known, wanted = [phase.id for phase in checklist.phases], name.lower()
-    if wanted not in known:
-        _missing(Code.UNKNOWN_SECTION, "phase", name, known)
-    return for_phase(checklist, wanted)
 
 
 def _missing(
@@ -166,7 +150,7 @@ def read_checklist(
     Without a checklist the command ends.
     """
     checklist, problems = inputs.checklist(arguments.cycle, day)
-    report(problems, sys.stderr)
+    report(problems)
     if checklist is None:
         raise SystemExit(1)
     narrowed = narrow(checklist, inputs, arguments.role)
@@ -200,13 +184,8 @@ def write_output(output: Path | None, content: str | bytes) -> None:
     # A missing directory is most likely misspelled, so it is not created.
     folder = os.path.dirname(os.path.realpath(output))
     if not os.path.isdir(folder):
-        missing = Code.FILE_UNWRITABLE.at(
-            Position(str(output)),
-            f'There is no directory "{folder}".',
-            "Make it first, or name a file in a directory that exists.",
-        )
-        fail(missing)
-    try:
+        missing = f'There is no directory "{folder}".'
+        advice = "Make it first, or name a file in a directory that exists."
+        fail(Code.FILE_UNWRITABLE.at(Position(str(output)), missing, advice))
+    with writing(output):
         files.write(output, text.encode())
-    except OSError as error:
-        fail(files.unwritable(output, error))

@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 from watcher_liaison_guide.cli import options
-from watcher_liaison_guide.cli.problem_printing import report, status
+from watcher_liaison_guide.cli.problem_printing import reported
 from watcher_liaison_guide.export.guide_rst import (
     guide_to_markdown,
     guide_to_rst,
@@ -28,7 +28,7 @@ def add_parser(commands: Any) -> None:
         "extension: to commit it as a page without the dependency, or to "
         "compare it before and after a change.",
         example="--format markdown",
-        inputs=["--guide"],
+        inputs=["--guide NAME|DIR"],
     )
     options.add_format(parser, *FORMATS)
 
@@ -36,7 +36,7 @@ def add_parser(commands: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the guide; return 1 where it has errors."""
     guide, problems = options.library(arguments).guide()
-    report(problems, sys.stderr)
+    failed = reported(problems)
     if guide is not None:
         sys.stdout.write(FORMATS[arguments.format](guide))
-    return status(problems)
+    return failed

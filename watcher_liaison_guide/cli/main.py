@@ -13,7 +13,7 @@ from typing import NoReturn
 
 import watcher_liaison_guide
 from watcher_liaison_guide.cli import options
-from watcher_liaison_guide.cli.problem_printing import report, shown, status
+from watcher_liaison_guide.cli.problem_printing import report, reported, shown
 from watcher_liaison_guide.files import unreadable, unwritable
 
 #: The module of each command, in the order of the help. Only that of the
@@ -52,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             found = unreadable(str(error.filename), error)
         else:  # such as a full disk behind our output
             found = unwritable(Path("standard output"), error)
-        report([found], sys.stderr)
+        report([found])
         return 1
     except KeyboardInterrupt:
         return 130
@@ -70,10 +70,9 @@ def _run(argv: Sequence[str] | None) -> int:
         parser.print_help(sys.stderr)
         return 2
     arguments.problems = options.configure(arguments)
-    if arguments.command != "check":  # "check" reports them with the rest
-        report(arguments.problems, sys.stderr)
-        if status(arguments.problems):
-            return 1
+    # "check" reports them with the rest.
+    if arguments.command != "check" and reported(arguments.problems):
+        return 1
     result: int = arguments.run(arguments)
     return result
 

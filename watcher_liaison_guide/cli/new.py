@@ -24,7 +24,8 @@ from watcher_liaison_guide.cli.problem_printing import (
     fail,
     hint,
     report,
-    status,
+    reported,
+    writing,
 )
 from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.guide.model import Guide
@@ -56,19 +57,15 @@ def add_parser(commands: Any) -> None:
         "agrees on at the PTG.",
         example="2027.1",
     )
-    parser.add_argument(
-        "cycle",
-        metavar="CYCLE",
-        help="a release (2027.1) or, if it has a calendar, its name (indri) "
-        'or "current"',
+    options.argument(
+        parser,
+        "CYCLE",
+        "a release (2027.1) or, if it has a calendar, its name (indri) or "
+        '"current"',
     )
-    parser.add_argument(
-        "--into",
-        metavar="DIR",
-        type=Path,
-        help="the directory to write to (default: that of the cycle files)",
-    )
-    options.add_today(parser)
+    text = "the directory to write to (default: that of the cycle files)"
+    options.argument(parser, "--into DIR", text, type=Path)
+    options.arguments(parser, "--today DATE")
     parser = options.add_command(
         commands,
         "new-guide",
@@ -78,17 +75,12 @@ def add_parser(commands: Any) -> None:
         "and a page that shows it. If --data has records of the team, the "
         "guide lists the deliverables and trackers in them.",
         example="doc/guide --team nova",
-        inputs=["--data"],
+        inputs=["--data DIR"],
     )
-    parser.add_argument(
-        "folder", metavar="DIR", type=Path, help="a new or empty directory"
-    )
-    parser.add_argument(
-        "--team",
-        metavar="TEAM",
-        default="aurora",
-        help="the team's name in governance (default: an example)",
-    )
+    text = "a new or empty directory"
+    options.argument(parser, "DIR", text, type=Path)
+    text = "the team's name in governance (default: an example)"
+    options.argument(parser, "--team TEAM", text, default="aurora")
 
 
 def run_cycle(arguments: argparse.Namespace) -> int:
@@ -102,28 +94,23 @@ def run_cycle(arguments: argparse.Namespace) -> int:
         wrong_use = calendars.is_no_release(name)
         fail(_unknown(name, inputs, found), 2 if wrong_use else 1)
     if guide is None:
-        report(problems, sys.stderr)
+        report(problems)
         return 1
     folder = arguments.into or arguments.cycles or DEFAULT_CYCLES
     path: Path = folder / f"{cycle.release}{files.CYCLE_SUFFIX}"
     if path.exists():
         fail(_exists(path, "Edit it, or give --into another directory."))
     is_new = not folder.is_dir()
-    try:
+    with writing(path):
         files.write(path, cycle_text(guide, cycle).encode())
-    except OSError as error:
-        fail(files.unwritable(path, error))
     if is_new:  # perhaps in the wrong place
         hint(f"Created the directory {folder}.")
     sys.stdout.write(f"{path}\n")
     if calendar is None:
         note = without_calendar(cycle, Position(str(path)))
-        found = [
-            note if one.code is Code.UNKNOWN_CYCLE else one for one in found
-        ]
-    problems = [*problems, *found]
-    report(problems, sys.stderr)
-    return status(problems)
+        unknown = Code.UNKNOWN_CYCLE
+        found = [note if one.code is unknown else one for one in found]
+    return reported([*problems, *found])
 
 
 def _cycle(name: str, inputs: Library) -> Cycle | None:
@@ -221,27 +208,23 @@ def _offers(offers: Iterable[tuple[str, str]]) -> str:
 
 def run_guide(arguments: argparse.Namespace) -> int:
     """Write a small guide into an empty directory."""
-    folder: Path = arguments.folder
+    folder: Path = arguments.dir
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         fail(_exists(folder, "Name a new or empty directory."))
     words = guide_words(arguments.team, _facts(arguments.data, arguments.team))
-    try:
+    # Made beside it and renamed, so that it is there whole or not at all.
+    prefix = f".{folder.name}."
+    with writing(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
-        # Made beside it and renamed, so that it is there whole or not at all.
-        with tempfile.TemporaryDirectory(
-            dir=folder.parent, prefix=f".{folder.name}."
-        ) as beside:
+        with tempfile.TemporaryDirectory("", prefix, folder.parent) as beside:
             whole = Path(beside) / "guide"
             for path in sorted(_TEMPLATE.rglob("*.*")):
                 text = Template(path.read_text(encoding="utf-8"))
                 target = whole / path.relative_to(_TEMPLATE)
                 files.write(target, text.substitute(words).encode())
             whole.replace(folder)
-    except OSError as error:
-        fail(files.unwritable(folder, error))
     sys.stdout.write(f"{folder}\n")
-    own = options.own_folder(folder)
-    places = {"guide": own}
+    places = {"guide": options.own_folder(folder)}
     if arguments.data:
         places["data"] = str(arguments.data[-1])
     flags = " ".join(f"--{k} {shlex.quote(v)}" for k, v in places.items())
@@ -264,15 +247,14 @@ def guide_words(
     """
     title = team[:1].upper() + team[1:]
     service = re.sub(r"[^a-z0-9]+", "-", team.lower()).strip("-") or "team"
-    deliverables = [service] if facts is None else sorted(facts)
+    if facts is None:
+        facts = {service: DeliverableFacts(tracker=service)}
     # StoryBoard's projects are numbers or have a slash, and no milestones.
     trackers = Counter(
         one.tracker
-        for one in (facts or {}).values()
+        for one in facts.values()
         if one.tracker and re.fullmatch(r"(?!\d+$)[^/]+", one.tracker)
     )
-    if facts is None:
-        trackers = Counter([service])
     main = service
     if trackers and service not in trackers:
         main = trackers.most_common(1)[0][0]
@@ -285,7 +267,7 @@ def guide_words(
         "deliverables": "\n".join(
             f"  {quoted(name)}:\n    title: {quoted(name)}\n"
             f"    url: {quoted(f'https://opendev.org/openstack/{name}')}"
-            for name in deliverables
+            for name in sorted(facts)
         )
         or "  {}",
         "trackers": "\n".join(

@@ -24,6 +24,76 @@ from watcher_liaison_guide.problems import Code, Position, Problem, Severity
 from watcher_liaison_guide.sources import RELEASES, Source, open_folder
 
 
+def day(text: str) -> datetime.date:
+    """Return the day that an option names.
+
+    Other centuries are refused: a day counted from year 9999 may overflow.
+    """
+    if text.startswith("20"):
+        with contextlib.suppress(ValueError):
+            return datetime.datetime.strptime(text, "%Y-%m-%d").date()
+    raise argparse.ArgumentTypeError(
+        f'"{text}" is not a day of this century written as YYYY-MM-DD'
+    )
+
+
+#: The arguments of several commands by their names in the help. With each
+#: are its help and what else argparse has to know.
+_SHARED: dict[str, tuple[str, dict[str, Any]]] = {
+    "CYCLE": ('a release (2027.1), its name (indri) or "current"', {}),
+    "SOURCE": (
+        "checkouts of openstack/releases and openstack/governance, "
+        "directories laid out like them, or URLs (default: both upstream "
+        "repositories)",
+        {"nargs": "*"},
+    ),
+    "--today DATE": (
+        "use this day as today (YYYY-MM-DD; default: the current day in UTC)",
+        {"type": day},
+    ),
+    "--role ROLE": (
+        "show only steps of this role, such as release-liaison",
+        {},
+    ),
+    "--output FILE": (
+        "write to FILE instead of standard output",
+        {"type": Path},
+    ),
+    "--data DIR": (
+        "a directory with calendars/ and records/, which take precedence "
+        "over the built-in data (can be repeated)",
+        {"type": Path, "action": "append", "default": []},
+    ),
+    "--cycles DIR": (
+        "the directory of the team's *.cycle.yaml files (default: "
+        f"{DEFAULT_CYCLES}, if it exists)",
+        {"type": Path},
+    ),
+    "--guide NAME|DIR": (
+        f"a built-in guide, or a directory (default: {Library.guide_name})",
+        {},
+    ),
+}
+_INPUTS = ("--data DIR", "--cycles DIR", "--guide NAME|DIR")
+
+
+def argument(parser: Any, name: str, help: str = "", **values: Any) -> None:
+    """Add an argument by its name in the help: ``CYCLE``, ``--by NICK``.
+
+    It has the help of a shared argument if none is given.
+    """
+    text, more = _SHARED.get(name, ("", {}))
+    option, _, metavar = name.rpartition(" ")
+    values = {"metavar": metavar, "help": help or text, **more, **values}
+    parser.add_argument(option or metavar.lower(), **values)
+
+
+def arguments(parser: Any, *names: str) -> None:
+    """Add shared arguments."""
+    for name in names:
+        argument(parser, name)
+
+
 def add_command(
     commands: Any,
     name: str,
@@ -31,7 +101,7 @@ def add_command(
     help: str,
     example: str,
     description: str = "",
-    inputs: Sequence[str] = ("--data", "--cycles", "--guide"),
+    inputs: Sequence[str] = _INPUTS,
 ) -> argparse.ArgumentParser:
     """Add a command with the options that all commands share.
 
@@ -46,120 +116,31 @@ def add_command(
     now = datetime.datetime.now(datetime.UTC)
     parser.set_defaults(run=run, today=now.date())
     group = parser.add_argument_group("inputs")
-
-    def add(option: str, help: str, **values: Any) -> None:
-        text = help if option in inputs else argparse.SUPPRESS
-        group.add_argument(option, help=text, **values)
-
-    add(
-        "--data",
-        metavar="DIR",
-        type=Path,
-        action="append",
-        default=[],
-        help="a directory with calendars/ and records/, which take precedence "
-        "over the built-in data (can be repeated)",
-    )
-    add(
-        "--cycles",
-        metavar="DIR",
-        type=Path,
-        help="the directory of the team's *.cycle.yaml files (default: "
-        f"{DEFAULT_CYCLES}, if it exists)",
-    )
-    add(
-        "--guide",
-        metavar="NAME|DIR",
-        help="a built-in guide, or a directory (default: "
-        f"{Library.guide_name})",
-    )
+    for option in _INPUTS:
+        is_shown = option in inputs
+        argument(group, option, "" if is_shown else argparse.SUPPRESS)
     return parser
-
-
-def add_cycle(parser: argparse.ArgumentParser, **options: Any) -> None:
-    """Add ``CYCLE``; *options* make it an optional argument."""
-    known = 'a release (2027.1), its name (indri) or "current"'
-    if options:
-        known += " (default: %(default)s)"
-    parser.add_argument("cycle", metavar="CYCLE", help=known, **options)
 
 
 def add_format(parser: argparse.ArgumentParser, *forms: str) -> None:
     """Add ``--format``; the first of *forms* is the default."""
-    parser.add_argument(
-        "--format",
-        choices=forms,
-        default=forms[0],
-        help="default: %(default)s",
-    )
-
-
-def day(text: str) -> datetime.date:
-    """Return the day that an option names.
-
-    Other centuries are refused: a day counted from year 9999 may overflow.
-    """
-    if text.startswith("20"):
-        with contextlib.suppress(ValueError):
-            return datetime.datetime.strptime(text, "%Y-%m-%d").date()
-    raise argparse.ArgumentTypeError(
-        f'"{text}" is not a day of this century written as YYYY-MM-DD'
-    )
-
-
-def add_today(parser: argparse.ArgumentParser) -> None:
-    """Add ``--today``, which makes a result repeatable."""
-    parser.add_argument(
-        "--today",
-        metavar="DATE",
-        type=day,
-        help="use this day as today (YYYY-MM-DD; default: the current day "
-        "in UTC)",
-    )
+    text = "default: %(default)s"
+    parser.add_argument("--format", choices=forms, default=forms[0], help=text)
 
 
 def add_into(parser: argparse.ArgumentParser, what: str) -> None:
     """Add ``--into`` of an import."""
-    parser.add_argument(
-        "--into",
-        metavar="DIR",
-        type=Path,
-        help=f"the data directory to write to, in {what} (default: "
-        "the last --data, or that of the project's configuration)",
+    text = (
+        f"the data directory to write to, in {what} (default: the last "
+        "--data, or that of the project's configuration)"
     )
-
-
-def add_sources(parser: argparse.ArgumentParser) -> None:
-    """Add the sources of records."""
-    parser.add_argument(
-        "sources",
-        metavar="SOURCE",
-        nargs="*",
-        help="checkouts of openstack/releases and openstack/governance, "
-        "directories laid out like them, or URLs (default: both upstream "
-        "repositories)",
-    )
+    argument(parser, "--into DIR", text, type=Path)
 
 
 def add_cycles_wanted(parser: argparse.ArgumentParser, verb: str) -> None:
     """Add ``--cycle``, which chooses among those of a source."""
-    parser.add_argument(
-        "--cycle",
-        metavar="CYCLE",
-        action="append",
-        default=[],
-        help=f"{verb} only this cycle (can be repeated)",
-    )
-
-
-def add_output(parser: argparse.ArgumentParser) -> None:
-    """Add ``--output``."""
-    parser.add_argument(
-        "--output",
-        metavar="FILE",
-        type=Path,
-        help="write to FILE instead of standard output",
-    )
+    text = f"{verb} only this cycle (can be repeated)"
+    argument(parser, "--cycle CYCLE", text, action="append", default=[])
 
 
 def library(arguments: argparse.Namespace) -> Library:
@@ -183,9 +164,7 @@ def find_source(word: str, repository: str) -> Source | Problem:
 def open_source(word: str) -> Source:
     """Return the source of schedules that *word* names, or fail."""
     found = find_source(word, RELEASES)
-    if isinstance(found, Problem):
-        fail(found)
-    return found
+    return fail(found) if isinstance(found, Problem) else found
 
 
 def print_json(document: object) -> None:
@@ -216,12 +195,10 @@ def without_cycle_file(library: Library, cycle: Cycle) -> list[str]:
     if library.cycle_file(cycle) is not None:
         return []
     found = f"**/{glob.escape(cycle.release)}{CYCLE_SUFFIX}"
-    elsewhere = sorted(
-        str(path) for top in ("doc", "docs") for path in Path(top).glob(found)
-    )
+    elsewhere = [*Path("doc").glob(found), *Path("docs").glob(found)]
     advice = "Name the directory of the team's cycle files with --cycles DIR"
     if elsewhere:
-        advice = f"{elsewhere[0]} is one. {advice}"
+        advice = f"{min(elsewhere)} is one. {advice}"
     return [
         f"No cycle file is used: {library.cycles or DEFAULT_CYCLES} has none "
         f'of {cycle.release}. {advice}, or as "cycles" in setup.cfg or '
@@ -242,24 +219,22 @@ def configure(arguments: argparse.Namespace) -> list[Problem]:
             folder = found.folder / values[name]
             places[folder] = values[name].position
             setattr(arguments, name, [folder] if name == "data" else folder)
-    folders = list(arguments.data)
-    if arguments.cycles is not None and arguments.command != "new-cycle":
-        folders.append(arguments.cycles)
-    for folder in folders:
+    folders = [*arguments.data, arguments.cycles]
+    if arguments.command == "new-cycle":  # which makes the last one
+        folders.pop()
+    for folder in filter(None, folders):
         # Imports make the data directory of the project.
         will_be_made = hasattr(arguments, "into") and folder in places
         if not folder.is_dir() and not will_be_made:
-            place = places.get(folder, Position(str(folder)))
-            message = f'There is no directory "{folder}".'
             is_cycles = folder == arguments.cycles
-            advice = '"new-cycle" makes it.' if is_cycles else None
-            severity = Severity.WARNING
-            problems.append(
-                Code.FILE_UNREADABLE.at(place, message, advice, severity)
+            missing = Code.FILE_UNREADABLE.at(
+                places.get(folder, Position(str(folder))),
+                f'There is no directory "{folder}".',
+                '"new-cycle" makes it.' if is_cycles else None,
+                Severity.WARNING,
             )
-    arguments.guide_is_chosen = arguments.guide is not None or (
-        "guide" in values
-    )
+            problems.append(missing)
+    arguments.guide_is_chosen = arguments.guide or "guide" in values
     if arguments.guide is None:
         arguments.guide = Library.guide_name
         # new-guide is the command that makes it.

@@ -3,15 +3,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import NoReturn, TextIO
 
-from watcher_liaison_guide.files import read_file
+from watcher_liaison_guide.files import read_file, unwritable
 from watcher_liaison_guide.problems import Problem, Severity
 from watcher_liaison_guide.sources import masked
 from watcher_liaison_guide.yamlreader import lines_of
@@ -88,20 +90,19 @@ def as_json(problems: Iterable[Problem]) -> str:
 
 def as_github(problems: Iterable[Problem]) -> str:
     """Return the workflow commands that annotate lines in a review."""
-    lines = []
+    lines = ""
     for found in problems:
         path, line, column = found.position
         kind = "notice" if found.severity is Severity.NOTE else found.severity
         values = {"file": path, "line": line, "col": column}
-        values["title"] = str(found.code)
         where = ",".join(
             f"{name}={_escaped(str(value), ':,')}"
-            for name, value in values.items()
+            for name, value in {**values, "title": found.code}.items()
             if value
         )
         text = f"{found.message} {found.advice or ''}".strip()
-        lines.append(f"::{kind} {where}::{_escaped(text)}\n")
-    return "".join(lines)
+        lines += f"::{kind} {where}::{_escaped(text)}\n"
+    return lines
 
 
 def _escaped(text: str, special: str = "") -> str:
@@ -113,14 +114,33 @@ FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 
 
 def report(
-    problems: Iterable[Problem], stream: TextIO, form: str = "text"
+    problems: Iterable[Problem], stream: TextIO | None = None, form: str = ""
 ) -> None:
-    """Write problems to *stream*; as text, in colour on a terminal."""
-    if form != "text":
+    """Write problems to *stream* or standard error.
+
+    They are text in no other format, in colour on a terminal.
+    """
+    stream = stream or sys.stderr
+    if form in ("json", "github"):
         stream.write(FORMATS[form](problems))
         return
     is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     stream.write(as_text(problems, stream.isatty() and not is_plain))
+
+
+def reported(problems: Iterable[Problem]) -> int:
+    """Write problems to standard error; return the exit status."""
+    report(problems)
+    return status(problems)
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """End the command where the file system refuses what is written."""
+    try:
+        yield
+    except OSError as error:
+        fail(unwritable(path, error))
 
 
 def hint(*lines: str) -> None:
@@ -130,7 +150,7 @@ def hint(*lines: str) -> None:
 
 def fail(found: Problem, status: int = 1) -> NoReturn:
     """Report a problem and end the command with an exit status."""
-    report([found], sys.stderr)
+    report([found])
     raise SystemExit(status)
 
 

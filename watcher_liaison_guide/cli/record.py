@@ -32,7 +32,8 @@ from watcher_liaison_guide.cli.problem_printing import (
     fail,
     hint,
     report,
-    status,
+    reported,
+    writing,
 )
 from watcher_liaison_guide.export.markdown import (
     Markdown,
@@ -58,53 +59,37 @@ def add_parser(commands: Any) -> None:
         "The rest of the file stays as it is.",
         example="2027.1 ptg-retrospective --done 2026-10-15 --by nick",
     )
-    options.add_cycle(parser)
-    parser.add_argument(
-        "items",
-        metavar="ITEM",
-        nargs="*",
-        help="the id of an item, as shown in every format; the id of a group "
+    options.arguments(parser, "CYCLE")
+    options.argument(
+        parser,
+        "ITEM",
+        "the id of an item, as shown in every format; the id of a group "
         "records those of its members that are due by that day",
+        nargs="*",
     )
-    parser.add_argument(
-        "--from",
-        dest="export",
-        metavar="FILE",
-        type=Path,
-        help="record the items ticked in a Markdown export",
-    )
+    text = "record the items ticked in a Markdown export"
+    options.argument(parser, "--from FILE", text, dest="export", type=Path)
     word = parser.add_mutually_exclusive_group()
-    word.add_argument(
-        "--done",
-        metavar="DATE",
-        nargs="?",
-        type=options.day,
-        const=True,
-        help="record them as done on DATE (default: today)",
-    )
-    word.add_argument(
-        "--skipped",
-        metavar="WHY",
-        help="record them as skipped, with the reason",
-    )
-    parser.add_argument(
-        "--by", metavar="NICK", help="the person who did or decided it"
-    )
-    parser.add_argument(
-        "--proof", metavar="URL", help="the URL of the evidence"
-    )
-    options.add_today(parser)
+    text = "record them as done on DATE (default: today)"
+    day = {"nargs": "?", "type": options.day, "const": True}
+    options.argument(word, "--done DATE", text, **day)
+    text = "record them as skipped, with the reason"
+    options.argument(word, "--skipped WHY", text)
+    text = "the person who did or decided it"
+    options.argument(parser, "--by NICK", text)
+    options.argument(parser, "--proof URL", "the URL of the evidence")
+    options.arguments(parser, "--today DATE")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the records; return 1 where something was not recorded."""
     wrong_use = _wrong_use(arguments)
-    if wrong_use is not None:
-        fail(wrong_use, 2)
+    if wrong_use:
+        fail(Code.BAD_VALUE.at(Position("record"), wrong_use), 2)
     record = _record(arguments)
     wrong = wrong_record(record, "record")
     if wrong:
-        report(wrong, sys.stderr)
+        report(wrong)
         return 1
     inputs, name = options.library(arguments), arguments.cycle
     calendar, _ = inputs.calendar(name, arguments.today)
@@ -113,36 +98,30 @@ def run(arguments: argparse.Namespace) -> int:
     with files.locked(path) if path else contextlib.nullcontext():
         checklist, problems = inputs.checklist(name, arguments.today)
         if checklist is None:
-            report(problems, sys.stderr)
+            report(problems)
             return 1
-        ids, failed = arguments.items, 0
+        ids, failed = arguments.item, 0
         if arguments.export is not None:
             ids, odd = _ticked(arguments.export, checklist)
-            report(odd, sys.stderr)
-            failed = status(odd)
-        records, complete = _records(ids, record, checklist, arguments)
-        if not complete:
-            failed = 1
+            failed = reported(odd)
+        day = record.on or arguments.today
+        records, complete = _records(ids, record, checklist, day)
+        failed = failed if complete else 1
         if not records:
             sys.stderr.write("Nothing was recorded.\n")
             return failed
-        return (
-            _write(arguments, inputs, path, (checklist, problems), records)
-            or failed
-        )
+        before = checklist, problems
+        return _write(arguments, inputs, path, before, records) or failed
 
 
-def _wrong_use(arguments: argparse.Namespace) -> Problem | None:
-    message = None
-    if bool(arguments.items) == bool(arguments.export):
-        message = "Name items, or a Markdown export with --from FILE."
-    elif arguments.export and arguments.skipped is not None:
-        message = "A tick in an export means done, not skipped."
-    elif arguments.items and not arguments.done and arguments.skipped is None:
-        message = "Add --done or --skipped WHY."
-    if message is None:
-        return None
-    return Code.BAD_VALUE.at(Position("record"), message)
+def _wrong_use(arguments: argparse.Namespace) -> str:
+    if bool(arguments.item) == bool(arguments.export):
+        return "Name items, or a Markdown export with --from FILE."
+    if arguments.export and arguments.skipped is not None:
+        return "A tick in an export means done, not skipped."
+    if arguments.item and not arguments.done and arguments.skipped is None:
+        return "Add --done or --skipped WHY."
+    return ""
 
 
 def _record(arguments: argparse.Namespace) -> ItemRecord:
@@ -159,11 +138,9 @@ def _ticked(
 ) -> tuple[list[str], list[Problem]]:
     """Return the ids of open items that an export has ticked, and problems."""
     content = files.read_file(path)
-    text = (
-        content
-        if isinstance(content, Problem)
-        else yamlreader.decode(content, str(path))
-    )
+    if isinstance(content, Problem):
+        fail(content)
+    text = yamlreader.decode(content, str(path))
     if isinstance(text, Problem):
         fail(text)
     exports = (checklist_to_markdown(checklist), Markdown().brief(checklist))
@@ -176,7 +153,7 @@ def _records(
     ids: list[str],
     record: ItemRecord,
     checklist: Checklist,
-    arguments: argparse.Namespace,
+    day: datetime.date,
 ) -> tuple[_NewRecords, bool]:
     """Return the records to add, and whether each id has something to record.
 
@@ -189,7 +166,6 @@ def _records(
         if name not in items:
             found[name] = record
             continue
-        day = record.on or arguments.today
         members = list(members_to_record(items[name], record.state, day))
         if not members:
             complete = False
@@ -215,12 +191,10 @@ def _write(
     *before* is the checklist without them, and its problems.
     """
     release = before[0].cycle.release
-    content, file = b"", None
-    if path is not None:
-        read = files.read_file(path)
-        if not isinstance(read, Problem):
-            content = read
-            file, _ = read_cycle_file(content, str(path))
+    content = files.read_file(path) if path else b""
+    file = None
+    if path and isinstance(content, bytes):
+        file, _ = read_cycle_file(content, str(path))
     # The problems that there were before do not prevent a record.
     known = {(one.code, one.message) for one in before[1]}
     now = file or CycleFile(release, path=f"{release}{files.CYCLE_SUFFIX}")
@@ -231,24 +205,23 @@ def _write(
     after = replace(now, items={**now.items, **placed})
     _, problems = inputs.checklist(arguments.cycle, arguments.today, after)
     problems = [o for o in problems if (o.code, o.message) not in known]
-    report(problems, sys.stderr)
-    if status(problems):
+    if reported(problems):
         return 1
     lines = "".join(f"  {line}\n" for line in record_lines(records))
-    new = changed_file(content, file, records) if file else None
+    new = None
+    if file is not None and isinstance(content, bytes):
+        new = changed_file(content, file, records)
     if new is None or path is None:
-        why = f"{path} cannot be edited safely."
-        if path is None:
-            why = f"{release} has no cycle file; new-cycle begins one."
+        why = f"{release} has no cycle file; new-cycle begins one."
+        if path is not None:
+            why = f"{path} cannot be edited safely."
         hint(
             f'{why} Put these lines below "items:", in place of what it says '
             "of the same items."
         )
         sys.stdout.write(lines)
         return 1
-    try:
+    with writing(path):
         files.write(path, new)
-    except OSError as error:
-        fail(files.unwritable(path, error))
     sys.stdout.write(f"{path}\n{lines}")
     return 0

@@ -13,7 +13,7 @@ from typing import Any
 from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.cli import options
-from watcher_liaison_guide.cli.problem_printing import report, status
+from watcher_liaison_guide.cli.problem_printing import reported, status
 from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.problems import (
     Code,
@@ -63,11 +63,11 @@ def add_parser(subparsers: Any) -> None:
         description="Show the records of a cycle: leadership, people, and "
         "the release model, releases and branches of each deliverable.",
         example="2027.1",
-        inputs=["--data", "--guide"],
+        inputs=["--data DIR", "--guide NAME|DIR"],
     )
-    options.add_cycle(made)
+    options.arguments(made, "CYCLE")
     options.add_format(made, "text", "json")
-    options.add_today(made)
+    options.arguments(made, "--today DATE")
 
     made = options.add_command(
         commands,
@@ -77,76 +77,67 @@ def add_parser(subparsers: Any) -> None:
         description="Import the records of a cycle from openstack/releases "
         "and openstack/governance. Facts that are in no source are kept.",
         example="--cycle 2027.1 --into data",
-        inputs=["--data", "--guide"],
+        inputs=["--data DIR", "--guide NAME|DIR"],
     )
-    options.add_sources(made)
-    made.add_argument(
-        "--cycle",
-        metavar="CYCLE",
-        required=True,
-        help="the cycle: a release (2027.1) or its name (indri)",
-    )
+    options.arguments(made, "SOURCE")
+    text = "the cycle: a release (2027.1) or its name (indri)"
+    options.argument(made, "--cycle CYCLE", text, required=True)
     options.add_into(made, "records/")
-    made.add_argument(
-        "--team",
-        metavar="TEAM",
-        help="the team's name in governance (default: the guide's)",
+    text = "the team's name in governance (default: the guide's)"
+    options.argument(made, "--team TEAM", text)
+    text = (
+        "use the leadership and liaisons of this day in governance's history "
+        "(YYYY-MM-DD; default: the first day of the cycle)"
     )
-    made.add_argument(
-        "--as-of",
-        metavar="DATE",
-        type=options.day,
-        help="use the leadership and liaisons of this day in governance's "
-        "history (YYYY-MM-DD; default: the first day of the cycle)",
-    )
+    options.argument(made, "--as-of DATE", text, type=options.day)
 
 
 def run_show(arguments: argparse.Namespace) -> int:
     """Print what is on record of a cycle."""
-    library = options.library(arguments)
-    on = arguments.today
-    cycle = library.recorded_cycle(arguments.cycle)
+    library, name = options.library(arguments), arguments.cycle
+    on, cycle = arguments.today, library.recorded_cycle(name)
     records: Records | None = None
     problems: list[Problem] = []
-    if cycle is None and arguments.cycle.lower() == "current":
-        calendar, problems = library.calendar(arguments.cycle, on)
+    if cycle is None and name.lower() == "current":
+        calendar, problems = library.calendar(name, on)
         cycle = calendar.cycle if calendar is not None else None
     if cycle is not None:
         records, problems = library.records(cycle)
     if records is None and not problems:
-        problems = [_nothing(library, arguments.cycle)]
-    report(problems, sys.stderr)
+        paths = library.records_files()
+        near = did_you_mean(name, paths)
+        missing = Code.CYCLE_WITHOUT_RECORDS.at(
+            Position(name),
+            "Nothing is on record for this cycle.",
+            near or f"There are records of {', '.join(paths)}.",
+            Severity.ERROR,
+        )
+        problems = [missing]
+    failed = reported(problems)
     if records is None:
         return 1
     if arguments.format == "json":
         options.print_json(listing.document(records, on))
     else:
         sys.stdout.write(listing.text(records, on))
-    return status(problems)
+    return failed
 
 
 def run_import(arguments: argparse.Namespace) -> int:
     """Write the records of a cycle into a data directory."""
     into = options.data_directory(arguments)
     library = options.library(arguments)
-    sources, problems = open_sources(arguments.sources)
+    sources, problems = open_sources(arguments.source)
     team = arguments.team
     if team is None:
         guide, found = library.guide()
         team = guide.project.team if guide is not None else None
         problems += found if guide is None else ()
     if not problems:
-        done, problems = import_cycle(
-            library,
-            sources,
-            arguments.cycle,
-            team,
-            into,
-            arguments.as_of,
-        )
+        name, day = arguments.cycle, arguments.as_of
+        done, problems = import_cycle(library, sources, name, team, into, day)
         sys.stdout.write(done.line if done else "")
-    report(problems, sys.stderr)
-    return status(problems)
+    return reported(problems)
 
 
 @dataclass(frozen=True)
@@ -174,7 +165,9 @@ def import_cycle(
 
     None where nothing could be written, which is always an error.
     """
-    before, problems = _before(library, cycle, sources, team, into)
+    # Those in the directory count, or else others.
+    library = replace(library, data=(*library.data, into))
+    before, problems = _before(library, cycle, sources, team)
     if status(problems):
         return None, problems
     records, found = import_records(sources, cycle, team, before, as_of)
@@ -185,24 +178,18 @@ def import_cycle(
         # People change too often, and are not ours to publish.
         records = replace(records, liaisons=None)
     path = into / "records" / f"{records.release}.yaml"
-    new = not path.exists()
+    done = "updated" if path.exists() else "written"
     written = save_records(records, path)
     if isinstance(written, Problem):
         return None, [*problems, written]
-    done = ("written" if new else "updated") if written else "unchanged"
-    line = f"{path}: {done}\n"
+    line = f"{path}: {done if written else 'unchanged'}\n"
     return Imported(before, records, line, written), problems
 
 
 def _before(
-    library: Library,
-    name: str,
-    sources: list[Source],
-    team: str,
-    into: Path,
+    library: Library, name: str, sources: list[Source], team: str
 ) -> tuple[Records | None, list[Problem]]:
-    """Return the records before an import: those in *into*, or else others."""
-    library = replace(library, data=(*library.data, into))
+    """Return the records before an import."""
     cycle = library.recorded_cycle(name)
     for source in sources:
         if source.repository == RELEASES:
@@ -210,17 +197,6 @@ def _before(
                 if one.is_called(name):
                     cycle = Cycle(one.series, one.release)
     return library.records(cycle, team) if cycle is not None else (None, [])
-
-
-def _nothing(library: Library, name: str) -> Problem:
-    paths = library.records_files()
-    return Code.CYCLE_WITHOUT_RECORDS.at(
-        Position(name),
-        "Nothing is on record for this cycle.",
-        did_you_mean(name, paths)
-        or "There are records of " + ", ".join(paths) + ".",
-        Severity.ERROR,
-    )
 
 
 def open_sources(words: list[str]) -> tuple[list[Source], list[Problem]]:
@@ -232,12 +208,10 @@ def open_sources(words: list[str]) -> tuple[list[Source], list[Problem]]:
         if isinstance(source, Problem):
             problems.append(source)
         elif source.repository in found:
+            second = f"It is a second source of {source.repository}."
+            advice = "Name one of each repository."
             problems.append(
-                Code.UNKNOWN_SOURCE.at(
-                    Position(word),
-                    f"It is a second source of {source.repository}.",
-                    "Name one of each repository.",
-                )
+                Code.UNKNOWN_SOURCE.at(Position(word), second, advice)
             )
         else:
             found[source.repository] = source

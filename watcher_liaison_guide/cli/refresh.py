@@ -25,7 +25,7 @@ from watcher_liaison_guide.calendar.model import Calendar
 from watcher_liaison_guide.cli import options
 from watcher_liaison_guide.cli.check import Reading
 from watcher_liaison_guide.cli.checklist import write_output
-from watcher_liaison_guide.cli.problem_printing import report, shown, status
+from watcher_liaison_guide.cli.problem_printing import report, reported, shown
 from watcher_liaison_guide.cli.records import (
     Imported,
     import_cycle,
@@ -55,11 +55,10 @@ def add_parser(commands: Any) -> None:
         "changes. If nothing changed, nothing is printed.",
         example="--into doc/data",
     )
-    options.add_sources(parser)
+    options.arguments(parser, "SOURCE")
     options.add_into(parser, "calendars/ and records/")
     options.add_cycles_wanted(parser, "refresh")
-    options.add_output(parser)
-    options.add_today(parser)
+    options.arguments(parser, "--output FILE", "--today DATE")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -69,10 +68,10 @@ def run(arguments: argparse.Namespace) -> int:
     if into not in inputs.data:
         inputs = replace(inputs, data=(*inputs.data, into))
     guide, problems = inputs.guide()
-    sources, found = open_sources(arguments.sources)
+    sources, found = open_sources(arguments.source)
     problems = [*(problems if guide is None else ()), *found]
     if guide is None or not sources:
-        report(problems, sys.stderr)
+        report(problems)
         return 1
     team = guide.project.team
     before = by_series(inputs.calendars.load()[0].values())
@@ -89,17 +88,17 @@ def run(arguments: argparse.Namespace) -> int:
             sys.stderr.write(one.line)
     problems = in_order(problems)
     checked = Reading(replace(inputs), arguments.today).everything()
-    report(in_order([*problems, *checked]), sys.stderr)
+    failed = reported(in_order([*problems, *checked]))
+    message = ""
     if written or any(one.written for one in records):
         dates = compare_all(before, after)
         blocks = list(_changed_dates(dates, arguments.today, team))
         blocks += _changed_records(records)
         message = _message(blocks, sources, problems)
     else:
-        message = ""
         sys.stderr.write("Nothing is different.\n")
     write_output(arguments.output, message)
-    return status([*problems, *checked])
+    return failed
 
 
 def _import_calendars(
@@ -151,13 +150,11 @@ def _changed_dates(
 def _changed_records(records: Iterable[Imported]) -> Iterator[_Block]:
     """Yield the changes to the records of each cycle."""
     for one in records:
-        release = one.records.release
-        if one.before is None:
-            yield f"Records of {release}", ["The cycle has records now."]
-            continue
-        lines = list(differences(one.before, one.records))
+        lines = ["The cycle has records now."]
+        if one.before is not None:
+            lines = list(differences(one.before, one.records))
         if lines:
-            yield f"Records of {release}", lines
+            yield f"Records of {one.records.release}", lines
 
 
 def _message(

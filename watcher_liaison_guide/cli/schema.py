@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 from watcher_liaison_guide.cli import options
-from watcher_liaison_guide.cli.problem_printing import report, status
+from watcher_liaison_guide.cli.problem_printing import reported
 from watcher_liaison_guide.schemas import SCHEMAS, cycle_schema, to_text
 
 
@@ -23,14 +23,11 @@ def add_parser(commands: Any) -> None:
         "the schema for cycle files includes the ids of its roles, events, "
         "links and items.",
         example="cycle",
-        inputs=["--guide"],
+        inputs=["--guide NAME|DIR"],
     )
-    parser.add_argument(
-        "name",
-        metavar="NAME",
-        choices=sorted(SCHEMAS),
-        help="one of: " + ", ".join(sorted(SCHEMAS)),
-    )
+    known = sorted(SCHEMAS)
+    text = f"one of: {', '.join(known)}"
+    options.argument(parser, "NAME", text, choices=known)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -40,11 +37,11 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     library = options.library(arguments)
     guide, problems = library.guide()
-    report(problems, sys.stderr)
+    failed = reported(problems)
     if guide is None:
         return 1
     checklist, _ = library.checklist("current", arguments.today)
     items = checklist.walk() if checklist else ()
     schema = cycle_schema(guide, [item.id for item in items])
     sys.stdout.write(to_text(schema))
-    return status(problems)
+    return failed
