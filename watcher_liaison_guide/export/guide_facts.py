@@ -12,7 +12,6 @@ from watcher_liaison_guide.calendar.expressions import (
     Window,
 )
 from watcher_liaison_guide.export.guide_markup import Lines, blocks
-from watcher_liaison_guide.export.guide_titles import title_in_guide
 from watcher_liaison_guide.export.guide_words import WordsWriter
 from watcher_liaison_guide.guide.model import (
     Deliverable,
@@ -53,11 +52,9 @@ class FactsWriter(WordsWriter):
             yield "judge", self.condition(condition)
         owner = step.owner
         if isinstance(owner, DutyOf):
-            name = owner.precedence
-            title = title_in_guide(self.guide, "precedence", name) or name
-            words = self.markup.reference("precedence", name, title)
+            chain = self.reference("precedence", owner.precedence)
             words = self.say(
-                "Owner by precedence: {precedence}", precedence=words
+                "Owner by precedence: {precedence}", precedence=chain
             )
             yield "owner", words
         elif owner is not None and owner != usual:
@@ -118,14 +115,14 @@ class FactsWriter(WordsWriter):
             words = words[:1].upper() + words[1:]
             return self.line(words, window.position)
         when = self.view.dates(window)
-        places = {"cycle": self.cycle(), "dates": self.span(when)}
-        if when.due is None or when.due == when.end:
-            words = self.say("In {cycle}: {dates}", **places)
-        else:
-            due = self.markup.day(when.due)
-            words = self.say(
-                "In {cycle}: {dates}, due {due}", due=due, **places
-            )
+        words = self.say(
+            "In {cycle}: {dates}"
+            if when.due in (None, when.end)
+            else "In {cycle}: {dates}, due {due}",
+            cycle=self.cycle(),
+            dates=self.span(when),
+            due=self.markup.day(when.due) if when.due else "",
+        )
         return self.line(words, window.position, "liaison-when")
 
     def cycle(self) -> str:
@@ -146,16 +143,14 @@ class FactsWriter(WordsWriter):
         """Return a text of the guide in a sentence of ours."""
         if not text:
             return []
-        first, *rest = text.blocks
-        places[place] = ""
-        if isinstance(first, Paragraph):
-            places[place] = self.markup.first_paragraph(first)
-        else:
-            rest = list(text.blocks)
+        places[place], rest = "", text.blocks
+        if isinstance(rest[0], Paragraph):
+            places[place] = self.markup.first_paragraph(rest[0])
+            rest = rest[1:]
         words = self.say(template, **places).rstrip()
         return blocks(
             self.markup.paragraph(words, text.position, classes),
-            self.markup.prose(Prose(tuple(rest), text.position)),
+            self.markup.prose(Prose(rest, text.position)),
         )
 
     def notes(self, notes: Iterable[Note]) -> Lines:
@@ -169,19 +164,13 @@ class FactsWriter(WordsWriter):
             if next(iter(note.where)) in ("type", "release-model"):
                 chosen = self.say("for deliverables {chosen}", chosen=chosen)
             conditions.append(chosen)
-        if not conditions:
-            return self.markup.note(
-                self.markup.prose(note.text), note.position
-            )
-        words = ", ".join(conditions)
-        lines = self.said(
-            "{condition}: {text}",
-            note.text,
-            "",
-            condition=self.markup.span(
-                "liaison-condition", words[:1].upper() + words[1:]
-            ),
-        )
+        lines = self.text(note.text)
+        if conditions:
+            words = ", ".join(conditions)
+            words = words[:1].upper() + words[1:]
+            words = self.markup.span("liaison-condition", words)
+            text = note.text
+            lines = self.said("{condition}: {text}", text, "", condition=words)
         return self.markup.note(lines, note.position)
 
     # -- texts and addresses
@@ -264,13 +253,10 @@ class FactsWriter(WordsWriter):
         return blocks(*map(self.term, terms))
 
     def term(self, term: Term) -> Lines:
-        names = [
-            name
-            for name in (term.abbr or term.title, term.expands)
-            if name is not None
-        ]
+        names = (term.abbr or term.title, term.expands)
+        words = [name for name in names if name is not None]
         return self.markup.definition(
-            self.markup.term(names, term),
+            self.markup.term(words, term),
             blocks(self.text(term.text), self.further(term)),
             term.position,
             self.markup.mark("term", term.id),

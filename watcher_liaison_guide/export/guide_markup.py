@@ -134,9 +134,7 @@ class Rst:
 
     def text(self, text: str) -> str:
         """Return words that mean nothing but themselves."""
-        before = " " if text[:1].isspace() else ""
-        after = " " if text[-1:].isspace() and text.strip() else ""
-        return f"{before}{self.form.escape(text)}{after}"
+        return self.form.spaced(text)
 
     def name(self, text: str) -> str:
         """Return words of the guide that are one message by themselves."""
@@ -218,12 +216,11 @@ class Rst:
 
     def readable(self, text: Prose) -> Prose:
         """Return a text as it is read without the guide's pages."""
-        return with_paragraphs(
-            text,
-            lambda one: replace(
-                one, children=tuple(self._readable(one.children))
-            ),
-        )
+
+        def changed(one: Paragraph) -> Paragraph:
+            return replace(one, children=tuple(self._readable(one.children)))
+
+        return with_paragraphs(text, changed)
 
     def _readable(self, children: Iterable[Inline]) -> Iterator[Inline]:
         """Yield words, with what a reader has to fill in as a literal."""

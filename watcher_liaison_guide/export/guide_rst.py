@@ -20,7 +20,6 @@ from watcher_liaison_guide.export.guide_markup import (
     Rst,
     blocks,
 )
-from watcher_liaison_guide.export.guide_titles import title_in_guide
 from watcher_liaison_guide.export.guide_words import View
 from watcher_liaison_guide.guide.model import (
     Command,
@@ -67,13 +66,10 @@ class GuideWriter(FactsWriter):
 
     def step(self, step: Step, owner: str | DutyOf | None) -> Lines:
         """Return one step with everything that belongs to it."""
-        facts = self.facts(step, owner)
+        facts, words = self.facts(step, owner), self.say("Checklist")
         if self.view.has_checklist():
-            cycle = self.view.cycle()
-            words = self.say("Checklist")
-            facts += self.markup.in_checklist(
-                f"{cycle}/{step.id}", words, bool(facts)
-            )
+            item = f"{self.view.cycle()}/{step.id}"
+            facts += self.markup.in_checklist(item, words, bool(facts))
         return blocks(
             self.step_text(step),
             self.line(facts, step.position, "liaison-meta"),
@@ -96,12 +92,11 @@ class GuideWriter(FactsWriter):
             title = section.title if section else step.use
             self.places.append(section.position if section else NOWHERE)
             words = self.markup.reference("section", step.use, title)
-            if step.short is not None:
-                short = self.markup.words(
-                    step.short.parts, step.short.position
-                )
+            short = step.short
+            if short is not None:
+                own = self.markup.words(short.parts, short.position)
                 words = self.say(
-                    "{step}; see {section}.", step=short, section=words
+                    "{step}; see {section}.", step=own, section=words
                 )
         return self.line(words, step.position, "", mark)
 
@@ -223,15 +218,10 @@ class GuideWriter(FactsWriter):
         reasons = self.markup.bullets(map(self.text, policy.accept_when))
         yield self.say("Reasons to grant it"), reasons
         if policy.request is not None:
-            yield (
-                self.say("How to request it"),
-                self.request(policy.request, policy),
-            )
+            how = self.request(policy.request, policy)
+            yield self.say("How to request it"), how
         if policy.announce is not None:
-            title = title_in_guide(self.guide, "step", policy.announce)
-            words = self.markup.reference(
-                "step", policy.announce, title or policy.announce
-            )
+            words = self.reference("step", policy.announce)
             yield self.say("Announced in step"), self.line(words, where)
         yield self.say("If refused"), self.text(policy.refused)
 
@@ -265,12 +255,8 @@ class GuideWriter(FactsWriter):
             steps.append(self.say("Then add it to: {place}", place=place))
         if request.requester_present:
             steps.append(self.say("The requester attends the meeting."))
-        return blocks(
-            self.markup.bullets(
-                self.line(one, policy.position) for one in steps
-            ),
-            self.text(request.text),
-        )
+        lines = (self.line(one, policy.position) for one in steps)
+        return blocks(self.markup.bullets(lines), self.text(request.text))
 
     # -- the whole guide
 

@@ -123,16 +123,15 @@ class WordsWriter:
         found = self.guide.roles.get(name)
         if found is None or not found.stands_for:
             return self.role(name)
-        return self.say(" or ").join(
-            self.say(
-                "{role} ({condition})",
-                role=self.role(other),
-                condition=self.leadership(
-                    self.say(_UNDER_WORDS[leadership]), leadership
-                ),
+        roles = []
+        for leadership, other in found.stands_for.items():
+            under = self.say(_UNDER_WORDS[leadership])
+            under = self.leadership(under, leadership)
+            role = self.role(other)
+            roles.append(
+                self.say("{role} ({condition})", role=role, condition=under)
             )
-            for leadership, other in found.stands_for.items()
-        )
+        return self.say(" or ").join(roles)
 
     def leadership(self, words: str, leadership: str) -> str:
         return self.marked(words, self.view.leadership() == leadership)
@@ -141,9 +140,8 @@ class WordsWriter:
         """Mark words as what is on record for the current cycle."""
         if not on_record:
             return text
-        mark = self.markup.span(
-            "liaison-on-record-mark", self.say("on record now")
-        )
+        words = self.say("on record now")
+        mark = self.markup.span("liaison-on-record-mark", words)
         return self.markup.span("liaison-on-record", f"{text}, {mark}")
 
     # -- conditions
@@ -161,12 +159,15 @@ class WordsWriter:
             places["event"] = self.event(subject)
         elif fact == "exception":
             self.files.add("policies.yaml")
-            title = title_in_guide(self.guide, "policy", subject) or subject
-            places["policy"] = self.markup.reference("policy", subject, title)
+            places["policy"] = self.reference("policy", subject)
         words = self.say(_CONDITION_WORDS[fact, wanted], **places)
-        return (
-            self.leadership(words, wanted) if fact == "leadership" else words
-        )
+        is_leadership = fact == "leadership"
+        return self.leadership(words, wanted) if is_leadership else words
+
+    def reference(self, kind: str, name: str) -> str:
+        """Return a reference to something of the guide by its title."""
+        title = title_in_guide(self.guide, kind, name) or name
+        return self.markup.reference(kind, name, title)
 
     def event(self, name: str) -> str:
         """Return what an event is called."""
@@ -193,14 +194,12 @@ class WordsWriter:
             )
             return self.marked(self.literal(name), on_record)
 
-        return " ".join(
-            self.say(
-                _KEY_WORDS[key],
-                what=self.say(" or ").join(shown(key, name) for name in names),
-            )
-            for key, names in where.items()
-            if key != without
-        )
+        choices = []
+        for key, names in where.items():
+            if key != without:
+                what = self.say(" or ").join(shown(key, one) for one in names)
+                choices.append(self.say(_KEY_WORDS[key], what=what))
+        return " ".join(choices)
 
     def literal(self, text: str) -> str:
         return self.markup.literal((Text(text, NOWHERE),))
@@ -209,13 +208,8 @@ class WordsWriter:
         """Return the deliverables, branches or trackers that a step is for."""
         if step.each is None:
             return self.choice(step.where)
-        names = step.where.get("deliverable")
-        if names:
-            words = self.say(
-                _EACH_OF_WORDS[step.each],
-                deliverables=", ".join(map(self.literal, names)),
-            )
-        else:
-            words = self.say(_EACH_WORDS[step.each])
+        names = ", ".join(map(self.literal, step.where.get("deliverable", ())))
+        table = _EACH_OF_WORDS if names else _EACH_WORDS
+        words = self.say(table[step.each], deliverables=names)
         rest = self.choice(step.where, without="deliverable")
         return f"{words} {rest}".rstrip()

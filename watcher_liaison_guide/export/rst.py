@@ -47,8 +47,7 @@ def part_to_rst(
         )
         shown = dataclasses.replace(checklist, items=items)
         lines = rst.phase(said_once(shown), phase)
-    text = "\n".join(rst.finish(lines))
-    return display.visible(text).strip("\n").split("\n")
+    return rst.joined(lines).strip("\n").split("\n")
 
 
 class Rst(MarkedOutline):
@@ -129,28 +128,21 @@ class Rst(MarkedOutline):
     # -- parts of a page
 
     def definitions(self, checklist: Checklist) -> Iterable[str]:
-        facts = [
-            (name, display.text_of(pieces))
-            for name, pieces in display.facts(checklist)
-        ]
-        others = display.people(checklist)
-        notes = " ".join((checklist.notes or "").split())
-        if notes:
-            others["Notes"] = notes
-        for name, text in (*facts, *others.items()):
-            yield self.line(name)
-            yield f"   {self.line(text)}"
-            yield ""
+        facts = display.facts(checklist)
+        found = [(name, display.text_of(pieces)) for name, pieces in facts]
+        found += display.people(checklist).items()
+        found.append(("Notes", " ".join((checklist.notes or "").split())))
+        for name, text in found:
+            if text:
+                yield from (self.line(name), f"   {self.line(text)}", "")
 
     def dates(self, checklist: Checklist) -> Iterable[str]:
         rows = timeline.timeline_rows(checklist)
         if not rows:
             yield "No dates yet"
             return
-        yield ".. list-table::"
-        yield "   :header-rows: 1"
-        yield "   :widths: 40 35 25"
-        yield ""
+        yield from (".. list-table::", "   :header-rows: 1")
+        yield from ("   :widths: 40 35 25", "")
         yield from self.table_row("Event", "When", "Where the date comes from")
         for row in rows:
             when = display.text_of(row.when)
