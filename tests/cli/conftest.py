@@ -32,7 +32,13 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
             else:
                 line += word.split() if isinstance(word, str) else word
         assert main(line) == status
-        printed = capsys.readouterr()
-        return printed.out, printed.err
+        return tuple(capsys.readouterr())
 
     return run
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Go to an empty directory."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path

@@ -18,25 +18,22 @@ UNREAD = (
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Go to a folder with two cycle files, and a data folder."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "empty").mkdir()
-    (tmp_path / "cycles").mkdir()
+def place(here: Path) -> Path:
+    """Go to a directory with two cycle files, and a data directory."""
+    for folder in ("empty", "cycles", "data/calendars", "data/records"):
+        (here / folder).mkdir(parents=True)
     for name in ("2026.2", "2027.1"):
-        path = tmp_path / "cycles" / f"{name}.cycle.yaml"
+        path = here / "cycles" / f"{name}.cycle.yaml"
         path.write_text(f'cycle: "{name}"\n', encoding="utf-8")
-    calendars = tmp_path / "data" / "calendars"
-    calendars.mkdir(parents=True)
-    shutil.copy(EMBEDDED / "calendars" / "2027.1.yaml", calendars)
-    (tmp_path / "data" / "records").mkdir()
-    for name in ("2026.2.yaml", "2027.1.yaml"):
-        shutil.copy(EMBEDDED / "records" / name, tmp_path / "data" / "records")
-    return tmp_path
+        path = EMBEDDED / "records" / f"{name}.yaml"
+        shutil.copy(path, here / "data" / "records")
+    path = EMBEDDED / "calendars" / "2027.1.yaml"
+    shutil.copy(path, here / "data" / "calendars")
+    return here
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "read"),
     [
         (
             "",
@@ -48,62 +45,67 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             "guide watcher, no cycle file in empty (--cycles DIR names "
             "another directory)",
         ),
-        ("--cycles cycles", "guide watcher, 2 cycle files"),
         (
             "--cycles cycles --data data",
             "guide watcher, 1 calendar, 2 records files, 2 cycle files",
         ),
-        ("cycles", "2 cycle files"),
         ("cycles/2027.1.cycle.yaml cycles", "2 cycle files"),
         (
             "data/calendars data/records/2027.1.yaml",
             "1 calendar, 1 records file",
         ),
+        ("data/calendars/../../new", "nothing was read"),
     ],
 )
 def test_a_check_without_problems_says_what_was_read(
-    place: Path, run: Run, words: str, told: str
+    place: Path, run: Run, words: str, read: str
 ) -> None:
-    assert run("check", words) == ("", f"No problems found: {told}.\n")
+    (place / "new" / "records").mkdir(parents=True)
+    assert run("check", words) == ("", f"No problems found: {read}.\n")
 
 
-@pytest.mark.parametrize("words", ["other", "--cycles other"])
-def test_a_file_called_after_a_release_is_to_be_called_a_cycle_file(
-    place: Path, run: Run, words: str
+@pytest.mark.parametrize(
+    ("words", "status", "lines"),
+    [
+        (
+            "other",
+            1,
+            f'other/2026.2_cycle.yml: warning: {UNREAD} Name it "2026.2.cycle.'
+            f'yaml".\nother/2027.1.yaml: warning: {UNREAD} Name it "2027.1.'
+            'cycle.yaml".\n',
+        ),
+        (
+            "other/2027.1.yaml",
+            1,
+            f'other/2027.1.yaml: warning: {UNREAD} Name it "2027.1.cycle.'
+            'yaml".\n',
+        ),
+        (
+            "cycles",
+            0,
+            f'cycles/2027.1.yaml: note: {UNREAD} "2027.1.cycle.yaml" beside '
+            f"it is read.\ncycles/indri.cycle.yml: note: {UNREAD} If it is "
+            'the record of a cycle, name it "indri.cycle.yaml".\n',
+        ),
+        (
+            "empty",
+            1,
+            "empty: error: file-unreadable: This is not a guide, a cycle "
+            "file, a calendar or records. Name a directory with guide.yaml, "
+            "calendars/ or records/, or a *.cycle.yaml file.\n",
+        ),
+    ],
+)
+def test_a_file_that_may_be_a_cycle_file_is_to_be_named_like_one(
+    place: Path, run: Run, words: str, status: int, lines: str
 ) -> None:
-    other = place / "other"
-    other.mkdir()
-    for name in ("2027.1.yaml", "2026.2_cycle.yml"):
-        (other / name).write_text("cycle: x\n", encoding="utf-8")
-    mine = (
-        f'other/2027.1.yaml: warning: {UNREAD} Name it "2027.1.cycle.yaml".\n'
-    )
-    assert run("check", words, status=1)[0] == (
-        f"other/2026.2_cycle.yml: warning: {UNREAD} Name it "
-        f'"2026.2.cycle.yaml".\n{mine}'
-    )
-    assert run("check other/2027.1.yaml", status=1)[0] == mine
-
-
-def test_other_files_beside_cycle_files_are_only_noted(
-    place: Path, run: Run
-) -> None:
-    for name in ("2027.1.yaml", "indri.cycle.yml", "index.rst", ".x.yaml"):
-        (place / "cycles" / name).write_text("", encoding="utf-8")
-    assert run("check cycles")[0] == (
-        f'cycles/2027.1.yaml: note: {UNREAD} "2027.1.cycle.yaml" beside it '
-        "is read.\n"
-        f"cycles/indri.cycle.yml: note: {UNREAD} If it is the record of a "
-        'cycle, name it "indri.cycle.yaml".\n'
-    )
-
-
-def test_a_directory_of_nothing_that_is_known_is_an_error(
-    place: Path, run: Run
-) -> None:
-    (place / "new" / "calendars").mkdir(parents=True)
-    assert run("check new")[1] == "No problems found: nothing was read.\n"
-    (place / "empty" / "notes.yaml").write_text("", encoding="utf-8")
-    assert run("check empty", status=1)[0].startswith(
-        "empty: error: file-unreadable: This is not a guide, "
-    )
+    (place / "other").mkdir()
+    for name in (
+        *("other/2027.1.yaml", "other/2026.2_cycle.yml", "empty/notes.yaml"),
+        *("cycles/2027.1.yaml", "cycles/indri.cycle.yml"),
+        *("cycles/index.rst", "cycles/.x.yaml"),
+    ):
+        (place / name).write_text("", encoding="utf-8")
+    assert run("check", words, status=status)[0] == lines
+    if words == "other":
+        assert run("check --cycles other", status=1)[0] == lines

@@ -11,27 +11,30 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from watcher_liaison_guide.cli.checklist import FORMATS
 from watcher_liaison_guide.cli.main import main
 
-BEGINNINGS = {
-    "html": "<!DOCTYPE html>",
-    "markdown": "# 2027.1 Indri",
-    "etherpad": "2027.1 INDRI",
-    "rst": "2027.1 Indri",
-    "ics": "BEGIN:VCALENDAR",
-    "json": "{",
-}
 
-
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize(
+    ("name", "beginning"),
+    [
+        ("html", "<!DOCTYPE html>"),
+        ("markdown", "# 2027.1 Indri"),
+        ("etherpad", "2027.1 INDRI"),
+        ("rst", "2027.1 Indri"),
+        ("ics", "BEGIN:VCALENDAR"),
+        ("json", "{"),
+    ],
+)
 def test_each_format_is_printed_or_written(
-    name: str, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+    name: str,
+    beginning: str,
+    tmp_path: Path,
+    capfdbinary: pytest.CaptureFixture[bytes],
 ) -> None:
     words = ["checklist", "Indri", "--format", name]
     assert main(words) == 0
     printed = capfdbinary.readouterr().out
-    assert printed.decode().startswith(BEGINNINGS[name])
+    assert printed.decode().startswith(beginning)
     path = tmp_path / "file"
     assert main([*words, "--output", str(path)]) == 0
     assert path.read_bytes() == printed
@@ -50,25 +53,31 @@ def test_a_role_narrows_and_stands_for_another_under_the_leadership(
         assert "ptl" in json.dumps(item["owner"]) or item["items"]
 
 
-@pytest.mark.parametrize("command", ["checklist", "agenda"])
-def test_an_unknown_role_or_cycle_is_reported(run: Run, command: str) -> None:
-    assert run(f"{command} 2027.1 --role PT", status=2) == (
-        "",
-        '--role: error: unknown-role: The guide has no role "PT". Did you '
-        'mean "ptl"?\n',
-    )
-    assert "unknown-cycle" in run(f"{command} 2099.1", status=1)[1]
-
-
-@pytest.mark.parametrize("name", ["2027.3", "2027", "2019.1"])
-def test_a_number_that_is_no_release_is_promised_no_schedule(
-    name: str, run: Run
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        ("checklist 2027.1 --role PT", 2, 'Did you mean "ptl"?'),
+        ("agenda 2027.1 --role PT", 2, "--role: error: unknown-role: "),
+        ("checklist 2027.1 --phase milestone-0", 2, 'you mean "milestone-'),
+        ("checklist 2027.1 --brief --format json", 2, "etherpad, rst"),
+        ("checklist 2027.1 --steps", 2, "Only --format ics"),
+        ("agenda 2099.1", 1, "unknown-cycle"),
+        ("checklist 2027.3", 1, 'There is no OpenStack release "2027.3".'),
+        ("checklist 2019.1", 1, 'There is no OpenStack release "2019.1".'),
+        ("checklist 2031.1", 1, "once openstack/releases has its schedule"),
+        ("agenda 2027.1 --weeks=-1", 2, '"-1" is not a number of weeks'),
+        ("agenda 2027.1 --weeks 54", 2, '"54" is not a number of weeks'),
+        ("agenda 2027.1 --today 0001-01-01", 2, '"0001-01-01" is not a day'),
+        ("checklist current --today 2027-02-30", 2, "is not a day of this"),
+    ],
+)
+def test_a_name_or_value_that_is_not_known_is_an_error(
+    run: Run, words: str, status: int, said: str
 ) -> None:
-    _, printed = run(f"checklist {name}", status=1)
-    assert f'There is no OpenStack release "{name}".' in printed
-    assert "schedule" not in printed
-    _, printed = run("checklist 2031.1", status=1)
-    assert "once openstack/releases has its schedule" in printed
+    printed, problems = run(words, status=status)
+    assert printed == "" and said in problems
+    # A number that is no release is promised no schedule.
+    assert "no OpenStack release" not in said or "schedule" not in problems
 
 
 def test_a_file_that_cannot_be_written_is_an_error(
@@ -82,11 +91,10 @@ def test_a_file_that_cannot_be_written_is_an_error(
     link = tmp_path / "link"
     link.symlink_to(folder / "x.md")
     for path in (folder / "x.md", link):
-        assert run("checklist 2027.1 --output", path, status=1) == (
-            "",
+        assert run("checklist 2027.1 --output", path, status=1)[1] == (
             f"{path}: error: file-unwritable: There is no directory "
             f'"{folder}". Make it first, or name a file in a directory that '
-            "exists.\n",
+            "exists.\n"
         )
     # No directory is made for it.
     assert list(tmp_path.iterdir()) == [link]
@@ -97,12 +105,10 @@ def test_the_agenda_is_that_of_the_given_day_and_its_cycle(run: Run) -> None:
     assert text.startswith(
         "2027.1 INDRI: AGENDA OF WATCHER FOR TUE 17 NOV 2026\n"
     )
-    assert "DUE THIS WEEK, UNTIL SUN 22 NOV" in text
     assert "[m1-client/python-watcherclient]" in text
     found = json.loads(run("agenda --format json --today 2026-11-17")[0])
     assert found["cycle"]["release"] == "2027.1"
     assert "m1-stable" in [row["id"] for row in found["this_week"]]
-    assert len(found["without_record"]) > 5
     text, _ = run("agenda 2027.1 --handoff --format markdown")
     assert text.startswith("# 2027.1 Indri: hand-off of Watcher\n")
     assert "`liaison-handoff`" in text
@@ -111,18 +117,10 @@ def test_the_agenda_is_that_of_the_given_day_and_its_cycle(run: Run) -> None:
 def test_the_agenda_has_what_of_the_next_cycle_has_begun(run: Run) -> None:
     """Preparing the PTG of 2027.1 begins on 31 August, in 2026.2."""
     heading = "IN THE NEXT CYCLE, 2027.1 INDRI"
-    found = {}
-    for day in ("2026-08-14", "2026-09-16"):
-        _, _, rest = run(f"agenda 2026.2 --today {day}")[0].partition(heading)
-        found[day] = rest.partition("UNDER WAY")[0]
-    assert found["2026-08-14"] == ""
-    assert "[ptg-create-etherpads]" in found["2026-09-16"]
-    assert "[m1-client/" not in found["2026-09-16"]
-
-
-@pytest.mark.parametrize("weeks", ["-1", "x", "54"])
-def test_weeks_are_a_small_number(run: Run, weeks: str) -> None:
-    run(f"agenda 2027.1 --weeks={weeks}", status=2)
+    assert heading not in run("agenda 2026.2 --today 2026-08-14")[0]
+    text, _ = run("agenda 2026.2 --today 2026-09-16")
+    found = text.partition(heading)[2].partition("UNDER WAY")[0]
+    assert "[ptg-create-etherpads]" in found and "[m1-client/" not in found
 
 
 def test_markdown_needs_neither_templates_nor_sphinx() -> None:
@@ -148,27 +146,16 @@ def test_one_phase_or_a_line_for_each_item(run: Run) -> None:
     assert len(whole) > 5 * len(phase) > 10 * len(brief)
     assert "## Milestone 1\n" in phase and "Milestone 2\n" not in phase
     assert "## Milestone 1 (Mon 16 Nov – Fri 20 Nov 2026)\n\n- [ ] " in brief
-    for more, said in (
-        ("--phase milestone-0", 'Did you mean "milestone-'),
-        ("--brief --format json", "markdown, etherpad, rst"),
-        ("--steps", "Only --format ics"),
-    ):
-        assert said in run(f"{words} {more}", status=2)[1]
 
 
-def test_markdown_too_long_for_an_issue_is_named(
-    run: Run, monkeypatch: pytest.MonkeyPatch
+def test_a_result_that_is_too_long_or_empty_is_reported(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "--brief" not in run("checklist 2027.1")[1]
     monkeypatch.setattr("watcher_liaison_guide.cli.checklist._ISSUE", 9_999)
     text, told = run("checklist 2027.1")
     assert f"and this is {len(text):,}: use --phase PHASE or --brief." in told
     assert "--brief" not in run("checklist 2027.1 --phase milestone-1")[1]
-
-
-def test_a_calendar_without_an_event_is_named(
-    tmp_path: Path, run: Run
-) -> None:
     run("new-cycle 2031.2 --into", tmp_path)
     words = ("checklist 2031.2 --format ics --cycles", tmp_path)
     assert "no event is in it" in run(*words)[1]

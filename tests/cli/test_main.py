@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The command line whatever becomes of its streams and files."""
+"""The command line whatever becomes of its streams and arguments."""
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -12,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from watcher_liaison_guide.cli.main import main
 from watcher_liaison_guide.cli.problem_printing import as_text
 from watcher_liaison_guide.problems import Code, Position
 
@@ -20,37 +18,22 @@ RUN = f"{sys.executable} -m watcher_liaison_guide"
 
 
 @pytest.mark.parametrize(
-    "ending", [">&-", "2>&- >/dev/null", ">&- 2>&-", "<&- >/dev/null"]
+    ("ending", "printed"),
+    [
+        (">&-", ""),
+        ("2>&- >/dev/null", ""),
+        (">&- 2>&-", ""),
+        ("<&- >/dev/null", ""),
+        # A reader who has enough.
+        ("| head -1", "# 2027.1 Indri: release checklist of Watcher\n"),
+    ],
 )
-def test_streams_that_are_closed_give_no_traceback(ending: str) -> None:
-    done = subprocess.run(
-        f"{RUN} checklist 2027.1 {ending}",
-        shell=True,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0
-    assert done.stdout == ""
-    assert done.stderr == ""
-
-
-def test_a_reader_who_has_enough_ends_the_command_quietly() -> None:
-    done = subprocess.run(
-        f"{RUN} checklist 2027.1 | head -1",
-        shell=True,
-        capture_output=True,
-        text=True,
-    )
-    assert done.stdout == "# 2027.1 Indri: release checklist of Watcher\n"
-    assert done.stderr == ""
-
-
-def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(
-    tmp_path: Path, run: Run
+def test_streams_that_are_closed_give_no_traceback(
+    ending: str, printed: str
 ) -> None:
-    path = tmp_path / "2027.1.cycle.yaml"
-    os.mkfifo(path)
-    assert f"{path}:1:1: error: " in run("check", path, status=1)[0]
+    words = f"{RUN} checklist 2027.1 {ending}"
+    done = subprocess.run(words, shell=True, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, printed, "")
 
 
 def test_a_line_is_shown_without_what_would_steer_a_terminal(
@@ -81,63 +64,48 @@ def test_a_cycle_file_is_that_of_the_cycle_in_its_name(
     path.write_text(
         'cycle: "2026.2"\nitems: {ptg-group-photo: {skipped: x}}\n'
     )
+    # An editor's lock, which is not read.
+    (tmp_path / ".#2027.1.cycle.yaml").symlink_to("nick@host.1:2")
     words = ("checklist 2027.1 --format json --cycles", tmp_path)
     output, errors = run(*words, status=1)
     assert '"state": "skipped"' not in output
-    assert f"{path}:1:8: error: bad-value: " in errors
-
-
-def test_hidden_files_of_editors_are_not_read(
-    tmp_path: Path, run: Run
-) -> None:
-    (tmp_path / "2027.1.cycle.yaml").write_text('cycle: "2027.1"\n')
-    (tmp_path / ".#2027.1.cycle.yaml").symlink_to("nick@host.1:2")
-    assert run("check", tmp_path)[0] == ""
+    assert errors.startswith(f"{path}:1:8: error: bad-value: ")
 
 
 SECRET = "https://me:se/cr@et@example.org/a"
 
 
 @pytest.mark.parametrize(
-    "words",
+    ("words", "status"),
     [
-        "calendar import URL --into .",
-        "calendar import https:/me:se/cr@et@example.org/a --into .",
-        "calendar lint URL",
-        "calendar diff 2026.2 URL",
-        "calendar show URL",
-        "calendar show 2027.1 --format URL",
-        "calendar list --data URL",
-        "calendar URL",
-        "records import URL --cycle 2027.1 --into .",
-        "records show URL",
-        "checklist URL",
-        "checklist 2027.1 URL",
-        "checklist 2027.1 --guide URL",
-        "checklist 2027.1 --role URL",
-        "checklist 2027.1 --output URL",
-        "agenda --today URL",
-        "agenda --weeks URL",
-        "check URL",
-        "check URL --format json",
-        "check URL --format github",
-        "new-cycle URL",
-        "schema URL",
-        "URL",
+        ("calendar import URL --into .", 1),
+        ("calendar import https:/me:se/cr@et@example.org/a --into .", 1),
+        ("calendar lint URL", 1),
+        ("calendar diff 2026.2 URL", 1),
+        ("calendar show 2027.1 --format URL", 2),
+        ("calendar list --data URL", 0),
+        ("calendar URL", 2),
+        ("records import URL --cycle 2027.1 --into .", 1),
+        ("records show URL", 1),
+        ("checklist URL", 1),
+        ("checklist 2027.1 URL", 2),
+        ("checklist 2027.1 --guide URL", 1),
+        ("checklist 2027.1 --role URL", 2),
+        ("checklist 2027.1 --output URL", 1),
+        ("agenda --today URL", 2),
+        ("check URL", 1),
+        ("check URL --format json", 1),
+        ("check URL --format github", 1),
+        ("new-cycle URL", 1),
+        ("URL", 2),
     ],
 )
 def test_a_password_in_a_url_is_masked_wherever_it_is_given(
-    words: str,
-    capsys: pytest.CaptureFixture[str],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    words: str, status: int, run: Run, here: Path
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    main(words.replace("URL", SECRET).split())
-    printed = "".join(capsys.readouterr())
+    printed = "".join(run(words.replace("URL", SECRET), status=status))
     assert "***@example.org" in printed.replace("%2A", "*")
-    for part in ("se/cr", "cr@et", "me:se"):
-        assert part not in printed
+    assert not re.search("se/cr|cr@et|me:se", printed)
 
 
 @pytest.mark.parametrize("form", ["text", "github"])
@@ -159,12 +127,9 @@ def test_a_problem_of_a_key_with_a_line_break_is_one_line(
         ("new-cycle", 1),
         ("checklist", 1),
         ("checklist 2027.1 --role", 2),
-        ("checklist 2027.1 --format", 2),
         ("agenda --weeks", 2),
-        ("agenda --today", 2),
         ("calendar lint", 1),
         ("calendar diff 2027.1", 1),
-        ("schema", 2),
         ("schema guide", 2),
         ("", 2),
     ],
@@ -178,14 +143,11 @@ def test_a_line_break_in_an_argument_breaks_no_message(
 
 
 @pytest.mark.parametrize(
-    "words",
-    [["check"], ["agenda", "--cycles"], ["calendar", "lint"], ["new-guide"]],
-    ids=" ".join,
+    "words", ["check", "agenda --cycles", "calendar lint", "new-guide"]
 )
-def test_a_name_that_is_too_long_is_a_problem(words: list[str]) -> None:
-    done = subprocess.run(
-        [*RUN.split(), *words, "a" * 5000], capture_output=True, text=True
-    )
+def test_a_name_that_is_too_long_is_a_problem(words: str) -> None:
+    line = [*RUN.split(), *words.split(), "a" * 5000]
+    done = subprocess.run(line, capture_output=True, text=True)
     said = done.stdout + done.stderr
     # Since Python 3.14 it is the name of a file that does not exist.
     assert done.returncode == 1 or sys.version_info >= (3, 14)
@@ -195,31 +157,17 @@ def test_a_name_that_is_too_long_is_a_problem(words: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [
-        "checklist 2027.1",
-        "agenda --today 2026-12-01",
-        "agenda --handoff --today 2026-12-01",
-        "check",
-    ],
+    ["checklist 2027.1", "agenda --handoff --today 2026-12-01", "check"],
 )
 def test_a_missing_cycle_file_is_reported_with_what_to_do(
-    words: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    words: str, run: Run, here: Path
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "cycles").mkdir()
+    (here / "cycles").mkdir()
     for option, folder in (
         ("", "doc/source/contributor/cycles"),
         ("--cycles cycles", "cycles"),
     ):
         _, printed = run(words, option)
-        assert folder in printed
-        assert "--cycles DIR" in printed
-    (tmp_path / "cycles" / "2027.1.cycle.yaml").write_text('cycle: "2027.1"')
+        assert folder in printed and "--cycles DIR" in printed
+    (here / "cycles" / "2027.1.cycle.yaml").write_text('cycle: "2027.1"')
     assert "--cycles DIR" not in run(words, "--cycles cycles")[1]
-
-
-@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2027-02-30"])
-def test_a_day_that_no_cycle_has_is_wrong_use(day: str, run: Run) -> None:
-    for words in ("agenda 2027.1", "checklist current"):
-        _, printed = run(words, f"--today {day}", status=2)
-        assert f'"{day}" is not a day' in printed

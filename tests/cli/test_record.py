@@ -3,15 +3,16 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import Run
 from watcher_liaison_guide.checklist import load_cycle_file
-from watcher_liaison_guide.cli.main import main
 
 BEGIN = """\
 # Ours.
@@ -22,44 +23,40 @@ items:
     done: 2026-10-14
 notes: Nothing.
 """
-TODAY = ("--today", "2026-11-20")
-Run = Callable[..., int]
+TODAY = "--today 2026-11-20 --cycles"
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "2027.1.cycle.yaml"
+def path(here: Path) -> Path:
+    path = here / "2027.1.cycle.yaml"
     path.write_text(BEGIN, encoding="utf-8")
     return path
 
 
 @pytest.fixture
-def record(path: Path) -> Run:
-    def run(*words: str) -> int:
-        return main(
-            ["record", "2027.1", *words, "--cycles", str(path.parent), *TODAY]
-        )
+def record(path: Path, run: Run) -> Run:
+    def record(*words: str | list[str], status: int = 0) -> tuple[str, str]:
+        line = ("record 2027.1", *words, TODAY, path.parent)
+        return run(*line, status=status)
 
-    return run
+    return record
 
 
 def test_what_is_recorded_is_in_the_file_and_printed(
-    record: Run, path: Path, capsys: pytest.CaptureFixture[str]
+    record: Run, path: Path
 ) -> None:
-    words = ("ptg-retrospective", "m1-client/python-watcherclient")
+    words = "ptg-retrospective m1-client/python-watcherclient"
     proof = "https://example.org/"
-    assert record(*words, "--done", "--by", "ada", "--proof", proof) == 0
     lines = "".join(
         f'  {one}: {{done: 2026-11-20, by: ada, proof: "{proof}"}}\n'
-        for one in words
+        for one in words.split()
     )
+    printed = record(words, f"--done --by ada --proof {proof}")
+    assert printed == (f"{path}\n{lines}", "")
     before, after = BEGIN.split("notes")
-    text = f"{before}{lines}notes{after}"
-    assert path.read_text(encoding="utf-8") == text
-    output = capsys.readouterr()
-    assert (output.out, output.err) == (f"{path}\n{lines}", "")
-    assert record(words[0], "--skipped", "no time") == 0
-    assert record("ptg-group-photo", "--done", "2026-10-15") == 0
+    assert path.read_text(encoding="utf-8") == f"{before}{lines}notes{after}"
+    record("ptg-retrospective --skipped", ["no time"])
+    record("ptg-group-photo --done 2026-10-15")
     text = path.read_text(encoding="utf-8")
     assert "  ptg-retrospective: {skipped: no time}\n" in text
     assert "photo:   {done: 2026-10-15}  # as in April\n" in text
@@ -68,173 +65,144 @@ def test_what_is_recorded_is_in_the_file_and_printed(
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
-        (("ptg-photo", "--done"), 1, 'Did you mean "ptg-group-photo"?'),
-        (("ptg-photo", "--done"), 1, "record: error: unknown-item: "),
-        (("m1-client/nova", "--done"), 1, '"m1-client/python-watcherclient"'),
-        (
-            ("ptg-retrospective", "--done", "--proof", "x"),
-            1,
-            'bad-url: "x" is not',
-        ),
-        (("ptg-retrospective", "--skipped", ""), 1, "error: "),
-        (("ptg-retrospective", "--done", "--by", "a\nb"), 1, "error: "),
-        (("ptg-retrospective",), 2, "Add --done or --skipped WHY."),
-        (("--done",), 2, "Name items, or a Markdown export"),
-        (("ptg-retrospective", "--done", "soon"), 2, '"soon" is not a day'),
-        (("--from", "nowhere.md"), 1, "file-unreadable"),
-        (("--from", "x.md", "--skipped", "y"), 2, "means done"),
-        (("ptg-discuss-slurp", "--done", "2026-10-14"), 0, "recorded already"),
+        ("ptg-photo --done", 1, 'Did you mean "ptg-group-photo"?'),
+        ("ptg-photo --done", 1, "record: error: unknown-item: "),
+        ("m1-client/nova --done", 1, '"m1-client/python-watcherclient"'),
+        ("ptg-retrospective --done --proof x", 1, 'bad-url: "x" is not'),
+        ("ptg-retrospective --skipped=", 1, "error: "),
+        (["ptg-retrospective", "--done", "--by", "a\nb"], 1, "error: "),
+        ("ptg-retrospective", 2, "Add --done or --skipped WHY."),
+        ("--done", 2, "Name items, or a Markdown export"),
+        ("ptg-retrospective --done soon", 2, '"soon" is not a day'),
+        ("--from nowhere.md", 1, "file-unreadable"),
+        ("--from x.md --skipped y", 2, "means done"),
+        ("ptg-discuss-slurp --done 2026-10-14", 0, "recorded already"),
     ],
 )
 def test_what_cannot_be_recorded_is_said_and_nothing_is_written(
-    words: tuple[str, ...],
-    status: int,
-    said: str,
-    record: Run,
-    path: Path,
-    capsys: pytest.CaptureFixture[str],
+    words: str | list[str], status: int, said: str, record: Run, path: Path
 ) -> None:
-    assert record(*words) == status
-    output = capsys.readouterr()
-    assert said in output.err and output.out == ""
+    printed, problems = record(words, status=status)
+    assert said in problems and printed == ""
     assert path.read_text(encoding="utf-8") == BEGIN
 
 
 def test_a_warning_is_printed_and_problems_of_before_are_not(
-    record: Run, path: Path, capsys: pytest.CaptureFixture[str]
+    record: Run, path: Path
 ) -> None:
     path.write_text(BEGIN + "roles: {mayor: {irc: ada}}\n", encoding="utf-8")
-    assert record("ptg-retrospective", "--done", "2027-01-10") == 0
-    errors = capsys.readouterr().err
-    assert "warning: doubtful-date" in errors and "mayor" not in errors
+    _, problems = record("ptg-retrospective --done 2027-01-10")
+    assert "warning: doubtful-date" in problems and "mayor" not in problems
     assert "2027-01-10" in path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
-    "text",
-    [BEGIN.replace("items:", "items: &a"), 'cycle: "2027.1"\nitems: {}\n'],
+    ("text", "said"),
+    [
+        (BEGIN.replace("items:", "items: &a"), "cannot be edited safely"),
+        ('cycle: "2027.1"\nitems: {}\n', "cannot be edited safely"),
+        (None, "new-cycle begins one"),
+    ],
 )
 def test_what_cannot_be_edited_is_printed_to_paste(
-    text: str, record: Run, path: Path, capsys: pytest.CaptureFixture[str]
+    text: str | None, said: str, record: Run, path: Path
 ) -> None:
-    for there in (True, False):
+    path.unlink()
+    if text is not None:
         path.write_text(text, encoding="utf-8")
-        if not there:
-            path.unlink()
-        assert record("ptg-retrospective", "--done") == 1
-        output = capsys.readouterr()
-        assert output.out == "  ptg-retrospective: {done: 2026-11-20}\n"
-        assert 'below "items:"' in output.err
-        assert ("new-cycle" in output.err) != there
-        assert not there or path.read_text(encoding="utf-8") == text
+    printed, problems = record("ptg-retrospective --done", status=1)
+    assert printed == "  ptg-retrospective: {done: 2026-11-20}\n"
+    assert said in problems and 'below "items:"' in problems
+    assert text is None or path.read_text(encoding="utf-8") == text
 
 
 def test_recordings_at_the_same_time_lose_nothing(path: Path) -> None:
-    names = [f"m1-client/{name}" for name in ("python-watcherclient",)]
-    names += ["ptg-retrospective", "post-ptg-summary", "cs-liaisons"]
-    words = [sys.executable, "-m", "watcher_liaison_guide", "record"]
-    rest = ["--done", "--cycles", str(path.parent), *TODAY]
-    running = [
-        subprocess.Popen([*words, "2027.1", name, *rest]) for name in names
-    ]
+    names = ["m1-client/python-watcherclient", "ptg-retrospective"]
+    names += ["post-ptg-summary", "cs-liaisons"]
+    words = [sys.executable, "-m", "watcher_liaison_guide", "record", "2027.1"]
+    rest = ["--done", *TODAY.split(), str(path.parent)]
+    running = [subprocess.Popen([*words, name, *rest]) for name in names]
     assert [one.wait() for one in running] == [0] * len(names)
     file, problems = load_cycle_file(path)
     assert file is not None and not problems
     assert set(names) < set(file.items)
 
 
+def test_a_group_stands_for_its_members_that_are_due_by_then(
+    record: Run,
+) -> None:
+    members = record("m1-stable --done 2026-11-18")[0].splitlines()[1:]
+    assert len(members) == 9
+    assert all(one.startswith("  m1-stable/") for one in members)
+    _, problems = record("m1-stable --skipped late", status=1)
+    assert "is open" in problems
+    printed, _ = record("cs-deliverable-files --skipped early")
+    assert len(printed.splitlines()) == 1 + 4
+
+
 # -- ticks in Markdown
 
 
+@pytest.mark.parametrize(
+    ("brief", "ids", "recorded"),
+    [
+        (
+            "",
+            ("`ptg-retrospective", "event-liaison-agenda"),
+            {"ptg-pick-event-liaison": 1, "ptg-retrospective": 1},
+        ),
+        ("--brief", ("`m1-stable",), {"m1-stable": 9}),
+    ],
+)
 def test_ticks_in_markdown_come_back(
-    record: Run, path: Path, capsys: pytest.CaptureFixture[str]
+    brief: str,
+    ids: tuple[str, ...],
+    recorded: dict[str, int],
+    record: Run,
+    run: Run,
+    path: Path,
 ) -> None:
-    options = ["--cycles", str(path.parent), *TODAY]
-    assert main(["checklist", "2027.1", *options]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    export = path.parent / "list.md"
-
-    def write(ids: tuple[str, ...], *more: str) -> list[str]:
-        ticked = [
-            line.replace("[ ]", "[x]")
-            if line.endswith(tuple(f"{one}`" for one in ids))
-            else line
-            for line in lines
-        ]
-        export.write_text("\n".join([*ticked, *more]), encoding="utf-8")
-        return ticked
-
-    write(("ptg-retrospective", "event-liaison-agenda"))
-    assert record("--from", str(export), "--by", "ada") == 0
-    output = capsys.readouterr()
-    assert output.err == ""
-    assert output.out.splitlines()[1:] == [
-        "  ptg-pick-event-liaison/event-liaison-agenda: "
-        "{done: 2026-11-20, by: ada}",
-        "  ptg-retrospective: {done: 2026-11-20, by: ada}",
+    text, _ = run("checklist 2027.1", brief, TODAY, path.parent)
+    lines = [
+        one.replace("[ ]", "[x]") if one[:-1].endswith(ids) else one
+        for one in text.splitlines()
     ]
+    Path("list.md").write_text("\n".join(lines), encoding="utf-8")
+    printed, problems = record("--from list.md --by ada")
+    assert problems == ""
+    _, *found = printed.splitlines()
+    assert all("{done: 2026-11-20, by: ada}" in one for one in found)
+    assert Counter(re.split("[/:]", one[2:])[0] for one in found) == recorded
 
-    # Empty boxes take nothing back; whatever is odd is named.
-    retrospective = next(one for one in lines if "retrospective`" in one)
-    edited = next(one for one in lines if "`cs-liaisons`" in one)
+
+def test_whatever_is_odd_about_ticks_is_reported(
+    record: Run, run: Run, path: Path
+) -> None:
+    lines = run("checklist 2027.1", TODAY, path.parent)[0].splitlines()
+    (slurp,) = (one for one in lines if "`ptg-discuss-slurp`" in one)
+    (edited,) = (one for one in lines if "`cs-liaisons`" in one)
     lines.remove(edited)
-    write(
-        (),
+    place, last = lines.index(slurp), len(lines)
+    lines[place] = slurp.replace("[x]", "[ ]")  # which takes nothing back
+    lines += [
         "- [X] Buy a cake.",
         "* [ ] Or two.",
         "1. [x] Ask `ptg-retrospectiv`",
         edited.replace("[ ]", "[x]") + " (ada)",
-        "```",
-        "- [x] this is code",
-        "```",
-    )
-    before = path.read_text(encoding="utf-8")
-    assert record("--from", str(export)) == 1
-    output = capsys.readouterr()
-    for line, said in (
-        (f"{lines.index(retrospective) + 1}:1: note", "stays so"),
-        (f"{len(lines) + 1}:1: warning: odd-tick", "has no id"),
-        (f"{len(lines) + 2}:1: note: odd-tick", "has no id"),
-        (f"{len(lines) + 3}:1: error: unknown-item", "Did you mean"),
-        (f"{len(lines) + 4}:1: warning: odd-tick", '"cs-liaisons" is not as'),
-    ):
-        (found,) = (
-            one
-            for one in output.err.splitlines()
-            if one.startswith(f"{export}:{line}")
-        )
-        assert said in found
-    assert "this is code" not in output.err
-    added = "  cs-liaisons: {done: 2026-11-20}\n"
-    after = path.read_text(encoding="utf-8")
-    assert after.replace(added, "") == before != after
-
-
-def test_a_group_stands_for_its_members_that_are_due_by_then(
-    record: Run, path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert record("m1-stable", "--done", "2026-11-18") == 0
-    members = capsys.readouterr().out.splitlines()[1:]
-    assert len(members) == 9
-    assert all(one.startswith("  m1-stable/") for one in members)
-    assert record("m1-stable", "--skipped", "no time") == 1
-    assert "is open" in capsys.readouterr().err
-    assert record("cs-deliverable-files", "--skipped", "not yet") == 0
-    assert len(capsys.readouterr().out.splitlines()) == 1 + 4
-
-
-def test_a_group_that_is_ticked_in_a_brief_list_is_recorded(
-    record: Run, path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    options = ["--cycles", str(path.parent), *TODAY]
-    assert main(["checklist", "2027.1", "--brief", *options]) == 0
-    text = capsys.readouterr().out
-    lines = [
-        line.replace("[ ]", "[x]") if line.endswith("`m1-stable`") else line
-        for line in text.splitlines()
+        *("```", "- [x] this is code", "```"),
     ]
-    export = path.parent / "list.md"
-    export.write_text("\n".join(lines), encoding="utf-8")
-    assert record("--from", str(export)) == 0
-    output = capsys.readouterr()
-    assert output.err == "" and output.out.count("m1-stable/") == 9
+    Path("list.md").write_text("\n".join(lines), encoding="utf-8")
+    _, problems = record("--from list.md", status=1)
+    for line, severity, said in (
+        (place + 1, "note", "stays so"),
+        (last + 1, "warning: odd-tick", "has no id"),
+        (last + 2, "note: odd-tick", "has no id"),
+        (last + 3, "error: unknown-item", "Did you mean"),
+        (last + 4, "warning: odd-tick", '"cs-liaisons" is not as'),
+    ):
+        where = re.escape(f"list.md:{line}:1: {severity}")
+        assert re.search(f"(?m)^{where}.*{re.escape(said)}", problems)
+    assert "this is code" not in problems
+    added = "  cs-liaisons: {done: 2026-11-20}\n"
+    text = path.read_text(encoding="utf-8")
+    assert text.replace(added, "") == BEGIN != text
