@@ -151,16 +151,28 @@ def test_what_no_source_knows_is_one_problem(
     assert "manila-specs" not in found.message
 
 
-def test_files_of_other_teams_are_passed_over(tmp_path: Path) -> None:
-    nova = WATCHER.replace("team: watcher", "team: nova")
-    files = {
-        PATH: WATCHER + "newest-key: {a: [1]}\n",
-        "deliverables/hibiscus/nova.yaml": nova,
-        "deliverables/hibiscus/broken.yaml": "team: nova\na: [",
-        "deliverables/hibiscus/README.rst": "Not YAML: [",
+def test_a_team_is_known_by_the_value_however_it_is_written(
+    tmp_path: Path,
+) -> None:
+    teams = {
+        "a": "team: Puppet OpenStack\nnewest-key: {a: [1]}",
+        "b": "team: 'Puppet OpenStack'  # of puppet",
+        "c": '"team": >-\n  Puppet\n  OpenStack',
+        "nova": "team: nova",
+        "broken": "team: nova\na: [",
     }
-    records, codes = imported(folder_source(tmp_path, files))
-    assert (list(records.deliverables), codes) == (["watcher"], [])
+    files = {
+        f"deliverables/hibiscus/{name}.yaml": f"{text}\ntype: service\n"
+        for name, text in teams.items()
+    }
+    source = folder_source(
+        tmp_path, {**files, "deliverables/hibiscus/README.rst": "No YAML: ["}
+    )
+    records, codes = imported(source, team="Puppet OpenStack")
+    assert (list(records.deliverables), codes) == (["a", "b", "c"], [])
+    _, (found,) = import_records([source], "2026.2", "Pupet OpenStak")
+    assert ": warning: unknown-team: " in str(found)
+    assert found.advice == 'Did you mean "Puppet OpenStack"?'
 
 
 def test_an_independent_deliverable_has_the_releases_of_the_cycles_days(
@@ -178,51 +190,20 @@ def test_an_independent_deliverable_has_the_releases_of_the_cycles_days(
     ]
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "team: Puppet OpenStack",
-        "team: 'Puppet OpenStack'  # of puppet",
-        '"team": >-\n  Puppet\n  OpenStack',
-    ],
-)
-def test_a_team_is_known_by_the_value_however_it_is_written(
-    tmp_path: Path, line: str
-) -> None:
-    text = WATCHER.replace("team: watcher", line)
-    source = folder_source(tmp_path, {"deliverables/hibiscus/a.yaml": text})
-    records, codes = imported(source, team="Puppet OpenStack")
-    assert (list(records.deliverables), codes) == (["a"], [])
-    _, (found,) = import_records([source], "2026.2", "Pupet OpenStak")
-    assert ": warning: unknown-team: " in str(found)
-    assert found.advice == 'Did you mean "Puppet OpenStack"?'
-
-
-@pytest.mark.parametrize(
-    ("line", "attribute", "value"),
-    [
-        ("storyboard: '1234'", "tracker", "1234"),
-        ("release-model: odd", "release_model", "odd"),
-        ("stable-branch-type: none", "stable_branches", False),
-        ("releases: [{version: ~}]", "releases", ()),
-        (
-            "releases: [{version: 1.0, projects: [{hash: abc1234}]}]",
-            "releases",
-            (Release("1.0", None, "abc1234"),),
-        ),
-        (
-            "release-notes:\n  openstack/x: https://a.org/x\n"
-            "  openstack/watcher: https://a.org/w",
-            "release_notes",
-            "https://a.org/w",
-        ),
-    ],
-)
-def test_a_fact_is_kept_as_it_is_written(
-    tmp_path: Path, line: str, attribute: str, value: object
-) -> None:
-    text = f"team: watcher\n{line}\n"
-    assert getattr(facts_of(tmp_path, {PATH: text}), attribute) == value
+def test_facts_are_kept_as_they_are_written(tmp_path: Path) -> None:
+    text = """\
+team: watcher
+storyboard: '1234'
+release-model: odd
+stable-branch-type: none
+releases: [{version: ~}, {version: 1.0, projects: [{hash: abc1234}]}]
+release-notes: {openstack/x: "https://a.org/", watcher: "https://b.org/"}
+"""
+    facts = facts_of(tmp_path, {PATH: text})
+    assert (facts.tracker, facts.release_model) == ("1234", "odd")
+    assert facts.stable_branches is False
+    assert facts.releases == (Release("1.0", None, "abc1234"),)
+    assert facts.release_notes == "https://b.org/"
 
 
 @pytest.mark.parametrize(
