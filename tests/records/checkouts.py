@@ -42,21 +42,18 @@ def folder_source(root: Path, files: dict[str, str]) -> FolderSource:
 def git(folder: Path, *arguments: str, day: str = "2026-01-01") -> str:
     """Return what git prints in a folder, on a day, without settings."""
     stamp = f"{day}T12:00:00+00:00"
-    environment = {
-        key: value
-        for key, value in os.environ.items()
-        if not key.startswith("GIT_")
-    }
-    for role in ("AUTHOR", "COMMITTER"):
-        environment[f"GIT_{role}_DATE"] = stamp
-        environment[f"GIT_{role}_NAME"] = "Ada"
-        environment[f"GIT_{role}_EMAIL"] = "ada@example.org"
+    ada = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")
     done = subprocess.run(
-        ["git", "-C", str(folder), *arguments],
+        ["git", "-C", str(folder), *ada, *arguments],
         check=True,
         capture_output=True,
         text=True,
-        env={**environment, "GIT_CONFIG_GLOBAL": os.devnull},
+        env={
+            "PATH": os.environ["PATH"],
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_AUTHOR_DATE": stamp,
+            "GIT_COMMITTER_DATE": stamp,
+        },
     )
     return done.stdout.strip()
 
