@@ -17,7 +17,6 @@ from watcher_liaison_guide.fields import (
     Field,
     Integer,
     ListOf,
-    MapOf,
     ProseText,
     Record,
     Shape,
@@ -129,9 +128,10 @@ WRONG: dict[str, list[tuple[Shape, str, int, str]]] = {
             'A way takes only one of "road" or "path".',
         ),
     ],
-    "bad-url": [
-        (url(), "ftp://x", 4, f'"ftp://x" {NO_URL}'),
+    "bad-identifier": [
+        (identifier(), "A_b", 4, f'"A_b" is not an id. {ID_ADVICE}'),
     ],
+    "bad-url": [(url(), "ftp://x", 4, f'"ftp://x" {NO_URL}')],
     "bad-date": [
         (
             Date(),
@@ -173,17 +173,6 @@ def test_a_shape_reports_what_is_wrong_and_where(
         INVALID,
         [f"f:1:{column}: error: {code}: {message}"],
     )
-
-
-@pytest.mark.parametrize("key", ["B", "b\\nc\\u202e"])
-def test_a_bad_key_is_reported_on_one_line_and_its_value_read(
-    key: str,
-) -> None:
-    found, problems = read(MapOf(identifier(), Text()), f'a: {{"{key}": c}}')
-    assert list(found.values()) == ["c"]
-    assert problems == [
-        f'f:1:5: error: bad-identifier: "{key}" is not an id. {ID_ADVICE}'
-    ]
 
 
 # -- prose and its places

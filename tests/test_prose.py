@@ -133,17 +133,8 @@ NO_URL = "is not an http:// or https:// address."
             'unknown-placeholder: The placeholder "{relase}" is not declared. '
             'Did you mean "release"?',
         ),
-        (
-            "a {x y}",
-            "10:5",
-            'unknown-placeholder: The placeholder "{x y}" is not declared. '
-            "Double the braces where braces are meant.",
-        ),
-        (
-            "a }",
-            "10:5",
-            'unknown-placeholder: A lone "}". Double it to write a brace.',
-        ),
+        ("a {x y}", "10:5", 'unknown-placeholder: The placeholder "{x y}" is'),
+        ("a }", "10:5", 'unknown-placeholder: A lone "}". Double it to write'),
     ],
 )
 def test_what_is_refused_is_reported_once_at_its_place(

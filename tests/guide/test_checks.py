@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import itertools
-import time
 from pathlib import Path
 
 import pytest
@@ -253,8 +252,7 @@ for when, problem in {
     "{nosuch.a: 1}": f'{NO_CONDITION} "nosuch.a". It takes leadership, slurp, '
     "next.slurp, judgement, role.ID, event.ID, exception.ID.",
     "{role.B_: none}": f'{NO_CONDITION} "role.B_". …',
-    "{leadershp: ptl}": f'{NO_CONDITION} "leadershp". Did you mean "'
-    'leadership"?',
+    "{leadershp: ptl}": f'{NO_CONDITION} "leadershp". Did you mean "le…',
     "{leadership: king}": "55: error: bad-value: …",
     "{role.one: open}": "53: error: bad-value: …",
     "{slurp: maybe}": "50: error: wrong-type: …",
@@ -314,9 +312,7 @@ def test_thousands_of_terms_are_looked_for_at_once(tmp_path: Path) -> None:
         f"t{n}: {{title: Term {n}, text: See term {n + 1}.}}\n"
         for n in range(5_000)
     )
-    begin = time.process_time()
     assert problems_of(tmp_path, terms=terms) == [
         'terms.yaml:1:1: warning: unused-term: No text uses the term "Term 0".'
         " Use it or remove it."
     ]
-    assert time.process_time() - begin < 20

@@ -15,13 +15,8 @@ BASE = {
 title: Base
 defaults: {owner: liaison}
 sections: [first, second, how-to]
-renamed: {gone: one}
 """,
-    "project.yaml": """\
-team: nobody
-names: {title: , channel: }
-channels: {irc: {title: Channel, text: "{channel}"}}
-""",
+    "project.yaml": "team: nobody\nnames: {title: }\n",
     "roles.yaml": "liaison: {title: Liaison}\nlead: {title: Lead}\n",
     "terms.yaml": "rc: {abbr: RC, text: A candidate.}\n"
     "ga: {abbr: GA, text: The release.}\n",
@@ -53,15 +48,8 @@ steps:
 }
 OWN = {
     "guide.yaml": "title: Ours\nextends: ../base\n",
-    "project.yaml": """\
-team: Our Team
-names: {title: Ours, channel: "#ours"}
-deliverables:
-  ours: {title: Ours, url: "https://opendev.org/openstack/ours"}
-""",
+    "project.yaml": "team: Our Team\ntitle: Ours\nnames: {title: Ours}\n",
 }
-
-
 HEAD = OWN["guide.yaml"]
 
 
@@ -218,7 +206,7 @@ MISTAKES: dict[str, tuple[dict[str, str], str]] = {
         '"three". "own/guide.yaml:3" leaves it out.',
     ),
     "a name that is not set": (
-        {"project.yaml": "team: Our Team\nnames: {channel: '#ours'}\n"},
+        {"project.yaml": "team: Our Team\ntitle: Ours\n"},
         f"{FIRST}:8:22: error: unknown-placeholder: The "
         'placeholder "{title}" is not declared. "own/guide.yaml:2" extends '
         'this guide. Set it in "names" of "own/project.yaml". …',

@@ -26,12 +26,6 @@ def folder(tmp_path: Path) -> Path:
     return copy
 
 
-def problems_of(folder: Path) -> list[str]:
-    """Return the problems of a guide, with paths in its folder."""
-    found = load_guide(folder)[1]
-    return [str(one).replace(f"{folder}/", "") for one in found]
-
-
 def test_a_guide_is_a_name_of_the_package_or_a_folder(folder: Path) -> None:
     assert find_guide("watcher") == EMBEDDED_GUIDES / "watcher"
     assert find_guide(str(folder)) == folder
@@ -84,11 +78,12 @@ def test_the_smallest_guide_has_two_files(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["guide.yaml", "project.yaml"])
 def test_guide_and_project_must_be_there(name: str, folder: Path) -> None:
     (folder / name).unlink()
-    assert load_guide(folder)[0] is None
-    assert problems_of(folder) == [
-        f"{name}: error: file-unreadable: It cannot be read: No such file or "
-        "directory."
-    ]
+    guide, (problem,) = load_guide(folder)
+    assert guide is None
+    assert str(problem) == (
+        f"{folder}/{name}: error: file-unreadable: It cannot be read: No such "
+        "file or directory."
+    )
 
 
 def test_all_problems_of_all_files_are_reported_in_order(folder: Path) -> None:
@@ -101,12 +96,13 @@ def test_all_problems_of_all_files_are_reported_in_order(folder: Path) -> None:
         text = (folder / name).read_text(encoding="utf-8")
         assert text.count(old) == 1
         (folder / name).write_text(text.replace(old, new), encoding="utf-8")
-    assert [one.split(" ")[0] for one in problems_of(folder)] == [
+    guide, problems = load_guide(folder)
+    found = [str(one).removeprefix(f"{folder}/") for one in problems]
+    assert [one.split(" ")[0] for one in found] == [
         "project.yaml:2:1:",
         "roles.yaml:23:9:",
         "sections/everything.yaml:3:1:",
         "sections/freeze.yaml:7:12:",
     ]
     # What cannot be read is left out.
-    guide, _ = load_guide(folder)
     assert guide is not None and "everything" not in guide.sections
