@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Set
 from pathlib import Path
 
 import pytest
@@ -20,17 +20,14 @@ from watcher_liaison_guide.sphinxext import freshness
 
 #: What changes something in the folder of a project.
 Change = Callable[[Path], object]
+#: A catalogue of one translation.
+PO = """\
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
 
-
-def catalogue(translations: Mapping[str, str]) -> str:
-    """Return a catalogue of translations."""
-    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
-    return head + "".join(
-        f'\nmsgid "{one}"\nmsgstr "{other}"\n'
-        for one, other in translations.items()
-    )
-
-
+msgid "{}"
+msgstr "{}"
+"""
 LOCALE = "locale/de/LC_MESSAGES"
 #: Several pages, each showing something else of the guide, in German.
 FILES = {
@@ -58,16 +55,12 @@ FILES = {
     + "    notes: ['Then comes {next-series}.']\n",
     "data/records/2030.1.yaml": tiny.RECORDS,
     "data/calendars/2029.2.yaml": tiny.CALENDAR_BEFORE,
-    f"{LOCALE}/guide.po": catalogue({"Ask the lead.": "x"}),
-    f"{LOCALE}/watcher_liaison_guide.po": catalogue({"Who decides": "Wer?"}),
+    f"{LOCALE}/guide.po": PO.format("Ask the lead.", "x"),
+    f"{LOCALE}/watcher_liaison_guide.po": PO.format("Who decides", "Wer?"),
     "conf.py": tiny.CONF + 'language = "de"\nlocale_dirs = ["locale"]\n',
 }
-DOCUMENTS = frozenset(
-    {
-        *("2030.1", "all", "day", "guide", "index", "old", "plain"),
-        *("procedure", "project", "words"),
-    }
-)
+DOCUMENTS = {"2030.1", *(name[:-4] for name in FILES if ".rst" in name)}
+DOCUMENTS -= {"other"}
 
 
 def build(source: Path, builder: str = "html", folder: str = "out") -> Built:
@@ -169,6 +162,8 @@ def setting(line: str) -> Change:
 #: What shows the checklist of the current cycle, and what any.
 NEW = {"2030.1", "all"}
 CHECKLISTS = {*NEW, "old"}
+LISTS = {"2030.1", "old"}
+RENAMED = {"zzyzx", "all", "old"}
 #: Pages that show something of the current cycle, and those that show steps.
 CURRENT = {"day", "guide", "procedure", "project"}
 STEPS = {"guide", "procedure"}
@@ -192,6 +187,7 @@ NEXT_CALENDAR = (
     .replace("2030.1", "2030.2")
     .replace("2030-", "2031-")
 )
+OLD_FACTS = tiny.RECORDS.replace("2030.1", "2029.2")
 PTL = "{model: ptl, source: governance}"
 DPL = "{model: distributed, source: x }"
 LATER = ("2029-02-28", "2029-02-27")
@@ -224,7 +220,7 @@ STORIES: dict[str, list[tuple[Change, Set[str]]]] = {
         (edit("day.rst", "On", "At", False), {"day"}),
         (edit(GUIDE_PO, 'msgstr "x"', 'msgstr "y"', False), {"guide"}),
         (edit(OURS_PO, '"Wer?"', '"Wen?"', False), {*OF_CYCLE, "words"}),
-        (add(f"{LOCALE}/words.po", catalogue({"freeze": "Frost"})), {"words"}),
+        (add(f"{LOCALE}/words.po", PO.format("freeze", "Frost")), {"words"}),
         # Sphinx goes by time.
         (touch, DOCUMENTS),
     ],
@@ -252,35 +248,20 @@ STORIES: dict[str, list[tuple[Change, Set[str]]]] = {
     ],
     "files are renamed": [
         (move(CYCLE, "zzyzx.cycle.yaml"), {*TO_CYCLE, "zzyzx"}),
-        (
-            move(PROCEDURE, "guide/sections/cutting.yaml"),
-            {"all", "old", "zzyzx", *STEPS},
-        ),
-        (
-            move(RECORD, OLD_RECORD),
-            {"all", "old", "zzyzx", "guide", "project"},
-        ),
+        (move(PROCEDURE, "guide/sections/cut.yaml"), {*RENAMED, *STEPS}),
+        (move(RECORD, OLD_RECORD), {*RENAMED, "guide", "project"}),
     ],
     "files are new": [
+        (add(OLD_RECORD, OLD_FACTS), CHECKLISTS),
+        (add(OLD_CYCLE, 'cycle: "2029.2"'), {"index", "2029.2", "all", "old"}),
         (
-            add(OLD_RECORD, tiny.RECORDS.replace("2030.1", "2029.2")),
-            CHECKLISTS,
-        ),
-        (
-            add(OLD_CYCLE, 'cycle: "2029.2"\n'),
-            {"index", "2029.2", "all", "old"},
-        ),
-        (
-            add(
-                "guide/sections/more.yaml",
-                "id: more\ntitle: More\nsteps: []\n",
-            ),
+            add("guide/sections/more.yaml", "{id: more, title: M, steps: []}"),
             {*ITS_GUIDE, "2029.2"},
         ),
         (add("data/calendars/2030.2.yaml", NEXT_CALENDAR), NEW),
         # It is that of the current cycle.
         (
-            add("2030.2.cycle.yaml", 'cycle: "2030.2"\n'),
+            add("2030.2.cycle.yaml", 'cycle: "2030.2"'),
             {"index", "2029.2", "2030.2", *OF_CYCLE},
         ),
     ],
@@ -295,11 +276,8 @@ STORIES: dict[str, list[tuple[Change, Set[str]]]] = {
         (setting('liaison_guide = "guide2"'), OURS),
         (setting('liaison_date_format = "%Y-%m-%d"'), DATES),
         # A checklist links to that of the current cycle.
-        (
-            setting('liaison_current_cycle = "2029.2"'),
-            {*CURRENT, "2030.1", "old"},
-        ),
-        (setting('liaison_latest_url = "https://x.y"'), {"2030.1", "old"}),
+        (setting('liaison_current_cycle = "2029.2"'), {*CURRENT, *LISTS}),
+        (setting('liaison_latest_url = "https://x.y"'), LISTS),
         (setting("liaison_data = None"), OF_CYCLE),
     ],
 }

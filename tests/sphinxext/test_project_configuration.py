@@ -10,7 +10,6 @@ import pytest
 from tests.sphinxext import tiny
 from tests.sphinxext.conftest import Build
 from watcher_liaison_guide.cli.main import main
-from watcher_liaison_guide.configuration import find_configuration
 
 TOML = """\
 [build-system]
@@ -47,7 +46,7 @@ def test_commands_find_what_is_said_once(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     Path("pyproject.toml").write_text(TOML, encoding="utf-8")
-    Path("setup.cfg").write_text(CFG, encoding="utf-8")
+    Path("setup.cfg").write_text("[a]\nx = liaison-guide\n", encoding="utf-8")
     monkeypatch.chdir(start)
     assert main(["checklist", "2030.1", "--format", "json"]) == 0
     assert '"by": "ada"' in capsys.readouterr().out
@@ -55,6 +54,11 @@ def test_commands_find_what_is_said_once(
     # The records of the package are another team's.
     place = Path("guide" if start == "." else "../guide", "project.yaml")
     assert capsys.readouterr().out.startswith(f"{place}:1:7: note: ")
+    # The search ends with the repository.
+    Path(".git").mkdir()
+    assert main(["check"]) == 0
+    found = capsys.readouterr().out.startswith(f"{place}:1:7: note: ")
+    assert found == (start == ".")
 
 
 def test_an_import_writes_into_the_project_s_data(
@@ -94,14 +98,6 @@ def test_options_win_and_a_cycle_file_elsewhere_is_said(
     assert main(["checklist", "2030.1"]) == 0
     told = capsys.readouterr().err
     assert "doc/cycles/2030.1.cycle.yaml is one. Name the" in told
-
-
-def test_the_search_ends_with_the_repository(project: Path) -> None:
-    Path("pyproject.toml").write_text(TOML, encoding="utf-8")
-    Path("setup.cfg").write_text("[a]\nx = liaison-guide\n", encoding="utf-8")
-    assert find_configuration(project / "below").values["guide"] == "guide"
-    (project / "below" / ".git").mkdir()
-    assert not find_configuration(project / "below").values
 
 
 _UNREADABLE = "configuration: It cannot be read: "
