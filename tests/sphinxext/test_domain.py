@@ -36,17 +36,11 @@ REFERENCES = [
 DATES = [
     ("milestone-1", "Thu 15 Nov 2029"),
     ("the day <milestone-1>", "the day (Thu 15 Nov 2029)"),
-    ("ptg", "Mon 3 Dec 2029 – Fri 7 Dec 2029"),
     ("it <summit>", "it (Mon 10 Dec 2029, Mon 7 Jan 2030 – Tue 8 Jan 2030)"),
     ("spec-freeze", "not scheduled"),
     ("the freeze <spec-freeze>", "the freeze (not scheduled)"),
 ]
 SEVERAL = """\
-  ptg:
-    key: z-ptg
-    basis: stated
-    occurrences:
-      - {from: 2029-12-03, to: 2029-12-07, due: null}
   summit:
     key: z-summit
     basis: stated

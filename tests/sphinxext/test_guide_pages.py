@@ -186,3 +186,28 @@ def test_parts_of_the_whole_guide_are_left_out(build: Build) -> None:
         'exclude. Did you mean "late"? [liaison.bad-directive]'
     ]
     assert len(built.warnings) == 4  # a procedure and two terms
+
+
+def test_without_cycle_files_the_cycle_is_in_development(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calendar = "data/calendars/2030.1.yaml"
+    files = {"2030.1.cycle.yaml": None, "index.rst": "Top\n===\n"}
+    shown = build(**files).tree("guide").astext()
+    assert "In 2030.1: Mon 12 Nov 2029" in shown
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1890000000")
+    text = tiny.CALENDAR.replace("status: development", "status: future")
+    shown = build(**files, **{calendar: text}).tree("guide").astext()
+    assert "In 2026.2: " in shown
+
+
+def test_settings_change_what_is_shown(build: Build) -> None:
+    built = build(
+        settings={
+            "liaison_date_format": "%Y-%m-%d",
+            "liaison_current_cycle": "Indri",
+        }
+    )
+    assert built.warnings == []
+    words = "In 2027.1: 2026-11-16 – 2026-11-20, due 2026-11-19"
+    assert words in built.tree("guide").astext()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+from typing import Any
 
 import pytest
 
@@ -55,6 +56,19 @@ exceptions:
   big: {{policy: late, by: ada, decision: open, title: '{CALM}'}}
 """
 
+#: What sets something to a wrong value, and what seems to.
+CONF = """\
+liaison_date_format : int=3
+# liaison_date_format = 'no setting'
+if True:
+    liaison_current_cycle = "2030.9"
+print(tags.has('liaison_current_cycle') == 'x')
+globals()['liaison_' + 'latest_url'] = '?'
+"""
+#: The lines of wrong values; no plain line sets the other, nor that of the
+#: command line.
+IN_CONF = (1, 4)
+
 #: A directive, the line of the mistake in it, and the warning's code.
 OF_DIRECTIVES = [
     (".. milestone:: planing", 1, "liaison.unknown-section"),
@@ -91,8 +105,15 @@ WITH_CONTENT = (
     ".. cycle-checklist:: 2030.1\n   :no-index:",
     ".. cycle-checklist:: 2030.1\n   :only: timeline",
 )
-#: The wording of what only a page can be wrong in.
+#: The wording of what only pages and settings can be wrong in.
 SENTENCES = {
+    'The setting "liaison_date_format" is int, not str; its default is used.',
+    'The setting "liaison_current_cycle" is "2030.9", which is no known '
+    "cycle; its default is used.",
+    'The setting "liaison_latest_url" is "?", which is not an address; its '
+    "default is used.",
+    'The setting "liaison_guides" is malformed. Write {"FOLDER": {"guide": '
+    '"...", "data": "..."}}; the keys are guide, data, current_cycle.',
     'The guide has no section "planing". Did you mean "planning"?',
     'The guide has no policy "lat". Did you mean "late"?',
     'No page shows the item "2030.1/plan/tinny". Did you mean '
@@ -153,7 +174,11 @@ def test_a_mistake_is_told_where_it_is(build: Build, host: str) -> None:
         times = 3 if is_shown and host in HOSTS else 1
         told += [(PLANNING, place, of)] * times
     told += [(CYCLE, *one) for one in IN_CYCLE]
+    line = tiny.CONF.count("\n")
+    for place in (*(f"{line + one}" for one in IN_CONF), "1", "1"):
+        told.append(("conf.py", place, "liaison.configuration"))
     files: dict[str, str | None] = {PLANNING: planning, CYCLE: CYCLE_TEXT}
+    files["conf.py"] = tiny.CONF + CONF
     if host in HOSTS:
         files |= put(host, "guide", tiny.GUIDE_PAGE.split("\n", 3)[3])[0]
         text = "\n\n".join(one for one, *_ in in_page())
@@ -165,21 +190,24 @@ def test_a_mistake_is_told_where_it_is(build: Build, host: str) -> None:
     else:
         files |= {"guide.rst": None, "other.rst": "Other\n=====\n"}
         files["index.rst"] = tiny.PROJECT["index.rst"].replace("guide", "")
-    # A prologue moves no line.
-    prologue = ".. |a| replace:: b\n" if host == "page" else ""
-    built = build(settings={"rst_prolog": prologue}, **files)
+    settings: dict[str, Any] = {"liaison_guides": {"folder": "guide"}}
+    if host == "page":
+        # It moves no line.
+        settings["rst_prolog"] = ".. |a| replace:: b\n"
+    built = build(settings=settings, **files)
     found = re.findall(
         r"(?ms)^(\S+?):([\d:]+): (?:WARNING|ERROR): (.*?) \[([\w.-]+)\]$",
         re.sub(r"\x1b\[[0-9;]*m", "", built.app.warning.getvalue()),
     )
     # docutils names an included file relative to where it runs.
     places = [
-        (os.path.relpath(os.path.abspath(path), built.source), place, code)
-        for path, place, _, code in found
+        (os.path.relpath(path, built.source) if "/" in path else path, at, of)
+        for path, at, _, of in found
     ]
     assert sorted(places) == sorted(told)
     if host in HOSTS:
-        assert {sentence for _, _, sentence, _ in found} >= SENTENCES
+        words = "\n".join(one for _, _, one, _ in found)
+        assert [one for one in SENTENCES if one not in words] == []
 
 
 def test_what_is_broken_in_yaml_is_not_told_again_where_it_is_shown(

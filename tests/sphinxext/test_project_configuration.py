@@ -168,12 +168,16 @@ def test_the_extension_reads_it_too(build: Build, tmp_path: Path) -> None:
         '"x". [liaison.unread-file]',
     ]
     cfg = cfg.replace("project/data", "nowhere").replace("cycles", "cycle")
+    cfg = cfg.replace("project/guide", "gide")
     (tmp_path / "setup.cfg").write_text(cfg, encoding="utf-8")
     built = build(**{"conf.py": conf}, folder="project")
     told = [one for one in built.warnings if "configuration" in one]
     assert told == [
         f'{tmp_path}/setup.cfg:7: WARNING: The key "cycle" is not known in '
         '[liaison-guide]. Did you mean "cycles"? [liaison.configuration]',
+        f'{tmp_path}/setup.cfg:5: WARNING: The setting "guide" is "gide", '
+        "which is not a guide; its default is used. Name a directory, or one "
+        "of: openstack, watcher. [liaison.configuration]",
         f'{tmp_path}/setup.cfg:6: WARNING: The setting "data" is "nowhere", '
         "which is not a directory; its default is used. "
         "[liaison.configuration]",

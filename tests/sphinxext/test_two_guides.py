@@ -88,21 +88,26 @@ def test_on_one_page_for_all_no_id_is_there_twice(build: Build) -> None:
     assert set(re.findall('href="#([^"#]+)"', page)) <= ids.keys()
 
 
-def test_a_wrong_value_is_a_warning(build: Build) -> None:
-    told = {
-        'The setting "liaison_guides" is malformed. Write {"FOLDER": '
-        '{"guide": "...", "data": "..."}}; the keys are guide, data, '
-        "current_cycle.": {"second": "second-guide"},
-        'The setting "liaison_guides: second: guide" is "nowhere", which is '
-        "not a guide; its default is used.": {"second": {"guide": "nowhere"}},
-        'The team "tiny" has two guides here, for the directories "" and '
-        '"second", so the ticks and the calendar events of their checklists '
-        "are the same.": {"second": {"guide": "guide"}},
-    }
-    for words, guides in told.items():
-        built = build(settings={"liaison_guides": guides})
-        (found,) = (one for one in built.warnings if "configuration" in one)
-        assert words in found
+def test_a_wrong_guide_and_a_team_with_two_are_warned_of(
+    build: Build,
+) -> None:
+    built = build(
+        settings={
+            "liaison_guides": {
+                "second": {"guide": "nowhere"},
+                "third": {"guide": "guide"},
+            }
+        }
+    )
+    found = [one for one in built.warnings if "configuration" in one]
+    assert found == [
+        'conf.py:1: WARNING: The setting "liaison_guides: second: guide" is '
+        '"nowhere", which is not a guide; its default is used. Name a '
+        "directory, or one of: openstack, watcher. [liaison.configuration]",
+        'guide/project.yaml:1:7: WARNING: The team "tiny" has two guides here, for the '
+        'directories "" and "third", so the ticks and the calendar events of '
+        "their checklists are the same. [liaison.configuration]",
+    ]
 
 
 def test_a_text_of_the_base_is_read_again_by_the_pages_of_both_teams(
