@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ import pytest
 from tests.export.samples import sample
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.export.html import checklist_to_html
+from watcher_liaison_guide.library import Library
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -52,6 +54,14 @@ def browser() -> Iterator[Browser]:
         )
         yield started
         started.close()
+
+
+@functools.cache
+def real(release: str = "2027.1") -> Checklist:
+    """Return the checklist of a cycle, with nothing recorded."""
+    checklist, _ = Library(cycles=Path(__file__).parent).checklist(release)
+    assert checklist is not None
+    return checklist
 
 
 NewPage = Callable[..., "Page"]
@@ -129,19 +139,27 @@ def unfold(page: Page) -> Page:
 
 
 #: Finds the rule, the place and the words of what is wrong with a page.
-Axe = Callable[["Page"], Iterator[tuple[str, str, str]]]
+Axe = Callable[..., Iterator[tuple[str, str, str]]]
 
 
 @pytest.fixture(scope="session")
 def axe() -> Axe:
-    """Return a function that yields what axe-core finds wrong."""
+    """Return a function that yields what axe-core finds wrong.
+
+    It takes a page, the selector of the parts to look at, and rules to leave
+    out.
+    """
     try:
         from axe_playwright_python.sync_playwright import Axe as Runner
     except ImportError:
         missing("axe-playwright-python is not installed")
 
-    def run(page: Page) -> Iterator[tuple[str, str, str]]:
-        for one in Runner().run(page).response["violations"]:
+    def run(
+        page: Page, parts: str = ":root", *without: str
+    ) -> Iterator[tuple[str, str, str]]:
+        rules = {rule: {"enabled": False} for rule in without}
+        found = Runner().run(page, {"include": parts}, {"rules": rules})
+        for one in found.response["violations"]:
             for node in one["nodes"]:
                 yield one["id"], node["target"][-1], node["failureSummary"]
 

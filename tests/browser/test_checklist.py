@@ -5,14 +5,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import functools
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import Axe, Open, unfold
+from tests.browser.conftest import Axe, Open, real, unfold
 from tests.export.samples import HOSTILE, HOSTILE_TEXT, sample
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.checklist.selecting import for_role
@@ -27,14 +26,6 @@ if TYPE_CHECKING:
 
 CLIENT = "m1-client/python-watcherclient"
 D = datetime.date
-
-
-@functools.cache
-def real(release: str = "2027.1") -> Checklist:
-    """Return the checklist of a cycle, with nothing recorded."""
-    checklist, _ = Library(cycles=Path(__file__).parent).checklist(release)
-    assert checklist is not None
-    return checklist
 
 
 def box(page: Page, item: str) -> Locator:

@@ -64,11 +64,6 @@ class Built:
                 )
         return found
 
-    def words(self, name: str) -> str:
-        """Return the words of a page, without tags."""
-        page = re.sub(r"<[^>]+>", " ", self.page(name))
-        return re.sub(r"\s+", " ", page)
-
     def tree(self, name: str) -> Any:
         """Return the resolved doctree of a document."""
         return self.app.env.get_and_resolve_doctree(name, self.app.builder)

@@ -9,7 +9,6 @@ import re
 import icalendar
 import pytest
 
-from tests.sphinxext import tiny
 from tests.sphinxext.conftest import Build, Built
 
 FILES = ["2030.1-steps.ics", "2030.1.ics", "2030.1.json"]
@@ -105,24 +104,3 @@ def test_files_are_found_and_lead_back_where_pages_have_other_names(
         before, _, anchor = str(event["url"]).partition("#")
         assert before == f"{base}/2030.1/"
         assert not anchor or f'id="{anchor}"' in page
-
-
-def test_files_are_written_when_the_record_changes_and_not_otherwise(
-    build: Build,
-) -> None:
-    first = build()
-    before = contents(first)
-    states = [(first.out / one).stat() for one in FILES]
-    build()
-    again = [(first.out / one).stat() for one in FILES]
-    assert [(one.st_ino, one.st_mtime_ns) for one in again] == [
-        (one.st_ino, one.st_mtime_ns) for one in states
-    ]
-    changed = tiny.CYCLE.replace("done: 2029-11-13", "done: 2029-11-14")
-    after = contents(build(**{"2030.1.cycle.yaml": changed}))
-    fresh = contents(build(folder="fresh", **{"2030.1.cycle.yaml": changed}))
-    assert b'"2029-11-13"' in before["2030.1.json"]
-    assert b'"2029-11-14"' in after["2030.1.json"]
-    assert after == fresh
-    # What cannot be read any more is not published.
-    assert contents(build(**{"2030.1.cycle.yaml": "items: ["})) == {}

@@ -96,7 +96,7 @@ def test_a_half_translated_guide_builds_without_a_warning(
     assert built.warnings == []
 
 
-def test_every_text_can_be_translated_and_names_its_place(
+def test_a_text_to_translate_names_its_place(
     unchanged: Build,
 ) -> None:
     found = extracted(unchanged("gettext").out)
@@ -104,12 +104,6 @@ def test_every_text_can_be_translated_and_names_its_place(
     assert place[0].endswith("guide/sections/planning.yaml")
     assert place[1] == 35
     assert [one.id for one in found["2030.1"] if one.id] == []
-    assert {
-        *("Planning", "Meeting", "Tiny liaison", "Who helps", "Late work"),
-        *("Plan {release} before the :term:`freeze`.", "if you like"),
-        *("Nothing happens.", "Talks.", "About {release}", "Notes"),
-        *("The tiny service", "Real Enough Literature"),
-    } <= {message.id for one in found.values() for message in one}
 
 
 @pytest.mark.parametrize("path", [*catalogue.catalogues()], ids=str)
@@ -132,16 +126,12 @@ def test_the_german_build_speaks_german(build: Build) -> None:
     assert "Wenn niemand handelt: Nothing happens." in text
     assert '"Overdue"' not in built.page("2030.1")
     assert "überfällig" in built.page("2030.1")
-
-
-@pytest.mark.parametrize("language", ["de", "pl"])
-def test_no_remark_of_docutils_is_on_a_page(
-    build: Build, language: str
-) -> None:
-    built = build(builder="text", settings={"language": language})
+    # Nor is a remark of docutils' on a page.
+    built = build(builder="text", settings={"language": "de"})
     assert built.warnings == []
     assert "fallback" not in built.page("2030.1", ".txt")
-    # An unknown language shows our words in English.
-    assert ("If nobody acts" in built.page("guide", ".txt")) == (
-        language == "pl"
-    )
+
+
+def test_an_unknown_language_shows_our_words_in_english(build: Build) -> None:
+    page = build(settings={"language": "pl"}).page("guide")
+    assert "If nobody acts: " in page

@@ -107,11 +107,6 @@ WITH_CONTENT = (
 )
 #: The wording of what only pages and settings can be wrong in.
 SENTENCES = {
-    'The setting "liaison_date_format" is int, not str; its default is used.',
-    'The setting "liaison_current_cycle" is "2030.9", which is no known '
-    "cycle; its default is used.",
-    'The setting "liaison_latest_url" is "?", which is not an address; its '
-    "default is used.",
     'The setting "liaison_guides" is malformed. Write {"FOLDER": {"guide": '
     '"...", "data": "..."}}; the keys are guide, data, current_cycle.',
     'The guide has no section "planing". Did you mean "planning"?',

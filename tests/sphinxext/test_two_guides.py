@@ -104,9 +104,10 @@ def test_a_wrong_guide_and_a_team_with_two_are_warned_of(
         'conf.py:1: WARNING: The setting "liaison_guides: second: guide" is '
         '"nowhere", which is not a guide; its default is used. Name a '
         "directory, or one of: openstack, watcher. [liaison.configuration]",
-        'guide/project.yaml:1:7: WARNING: The team "tiny" has two guides here, for the '
-        'directories "" and "third", so the ticks and the calendar events of '
-        "their checklists are the same. [liaison.configuration]",
+        'guide/project.yaml:1:7: WARNING: The team "tiny" has two guides '
+        'here, for the directories "" and "third", so the ticks and the '
+        "calendar events of their checklists are the same. "
+        "[liaison.configuration]",
     ]
 
 
