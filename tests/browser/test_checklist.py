@@ -377,6 +377,7 @@ def test_a_deep_link_opens_whatever_hides_its_target(
     # One that leads nowhere does nothing.
     for nothing in ("nothing", "%", "%3Cscript%3E"):
         page.goto(f"{page.url.partition('#')[0]}#{nothing}")
+        page.reload()
         assert page.locator(".liaison-week").is_visible()
 
 
