@@ -122,8 +122,9 @@ def build(tmp_path: Path) -> Build:
     return run
 
 
-#: An extension that has a node of its own for EPUB, and for nothing else.
-FOR_EPUB = """
+#: An extension that has a node of its own for EPUB, and for nothing else, and
+#: reads all files in YAML.
+ANOTHER = """
 from docutils import nodes
 
 class other(nodes.Element):
@@ -134,6 +135,11 @@ def visit(self, node):
 
 def setup(app):
     app.add_node(other, epub=(visit, visit))
+    app.add_source_suffix(".yaml", "restructuredtext")
+
+# Sphinx adds to its default, for every later build of the process too.
+source_suffix = {".rst": "restructuredtext"}
+exclude_patterns = ["guide", "data"]
 """
 
 
@@ -141,9 +147,7 @@ def setup(app):
 def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """Return a function that has the small project built, once by each."""
     folder = tmp_path_factory.mktemp("unchanged")
-    source = tiny.write(
-        folder / "project", **{"conf.py": tiny.CONF + FOR_EPUB}
-    )
+    source = tiny.write(folder / "project", **{"conf.py": tiny.CONF + ANOTHER})
     settings = {
         "man_pages": [("index", "tiny", "Tiny", "", 7)],
         "linkcheck_ignore": [".*"],
