@@ -20,16 +20,6 @@ from watcher_liaison_guide.library import Library
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
 
 def missing(reason: str) -> None:
     """Skip with the reason; where a browser was promised, fail."""
@@ -49,9 +39,7 @@ def browser() -> Iterator[Browser]:
     if program is None:
         missing("Chromium is not installed; CHROMIUM may name another")
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=program, args=list(ARGUMENTS)
-        )
+        started = playwright.chromium.launch(executable_path=program)
         yield started
         started.close()
 
