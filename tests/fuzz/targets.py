@@ -4,8 +4,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
-import os
 import random
 import re
 import shutil
@@ -14,6 +12,7 @@ import tempfile
 import textwrap
 import traceback
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -47,61 +46,44 @@ def _alarm(*_: object) -> None:
     raise _TooSlow
 
 
-class _Stream:
-    """A stream with a descriptor, as the command's real ones have."""
-
-    def __init__(self) -> None:
-        self.file = tempfile.TemporaryFile()  # noqa: SIM115 - read() closes
-        self.text = io.TextIOWrapper(
-            os.fdopen(os.dup(self.file.fileno()), "wb"), encoding="utf-8"
-        )
-
-    def read(self) -> str:
-        self.text.close()
-        self.file.seek(0)
-        with self.file:
-            return self.file.read().decode("utf-8", "replace")
-
-
 def run(*words: object) -> tuple[int, str]:
     """Run a command; return its exit status and what it printed.
 
     Raises Failure where it ends as no command may.
     """
     argv = [str(word) for word in words]
-    out, err = _Stream(), _Stream()
     # Processor time is that of the command, also on a busy machine; what waits
     # for ever uses none.
     signal.signal(signal.SIGPROF, _alarm)
     signal.signal(signal.SIGALRM, _alarm)
     signal.setitimer(signal.ITIMER_PROF, LONGEST)
     signal.alarm(12 * LONGEST)
-    try:
-        with (
-            contextlib.redirect_stdout(out.text),
-            contextlib.redirect_stderr(err.text),
-        ):
-            status = main(argv)
-    except _TooSlow:
-        raise Failure(f"{argv} took over {LONGEST} s") from None
-    except Exception as error:
-        raise Failure(f"{argv}\n{traceback.format_exc()}") from error
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.alarm(0)
-    told = err.read()
-    printed = out.read() + told
+    # Streams with a descriptor, as the command's real ones have.
+    temporary = partial(tempfile.NamedTemporaryFile, "w", encoding="utf-8")
+    with temporary() as out, temporary() as err:
+        try:
+            with (
+                contextlib.redirect_stdout(out.file),
+                contextlib.redirect_stderr(err.file),
+            ):
+                status = main(argv)
+        except _TooSlow:
+            raise Failure(f"{argv} took over {LONGEST} s") from None
+        except Exception as error:
+            raise Failure(f"{argv}\n{traceback.format_exc()}") from error
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.alarm(0)
+        out.flush()
+        err.flush()
+        told = Path(err.name).read_text("utf-8", "replace")
+        printed = Path(out.name).read_text("utf-8", "replace") + told
     if status not in (0, 1, 2) or "Traceback" in printed:
         raise Failure(f"{argv} ended with {status}:\n{printed}")
-    _check_problems(argv, told)
-    return status, printed
-
-
-def _check_problems(argv: list[str], text: str) -> None:
-    """Every line is a problem, or one of what may stand beside it."""
-    for line in text.split("\n"):
-        if not any(kind.fullmatch(line) for kind in (PROBLEM, BESIDE)):
+    for line in told.split("\n"):
+        if not PROBLEM.fullmatch(line) and not BESIDE.fullmatch(line):
             raise Failure(f"{argv} printed the line {line!r}")
+    return status, printed
 
 
 #: What texts and date expressions are made of.
@@ -259,24 +241,17 @@ def command_line(folder: Path, chance: random.Random) -> Iterator[object]:
         argv.append(str(folder))  # nothing here may open an address
         if argv.count("import") != 1 or argv[2:3] != [str(folder)]:
             return
-    here = os.getcwd()
-    os.chdir(folder)
-    try:
+    with contextlib.chdir(folder):
         yield run(*argv)
-    finally:
-        os.chdir(here)
 
 
 Target = Callable[[Path, random.Random], Iterator[object]]
 TARGETS: dict[str, Target] = {
-    "guide": guide,
-    "words": words,
-    "cycle-file": cycle_file,
-    "calendar": calendar,
-    "records": records,
-    "schedule": schedule,
-    "facts": facts,
-    "command-line": command_line,
+    target.__name__.replace("_", "-"): target
+    for target in (
+        *(guide, words, cycle_file, calendar, records),
+        *(schedule, facts, command_line),
+    )
 }
 
 
