@@ -49,6 +49,10 @@ UPSTREAM_JOBS = {
 UPSTREAM_NODESETS = {"ubuntu-noble", "debian-bookworm"}
 
 
+def read(name: str) -> str:
+    return (PROJECT / name).read_text(encoding="utf-8")
+
+
 def problems_of(text: str) -> list[str]:
     """Return what openstack_requirements/check.py objects to in a file."""
     found = [] if text.endswith("\n") else ["no newline at the end"]
@@ -79,7 +83,7 @@ def problems_of(text: str) -> list[str]:
     ["requirements.txt", "test-requirements.txt", "doc/requirements.txt"],
 )
 def test_requirements_pass_the_check_of_openstack(name: str) -> None:
-    assert problems_of((PROJECT / name).read_text(encoding="utf-8")) == []
+    assert problems_of(read(name)) == []
 
 
 @pytest.mark.parametrize(
@@ -102,55 +106,42 @@ def test_the_check_finds(line: str) -> None:
 def test_jobs_and_nodes_exist_and_run_environments_that_tox_has() -> None:
     tox = configparser.ConfigParser(interpolation=None)
     tox.read(PROJECT / "tox.ini", encoding="utf-8")
-    text = (PROJECT / ".zuul.yaml").read_text(encoding="utf-8")
-    parts = yaml.safe_load(text)
-    jobs = {part["job"]["name"]: part["job"] for part in parts[:-1]}
-    named = list(parts[-1]["project"]["templates"])
+    *parts, last = yaml.safe_load(read(".zuul.yaml"))
+    jobs = {part["job"]["name"]: part["job"] for part in parts}
+    named = list(last["project"]["templates"])
     for pipeline in ("check", "gate", "periodic"):
-        named += parts[-1]["project"][pipeline]["jobs"]
+        named += last["project"][pipeline]["jobs"]
     for job in jobs.values():
         named.append(job["parent"])
         assert f"testenv:{job['vars']['tox_envlist']}" in tox
         assert job.get("nodeset", "ubuntu-noble") in UPSTREAM_NODESETS
     assert set(named) == UPSTREAM_JOBS | set(jobs)
-
-
-def test_the_pdf_has_the_name_that_is_published() -> None:
-    conf = (PROJECT / "doc/source/conf.py").read_text(encoding="utf-8")
-    assert '"doc-watcher-liaison-guide.tex"' in conf
-
-
-def test_each_python_is_tested_by_its_own_environment() -> None:
-    text = (PROJECT / "pyproject.toml").read_text(encoding="utf-8")
-    metadata = tomllib.loads(text)["project"]
-    versions = re.findall(r":: (3\.\d+)\n", "\n".join(metadata["classifiers"]))
-    assert metadata["requires-python"] == f">={versions[0]}"
-    tox = configparser.ConfigParser(interpolation=None)
-    tox.read(PROJECT / "tox.ini", encoding="utf-8")
     # A py311 of Zuul's would clash with an interpreter that is named for all.
     assert "base_python" not in tox["testenv"]
 
 
+def test_names_and_versions_agree() -> None:
+    # The template for documentation publishes a PDF of this name.
+    assert '"doc-watcher-liaison-guide.tex"' in read("doc/source/conf.py")
+    metadata = tomllib.loads(read("pyproject.toml"))["project"]
+    versions = re.findall(r":: (3\.\d+)\n", "\n".join(metadata["classifiers"]))
+    assert metadata["requires-python"] == f">={versions[0]}"
+
+
 def test_each_file_of_code_has_a_licence_header() -> None:
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "*.py", "*.js", "*.css", ".ci/run"],
+        ["git", "ls-files", "*.py", "*.js", "*.css", ".ci/run"],
         cwd=PROJECT,
         capture_output=True,
         text=True,
-    ).stdout.split("\0")
-    missing = [
-        name
-        for name in listed
-        if name
-        and (path := PROJECT / name).is_file()
-        and "SPDX-License-Identifier: Apache-2.0"
-        not in path.read_text(encoding="utf-8")[:120]
-    ]
-    assert missing == []
+    ).stdout.split("\n")
+    names = [name for name in listed if (PROJECT / name).is_file()]
+    header = "SPDX-License-Identifier: Apache-2.0"
+    assert [one for one in names if header not in read(one)[:120]] == []
 
 
 def test_readme_is_rendered_by_the_package_index() -> None:
-    text = (PROJECT / "README.rst").read_text(encoding="utf-8")
+    text = read("README.rst")
     settings = {"halt_level": 2, "report_level": 2, "raw_enabled": False}
     docutils.core.publish_doctree(text, settings_overrides=settings)
     # The index has none of the repository's files beside the text.
