@@ -126,7 +126,8 @@ def test_checklists_on_one_page_keep_their_ids_apart(build: Build) -> None:
     built = build(
         **{
             "other.rst": f"{_OTHER}{only} 2030.1\n{more}\n\n"
-            f"{only} zzyzx\n{more}\n\n{only} indri\n{more}\n\n"
+            f"{only} zzyzx\n{more}\n\n{only} indri\n\n"
+            "See :liaison:item:`2027.1/do-release`.\n\n"
             f"{timeline.format('')}\n.. note::\n\n   {timeline.format('   ')}"
         }
     )

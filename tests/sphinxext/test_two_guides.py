@@ -94,7 +94,7 @@ def test_a_wrong_guide_and_a_team_with_two_are_warned_of(
     built = build(
         settings={
             "liaison_guides": {
-                "second": {"guide": "nowhere"},
+                "second": {"guide": "nowhere", "current_cycle": "?"},
                 "third": {"guide": "guide"},
             }
         }
@@ -104,6 +104,9 @@ def test_a_wrong_guide_and_a_team_with_two_are_warned_of(
         'conf.py:1: WARNING: The setting "liaison_guides: second: guide" is '
         '"nowhere", which is not a guide; its default is used. Name a '
         "directory, or one of: openstack, watcher. [liaison.configuration]",
+        'conf.py:1: WARNING: The setting "liaison_guides: second: '
+        'current_cycle" is "?", which names no cycle; its default is used. '
+        "[liaison.configuration]",
         'guide/project.yaml:1:7: WARNING: The team "tiny" has two guides '
         'here, for the directories "" and "third", so the ticks and the '
         "calendar events of their checklists are the same. "
