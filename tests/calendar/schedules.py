@@ -214,12 +214,14 @@ class Maker:
 
     def yaml(self, events: list[Event]) -> str:
         weeks: list[dict[str, Any]] = []
+        # Events of the cycles before and after are theirs.
+        others = {self.count: f"{self.before}-final", 0: f"{self.next}-ptg"}
         for number in range(self.count, -1, -1):
             start = self.week(number)
             week = {"start": str(start), "end": str(start + DAY * 4)}
             keys: dict[str, list[str]] = {}
-            if number == self.count:
-                keys["x-project"] = [f"{self.before}-final"]
+            if number in others:
+                keys["x-project"] = [others[number]]
             for one in events:
                 if number in one.weeks:
                     title = (
