@@ -147,7 +147,9 @@ def test_two_states_of_a_schedule_and_everything_asked_for(
         assert main(["agenda", RELEASE, *where]) in (0, 1)
 
 
-CHANGED = [*(one[1] for one in EVENTS), "spec-freeze", "summit"]
+# What trails a cycle may come months after it, without a warning.
+NAMES = [one[1] for one in EVENTS if one[1] != "cycle-trailing"]
+CHANGED = [*NAMES, "spec-freeze", "summit"]
 
 
 @BOUNDED
