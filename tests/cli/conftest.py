@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,22 +17,10 @@ Run = Callable[..., tuple[str, str]]
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Return a function that runs a command and returns what it prints.
+    """Return a function that runs a command and returns what it prints."""
 
-    Texts are split at spaces; paths, and the words of a list, are as they
-    are. Unless it is said, the command ends with 0.
-    """
-
-    def run(
-        *words: str | Path | list[str], status: int = 0
-    ) -> tuple[str, str]:
-        line: list[str] = []
-        for word in words:
-            if isinstance(word, Path):
-                line.append(str(word))
-            else:
-                line += word.split() if isinstance(word, str) else word
-        assert main(line) == status
+    def run(line: str, status: int = 0) -> tuple[str, str]:
+        assert main(shlex.split(line)) == status
         return tuple(capsys.readouterr())
 
     return run
@@ -42,3 +31,11 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Go to an empty directory."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+def write(files: dict[str, str]) -> None:
+    """Write files by their paths, with their directories."""
+    for name, text in files.items():
+        path = Path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")

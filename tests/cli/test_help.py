@@ -31,7 +31,7 @@ OPTIONS = {
 def test_help_lists_options_with_a_meaning_and_an_example_to_run(
     words: str, run: Run
 ) -> None:
-    printed, _ = run(words, "--help")
+    printed, _ = run(f"{words} --help")
     found = [one for one in SHARED.split() if f"{one} " in printed]
     assert " ".join(found) == OPTIONS[words]
     name, *example = printed.partition("\nExample: ")[2].split()
@@ -41,24 +41,26 @@ def test_help_lists_options_with_a_meaning_and_an_example_to_run(
 
 
 def test_the_bare_command_shows_the_commands(run: Run) -> None:
-    _, printed = run(status=2)
+    _, printed = run("", status=2)
     for words in OPTIONS:
         assert re.search(rf"(?m)^ +{words.split()[0]}\b", printed)
     assert run("--version")[0].startswith("watcher-liaison-guide ")
 
 
+@pytest.mark.parametrize(
+    ("is_terminal", "no_color", "is_coloured"),
+    [(True, "", True), (True, "1", False), (False, "", False)],
+)
 def test_only_a_terminal_gets_colours(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    is_terminal: bool,
+    no_color: str,
+    is_coloured: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found = Code.BAD_DATE.at(Position(str(tmp_path)), "No day.")
     monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    terminal, file, quiet = (io.StringIO() for _ in range(3))
-    for stream in (terminal, quiet):
-        monkeypatch.setattr(stream, "isatty", lambda: True, raising=False)
-    report([found], terminal)
-    report([found], file)
-    monkeypatch.setenv("NO_COLOR", "1")
-    report([found], quiet)
-    assert "\x1b[1;31merror\x1b[0m" in terminal.getvalue()
-    assert "\x1b" not in file.getvalue() + quiet.getvalue()
+    monkeypatch.setenv("NO_COLOR", no_color)
+    stream = io.StringIO()
+    monkeypatch.setattr(stream, "isatty", lambda: is_terminal, raising=False)
+    report([Code.BAD_DATE.at(Position(str(tmp_path)), "No day.")], stream)
+    assert ("\x1b[1;31merror\x1b[0m" in stream.getvalue()) == is_coloured

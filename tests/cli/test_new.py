@@ -9,22 +9,23 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, write
 from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.checklist import load_cycle_file
 from watcher_liaison_guide.cli.new import guide_words
 from watcher_liaison_guide.embedded import EMBEDDED_GUIDES
 from watcher_liaison_guide.guide import load_guide
 
+PATH = Path("2027.1.cycle.yaml")
+
 
 def test_each_line_of_a_new_cycle_file_works_once_its_mark_is_gone(
-    tmp_path: Path, run: Run
+    here: Path, run: Run
 ) -> None:
-    path = tmp_path / "2027.1.cycle.yaml"
-    assert run("new-cycle Indri --into", tmp_path) == (f"{path}\n", "")
+    assert run("new-cycle Indri --into .") == (f"{PATH}\n", "")
     guide, _ = load_guide(EMBEDDED_GUIDES / "watcher")
-    assert load_cycle_file(path, guide)[1] == []
-    text = path.read_text(encoding="utf-8")
+    assert load_cycle_file(PATH, guide)[1] == []
+    text = PATH.read_text(encoding="utf-8")
     for asked in ("event-liaison", "spec-freeze", "planning-etherpad", "ffe"):
         assert asked in text
     offered = [line for line in text.splitlines() if line[:4] == "  # "]
@@ -32,94 +33,79 @@ def test_each_line_of_a_new_cycle_file_works_once_its_mark_is_gone(
     for line in offered:
         answer = line.replace("# ", "", 1).replace("YYYY-MM-DD", "2026-10-15")
         answer = answer.replace("ITEM-ID", "ptg-retrospective")
-        path.write_text(text.replace(line, answer, 1), encoding="utf-8")
-        file, problems = load_cycle_file(path, guide)
-        assert problems == [], answer
-        assert file is not None and (
-            file.roles
-            or file.events
-            or file.links
-            or file.items
-            or file.exceptions
-        )
+        write({str(PATH): text.replace(line, answer, 1)})
+        file, problems = load_cycle_file(PATH, guide)
+        assert file is not None and problems == [], answer
+        one = [file.roles, file.events, file.links, file.items]
+        assert any([*one, file.exceptions])
 
 
 def test_a_directory_that_is_made_for_cycle_files_is_reported(
     here: Path, run: Run
 ) -> None:
     folder = "doc/source/contributor/cycles"
-    assert run("new-cycle 2027.1") == (
-        f"{folder}/2027.1.cycle.yaml\n",
-        f"Created the directory {folder}.\n",
-    )
-    assert run("new-cycle current --today 2026-06-01") == (
-        f"{folder}/2026.2.cycle.yaml\n",
-        "",
-    )
+    made = f"Created the directory {folder}.\n"
+    assert run("new-cycle 2027.1") == (f"{folder}/{PATH}\n", made)
+    path = f"{folder}/2026.2.cycle.yaml\n"
+    assert run("new-cycle current --today 2026-06-01") == (path, "")
 
 
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (
+            "new-cycle indri --into .",
+            f"{PATH}: error: file-exists: It exists already, and nothing was "
+            "changed. Edit it, or give --into another directory.\n",
+        ),
+        (
+            f"new-cycle 2027.1 --into {PATH}/in",
+            f"{PATH}/in/{PATH}: error: file-unwritable: It cannot be written: "
+            "Not a directory. Check the permissions and the space of its "
+            "directory.\n",
+        ),
+        (
+            "new-guide .",
+            ".: error: file-exists: It exists already, and nothing was "
+            "changed. Name a new or empty directory.\n",
+        ),
+    ],
+)
 def test_nothing_is_written_over_or_where_nothing_can_be(
-    tmp_path: Path, run: Run
+    words: str, problem: str, here: Path, run: Run
 ) -> None:
-    path = tmp_path / "2027.1.cycle.yaml"
-    path.write_text("mine", encoding="utf-8")
-    exists = "error: file-exists: It exists already, and nothing was changed."
-    for words, problem in (
-        (
-            ("new-cycle indri --into", tmp_path),
-            f"{path}: {exists} Edit it, or give --into another directory.\n",
-        ),
-        (
-            ("new-cycle 2027.1 --into", path / "in"),
-            f"{path}/in/2027.1.cycle.yaml: error: file-unwritable: It cannot "
-            "be written: Not a directory. Check the permissions and the space "
-            "of its directory.\n",
-        ),
-        (
-            ("new-guide", tmp_path),
-            f"{tmp_path}: {exists} Name a new or empty directory.\n",
-        ),
-    ):
-        assert run(*words, status=1) == ("", problem)
-    assert path.read_text(encoding="utf-8") == "mine"
-    assert list(tmp_path.iterdir()) == [path]
+    write({str(PATH): "mine"})
+    assert run(words, status=1) == ("", problem)
+    assert PATH.read_text(encoding="utf-8") == "mine"
+    assert list(here.iterdir()) == [here / PATH]
 
 
 def test_a_cycle_without_a_calendar_is_begun_by_its_release(
-    tmp_path: Path, run: Run
+    here: Path, run: Run
 ) -> None:
-    path = tmp_path / "2031.2.cycle.yaml"
-    words = ("new-cycle 2031.2 --into", tmp_path)
-    assert run(*words) == (
-        f"{path}\n",
-        f"{path}: note: cycle-without-calendar: There is no calendar for "
-        "2031.2 yet, so nothing has a date. Run "
+    assert run("new-cycle 2031.2 --into .") == (
+        "2031.2.cycle.yaml\n",
+        "2031.2.cycle.yaml: note: cycle-without-calendar: There is no "
+        "calendar for 2031.2 yet, so nothing has a date. Run "
         '"watcher-liaison-guide calendar import --into DIR" once '
         "openstack/releases has its schedule.\n",
     )
-    path.unlink()
     # One that cannot be read is not reported as missing.
-    calendar = tmp_path / "calendars" / path.name.replace(".cycle", "")
-    calendar.parent.mkdir()
-    calendar.write_text("- no\n", encoding="utf-8")
-    _, printed = run(*words, "--data", tmp_path, status=1)
-    assert f"{calendar}:1:1: error: wrong-type: " in printed
+    write({"calendars/2031.2.yaml": "- no\n"})
+    _, printed = run("new-cycle 2031.2 --data . --into a", status=1)
+    assert "calendars/2031.2.yaml:1:1: error: wrong-type: " in printed
     assert "cycle-without-calendar" not in printed
 
 
 def test_a_cycle_on_record_is_begun_by_its_name_without_a_calendar(
-    tmp_path: Path, run: Run
+    here: Path, run: Run
 ) -> None:
     text = (EMBEDDED / "records" / "2027.1.yaml").read_text("utf-8")
     more = '  - {series: jaguar, release: "2027.2", status: future}\n'
-    assert "series:\n" in text
-    records = tmp_path / "data" / "records" / "2027.1.yaml"
-    records.parent.mkdir(parents=True)
-    records.write_text(
-        text.replace("series:\n", f"series:\n{more}"), encoding="utf-8"
-    )
-    run("new-cycle Jaguar --data", tmp_path / "data", "--into", tmp_path)
-    text = (tmp_path / "2027.2.cycle.yaml").read_text(encoding="utf-8")
+    text = text.replace("series:\n", f"series:\n{more}")
+    write({"records/2027.1.yaml": text})
+    run("new-cycle Jaguar --data . --into .")
+    text = (here / "2027.2.cycle.yaml").read_text(encoding="utf-8")
     assert text.startswith("# Watcher in 2027.2 (Jaguar): ")
 
 
@@ -131,6 +117,10 @@ _UNKNOWN = (
     'unknown-cycle: There is no calendar of a cycle "{}".%s A cycle that has '
     "no calendar yet is named by its release, such as 2027.2."
 )
+_PAGE = (
+    "schedule-missing: The schedule of newton was a page only: no dates can "
+    "be read."
+)
 
 
 @pytest.mark.parametrize(
@@ -141,20 +131,15 @@ _UNKNOWN = (
         ("2027", 2, _NO_RELEASE),
         ("jaguar", 1, _UNKNOWN % ""),
         ("indrie", 1, _UNKNOWN % ' Did you mean "indri"?'),
-        (
-            "newton",
-            1,
-            "schedule-missing: The schedule of newton was a page only: no "
-            "dates can be read.",
-        ),
+        ("newton", 1, _PAGE),
     ],
 )
 def test_a_cycle_of_no_known_name_is_not_begun(
-    tmp_path: Path, run: Run, name: str, status: int, problem: str
+    here: Path, run: Run, name: str, status: int, problem: str
 ) -> None:
-    printed = run(f"new-cycle {name} --into", tmp_path, status=status)
+    printed = run(f"new-cycle {name} --into .", status)
     assert printed == ("", f"{name}: error: {problem.format(name)}\n")
-    assert list(tmp_path.iterdir()) == []
+    assert list(here.iterdir()) == []
 
 
 # -- new-guide
@@ -171,7 +156,7 @@ def test_a_cycle_of_no_known_name_is_not_begun(
 def test_a_new_guide_is_clean_and_knows_no_other_team(
     here: Path, run: Run, name: str, word: str
 ) -> None:
-    printed, told = run("new-guide", [name])
+    printed, told = run(f"new-guide '{name}'")
     assert printed == f"{name}\n"
     first, *lines, last = told.splitlines()
     assert first == f"Edit {name}/project.yaml first, then run:"
@@ -181,10 +166,10 @@ def test_a_new_guide_is_clean_and_knows_no_other_team(
     ]
     assert f'"guide = {shlex.split(word)[0]}" in [liaison-guide]' in last
     for line in lines:
-        output, _ = run(shlex.split(line)[1:], "--data . --cycles .")
-        assert "Watcher" not in output
+        _, _, words = line.partition("guide ")
+        assert "Watcher" not in run(f"{words} --data . --cycles .")[0]
     read = ("", f"No problems found: guide {name}.\n")
-    assert run("check", [name]) == read
+    assert run(f"check '{name}'") == read
     for path in Path(name).rglob("*.yaml"):
         text = path.read_text(encoding="utf-8").lower()
         assert "watcher" not in text.replace("watcher-liaison-guide", "")
@@ -205,32 +190,33 @@ deliverables:
 
 
 @pytest.mark.parametrize(
-    ("team", "deliverables", "tracker"),
+    ("options", "team", "deliverables", "tracker"),
     [
-        ("", ["aurora"], "aurora"),
-        ("Our Team", ["ours", "ours-ui"], "our.lp"),
-        ("Q & A: x", ["q-a-x"], "q-a-x"),
+        ("", "aurora", "aurora", "aurora"),
+        ("--team 'Our Team'", "Our Team", "ours ours-ui", "our.lp"),
+        ("--team 'Q & A: x'", "Q & A: x", "q-a-x", "q-a-x"),
     ],
 )
 def test_a_new_guide_is_short_and_about_its_team(
-    tmp_path: Path, run: Run, team: str, deliverables: list[str], tracker: str
+    here: Path,
+    run: Run,
+    options: str,
+    team: str,
+    deliverables: str,
+    tracker: str,
 ) -> None:
-    path = tmp_path / "data" / "records" / "2026.2.yaml"
-    path.parent.mkdir(parents=True)
-    path.write_text(RECORDS, encoding="utf-8")
-    folder = tmp_path / "guide"
-    options = ["--team", team] if team else []
-    run("new-guide", folder, "--data", tmp_path / "data", options)
-    made = [path for path in folder.rglob("*") if path.is_file()]
+    write({"data/records/2026.2.yaml": RECORDS})
+    run(f"new-guide guide --data data {options}")
+    made = [path for path in Path("guide").rglob("*") if path.is_file()]
     texts = {path.name: path.read_text(encoding="utf-8") for path in made}
     assert len(made) <= 5
     assert max(len(text.splitlines()) for text in texts.values()) <= 25
     assert yaml.safe_load(texts["guide.yaml"])["extends"] == "openstack"
     project = yaml.safe_load(texts["project.yaml"])
-    assert project["team"] == (team or "aurora")
-    assert list(project["deliverables"]) == deliverables
-    assert [project["names"]["launchpad"]] == [*project["trackers"]]
-    assert [tracker] == [*project["trackers"]]
+    assert project["team"] == team
+    assert " ".join(project["deliverables"]) == deliverables
+    assert list(project["trackers"]) == [tracker]
+    assert project["names"]["launchpad"] == tracker
     _, _, title, line, *_ = texts["release-guide.rst"].splitlines()
     assert (len(title), line[0]) == (len(line), "=")
 

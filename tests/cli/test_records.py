@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, write
 from tests.fetch_server import content, running
 from tests.records.checkouts import checkout
 from watcher_liaison_guide.calendar.library import EMBEDDED
@@ -43,7 +43,7 @@ def test_show_is_a_page_to_read(name: str, run: Run) -> None:
 def test_show_has_what_is_current_carried_over_or_unknown(
     words: str, said: str, run: Run
 ) -> None:
-    assert said in run("records show", words)[0]
+    assert said in run(f"records show {words}")[0]
 
 
 def test_show_as_json_has_every_key(run: Run) -> None:
@@ -80,41 +80,36 @@ def test_show_of_a_cycle_that_nobody_knows_fails_with_a_hint(
 
 
 @pytest.fixture
-def source(shared_data: Path) -> Callable[[str], Path]:
-    """Return a function that finds a state of governance, or the releases."""
-
-    def find(day: str = "") -> Path:
-        repository = "openstack-governance" if day else "openstack-releases"
-        return shared_data / "data" / repository / day
-
-    return find
+def data(shared_data: Path, here: Path) -> Path:
+    """Go to an empty directory; return that of the real repositories."""
+    return shared_data / "data"
 
 
 @pytest.fixture
-def imported(
-    source: Callable[[str], Path], tmp_path: Path, run: Run
-) -> Import:
+def imported(data: Path, run: Run) -> Import:
     """Return a function that imports governance as it was on a day."""
 
     def imported(
         day: str, cycle: str, status: int = 0
     ) -> tuple[Records | None, str]:
-        words = ("records import", source(day), f"--cycle {cycle} --into")
-        _, problems = run(*words, tmp_path, status=status)
-        path = tmp_path / "records" / f"{cycle}.yaml"
-        return load_records(path)[0], problems
+        source = data / "openstack-governance" / day
+        words = f"records import {source} --cycle {cycle} --into ."
+        _, problems = run(words, status)
+        return load_records(Path("records", f"{cycle}.yaml"))[0], problems
 
     return imported
 
 
 def test_import_writes_a_cycle_s_records_and_then_leaves_them(
-    source: Callable[..., Path], tmp_path: Path, run: Run
+    data: Path, run: Run
 ) -> None:
-    words = ("records import", source(), source("2026-08-08"))
-    words = (*words, "--cycle hibiscus --into", tmp_path)
-    path = tmp_path / "records" / "2026.2.yaml"
-    assert run(*words)[0] == f"{path}: written\n"
-    assert run(*words)[0] == f"{path}: unchanged\n"
+    words = (
+        f"records import {data}/openstack-releases "
+        f"{data}/openstack-governance/2026-08-08 --cycle hibiscus --into ."
+    )
+    path = Path("records/2026.2.yaml")
+    assert run(words)[0] == f"{path}: written\n"
+    assert run(words)[0] == f"{path}: unchanged\n"
     records, problems = load_records(path)
     assert records is not None and problems == []
     assert set(records.liaisons or ()) == {"ptl", "release", "security"}
@@ -122,7 +117,7 @@ def test_import_writes_a_cycle_s_records_and_then_leaves_them(
 
 
 def test_show_has_the_people_once_they_are_imported(
-    imported: Import, tmp_path: Path, run: Run
+    imported: Import, run: Run
 ) -> None:
     imported("2026-01-27", "2026.1")
     assert (
@@ -130,7 +125,7 @@ def test_show_has_the_people_once_they_are_imported(
         "Francesc Gilabert\n"
         "                 Navarro (jgilaber)\n"
         "                 TaCT SIG: Douglas Viroel (dviroel), Chandan Kumar\n"
-    ) in run("records show 2026.1 --data", tmp_path)[0]
+    ) in run("records show 2026.1 --data .")[0]
 
 
 def test_import_of_the_wrong_day_keeps_what_was_known(
@@ -144,22 +139,20 @@ def test_import_of_the_wrong_day_keeps_what_was_known(
 
 
 def test_import_embeds_no_people(
-    imported: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    imported: Import, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copytree(EMBEDDED / "records", tmp_path / "records")
-    monkeypatch.setattr("watcher_liaison_guide.cli.records.EMBEDDED", tmp_path)
+    shutil.copytree(EMBEDDED / "records", "records")
+    monkeypatch.setattr("watcher_liaison_guide.cli.records.EMBEDDED", here)
     records, _ = imported("2026-08-08", "2026.2")
     assert records is not None and records.liaisons is None
 
 
 def test_import_does_not_write_over_a_file_that_it_cannot_read(
-    imported: Import, tmp_path: Path
+    imported: Import,
 ) -> None:
-    path = tmp_path / "records" / "2026.2.yaml"
-    path.parent.mkdir()
-    path.write_text("cycle: [\n")
+    write({"records/2026.2.yaml": "cycle: [\n"})
     assert "yaml-syntax" in imported("2026-08-08", "2026.2", status=1)[1]
-    assert path.read_text() == "cycle: [\n"
+    assert Path("records/2026.2.yaml").read_text() == "cycle: [\n"
 
 
 @pytest.mark.parametrize(
@@ -174,44 +167,47 @@ def test_import_does_not_write_over_a_file_that_it_cannot_read(
 def test_import_of_what_is_no_source_fails(
     sources: str, problem: str, here: Path, run: Run
 ) -> None:
-    path = here / "governance" / "reference" / "projects.yaml"
-    path.parent.mkdir(parents=True)
-    path.write_text("{}\n", encoding="utf-8")
+    write({"governance/reference/projects.yaml": "{}\n"})
     words = f"records import {sources} --cycle 2026.2 --into data"
     assert problem in run(words, status=1)[1]
     assert not (here / "data").exists()
 
 
 def test_import_from_urls_gives_what_import_from_folders_does(
-    source: Callable[..., Path], tmp_path: Path, run: Run
+    data: Path, run: Run
 ) -> None:
-    folders = [str(source()), str(source("2026-08-08"))]
-    read = []
+    found = []
+    folders = [data / "openstack-releases"]
+    folders.append(data / "openstack-governance" / "2026-08-08")
     with running() as server:
-        for folder in folders:
-            for path in Path(folder).rglob("*.yaml"):
-                server.on(quote(str(path)), content(path.read_bytes()))
-        urls = [f"{server.url}{quote(folder)}" for folder in folders]
-        for into, sources in (("folders", folders), ("urls", urls)):
-            words = ("records import", sources, "--cycle 2027.1 --into")
-            _, told = run(*words, tmp_path / into)
+        for path in (one for top in folders for one in top.rglob("*.yaml")):
+            server.on(quote(str(path)), content(path.read_bytes()))
+        for base in ("", server.url):
+            sources = " ".join(base + quote(str(folder)) for folder in folders)
+            into = "urls" if base else "folders"
+            words = f"records import {sources} --cycle 2027.1 --into {into}"
+            _, told = run(words)
             assert told.count("records-undated") == 1 == told.count("\n")
-            path = tmp_path / into / "records" / "2027.1.yaml"
+            path = Path(into, "records", "2027.1.yaml")
             records, _ = load_records(path)
             assert records is not None
-            read.append(records)
+            found.append(records)
         asked = [request.path for request in server.requests]
     assert len(asked) == len(set(asked)) < 50
-    found = []
-    for records in read:
-        found.append([records.leadership, records.liaisons])
-        for name, facts in read[0].deliverables.items():
-            facts = records.deliverables[name]
-            branches = branches_on(records, name, datetime.date(2026, 11, 19))
-            found[-1] += [facts.type, facts.release_model, facts.tracker]
-            found[-1] += [o for o in branches if o.status == "maintained"]
-    assert found[0] == found[1]
-    assert read[0].carried_from == read[1].carried_from
+    old, new = found
+    assert (new.leadership, new.liaisons) == (old.leadership, old.liaisons)
+    assert new.carried_from == old.carried_from
+    for name, facts in old.deliverables.items():
+        other = new.deliverables[name]
+        for key in ("type", "release_model", "tracker"):
+            assert getattr(other, key) == getattr(facts, key)
+        first, second = (
+            branches_on(one, name, datetime.date(2026, 11, 19))
+            for one in found
+        )
+        assert [one for one in first if one.status == "maintained"] == [
+            one for one in second if one.status == "maintained"
+        ]
 
 
 # -- what the records decide
@@ -229,24 +225,16 @@ def test_import_from_urls_gives_what_import_from_folders_does(
     ],
 )
 def test_the_same_cycle_file_has_the_rightful_owners_under_both_leaderships(
-    day: str,
-    role: str,
-    people: list[str],
-    source: Callable[[str], Path],
-    tmp_path: Path,
-    run: Run,
+    day: str, role: str, people: list[str], data: Path, run: Run
 ) -> None:
     projects = "reference/projects.yaml"
-    text = (source(day) / projects).read_text("utf-8")
+    path = data / "openstack-governance" / day / projects
     # A state of the day before the cycle.
-    state = checkout(tmp_path / "source", projects, {"2026-09-29": text})
-    words = ("records import", state, "--cycle 2027.1 --into", tmp_path)
-    assert run(*words)[1] == ""
-    (tmp_path / "2027.1.cycle.yaml").write_text(
-        'cycle: "2027.1"\n'
-        "events: {summit: {date: 2026-10-20, why: announced}}\n"
-    )
-    checklist, _ = Library((tmp_path,), tmp_path).checklist("2027.1")
+    checkout(Path("source"), projects, {"2026-09-29": path.read_text("utf-8")})
+    assert run("records import source --cycle 2027.1 --into .")[1] == ""
+    summit = "events: {summit: {date: 2026-10-20, why: announced}}\n"
+    write({"2027.1.cycle.yaml": f'cycle: "2027.1"\n{summit}'})
+    checklist, _ = Library((Path(),), Path()).checklist("2027.1")
     assert checklist is not None
     owners = {item.id: item.owner for item in checklist.walk()}
     for owner in (
@@ -263,25 +251,23 @@ def test_the_same_cycle_file_has_the_rightful_owners_under_both_leaderships(
 def test_the_series_of_an_independent_deliverable_is_independent(
     here: Path, run: Run
 ) -> None:
-    for name, text in {
-        "source/data/series_status.yaml": "[{name: indri, release-id: 2027.1, "
+    source = {
+        "data/series_status.yaml": "[{name: indri, release-id: 2027.1, "
         "status: future}]",
-        "source/deliverables/_independent/aurora.yaml": "team: aurora\n"
-        "type: other\n",
-        "source/deliverables/indri/python-auroraclient.yaml": "team: aurora\n"
+        "deliverables/_independent/aurora.yaml": "team: aurora\ntype: other\n",
+        "deliverables/indri/python-auroraclient.yaml": "team: aurora\n"
         "type: client-library\nrelease-model: cycle-with-intermediary\n",
-        "guide/sections/milestone-1.yaml": "id: milestone-1\nsteps:\n"
-        "  - id: m1-any\n    text: Release it.\n    each: deliverable\n    "
-        "commands: ['new-release {series} {deliverable} of {branch-series}']",
-    }.items():
-        path = here / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    }
+    write({f"source/{name}": text for name, text in source.items()})
     run("records import source --cycle 2027.1 --team aurora --into .")
-    run("new-guide made --team aurora --data .")
-    shutil.copytree("guide", "made", dirs_exist_ok=True)
-    words = "checklist 2027.1 --guide made --format json --data ."
-    output, _ = run(words)
+    run("new-guide guide --team aurora --data .")
+    section = (
+        "id: milestone-1\nsteps:\n  - id: m1-any\n    text: Release it.\n"
+        "    each: deliverable\n    commands: "
+        "['new-release {series} {deliverable} of {branch-series}']\n"
+    )
+    write({"guide/sections/milestone-1.yaml": section})
+    output, _ = run("checklist 2027.1 --guide guide --format json --data .")
     assert "new-release independent aurora of independent" in output
     assert "new-release indri python-auroraclient of indri" in output
     # The folder of such deliverables has another name.

@@ -79,24 +79,19 @@ def serve(server: Server, files: dict[str, str]) -> None:
         server.on(path, content(text.encode()))
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*.yaml")
-    }
+def contents() -> dict[str, bytes]:
+    paths = Path().rglob("*.yaml")
+    return {path.as_posix(): path.read_bytes() for path in paths}
 
 
-def test_two_states_with_a_failure_in_between(
-    tmp_path: Path, run: Run
-) -> None:
+def test_two_states_with_a_failure_in_between(here: Path, run: Run) -> None:
     with running() as server:
         serve(server, OLD)
-        urls = f"{server.url}/releases {server.url}/governance --into"
-        words = ("refresh", urls, tmp_path, "--today 2026-09-23 --cycles")
-        words = (*words, tmp_path)
-        message, _ = run(*words)
+        urls = f"{server.url}/releases {server.url}/governance"
+        words = f"refresh {urls} --into . --today 2026-09-23 --cycles ."
+        message, _ = run(words)
         assert message.startswith("Refresh release calendars and records\n\n")
-        before = contents(tmp_path)
+        before = contents()
         assert set(before) == {
             f"{kind}/{cycle}.yaml"
             for kind in ("calendars", "records")
@@ -104,33 +99,33 @@ def test_two_states_with_a_failure_in_between(
         }
 
         # The same again changes nothing, so there is nothing to commit.
-        message, told = run(*words)
-        assert (message, contents(tmp_path)) == ("", before)
+        message, told = run(words)
+        assert (message, contents()) == ("", before)
         assert "Nothing is different." in told
 
         # A part of the new state fails: that part stays as it was.
         serve(server, NEW)
         server.on(f"{INDRI}.rst", status(403))
         server.on(TEAMS, content(b"<!doctype html>"))
-        message, _ = run(*words, status=1)
+        message, _ = run(words, status=1)
         assert RELEASED in message and "Milestone 1" not in message
         failed = message.partition("Not everything could be refreshed\n")[2]
         assert f"{server.url}{INDRI}.rst" in failed
         assert "stays as written on" in failed.replace("\n ", "")
-        after = contents(tmp_path)
+        after = contents()
         changed = {path for path in after if after[path] != before[path]}
         assert changed == {"records/2026.2.yaml"}
         assert all(len(after[one]) >= len(before[one]) for one in before)
 
         # All of it fails: nothing changes or is said to have changed.
         server.on(STATUS, status(404))
-        message, told = run(*words, status=1)
-        assert (message, contents(tmp_path)) == ("", after)
+        message, told = run(words, status=1)
+        assert (message, contents()) == ("", after)
         assert "error: " in told
 
         serve(server, OLD | NEW)
-        message, _ = run(*words)
+        message, _ = run(words)
     assert MOVED in message and RELEASED not in message
     assert "Not everything" not in message
-    text = contents(tmp_path)["calendars/2027.1.yaml"].decode()
+    text = contents()["calendars/2027.1.yaml"].decode()
     assert "due: 2026-11-26" in text and "2026-11-19" in text
