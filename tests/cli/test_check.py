@@ -35,11 +35,6 @@ def place(here: Path) -> Path:
             "(--cycles DIR names another directory)",
         ),
         (
-            "--cycles empty",
-            "guide watcher, no cycle file in empty (--cycles DIR names "
-            "another directory)",
-        ),
-        (
             "--cycles cycles --data data",
             "guide watcher, 1 calendar, 1 records file, 2 cycle files",
         ),

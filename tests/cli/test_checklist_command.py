@@ -52,49 +52,6 @@ def test_a_role_narrows_and_stands_for_another_under_the_leadership(
         assert "ptl" in json.dumps(item["owner"]) or item["items"]
 
 
-@pytest.mark.parametrize(
-    ("words", "status", "said"),
-    [
-        ("checklist 2027.1 --role PT", 2, 'Did you mean "ptl"?'),
-        ("agenda 2027.1 --role PT", 2, "--role: error: unknown-role: "),
-        ("checklist 2027.1 --phase milestone-0", 2, 'you mean "milestone-'),
-        ("checklist 2027.1 --brief --format json", 2, "etherpad, rst"),
-        ("checklist 2027.1 --steps", 2, "Only --format ics"),
-        ("agenda 2099.1", 1, "unknown-cycle"),
-        ("checklist 2027.3", 1, 'There is no OpenStack release "2027.3".'),
-        ("checklist 2019.1", 1, 'There is no OpenStack release "2019.1".'),
-        ("checklist 2031.1", 1, "once openstack/releases has its schedule"),
-        ("agenda 2027.1 --weeks=-1", 2, '"-1" is not a number of weeks'),
-        ("agenda 2027.1 --weeks 54", 2, '"54" is not a number of weeks'),
-        ("agenda 2027.1 --today 0001-01-01", 2, '"0001-01-01" is not a day'),
-        ("checklist current --today 2027-02-30", 2, "is not a day of this"),
-        (
-            "checklist 2027.1 --output .",
-            1,
-            ".: error: file-unwritable: It cannot be written: Is a directory. "
-            "Check the permissions and the space of its directory.\n",
-        ),
-        (
-            "checklist 2027.1 --output no/dir/x.md",
-            1,
-            'no/dir". Make it first, or name a file in a directory that ',
-        ),
-        ("checklist 2027.1 --output link", 1, 'no/dir". Make it first, or '),
-    ],
-)
-def test_a_value_that_is_unknown_or_cannot_be_used_is_an_error(
-    here: Path, run: Run, words: str, status: int, said: str
-) -> None:
-    link = here / "link"
-    link.symlink_to("no/dir/x.md")
-    printed, problems = run(words, status)
-    assert printed == "" and said in problems
-    # A number that is no release is promised no schedule.
-    assert "no OpenStack release" not in said or "schedule" not in problems
-    # No directory is made for a file.
-    assert list(here.iterdir()) == [link]
-
-
 def test_the_agenda_is_that_of_the_given_day_and_its_cycle(run: Run) -> None:
     text, _ = run("agenda --today 2026-11-17")
     assert text.startswith(

@@ -77,7 +77,6 @@ def test_a_cycle_file_is_that_of_the_cycle_in_its_name(
         ("calendar list --data URL", 0),
         ("records import URL --cycle 2027.1 --into .", 1),
         ("records show URL", 1),
-        ("checklist URL", 1),
         ("checklist 2027.1 --guide URL", 1),
         ("checklist 2027.1 --role URL", 2),
         ("checklist 2027.1 --output URL", 1),
@@ -112,7 +111,6 @@ def test_a_problem_of_a_key_with_a_line_break_is_one_line(
 @pytest.mark.parametrize(
     ("words", "status"),
     [
-        ("new-cycle", 1),
         ("checklist", 1),
         ("checklist 2027.1 --role", 2),
         ("agenda --weeks", 2),
