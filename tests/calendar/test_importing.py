@@ -176,7 +176,7 @@ INDRI = PAGE.replace("hibiscus", "indri")
 FILES = {
     SERIES: "- {name: indri, release-id: 2027.1, status: future, slurp: yes}\n"
     "- {name: hibiscus, release-id: 2026.2, status: development}\n"
-    "- {name: mitaka, status: end of life}\n",
+    "- {name: zed, status: end of life}\n- {name: mitaka}\n",
     SCHEDULE: SMALL.yaml,
     PAGE: SMALL.page,
     INDRI.replace("rst", "yaml"): schedule({"2026-11-16": "i-1"}),

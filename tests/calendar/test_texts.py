@@ -50,6 +50,13 @@ def test_a_sub_heading_belongs_to_the_label_above(
     assert str(event.due) == due
 
 
+def test_a_section_may_have_another_key_of_its_event() -> None:
+    page = section("s-tc-email-deadline", "On September 4th, 2018.")
+    calendar, _ = read({"2018-09-03": "s-ptl-email-deadline"}, page)
+    (event,) = calendar.every_event()
+    assert str(event.due) == "2018-09-04"
+
+
 @pytest.mark.parametrize(
     ("key", "text", "named"),
     [

@@ -25,7 +25,11 @@ from watcher_liaison_guide.problems import Code, Position
 from watcher_liaison_guide.records import Records, listing
 from watcher_liaison_guide.records.deliverables import release_dates
 from watcher_liaison_guide.records.importing import import_records
-from watcher_liaison_guide.records.loading import RECORDS, to_yaml
+from watcher_liaison_guide.records.loading import (
+    RECORDS,
+    load_records,
+    to_yaml,
+)
 from watcher_liaison_guide.records.model import DeliverableFacts, Release
 from watcher_liaison_guide.records.status import maintained_until, status_on
 from watcher_liaison_guide.sources import GOVERNANCE, RELEASES, FolderSource
@@ -310,6 +314,11 @@ def test_a_release_has_the_day_of_its_merge(tmp_path: Path) -> None:
     assert str(records.sources[0].date) == "2026-09-30"
     # Without the whole history there is no day.
     assert release_dates(FolderSource(tmp_path / "shallow"), [PATH]) == {}
+
+
+def test_records_that_are_not_there_are_a_problem(tmp_path: Path) -> None:
+    records, (found,) = load_records(tmp_path / "nothing.yaml")
+    assert (records, found.code) == (None, Code.FILE_UNREADABLE)
 
 
 @pytest.mark.parametrize(
