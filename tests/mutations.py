@@ -8,7 +8,6 @@ its line.
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -37,16 +36,15 @@ from watcher_liaison_guide.yamlreader import Mapping, Scalar, Sequence, Value
 Path = tuple[str | int, ...]
 #: Marks a place in a text; no file has it.
 _MARK = "MARKEDHERE"
-EMPTY = Scalar("", NOWHERE, "|", NOWHERE, False, False)
 
 
 @dataclasses.dataclass(frozen=True)
 class Mutation:
-    """A change of what stands at a path, and what is to be told of it.
+    """A change of what stands at a path, and the code that is reported.
 
-    ``text`` takes the value's place as it is; without it the key is left
-    out, or ``key`` put in its place, or the whole said ``twice``. ``below``
-    is how far under the key the problem stands.
+    ``text`` takes the value's place as it is, ``add`` goes behind it. Without
+    either the key is left out, or ``key`` put in its place, or the whole
+    written ``twice``.
     """
 
     what: str
@@ -55,11 +53,7 @@ class Mutation:
     text: str | None = None
     key: str | None = None
     twice: bool = False
-    below: int = 0
-
-    @property
-    def leaves_out(self) -> bool:
-        return self.text is None and self.key is None and not self.twice
+    add: str = ""
 
 
 # -- writing
@@ -110,36 +104,35 @@ def written(value: Value, change: Mutation | None = None) -> tuple[str, int]:
     holder = data
     for step in above:
         around, holder = holder, holder[step]
+    put = change.text or ""
     if change.text is not None:
         holder[last] = Scalar(_MARK, NOWHERE, None, NOWHERE, False, False)
-    elif not change.leaves_out:
-        _mark(holder, last, change.key, change.twice)
+    elif put := change.add:
+        text = holder[last].text.rstrip("\n") + _MARK
+        holder[last] = holder[last]._replace(text=text)
+    elif change.key or change.twice:
+        _mark(holder, last, change.key or str(last), change.twice)
     else:
         del holder[last]
         if not above:
             return dumped(data), 1
         if isinstance(around, dict):
-            _mark(around, above[-1])
-        elif holder:
-            _mark(holder, next(iter(holder)))
+            _mark(around, above[-1], str(above[-1]))
         else:
-            around[above[-1]] = {_MARK: ""}
+            _mark(holder, first := next(iter(holder)), first)
     text = dumped(data)
-    line = text[: text.index(_MARK)].count("\n") + 1
-    return text.replace(_MARK, change.text or ""), line + change.below
+    # What begins with a line break has its mistake on the next line.
+    line = text[: text.index(_MARK)].count("\n") + 1 + put.startswith("\n")
+    return text.replace(_MARK, put), line
 
 
 def _mark(
-    holder: dict[str, Any],
-    key: Any,
-    new: str | None = None,
-    twice: bool = False,
+    holder: dict[Any, Any], key: Any, new: str, twice: bool = False
 ) -> None:
     """Mark a key, which may get a new name or be there twice."""
     entries = [*holder.items()]
     at = [*holder].index(key)
-    marked = (_MARK + (new or key), holder[key])
-    entries[at + twice : at + 1] = [marked]
+    entries[at + twice : at + 1] = [(_MARK + new, holder[key])]
     holder.clear()
     holder.update(entries)
 
@@ -189,42 +182,27 @@ def _resolved(shape: Any, value: Value) -> Any:
 
 def mutations(shape: Any, value: Value) -> Iterator[Mutation]:
     """Yield every mistake that can be made in a file, but in its bytes."""
-    yield from _in_entries(shape, value)
+    if isinstance(shape, MapOf) and isinstance(value, Mapping):
+        path = (str(value.entries[0].key),)
+        yield Mutation("repeated id", path, Code.DUPLICATE_KEY, twice=True)
+        if (code := shape.key.code) is Code.BAD_IDENTIFIER:
+            yield Mutation("bad id", path, code, key="Bad_id")
     for path, outer, inner, record in fields_of(shape, value):
         found = _resolved(outer, inner)
-        if isinstance(record, Record):
-            yield from _in_keys(record, path)
         yield Mutation("wrong type", path, Code.WRONG_TYPE, "[[x]]")
         if not isinstance(outer, Nullable):
             yield Mutation("nothing", path, Code.WRONG_TYPE, "")
-        code = _code_of_an_empty_text(outer)
-        yield Mutation("empty block", path, code, "|\n")
+        if isinstance(record, Record):
+            yield from _in_keys(record, path)
         if isinstance(found, WhenShape) and isinstance(inner, Mapping):
-            for entry in inner:
-                key = str(entry.key)
-                yield Mutation(
-                    "unknown condition",
-                    (*path, key),
-                    Code.UNKNOWN_KEY,
-                    key="x" + key,
-                )
+            for one in (str(entry.key) for entry in inner):
+                unknown, code = (*path, one), Code.UNKNOWN_KEY
+                yield Mutation("condition", unknown, code, key=f"x{one}")
         if isinstance(inner, Scalar):
-            yield from _in_scalar(found, inner, path)
-
-
-def _code_of_an_empty_text(shape: Any) -> Code:
-    if isinstance(shape, ListOf) and not shape.alone:
-        return Code.WRONG_TYPE
-    shape = _resolved(shape, EMPTY)
-    if isinstance(shape, Date):
-        return Code.BAD_DATE
-    if isinstance(shape, ExpressionText):
-        return Code.BAD_DATE_EXPRESSION
-    if isinstance(shape, TemplateText) and shape.address:
-        return Code.BAD_URL
-    if isinstance(shape, Text | Choice | ProseText | TemplateText):
-        return Code.BAD_VALUE
-    return Code.WRONG_TYPE
+            for text, code in bad_texts(found).items():
+                yield Mutation(repr(text), path, code, text)
+            for text, code in bad_ends(found).items():
+                yield Mutation(text, path, code, add=text)
 
 
 def _in_keys(record: Record, path: Path) -> Iterator[Mutation]:
@@ -232,66 +210,53 @@ def _in_keys(record: Record, path: Path) -> Iterator[Mutation]:
     field = next(one for one in record.fields if one.key == key)
     if field.required or any(key in group for group in record.one_of):
         yield Mutation("missing key", path, Code.MISSING_KEY)
-    yield Mutation(
-        "misspelt key", path, Code.UNKNOWN_KEY, key=key[:-1] + key[-1] * 2
-    )
+    misspelt = key + key[-1]
+    yield Mutation("misspelt key", path, Code.UNKNOWN_KEY, key=misspelt)
     yield Mutation("repeated key", path, Code.DUPLICATE_KEY, twice=True)
 
 
-def _in_entries(shape: Any, value: Value) -> Iterator[Mutation]:
-    if isinstance(shape, MapOf) and isinstance(value, Mapping):
-        key = str(value.entries[0].key)
-        yield Mutation("repeated id", (key,), Code.DUPLICATE_KEY, twice=True)
-        if shape.key.code is Code.BAD_IDENTIFIER:
-            yield Mutation("bad id", (key,), Code.BAD_IDENTIFIER, key="Bad_id")
+def bad_texts(shape: Any) -> dict[str, Code]:
+    """Return what a shape does not take, an empty block among it."""
+    match shape:
+        case ExpressionText():
+            code = Code.BAD_DATE_EXPRESSION
+            return {"rc1 - 2x": code, "|\n": code}
+        case Date():
+            return {"2027-02-30": Code.BAD_DATE, "|\n": Code.BAD_DATE}
+        case Choice():
+            return {"nonsense": Code.BAD_VALUE, "|\n": Code.BAD_VALUE}
+        case TemplateText(address=True):
+            return {"ftp://example.org": Code.BAD_URL, "|\n": Code.BAD_URL}
+        case Text() if shape.code is not Code.BAD_VALUE:
+            return {"Bad form!": shape.code, "|\n": Code.BAD_VALUE}
+        case Text() | ProseText() | TemplateText():
+            return {"|\n": Code.BAD_VALUE}
+    return {"|\n": Code.WRONG_TYPE}
 
 
-def _in_scalar(shape: Any, value: Scalar, path: Path) -> Iterator[Mutation]:
-    def mistake(what: str, code: Code, text: str, below: int = 0) -> Mutation:
-        return Mutation(what, path, code, text, below=below)
-
-    if isinstance(shape, ExpressionText):
-        code = Code.BAD_DATE_EXPRESSION
-        yield mistake("bad expression", code, "rc1 - 2x")
-    elif isinstance(shape, Date):
-        yield mistake("bad date", Code.BAD_DATE, "2027-02-30")
-    elif isinstance(shape, Choice):
-        yield mistake("no such word", Code.BAD_VALUE, "nonsense")
-    elif isinstance(shape, Text) and shape.code is not Code.BAD_VALUE:
-        yield mistake("bad form", shape.code, "Bad form!")
-    elif isinstance(shape, ProseText):
-        lines = value.text.rstrip("\n").split("\n")
-        block = [f"{'  ' * len(path)}{line}" for line in lines]
-        for what, words, told in (
-            ("bad placeholder", "{nonsense}", Code.UNKNOWN_PLACEHOLDER),
-            ("bad markup", "**x**", Code.PROSE_MARKUP),
-            ("no such term", ":term:`nonsense`", Code.UNKNOWN_TERM),
-        ):
-            text = "\n".join(["|", *block]) + f" {words}"
-            yield mistake(what, told, text, len(lines))
-    elif isinstance(shape, TemplateText):
-        first = value.text.split("\n")[0]
-        yield mistake(
-            "bad placeholder",
-            Code.UNKNOWN_PLACEHOLDER,
-            json.dumps(first + "{nonsense}"),
-        )
-        if shape.address:
-            yield mistake("bad address", Code.BAD_URL, "ftp://example.org")
-
-
-#: What no file may hold, in any value's place.
-IN_THE_BYTES: tuple[tuple[str, Code, str, int], ...] = (
-    ("a tab", Code.YAML_SYNTAX, "\n\tx: y", 1),
-    ("bytes that are not UTF-8", Code.NOT_UTF8, "\udcff", 0),
-    ("a control character", Code.YAML_SYNTAX, "a\x00b", 0),
-    ("deep nesting", Code.YAML_TOO_DEEP, "[" * 10_000, 0),
-    ("an alias", Code.YAML_ALIAS, "*somewhere", 0),
-    ("an anchor", Code.YAML_ALIAS, "&here x", 0),
-    ("a tag", Code.YAML_TAG, "!!str x", 0),
-)
+def bad_ends(shape: Any) -> dict[str, Code]:
+    """Return what a text may not go on with."""
+    match shape:
+        case ProseText():
+            return {
+                " {nonsense}": Code.UNKNOWN_PLACEHOLDER,
+                " **x**": Code.PROSE_MARKUP,
+                " :term:`nonsense`": Code.UNKNOWN_TERM,
+            }
+        case TemplateText():
+            return {"{nonsense}": Code.UNKNOWN_PLACEHOLDER}
+    return {}
 
 
 def in_the_bytes(path: Path) -> Iterator[Mutation]:
-    for what, code, text, below in IN_THE_BYTES:
-        yield Mutation(what, path, code, text, below=below)
+    """Yield what no file may hold, in the place of a value."""
+    for text, code in {
+        "\n\tx: y": Code.YAML_SYNTAX,
+        "\udcff": Code.NOT_UTF8,
+        "a\x00b": Code.YAML_SYNTAX,
+        "[" * 10_000: Code.YAML_TOO_DEEP,
+        "*somewhere": Code.YAML_ALIAS,
+        "&here x": Code.YAML_ALIAS,
+        "!!str x": Code.YAML_TAG,
+    }.items():
+        yield Mutation(repr(text[:10]), path, code, text)
