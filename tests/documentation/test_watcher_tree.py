@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.records.checkouts import commit, git
 from watcher_liaison_guide.cli.main import main
 
 SOURCE = Path(__file__).parents[2] / "doc" / "source"
@@ -87,15 +88,8 @@ def tree(tmp_path: Path) -> Path:
     for name, text in PAGES.items():
         (source / name).write_text(text, encoding="utf-8")
     # The theme asks git for the day of the last change.
-    for words in (
-        ("init", "-q"),
-        ("add", "."),
-        (
-            *("-c", "user.name=N", "-c", "user.email=n@localhost"),
-            *("commit", "-q", "-m", "Begin"),
-        ),
-    ):
-        subprocess.run(["git", *words], cwd=tmp_path, check=True)
+    git(tmp_path, "init", "-q")
+    commit(tmp_path, "2026-10-01")
     return source
 
 
@@ -116,23 +110,21 @@ def adopt(tree: Path) -> None:
     shutil.copytree(SOURCE / "contributor" / "cycles", place / "cycles")
 
 
+def run(*words: str, cwd: Path) -> str:
+    done = subprocess.run(words, cwd=cwd, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr
+    return done.stdout
+
+
 def build(tree: Path, builder: str) -> Path:
-    into = tree.parent / "build" / builder
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going"]
-    command += ["-b", builder, str(tree), str(into)]
-    done = subprocess.run(command, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return into
+    words = ("-q", "-W", "--keep-going", "-b", builder, ".", f"../{builder}")
+    run(sys.executable, "-m", "sphinx", *words, cwd=tree)
+    return tree.parent / builder
 
 
 def labels_of(folder: Path) -> str:
-    return subprocess.run(
-        [sys.executable, "-m", "sphinx.ext.intersphinx", "objects.inv"],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
+    module = "sphinx.ext.intersphinx"
+    return run(sys.executable, "-m", module, "objects.inv", cwd=folder)
 
 
 def test_the_change_builds_and_keeps_the_label(tree: Path) -> None:
@@ -142,26 +134,14 @@ def test_the_change_builds_and_keeps_the_label(tree: Path) -> None:
     cycles = built / "contributor" / "cycles"
     for suffix in ("html", "ics", "json"):
         assert (cycles / f"2027.1.{suffix}").is_file()
-
-
-def test_links_to_pages_of_the_future_are_not_checked(tree: Path) -> None:
-    adopt(tree)
-    built = build(tree, "html")
+    # Links to pages of the future are not checked.
     setting = change_of("doc/source/conf.py, at the end")
-    ignored = re.findall(r'r"(.+)",', setting)
-    page = (built / "contributor/cycles/2027.1.html").read_text("utf-8")
-    of_cycle = {
-        html.unescape(one)
-        for one in re.findall(r'href="(https://[^"]+)"', page)
-        if re.search("indri|2027|jade", one)
-    }
-    assert of_cycle
-    unchecked = [
-        one
-        for one in of_cycle
-        if not any(re.match(pattern, one) for pattern in ignored)
-    ]
-    assert unchecked == []
+    ignored = re.compile("|".join(re.findall(r'r"(.+)",', setting)))
+    page = html.unescape((cycles / "2027.1.html").read_text("utf-8"))
+    links = re.findall(r'href="(https://[^"]+)"', page)
+    future = [one for one in links if re.search("indri|2027|jade", one)]
+    assert future
+    assert [one for one in future if not ignored.match(one)] == []
 
 
 def test_the_plain_guide_builds_without_the_extension(
@@ -182,17 +162,9 @@ def test_the_pdf_has_the_characters_of_the_html(tree: Path) -> None:
     adopt(tree)
     built = build(tree, "latex")
     options = "LATEXMKOPTS=-halt-on-error -interaction=nonstopmode"
-    made = subprocess.run(
-        ["make", options], cwd=built, capture_output=True, text=True
-    )
-    assert made.returncode == 0, made.stdout[-2000:]
+    run("make", options, cwd=built)
     log = (built / "doc-watcher.log").read_text("utf-8", "replace")
     assert "Missing character" not in log
-    text = subprocess.run(
-        ["pdftotext", "doc-watcher.pdf", "-"],
-        cwd=built,
-        capture_output=True,
-        text=True,
-    ).stdout
+    text = run("pdftotext", "doc-watcher.pdf", "-", cwd=built)
     for character in "–’·“…":
         assert character in text
