@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,12 +14,12 @@ from watcher_liaison_guide.fields import (
     IDENTIFIER,
     INVALID,
     ByKey,
-    Field,
     Record,
     Single,
     anchored,
     declared_fields,
     key,
+    required,
     unquoted,
 )
 from watcher_liaison_guide.problems import NOWHERE, Code, Position, Problem
@@ -140,16 +140,14 @@ class WindowShape(ByKey):
 _WEEK, _FROM, _TO, *_LIMITS, _DUE = declared_fields(Window)
 
 
-def _record(*required: Field, optional: Iterable[Field] = ()) -> Record:
-    needed = (replace(field, required=True) for field in required)
-    return Record("a window", (*needed, *optional), Window)
-
-
-_IN_WEEK = _record(_WEEK, optional=(*_LIMITS, _DUE))
-_FROM_TO = _record(_FROM, _TO, optional=(*_LIMITS, _DUE))
-_DAY = _record(
-    replace(_DUE, help="The day by which to act; alone, the whole window.")
+_IN_WEEK = Record("a window", (required(_WEEK), *_LIMITS, _DUE), Window)
+_FROM_TO = Record(
+    "a window", (required(_FROM), required(_TO), *_LIMITS, _DUE), Window
 )
+_ALONE = replace(
+    _DUE, help="The day by which to act; alone, the whole window."
+)
+_DAY = Record("a window", (required(_ALONE),), Window)
 WINDOW = WindowShape(
     (("week", _IN_WEEK), ("from", _FROM_TO), ("to", _FROM_TO)), _DAY
 )

@@ -12,6 +12,7 @@ from watcher_liaison_guide.fields.records import (
     Record,
     declared_fields,
     key,
+    required,
 )
 from watcher_liaison_guide.fields.scalars import (
     IDENTIFIER,

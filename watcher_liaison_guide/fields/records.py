@@ -59,8 +59,8 @@ def key(
     *shape* reads the value. A key without *default* is required. *name* is
     the key's name where it differs from the attribute's (``_`` is ``-``).
     """
-    required = default is dataclasses.MISSING
-    made = Field(name, shape, required, None if required else default, help)
+    needed = default is dataclasses.MISSING
+    made = Field(name, shape, needed, None if needed else default, help)
     metadata = {"key": made}
     if isinstance(default, dict):
         return dataclasses.field(
@@ -80,6 +80,11 @@ def declared_fields(cls: type) -> tuple[Field, ...]:
         for one in dataclasses.fields(cls)
         if "key" in one.metadata
     )
+
+
+def required(field: Field) -> Field:
+    """Return a key that must be there, where the class can do without it."""
+    return dataclasses.replace(field, required=True)
 
 
 @dataclass(frozen=True)
@@ -245,9 +250,9 @@ class Record:
         }
         if self.help:
             schema["description"] = self.help
-        required = [field.key for field in self.fields if field.required]
-        if required:
-            schema["required"] = required
+        needed = [field.key for field in self.fields if field.required]
+        if needed:
+            schema["required"] = needed
         if self.one_of:
             schema["allOf"] = [
                 {"oneOf": [{"required": [key]} for key in group]}

@@ -33,8 +33,6 @@ from watcher_liaison_guide.yamlreader import (
 #: A guide's files by their names in its folder, such as ``sections/rc.yaml``.
 Files = dict[str, Value]
 
-#: What ``omit`` may name besides sections and steps, and where it is.
-
 
 class Extending:
     """The merge of one guide with the one that it extends.

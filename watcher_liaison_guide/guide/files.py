@@ -28,8 +28,7 @@ from watcher_liaison_guide.problems import (
 )
 from watcher_liaison_guide.yamlreader import Scalar, Sequence, Value, parse
 
-#: Files of a guide beside its sections; only the first two are required.
-#: The files of a guide's folder, those that must be there first.
+#: The files beside a guide's sections; only the first two are required.
 KINDS = tuple(kind for kind in FILES if kind != "section")
 OPTIONAL = KINDS[2:]
 

@@ -13,7 +13,6 @@ from watcher_liaison_guide.problems import Code
 from watcher_liaison_guide.prose import Prose, Reference, walk
 from watcher_liaison_guide.yamlreader import PositionedText
 
-#: What the checks look for; everything else is only looked into.
 #: What the roles of texts refer to; "term name" is any name of a term.
 _KINDS = {
     "term": "term name",

@@ -19,8 +19,10 @@ from watcher_liaison_guide.fields import (
     Record,
     TemplateText,
     Text,
+    declared_fields,
     identifier,
     key,
+    required,
 )
 from watcher_liaison_guide.guide.conditions import (
     WHEN,
@@ -65,37 +67,25 @@ COMMAND = ByKind(
 class StepLink:
     """Where a step leads: an address, a document, or a named link."""
 
-    text: Template | None = None
-    url: Template | None = None
-    doc: str | None = None
-    link: str | None = None
-    position: Position = NOWHERE
-
-
-@dataclass(frozen=True, kw_only=True)
-class _NamedLink(StepLink):
-    link: str = key(
-        identifier(names="link"),
-        help="A named link of the project, perhaps filled by the cycle file.",
-    )
-    text: Template | None = key(TemplateText(), None)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _AddressLink(StepLink):
-    text: Template = key(TemplateText(), help="The text to show.")
-    url: Template = key(TemplateText(address=True))
+    text: Template | None = key(TemplateText(), None, help="The text to show.")
+    url: Template | None = key(TemplateText(address=True), None)
     doc: str | None = key(
         Text("a document name", r"/?[\w./-]+"),
         None,
         help="The page to link to if the documentation has it.",
     )
+    link: str | None = key(
+        identifier(names="link"),
+        None,
+        help="A named link of the project, perhaps filled by the cycle file.",
+    )
+    position: Position = NOWHERE
 
 
-LINK = ByKey(
-    choices=(("link", Record.of(_NamedLink, "a link")),),
-    otherwise=Record.of(_AddressLink, "a link"),
-)
+_TEXT, _URL, _DOC, _LINK = declared_fields(StepLink)
+_NAMED = Record("a link", (required(_LINK), _TEXT), StepLink)
+_ADDRESS = Record("a link", (required(_TEXT), required(_URL), _DOC), StepLink)
+LINK = ByKey(choices=(("link", _NAMED),), otherwise=_ADDRESS)
 
 
 @dataclass(frozen=True)
