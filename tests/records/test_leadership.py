@@ -232,6 +232,8 @@ OF_DOUGLAS = "ptl; ptl dviroel; release chandankumar,jgilaber"
         ("2025.1", "2021-05-01 ada", "distributed", "ends"),
         ("2026.2", "2021-05-01 ada", "ptl", "ends"),
         ("2027.1", "2021-05-01 ada", "ptl", "ends"),
+        # Nor one from before a cycle that has begun and is led otherwise.
+        ("2026.2", "2026-03-20 sean", "ptl", "ends"),
         # Roles are filled until the next reset, and no longer.
         (
             "2026.1",
