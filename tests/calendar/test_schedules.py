@@ -19,7 +19,7 @@ from tests.calendar.schedules import (
     Maker,
     built,
 )
-from tests.fuzz.mutating import lines as damaged
+from tests.fuzz.mutating import damaged
 from watcher_liaison_guide.calendar import keys, places, store
 from watcher_liaison_guide.cli.main import main
 from watcher_liaison_guide.problems import in_order
@@ -186,8 +186,8 @@ def test_a_damaged_schedule_is_read_or_reported() -> None:
     for seed in range(100):
         chance, made = random.Random(seed), Maker(seed).make()
         yaml, page = (
-            damaged(text.encode(), chance).decode(errors="replace")
-            for text in (made.yaml, made.page)
+            damaged(text.encode(), is_yaml, chance).decode(errors="replace")
+            for text, is_yaml in ((made.yaml, True), (made.page, False))
         )
         calendar, problems = built(yaml, page)
         assert calendar is not None or problems, seed
