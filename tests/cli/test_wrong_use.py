@@ -57,7 +57,7 @@ def project(here: Path) -> None:
         ("new-cycle indri --into .", 1, f"{EXISTS}Edit it, or give --into"),
         ("new-cycle 2027.1 --into file/in", 1, "error: file-unwritable: "),
         ("new-guide .", 1, f".: {EXISTS}Name a new or empty directory.\n"),
-        ("records show 2026.12", 1, "this cycle. Did you mean "),
+        ("records show 2026.12", 1, "error: cycle-without-records: Noth"),
         (IMPORT.format("."), 1, "unknown-source: It has neither"),
         (IMPORT.format("missing"), 1, "file-unreadable: There is no such"),
         (IMPORT.format("ftp://example.org/"), 1, "bad-url"),
