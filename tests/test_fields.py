@@ -28,6 +28,8 @@ from watcher_liaison_guide.fields import (
     to_json,
     url,
 )
+from watcher_liaison_guide.guide.conditions import WHEN, Condition
+from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.yamlreader import Mapping, parse
 
 
@@ -47,6 +49,7 @@ EITHER = Record(
 )
 RIVER = Record("a river", (Field("river", Text(), True),), dict)
 WAYS = ByKey((("road", EITHER),), RIVER)
+ROLE_A = Condition("role", "none", Position("f", 1, 19), "a")
 MUCH = Record("much", tuple(Field(one, Text()) for one in "bcde"), dict)
 ANSWER = Choice(("refuse", "accept"), "an answer")
 
@@ -72,6 +75,8 @@ def read(shape: Shape, text: str) -> tuple[Any, list[str]]:
         # What cannot be read is left out.
         (ListOf(identifier()), "a: [x, Y, z]", ("x", "z")),
         (PERSON, "a: {name: A, age: x, hat: y}", Person("A", 0, None)),
+        (WHEN, "a: {slurp: maybe, role.a: none}", (ROLE_A,)),
+        (WHEN, "a: [slurp]", INVALID),
     ],
 )
 def test_a_shape_returns_what_a_value_stands_for(
@@ -80,7 +85,7 @@ def test_a_shape_returns_what_a_value_stands_for(
     assert read(shape, text)[0] == value
 
 
-ID_ADVICE = "Use lower-case letters, digits and hyphens."
+NO_ID = "is not an id. Use lower-case letters, digits and hyphens."
 NO_URL = "is not an http:// or https:// address."
 
 #: By the code: the shape, the text, the column, and what is said.
@@ -128,9 +133,7 @@ WRONG: dict[str, list[tuple[Shape, str, int, str]]] = {
             'A way takes only one of "road" or "path".',
         ),
     ],
-    "bad-identifier": [
-        (identifier(), "A_b", 4, f'"A_b" is not an id. {ID_ADVICE}'),
-    ],
+    "bad-identifier": [(identifier(), "A_b", 4, f'"A_b" {NO_ID}')],
     "bad-url": [(url(), "ftp://x", 4, f'"ftp://x" {NO_URL}')],
     "bad-date": [
         (
@@ -152,12 +155,7 @@ WRONG: dict[str, list[tuple[Shape, str, int, str]]] = {
         (WAYS, "{}", 1, 'A river lacks the key "river".'),
     ],
     "unknown-key": [
-        (
-            WAYS,
-            "{raod: x}",
-            5,
-            'A way has no key "raod". Did you mean "road"?',
-        ),
+        (WAYS, "{raod: x}", 5, 'A way has no key "raod". Did you mean "road"?')
     ],
 }
 

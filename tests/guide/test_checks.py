@@ -95,6 +95,7 @@ CLEAN: dict[str, dict[str, str]] = {
     "a text names a role": TWO_ROLES | text("See :liaison:role:`two`."),
     "a text has a term": FROST | text("Wait for frost."),
     "a text has a term in another form": FROST | text("Frosts come."),
+    "a text has a term in another case": FROST | text("See :term:`FROST`."),
     "a term has an alias": FROST | text("The XYZ is a frost."),
     "no acronyms": text("``ABC`` {release} An ID. AxB X"),
     "an item of a cycle": text("See :liaison:item:`2027.1/a`."),
