@@ -116,15 +116,17 @@ STEPS = """\
 """
 PTL = "ptl: {title: Project team lead, on-record: ptl}\n"
 AUTHORITY = "authority: {is: {distributed: release-liaison, ptl: ptl}}\n"
+CORE = "core: {title: Core team}\n"
 #: In a file of the guide, what is replaced by what.
 CHANGES = (
     ("project.yaml", SPECS, EXTRA + SPECS),
     ("project.yaml", r"  +watcher-dashboard: ({.*|watcher-dashboard)\n", ""),
     ("project.yaml", CLIENT, f"released: false, {CLIENT}"),
     ("sections/week-after-milestone-3.yaml", r"\Z", STEPS),
-    ("roles.yaml", r"\Z", PTL + AUTHORITY),
+    ("roles.yaml", r"\Z", PTL + AUTHORITY + CORE),
     ("policies.yaml", "decides: release-liaison", "decides: authority"),
-    ("precedence.yaml", r"roles: \[release-liaison", "roles: [authority"),
+    ("precedence.yaml", "release-liaison", "authority, core"),
+    ("precedence.yaml", "event-liaison", "event-liaison, release-liaison"),
 )
 DELIVERABLES = {
     f"drift-deliverable {name}"
