@@ -115,15 +115,12 @@ def run_list(arguments: argparse.Namespace) -> int:
     calendars, problems = Shelf(arguments.data).load()
     day = arguments.today
     failed = reported(problems)
-    if arguments.format == "json":
-        every = calendars.values()
-        cycles = [
-            listing.cycle_json(one, cycle_status(one, day, every))
-            for one in every
-        ]
-        options.print_json({"version": 1, "cycles": cycles})
-    else:
-        sys.stdout.write(listing.overview(calendars, day))
+    every = calendars.values()
+    cycles = [
+        listing.cycle_json(one, cycle_status(one, day, every)) for one in every
+    ]
+    found = {"version": 1, "cycles": cycles}
+    options.output(arguments.format, found, listing.overview(calendars, day))
     return failed
 
 
@@ -141,7 +138,8 @@ def run_show(arguments: argparse.Namespace) -> int:
         report(found)
         known = records.leadership if records is not None else None
         leadership = known.model if known else None
-        options.print_json(listing.document(calendar, word, leadership))
+        document = listing.document(calendar, word, leadership)
+        options.output("json", document, "")
     else:
         sys.stdout.write(listing.text(calendar, word))
     return failed
@@ -193,9 +191,7 @@ def run_diff(arguments: argparse.Namespace) -> int:
         fail(apart)
     found = differences.compare_all(*sides)
     day = arguments.today
-    if arguments.format == "json":
-        options.print_json(differences.document(found, day))
-    else:
-        markdown = arguments.format == "markdown"
-        sys.stdout.write(differences.as_text(found, day, markdown=markdown))
+    form = arguments.format
+    text = differences.as_text(found, day, markdown=form == "markdown")
+    options.output(form, differences.document(found, day), text)
     return failed

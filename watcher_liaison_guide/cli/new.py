@@ -258,23 +258,23 @@ def guide_words(
     main = service
     if trackers and service not in trackers:
         main = trackers.most_common(1)[0][0]
+    deliverables = [
+        f"  {quoted(name)}:\n    title: {quoted(name)}\n"
+        f"    url: {quoted(f'https://opendev.org/openstack/{name}')}"
+        for name in sorted(facts)
+    ]
+    places = [
+        f"  {quoted(name)}: {{url: {quoted(f'https://launchpad.net/{name}')}}}"
+        for name in sorted(trackers)
+    ]
     return {
         "team": quoted(team),
         "heading": title,
         "title": quoted(title),
         "service": service,
         "launchpad": quoted(main),
-        "deliverables": "\n".join(
-            f"  {quoted(name)}:\n    title: {quoted(name)}\n"
-            f"    url: {quoted(f'https://opendev.org/openstack/{name}')}"
-            for name in sorted(facts)
-        )
-        or "  {}",
-        "trackers": "\n".join(
-            f"  {quoted(name)}: {{url: {quoted(f'https://launchpad.net/{name}')}}}"
-            for name in sorted(trackers)
-        )
-        or "  {}",
+        "deliverables": "\n".join(deliverables) or "  {}",
+        "trackers": "\n".join(places) or "  {}",
         "underline": "=" * len(title),
     }
 

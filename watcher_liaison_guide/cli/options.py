@@ -167,10 +167,12 @@ def open_source(word: str) -> Source:
     return fail(found) if isinstance(found, Problem) else found
 
 
-def print_json(document: object) -> None:
-    """Write a JSON document to standard output; days are texts."""
-    json.dump(document, sys.stdout, indent=1, ensure_ascii=False, default=str)
-    sys.stdout.write("\n")
+def output(form: str, document: object, text: str) -> None:
+    """Write to standard output: text, or a document whose days are texts."""
+    if form == "json":
+        text = json.dumps(document, indent=1, ensure_ascii=False, default=str)
+        text += "\n"
+    sys.stdout.write(text)
 
 
 def data_directory(arguments: argparse.Namespace) -> Path:

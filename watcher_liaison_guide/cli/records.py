@@ -116,10 +116,8 @@ def run_show(arguments: argparse.Namespace) -> int:
     failed = reported(problems)
     if records is None:
         return 1
-    if arguments.format == "json":
-        options.print_json(listing.document(records, on))
-    else:
-        sys.stdout.write(listing.text(records, on))
+    document, text = listing.document(records, on), listing.text(records, on)
+    options.output(arguments.format, document, text)
     return failed
 
 

@@ -70,24 +70,18 @@ def read_ticks(
         outer.append((box.depth, name))
         state = items[name].state
         if state == OPEN and box.text not in known:
-            problems.append(
-                Code.ODD_TICK.at(
-                    box.position,
-                    f'The line of "{name}" is not as the checklist has it.',
-                    "Whatever else was written there is not recorded.",
-                )
-            )
+            edited = f'The line of "{name}" is not as the checklist has it.'
+            advice = "Whatever else was written there is not recorded."
+            problems.append(Code.ODD_TICK.at(box.position, edited, advice))
         if box.is_ticked:
             ticked.append(name)
         elif state == DONE:
-            problems.append(
-                Code.ODD_TICK.at(
-                    box.position,
-                    f'The box of "{name}" is empty, but it is recorded as '
-                    "done, and stays so.",
-                    severity=Severity.NOTE,
-                )
+            empty = (
+                f'The box of "{name}" is empty, but it is recorded as done, '
+                "and stays so."
             )
+            note = Code.ODD_TICK.at(box.position, empty, None, Severity.NOTE)
+            problems.append(note)
     return ticked, problems
 
 

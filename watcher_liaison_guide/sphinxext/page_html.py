@@ -14,7 +14,7 @@ from sphinx.config import Config
 
 from watcher_liaison_guide.checklist.model import Checklist, Item, ItemLink
 from watcher_liaison_guide.export import markup
-from watcher_liaison_guide.export.checklist_html import ChecklistHtml
+from watcher_liaison_guide.export.html import ChecklistHtml
 from watcher_liaison_guide.export.wording import Wording
 from watcher_liaison_guide.prose import Reference
 from watcher_liaison_guide.sphinxext.config import settings_of
