@@ -49,7 +49,8 @@ def of(*items: Item, **more: Any) -> Checklist:
     return dataclasses.replace(sample(), items=items, **more)
 
 
-MOVED, NOW, THURSDAY = D(2026, 8, 3), D(2026, 11, 18), D(2026, 11, 19)
+MOVED, NOW = D(2026, 8, 3), D(2026, 11, 18)
+THURSDAY, LATER = D(2026, 11, 19), D(2026, 11, 26)
 OPTIONAL: dict[str, Any] = {"optional": "if needed"}
 GROUP: dict[str, Any] = {"kind": "group"}
 INNER, DONE = due("x/a", THURSDAY), due("x/b", THURSDAY, state="done")
@@ -126,7 +127,7 @@ THIS_WEEK = "late: before monday; this-week: today sunday"
 LAPSES = due("outer", D(2026, 11, 17), **OPTIONAL, items=(due("inner", NOW),))
 PARENT = due(
     *("outer", THURSDAY),
-    items=(due("same", THURSDAY), due("own", D(2026, 11, 26))),
+    items=(due("same", THURSDAY), due("own", LATER)),
 )
 
 
@@ -167,28 +168,35 @@ def test_a_week_has_what_matters(
 
 
 def test_open_members_of_a_group_make_a_row_for_each_day() -> None:
-    x, y, z = (
-        due("a/x", THURSDAY),
-        due("a/y", D(2026, 11, 26)),
-        due("a/z", THURSDAY),
-    )
+    x, y, z = due("a/x", THURSDAY), due("a/y", LATER), due("a/z", THURSDAY)
     done = dataclasses.replace(x, id="a/done", state="done")
     group = due("a", THURSDAY, **GROUP, items=(x, y, done, z))
     found = rows(of(group, due("b", THURSDAY)))
     assert [ids((row,)) for row in found] == [["a/x", "a/z"], ["b"], ["a/y"]]
+    assert [row.first.id for row in found] == ["a/x", "b", "a/y"]
     # A row is about a group of several, and else about its member.
     assert [row.item.id for row in found] == ["a", "b", "a"]
     # The group stands for them where nothing else of it is open.
     assert [row.ids for row in found] == [("a/x", "a/z"), ("b",), ("a/y",)]
     for members, name in (((y, done), "a"), ((y,), "a/y")):
         (row,) = rows(of(dataclasses.replace(group, items=members)))
-        assert (row.ids, row.item.id, row.first) == ((name,), name, y)
+        assert (row.ids, row.item.id) == ((name,), name)
+    # What is in its members is no item that can be recorded.
+    inner = tuple(
+        dataclasses.replace(done, items=(due(f"{one}/s", LATER, step="s"),))
+        for one in ("a/x", "a/y")
+    )
+    (row,) = rows(of(dataclasses.replace(group, items=inner)))
+    assert (row.ids, row.item.id) == (("a/x/s", "a/y/s"), "a/s")
 
 
 @pytest.mark.parametrize(
     ("day", "what", "wanted"),
     [
-        (NOW, "phases", ["milestone-1"]),
+        (D(2026, 11, 15), "phases", []),
+        (D(2026, 11, 16), "phases", ["milestone-1"]),
+        (D(2026, 11, 20), "phases", ["milestone-1"]),
+        (D(2026, 11, 21), "phases", []),
         (NOW, "events", ["milestone-1"]),
         (D(2026, 11, 20), "events", []),
         # A span counts from its first day to its last.

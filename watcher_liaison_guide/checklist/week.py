@@ -63,8 +63,8 @@ class RowDays:
 
     start: datetime.date | None
     due: datetime.date
-    late_until: datetime.date | None = None
-    is_recurring: bool = False
+    late_until: datetime.date | None
+    is_recurring: bool
 
     @property
     def this_week(self) -> datetime.date:
@@ -99,7 +99,7 @@ class Row:
 
     items: tuple[Item, ...]
     days: RowDays
-    group: Item | None = None
+    group: Item | None
 
     @property
     def first(self) -> Item:
@@ -133,7 +133,7 @@ class Week:
 
     checklist: Checklist
     today: datetime.date
-    weeks: int = 1
+    weeks: int
     previous: Week | None = None
 
     @property
