@@ -19,7 +19,6 @@ from watcher_liaison_guide.library import Library
 D = datetime.date
 #: The last release of a branch, in the cycle in which it is due.
 STEP = "any-branch-phase"
-DELIVERABLES = ("watcher", "watcher-dashboard", "python-watcherclient")
 
 
 def endings(cycle: str) -> list[Item]:
@@ -45,7 +44,8 @@ def test_a_branch_that_ends_just_after_a_cycle_is_work_of_that_cycle() -> None:
     every = endings("2026.2")
     found = [one for one in every if one.id.endswith("/2025.1")]
     assert [one.id for one in found] == [
-        f"{STEP}/{name}/2025.1" for name in DELIVERABLES
+        f"{STEP}/{name}/2025.1"
+        for name in ("watcher", "watcher-dashboard", "python-watcherclient")
     ]
     for one in found:
         assert (one.applies, one.branch) == ("yes", "stable/2025.1")

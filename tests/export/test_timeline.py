@@ -10,29 +10,23 @@ import re
 import pytest
 
 from tests.checklist.cycles import checklist_of
-from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.export import timeline
 
 #: The height of a letter of the labels, and its width at the least.
 HEIGHT, WIDTH = 11, 4
 
 
-def marks_of(checklist: Checklist) -> list[tuple[float, float, str]]:
-    """Return where the line of each day's label begins, and the label."""
-    svg = timeline.timeline_svg(checklist)
+@pytest.mark.parametrize("release", ["2025.2", "2026.1", "2026.2", "2027.1"])
+def test_the_labels_of_days_do_not_overlap(release: str) -> None:
+    svg = timeline.timeline_svg(checklist_of(release))
     lines = re.findall(r'<path d="M([\d.]+) ([\d.]+)V', svg)
     # The labels of days are the first that are in no group of their own.
     words = re.findall(r">([^<]*)</text>", svg.rpartition("</g>\n<text")[2])
-    return [
+    # Where the line of each day's label begins, and the label.
+    marks = [
         (float(x), float(y) - 2, html.unescape(label))
         for (x, y), label in zip(lines, words, strict=False)
     ]
-
-
-@pytest.mark.parametrize("release", ["2025.2", "2026.1", "2026.2", "2027.1"])
-def test_the_labels_of_days_do_not_overlap(release: str) -> None:
-    checklist = checklist_of(release)
-    marks = marks_of(checklist)
     assert len(marks) > 8
     # Left, right, top and bottom of each label of a day.
     labels = [
