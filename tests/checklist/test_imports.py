@@ -12,14 +12,7 @@ from tempfile import TemporaryDirectory
 import hypothesis
 import hypothesis.strategies as st
 
-from tests.calendar.schedules import (
-    DAY,
-    EVENTS,
-    Event,
-    Made,
-    Maker,
-    lay_out,
-)
+from tests.calendar.schedules import DAY, EVENTS, Event, Made, Maker, lay_out
 from tests.checklist.cycles import write_cycle_file
 from tests.export.test_formats import WRITERS
 from watcher_liaison_guide.calendar.importing import import_calendars

@@ -268,7 +268,6 @@ def _hostile(text: str) -> Item:
 
 
 def event(name: str, title: str, **more: Any) -> EventDates:
-    """Return an event of the sample."""
     unknown = ("team", "key", "start", "end", "due", "was")
     fields = {**dict.fromkeys(unknown), "basis": Basis.STATED, **more}
     return EventDates(id=name, title=title, **fields)
@@ -315,7 +314,6 @@ EVENTS = (
 
 
 def phase(name: str, title: str, basis: Basis = Basis.STATED) -> PhaseDates:
-    """Return a phase of the sample."""
     days = WEEKS.get(name, (None, None, None))
     return PhaseDates(name, title, *days, basis)
 

@@ -71,25 +71,19 @@ WRITERS: dict[str, Callable[[Checklist], str | bytes]] = {
 
 BARE = dataclasses.replace(
     sample(),
-    source=None,
-    leadership=None,
-    leadership_source=None,
-    carried_from=None,
-    next_cycle=None,
+    **dict.fromkeys(("source", "leadership", "leadership_source")),
+    **dict.fromkeys(("carried_from", "next_cycle")),
     phases=tuple(
         dataclasses.replace(one, start=None, end=None, due=None)
         for one in sample().phases
     ),
-    events=(),
+    **dict.fromkeys(("events", "exceptions", "policies", "changes"), ()),
     items=tuple(
         dataclasses.replace(
             one, start=None, end=None, due=None, was=None, items=()
         )
         for one in sample().items
     ),
-    exceptions=(),
-    policies=(),
-    changes=(),
 )
 
 

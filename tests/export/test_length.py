@@ -51,9 +51,7 @@ def of_team(item: Item, states: list[str]) -> Item:
         record=RECORDS.get(state),
         owner=holder(item.owner),
         starts=holder(item.starts),
-        participants=tuple(
-            replace(one, people=PEOPLE) for one in item.participants
-        ),
+        participants=tuple(filter(None, map(holder, item.participants))),
         items=tuple(of_team(one, states) for one in item.items),
     )
 

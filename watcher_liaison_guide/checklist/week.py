@@ -236,7 +236,7 @@ def rows(checklist: Checklist) -> tuple[Row, ...]:
         if due is None:
             continue
         late_until = None
-        if not never_late and not is_recurring:
+        if not never_late:
             late_until = min(due + _LATE, released)
             phase_end = ends.get(item.phase)
             # A window of its own is over before that of its phase.
@@ -300,20 +300,10 @@ def _open_items(
 
 
 def _after_release(checklist: Checklist) -> Checklist:
-    """Return what of a checklist is due after the cycle's release."""
+    """Return a checklist with what is due after the cycle's release."""
     released = checklist.cycle.release_date or datetime.date.max
-
-    def is_after(day: datetime.date | None) -> bool:
-        return day is not None and day > released
-
-    return replace(
-        checklist,
-        items=tuple(one for one in checklist.items if is_after(one.due)),
-        events=tuple(
-            one for one in checklist.events if is_after(one.due or one.end)
-        ),
-        phases=tuple(one for one in checklist.phases if is_after(one.end)),
-    )
+    after = (one for one in checklist.items if one.due and one.due > released)
+    return replace(checklist, items=tuple(after))
 
 
 def recent_changes(
