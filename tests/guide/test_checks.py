@@ -79,7 +79,7 @@ def team(name: str, deliverable: str) -> dict[str, str]:
 
 TWO_ROLES = {"roles": "one: {title: One}\ntwo: {title: Two}\n"}
 FROST = {"terms": "a: {title: frost, aliases: [XYZ], text: Cold.}\n"}
-PART = "parts: [{id: part, title: T}]\n"
+PART = "parts: [{id: part, title: The frost}]\n"
 BRANCH_END = "owner: one, text: Go., window: {due: branch-phase - 1w fri}"
 NO_BRANCH = 'error: unknown-event: There is no event "branch-phase".'
 
@@ -99,9 +99,8 @@ CLEAN: dict[str, dict[str, str]] = {
     "a term has an alias": FROST | text("The XYZ is a frost."),
     "no acronyms": text("``ABC`` {release} An ID. AxB X"),
     "an item of a cycle": text("See :liaison:item:`2027.1/a`."),
-    "a part is a section to texts": phase(
-        "", f"{PART}text: See :liaison:section:`part`.\n"
-    ),
+    "a part is a section to texts, and its title has a term": FROST
+    | phase("", f"{PART}text: See :liaison:section:`part`.\n"),
     "a team and a deliverable of its name": team("Nova", "nova"),
     "a team and a longer name": team("Puppet OpenStack", "puppet-nova"),
     "a team and another name": team("telemetry", "ceilometer"),
@@ -112,7 +111,8 @@ CASES: dict[str, tuple[dict[str, str], str]] = {
     **{name: (files, "") for name, files in CLEAN.items()},
     "a step without an owner": (
         step("text: Go."),
-        "sections/phase.yaml:6:10: warning: step-without-owner: Nobody owns …",
+        "sections/phase.yaml:6:10: warning: step-without-owner: Nobody owns "
+        'the step "a". Give it an "owner".',
     ),
     "a procedure that nothing uses needs owners": (
         {"phase": HEAD["phase"].replace("use: procedure", "text: Do it.")},
@@ -151,14 +151,15 @@ CASES: dict[str, tuple[dict[str, str], str]] = {
         'terms.yaml:1:1: error: missing-key: The term "a" lacks "abbr" or …',
     ),
     "a role that nothing uses": (
-        TWO_ROLES,
+        TWO_ROLES | phase("  - {id: two, text: Go., owner: one}\n"),
         'roles.yaml:2:1: warning: unused-role: Nothing uses the role "two". '
         "Use it or remove it.",
     ),
     "a term that only its own text uses": (
-        {"terms": "a: {title: frost, text: A frost is cold.}\n"},
-        'terms.yaml:1:1: warning: unused-term: No text uses the term "frost". '
-        "Use it or remove it.",
+        {"terms": "a: {title: hoar frost, text: Hoar frost.}\n"}
+        | text("A frost comes."),
+        'terms.yaml:1:1: warning: unused-term: No text uses the term "hoar '
+        'frost". Use it or remove it.',
     ),
     "what is unused is not reported beside an error": (
         TWO_ROLES | text("See :liaison:role:`too`."),
