@@ -152,6 +152,9 @@ def test_without_a_schedule_a_year_still_has_to_fit(tmp_path: Path) -> None:
     [
         ("events: {spec-freeze: {date: 2027-01-07, why: agreed}}", TODAY),
         ("events: {feature-freeze: {date: 2027-02-11}}", TODAY),
+        # On the first and the last day of the cycle.
+        ("events: {ptg: {date: 2026-09-28}}", TODAY),
+        ("recorded-from: 2027-03-26", TODAY),
         ("items: {ptg-group-photo: {done: 2026-10-15}}", TODAY),
         # Begun before the cycle, as its window is.
         ("items: {cs-liaisons: {done: 2026-09-30}}", TODAY),
