@@ -59,31 +59,6 @@ def test_what_is_recorded_is_in_the_file_and_printed(record: Run) -> None:
     assert "photo:   {done: 2026-10-15}  # as in April\n" in recorded()
 
 
-@pytest.mark.parametrize(
-    ("words", "status", "said"),
-    [
-        ("ptg-photo --done", 1, 'Did you mean "ptg-group-photo"?'),
-        ("ptg-photo --done", 1, "record: error: unknown-item: "),
-        ("m1-client/nova --done", 1, '"m1-client/python-watcherclient"'),
-        ("ptg-retrospective --done --proof x", 1, 'bad-url: "x" is not'),
-        ("ptg-retrospective --skipped ''", 1, "error: "),
-        ("ptg-retrospective --done --by 'a\nb'", 1, "error: "),
-        ("ptg-retrospective", 2, "Add --done or --skipped WHY."),
-        ("--done", 2, "Name items, or a Markdown export"),
-        ("ptg-retrospective --done soon", 2, '"soon" is not a day'),
-        ("--from nowhere.md", 1, "file-unreadable"),
-        ("--from x.md --skipped y", 2, "means done"),
-        ("ptg-discuss-slurp --done 2026-10-14", 0, "recorded already"),
-    ],
-)
-def test_what_cannot_be_recorded_is_said_and_nothing_is_written(
-    words: str, status: int, said: str, record: Run
-) -> None:
-    printed, problems = record(words, status)
-    assert said in problems and printed == ""
-    assert recorded() == BEGIN
-
-
 def test_a_warning_is_printed_and_problems_of_before_are_not(
     record: Run,
 ) -> None:

@@ -12,6 +12,8 @@ from tests.cli.conftest import Run, write
 NO_RELEASE = 'unknown-cycle: There is no OpenStack release "'
 BY_RELEASE = "A cycle that has no calendar yet is named by its release, such "
 IMPORT = "records import {} --cycle 2026.2 --into data"
+RECORD = "record 2027.1 {} --cycles ."
+SLURP = "ptg-discuss-slurp"
 EXISTS = "error: file-exists: It exists already, and nothing was changed. "
 
 
@@ -22,7 +24,8 @@ def project(here: Path) -> None:
     write(
         {
             "file": "",
-            "2027.1.cycle.yaml": 'cycle: "2027.1"\n',
+            "2027.1.cycle.yaml": 'cycle: "2027.1"\nitems:\n'
+            "  ptg-discuss-slurp: {done: 2026-10-14}\n",
             "governance/reference/projects.yaml": "{}\n",
             "data/records/2026.2.yaml": "cycle: [\n",
         }
@@ -62,6 +65,18 @@ def project(here: Path) -> None:
         (IMPORT.format("missing"), 1, "file-unreadable: There is no such"),
         (IMPORT.format("ftp://example.org/"), 1, "bad-url"),
         (IMPORT.format("governance governance"), 1, "a second source of "),
+        (RECORD.format("ptg-photo --done"), 1, "record: error: unknown-item"),
+        (RECORD.format("ptg-photo --done"), 1, 'mean "ptg-group-photo"?'),
+        (RECORD.format("m1-client/nova --done"), 1, "python-watcherclient"),
+        (RECORD.format("ptg-retrospective --done --proof x"), 1, "bad-url"),
+        (RECORD.format("ptg-retrospective --skipped ''"), 1, "error: "),
+        (RECORD.format("cs-liaisons --done --by 'a\nb'"), 1, "error: "),
+        (RECORD.format("ptg-retrospective"), 2, "Add --done or --skipped"),
+        (RECORD.format("--done"), 2, "Name items, or a Markdown export"),
+        (RECORD.format("cs-liaisons --done soon"), 2, '"soon" is not a day'),
+        (RECORD.format("--from nowhere.md"), 1, "file-unreadable"),
+        (RECORD.format("--from x.md --skipped y"), 2, "means done"),
+        (RECORD.format(f"{SLURP} --done 2026-10-14"), 0, "recorded already"),
         # It does not write over a file that it cannot read.
         (IMPORT.format("governance"), 1, "2.yaml:2:1: error: yaml-syntax"),
     ],
