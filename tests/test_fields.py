@@ -85,6 +85,7 @@ def test_a_shape_returns_what_a_value_stands_for(
     assert read(shape, text)[0] == value
 
 
+FOUND = "found a single value."
 NO_ID = "is not an id. Use lower-case letters, digits and hyphens."
 NO_URL = "is not an http:// or https:// address."
 
@@ -108,7 +109,8 @@ WRONG: dict[str, list[tuple[Shape, str, int, str]]] = {
             "quotes.",
         ),
         (Integer(), "-1", 4, '"-1" is not a whole number.'),
-        (MUCH, "x", 4, "Expected much, found a single value."),
+        (EITHER, "x", 4, f"Expected a way, {FOUND} Write {{road: ...}}."),
+        (MUCH, "x", 4, f"Expected much, {FOUND}"),
     ],
     "bad-value": [
         (TemplateText(), "' '", 4, "The text is empty."),
@@ -217,8 +219,7 @@ WORDS = ("1_000", "yes", True, None, "2027-01-14", "5")
     ("text", "json"),
     [
         *zip(PLAIN.split(), NUMBERS + WORDS, strict=True),
-        ("[1, x]", [1, "x"]),
-        ("{5: x}", {"5": "x"}),
+        ("{5: [1, x]}", {"5": [1, "x"]}),
     ],
 )
 def test_values_are_what_an_editor_takes_them_for(
