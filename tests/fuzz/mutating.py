@@ -18,7 +18,9 @@ HOSTILE: tuple[Any, ...] = (
     "../../etc/passwd", "https://", "http://[", "javascript:alert(1)",
     "<script>", "]]>", "feature-freeze + 1d", "ptg - 999999999999w mon",
     "milestone-1 + 5000d", "R-0", "%s%n", "\\", "'\"", None, [], {}, [[[]]],
-    {"": ""}, ["a", "a"],
+    {"": ""}, ["a", "a"], "- ", "**", "__", "`a <https://example.org>`__", "|",
+    ":doc:`a </b>`", ":liaison:step:`m1-client`", "::", ".. _a:", "1. ",
+    "nosuch", "summit + 99999w sun", "branch-phase - 0d mon",
 )  # fmt: skip
 
 

@@ -9,13 +9,10 @@ import re
 import shutil
 import signal
 import tempfile
-import textwrap
 import traceback
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-
-import yaml
 
 from tests.fuzz.mutating import HOSTILE, damaged
 from watcher_liaison_guide.cli.main import main
@@ -84,40 +81,6 @@ def run(*words: object) -> tuple[int, str]:
         if not PROBLEM.fullmatch(line) and not BESIDE.fullmatch(line):
             raise Failure(f"{argv} printed the line {line!r}")
     return status, printed
-
-
-#: What texts and date expressions are made of.
-PIECES = (
-    "word", " ", "\n", "\n\n", "- ", "  ", "``", "`", "*", "**", "_", "__",
-    "<", ">", "https://example.org", "`a <https://example.org>`__", "|", "\\",
-    ":term:`RC`", ":term:`", ":doc:`a </b>`", ":ref:`", "{series}", "{", "}",
-    "{{", ":liaison:step:`m1-client`", "::", "..", ".. _a:", "(c)", "1. ",
-    "é", "\u2014",
-)  # fmt: skip
-DATES = (
-    "milestone-1", "ptg", "rc1", "nosuch", "summit", " ", "+", "-", "1w", "2d",
-    "99999w", "mon", "fri", "sun", "0d", "1", "w", "feature-freeze",
-    "branch-phase",
-)  # fmt: skip
-
-
-def words(folder: Path, chance: random.Random) -> Iterator[object]:
-    """A text and a date expression of any pieces, in a sound guide."""
-    place = folder / "guide"
-    shutil.copytree(DATA / "guides" / "openstack", place)
-    path = place / "sections" / "after-ptg.yaml"
-    text = "".join(chance.choices(PIECES, k=chance.randrange(1, 30)))
-    date = "".join(chance.choices(DATES, k=chance.randrange(1, 8)))
-    step = yaml.safe_dump(
-        [{"id": "fuzzed", "text": text, "window": {"from": date, "to": date}}],
-        allow_unicode=True,
-        default_style=chance.choice((None, "|", '"')),
-    )
-    step = textwrap.indent(step, "  ", lambda line: bool(line.strip()))
-    path.write_bytes(path.read_bytes() + step.encode("utf-8"))
-    yield run("check", "--guide", place, "--cycles", CYCLES)
-    form = chance.choice(FORMATS)
-    yield run("checklist", "2027.1", "--guide", place, "--format", form)
 
 
 def _damage_one(folder: Path, pattern: str, chance: random.Random) -> Path:
@@ -249,7 +212,7 @@ Target = Callable[[Path, random.Random], Iterator[object]]
 TARGETS: dict[str, Target] = {
     target.__name__.replace("_", "-"): target
     for target in (
-        *(guide, words, cycle_file, calendar, records),
+        *(guide, cycle_file, calendar, records),
         *(schedule, facts, command_line),
     )
 }
