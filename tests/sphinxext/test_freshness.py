@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Set
 from pathlib import Path
 
 import pytest
@@ -67,26 +67,12 @@ def build(source: Path, builder: str = "html", folder: str = "out") -> Built:
     return build_project(source, builder, source.parent / folder)
 
 
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a project as it is after its first build."""
-    folder = tmp_path_factory.mktemp("freshness")
-    source = tiny.write(folder / "work" / "source", **FILES)
-    assert build(source).read == DOCUMENTS
-    return (folder / "work").rename(folder / "kept")
-
-
 @pytest.fixture
-def source(kept: Path) -> Iterator[Path]:
-    """Yield the project's source, which each test has as it was built.
-
-    It is always in the same place, since Sphinx reads all of a project that
-    was moved.
-    """
-    work = kept.with_name("work")
-    shutil.copytree(kept, work)
-    yield work / "source"
-    shutil.rmtree(work)
+def source(tmp_path: Path) -> Path:
+    """Return the source of a project that was built once."""
+    source = tiny.write(tmp_path / "source", **FILES)
+    assert build(source).read == DOCUMENTS
+    return source
 
 
 def edit(name: str, old: str, new: str, hidden: bool = True) -> Change:
@@ -293,29 +279,23 @@ def test_what_shows_a_change_is_read(source: Path, story: str) -> None:
     assert left & built.app.env.all_docs.keys() == set()
 
 
-@pytest.mark.parametrize("builder", ["latex", "dirhtml"])
-def test_a_builder_after_another_writes_what_it_writes_alone(
-    source: Path, builder: str
+def test_builders_after_another_write_what_they_write_alone(
+    source: Path,
 ) -> None:
-    after = build(source, builder)
-    assert after.read == set()
-    assert after.pages() == build(source, builder, "fresh").pages()
-
-
-def test_what_another_version_has_read_is_read_again(
-    source: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(freshness, "__version__", "99")
-    assert build(source).read == OURS
-    assert build(source).read == set()
+    for builder in ("latex", "dirhtml"):
+        after = build(source, builder)
+        assert after.read == set()
+        assert after.pages() == build(source, builder, "fresh").pages()
 
 
 def test_problems_are_reported_in_a_build_that_reads_nothing(
-    source: Path,
+    source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # What another version has read is read again.
+    monkeypatch.setattr(freshness, "__version__", "99")
+    assert build(source).read == OURS
     edit(TERMS, "title: freeze", "titel: freeze")(source)
-    first = [one for one in build(source).warnings if "titel" in one]
+    (first,) = (one for one in build(source).warnings if "titel" in one)
     built = build(source)
     assert built.read == set()
-    assert [one for one in built.warnings if "titel" in one] == first
-    assert len(first) == 1
+    assert [one for one in built.warnings if "titel" in one] == [first]
