@@ -163,7 +163,7 @@ PAGES = pytest.mark.parametrize("name", [CYCLE, "guide", "index"])
 
 @pytest.mark.parametrize("look", sorted(LOOKS))
 @PAGES
-def test_axe_finds_nothing_and_the_timeline_can_be_read(
+def test_axe_finds_nothing_and_links_and_timeline_can_be_seen(
     show: Show, axe: Axe, name: str, look: str
 ) -> None:
     page = unfold(show(name, **LOOKS[look]))
@@ -176,6 +176,16 @@ def test_axe_finds_nothing_and_the_timeline_can_be_read(
         or page.eval_on_selector(one[1], "one => !one.closest('a')")
     ]
     assert found == []
+    # Links are told by more than their colour.
+    plain = page.eval_on_selector_all(
+        f":is({OURS}) a:not(.headerlink)",
+        """all => all.filter((one) => {
+            const style = getComputedStyle(one);
+            return style.textDecorationLine !== "underline" ||
+                style.textDecorationColor !== style.color;
+        }).map((one) => one.outerHTML)""",
+    )
+    assert plain == []
     if name != CYCLE:
         return
     boxes, faint = page.evaluate(TIMELINE)
@@ -208,21 +218,6 @@ def test_a_page_fits_a_small_screen(show: Show, name: str) -> None:
     )
     assert boxes or name == "index"
     assert all(cut <= 0 and space <= 4 for cut, space in boxes), boxes
-
-
-@PAGES
-def test_links_are_told_by_more_than_their_colour(
-    show: Show, name: str
-) -> None:
-    plain = unfold(show(name)).eval_on_selector_all(
-        f":is({OURS}) a:not(.headerlink)",
-        """all => all.filter((one) => {
-            const style = getComputedStyle(one);
-            return style.textDecorationLine !== "underline" ||
-                style.textDecorationColor !== style.color;
-        }).map((one) => one.outerHTML)""",
-    )
-    assert plain == []
 
 
 # -- a cycle's page

@@ -23,24 +23,17 @@ cycles = "cycles"
 CFG = "[metadata]\nname = x\n\n[liaison-guide]\nguide = guide\ndata: data\n"
 
 
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a repository with a guide, a calendar and a cycle file."""
-    tiny.write(tmp_path / "work")
-    monkeypatch.chdir(tmp_path / "work")
-    Path("cycles").mkdir()
-    Path("2030.1.cycle.yaml").unlink()
-    Path("cycles/2030.1.cycle.yaml").write_text(
-        tiny.CYCLE.replace("done: 2029-11-13", "skipped: late"),
-        encoding="utf-8",
-    )
+@pytest.fixture(autouse=True)
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in a repository with a guide, a calendar and a cycle file."""
+    cycle = tiny.CYCLE.replace("done: 2029-11-13", "skipped: late")
+    files = {"2030.1.cycle.yaml": None, "cycles/2030.1.cycle.yaml": cycle}
+    monkeypatch.chdir(tiny.write(tmp_path / "work", **files))
     Path("below").mkdir()
-    return tmp_path / "work"
 
 
 @pytest.mark.parametrize("start", [".", "below"])
 def test_commands_find_what_is_said_once(
-    project: Path,
     start: str,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -62,7 +55,7 @@ def test_commands_find_what_is_said_once(
 
 
 def test_an_import_writes_into_the_project_s_data(
-    project: Path, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     words = ["records", "import", "source", "--cycle", "2027.1"]
     assert main(words) == 2
@@ -79,7 +72,7 @@ def test_an_import_writes_into_the_project_s_data(
 
 
 def test_options_win_and_a_cycle_file_elsewhere_is_said(
-    project: Path, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     Path("setup.cfg").write_text(CFG, encoding="utf-8")
     assert main(["checklist", "2026.2", "--guide", "watcher"]) == 0
@@ -124,7 +117,6 @@ _UNREADABLE = "configuration: It cannot be read: "
     ],
 )
 def test_a_wrong_key_or_value_is_a_problem_with_its_line(
-    project: Path,
     place: str,
     old: str,
     new: str,
