@@ -185,7 +185,7 @@ def test_axe_finds_nothing_and_links_and_timeline_can_be_seen(
                 style.textDecorationColor !== style.color;
         }).map((one) => one.outerHTML)""",
     )
-    assert plain == []
+    assert plain == [] or forced
     if name != CYCLE:
         return
     boxes, faint = page.evaluate(TIMELINE)

@@ -49,7 +49,8 @@ FILES = {
     "plain.rst": "Plain\n=====\n\nWords.\n",
     "all.rst": "All\n===\n\n.. cycle-index::\n",
     "other.rst": None,
-    "2030.1.cycle.yaml": tiny.CYCLE + "notes: Keep calm.\n",
+    "2030.1.cycle.yaml": tiny.CYCLE + "notes: Keep calm.\n"
+    "events: {party: {date: 2030-03-12, why: agreed}}\n",
     "guide/events.yaml": "party: {title: Party, falls-back: rc1}\n",
     "guide/sections/releasing.yaml": tiny.GUIDE["sections/releasing.yaml"]
     + "    notes: ['Then comes {next-series}.']\n",
@@ -151,7 +152,7 @@ ITS_GUIDE = {*CHECKLISTS, "guide"}
 DATES = {*ITS_GUIDE, "day"}
 OF_CYCLE = {*CHECKLISTS, *CURRENT}
 #: Steps have a link into a cycle's page, and the old checklist has one to it.
-TO_CYCLE = {*STEPS, "all", "index", "old"}
+TO_CYCLE = {*STEPS, "all", "day", "index", "old"}
 HEAD, TERMS = "guide/guide.yaml", "guide/terms.yaml"
 PARTY, PROJECT = "guide/events.yaml", "guide/project.yaml"
 PHASE = "guide/sections/freezing.yaml"
@@ -193,6 +194,7 @@ STORIES: dict[str, list[tuple[Change, Set[str]]]] = {
         (edit(RECORD, PTL, DPL), {*NEW, "guide", "project"}),
         (edit(CYCLE, "by: ada", "by: bob"), NEW),
         (edit(CYCLE, "Keep calm.", "Hurry  up."), NEW),
+        (edit(CYCLE, "2030-03-12", "2030-03-13"), {*NEW, "day", "guide"}),
     ],
     "pages and their translations are edited": [
         (edit("procedure.rst", "Proc", "proc", False), {"procedure"}),
@@ -223,10 +225,10 @@ STORIES: dict[str, list[tuple[Change, Set[str]]]] = {
         # The overview knows by the names of the files what there is.
         (gone(TERMS), {*ITS_GUIDE, "words"}),
         (gone(PHASE), ITS_GUIDE),
-        (edit(CYCLE, "items:", "items]"), {*STEPS, *CHECKLISTS}),
+        (edit(CYCLE, "items:", "items]"), {*STEPS, *CHECKLISTS, "day"}),
     ],
     "files are renamed": [
-        (move(CYCLE, "zzyzx.cycle.yaml"), {*TO_CYCLE, "zzyzx"}),
+        (move(CYCLE, "zzyzx.cycle.yaml"), {*RENAMED, *STEPS, "index"}),
         (move(PROCEDURE, "guide/sections/cut.yaml"), {*RENAMED, *STEPS}),
         (move(RECORD, OLD_RECORD), {*RENAMED, "guide", "project"}),
     ],

@@ -62,7 +62,7 @@ liaison_date_format : int=3
 # liaison_date_format = 'no setting'
 if True:
     liaison_current_cycle = "2030.9"
-print(tags.has('liaison_current_cycle') == 'x')
+    liaison_current_cycle == "?"
 globals()['liaison_' + 'latest_url'] = '?'
 """
 #: The lines of wrong values; no plain line sets the other, nor that of the
