@@ -18,9 +18,13 @@ HOSTILE: tuple[Any, ...] = (
     "../../etc/passwd", "https://", "http://[", "javascript:alert(1)",
     "<script>", "]]>", "feature-freeze + 1d", "ptg - 999999999999w mon",
     "milestone-1 + 5000d", "R-0", "%s%n", "\\", "'\"", None, [], {}, [[[]]],
-    {"": ""}, ["a", "a"], "- ", "**", "__", "`a <https://example.org>`__", "|",
-    ":doc:`a </b>`", ":liaison:step:`m1-client`", "::", ".. _a:", "1. ",
-    "nosuch", "summit + 99999w sun", "branch-phase - 0d mon",
+    {"": ""}, ["a", "a"],
+)  # fmt: skip
+#: Pieces of texts and of dates.
+PIECES = (
+    "", " ", "\n", ":", "9", "\udcff", "- ", "**", "__", "|", "::", ".. _a:",
+    "1. ", "`a <https://example.org>`__", ":doc:`a </b>`", "nosuch",
+    ":liaison:step:`m1-client`", "summit + 99999w sun", "branch-phase - 0d",
 )  # fmt: skip
 
 
@@ -67,8 +71,8 @@ def spliced(text: str, chance: random.Random) -> str:
     start = chance.randrange(len(text) + 1)
     end = start + chance.choice((0, 0, 1, 1, 2, 40))
     at = chance.randrange(len(text) + 1)
-    pieces = ("", " ", "\n", ":", "9", "\udcff", text[at : at + 40])
-    piece = chance.choice((*pieces, str(chance.choice(HOSTILE))))
+    hostile = str(chance.choice(HOSTILE))
+    piece = chance.choice((*PIECES, text[at : at + 40], hostile))
     return text[:start] + piece + text[end:]
 
 
