@@ -233,8 +233,8 @@ def test_what_else_is_in_a_week(
 def test_of_changes_without_a_day_only_the_newest_import_is_told() -> None:
     changes = (
         EventChange("b", "B", D(2026, 11, 1), D(2026, 11, 1), None, "new"),
-        EventChange("a", "A", D(2026, 11, 1), D(2026, 11, 2), None, "new"),
         EventChange("c", "C", D(2026, 11, 1), D(2026, 11, 2), None, "old"),
+        EventChange("a", "A", D(2026, 11, 1), D(2026, 11, 2), None, "new"),
     )
     found = week(of(changes=changes), D(2026, 11, 18))
     assert [change.event for change in found.changed] == ["a"]
