@@ -61,6 +61,7 @@ def test_the_agenda_is_that_of_the_given_day_and_its_cycle(run: Run) -> None:
     found = json.loads(run("agenda --format json --today 2026-11-17")[0])
     assert found["cycle"]["release"] == "2027.1"
     assert "m1-stable" in [row["id"] for row in found["this_week"]]
+    assert found["without_record"] and found["recurring"]
     text, _ = run("agenda 2027.1 --handoff --format markdown")
     assert text.startswith("# 2027.1 Indri: hand-off of Watcher\n")
     assert "`liaison-handoff`" in text
