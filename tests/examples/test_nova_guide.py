@@ -87,6 +87,8 @@ def test_the_checklist_joins_nova_s_steps_with_the_base_s(
     assert set(OWN_STEPS) - applying == {"post-rc-oldest-compute"}
     by_step = {one["step"]: one for one in items}
     assert "post-ptg-rfe-bugs" not in by_step
+    titles = [one["short"] for one in items]
+    assert max(map(len, titles)) <= 48
     owners = {one["owner"]["role"] for one in items}
     assert "ptl" in owners
     assert "release-liaison" not in owners
