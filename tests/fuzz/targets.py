@@ -28,7 +28,9 @@ FORMATS = ("html", "markdown", "etherpad", "rst", "ics", "json")
 PROBLEM = re.compile(r".*: (?:error|warning|note): [a-z0-9-]+: .+")
 #: What else standard error may have: a source line, and a caret under it.
 #: Sentences of the importer's and the like have no place in front.
-BESIDE = re.compile(r"|\s.*|usage: .*|watcher-liaison-guide.*|[A-Z0-9(\"'].*")
+BESIDE = re.compile(
+    r"|\s.*|usage: .*|watcher-liaison-guide.*|(?:warning: )?[A-Z0-9(\"'].*"
+)
 
 
 class Failure(Exception):  # noqa: N818 - a finding, not a program's error
