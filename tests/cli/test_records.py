@@ -147,9 +147,9 @@ def test_import_from_urls_gives_what_import_from_folders_does(
             assert getattr(other, key) == getattr(facts, key)
         first, second = (
             [
-                o
-                for o in branches_on(one, name, day)
-                if o.status == "maintained"
+                branch
+                for branch in branches_on(one, name, day)
+                if branch.status == "maintained"
             ]
             for one in found
         )

@@ -85,7 +85,10 @@ def test_what_cannot_be_done_is_reported(
     words: str, status: int, said: str, here: Path, run: Run
 ) -> None:
     def contents() -> dict[Path, bytes]:
-        return {o: o.is_file() and o.read_bytes() for o in here.rglob("*")}
+        return {
+            path: path.is_file() and path.read_bytes()
+            for path in here.rglob("*")
+        }
 
     before = contents()
     printed, problems = run(words, status)

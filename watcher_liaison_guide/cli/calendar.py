@@ -177,7 +177,7 @@ def run_diff(arguments: argparse.Namespace) -> int:
         else:
             calendars, problems = from_word(word, arguments.data)
         # "calendar lint" reports the rest.
-        errors = [o for o in problems if o.severity is Severity.ERROR]
+        errors = [one for one in problems if one.severity is Severity.ERROR]
         failed |= reported(in_order(errors))
         if not calendars:
             return 1

@@ -204,7 +204,9 @@ def _write(
     }
     after = replace(now, items={**now.items, **placed})
     _, problems = inputs.checklist(arguments.cycle, arguments.today, after)
-    problems = [o for o in problems if (o.code, o.message) not in known]
+    problems = [
+        one for one in problems if (one.code, one.message) not in known
+    ]
     if reported(problems):
         return 1
     lines = "".join(f"  {line}\n" for line in record_lines(records))

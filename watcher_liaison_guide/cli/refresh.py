@@ -112,7 +112,7 @@ def _import_calendars(
             continue
         outcomes, found, _ = import_calendars(source, into, wanted)
         # "calendar lint" reports the rest.
-        problems += [o for o in found if o.severity is Severity.ERROR]
+        problems += [one for one in found if one.severity is Severity.ERROR]
         changed |= any(one.written for one in outcomes)
         sys.stderr.write("".join(map(str, outcomes)))
     return changed, problems

@@ -131,7 +131,9 @@ def said_once(checklist: Checklist) -> Checklist:
                 seen.add(key)
             return not known
 
-        notes = [o for o in item.notes if new(fill(o, item.filling).plain)]
+        notes = [
+            one for one in item.notes if new(fill(one, item.filling).plain)
+        ]
         links = [one for one in item.links if new((one.text, one.url))]
         source = item.source
         inner = map(_as_member, item.items) if item.has_members else item.items

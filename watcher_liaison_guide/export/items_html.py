@@ -94,7 +94,8 @@ class ItemsHtml(DetailsHtml):
         nested = inside_members(item) if members else item.items
         if not is_first:  # the first of a group has what is in all members
             nested = ()
-        inner = self.many([o for o in nested if not self.has_row(o)], item)
+        beside = [one for one in nested if not self.has_row(one)]
+        inner = self.many(beside, item)
         # A row of its own is moved by itself.
         behind = [self.item(one, item) for one in nested if self.has_row(one)]
         return (
@@ -173,7 +174,8 @@ class ItemsHtml(DetailsHtml):
                 words = self.remark(template, text, item)
                 found.append(words[3:].removesuffix("</p>"))
             links = [one for one in item.links if markup.safe_url(one.url)]
-            found += [self.item_link(o, plain(o.text)) for o in links[:1]]
+            for link in links[:1]:
+                found.append(self.item_link(link, plain(link.text)))
         text = " · ".join(filter(None, found))
         return f'<p class="liaison-hint">{text}</p>\n' if text else ""
 
@@ -199,7 +201,7 @@ class ItemsHtml(DetailsHtml):
             )
             body = ""
             for name in dict.fromkeys(name for name, _ in cells):
-                row = [cells.get((name, o), "<td></td>") for o in branches]
+                row = [cells.get((name, one), "<td></td>") for one in branches]
                 made = f'<th scope="row">{plain(name)}</th>{"".join(row)}'
                 body += f"<tr>{made}</tr>\n"
             inner = (
@@ -241,7 +243,8 @@ class ItemsHtml(DetailsHtml):
 
 def attributes(values: Mapping[str, str]) -> str:
     """Return attributes as a tag has them, each behind a space."""
-    return "".join([f' {name}="{escape(o)}"' for name, o in values.items()])
+    made = (f' {name}="{escape(text)}"' for name, text in values.items())
+    return "".join(made)
 
 
 def _id(name: str) -> str:

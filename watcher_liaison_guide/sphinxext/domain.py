@@ -276,8 +276,7 @@ class LiaisonDomain(Domain):
             and not guide.unread
             and any(kind != "item" for kind, _ in first)
         ):
-            missing = self._not_shown(guide, first.keys(), folder)
-            for wrong in in_order(missing):
+            for wrong in in_order(self._not_shown(guide, first, folder)):
                 report(wrong)
 
     def _not_shown(

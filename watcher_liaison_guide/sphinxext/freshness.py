@@ -40,11 +40,6 @@ class Known(NamedTuple):
     problems: Sequence[Problem] = ()
 
 
-def _known(env: BuildEnvironment) -> Known:
-    known: Known = getattr(env, "liaison_inputs", Known())
-    return known
-
-
 def outdated(
     app: Sphinx,
     env: BuildEnvironment,
@@ -60,7 +55,7 @@ def outdated(
     # Whatever an earlier build of this process read is out of date.
     forget(env)
     every = all_inputs(env)
-    known = _known(env)
+    known: Known = getattr(env, "liaison_inputs", Known())
     is_same_version = known.version == __version__
     if (
         is_same_version
@@ -152,8 +147,9 @@ def _cycle_files_elsewhere(inputs: Inputs) -> Iterator[Problem]:
 
 def report_problems(app: Sphinx, env: BuildEnvironment) -> None:
     """Report all problems of inputs, each once, in every build."""
+    known: Known = getattr(env, "liaison_inputs", Known())
     of_pages = domain_of(env).data["problems"].values()
-    for one in in_order([*_known(env).problems, *chain(*of_pages)]):
+    for one in in_order([*known.problems, *chain(*of_pages)]):
         report(one)
 
 

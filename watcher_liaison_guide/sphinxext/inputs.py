@@ -208,8 +208,7 @@ def inputs_of(env: BuildEnvironment, docname: str) -> Inputs:
 
 def all_inputs(env: BuildEnvironment) -> list[Inputs]:
     """Return what the running build reads for each of its guides."""
-    every = all_settings(env.config).values()
-    return [_inputs_for(env, settings) for settings in every]
+    return [_inputs_for(env, one) for one in all_settings(env.config).values()]
 
 
 def _inputs_for(env: BuildEnvironment, settings: Settings) -> Inputs:

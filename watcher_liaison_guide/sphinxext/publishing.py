@@ -144,8 +144,7 @@ def calendar_address(
     builder: Builder, docname: str, checklist: Checklist
 ) -> str:
     """Return where a page's calendar file is, "" where there is none."""
-    is_there = publishes(builder) and checklist.has_days
-    if not is_there:
+    if not (publishes(builder) and checklist.has_days):
         return ""
     return _address(builder, docname, docname, CALENDAR)
 
