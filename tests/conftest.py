@@ -12,6 +12,7 @@ from typing import Any
 import hypothesis
 import pytest
 
+from tests.fetch_server import Server, running
 from watcher_liaison_guide import library
 from watcher_liaison_guide.embedded import PACKAGE_DATA
 
@@ -54,6 +55,12 @@ def read_once() -> Iterator[None]:
         for name in ("read_guide_files", "guide_of", "load_records"):
             patch.setattr(library, name, once(getattr(library, name)))
         yield
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with running() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

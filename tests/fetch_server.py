@@ -9,18 +9,8 @@ import socket
 import struct
 import threading
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
-
-#: More than anything may keep of an answer.
-GIGABYTE = 2**30
-#: Seconds between two blocks of a drip.
-DRIP = 0.02
-
-
-class Request(NamedTuple):
-    path: str
-    headers: dict[str, str]
-    port: int
+from functools import partial
+from typing import Any
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -28,8 +18,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     server: Server
 
     def do_GET(self) -> None:
-        port = self.client_address[1]
-        request = Request(self.path, dict(self.headers), port)
+        request = self.path, dict(self.headers), self.client_address[1]
         self.server.requests.append(request)
         answers = self.server.answers.get(self.path) or [status(404)]
         answer = answers.pop(0) if len(answers) > 1 else answers[0]
@@ -45,11 +34,11 @@ Answer = Callable[[Handler], None]
 
 
 class Server(http.server.ThreadingHTTPServer):
-    """What is answered, by path, and what was asked."""
+    """What is answered, by path, and what was asked: path, headers, port."""
 
     def __init__(self) -> None:
         self.answers: dict[str, list[Answer]] = {}
-        self.requests: list[Request] = []
+        self.requests: list[tuple[str, dict[str, str], int]] = []
         self.closing = threading.Event()
         super().__init__(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server_port}"
@@ -63,7 +52,7 @@ class Server(http.server.ThreadingHTTPServer):
         return self.url + path
 
     def asked(self) -> list[str]:
-        return [request.path for request in self.requests]
+        return [path for path, _, _ in self.requests]
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Write nothing: clients that leave are what is tested."""
@@ -80,14 +69,6 @@ def running() -> Iterator[Server]:
             server.shutdown()
 
 
-def content(body: bytes, **headers: Any) -> Answer:
-    return status(200, body, **headers)
-
-
-def redirect(location: str, code: int = 302) -> Answer:
-    return status(code, location=location)
-
-
 def status(code: int, body: bytes = b"", **headers: Any) -> Answer:
     """Send a whole answer; a header that is None is not sent."""
 
@@ -102,12 +83,29 @@ def status(code: int, body: bytes = b"", **headers: Any) -> Answer:
     return answer
 
 
-def raw(head: bytes = b"", reset: bool = False) -> Answer:
-    """Send *head* as it is, then end the connection."""
+content = partial(status, 200)
+
+
+def redirect(location: str, code: int = 302) -> Answer:
+    return status(code, location=location)
+
+
+def raw(
+    head: bytes = b"",
+    block: bytes = b"",
+    times: int = 0,
+    pause: float = 0,
+    reset: bool = False,
+) -> Answer:
+    """Send *head* and some blocks as they are, then end the connection."""
 
     def answer(handler: Handler) -> None:
-        handler.wfile.write(head)
         handler.close_connection = True
+        handler.wfile.write(head)
+        for _ in range(times):
+            if handler.server.closing.wait(pause):
+                break
+            handler.wfile.write(block)
         if reset:
             linger = socket.SO_LINGER, struct.pack("ii", 1, 0)
             handler.connection.setsockopt(socket.SOL_SOCKET, *linger)
@@ -116,25 +114,7 @@ def raw(head: bytes = b"", reset: bool = False) -> Answer:
     return answer
 
 
-def drip(head: bytes = b"", block: bytes = b"") -> Answer:
-    """Send *head* and then *block* after *block*, slowly and for ever."""
-
-    def answer(handler: Handler) -> None:
-        handler.wfile.write(head)
-        while not handler.server.closing.wait(DRIP):
-            handler.wfile.write(block)
-        handler.close_connection = True
-
-    return answer
-
-
-def huge(head: bytes, block: bytes = b"#" * 2**16) -> Answer:
-    """Send *head* and then a gigabyte, made as it goes."""
-
-    def answer(handler: Handler) -> None:
-        handler.wfile.write(head)
-        for _ in range(GIGABYTE // len(block)):
-            handler.wfile.write(block)
-        handler.close_connection = True
-
-    return answer
+#: Something that goes on slowly and for longer than any test.
+drip = partial(raw, times=10_000, pause=0.02)
+#: A gigabyte, made as it goes: more than anything may keep of an answer.
+huge = partial(raw, block=b"#" * 2**16, times=2**14)
