@@ -136,7 +136,7 @@ def test_import_from_urls_gives_what_import_from_folders_does(
             records, _ = load_records(Path(into, "records", "2027.1.yaml"))
             assert records is not None
             found.append(records)
-        asked = [request.path for request in server.requests]
+        asked = server.asked()
     assert len(asked) == len(set(asked)) < 50
     (old, new), day = found, datetime.date(2026, 11, 19)
     assert (new.leadership, new.liaisons) == (old.leadership, old.liaisons)
