@@ -1,14 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every kind of command, and a build, where a machine lets them down."""
+"""Every kind of command, and builds, on machines of all kinds.
+
+Some let them down; on the others the same input makes the same bytes.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -36,16 +39,22 @@ records import {shlex.quote(str(SEEDS / "releases"))} \
 {shlex.quote(str(SEEDS / "governance"))} --cycle 2027.1 --into data
 """
 BUILD = "sphinx -q -T . ../html\n"
+FORMATS = ("markdown", "etherpad", "rst", "html", "ics", "json")
+EXPORTS = "".join(
+    f"checklist 2030.1 {INPUTS} --today 2029-11-20 --format {name} "
+    f"--output ../list.{name}\n"
+    for name in FORMATS
+)
 #: Does what a fault needs, then runs each command, and prints its status.
 DRIVER = """
-import shlex, sys
+import os, shlex, sys
 from sphinx.cmd.build import main as sphinx
 from watcher_liaison_guide.cli.main import main
 for line in sys.argv[2].splitlines():
     words = shlex.split(line)
     exec(sys.argv[1])
     code = sphinx(words[1:]) if words[0] == "sphinx" else main(words)
-    print(f"\\n== {code} {line}", file=sys.stderr)
+    print(f"\\n== {code} {words[0]}", file=sys.stderr)
 """
 #: A clock that stands still, as where a machine's battery is empty.
 CLOCK = """
@@ -56,9 +65,22 @@ class Clock(datetime.datetime):
         return cls({year}, 1, 1, tzinfo=tz)
 datetime.datetime = Clock
 time.time = Clock.now(datetime.UTC).timestamp
+for name in ("localtime", "gmtime"):
+    def other(seconds=None, known=getattr(time, name)):
+        return known(time.time() if seconds is None else seconds)
+    setattr(time, name, other)
 """
-#: Python with which root may not write or read everything either.
-AS_ANYONE = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
+#: A disk that is full after 50 bytes, and a pipe that nobody reads.
+FULL = """
+import resource
+resource.setrlimit(resource.RLIMIT_FSIZE, (50, 50))
+sys.stdout = open("/dev/full", "w")
+"""
+LINUX = sys.platform == "linux"
+on_linux = pytest.mark.skipif(not LINUX, reason="needs Linux's faults")
+#: Has root write and read no more than anyone.
+UNBOUND = "--bounding-set=-dac_override,-dac_read_search"
+AS_ANYONE = ["setpriv", UNBOUND] if LINUX else []
 
 
 def run(
@@ -66,19 +88,16 @@ def run(
     lines: str,
     *options: str,
     first: str = "",
-    wrap: tuple[str, ...] = (),
     **environment: str,
 ) -> tuple[list[int], str]:
     """Return the statuses of commands, and what they reported."""
-    home = {} if environment else {"HOME": str(folder)}
     done = subprocess.run(
-        [*wrap, sys.executable, *options, "-c", DRIVER, first, lines],
+        [*AS_ANYONE, sys.executable, *options, "-c", DRIVER, first, lines],
         cwd=folder,
         env={
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT),
-            **home,
-            **environment,
+            **(environment or {"HOME": str(folder)}),
         },
         capture_output=True,
         timeout=120,
@@ -88,11 +107,12 @@ def run(
     return [int(one) for one in re.findall(r"^== (\d+)", told, re.M)], told
 
 
-def contents(folder: Path) -> dict[Path, bytes]:
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return the files in a folder, without Sphinx's own environment."""
     return {
-        path.relative_to(folder): path.read_bytes()
+        str(path.relative_to(folder)): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file()
+        if path.is_file() and ".doctrees" not in path.parts
     }
 
 
@@ -135,31 +155,21 @@ def test_no_environment_stops_a_command(
     assert statuses == [warned] + [0] * (lines.count("\n") - 1), told
 
 
-def read_only(folder: Path) -> str:
-    (folder / "doctrees").mkdir()
-    for path in (folder, *folder.rglob("*")):
-        path.chmod(0o555 if path.is_dir() else 0o444)
-    return ""
-
-
-def full(folder: Path) -> str:
-    return (
-        "import resource as r; r.setrlimit(r.RLIMIT_FSIZE, (50, 50));"
-        "sys.stdout = open('/dev/full', 'w')"
-    )
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="needs Linux's faults")
-@pytest.mark.parametrize("fault", [read_only, full])
+@on_linux
+@pytest.mark.parametrize(
+    ("shell", "first", "lines"),
+    [
+        ("mkdir doctrees && chmod -R a-w .", "", WRITERS),
+        ("", FULL, WRITERS + READERS),
+    ],
+)
 def test_what_cannot_be_written_is_reported_and_stays_as_it_was(
-    fault: Callable[[Path], str], tmp_path: Path
+    shell: str, first: str, lines: str, tmp_path: Path
 ) -> None:
     folder = tiny.write(tmp_path / "project")
     before = contents(folder)
-    first = fault(folder)
-    wrap = () if first else tuple(AS_ANYONE)
-    lines = WRITERS + (READERS if first else "")
-    statuses, told = run(folder, lines, first=first, wrap=wrap)
+    subprocess.run(shell, shell=True, check=True, cwd=folder)
+    statuses, told = run(folder, lines, first=first)
     assert statuses == [1] * lines.count("\n"), told
     assert contents(folder) == before
     for part in re.split(r"^== .*\n", told, flags=re.M)[:-1]:
@@ -168,35 +178,28 @@ def test_what_cannot_be_written_is_reported_and_stays_as_it_was(
         ), told
 
 
-def unreadable(path: Path) -> None:
-    path.chmod(0)
+FILES = ("guide/sections/planning.yaml", "data/calendars/2030.1.yaml")
 
 
-def vanished(path: Path) -> None:
-    path.unlink()
-    path.symlink_to("nowhere")
-
-
-def pipe(path: Path) -> None:
-    path.unlink()
-    os.mkfifo(path)
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="needs Linux's faults")
-@pytest.mark.parametrize("fault", [unreadable, vanished, pipe])
+@on_linux
+@pytest.mark.parametrize(
+    ("shell", "names"),
+    [
+        ("chmod 000 {}", ("guide/sections", "data/calendars")),
+        ("ln -sf nowhere {}", FILES),
+        ("rm {0} && mkfifo {0}", FILES),
+    ],
+)
 def test_what_cannot_be_read_is_a_problem_with_its_path(
-    fault: Callable[[Path], None], tmp_path: Path
+    shell: str, names: tuple[str, str], tmp_path: Path
 ) -> None:
     folder = tiny.write(tmp_path / "project")
-    names = ["guide/sections/planning.yaml", "data/calendars/2030.1.yaml"]
-    if fault is unreadable:
-        names = [name.rpartition("/")[0] for name in names]
     for name in names:
-        fault(folder / name)
-    statuses, told = run(folder, READERS + BUILD, wrap=tuple(AS_ANYONE))
+        subprocess.run(shell.format(name), shell=True, check=True, cwd=folder)
+    statuses, told = run(folder, READERS + BUILD)
     assert set(statuses) <= {0, 1} and statuses[0] == 1
     for name in names:
-        assert f"{name}:" in told or f"{name}: error: " in told
+        assert f"{name}:" in told
     # A build reports problems as warnings.
     assert statuses[-1] == 0, told
 
@@ -227,3 +230,81 @@ def test_what_runs_at_once_does_not_disturb_each_other(
         "sphinx -qE -d ../c . ../alone",
     )
     assert contents(tmp_path / "html") == contents(tmp_path / "alone")
+
+
+#: Two machines: folder, year, processes, umask and environment.
+MACHINES = (
+    ("here", 2029, 1, 0o022, {"PYTHONHASHSEED": "0", "TZ": "UTC"}),
+    (
+        "else/where",
+        2031,
+        3,
+        0o077,
+        # Whichever process is done first.
+        {"PYTHONHASHSEED": "4242", "TZ": "America/Adak", "SLOW": "2030.1"},
+    ),
+)
+#: One page takes longer to read than all that are read beside it.
+SLOWLY = """
+import os, time
+
+def wait(app, docname, source):
+    if docname == os.environ.get("SLOW"):
+        time.sleep(0.7)
+
+def setup(app):
+    app.connect("source-read", wait)
+    return {"parallel_read_safe": True}
+"""
+#: Enough pages that Sphinx really reads in parallel, and in each mistakes of
+#: all kinds, Sphinx's and ours.
+PAGES = {
+    f"page{number}.rst": f"Page {number}\n======\n\n"
+    ".. procedure:: releasing\n   :no-index:\n\n"
+    f"   A :nonsense:`word` and :ref:`nobody{number}`.\n\n"
+    f".. milestone:: no-{number}\n\n.. ffe-policy:: no-{number}\n\n"
+    "See :liaison:step:`cutt`, :liaison:date:`rc11`.\n"
+    for number in range(9)
+}
+PAGES |= {
+    "guide.rst": tiny.GUIDE_PAGE.replace("   .. ffe-policy:: late\n", ""),
+    "other.rst": "Other\n=====\n\n.. procedure:: releasing\n",
+    "2030.1.cycle.yaml": f"{tiny.CYCLE}  x: {{skipped: x}}\ntitel: Idle\n",
+    "conf.py": f'{tiny.CONF}language = "de"\n{SLOWLY}',
+}
+
+
+def test_two_machines_make_the_same_files_and_warnings(tmp_path: Path) -> None:
+    made, told = [], []
+    for place, year, jobs, mask, environment in MACHINES:
+        source = tiny.write(tmp_path / place / "source", **PAGES)
+        lib = tmp_path / "lib" / place
+        shutil.copytree(
+            ROOT / "watcher_liaison_guide", lib / "watcher_liaison_guide"
+        )
+        environment |= {"PYTHONPATH": str(lib)}
+        first = f"{CLOCK.format(year=year)}\nos.umask({mask})"
+        lines = f"sphinx -qj{jobs} . ../html\n{EXPORTS}"
+        statuses, words = run(source, lines, first=first, **environment)
+        assert statuses[0] == 0
+        told.append(words.replace(str(source), "SOURCE").split("\n"))
+        lines = f"sphinx -Qj{jobs} -b latex . ../latex"
+        environment |= {"SOURCE_DATE_EPOCH": "1890000000"}
+        assert run(source, lines, first=first, **environment)[0] == [0]
+        made.append(contents(source.parent))
+    assert {f"list.{name}" for name in FORMATS} <= made[0].keys()
+    assert {"html/.buildinfo", "html/2030.1.html"} <= made[0].keys()
+    assert made[0].keys() == made[1].keys()
+    assert [one for one in made[0] if made[0][one] != made[1][one]] == []
+    for subtype in (
+        *("not-shown", "shown-twice", "unknown-step", "unknown-section"),
+        *("unknown-policy", "unknown-event", "unknown-item", "unknown-key"),
+    ):
+        assert f"[liaison.{subtype}]" in "\n".join(told[0])
+    # Sphinx logs those of pages as its processes are done.
+    assert sorted(told[0]) == sorted(told[1])
+    # Those of the guide and the cycle files have an order.
+    first, second = (
+        [one for one in warnings if ".yaml:" in one] for warnings in told
+    )
+    assert first == second

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the wheel and the sdist hold, and that the commands told exist."""
 
+from __future__ import annotations
+
 import importlib.metadata
+import io
 import os
 import re
 import shutil
@@ -10,38 +13,38 @@ import sys
 import tarfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from tools import repack
 
 PROJECT = Path(__file__).parents[1]
 PACKAGE = "watcher_liaison_guide"
 # Files that tell git about the tree, which an sdist is not.
 OF_GIT = {".gitignore", ".gitreview"}
-
-
 #: The user's own git configuration (hooks, signing) must not take part.
 OWN_GIT = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 
 
-def run(*command: str, cwd: Path, **environment: str) -> str:
+def run(*command: str, cwd: Path, mask: int = 0o022, **more: str) -> str:
     finished = subprocess.run(
         command,
         cwd=cwd,
-        env={**os.environ, **OWN_GIT, **environment},
+        env={**os.environ, **OWN_GIT, **more},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        umask=mask,
     )
     assert finished.returncode == 0, finished.stdout
     return finished.stdout
 
 
-def build(kind: str, tree: Path, into: Path, **environment: str) -> Path:
+def build(kind: str, tree: Path, into: Path, **options: Any) -> Path:
     # The backend's own hook: a frontend would fetch what the build requires.
     code = f"import sys, pbr.build; pbr.build.build_{kind}(sys.argv[1])"
-    printed = run(
-        sys.executable, "-c", code, str(into), cwd=tree, **environment
-    )
+    printed = run(sys.executable, "-c", code, str(into), cwd=tree, **options)
     # pbr's own list of files speaks of "warning:" for what is not there.
     assert "Warning" not in printed
     (result,) = into.iterdir()
@@ -112,6 +115,24 @@ def test_sdist_has_every_file_and_builds_the_same_wheel_without_git(
     again = build("wheel", tree, tmp_path / "wheel", PATH=str(tree / "none"))
     assert again.name == wheel.name
     assert names_in(again) == names_in(wheel)
+
+
+def test_two_clones_make_the_same_archives(
+    clone: Path, sdist: Path, wheel: Path, tmp_path: Path
+) -> None:
+    tree, mask = tmp_path / "clone", 0o077
+    run("git", "clone", "-q", str(clone), str(tree), cwd=clone, mask=mask)
+    for kind, first, repacked in (
+        ("wheel", wheel, repack.repack_zip),
+        ("sdist", sdist, repack.repack_tar),
+    ):
+        second = build(kind, tree, tmp_path / kind, mask=mask)
+        contents = [one.read_bytes() for one in (first, second)]
+        assert contents[0] != contents[1]
+        alike, again = map(repacked, contents)
+        assert alike == again
+    with tarfile.open(fileobj=io.BytesIO(again)) as archive:
+        assert {one.uname for one in archive} == {""}
 
 
 def test_building_leaves_git_status_clean(
