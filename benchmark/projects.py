@@ -20,11 +20,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from watcher_liaison_guide.export.formats import Markdown, Rst
 from watcher_liaison_guide.export.guide_rst import guide_to_rst
 from watcher_liaison_guide.export.html import checklist_to_html
 from watcher_liaison_guide.export.ics import checklist_to_ics
-from watcher_liaison_guide.export.markdown import checklist_to_markdown
-from watcher_liaison_guide.export.rst import checklist_to_rst
 from watcher_liaison_guide.library import Library
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -165,7 +164,7 @@ def write(folder: Path, peers: list[str], pages: int) -> list[Path]:
                 page.with_name(f"{release}.cycle.yaml").write_text(text)
                 checklist, _ = library.checklist(release)
                 assert checklist is not None
-                rst = checklist_to_rst(checklist)
+                rst = Rst().document(checklist)
                 continue
             text = rst
             if project.name == "datatemplates":
@@ -210,7 +209,7 @@ def write_pages(folder: Path) -> list[Path]:
     assert checklist is not None
     items = [
         f'<li><input type="checkbox" data-item>{html.escape(line)}'
-        for line in checklist_to_markdown(checklist).splitlines()
+        for line in Markdown().document(checklist).splitlines()
     ]
     made = {
         "ours": checklist_to_html(checklist),

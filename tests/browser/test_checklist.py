@@ -17,8 +17,8 @@ from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.checklist.selecting import for_role
 from watcher_liaison_guide.checklist.week import State, rows, week
 from watcher_liaison_guide.export.agenda import write_agenda
+from watcher_liaison_guide.export.formats import Markdown
 from watcher_liaison_guide.export.html import checklist_to_html
-from watcher_liaison_guide.export.markdown import Markdown
 from watcher_liaison_guide.library import Library
 
 if TYPE_CHECKING:

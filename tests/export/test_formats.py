@@ -20,13 +20,16 @@ from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.checklist.week import week
 from watcher_liaison_guide.export import markup
 from watcher_liaison_guide.export.agenda import write_agenda
-from watcher_liaison_guide.export.etherpad import Etherpad
+from watcher_liaison_guide.export.formats import (
+    Etherpad,
+    Markdown,
+    Rst,
+    part_to_rst,
+)
 from watcher_liaison_guide.export.handoff import write_handoff
 from watcher_liaison_guide.export.html import checklist_to_html
 from watcher_liaison_guide.export.ics import checklist_to_ics
 from watcher_liaison_guide.export.json import checklist_to_text
-from watcher_liaison_guide.export.markdown import Markdown
-from watcher_liaison_guide.export.rst import Rst, part_to_rst
 from watcher_liaison_guide.export.text import PLAIN
 from watcher_liaison_guide.export.timeline import timeline_svg
 

@@ -18,8 +18,7 @@ from markdown_it import MarkdownIt
 from tests.export.samples import HOSTILE, HOSTILE_TEXT, sample
 from tests.export.test_formats import WRITERS
 from watcher_liaison_guide.export.display import one_line
-from watcher_liaison_guide.export.markdown import Markdown
-from watcher_liaison_guide.export.rst import Rst
+from watcher_liaison_guide.export.formats import Markdown, Rst
 from watcher_liaison_guide.export.text import PLAIN
 from watcher_liaison_guide.prose import (
     Emphasis,

@@ -19,10 +19,8 @@ from watcher_liaison_guide.checklist.model import (
     ItemRecord,
     Owner,
 )
-from watcher_liaison_guide.export.etherpad import Etherpad
+from watcher_liaison_guide.export.formats import Etherpad, Markdown, Rst
 from watcher_liaison_guide.export.ics import checklist_to_ics
-from watcher_liaison_guide.export.markdown import Markdown
-from watcher_liaison_guide.export.rst import Rst
 from watcher_liaison_guide.records.model import Person
 
 OUTLINES = (Markdown(), Etherpad(), Rst())

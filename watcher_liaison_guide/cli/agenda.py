@@ -14,9 +14,9 @@ from watcher_liaison_guide.cli import options
 from watcher_liaison_guide.cli.checklist import narrow, read_checklist
 from watcher_liaison_guide.cli.problem_printing import status
 from watcher_liaison_guide.export.agenda import write_agenda
+from watcher_liaison_guide.export.formats import Markdown
 from watcher_liaison_guide.export.handoff import write_handoff
 from watcher_liaison_guide.export.json import week_to_text
-from watcher_liaison_guide.export.markdown import Markdown
 from watcher_liaison_guide.export.text import PLAIN
 
 
@@ -65,18 +65,21 @@ def run(arguments: argparse.Namespace) -> int:
     inputs = options.library(arguments)
     checklist, problems = read_checklist(arguments, inputs, day)
     form = Markdown() if arguments.format == "markdown" else PLAIN
-    before = inputs.previous_checklist(checklist, day)
     upcoming = None
     if checklist.next_cycle is not None:
         # Its own checklist reports its problems.
         upcoming, _ = inputs.checklist(checklist.next_cycle.release, day)
-    before = before and narrow(before, inputs, role)
     upcoming = upcoming and narrow(upcoming, inputs, role)
-    following = week(upcoming, day, weeks) if upcoming else None
-    found = week(checklist, day, weeks, before)
     if arguments.handoff:
-        text = write_handoff(form, handoff(checklist, day), upcoming)
-    elif arguments.format == "json":
+        sys.stdout.write(
+            write_handoff(form, handoff(checklist, day), upcoming)
+        )
+        return status(problems)
+    before = inputs.previous_checklist(checklist, day)
+    before = before and narrow(before, inputs, role)
+    found = week(checklist, day, weeks, before)
+    following = week(upcoming, day, weeks) if upcoming else None
+    if arguments.format == "json":
         text = week_to_text(found, following, role)
     else:
         text = write_agenda(form, found, following)

@@ -22,17 +22,9 @@ from watcher_liaison_guide.cli.problem_printing import (
     status,
     writing,
 )
-from watcher_liaison_guide.export.etherpad import (
-    Etherpad,
-    checklist_to_etherpad,
-)
+from watcher_liaison_guide.export.formats import Etherpad, Markdown, Rst
 from watcher_liaison_guide.export.ics import checklist_to_ics
 from watcher_liaison_guide.export.json import checklist_to_text
-from watcher_liaison_guide.export.markdown import (
-    Markdown,
-    checklist_to_markdown,
-)
-from watcher_liaison_guide.export.rst import Rst, checklist_to_rst
 from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.problems import (
     Code,
@@ -59,10 +51,10 @@ _BRIEF: dict[str, Callable[[Checklist], str | bytes]] = {
 _ISSUE = 65_536
 
 FORMATS: dict[str, Callable[[Checklist], str | bytes]] = {
-    "markdown": checklist_to_markdown,
+    "markdown": Markdown().document,
     "html": _html,
-    "etherpad": checklist_to_etherpad,
-    "rst": checklist_to_rst,
+    "etherpad": Etherpad().document,
+    "rst": Rst().document,
     "ics": checklist_to_ics,
     "json": checklist_to_text,
 }

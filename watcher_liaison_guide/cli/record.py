@@ -35,10 +35,7 @@ from watcher_liaison_guide.cli.problem_printing import (
     reported,
     writing,
 )
-from watcher_liaison_guide.export.markdown import (
-    Markdown,
-    checklist_to_markdown,
-)
+from watcher_liaison_guide.export.formats import Markdown
 from watcher_liaison_guide.export.ticks import read_ticks
 from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.problems import Code, Position, Problem
@@ -143,7 +140,7 @@ def _ticked(
     text = yamlreader.decode(content, str(path))
     if isinstance(text, Problem):
         fail(text)
-    exports = (checklist_to_markdown(checklist), Markdown().brief(checklist))
+    exports = (Markdown().document(checklist), Markdown().brief(checklist))
     ids, problems = read_ticks(text, str(path), checklist, exports)
     to_do = {item.id for item in checklist.walk() if item.state == OPEN}
     return [name for name in ids if name in to_do], problems

@@ -1,19 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The short facts about an item, alike in every format."""
+"""What formats say of an item beside its text: short facts, and commands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from watcher_liaison_guide.checklist.deadlines import has_deadline
 from watcher_liaison_guide.checklist.model import (
     DONE,
     JUDGE,
     NO,
+    OPEN,
     SKIPPED,
     Item,
-    ItemRecord,
+    ItemCommand,
     PhaseDates,
 )
 from watcher_liaison_guide.export.display import (
@@ -24,7 +26,12 @@ from watcher_liaison_guide.export.display import (
     sentence_part,
     text_of,
 )
-from watcher_liaison_guide.export.wording import ENGLISH, Wording
+from watcher_liaison_guide.export.markup import safe_url
+from watcher_liaison_guide.export.wording import (
+    ENGLISH,
+    Wording,
+    day_of_month,
+)
 from watcher_liaison_guide.prose import fill
 
 _PROOF_WORDS = {
@@ -32,6 +39,8 @@ _PROOF_WORDS = {
     "open": "Not on record yet",
     "cannot-tell": "Not clear from the records",
 }
+#: Badges whose words are elsewhere in formats made of lines.
+_ELSEWHERE = {"event", "due", "window", "was", "basis", "undated"}
 #: The item around an item, or its phase.
 Outer = Item | PhaseDates | None
 
@@ -60,11 +69,11 @@ def badges(
     *outer* is the item around it, or its phase. Facts that *outer* shows
     are not repeated.
     """
-    member = member_text(item, outer)
-    found = [Badge("member", (member,))] if member else []
-    for those in (_states, _dates, _people, _kinds):
-        found += those(item, outer, wording)
-    return tuple(found)
+    return tuple(
+        badge
+        for badges_of in (_member, _states, _dates, _people, _kinds)
+        for badge in badges_of(item, outer, wording)
+    )
 
 
 def _names(item: Item) -> list[str]:
@@ -72,34 +81,9 @@ def _names(item: Item) -> list[str]:
     return [name for name in names if name]
 
 
-def member_text(item: Item, outer: Outer) -> str:
-    """Return an item's deliverable, tracker and branch, separated by commas.
-
-    Those that *outer* or the item's text names are left out.
-    """
-    around = _names(outer) if isinstance(outer, Item) else []
-    text = fill(item.text, item.filling).plain
-    names = [name for name in dict.fromkeys(_names(item)) if name not in text]
-    return ", ".join(one_line(one) for one in names if one not in around)
-
-
 def member_name(item: Item) -> str:
     """Return what distinguishes a member of a group."""
     return ", ".join(map(one_line, _names(item)))
-
-
-def recorded(
-    word: str, record: ItemRecord, wording: Wording
-) -> tuple[Piece, ...]:
-    """Return what the team recorded of an item, without its proof."""
-    pieces: list[Piece] = [word]
-    if record.on is not None:
-        pieces += [" ", record.on]
-    if record.by:
-        pieces.append(f" {wording.say('by')} {one_line(record.by)}")
-    if record.why:
-        pieces.append(f": {sentence_part(record.why)}")
-    return tuple(pieces)
 
 
 def _reason(word: str, reason: str | None) -> tuple[str]:
@@ -107,13 +91,31 @@ def _reason(word: str, reason: str | None) -> tuple[str]:
     return (f"{word}: {why}" if why else word,)
 
 
+def _member(item: Item, outer: Outer, wording: Wording) -> Iterator[Badge]:
+    """Yield an item's deliverable, tracker and branch.
+
+    Those that *outer* or the item's text names are left out.
+    """
+    around = _names(outer) if isinstance(outer, Item) else []
+    text = fill(item.text, item.filling).plain
+    names = [name for name in dict.fromkeys(_names(item)) if name not in text]
+    found = ", ".join(one_line(one) for one in names if one not in around)
+    if found:
+        yield Badge("member", (found,))
+
+
 def _states(item: Item, outer: Outer, wording: Wording) -> Iterator[Badge]:
-    say = wording.say
+    say, record = wording.say, item.record
     if item.state in (DONE, SKIPPED):
         word = say("Done") if item.state == DONE else say("Skipped")
-        record = item.record
-        pieces = recorded(word, record, wording) if record else (word,)
-        yield Badge(item.state, pieces, record.url if record else None)
+        pieces: list[Piece] = [word]
+        if record and record.on is not None:
+            pieces += [" ", record.on]
+        if record and record.by:
+            pieces.append(f" {say('by')} {one_line(record.by)}")
+        if record and record.why:
+            pieces.append(f": {sentence_part(record.why)}")
+        yield Badge(item.state, tuple(pieces), record.url if record else None)
     why = wording.message(item.why or "")
     is_repeated = isinstance(outer, Item) and outer.why == item.why
     if item.applies == NO:
@@ -182,3 +184,95 @@ def _kinds(item: Item, outer: Outer, wording: Wording) -> Iterator[Badge]:
         word = _PROOF_WORDS.get(item.proof.status, item.proof.status)
         found = item.proof.evidence or wording.message(item.proof.why or "")
         yield Badge("proof", _reason(wording.say(word), found))
+
+
+# -- in formats made of lines
+
+
+def box_of(item: Item) -> str:
+    """Return an item's box, "" where it is nothing to tick off."""
+    if not item.is_task or item.state == SKIPPED:
+        return ""
+    return "[x]" if item.state == DONE else "[ ]"
+
+
+def tasks_of(item: Item) -> Iterable[Item]:
+    """Yield what of an item gets a line: not the members of a group."""
+    if item.applies == NO or not item.is_task:
+        return
+    yield item
+    for inner in () if item.has_members else item.items:
+        yield from tasks_of(inner)
+
+
+def brief_words(item: Item) -> tuple[str, list[str]]:
+    """Return an item's day, and its state, progress and owner."""
+    when, facts = "", []
+    if item.due is not None and item.repeat is None:
+        until = "" if has_deadline(item) else "Until "
+        when = until + day_of_month(item.due)
+    if item.state != OPEN:
+        record = item.record and replace(item.record, why="")
+        found = badges(replace(item, record=record))
+        facts += [one.text for one in found if one.kind == item.state]
+    if item.has_members:
+        facts.append(progress_text(item))
+    if item.owner is not None:
+        facts.append(one_line(item.owner.title))
+    return when, facts
+
+
+def progress_text(group: Item) -> str:
+    """Return how many of a group's members are done."""
+    applying = [one for one in group.items if one.applies != NO]
+    done = sum(one.state != OPEN for one in applying)
+    return f"{done} of {len(applying)} done"
+
+
+def words(item: Item, outer: Item | PhaseDates) -> tuple[str, list[str]]:
+    """Return the days of an item inside *outer*, and facts about it.
+
+    The days in the heading of its phase are not repeated.
+    """
+    found = badges(item, outer)
+    last = outer.due or outer.end
+    is_as_phase = (
+        isinstance(outer, PhaseDates)
+        and item.due is not None
+        and item.due == last
+        and item.start == outer.start
+        and item.was is None
+    )
+    pieces = {badge.kind: badge.pieces for badge in found}
+    days = (
+        # Without the year if *outer* ends in it.
+        text_of(pieces[kind], last.year if last else None)
+        for kind in ("due", "undated", "was", "window")
+        if kind in pieces and not is_as_phase
+    )
+    proven = item.proof is not None and item.proof.status == "done"
+    facts = [
+        badge.text + (f" ({badge.url})" if safe_url(badge.url) else "")
+        for badge in found
+        if badge.kind not in _ELSEWHERE and (badge.kind != "proof" or proven)
+    ]
+    return ", ".join(days), facts
+
+
+def commands(item: Item) -> list[tuple[str | None, list[str]]]:
+    """Return an item's commands, those in a row in one repository together.
+
+    A command of several lines is by itself.
+    """
+
+    def together(numbered: tuple[int, ItemCommand]) -> tuple[str | None, int]:
+        number, command = numbered
+        is_single = "\n" not in command.run.strip()
+        return command.repository, -1 if is_single else number
+
+    return [
+        (repository, [command.run.strip() for _, command in found])
+        for (repository, _), found in groupby(
+            enumerate(item.commands), together
+        )
+    ]

@@ -16,8 +16,13 @@ from watcher_liaison_guide.checklist.model import (
     PhaseDates,
 )
 from watcher_liaison_guide.checklist.week import Row, is_open, rows
-from watcher_liaison_guide.export import display, item_words, markup
-from watcher_liaison_guide.export.badges import Badge, badges, member_name
+from watcher_liaison_guide.export import display, markup
+from watcher_liaison_guide.export.badges import (
+    Badge,
+    badges,
+    commands,
+    member_name,
+)
 from watcher_liaison_guide.export.display import Piece, one_line
 from watcher_liaison_guide.export.wording import ENGLISH, Wording
 from watcher_liaison_guide.prose import (
@@ -256,7 +261,7 @@ class DetailsHtml:
             if text is not hinted:
                 words = self.remark(template, text, item)
                 made += self.note(words, "liaison-note")
-        for repository, lines in item_words.commands(item):
+        for repository, lines in commands(item):
             if repository is not None and repository != before:
                 name = self.literal(repository)
                 where = self.sentence("In {repository}:", repository=name)

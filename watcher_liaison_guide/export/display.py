@@ -20,6 +20,7 @@ from watcher_liaison_guide.checklist.model import (
     Item,
     Owner,
     PhaseDates,
+    PolicyWindow,
 )
 from watcher_liaison_guide.export.wording import (
     ENGLISH,
@@ -296,6 +297,12 @@ def when_text(checklist: Checklist, phase: PhaseDates) -> str:
 
 
 # -- parts of a checklist
+
+
+def policy_text(policy: PolicyWindow, who: str) -> str:
+    """Return when a policy's exceptions may be granted, and *who* decides."""
+    days = span_text(policy.opens, policy.closes) or "not scheduled"
+    return f"{one_line(policy.title)}: {days}; decided by: {one_line(who)}"
 
 
 def items_of(

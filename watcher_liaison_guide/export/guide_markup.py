@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from watcher_liaison_guide.export import markdown, rst
+from watcher_liaison_guide.export import formats
 from watcher_liaison_guide.export.guide_titles import title_in_guide
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.export.outline import MarkedOutline
@@ -100,7 +100,7 @@ def template_text(parts: Iterable[Part]) -> str:
 class Rst:
     """Plain reStructuredText that needs no extension."""
 
-    form: MarkedOutline = rst.Rst()
+    form: MarkedOutline = formats.Rst()
     #: Whether an escaped space, which is invisible, separates pieces.
     parted = False
     end_of_list = END_OF_LIST
@@ -281,7 +281,7 @@ class Markdown(Rst):
     """Markdown, as GitHub shows it."""
 
     end_of_list = "<!-- -->"
-    form: MarkedOutline = markdown.Markdown()
+    form: MarkedOutline = formats.Markdown()
 
     def labels(self, names: Iterable[str]) -> Lines:
         return []

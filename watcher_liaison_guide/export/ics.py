@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """A checklist as an iCalendar file (RFC 5545) to import or subscribe to.
 
-All events are whole days. A uid is an entry's name, the cycle and the team:
-the files of two teams or two cycles share none. Nothing depends on the clock.
+There are two feeds: the events of the release calendar, each with the steps
+due with it, and the steps by themselves. Nothing depends on the clock.
+
+A uid is an entry's name, the cycle and the team: the files of two teams or
+two cycles share none. The name is made of what the entry is about and never
+of dates or positions, so a date that moves moves the entry instead of adding
+another; what the schedule no longer has is cancelled.
 """
 
 from __future__ import annotations
@@ -10,25 +15,182 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from urllib.parse import quote
 
+from watcher_liaison_guide.calendar.model import OF_OTHERS, Basis, Days
+from watcher_liaison_guide.checklist.deadlines import has_deadline
 from watcher_liaison_guide.checklist.model import (
     JUDGE,
     NO,
     OPEN,
     Checklist,
+    EventChange,
+    EventDates,
     Item,
 )
-from watcher_liaison_guide.export import display, entries
-from watcher_liaison_guide.export.badges import badges
-from watcher_liaison_guide.export.entries import Entry
-from watcher_liaison_guide.export.markup import safe_url
+from watcher_liaison_guide.checklist.week import is_open
+from watcher_liaison_guide.export import display
+from watcher_liaison_guide.export.badges import (
+    badges,
+    progress_text,
+    tasks_of,
+)
+from watcher_liaison_guide.export.markup import item_ids, safe_url
 from watcher_liaison_guide.export.text import PLAIN
 from watcher_liaison_guide.export.wording import day
 
 _DAY = datetime.timedelta(days=1)
-#: The length in octets from which a line is folded.
-_LONGEST = 75
+#: The first day and the last.
+_Span = tuple[datetime.date, datetime.date]
+
+_BASIS = {
+    Basis.STATED: "The schedule states this day.",
+    Basis.THURSDAY_RULE: "The schedule names the week. By convention, its "
+    "Thursday is the deadline.",
+    Basis.WEEK: "The schedule names the week. Its Thursday is the last day "
+    "to act.",
+    Basis.FALLS_BACK: "It has no date of its own, so another event's "
+    "date applies.",
+    Basis.TEAM: "The team has set this day.",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One event of the file, on one span of days or on several days.
+
+    ``is_deadline``: something is still to be done by its last day.
+    """
+
+    name: str
+    title: str
+    days: tuple[_Span, ...]
+    items: tuple[Item, ...] = ()
+    about: Iterable[str] = ()
+    anchor: str | None = None
+    key: str | None = None
+    sequence: int = 0
+    cancelled: bool = False
+    is_deadline: bool = False
+
+
+def steps(checklist: Checklist) -> Iterator[Entry]:
+    """Yield an entry for each step that has a deadline, on its days."""
+    ids = item_ids(checklist)
+    tasks = (one for item in checklist.items for one in tasks_of(item))
+    for item in filter(has_deadline, tasks):
+        days = _last_days(item)
+        if days:
+            yield Entry(
+                f"step-{item.id}",
+                display.one_line(item.short),
+                tuple((due, due) for due in days),
+                (item,),
+                _about_step(item),
+                ids[item.id],
+                sequence=len(checklist.own_changes),
+                is_deadline=is_open(item) and _is_to_come(days[-1], checklist),
+            )
+
+
+def _last_days(item: Item) -> list[datetime.date]:
+    """Return the days on which an item, or a group's open members, are due."""
+    every = [item]
+    if item.has_members:
+        inner = list(item.walk())[1:]
+        applying = [one for one in inner if one.applies != NO]
+        every = list(filter(is_open, applying)) or applying
+    return sorted({one.due for one in every if one.due is not None})
+
+
+def deadlines(checklist: Checklist) -> Iterator[Entry]:
+    """Yield an entry for each event that concerns the team."""
+    events = {event.id: event for event in checklist.own_events}
+    changes_of: dict[str, list[EventChange]] = {name: [] for name in events}
+    for change in checklist.own_changes:
+        name = change.event.rpartition("/")[2]
+        changes_of.setdefault(name, []).append(change)
+    ids = item_ids(checklist)
+    foreign = OF_OTHERS - {item.event for item in checklist.walk()}
+    for name, changes in changes_of.items():
+        event = events.get(name)
+        title = event.title if event else changes[0].title
+        if name in foreign and not (event and event.basis is Basis.TEAM):
+            continue
+        days = _days(event.occurrences) if event else ()
+        if not days:  # cancelled, on the days that it was on last
+            event = None
+            days = next(filter(None, map(_days_before, changes)), ())
+        if not days:
+            continue
+        items = _due_with(checklist, event) if event else ()
+        tasks = tuple(item for item in items if item.is_task)
+        yield Entry(
+            f"event-{name}",
+            display.one_line(title),
+            days,
+            tasks,
+            _about_event(event, tasks),
+            anchor=ids[items[0].id] if items else None,
+            key=event.key if event else None,
+            sequence=len(changes),
+            cancelled=event is None,
+            is_deadline=event is not None
+            and event.due is not None
+            and _is_to_come(days[-1][1], checklist)
+            and (not tasks or any(map(is_open, tasks))),
+        )
+
+
+def _due_with(checklist: Checklist, event: EventDates) -> tuple[Item, ...]:
+    """Return the items that are due with an event, and because of it."""
+    return tuple(
+        item
+        for item in checklist.items
+        if item.event == event.id
+        and item.due == event.due is not None
+        and item.applies != NO
+        and has_deadline(item)
+    )
+
+
+def last_known_day(checklist: Checklist) -> datetime.date | None:
+    """Return the latest day that is known to have come, whatever the clock."""
+    cycle, source = checklist.cycle, checklist.source
+    days = [one.date for one in checklist.changes]
+    days += [one.record.on for one in checklist.walk() if one.record]
+    days.append(source.date if source is not None else None)
+    if cycle.status not in (None, "future", "development", "unknown"):
+        days.append(cycle.release_date)
+    return max(filter(None, days), default=None)
+
+
+def _is_to_come(day: datetime.date, checklist: Checklist) -> bool:
+    """Whether a day is not known to be over."""
+    now = checklist.as_of or last_known_day(checklist)
+    return now is None or day >= now
+
+
+def _days_before(change: EventChange) -> tuple[_Span, ...]:
+    if change.before:
+        return _days(change.before)
+    return ((change.was, change.was),) if change.was is not None else ()
+
+
+def _days(occurrences: Days) -> tuple[_Span, ...]:
+    """Return the days to show: each deadline, or a span as a whole.
+
+    An event repeats with one length only: spans of several are day by day.
+    """
+    found = [(due or start, due or end) for start, end, due in occurrences]
+    if len({end - start for start, end in found}) > 1:
+        found = [
+            (datetime.date.fromordinal(number),) * 2
+            for start, end in found
+            for number in range(start.toordinal(), end.toordinal() + 1)
+        ]
+    return tuple(sorted(found))
 
 
 def checklist_to_ics(
@@ -43,7 +205,7 @@ def checklist_to_ics(
     cycle, team = display.cycle_name(checklist), display.team_name(checklist)
     name = f"{cycle}: release {what} of {team}"
     # When the data changed last, as they are published: RFC 5545, 3.8.7.2.
-    stamp = entries.last_known_day(checklist) or datetime.date(2000, 1, 1)
+    stamp = last_known_day(checklist) or datetime.date(2000, 1, 1)
     notes = display.visible((checklist.notes or "").strip())
     lines = [
         "BEGIN:VCALENDAR",
@@ -57,8 +219,8 @@ def checklist_to_ics(
         "REFRESH-INTERVAL;VALUE=DURATION:P1D",
         "X-PUBLISHED-TTL:P1D",
     ]
-    feed = entries.steps if by_step else entries.deadlines
-    for entry in feed(checklist):
+    feed = steps if by_step else deadlines
+    for entry in sorted(feed(checklist), key=lambda one: (one.days, one.name)):
         lines += _event(checklist, entry, stamp, safe_url(url))
     lines.append("END:VCALENDAR")
     return b"".join(map(_folded, lines))
@@ -78,13 +240,14 @@ def _event(
     (start, end), *others = entry.days
     yield "BEGIN:VEVENT"
     yield f"SUMMARY:{_text(summary)}"
-    yield f"DTSTART;VALUE=DATE:{_date(start)}"
-    yield f"DTEND;VALUE=DATE:{_date(end + _DAY)}"
-    yield f"DTSTAMP:{_date(stamp)}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{start:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{end + _DAY:%Y%m%d}"
+    yield f"DTSTAMP:{stamp:%Y%m%d}T000000Z"
     yield f"UID:{_text(f'{entry.name}@{cycle}.{team}.liaison-guide')}"
     yield f"SEQUENCE:{entry.sequence}"
     if others:
-        yield f"RDATE;VALUE=DATE:{','.join(_date(one) for one, _ in others)}"
+        days = ",".join(f"{one:%Y%m%d}" for one, _ in others)
+        yield f"RDATE;VALUE=DATE:{days}"
     categories = {
         display.one_line(one.owner.title)
         for item in entry.items
@@ -93,7 +256,8 @@ def _event(
     }
     if categories:
         yield f"CATEGORIES:{','.join(map(_text, sorted(categories)))}"
-    yield f"DESCRIPTION:{_text(_description(entry, link))}"
+    about = "\n".join((*entry.about, "", link)).strip()
+    yield f"DESCRIPTION:{_text(display.visible(about))}"
     yield f"STATUS:{'CANCELLED' if entry.cancelled else 'CONFIRMED'}"
     yield "TRANSP:TRANSPARENT"
     yield f"URL:{link}"
@@ -102,10 +266,6 @@ def _event(
         yield f"DESCRIPTION:{_text(summary)}"
         yield from ("TRIGGER:-P3D", "END:VALARM")
     yield "END:VEVENT"
-
-
-def _date(day: datetime.date) -> str:
-    return day.isoformat().replace("-", "")
 
 
 def _text(value: str) -> str:
@@ -120,8 +280,8 @@ def _folded(line: str) -> bytes:
     No character is divided, nor is what a single backslash escapes.
     """
     rest, folded = line.encode(), b""
-    while len(rest) >= _LONGEST:
-        end = _LONGEST - 1
+    while len(rest) >= 75:
+        end = 74
         while rest[end] & 0xC0 == 0x80:
             end -= 1
         if rest[end - 1] == ord("\\"):
@@ -140,37 +300,45 @@ def _link(checklist: Checklist, entry: Entry, page: str | None) -> str:
     return f"{schedule}#{quote(entry.key)}" if entry.key else schedule
 
 
-def _description(entry: Entry, link: str) -> str:
-    """Return what an event is about; how steps are done is on the page."""
-    lines = list(entry.about)
-    if entry.items and not entry.is_step:
-        lines += ["", "Steps:"]
-    for item in entry.items:
+def _about_event(
+    event: EventDates | None, tasks: Iterable[Item]
+) -> Iterator[str]:
+    if event is None:
+        yield "No longer in the schedule."
+        return
+    why = display.one_line(event.why or "")
+    yield from filter(None, (_BASIS.get(event.basis), why))
+    if event.was is not None and event.was != event.due:
+        yield f"It was {day(event.was)}."
+    if tasks:
+        yield from ("", "Steps:")
+    for item in tasks:
         facts = "; ".join(_facts(item))
-        margin = "" if entry.is_step else "  "
-        if entry.is_step:
-            lines += [PLAIN.filled_line(item.text, item.filling), facts]
-            if item.if_silent is not None:
-                silent = PLAIN.filled_line(item.if_silent, item.filling)
-                lines.append(f"If nobody acts: {silent}")
-        else:
-            lines.append(f"- {item.short}" + (f" ({facts})" if facts else ""))
-        lines += [
-            f"{margin}{display.one_line(one.text)}: {safe_url(one.url)}"
-            for one in item.links
-            if safe_url(one.url)
-        ]
-    lines += ["", link]
-    return display.visible("\n".join(lines).strip())
+        yield f"- {item.short}" + (f" ({facts})" if facts else "")
+        yield from (f"  {link}" for link in _links(item))
 
 
-def _facts(item: Item) -> Iterable[str]:
+def _about_step(item: Item) -> Iterator[str]:
+    yield PLAIN.filled_line(item.text, item.filling)
+    yield "; ".join(_facts(item))
+    if item.if_silent is not None:
+        silent = PLAIN.filled_line(item.if_silent, item.filling)
+        yield f"If nobody acts: {silent}"
+    yield from _links(item)
+
+
+def _links(item: Item) -> Iterator[str]:
+    for one in item.links:
+        url = safe_url(one.url)
+        if url:
+            yield f"{display.one_line(one.text)}: {url}"
+
+
+def _facts(item: Item) -> Iterator[str]:
     if item.owner is not None:
         yield display.owner_text(item.owner)
     if item.has_members:
-        number = sum(one.applies != NO for one in item.items)
-        done = sum(one.state != OPEN for one in item.items)
-        yield f"{done} of {number} done"
+        yield progress_text(item)
     if item.applies == JUDGE:
         yield f"your judgement: {display.sentence_part(item.why)}"
     if item.state != OPEN:

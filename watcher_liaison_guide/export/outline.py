@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import replace
 
 from watcher_liaison_guide.checklist.model import (
@@ -12,26 +12,26 @@ from watcher_liaison_guide.checklist.model import (
     Checklist,
     ExceptionItem,
     Item,
+    Owner,
     PhaseDates,
     PolicyWindow,
 )
 from watcher_liaison_guide.export import display
-from watcher_liaison_guide.export.display import Piece, one_line
-from watcher_liaison_guide.export.item_words import (
-    Words,
+from watcher_liaison_guide.export.badges import (
     box_of,
     brief_words,
     commands,
-    policy_text,
-    said_once,
+    member_name,
     tasks_of,
     words,
 )
+from watcher_liaison_guide.export.display import Piece, one_line
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.export.text import TextFormat
 from watcher_liaison_guide.export.timeline import NO_DAY, timeline_rows
 from watcher_liaison_guide.export.wording import day
-from watcher_liaison_guide.prose import Prose, fill
+from watcher_liaison_guide.problems import NOWHERE
+from watcher_liaison_guide.prose import Filling, Paragraph, Prose, Text, fill
 
 
 class Outline(TextFormat):
@@ -44,6 +44,8 @@ class Outline(TextFormat):
     #: What is before a list below a line, and around what is in an item.
     before_list: tuple[str, ...] = ("",)
     around_nested: tuple[str, ...] = ()
+    #: What is before a fact about the cycle, and before a policy.
+    before_fact = "- "
 
     def document(self, checklist: Checklist) -> str:
         """Return the whole, ending in a newline."""
@@ -118,7 +120,7 @@ class Outline(TextFormat):
         links = [one for one in item.links if safe_url(one.url)]
         if links and item.state == OPEN:
             text += f" {self.brief_link(links[0].text, links[0].url or '')}"
-        return self.item_lines(item, brief_words(item), [text])[0]
+        return self.item_line(item, item.id, text, *brief_words(item))
 
     def brief_heading(self, text: str) -> list[str]:
         return self.heading(text)
@@ -127,10 +129,11 @@ class Outline(TextFormat):
         return self.link(one_line(words), url)
 
     def fact(self, name: str, text: str) -> str:
-        return f"- {self.line(f'{name}: {text}')}"
+        return f"{self.before_fact}{self.line(f'{name}: {text}')}"
 
     def policy(self, policy: PolicyWindow) -> str:
-        return f"- {self.line(policy_text(policy, policy.decides.title))}"
+        text = display.policy_text(policy, policy.decides.title)
+        return f"{self.before_fact}{self.line(text)}"
 
     def request(self, one: ExceptionItem) -> str:
         address = f" ({self.link('request', one.url)})" if one.url else ""
@@ -159,9 +162,12 @@ class Outline(TextFormat):
         return f"{text}{why} {self.name(item.id)}"
 
     def item(self, item: Item, outer: Item | PhaseDates) -> Iterable[str]:
-        text = self.filled(item.text, item.filling) or [""]
-        head, more = self.item_lines(item, words(item, outer), text)
-        yield head
+        name = item.id
+        if isinstance(outer, Item) and name.startswith(f"{outer.id}/"):
+            name = f"…{name.removeprefix(outer.id)}"
+        first, *more = self.filled(item.text, item.filling) or [""]
+        yield self.item_line(item, name, first, *words(item, outer))
+        more += [""] if more else []
         yield from self.nested([*more, *self.inside(item)])
 
     def nested(self, lines: list[str]) -> Iterable[str]:
@@ -172,16 +178,15 @@ class Outline(TextFormat):
                 yield f"{self.indent}{line}" if line else ""
         yield from self.around_nested
 
-    def item_lines(
-        self, item: Item, words: Words, text: list[str]
-    ) -> tuple[str, list[str]]:
-        """Return an item's first line, and those of its text that follow."""
-        when = f"{self.strong(self.escape(words.when))}: "
-        facts = self.escape("; ".join(words.facts))
-        head = f"{self.bullet(box_of(item))} {when if words.when else ''}"
-        head += text[0] + (self.facts_behind(facts) if facts else "")
-        more = [*text[1:], ""] if text[1:] else []
-        return f"{head} {self.name(words.name)}", more
+    def item_line(
+        self, item: Item, name: str, text: str, when: str, facts: list[str]
+    ) -> str:
+        """Return an item's first line, with what is said beside its text."""
+        head = self.bullet(box_of(item))
+        days = f"{self.strong(self.escape(when))}: " if when else ""
+        behind = self.escape("; ".join(facts))
+        behind = self.facts_behind(behind) if behind else ""
+        return f"{head} {days}{text}{behind} {self.name(name)}"
 
     def bullet(self, box: str) -> str:
         return f"- {box}".rstrip()
@@ -196,10 +201,7 @@ class Outline(TextFormat):
         """Yield the lines in an item: how to do it, and items in it."""
         for template, text in display.remarks(item):
             lead = template.partition("{text}")[0]
-            if isinstance(text, str):
-                yield from self.remark(lead, one_line(text))
-            else:
-                yield from self.remark(lead, fill(text, item.filling))
+            yield from self.remark(lead, self.said(text, item.filling))
         yield from self.commands(item)
         yield from self.links(item)
         for one in item.instructions:  # of the procedure that it uses
@@ -212,13 +214,17 @@ class Outline(TextFormat):
             else:
                 yield from self.item(inner, item)
 
-    def remark(self, lead: str, text: Prose | str) -> Iterable[str]:
+    def said(self, text: Prose | str, filling: Filling) -> list[str]:
+        """Return the lines of a text, which may be only an address."""
         if not isinstance(text, str):
-            lines = self.prose(text)
-        elif safe_url(text) != text:
-            lines = [self.line(text)]
-        else:  # an underscore may be markup
-            lines = [self.link(text, text) if "_" in text else text]
+            return self.filled(text, filling)
+        text = one_line(text)
+        if safe_url(text) != text:
+            return [self.line(text)]
+        # An underscore may be markup.
+        return [self.link(text, text) if "_" in text else text]
+
+    def remark(self, lead: str, lines: list[str]) -> Iterable[str]:
         yield f"- {lead}{lines[0]}"
         if any(lines[1:]):
             yield from self.nested(lines[1:])
@@ -265,3 +271,64 @@ class MarkedOutline(Outline):
     def linked(self, words: str, url: str) -> str:
         """Return marked-up words as a link to a safe address."""
         raise NotImplementedError  # each language has its own
+
+
+def said_once(checklist: Checklist) -> Checklist:
+    """Return the checklist without repetitions inside a step of a phase.
+
+    Who holds a role is said at the top, and not with items. A member of a
+    group keeps what differs from the group: its name, and notes, links and
+    commands of its own, even if another member has them too. What two
+    steps have in common stays with both, as each is read by itself.
+    """
+    seen: set[Hashable] = set()
+
+    def once(item: Item, is_member: bool = False) -> Item:
+        def new(thing: Hashable) -> bool:
+            key = (item.phase, item.step, thing)
+            known = key in seen
+            if not is_member:
+                seen.add(key)
+            return not known
+
+        notes = [
+            one for one in item.notes if new(fill(one, item.filling).plain)
+        ]
+        links = [one for one in item.links if new((one.text, one.url))]
+        source = item.source
+        inner = map(_as_member, item.items) if item.has_members else item.items
+        return replace(
+            item,
+            owner=_unnamed(item.owner),
+            starts=_unnamed(item.starts),
+            participants=tuple(filter(None, map(_unnamed, item.participants))),
+            notes=tuple(notes),
+            links=tuple(links),
+            commands=tuple(filter(new, item.commands)),
+            source=source if source and new(("source", source)) else None,
+            instructions=tuple(map(once, item.instructions)),
+            items=tuple(once(one, item.has_members) for one in inner),
+        )
+
+    return replace(checklist, items=tuple(map(once, checklist.items)))
+
+
+def _unnamed(owner: Owner | None) -> Owner | None:
+    return owner and replace(owner, people=())
+
+
+def _as_member(item: Item) -> Item:
+    """Return a member of a group with its name in place of the text.
+
+    What its group says of all members is left out.
+    """
+    text = Text(member_name(item), NOWHERE)
+    return replace(
+        item,
+        text=Prose((Paragraph((text,), text.text, NOWHERE),), NOWHERE),
+        if_silent=None,
+        optional=None,
+        about=None,
+        repeat=None,
+        instructions=(),
+    )

@@ -17,8 +17,8 @@ from watcher_liaison_guide.export import display
 from watcher_liaison_guide.export.agenda import agenda_data
 from watcher_liaison_guide.export.details_html import plain
 from watcher_liaison_guide.export.display import one_line
+from watcher_liaison_guide.export.formats import Markdown
 from watcher_liaison_guide.export.items_html import ItemsHtml
-from watcher_liaison_guide.export.markdown import Markdown
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.export.wording import Wording
 

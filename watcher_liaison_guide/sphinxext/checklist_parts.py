@@ -23,7 +23,7 @@ from sphinx.util.docutils import LoggingReporter, sphinx_domains
 
 from watcher_liaison_guide.checklist.model import Checklist, Item
 from watcher_liaison_guide.export import markup
-from watcher_liaison_guide.export.rst import part_to_rst
+from watcher_liaison_guide.export.formats import part_to_rst
 from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.prose import Prose, Reference, walk
 from watcher_liaison_guide.sphinxext.domain import item_id

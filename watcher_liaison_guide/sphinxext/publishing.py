@@ -16,8 +16,7 @@ from sphinx.util.osutil import relative_uri
 
 from watcher_liaison_guide import files
 from watcher_liaison_guide.checklist.model import Checklist
-from watcher_liaison_guide.export.entries import steps
-from watcher_liaison_guide.export.ics import checklist_to_ics
+from watcher_liaison_guide.export.ics import checklist_to_ics, steps
 from watcher_liaison_guide.export.json import checklist_to_json
 from watcher_liaison_guide.sphinxext.inputs import all_inputs, inputs_of
 from watcher_liaison_guide.sphinxext.words import say
@@ -72,7 +71,7 @@ def contents(checklist: Checklist, page: str | None) -> dict[str, bytes]:
     made = {JSON: f"{document}\n".encode()}
     if checklist.has_days:  # a calendar may not be empty
         made[CALENDAR] = checklist_to_ics(checklist, page)
-    if steps(checklist):
+    if any(steps(checklist)):
         made[STEPS] = checklist_to_ics(checklist, page, by_step=True)
     return made
 
@@ -129,7 +128,7 @@ def files_html(
     links = [(JSON, "JSON")]
     if checklist.has_days:
         links.insert(0, (CALENDAR, say("Calendar of deadlines")))
-    if steps(checklist):
+    if any(steps(checklist)):
         links.insert(-1, (STEPS, say("Calendar of steps")))
     shown = " · ".join(
         f'<a class="reference download" type="{_TYPES[suffix]}" '
