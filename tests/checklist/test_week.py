@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from tests.export.samples import PTL, event, item, sample
-from watcher_liaison_guide.calendar.model import Basis
 from watcher_liaison_guide.checklist.handoff import handoff
 from watcher_liaison_guide.checklist.model import (
     Checklist,
@@ -92,7 +91,7 @@ def test_a_step_is_in_a_state_on_each_day(
     december = [D(2026, 12, day) for day in (3, 4, 11, 12)]
     begun, released = november[1], fields.pop("release", D(2027, 3, 24))
     days = {"start": begun, "end": THURSDAY, "due": THURSDAY}
-    phase = PhaseDates("p", "P", begun, december[2], december[2], Basis.SPAN)
+    phase = PhaseDates(begun, december[2], id="p", title="P")
     checklist = dataclasses.replace(
         of(item("x", "p", **{**days, **fields}), phases=(phase,)),
         cycle=dataclasses.replace(sample().cycle, release_date=released),

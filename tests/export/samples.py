@@ -315,7 +315,7 @@ EVENTS = (
 
 def phase(name: str, title: str, basis: Basis = Basis.STATED) -> PhaseDates:
     days = WEEKS.get(name, (None, None, None))
-    return PhaseDates(name, title, *days, basis)
+    return PhaseDates(*days, basis, id=name, title=title)
 
 
 def sample(hostile: str | None = None) -> Checklist:

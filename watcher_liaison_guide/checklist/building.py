@@ -69,13 +69,18 @@ def build_checklist(
             key=lambda one: (one.due or _LAST, one.start or _LAST),
         )
     )
+    phases = tuple(sorted(_phases(maker), key=lambda one: one.start or _LAST))
+    events = sorted(
+        _events(facts), key=lambda one: (one.start or _LAST, one.due or _LAST)
+    )
     every = {inner.id: inner for item in items for inner in item.walk()}
-    problems = [*maker.windows.problems]
+    problems = maker.problems
     if cycle_file is not None:
         problems += unknown_items(cycle_file, every)
         problems += impossible_days(cycle_file, facts, every.values(), today)
     leadership = facts.on_record.leadership
     status = facts.status_on(today) if today else cycle.status
+    filling = maker.filling(maker.values)
     return Checklist(
         cycle=replace(cycle, slurp=facts.slurp, status=status),
         leadership=facts.leadership,
@@ -84,19 +89,14 @@ def build_checklist(
         project_title=guide.project.title,
         guide_title=guide.title,
         team=guide.project.team,
-        phases=_phases(maker),
-        events=tuple(
-            sorted(
-                _events(facts),
-                key=lambda one: (one.start or _LAST, one.due or _LAST),
-            )
-        ),
+        phases=phases,
+        events=tuple(events),
         items=items,
         exceptions=tuple(_exceptions(facts)),
         policies=tuple(_policies(facts)),
         roles=tuple(_roles(facts)),
         links=tuple(
-            named_link(place, facts, maker.filling())
+            named_link(place, facts, filling)
             for place in guide.project.links.values()
         ),
         carried_from=facts.on_record.carried_from,
@@ -109,23 +109,11 @@ def build_checklist(
     )
 
 
-def _phases(maker: Items) -> tuple[PhaseDates, ...]:
-    phases = []
+def _phases(maker: Items) -> Iterator[PhaseDates]:
     for section in maker.facts.guide.sections.values():
         if section.window is not None:
-            dates = maker.windows.dates(section.window)
-            phases.append(
-                PhaseDates(
-                    section.id,
-                    section.title,
-                    dates.start,
-                    dates.end,
-                    dates.due,
-                    dates.basis,
-                    maker.windows.counted_from(dates),
-                )
-            )
-    return tuple(sorted(phases, key=lambda one: one.start or _LAST))
+            dated = maker.dated(section.window)
+            yield PhaseDates(**vars(dated), id=section.id, title=section.title)
 
 
 def _events(facts: Facts) -> Iterator[EventDates]:
@@ -141,7 +129,7 @@ def _events(facts: Facts) -> Iterator[EventDates]:
         was = facts.events.earlier(name).day
         yield EventDates(
             event.id,
-            facts.event_title(event.id),
+            facts.events.title(event.id),
             event.team,
             event.key,
             event.start,
@@ -169,7 +157,7 @@ def _changes(facts: Facts) -> Iterator[EventChange]:
             own = own_id(facts.guide, event)
             yield EventChange(
                 own or event.name,
-                facts.event_title(own) if own else event.title,
+                facts.events.title(own) if own else event.title,
                 old.day if old else None,
                 new.day if new else None,
                 change.changed_on or (newer.date if newer else None),

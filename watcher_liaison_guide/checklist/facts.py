@@ -8,11 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from watcher_liaison_guide.calendar.model import (
-    EVENT_TITLES,
-    Calendar,
-    Cycle,
-)
+from watcher_liaison_guide.calendar.model import Calendar, Cycle
 from watcher_liaison_guide.checklist.cycle_file import CycleFile
 from watcher_liaison_guide.checklist.events import TeamEvents, team_events
 from watcher_liaison_guide.checklist.model import Owner
@@ -23,17 +19,12 @@ from watcher_liaison_guide.records.governance import (
     REQUIRED_ON_RECORD,
 )
 from watcher_liaison_guide.records.model import (
-    BranchOnDay,
     DeliverableFacts,
     Person,
     Records,
     Series,
 )
-from watcher_liaison_guide.records.status import (
-    branches_on,
-    days_of_change,
-    status_on,
-)
+from watcher_liaison_guide.records.status import days_of_change, status_on
 
 #: The longest time between a release and the beginning of the next cycle.
 _BETWEEN = datetime.timedelta(days=28)
@@ -69,13 +60,6 @@ class Facts:
     @cached_property
     def events(self) -> TeamEvents:
         return team_events(self.guide, self.calendar, self.cycle_file)
-
-    def event_title(self, name: str) -> str:
-        """Return what the guide, or else OpenStack, calls an event."""
-        event = self.guide.events.get(name)
-        if event is not None and event.title is not None:
-            return event.title
-        return EVENT_TITLES.get(name, name)
 
     # -- leadership and roles
 
@@ -268,12 +252,6 @@ class Facts:
     def deliverable(self, name: str) -> DeliverableFacts:
         """Return what is on record for a deliverable, perhaps nothing."""
         return self.on_record.deliverables.get(name) or DeliverableFacts(name)
-
-    def branches(
-        self, deliverable: str, day: datetime.date | None
-    ) -> tuple[BranchOnDay, ...]:
-        """Return the branches of a deliverable on *day*, newest first."""
-        return branches_on(self.on_record, deliverable, day)
 
     def values(self) -> Mapping[str, str]:
         """Return the values of the cycle's own placeholders."""

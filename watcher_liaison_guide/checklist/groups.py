@@ -4,64 +4,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from watcher_liaison_guide.checklist.deadlines import settles
 from watcher_liaison_guide.checklist.model import (
-    APPLIES,
     DONE,
     GROUP,
     OPEN,
     SKIPPED,
     Item,
 )
-from watcher_liaison_guide.prose import Filling
-
-
-def common_filling(members: Sequence[Item]) -> Filling:
-    """Return a filling with the values that all of some members share."""
-    first, *others = (one.filling for one in members)
-    values = {
-        name: value
-        for name, value in first.values.items()
-        if all(one.values.get(name) == value for one in others)
-    }
-    return replace(first, values=values)
-
-
-def with_members(item: Item, members: Sequence[Item]) -> Item:
-    """Return *item* as the group of some members, with what they share.
-
-    It applies as much as the member that applies most.
-    """
-    first, *others = members
-    most = min(members, key=lambda one: APPLIES.index(one.applies))
-
-    def shared(name: str) -> Any:
-        value = getattr(first, name)
-        same = all(getattr(one, name) == value for one in others)
-        return value if same else None
-
-    def in_all(name: str) -> tuple[Any, ...]:
-        return tuple(
-            value
-            for value in getattr(first, name)
-            if all(value in getattr(one, name) for one in others)
-        )
-
-    return replace(
-        item,
-        kind=GROUP,
-        applies=most.applies,
-        why=most.why,
-        deliverable=shared("deliverable"),
-        branch=shared("branch"),
-        tracker=shared("tracker"),
-        commands=in_all("commands"),
-        links=in_all("links"),
-    )
 
 
 def settled(item: Item) -> Item:

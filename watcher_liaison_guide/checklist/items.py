@@ -3,43 +3,44 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from watcher_liaison_guide import prose
 from watcher_liaison_guide.calendar.expressions import Window
+from watcher_liaison_guide.checklist.conditions import (
+    Verdict,
+    note_text,
+    proof,
+    released_before,
+    verdict,
+)
 from watcher_liaison_guide.checklist.facts import Facts
-from watcher_liaison_guide.checklist.groups import common_filling, with_members
 from watcher_liaison_guide.checklist.links import (
+    plain_prose,
     reference_titles,
     step_links,
     step_title,
 )
-from watcher_liaison_guide.checklist.members import Member, Members
+from watcher_liaison_guide.checklist.members import (
+    Member,
+    Members,
+    counts_from_branch,
+)
 from watcher_liaison_guide.checklist.model import (
     GROUP,
     NO,
     OPEN,
+    Dated,
     Item,
     ItemCommand,
     Owner,
 )
-from watcher_liaison_guide.checklist.proofs import proof, released_before
-from watcher_liaison_guide.checklist.verdicts import (
-    Verdict,
-    note_text,
-    verdict,
-)
-from watcher_liaison_guide.checklist.windows import (
-    Dated,
-    Windows,
-    counts_from_branch,
-)
 from watcher_liaison_guide.guide.model import DutyOf, Part, Section, Step
 from watcher_liaison_guide.messages import Message
+from watcher_liaison_guide.problems import Problem
 
-_NO_MEMBER = Member()
 _APPLIES = Verdict()
 
 
@@ -47,30 +48,33 @@ _APPLIES = Verdict()
 class _Around:
     """What a step takes from the item, part or section around it.
 
-    ``remark`` is about the owner, ``prefix`` begins the ids of items inside,
-    ``used`` are the procedures around the step. ``filling`` is what a group's
-    members have in common, for the group.
+    ``remark`` is about the owner, ``note`` about the member. ``values`` are
+    those of placeholders; ``prefix`` begins the ids of items inside,
+    ``used`` are the procedures around the step.
     """
 
     phase: str
     window: Window
+    values: Mapping[str, str]
     owner: Owner | None = None
     remark: Message | None = None
-    member: Member = _NO_MEMBER
+    note: Message | None = None
     prefix: str = ""
     verdict: Verdict = _APPLIES
     used: tuple[str, ...] = ()
-    filling: prose.Filling | None = None
 
 
 class Items:
-    """Makes the items of one cycle out of the guide's steps."""
+    """Makes the items of one cycle out of the guide's steps.
+
+    ``problems`` are those of the windows that were looked at.
+    """
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self.windows = Windows(facts)
-        titles = reference_titles(facts)
-        self._filling = prose.Filling(facts.values(), titles)
+        self.problems: list[Problem] = []
+        self.values = facts.values()
+        self._titles = reference_titles(facts)
         self._records = facts.team_record.items
         self._recorded_from = facts.team_record.recorded_from
 
@@ -82,8 +86,18 @@ class Items:
             parts: list[Section | Part] = [section, *section.parts]
             for part in parts:
                 window = part.window or section.window
+                around = _Around(section.id, window, self.values)
                 for step in part.steps:
-                    yield self._step(step, _Around(section.id, window))
+                    yield self._step(step, around)
+
+    def dated(self, window: Window) -> Dated:
+        """Return the dates of a window."""
+        dated, problems = self.facts.events.dated(window)
+        self.problems += problems
+        return dated
+
+    def filling(self, values: Mapping[str, str]) -> prose.Filling:
+        return prose.Filling(values, self._titles)
 
     # -- steps
 
@@ -95,90 +109,80 @@ class Items:
         elif step.owner is not None:
             owner, remark = self.facts.owner(step.owner), None
         window = step.window or around.window
-        dated = self.windows.dated(around.member, window)
+        dated = self.dated(window)
+        judged = verdict(step.when, self.facts)
+        members = Members(step.where, self.facts)
+        if step.each is None and not members.fits(around.values, dated.due):
+            reason = Message(
+                "It is not for {deliverable}.",
+                deliverable=around.values["deliverable"],
+            )
+            judged = replace(judged, failed=judged.failed or (reason,))
         inner = replace(
             around,
             window=window,
             owner=owner,
             remark=remark,
-            verdict=self._verdict(step, around, dated.dates.due),
+            verdict=judged.within(around.verdict),
         )
         item_id = around.prefix + step.id
         if step.each is None:
             return self._item(step, inner, item_id, dated)
-        # Without a branch there is no day from which to count, so what has
-        # none takes the dates around the step.
-        other = around.window if counts_from_branch(window) else window
-        members = self._members(step, step.each, inner, other, item_id)
-        if members:
-            inner = replace(inner, filling=common_filling(members))
-            item = self._item(step, inner, item_id, dated, members)
-            return with_members(item, members)
-        if inner.verdict.applies != NO:
-            reason = Members(step.where, self.facts).why_none(step.each)
-            judged = self.windows.none_found(reason, window, inner.verdict)
-            inner = replace(inner, window=other, verdict=judged)
-            dated = self.windows.dated(around.member, other)
-        return replace(self._item(step, inner, item_id, dated), kind=GROUP)
-
-    def _members(
-        self,
-        step: Step,
-        each: str,
-        around: _Around,
-        other: Window,
-        item_id: str,
-    ) -> tuple[Item, ...]:
-        """Return the items of a step's members, last those only recorded.
-
-        *other* is the window of the latter.
-        """
-        members = Members(step.where, self.facts)
-        found: list[Dated] = []
-        if around.verdict.applies != NO:
-            found += self.windows.members(each, members, around.window)
-        suffixes = {one.member.suffix for one in found}
+        found: list[Member] = []
+        if not inner.verdict.failed:
+            found += members.chosen(step.each, window, dated.due)
+        suffixes = {one.suffix for one in found}
         names = [
             name.removeprefix(f"{item_id}/")
             for name in self._records
             if name.startswith(f"{item_id}/")
         ]
         found += [
-            self.windows.dated(member, other)
-            for member in members.recorded(each, names)
+            member
+            for member in members.recorded(step.each, names)
             if member.suffix not in suffixes
         ]
+        # A group applies as much as the member that applies most. Without a
+        # branch there is no day from which to count, so what has none takes
+        # the dates around the step.
+        other = around.window if counts_from_branch(window) else window
+        if found:
+            items = self._members(step, inner, item_id, other, found)
+            doubts = min((one.doubts for one in found), key=bool)
+            judged = Verdict(doubts=doubts).within(inner.verdict)
+            inner = replace(inner, verdict=judged)
+            return self._item(step, inner, item_id, dated, items)
+        if not inner.verdict.failed:
+            judged = members.none_found(step.each, window)
+            judged = judged.within(inner.verdict)
+            inner = replace(inner, window=other, verdict=judged)
+            dated = self.dated(other)
+        return replace(self._item(step, inner, item_id, dated), kind=GROUP)
+
+    def _members(
+        self,
+        step: Step,
+        around: _Around,
+        item_id: str,
+        window: Window,
+        members: list[Member],
+    ) -> tuple[Item, ...]:
+        """Return the items of members, without own dates those of a window."""
+        dated = self.dated(window)
         return tuple(
             self._item(
                 step,
                 replace(
                     around,
-                    verdict=around.verdict.doubting(one.member.doubts),
-                    member=one.member,
-                    filling=None,
+                    values={**self.values, **one.values},
+                    note=one.note,
+                    verdict=Verdict(doubts=one.doubts).within(around.verdict),
                 ),
-                "/".join((item_id, *one.member.suffix)),
-                one,
+                "/".join((item_id, *one.suffix)),
+                one.dates or dated,
             )
-            for one in found
+            for one in members
         )
-
-    def _verdict(
-        self, step: Step, around: _Around, due: datetime.date | None
-    ) -> Verdict:
-        """Return whether a step applies, as what is around it lets it."""
-        member = around.member
-        judged = verdict(step.when, self.facts)
-        if NO in (around.verdict.applies, judged.applies):
-            return around.verdict if around.verdict.applies == NO else judged
-        members = Members(step.where, self.facts)
-        if step.each is None and not members.fits(member, due):
-            reason = Message(
-                "It is not for {deliverable}.",
-                deliverable=member.deliverable or "",
-            )
-            return Verdict(NO, (reason,))
-        return around.verdict.doubting(judged.reasons)
 
     # -- one item
 
@@ -192,17 +196,31 @@ class Items:
     ) -> Item:
         """Return the item of a step, or with *members* that of their group.
 
-        The members take the place of the steps inside the step.
+        The members take the place of the steps inside the step. A group has
+        what they share.
         """
-        facts, dates, member = self.facts, dated.dates, around.member
-        applies = around.verdict.applies != NO
-        filling = around.filling or self.filling(member)
+        facts = self.facts
+        applies = not around.verdict.failed
         record = self._records.get(item_id)
         used = facts.guide.sections.get(step.use or "")
+        notes = tuple(self._notes(step, used, around, dated))
+        if members:
+            around = replace(around, values=_shared_values(members))
+        filling = self.filling(around.values)
+        commands = tuple(
+            ItemCommand(
+                prose.fill_template(command.run, filling),
+                prose.fill_template(command.repository, filling)
+                if command.repository
+                else None,
+            )
+            for command in step.commands
+        )
+        deliverable = around.values.get("deliverable")
         text = step.text
         if text is None:
             words = step_title(facts.guide, step, filling)
-            text = _plain_prose(words, step)
+            text = plain_prose(words, step)
         # Depending on the leadership, the owner may be among them.
         participants = [
             one
@@ -210,10 +228,11 @@ class Items:
             if around.owner is None or one.role != around.owner.role
         ]
         return Item(
+            **vars(dated),
             id=item_id,
             step=step.id,
             phase=around.phase,
-            kind=step.kind,
+            kind=GROUP if members else step.kind,
             short=prose.fill_template(step.short, filling)
             if step.short
             else prose.first_clause(prose.fill(text, filling).plain),
@@ -228,29 +247,14 @@ class Items:
             applies=around.verdict.applies,
             why=around.verdict.why,
             state=record.state if record else OPEN,
-            start=dates.start,
-            end=dates.end,
-            due=dates.due,
-            basis=dates.basis,
-            event=dates.event,
-            counted_from=self.windows.counted_from(dates),
-            was=dated.was,
-            deliverable=member.deliverable,
-            branch=member.branch,
-            tracker=member.tracker,
+            deliverable=deliverable,
+            branch=around.values.get("branch"),
+            tracker=around.values.get("tracker"),
             repeat=step.repeat,
-            notes=tuple(self._notes(step, used, around, dates.due)),
-            commands=tuple(
-                ItemCommand(
-                    prose.fill_template(command.run, filling),
-                    prose.fill_template(command.repository, filling)
-                    if command.repository
-                    else None,
-                )
-                for command in step.commands
-            ),
-            links=step_links(step, facts, filling),
-            proof=proof(step, facts, member.deliverable, dates)
+            notes=notes,
+            commands=_of_all(commands, "commands", members),
+            links=_of_all(step_links(step, facts, filling), "links", members),
+            proof=proof(step, facts, deliverable, dated)
             if applies and not members
             else None,
             record=record,
@@ -261,8 +265,8 @@ class Items:
             instructions=self._instructions(used, around) if applies else (),
             before_recording=bool(
                 self._recorded_from
-                and dates.due
-                and dates.due < self._recorded_from
+                and dated.due
+                and dated.due < self._recorded_from
             ),
         )
 
@@ -271,34 +275,35 @@ class Items:
         step: Step,
         used: Section | None,
         around: _Around,
-        due: datetime.date | None,
+        dated: Dated,
     ) -> Iterator[prose.Prose]:
         """Yield an item's notes, those of the procedure that it uses first."""
-        applies = around.verdict.applies != NO
+        applies, values = not around.verdict.failed, around.values
         for note in (*(used.notes if used and applies else ()), *step.notes):
             members = Members(note.where, self.facts)
-            is_met = verdict(note.when, self.facts).applies != NO
-            if is_met and members.fits(around.member, due):
+            is_met = not verdict(note.when, self.facts).failed
+            if is_met and members.fits(values, dated.due):
                 yield note_text(note, self.facts)
+        said: list[Message | None] = []
         # A remark is shown with the step that brought the owner.
-        if applies and around.remark and isinstance(step.owner, DutyOf):
-            yield _plain_prose(around.remark, step)
-        if around.member.note is not None and step.each is not None:
-            yield _plain_prose(around.member.note, step)
-        before = released_before(step, self.facts, around.member.deliverable)
-        if applies and before is not None:
-            yield _plain_prose(before, step)
-        for dropped in self.windows.dropped_limits(
-            step.window or around.window
-        ):
-            yield _plain_prose(dropped, step)
+        if applies and isinstance(step.owner, DutyOf):
+            said.append(around.remark)
+        if step.each is not None:
+            said.append(around.note)
+        if applies:
+            deliverable = values.get("deliverable")
+            said.append(released_before(step, self.facts, deliverable))
+        said += self.facts.events.dropped_limits(around.window)
+        for message in said:
+            if message is not None:
+                yield plain_prose(message, step)
 
     def _inside(self, step: Step, around: _Around) -> tuple[Item, ...]:
         """Return the items inside the item of a step.
 
         If that does not apply, they are only those with a record.
         """
-        applies = around.verdict.applies != NO
+        applies = not around.verdict.failed
         if not applies and not any(
             name.startswith(around.prefix) for name in self._records
         ):
@@ -320,23 +325,23 @@ class Items:
         items = (self._step(one, around) for one in used.top_steps)
         return tuple(item for item in items if item.applies != NO)
 
-    def filling(self, member: Member = _NO_MEMBER) -> prose.Filling:
-        """Return what placeholders and references mean at a member."""
-        own = {
-            "deliverable": member.deliverable,
-            "tracker": member.tracker,
-            "branch": member.branch,
-            "branch-release": member.branch_release,
-            "branch-series": member.branch_series,
-        }
-        if self.facts.deliverable(member.deliverable or "").is_independent:
-            own["series"] = "independent"
-        found = {name: value for name, value in own.items() if value}
-        return replace(self._filling, values={**self._filling.values, **found})
+
+def _shared_values(members: tuple[Item, ...]) -> dict[str, str]:
+    """Return the values of placeholders that all members share."""
+    first, *others = (one.filling.values for one in members)
+    return {
+        name: value
+        for name, value in first.items()
+        if all(one.get(name) == value for one in others)
+    }
 
 
-def _plain_prose(text: str, step: Step) -> prose.Prose:
-    """Return prose of a title or message, which has no markup."""
-    place = step.position
-    words = prose.Text(text, place)
-    return prose.Prose((prose.Paragraph((words,), text, place),), place)
+def _of_all(
+    found: tuple[Any, ...], name: str, members: tuple[Item, ...]
+) -> tuple[Any, ...]:
+    """Return those of *found* that all members have, too."""
+    return tuple(
+        one
+        for one in found
+        if all(one in getattr(member, name) for member in members)
+    )

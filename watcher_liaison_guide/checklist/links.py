@@ -32,7 +32,7 @@ def reference_titles(facts: Facts) -> dict[tuple[str, str], str]:
         titles["liaison:policy", name] = policy.title
     for name in {*EVENT_TITLES, *guide.events}:
         days = _event_days(facts.events(name))
-        titles["liaison:date", name] = days or facts.event_title(name)
+        titles["liaison:date", name] = days or facts.events.title(name)
     return titles
 
 
@@ -47,6 +47,13 @@ def step_title(guide: Guide, step: Step, filling: prose.Filling) -> str:
         return prose.fill_template(step.short, filling)
     used = guide.sections.get(step.use or "")
     return used.title if used else step.use or step.id
+
+
+def plain_prose(text: str, step: Step) -> prose.Prose:
+    """Return prose of a title or message, which has no markup."""
+    place = step.position
+    words = prose.Text(text, place)
+    return prose.Prose((prose.Paragraph((words,), text, place),), place)
 
 
 def _event_days(event: Event) -> str:

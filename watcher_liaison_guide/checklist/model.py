@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from watcher_liaison_guide.calendar.expressions import Dates
 from watcher_liaison_guide.calendar.model import Basis, Cycle, Days, SourceNote
 from watcher_liaison_guide.checklist.cycle_file import DONE as DONE
 from watcher_liaison_guide.checklist.cycle_file import OPEN as OPEN
@@ -25,6 +26,19 @@ GROUP = "group"
 
 #: The length of a phase that takes most of a cycle.
 _LONG = datetime.timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class Dated(Dates):
+    """The dates of an item or a phase in this cycle.
+
+    ``counted_from`` is the title of the event that the due date is counted
+    from; None where it is the event's. ``was`` is the due date that an
+    earlier state of the calendar had, where it moved.
+    """
+
+    counted_from: str | None = None
+    was: datetime.date | None = None
 
 
 @dataclass(frozen=True)
@@ -60,8 +74,8 @@ class ItemLink:
     doc: str | None = None
 
 
-@dataclass(frozen=True)
-class Item:
+@dataclass(frozen=True, kw_only=True)
+class Item(Dated):
     """One line of the checklist.
 
     An item of kind "group" contains the members of a repeated step. Its
@@ -71,9 +85,7 @@ class Item:
     procedure that an item uses; they have no record, state or date of their
     own. ``text`` and ``notes`` are as the guide has them, ``filling`` is what
     replaces their placeholders and untitled references here: exporters
-    call ``prose.fill``. ``was`` is the due date that an earlier state of
-    the calendar had, where it moved. ``counted_from`` is the title of the
-    event that the due date is counted from; None where it is the event's.
+    call ``prose.fill``.
     ``before_recording``: it was due before the team's record begins, so it
     is settled although it has no record of its own.
     """
@@ -94,13 +106,6 @@ class Item:
     applies: str = YES
     why: Message | None = None
     state: str = OPEN
-    start: datetime.date | None = None
-    end: datetime.date | None = None
-    due: datetime.date | None = None
-    basis: Basis = Basis.NOT_SCHEDULED
-    event: str | None = None
-    counted_from: str | None = None
-    was: datetime.date | None = None
     deliverable: str | None = None
     branch: str | None = None
     tracker: str | None = None
@@ -140,21 +145,12 @@ class Item:
                 yield from inner.walk_instructions()
 
 
-@dataclass(frozen=True)
-class PhaseDates:
-    """A phase of the guide with its window in this cycle.
-
-    ``counted_from`` is the title of the event that its due date is counted
-    from; None where it is that of the event itself.
-    """
+@dataclass(frozen=True, kw_only=True)
+class PhaseDates(Dated):
+    """A phase of the guide with its window in this cycle."""
 
     id: str
     title: str
-    start: datetime.date | None
-    end: datetime.date | None
-    due: datetime.date | None
-    basis: Basis
-    counted_from: str | None = None
 
     @property
     def is_long(self) -> bool:

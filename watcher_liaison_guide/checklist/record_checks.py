@@ -156,7 +156,7 @@ def impossible_days(
             ("after", after, after.due or after.end),
         ):
             if bound and (day < bound if word == "before" else day > bound):
-                title = facts.event_title(event.id)
+                title = facts.events.title(event.id)
                 yield doubt(
                     place,
                     f'"{name}" on {day} is {word} "{title}" on {bound}.',

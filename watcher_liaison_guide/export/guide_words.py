@@ -13,7 +13,7 @@ from watcher_liaison_guide.calendar.expressions import (
     Window,
 )
 from watcher_liaison_guide.calendar.model import EVENT_TITLES
-from watcher_liaison_guide.checklist.verdicts import CASE_WORDS
+from watcher_liaison_guide.checklist.conditions import CASE_WORDS
 from watcher_liaison_guide.export.guide_markup import Rst
 from watcher_liaison_guide.export.guide_titles import title_in_guide
 from watcher_liaison_guide.guide.model import (

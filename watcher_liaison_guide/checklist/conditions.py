@@ -1,16 +1,24 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whether a step's conditions are met in one cycle, and why."""
+"""Whether a step applies in one cycle, why, and what proves it done."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from watcher_liaison_guide import prose
+from watcher_liaison_guide.calendar.expressions import Dates
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.model import JUDGE, NO, YES
-from watcher_liaison_guide.guide.model import Condition, Note
+from watcher_liaison_guide.guide.model import Condition, Note, Step
 from watcher_liaison_guide.messages import Message
-from watcher_liaison_guide.records.model import LEADERSHIP_WORDS
+from watcher_liaison_guide.records.governance import REQUIRED_ON_RECORD
+from watcher_liaison_guide.records.model import (
+    DONE,
+    LEADERSHIP_WORDS,
+    Proven,
+)
+from watcher_liaison_guide.records.proof import prove, releases_of
 
 #: What introduces a note on one case, while it is not on record which case
 #: the cycle is. The guide may have a note on the opposite case, too.
@@ -46,23 +54,28 @@ _FACT_WORDS = {
 
 @dataclass(frozen=True)
 class Verdict:
-    """``yes``, ``no`` or ``judge``, with the reasons for the latter two."""
+    """Why a step does not apply and, if it does, why perhaps it does not."""
 
-    applies: str = YES
-    reasons: tuple[Message, ...] = ()
+    failed: tuple[Message, ...] = ()
+    doubts: tuple[Message, ...] = ()
+
+    @property
+    def applies(self) -> str:
+        """``no``, ``judge`` or ``yes``."""
+        if self.failed:
+            return NO
+        return JUDGE if self.doubts else YES
 
     @property
     def why(self) -> Message | None:
-        return Message.all_of(self.reasons)
+        return Message.all_of(self.failed or self.doubts)
 
-    def doubting(self, reasons: tuple[Message, ...]) -> Verdict:
-        """Return the verdict ``judge`` with *reasons* added, if any."""
-        if not reasons:
-            return self
-        return Verdict(JUDGE, (*self.reasons, *reasons))
+    def within(self, outer: Verdict) -> Verdict:
+        """Return the verdict on what has this one inside of *outer*."""
+        return Verdict(outer.failed or self.failed, outer.doubts + self.doubts)
 
 
-def verdict(conditions: tuple[Condition, ...], facts: Facts) -> Verdict:
+def verdict(conditions: Iterable[Condition], facts: Facts) -> Verdict:
     """Return the verdict: no if one fails, judge if one is unknown."""
     failed: list[Message] = []
     unknown: list[Message] = []
@@ -72,9 +85,7 @@ def verdict(conditions: tuple[Condition, ...], facts: Facts) -> Verdict:
             unknown.append(reason)
         elif found != condition.wanted:
             failed.append(reason)
-    if failed:
-        return Verdict(NO, tuple(failed))
-    return Verdict(JUDGE if unknown else YES, tuple(unknown))
+    return Verdict(tuple(failed), tuple(unknown))
 
 
 def _finding(condition: Condition, facts: Facts) -> tuple[str | None, Message]:
@@ -107,7 +118,7 @@ def _finding(condition: Condition, facts: Facts) -> tuple[str | None, Message]:
         found = _chosen(facts.has_open_exception(name), "open", "none")
     elif fact == "event":
         found = _chosen(facts.events.scheduled(name), "scheduled", "none")
-        values["event"] = facts.event_title(name)
+        values["event"] = facts.events.title(name)
     return found, Message(_FACT_WORDS[fact, found], **values)
 
 
@@ -136,3 +147,57 @@ def note_text(note: Note, facts: Facts) -> prose.Prose:
     between = prose.Text(": ", first.position)
     first = replace(first, children=(words, between, *first.children))
     return replace(note.text, blocks=(first, *rest))
+
+
+def proof(
+    step: Step, facts: Facts, deliverable: str | None, dates: Dates
+) -> Proven | None:
+    """Return what the records, or the team's file, prove about a step."""
+    if step.proof is None:
+        return None
+    rule, options = step.proof.rule, dict(step.proof.options)
+    if rule == "liaison-on-record":
+        name = facts.role(options["role"])
+        people = facts.team_record.roles.get(name)
+        if people:
+            names = ", ".join(map(str, people))
+            return Proven(rule, DONE, names, file=facts.team_record.path)
+        role = facts.guide.roles.get(name)
+        options["on-record"] = (role and role.on_record) or ""
+        required = options["on-record"] in REQUIRED_ON_RECORD
+        if not required and not facts.people(name):
+            return None  # the team may appoint someone without a record
+    return prove(
+        rule,
+        options,
+        facts.records,
+        options.get("deliverable") or deliverable,
+        facts.events if facts.calendar else None,
+        (dates.start, dates.end),
+    )
+
+
+def released_before(
+    step: Step, facts: Facts, deliverable: str | None
+) -> Message | None:
+    """Return what a deliverable released in the cycle before.
+
+    Only for a step about a release.
+    """
+    before = facts.previous
+    if step.proof is None or step.proof.rule != "released":
+        return None
+    if before is None or before.carried_from is not None:
+        return None
+    options = step.proof.options
+    known = before.deliverables.get(
+        options.get("deliverable") or deliverable or ""
+    )
+    found = releases_of(options["kind"], known) if known else ()
+    if not found:
+        return None
+    return Message(
+        "Released in {cycle}: {versions}.",
+        cycle=before.release,
+        versions=", ".join(map(str, found)),
+    )
