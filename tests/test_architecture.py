@@ -33,6 +33,7 @@ LAYERS = (
     {"cli", "sphinxext"},
     {"__main__", "__init__"},
 )
+HEIGHT = {name: level for level, names in enumerate(LAYERS) for name in names}
 #: Layers that may import others of the same level.
 KNOW_THEIR_NEIGHBOURS = ("guide", "records", "prose", "fetch")
 #: Who may import a library from outside, at whatever place in a module.
@@ -47,6 +48,7 @@ ONLY = {
     "markupsafe": {"export"},
     "yaml": {"yamlsyntax", "yamlreader", "yamlwriter", "yamlediting"},
 }
+EVERYWHERE = {*sys.stdlib_module_names, NAME, "babel"}
 #: The most lines that a module may have, and those of a table of facts.
 LONGEST, LONGEST_TABLE = 350, 450
 TABLES = {"problems.py"}
@@ -59,15 +61,14 @@ MOST_CODE, MOST_SPHINX_CODE, MOST_SPHINX_MODULES = 20_483, 3_300, 25
 
 def module_name(path: Path) -> str:
     parts = path.relative_to(ROOT).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-NAMES = {module_name(path) for path in MODULES}
+    return ".".join(parts).removesuffix(".__init__")
 
 
 def layer_name(path: Path) -> str:
-    first = path.relative_to(PACKAGE).parts[0]
-    return first[:-3] if first.endswith(".py") else first
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+NAMES = {module_name(path) for path in MODULES}
 
 
 @functools.cache
@@ -96,19 +97,18 @@ each_module = pytest.mark.parametrize("path", MODULES, ids=module_name)
 
 
 @each_module
-def test_a_module_imports_only_what_lies_below_it(path: Path) -> None:
-    height = {
-        name: level for level, names in enumerate(LAYERS) for name in names
-    }
+def test_a_module_imports_only_what_it_may(path: Path) -> None:
     mine = layer_name(path)
     for module, place in imports(path):
-        parts = module.split(".")
-        if parts[0] != NAME or len(parts) < 2 or mine == "__init__":
-            continue
-        above = height[parts[1]] - height[mine]
-        assert above < 0 or parts[1] == mine or (
-            above == 0 and mine in KNOW_THEIR_NEIGHBOURS
-        ), place  # fmt: skip
+        library, _, inner = module.partition(".")
+        layer = inner.partition(".")[0]
+        if library in ONLY or library not in EVERYWHERE:
+            assert mine in ONLY[library], place
+            assert "._" not in module, place
+        assert module not in ("pickle", "marshal"), place
+        if library == NAME and inner and mine not in (layer, "__init__"):
+            neighbours = mine in KNOW_THEIR_NEIGHBOURS
+            assert HEIGHT[layer] < HEIGHT[mine] + neighbours, place
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
@@ -124,22 +124,7 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
 
 
 @each_module
-def test_outside_libraries_are_known_and_used_in_their_place(
-    path: Path,
-) -> None:
-    everywhere = {*sys.stdlib_module_names, NAME, "babel"}
-    for module, place in imports(path):
-        library = module.split(".")[0]
-        if library in ONLY or library not in everywhere:
-            assert layer_name(path) in ONLY[library], place
-
-
-@each_module
-def test_nothing_is_executed_pickled_or_private(path: Path) -> None:
-    for module, place in imports(path):
-        assert module not in ("pickle", "marshal"), place
-        if module.startswith(("sphinx", "docutils")):
-            assert "._" not in module, place
+def test_nothing_is_executed_or_private(path: Path) -> None:
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             assert node.func.id not in ("exec", "eval"), node.lineno
