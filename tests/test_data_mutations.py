@@ -16,9 +16,11 @@ from tests.mutations import (
     mutations,
     written,
 )
-from watcher_liaison_guide.calendar.library import EMBEDDED
-from watcher_liaison_guide.calendar.store import CALENDAR
-from watcher_liaison_guide.calendar.store import load as load_calendar
+from watcher_liaison_guide.calendar.library import (
+    CALENDAR,
+    EMBEDDED,
+    load_calendar,
+)
 from watcher_liaison_guide.checklist import load_cycle_file
 from watcher_liaison_guide.checklist.cycle_file import CYCLE_FILE
 from watcher_liaison_guide.embedded import EMBEDDED_GUIDES

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from watcher_liaison_guide.calendar import store as calendar_store
+from watcher_liaison_guide.calendar import library as calendars
 from watcher_liaison_guide.calendar.model import CANONICAL_EVENTS
 from watcher_liaison_guide.checklist.cycle_file import CYCLE_FILE
 from watcher_liaison_guide.fields import json_schema
@@ -32,9 +32,7 @@ def _shipped(name: str) -> dict[str, Any]:
 SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     **{kind: partial(model.schema, kind) for kind in model.FILES},
     "cycle": lambda: json_schema(CYCLE_FILE, "A cycle file"),
-    "calendar": lambda: json_schema(
-        calendar_store.CALENDAR, "A cycle's calendar"
-    ),
+    "calendar": lambda: json_schema(calendars.CALENDAR, "A cycle's calendar"),
     "records": lambda: json_schema(
         records_loading.RECORDS, "What is on record for a cycle"
     ),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from watcher_liaison_guide.calendar import library, places, store
+from watcher_liaison_guide.calendar import library, upstream
 from watcher_liaison_guide.calendar.model import CANONICAL_EVENTS, Calendar
 from watcher_liaison_guide.cli.main import main
 from watcher_liaison_guide.sources import FolderSource
@@ -45,7 +45,7 @@ def test_an_embedded_calendar_has_the_dates_that_a_person_reads(
     assert list(expected) == list(CANONICAL_EVENTS)
     assert {name: cells(calendar, name) for name in expected} == expected
     text = SHELF.files()[release].read_text("utf-8")
-    assert store.to_yaml(calendar) == text
+    assert library.to_yaml(calendar) == text
     # A release's id is text to other readers, too.
     assert yaml.safe_load(text)["cycle"]["release"] == release
 
@@ -55,7 +55,7 @@ def test_an_event_does_not_end_before_it_begins() -> None:
     text = SHELF.files()["2027.1"].read_text("utf-8")
     before, after = text.split("to: 2026-11-20")
     text = f"{before}to: 2026-11-15{after}"
-    _, (found,) = store.from_yaml(text.encode(), "x")
+    _, (found,) = library.from_yaml(text.encode(), "x")
     line = before.count("\n") + 1
     assert (str(found.code), found.position) == ("bad-value", ("x", line, 9))
 
@@ -64,13 +64,13 @@ def test_the_embedded_calendars_are_what_the_importer_makes(
     shared_data: Path,
 ) -> None:
     source = FolderSource(shared_data / "data" / "openstack-releases")
-    imported, _ = places.from_source(source)
+    imported, _ = upstream.from_source(source)
     assert {
         f"{series} {one.cycle.release}" for series, one in imported.items()
     } == set(TABLE.sections())
     for calendar in imported.values():
         text = SHELF.files()[calendar.cycle.release].read_text("utf-8")
-        assert store.to_yaml(calendar) == text
+        assert library.to_yaml(calendar) == text
 
 
 # -- shown by the command

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from watcher_liaison_guide.calendar.changes import Kind, compare
-from watcher_liaison_guide.calendar.differences import (
-    as_text,
+from watcher_liaison_guide.calendar.listing import (
     compare_all,
+    differences_text,
     sentence,
 )
 from watcher_liaison_guide.calendar.model import (
@@ -101,7 +101,7 @@ def test_a_cycle_that_only_one_side_has_is_reported_as_a_whole() -> None:
     new = {name: calendars[name] for name in ("hibiscus", "indri")}
     found = compare_all(old, new)
     assert [one.whole for one in found] == [Kind.CAME, Kind.WENT]
-    assert as_text(found, MONDAY) == (
+    assert differences_text(found, MONDAY) == (
         "2027.1 Indri\n  The cycle has a calendar now.\n\n"
         "2026.1 Gazpacho\n  The cycle has no calendar any more.\n"
     )

@@ -13,10 +13,10 @@ import pytest
 from tests.calendar.schedules import Made, built, lay_out, schedule, section
 from tests.fetch_server import Answer, Server, content, raw, running, status
 from watcher_liaison_guide import fetch
-from watcher_liaison_guide.calendar import library, store
-from watcher_liaison_guide.calendar.changes import history
+from watcher_liaison_guide.calendar import library
+from watcher_liaison_guide.calendar.changes import days_before, history
 from watcher_liaison_guide.calendar.importing import Outcome, import_calendars
-from watcher_liaison_guide.calendar.listing import document, was
+from watcher_liaison_guide.calendar.listing import document
 from watcher_liaison_guide.problems import Code, Problem, Severity
 from watcher_liaison_guide.sources import FolderSource
 
@@ -33,7 +33,7 @@ def imported(root: Path) -> Outcome:
     )
     assert complete, problems
     (outcome,) = outcomes
-    assert store.load(outcome.path) == (outcome.calendar, [])
+    assert library.load_calendar(outcome.path) == (outcome.calendar, [])
     return outcome
 
 
@@ -120,13 +120,13 @@ def test_each_state_is_remembered_until_the_series_has_its_id(
         ["moved 2026-05-13", "went 2026-06-11"],
         ["moved 2026-05-12", "renamed 2026-06-11"],
     ]
-    days = {name: str(day) for name, day in was(now.calendar).items()}
+    days = {name: str(day) for name, day in days_before(now.calendar).items()}
     assert days == {"milestone-1": "2026-05-12"}
     shown = {one["id"]: one for one in document(now.calendar, None)["events"]}
     assert str(shown["milestone-1"]["was"]) == "2026-05-12"
     assert shown["milestone-2"]["was"] is None
     # Where both files are there, the one with the id answers.
-    store.save(first.calendar, first.path)
+    library.save(first.calendar, first.path)
     found, _ = library.Shelf([tmp_path / "into"]).load_one("hibiscus")
     assert found is not None
     assert found.cycle.release == "2026.2"
@@ -163,7 +163,7 @@ def test_two_keys_are_two_events_and_the_better_one_has_the_name(
     assert event is None or calendar.events[event].key == best
     found = {str(one.start): one.key for one in calendar.every_event()}
     assert found == weeks
-    read = store.from_yaml(store.to_yaml(calendar).encode(), "x")
+    read = library.from_yaml(library.to_yaml(calendar).encode(), "x")
     assert read == (calendar, [])
 
 

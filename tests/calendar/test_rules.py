@@ -8,10 +8,9 @@ import re
 
 import pytest
 
-from watcher_liaison_guide.calendar import phrases
 from watcher_liaison_guide.calendar.model import Week
-from watcher_liaison_guide.calendar.rules import dated
-from watcher_liaison_guide.calendar.sections import Section
+from watcher_liaison_guide.calendar.page import Section, find
+from watcher_liaison_guide.calendar.rules import Dating
 from watcher_liaison_guide.problems import Position, Problem
 from watcher_liaison_guide.yamlreader import PositionedText
 
@@ -85,14 +84,14 @@ def test_what_a_text_names(text: str, found: str) -> None:
         " ".join(
             dict.fromkeys((one.kind.value, str(one.first), str(one.last)))
         )
-        for one in phrases.find(written(text), NEAR)
+        for one in find(written(text), NEAR)
     ]
     assert ", ".join(named) == found
 
 
 def test_the_place_of_a_phrase_leaves_its_article_out() -> None:
     section = written("Cinder is due the 7th of\nJune, 2017.")
-    (phrase,) = phrases.find(section, NEAR)
+    (phrase,) = find(section, NEAR)
     assert phrase.position == ("schedule.rst", 12, 19)
     assert phrase.text == "7th of June, 2017"
 
@@ -205,13 +204,13 @@ def test_weeks_and_text_make_days(
 ) -> None:
     text = re.sub(r"\{(\d+)\}", r"\1 January, 2027", text)
     problems: list[Problem] = []
-    found = dated(
+    dating = Dating(
         event,
         [week(monday) for monday in mondays],
-        written(text) if text else None,
         {"milestone-2": [week(18)], "release": [week(25)]},
         problems,
     )
+    found = dating.dated(written(text) if text else None)
     assert found.basis == basis
     spots = [days(one.start, one.end, one.due) for one in found.occurrences]
     assert ", ".join(spots) == expected

@@ -20,7 +20,7 @@ from tests.calendar.schedules import (
     built,
 )
 from tests.fuzz.mutating import damaged
-from watcher_liaison_guide.calendar import keys, places, store
+from watcher_liaison_guide.calendar import library, schedule, upstream
 from watcher_liaison_guide.cli.main import main
 from watcher_liaison_guide.problems import in_order
 from watcher_liaison_guide.yamlreader import lines_of
@@ -149,11 +149,11 @@ def test_a_fault_is_reported_on_its_line_and_nothing_else_is(
     assert told(files) == [(file, line, code)]
 
 
-@pytest.mark.parametrize("event", keys.REQUIRED)
+@pytest.mark.parametrize("event", schedule.REQUIRED)
 def test_each_event_that_every_cycle_needs_is_missed(
     files: dict[str, str], event: str
 ) -> None:
-    names = [f"i-{name}" for name in keys.UPSTREAM_KEYS[event]]
+    names = [f"i-{name}" for name in schedule.UPSTREAM_KEYS[event]]
     key = next(name for name in names if f"- {name}\n" in files["yaml"])
     files["yaml"] = files["yaml"].replace(f"  - {key}\n", "")
     line = files["rst"].split("\n").index(f".. _{key}:") + 1
@@ -199,8 +199,8 @@ def test_a_damaged_schedule_is_read_or_reported() -> None:
             assert 0 < found.position.line <= sizes[found.position.path], seed
             assert found.position.column > 0
         if calendar is not None:
-            text = store.to_yaml(calendar).encode()
-            assert store.from_yaml(text, "x") == (calendar, []), seed
+            text = library.to_yaml(calendar).encode()
+            assert library.from_yaml(text, "x") == (calendar, []), seed
             for event in calendar.every_event():
                 for one in event.occurrences:
                     assert one.start <= (one.due or one.end) <= one.end, seed
@@ -237,7 +237,7 @@ def test_the_problems_of_all_schedules_are_those_that_were_verified(
     shared_data: Path,
 ) -> None:
     root = shared_data / "data" / "openstack-releases"
-    _, problems = places.from_path(root)
+    _, problems = upstream.from_path(root)
     found = "".join(
         str(one).removeprefix(f"{root}/doc/source/") + "\n"
         for one in in_order(problems)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from watcher_liaison_guide.calendar.store import load as load_calendar
+from watcher_liaison_guide.calendar.library import load_calendar
 from watcher_liaison_guide.checklist import build_checklist, load_cycle_file
 from watcher_liaison_guide.export.json import checklist_to_json
 from watcher_liaison_guide.guide import load_guide

@@ -83,26 +83,30 @@ def history(calendar: Calendar) -> Iterator[tuple[Difference, ...]]:
         after = before
 
 
-def earlier(calendar: Calendar) -> dict[str, Event]:
-    """Return events as they were before they last moved.
+def days_before(calendar: Calendar) -> dict[str, datetime.date | None]:
+    """Return the days that events were on before they last moved.
 
     The keys are the names that the events have now. Events that have not
     moved since they came are left out.
     """
     found: dict[str, Event] = {}
-    names = {name: name for name in calendar.by_name}
+    now = calendar.by_name
+    names = {name: name for name in now}
     for differences in history(calendar):
         before = {}
-        for difference in differences:
-            old, new = difference.old, difference.new
-            name = names.pop(new.name, None) if new else None
-            if name is None or old is None:
+        for one in differences:
+            name = names.pop(one.new.name, None) if one.new else None
+            if name is None or one.old is None:
                 continue
-            before[old.name] = name
-            if difference.kind is Kind.MOVED:
-                found.setdefault(name, old)
+            before[one.old.name] = name
+            if one.kind is Kind.MOVED:
+                found.setdefault(name, one.old)
         names |= before
-    return found
+    return {
+        name: event.day
+        for name, event in found.items()
+        if event.day != now[name].day
+    }
 
 
 def compare(

@@ -7,32 +7,26 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from watcher_liaison_guide.calendar import phrases
-from watcher_liaison_guide.calendar.keys import (
-    HIGHLIGHTS_SINCE,
-    REQUIRED,
-    SERIES,
-    UPSTREAM_KEYS,
-    Key,
-)
 from watcher_liaison_guide.calendar.model import (
     EVENT_TITLES,
+    SERIES,
     WEEKDAY_NAMES,
     Cycle,
     Event,
-    Week,
 )
-from watcher_liaison_guide.calendar.phrases import Kind
+from watcher_liaison_guide.calendar.page import Kind, Page, find
 from watcher_liaison_guide.calendar.schedule import (
+    HIGHLIGHTS_SINCE,
+    REQUIRED,
+    UPSTREAM_KEYS,
+    Key,
     ListedWeek,
-    Listing,
     Schedule,
 )
-from watcher_liaison_guide.calendar.sections import Page
 from watcher_liaison_guide.problems import Code, Position, Problem
 from watcher_liaison_guide.yamlreader import position_of
 
-_DAY = datetime.timedelta(days=1)
+_WEEK = datetime.timedelta(days=7)
 _THURSDAY = 3
 _RELEASE_WEEK = re.compile(r"R[+-]0")
 _CYCLE_WEEK = re.compile(r"R(-[1-9]\d*|[+-]0)")
@@ -44,10 +38,7 @@ _GATHERINGS = ("ptg", "summit")
 
 
 def structure(
-    found: Schedule,
-    listings: Sequence[Listing],
-    page: Page | None,
-    initial: str,
+    found: Schedule, keys: Sequence[Key], page: Page | None, initial: str
 ) -> Iterator[Problem]:
     """Yield what is wrong with weeks, headers, keys and sections.
 
@@ -55,14 +46,19 @@ def structure(
     """
     yield from _weeks(found.weeks)
     yield from _headers(found)
-    listed = _by_event(one.key for one in listings)
+    listed = _by_event(keys)
     labels: dict[str, Key] = {}
     if page is not None:
         every = [key for one in page.sections for key in one.keys(initial)]
         labels = _by_event(every)
-        yield from _without_section(
-            listings, {key.text for key in every}, labels
-        )
+        texts = {key.text for key in every}
+        for key in keys:
+            if key.text not in texts and not key.foreign:
+                yield Code.SCHEDULE_KEY_WITHOUT_SECTION.at(
+                    key.text.position,
+                    f'"{key.text}" is listed, but no section describes it.',
+                    _other_name(key, labels),
+                )
         yield from _unlisted(found, page, listed, initial)
         yield from _headline(found, page)
     # An event that only a section knows is reported with that section.
@@ -92,17 +88,17 @@ def _by_event(every: Iterable[Key]) -> dict[str, Key]:
 def _weeks(weeks: Sequence[ListedWeek]) -> Iterator[Problem]:
     for number, listed in enumerate(weeks):
         week, earlier = listed.week, weeks[:number]
-        if _is_odd(week):
-            start, end = (
-                WEEKDAY_NAMES[day.weekday()] for day in (week.start, week.end)
-            )
+        start, end = (
+            WEEKDAY_NAMES[day.weekday()] for day in (week.start, week.end)
+        )
+        days = (week.end - week.start).days + 1
+        if (start, days) != ("Monday", 5):
             yield Code.SCHEDULE_WEEK.at(
                 (listed.end if start == "Monday" else listed.start).position,
                 f"The week {week.start} to {week.end} is not Monday to "
-                f"Friday but {start} to {end}, "
-                f"{(week.end - week.start).days + 1} days.",
+                f"Friday but {start} to {end}, {days} days.",
             )
-        twins = [one for one in earlier if _overlap(week, one.week)]
+        twins = [one for one in earlier if one.start.date == week.start]
         named = [one for one in earlier if one.name == listed.name]
         if twins:
             twin = twins[0].start
@@ -124,17 +120,6 @@ def _weeks(weeks: Sequence[ListedWeek]) -> Iterator[Problem]:
                 f"{earlier[-1].start.date}.",
                 "Put the weeks in order.",
             )
-
-
-def _is_odd(week: Week) -> bool:
-    return week.start.weekday() != 0 or week.end != week.start + 4 * _DAY
-
-
-def _overlap(week: Week, other: Week) -> bool:
-    """Whether two weeks share days; an odd length was reported instead."""
-    if _is_odd(week) or _is_odd(other):
-        return week.start == other.start
-    return week.start <= other.end and other.start <= week.end
 
 
 def _headers(found: Schedule) -> Iterator[Problem]:
@@ -169,19 +154,19 @@ def _headline(found: Schedule, page: Page) -> Iterator[Problem]:
     }
     if page.opening is None or match is None or not starts:
         return
-    place = page.opening.position(match.start())
+    line = page.opening.position(match.start()).line
     start, end = min(starts), max(starts)
-    for phrase in phrases.find(page.opening, start + (end - start) / 2):
-        if phrase.kind is not Kind.RANGE or phrase.position.line != place.line:
+    for phrase in find(page.opening, start + (end - start) / 2):
+        if phrase.kind is not Kind.RANGE or phrase.position.line != line:
             continue
         first, last = phrase.first, phrase.last
         # Cycles begin with the release of the one before, in the week before.
-        if not first or not start - 7 * _DAY <= first < start + 7 * _DAY:
+        if not first or not start - _WEEK <= first < start + _WEEK:
             wrong = (
                 f'"{phrase.text}" does not begin with the cycle, whose first '
                 f"week starts on {start}."
             )
-        elif not last or not end <= last < end + 7 * _DAY:
+        elif not last or not end <= last < end + _WEEK:
             wrong = (
                 f'"{phrase.text}" does not end with the cycle, whose last '
                 f"week starts on {end}."
@@ -194,36 +179,19 @@ def _headline(found: Schedule, page: Page) -> Iterator[Problem]:
         return
 
 
-def _without_section(
-    listings: Iterable[Listing],
-    known: set[str],
-    labels: Mapping[str, Key],
-) -> Iterator[Problem]:
-    for listing in listings:
-        key = listing.key
-        if key.text not in known and not key.foreign:
-            yield Code.SCHEDULE_KEY_WITHOUT_SECTION.at(
-                key.text.position,
-                f'"{key.text}" is listed, but no section describes it.',
-                _other_name(key, labels),
-            )
-
-
 def _unlisted(
     found: Schedule, page: Page, listed: Mapping[str, Key], initial: str
 ) -> Iterator[Problem]:
     for section in page.sections:
         own = [key for key in section.keys(initial) if key.own]
-        if own and not any(key.text in found.keys for key in own):
+        if own and not any(key.text in found.listed for key in own):
             yield Code.SCHEDULE_UNLISTED_SECTION.at(
                 own[0].text.position,
                 f'No week lists "{own[0].text}" ({section.title}).',
                 _other_name(own[0], listed)
                 or "List it in its week, or remove the section.",
             )
-        elif not section.labels and phrases.find(
-            section, found.weeks[0].start.date
-        ):
+        elif not section.labels and find(section, found.weeks[0].start.date):
             yield Code.SCHEDULE_UNLISTED_SECTION.at(
                 section.title.position,
                 f'"{section.title}" has no label, so no week can list it.',
@@ -304,11 +272,9 @@ def other_series(
 
 def _neighbours(release: str) -> tuple[set[str], set[str]]:
     """Return the ids of the releases before and after one with an id."""
-    match = re.fullmatch(r"(20\d\d)\.([12])", release)
-    if match is None:
+    year, _, number = release.partition(".")
+    if not re.fullmatch(r"20\d\d", year) or number not in ("1", "2"):
         return set(), set()
-    halves = 2 * int(match[1]) + int(match[2]) - 1
-    before, after = (
-        f"{half // 2}.{half % 2 + 1}" for half in (halves - 1, halves + 1)
-    )
-    return {before}, {after}
+    if number == "1":
+        return {f"{int(year) - 1}.2"}, {f"{year}.2"}
+    return {f"{year}.1"}, {f"{int(year) + 1}.1"}

@@ -31,8 +31,8 @@ MAXIMUM_OFFSET_DAYS = 7 * 104
 LONGEST_EXPRESSION = 200
 
 _EXPRESSION = re.compile(
-    r"(?P<event>[a-z0-9]+(?:-[a-z0-9]+)*)"
-    r"(?:\s+(?P<sign>[+-])\s*(?P<count>[0-9]{1,4})(?P<unit>[dw]))?"
+    rf"(?P<event>{IDENTIFIER})"
+    r"(?:\s+(?P<offset>[+-]\s*[0-9]{1,4})(?P<unit>[dw]))?"
     r"(?:\s+(?P<weekday>mon|tue|wed|thu|fri))?"
 )
 _FORM = (
@@ -56,11 +56,6 @@ class Expression:
     days: int = 0
     weekday: int | None = None
     position: Position = NOWHERE
-
-    @property
-    def bare(self) -> bool:
-        """Whether it is an event and nothing else."""
-        return not self.days and self.weekday is None
 
     def __str__(self) -> str:
         return self.source
@@ -177,9 +172,8 @@ def parse_expression(text: str, position: Position) -> Expression | Problem:
             f'"{text[:LONGEST_EXPRESSION]}" is not a date expression.',
             _advice(words),
         )
-    days = int(f"{match['sign'] or ''}{match['count'] or 0}")
-    if match["unit"] == "w":
-        days *= 7
+    days = int((match["offset"] or "0").replace(" ", ""))
+    days *= 7 if match["unit"] == "w" else 1
     if abs(days) > MAXIMUM_OFFSET_DAYS:
         return Code.BAD_DATE_EXPRESSION.at(
             position, f'"{text}" is more than two years away from its event.'
@@ -219,28 +213,33 @@ def _advice(words: str) -> str:
 
 
 def resolve(
-    expression: Expression, events: Events, *, last: bool = False
-) -> datetime.date | Problem | None:
+    expression: Expression | None,
+    events: Events,
+    problems: list[Problem],
+    *,
+    last: bool = False,
+) -> datetime.date | None:
     """Return the day of an expression; None if its event has no date.
 
     *last* asks for the last day of a span (for ``to``, ``not-after`` and
     ``closes``) where its first is the rule. An event on several separate
     days is a problem.
     """
-    event = events(expression.event)
-    if not event.scheduled:
+    event = events(expression.event) if expression else Event()
+    if expression is None or not event.scheduled:
         return None
     if len(event.occurrences) > 1:
-        return Code.EVENT_NOT_A_BASE.at(
-            expression.position,
-            f'"{expression.event}" falls on several separate days in this '
-            "cycle, so no date can be counted from it.",
+        problems.append(
+            Code.EVENT_NOT_A_BASE.at(
+                expression.position,
+                f'"{expression.event}" falls on several separate days in this '
+                "cycle, so no date can be counted from it.",
+            )
         )
+        return None
     only = event.occurrences[0]
-    base = only.due
-    if base is None:
-        base = only.end if last else only.start
-    day = base + datetime.timedelta(days=expression.days)
+    day = only.due or (only.end if last else only.start)
+    day += datetime.timedelta(days=expression.days)
     if expression.weekday is not None:
         day += datetime.timedelta(days=expression.weekday - day.weekday())
     return day
@@ -256,52 +255,42 @@ def resolve_window(
     window, its last day remains.
     """
     problems: list[Problem] = []
-
-    def day(
-        expression: Expression | None, last: bool = False
-    ) -> datetime.date | None:
-        if expression is None:
-            return None
-        found = resolve(expression, events, last=last)
-        if isinstance(found, Problem):
-            problems.append(found)
-            return None
-        return found
-
-    due = day(window.due, last=True)
+    due = resolve(window.due, events, problems, last=True)
+    start = end = due
     if window.due and due is None:
         return Dates(), problems
-    origin = window.due or window.week or window.end
     if window.week:
-        start = day(window.week)
+        start = resolve(window.week, events, problems)
         if start is not None:
             start -= datetime.timedelta(days=start.weekday())
         end = start and start + datetime.timedelta(days=4)
-        if due is None and window.week.bare:
+        if (
+            due is None
+            and not window.week.days
+            and window.week.weekday is None
+        ):
             due = events(window.week.event).due
     elif window.end:
-        start, end = day(window.start), day(window.end, last=True)
-    else:
-        start = end = due
+        start = resolve(window.start, events, problems)
+        end = resolve(window.end, events, problems, last=True)
+    origin = window.due or window.week or window.end
     if start is None or end is None or origin is None:
         return Dates(), problems
     if due is not None:  # a team's date may be at a weekend
         start, end = min(start, due), max(end, due)
-    for limit, last in ((window.not_before, False), (window.not_after, True)):
-        if limit is None:
-            continue
-        bound = resolve(limit, events, last=last) or Code.CLAMP_DROPPED.at(
-            limit.position,
-            f'"{limit.event}" is not scheduled, so the limit "{limit}" is '
-            "left out.",
-        )
-        if isinstance(bound, Problem):
-            problems.append(bound)
-        elif last:
-            end = min(end, bound)
-        else:
-            start = max(start, bound)
-    start = min(start, end)
+    for limit in filter(None, (window.not_before, window.not_after)):
+        if not events(limit.event).scheduled:
+            problems.append(
+                Code.CLAMP_DROPPED.at(
+                    limit.position,
+                    f'"{limit.event}" is not scheduled, so the limit '
+                    f'"{limit}" is left out.',
+                )
+            )
+    earliest = resolve(window.not_before, events, problems)
+    latest = resolve(window.not_after, events, problems, last=True)
+    end = min(end, latest or end)
+    start = min(max(start, earliest or start), end)
     due = end if due is None else max(start, min(due, end))
     basis = events(origin.event).basis
     return Dates(start, end, due, basis, origin.event), problems

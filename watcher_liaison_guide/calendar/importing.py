@@ -8,12 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from watcher_liaison_guide.calendar import (
-    library,
-    series_status,
-    store,
-    upstream,
-)
+from watcher_liaison_guide.calendar import library, series_status, upstream
 from watcher_liaison_guide.calendar.changes import remember
 from watcher_liaison_guide.calendar.model import Calendar, Cycle
 from watcher_liaison_guide.files import listed, unwritable
@@ -27,7 +22,7 @@ from watcher_liaison_guide.problems import (
 from watcher_liaison_guide.sources import Source
 
 #: What the files of a data directory have, or what is wrong with them.
-Present = dict[Path, tuple[Calendar | None, list[Problem]]]
+Present = dict[Path, library.Reading]
 
 
 @dataclass(frozen=True)
@@ -68,13 +63,13 @@ def import_calendars(
     problems += unknown
     folder = into / library.FOLDER
     present: Present = {
-        path: store.load(path) for path in listed(folder, ".yaml")
+        path: library.load_calendar(path) for path in listed(folder, ".yaml")
     }
     outcomes = []
     for name in series:
         calendar, found = upstream.read(source, name, cycles)
         if calendar is None and name in cycles:
-            path = folder / store.file_name(cycles[name])
+            path = folder / f"{cycles[name].release}.yaml"
             found = _with_kept(found, path, present)
         problems += found
         if calendar is None:
@@ -142,7 +137,7 @@ def _store(
     present: Present,
 ) -> Outcome | Problem:
     """Write a calendar, with the memory of the one that was there."""
-    path = folder / store.file_name(calendar.cycle)
+    path = folder / f"{calendar.cycle.release}.yaml"
     # A series may have got its release id, and so another file.
     others = [
         other
@@ -158,7 +153,7 @@ def _store(
             # Its memory would be lost: someone has to look at it.
             return found[0]
     remembered = remember(old, calendar)
-    written = store.save(remembered, path)
+    written = library.save(remembered, path)
     if isinstance(written, Problem):
         return written
     try:

@@ -1,17 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The calendars at hand: found by name, by day and by series."""
+"""Calendars as files, and those at hand: found by name, day and series."""
 
 from __future__ import annotations
 
 import datetime
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from watcher_liaison_guide.calendar import store
-from watcher_liaison_guide.calendar.keys import PROSE_ONLY
-from watcher_liaison_guide.calendar.model import Calendar
+from watcher_liaison_guide import yamlwriter
+from watcher_liaison_guide.calendar.model import PROSE_ONLY, Calendar
 from watcher_liaison_guide.embedded import PACKAGE_DATA, data_files
+from watcher_liaison_guide.fields import Record, read_yaml
+from watcher_liaison_guide.files import read_file
 from watcher_liaison_guide.problems import (
     Code,
     Position,
@@ -25,11 +28,66 @@ FOLDER = "calendars"
 #: OpenStack's releases since Antelope, two in each year.
 _RELEASE = re.compile(r"20(2[3-9]|[3-9][0-9])\.[12]")
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]*)?")
-
+_HEADER = (
+    '# Written by "watcher-liaison-guide calendar import"; edits are lost.\n'
+)
+CALENDAR = Record.of(
+    Calendar,
+    "a calendar",
+    one_of=(("events",),),
+    help="The dates of one OpenStack release cycle.",
+)
 
 #: What was read of one file, and what of several.
 Reading = tuple[Calendar | None, list[Problem]]
 Found = tuple[dict[str, Calendar], list[Problem]]
+
+
+def to_yaml(calendar: Calendar) -> str:
+    """Return the text of a calendar's file."""
+    return yamlwriter.dump(calendar, _HEADER)
+
+
+def save(calendar: Calendar, path: Path) -> bool | Problem:
+    """Write a calendar's file; return whether that was necessary."""
+    return yamlwriter.save(path, to_yaml(calendar), CALENDAR)
+
+
+def from_yaml(content: bytes, path: str) -> Reading:
+    """Read the bytes of a calendar's file; *path* is named in problems."""
+    found, problems = read_yaml(CALENDAR, content, path)
+    if found is None:
+        return None, problems
+    calendar: Calendar = replace(
+        found,
+        events=_named(found.events),
+        teams={
+            team: _named(events, f"{team}/")
+            for team, events in found.teams.items()
+        },
+        changes=tuple(
+            replace(change, events=_named(change.events))
+            for change in found.changes
+        ),
+    )
+    return calendar, problems
+
+
+def load_calendar(path: Path) -> Reading:
+    """Read a calendar's file."""
+    content = read_file(path)
+    if isinstance(content, Problem):
+        return None, [content]
+    return from_yaml(content, str(path))
+
+
+def _named(events: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Return events that know their full names, their keys with *prefix*."""
+    found = {}
+    for key, event in events.items():
+        team, _, name = f"{prefix}{key}".rpartition("/")
+        found[key] = event and replace(event, id=name, team=team or None)
+    return found
 
 
 class Shelf:
@@ -49,7 +107,7 @@ class Shelf:
     def read(self, path: Path) -> Reading:
         """Return the calendar in a file, and its problems."""
         if path not in self._read:
-            self._read[path] = store.load(path)
+            self._read[path] = load_calendar(path)
         calendar, problems = self._read[path]
         return calendar, list(problems)
 

@@ -88,6 +88,16 @@ OF_OTHERS = {
 }
 CANONICAL_EVENTS = tuple(name for name in EVENT_TITLES if name != BRANCH_PHASE)
 
+#: The series in order. Those up to newton had a page for a schedule, from
+#: which no dates can be read.
+_NAMES = """
+austin bexar cactus diablo essex folsom grizzly havana icehouse juno kilo
+liberty mitaka newton ocata pike queens rocky stein train ussuri victoria
+wallaby xena yoga zed antelope bobcat caracal dalmatian epoxy flamingo
+gazpacho hibiscus indri
+"""
+SERIES = tuple(_NAMES.split())
+PROSE_ONLY = frozenset(SERIES[: SERIES.index("ocata")])
 
 RELEASE = fields.name("a cycle")
 _TEXT = Nullable(Text())

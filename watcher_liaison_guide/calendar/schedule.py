@@ -1,15 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A series' schedule.yaml as weeks with keys, each with its position."""
+"""A series' schedule.yaml: its weeks, and the keys of events they list.
+
+A key is the initial of a series, a hyphen and a name that drifts from
+cycle to cycle (openstack/releases, doc/source/*/schedule.yaml).
+"""
 
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from watcher_liaison_guide import fields
-from watcher_liaison_guide.calendar import keys
 from watcher_liaison_guide.calendar.model import Week
 from watcher_liaison_guide.fields import (
     Date,
@@ -41,6 +45,109 @@ MOST_WEEKS = 150
 MOST_KEYS = 1000
 LONGEST_KEY = 100
 
+#: Each canonical event with the keys it has had, the preferred one first.
+_KEYS = {
+    "ptg": "ptg vptg ptg0 opendev design-summit",
+    "summit": "summit",
+    "milestone-1": "1",
+    "milestone-2": "2",
+    "milestone-3": "3",
+    "membership-freeze": "mf",
+    "spec-freeze": "spec-freeze",
+    "extra-acs": "extra-acs extra-ac-freeze extra-atc-freeze extra-atcs",
+    "final-library-release": "final-lib",
+    "feature-freeze": "ff",
+    "final-client-library-release": "final-clientlib",
+    "requirements-freeze": "rf",
+    "soft-string-freeze": "soft-sf",
+    "hard-string-freeze": "hard-sf",
+    "cycle-highlights": "cycle-highlights",
+    "rc1": "rc1",
+    "final-rc": "finalrc",
+    "release": "final release",
+    "cycle-trailing": "cycle-trail trailing-release trailing",
+    "election-email-deadline": "election-email-deadline "
+    "ptl-email-deadline email-deadline tc-email-deadline",
+    "election-nominations": "election-nominations election-nomination "
+    "ptl-nominations ptl-nomination tc-nominations",
+    "election-campaigning": "election-campaigning ptl-campaigning "
+    "tc-campaigning",
+    "election-voting": "election-voting election-polling ptl-polling "
+    "ptl-voting ptl-election tc-polling tc-voting tc-election",
+    "election-close": "election-close ptl-close tc-close",
+}
+UPSTREAM_KEYS = {event: words.split() for event, words in _KEYS.items()}
+
+#: What every cycle has had since there are machine-readable schedules; the
+#: highlights only since stein, whose cycle began after this day.
+HIGHLIGHTS_SINCE = datetime.date(2018, 8, 1)
+REQUIRED = tuple(
+    event
+    for event in UPSTREAM_KEYS
+    if event not in ("summit", "spec-freeze", "extra-acs", "cycle-trailing")
+    and not event.startswith("election-")
+)
+
+_MEANINGS = {
+    key: (event, rank)
+    for event, keys in UPSTREAM_KEYS.items()
+    for rank, key in enumerate(keys)
+}
+_ELECTION = re.compile(r"(election|ptl|tc)-|email-deadline$")
+_KEY = re.compile(r"([a-z])[-_](.+)")
+_TEAM = "team"
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key taken apart, and the weeks that list it, in order.
+
+    ``event`` is the canonical event it means, None where it has no name
+    of its own here; the lowest ``rank`` wins where two mean the same.
+    ``following``: it has the initial of the next series, as elections do.
+    ``foreign``: an event of another cycle, of which that one's own schedule
+    is the source. ``own``: it has an initial, and is of this schedule.
+    """
+
+    text: PositionedText
+    weeks: tuple[Week, ...]
+    name: str
+    event: str | None
+    rank: int
+    following: bool
+    foreign: bool
+    own: bool
+    election: bool
+
+    @property
+    def team_and_name(self) -> tuple[str, str]:
+        """The team whose event it is, "" for all teams', and the rest."""
+        if self.text.names == _TEAM and not self.election and not self.event:
+            team, _, name = self.name.partition("-")
+            if name:
+                return team, name
+        return "", self.name
+
+
+def read_key(
+    text: PositionedText, initial: str, weeks: Iterable[Week] = ()
+) -> Key:
+    """Take the key *text* apart, met in the schedule of *initial*."""
+    match = _KEY.fullmatch(text)
+    prefix, name = match.groups() if match else (initial, text)
+    election = bool(_ELECTION.match(name))
+    following = prefix == ("a" if initial == "z" else chr(ord(initial) + 1))
+    event, rank = _MEANINGS.get(name, (None, 0))
+    if election and not following:
+        # Elections are for the next cycle; rank distinguishes a TC's own.
+        rank += 100
+    foreign = prefix != initial and not (election and following)
+    own = match is not None and not foreign
+    listed = by_date(weeks)
+    return Key(
+        text, listed, name, event, rank, following, foreign, own, election
+    )
+
 
 class PlacedDay(NamedTuple):
     """A day of the file, with its place."""
@@ -50,7 +157,6 @@ class PlacedDay(NamedTuple):
 
 
 _DAY = Made(Date(), PlacedDay)
-_TEAM = "team"
 
 
 def _keys(names: str = "") -> Nullable:
@@ -83,18 +189,6 @@ class ListedWeek:
         return (*(self.x_project or ()), *(self.project_specific or ()))
 
 
-@dataclass(frozen=True)
-class Listing:
-    """A key, placed where it is listed first, and the weeks that list it."""
-
-    key: keys.Key
-    weeks: tuple[Week, ...]
-
-    @property
-    def of_team(self) -> bool:
-        return self.key.text.names == _TEAM
-
-
 def _check_order(one: ListedWeek, problems: list[Problem]) -> None:
     if one.end.date < one.start.date:
         problems.append(
@@ -119,17 +213,19 @@ class Schedule:
     position: Position = NOWHERE
 
     @property
-    def keys(self) -> list[PositionedText]:
+    def listed(self) -> list[PositionedText]:
+        """Every key, as often as a week lists it."""
         return [key for week in self.weeks for key in week.keys]
 
-    def listings(self, initial: str) -> list[Listing]:
+    def keys(self, initial: str) -> list[Key]:
         """Return the keys of the schedule of *initial* as they appear."""
         return [
-            Listing(
-                keys.read(key, initial),
-                by_date(one.week for one in self.weeks if key in one.keys),
+            read_key(
+                key,
+                initial,
+                (one.week for one in self.weeks if key in one.keys),
             )
-            for key in dict.fromkeys(self.keys)
+            for key in dict.fromkeys(self.listed)
         ]
 
 
@@ -163,23 +259,25 @@ def read(content: bytes, path: str) -> tuple[Schedule | None, list[Problem]]:
         entry.key.position for entry in root if entry.key == "cycle"
     )
     weeks = tuple(one for one in found.weeks if one.start.date <= one.end.date)
-    found = Schedule(weeks, found.start_week, found.release_week, cycle_at)
-    if len(weeks) > MOST_WEEKS or len(found.keys) > MOST_KEYS:
+    found = replace(found, weeks=weeks, position=cycle_at)
+    if len(weeks) > MOST_WEEKS or len(found.listed) > MOST_KEYS:
         problems.append(
             Code.YAML_TOO_BIG.at(
                 cycle_at,
-                f"The schedule has {len(weeks)} weeks with {len(found.keys)} "
-                f"keys. At most {MOST_WEEKS} and {MOST_KEYS} are read.",
+                f"The schedule has {len(weeks)} weeks with "
+                f"{len(found.listed)} keys. At most {MOST_WEEKS} and "
+                f"{MOST_KEYS} are read.",
             )
         )
-        return None, problems
-    if weeks:
-        return found, problems
     # A calendar without weeks would take every date away.
-    if not any(one.severity is Severity.ERROR for one in problems):
+    elif not weeks and not any(
+        one.severity is Severity.ERROR for one in problems
+    ):
         problems.append(
             Code.MISSING_KEY.at(cycle_at, "The schedule lists no week.")
         )
+    elif weeks:
+        return found, problems
     return None, problems
 
 

@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import replace
 
-from watcher_liaison_guide.calendar.expressions import Expression, resolve
+from watcher_liaison_guide.calendar.expressions import resolve
 from watcher_liaison_guide.calendar.model import (
     Calendar,
     Change,
@@ -35,7 +35,7 @@ from watcher_liaison_guide.checklist.record_checks import (
     unknown_items,
 )
 from watcher_liaison_guide.guide.model import Guide
-from watcher_liaison_guide.problems import Problem, in_order
+from watcher_liaison_guide.problems import in_order
 from watcher_liaison_guide.records.model import Records
 
 #: Whatever has no day comes last.
@@ -180,7 +180,9 @@ def _exceptions(facts: Facts) -> Iterator[ExceptionItem]:
             one.by,
             one.url,
             one.why,
-            _day(policy.closes, facts, last=True) if policy else None,
+            resolve(policy.closes, facts.events, [], last=True)
+            if policy
+            else None,
         )
 
 
@@ -189,18 +191,10 @@ def _policies(facts: Facts) -> Iterator[PolicyWindow]:
         yield PolicyWindow(
             name,
             policy.title,
-            _day(policy.opens, facts),
-            _day(policy.closes, facts, last=True),
+            resolve(policy.opens, facts.events, []),
+            resolve(policy.closes, facts.events, [], last=True),
             facts.owner(policy.decides),
         )
-
-
-def _day(
-    expression: Expression, facts: Facts, last: bool = False
-) -> datetime.date | None:
-    """Return the day of an expression, None while it has none."""
-    found = resolve(expression, facts.events, last=last)
-    return None if isinstance(found, Problem) else found
 
 
 def _roles(facts: Facts) -> Iterator[Owner]:

@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from watcher_liaison_guide.calendar import differences, listing
+from watcher_liaison_guide.calendar import listing
 from watcher_liaison_guide.calendar.importing import import_calendars
 from watcher_liaison_guide.calendar.library import Shelf, cycle_status
 from watcher_liaison_guide.calendar.model import Calendar
-from watcher_liaison_guide.calendar.places import (
+from watcher_liaison_guide.calendar.upstream import (
     from_schedule,
     from_source,
     from_word,
@@ -189,9 +189,8 @@ def run_diff(arguments: argparse.Namespace) -> int:
             "compared.",
         )
         fail(apart)
-    found = differences.compare_all(*sides)
-    day = arguments.today
+    found, day = listing.compare_all(*sides), arguments.today
     form = arguments.format
-    text = differences.as_text(found, day, markdown=form == "markdown")
-    options.output(form, differences.document(found, day), text)
+    text = listing.differences_text(found, day, markdown=form == "markdown")
+    options.output(form, listing.differences_json(found, day), text)
     return failed

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from watcher_liaison_guide.calendar import store
+from watcher_liaison_guide.calendar.library import load_calendar
 from watcher_liaison_guide.checklist.cycle_file import load_cycle_file
 from watcher_liaison_guide.cli import options
 from watcher_liaison_guide.cli.problem_printing import (
@@ -155,7 +155,7 @@ class Reading:
         if path.parent.name == "records":
             records, problems = load_records(path)
             return [*problems, *(undated(records) if records else ())]
-        return store.load(path)[1]
+        return load_calendar(path)[1]
 
     def _cycle_file(self, path: Path) -> list[Problem]:
         """Check a cycle file, its checklist, and the guide against records."""

@@ -12,15 +12,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from watcher_liaison_guide.calendar.differences import (
+from watcher_liaison_guide.calendar.importing import import_calendars
+from watcher_liaison_guide.calendar.library import by_series
+from watcher_liaison_guide.calendar.listing import (
     WHOLE,
     CycleDifferences,
     compare_all,
+    heading,
     sentence,
 )
-from watcher_liaison_guide.calendar.importing import import_calendars
-from watcher_liaison_guide.calendar.library import by_series
-from watcher_liaison_guide.calendar.listing import heading
 from watcher_liaison_guide.calendar.model import Calendar
 from watcher_liaison_guide.cli import options
 from watcher_liaison_guide.cli.check import Reading

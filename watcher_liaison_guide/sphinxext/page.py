@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 from pathlib import Path
 
@@ -179,13 +178,9 @@ class PageView(View):
         facts = self.page.dates(self.page.current())
         if facts is None:
             return Dates()
-        first = resolve(opens, facts.events)
-        last = resolve(closes, facts.events, last=True)
-        if isinstance(first, datetime.date) and isinstance(
-            last, datetime.date
-        ):
-            return Dates(first, last)
-        return Dates()
+        first = resolve(opens, facts.events, [])
+        last = resolve(closes, facts.events, [], last=True)
+        return Dates(first, last) if first and last else Dates()
 
     def has_checklist(self) -> bool:
         return self.page.cycle_document(self.page.current()) is not None
