@@ -35,8 +35,8 @@ from watcher_liaison_guide.fields import (
     TemplateText,
     Text,
 )
-from watcher_liaison_guide.guide.conditions import WhenShape
 from watcher_liaison_guide.guide.model import FILES
+from watcher_liaison_guide.guide.shapes import WhenShape
 from watcher_liaison_guide.problems import Code, Severity
 
 REFERENCE = Path(__file__).parent / "source" / "reference"

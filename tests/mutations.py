@@ -29,7 +29,7 @@ from watcher_liaison_guide.fields import (
     TemplateText,
     Text,
 )
-from watcher_liaison_guide.guide.conditions import WhenShape
+from watcher_liaison_guide.guide.shapes import WhenShape
 from watcher_liaison_guide.problems import NOWHERE, Code
 from watcher_liaison_guide.yamlreader import Mapping, Scalar, Sequence, Value
 

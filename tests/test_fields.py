@@ -28,7 +28,7 @@ from watcher_liaison_guide.fields import (
     to_json,
     url,
 )
-from watcher_liaison_guide.guide.conditions import WHEN, Condition
+from watcher_liaison_guide.guide.shapes import WHEN, Condition
 from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.yamlreader import Mapping, parse
 

@@ -21,9 +21,9 @@ from watcher_liaison_guide.fields import (
     name,
     url,
 )
-from watcher_liaison_guide.guide.conditions import WHEN
 from watcher_liaison_guide.guide.model import FILES
-from watcher_liaison_guide.guide.text_checks import _ACRONYM
+from watcher_liaison_guide.guide.references import _ACRONYM
+from watcher_liaison_guide.guide.shapes import WHEN
 from watcher_liaison_guide.problems import Position, closest
 from watcher_liaison_guide.yamlreader import Scalar, parse
 

@@ -89,19 +89,17 @@ class Window:
     """When something is to be done: a week, or from and to, or one day."""
 
     week: Expression | None = key(
-        EXPRESSION, None, help="Monday to Friday of the week of this day."
+        EXPRESSION, None, "Monday to Friday of the week of this day."
     )
     start: Expression | None = key(EXPRESSION, None, name="from")
     end: Expression | None = key(EXPRESSION, None, name="to")
     not_before: Expression | None = key(
-        EXPRESSION, None, help="The window begins no earlier."
+        EXPRESSION, None, "The window begins no earlier."
     )
     not_after: Expression | None = key(
-        EXPRESSION, None, help="The window ends no later."
+        EXPRESSION, None, "The window ends no later."
     )
-    due: Expression | None = key(
-        EXPRESSION, None, help="The day by which to act."
-    )
+    due: Expression | None = key(EXPRESSION, None, "The day by which to act.")
     position: Position = NOWHERE
 
     @property

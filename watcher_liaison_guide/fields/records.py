@@ -50,9 +50,9 @@ class Field:
 def key(
     shape: Shape,
     default: Any = dataclasses.MISSING,
+    help: str = "",
     *,
     name: str = "",
-    help: str = "",
 ) -> Any:
     """Return a dataclass field that is also a key of a YAML mapping.
 

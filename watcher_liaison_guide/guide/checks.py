@@ -1,28 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Whether the parts of a guide agree with each other.
-
-What is there and wrong is always reported; what is lacking, only where
-the file was read without errors: a misspelt key is one problem, not two.
-"""
+"""Whether the parts of a guide agree with each other."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from watcher_liaison_guide.calendar.model import BRANCH_PHASE
-from watcher_liaison_guide.guide.circles import circles, roles_of_roles, uses
 from watcher_liaison_guide.guide.model import (
     DutyOf,
     Guide,
+    Section,
     Step,
 )
 from watcher_liaison_guide.guide.references import (
     Words,
     names_by_kind,
     references,
-)
-from watcher_liaison_guide.guide.text_checks import (
     unexplained_acronyms,
     unused_roles,
     unused_terms,
@@ -229,3 +223,68 @@ def _step(step: Step, owned: bool, each: bool) -> Iterator[Problem]:
         )
     for child in step.steps:
         yield from _step(child, owned, each)
+
+
+def roles_of_roles(guide: Guide) -> Iterator[Problem]:
+    """Report the roles whose ``is`` names another role with ``is``."""
+    for role in guide.roles.values():
+        for word in role.stands_for.values():
+            target = guide.roles.get(word)
+            if target is not None and target.stands_for:
+                yield Code.CIRCULAR_REFERENCE.at(
+                    position_of(word),
+                    f'"{word}" is itself a name for other roles.',
+                    "Name a role that people can have.",
+                )
+
+
+def circles(guide: Guide) -> Iterator[Problem]:
+    """Report events and procedures that lead back to themselves."""
+    events = {
+        name: [event.falls_back] if event.falls_back else []
+        for name, event in guide.events.items()
+    }
+    for word in _closing_words(events):
+        yield Code.CIRCULAR_REFERENCE.at(
+            position_of(word),
+            f'The event "{word}" falls back to itself in the end.',
+        )
+    procedures = {
+        name: uses([section]) for name, section in guide.sections.items()
+    }
+    for word in _closing_words(procedures):
+        yield Code.CIRCULAR_REFERENCE.at(
+            position_of(word),
+            f'The procedure "{word}" uses itself in the end.',
+        )
+
+
+def _closing_words(follows: Mapping[str, list[str]]) -> Iterator[str]:
+    """Yield the words that lead back to where a chain of them began.
+
+    Each name is gone through once, without recursion, so that many names
+    that follow each other in many ways take no longer than few.
+    """
+    finished: set[str] = set()
+    for start in follows:
+        if start in finished:
+            continue
+        above = {start: None}
+        waiting = [iter(follows[start])]
+        while waiting:
+            word = next(waiting[-1], None)
+            if word is None:
+                waiting.pop()
+                finished.add(above.popitem()[0])
+            elif word in above:
+                yield word
+            elif word in follows and word not in finished:
+                above[word] = None
+                waiting.append(iter(follows[word]))
+
+
+def uses(sections: Iterable[Section]) -> list[str]:
+    """Return the procedures that steps of *sections* use."""
+    return [
+        step.use for section in sections for step in section.walk() if step.use
+    ]

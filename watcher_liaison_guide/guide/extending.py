@@ -27,11 +27,13 @@ from watcher_liaison_guide.yamlreader import (
     Scalar,
     Sequence,
     Value,
-    position_of,
 )
 
-#: A guide's files by their names in its folder, such as ``sections/rc.yaml``.
-Files = dict[str, Value]
+#: A guide's files by their names in its folder, such as ``sections/rc.yaml``,
+#: None for one that cannot be read.
+Files = dict[str, Value | None]
+#: What a step is replaced by.
+Edit = Callable[[Value], list[Value]]
 
 
 class Extending:
@@ -50,15 +52,15 @@ class Extending:
     def merged(self, own: Files, base: Files) -> Files:
         """Return the files of *own* laid over those of *base*."""
         files = dict(base)
-        omit = child(own.get("guide.yaml"), "omit")
-        for kind, omitted in omit if isinstance(omit, Mapping) else ():
-            for one in _scalars(omitted):
+        for kind, names in entries_of(child(own["guide.yaml"], "omit")):
+            for one in _scalars(names):
+                word = PositionedText(one.text, one.position)
                 self.omitted[one.text] = one.position
-                self.omit(files, kind, one)
+                self.omit(files, kind, word)
         for name, value in own.items():
             before = files.get(name)
-            if before is None:
-                files[name] = value
+            if before is None or value is None:
+                files[name] = value or before
             elif name == "guide.yaml":
                 files[name] = self.guide_file(value, before)
             elif name.startswith("sections/"):
@@ -71,7 +73,7 @@ class Extending:
     def unknown(
         self,
         code: Code,
-        name: Scalar | str,
+        name: PositionedText,
         what: str,
         known: Iterable[str],
         base: Value | None,
@@ -79,13 +81,12 @@ class Extending:
         """Report that *name* is nothing in *base*, of the base guide."""
         place = base.position if base else NOWHERE
         where = f" ({place.path}:{place.line})" if base else ""
-        text = name.text if isinstance(name, Scalar) else name
         self.problems.append(
             code.at(
-                position_of(name),
+                name.position,
                 f'The guide "{self.base_name}"{where}, which this one '
-                f'extends, has no {what} "{text}".',
-                did_you_mean(text, known),
+                f'extends, has no {what} "{name}".',
+                did_you_mean(name, known),
             )
         )
 
@@ -93,8 +94,6 @@ class Extending:
 
     def guide_file(self, own: Value, base: Value) -> Value:
         merged = _over(own, base, 1)
-        if not isinstance(merged, Mapping):
-            return own
         order = self.order(child(own, "sections"), child(base, "sections"))
         return with_entry(merged, "sections", order) if order else merged
 
@@ -128,40 +127,37 @@ class Extending:
         ids = [one.text for one in order]
         index = len(order)
         for key, place in _placed(addition):
-            if place.text in ids:
-                index = ids.index(place.text) + (key == "after")
+            if place in ids:
+                index = ids.index(place) + (key == "after")
             else:
                 self.unknown(Code.UNKNOWN_SECTION, place, "section", ids, base)
         order.insert(index, added)
 
     # -- what is left out
 
-    def omit(self, files: Files, kind: str, name: Scalar) -> None:
+    def omit(self, files: Files, kind: str, name: PositionedText) -> None:
         """Remove a thing of the base from *files*."""
         known: list[str] = []
+        guide = files["guide.yaml"]
         if kind == "steps":
             for file, value in files.items():
-                known += map(step_id, steps_in(value))
-                edited = _edited(value, name.text, lambda step: [])
-                files[file] = edited or value
+                known += step_ids(value)
+                files[file] = _edited(value, name, lambda step: []) or value
         elif kind == "sections":
             known = [Path(file).stem for file in files if "/" in file]
-            files.pop(f"sections/{name.text}.yaml", None)
-            guide = files.get("guide.yaml")
+            files.pop(f"sections/{name}.yaml", None)
             order = child(guide, "sections")
             if guide is not None and isinstance(order, Sequence):
-                kept = [
-                    one for one in _scalars(order) if one.text != name.text
-                ]
-                order = replace(order, values=tuple(kept))
+                kept = tuple(
+                    one for one in _scalars(order) if one.text != name
+                )
+                order = replace(order, values=kept)
                 files["guide.yaml"] = with_entry(guide, "sections", order)
         elif isinstance(things := files.get(f"{kind}.yaml"), Mapping):
             known = [one.key for one in things]
-            left = tuple(one for one in things if one.key != name.text)
-            files[f"{kind}.yaml"] = replace(things, entries=left)
-        if name.text not in known:
+            files[f"{kind}.yaml"] = _without(things, name)
+        if name not in known:
             what = kind.removesuffix("s")
-            guide = files.get("guide.yaml")
             self.unknown(Code.BAD_VALUE, name, what, known, guide)
 
     # -- sections
@@ -171,49 +167,35 @@ class Extending:
         if not isinstance(own, Mapping) or not isinstance(base, Mapping):
             return own
         section: Value = base
-        overrides = own.get("override")
-        for name, changes in (
-            overrides if isinstance(overrides, Mapping) else ()
-        ):
-            edited = _edited(section, name, partial(_changed, changes))
-            if edited is None:
-                ids = map(step_id, steps_in(section))
-                self.unknown(Code.UNKNOWN_STEP, name, "step", ids, section)
-            section = edited or section
-        steps = own.get("steps")
-        for step in steps if isinstance(steps, Sequence) else ():
+        for name, changes in entries_of(own.get("override")):
+            edit = partial(_changed, changes)
+            section = self.edited(section, name, edit, "step") or section
+        for step in _values(own.get("steps")):
             if isinstance(step, Mapping):
                 section = self.with_step(section, step)
-        rest = tuple(
-            one for one in own if one.key not in ("override", "steps")
-        )
-        return _over(replace(own, entries=rest), section, 1)
+        return _over(_without(own, "override", "steps"), section, 1)
 
     def with_step(self, section: Value, step: Mapping) -> Value:
         """Return *section* with a step added in its place, or at the end."""
-        added = replace(
-            step,
-            entries=tuple(
-                one for one in step if one.key not in ("before", "after")
-            ),
-        )
+        added = _without(step, "before", "after")
         for key, place in _placed(step):
-            edited = _edited(section, place.text, partial(_beside, added, key))
+            edit = partial(_beside, added, key)
+            what = "step in this section called"
+            edited = self.edited(section, place, edit, what)
             if edited is not None:
                 return edited
-            ids = map(step_id, steps_in(section))
-            self.unknown(
-                Code.UNKNOWN_STEP,
-                place,
-                "step in this section called",
-                ids,
-                section,
-            )
-        there = child(section, "steps")
-        values = there.values if isinstance(there, Sequence) else ()
-        return with_entry(
-            section, "steps", Sequence((*values, added), step.position)
-        )
+        values = (*_values(child(section, "steps")), added)
+        return with_entry(section, "steps", Sequence(values, step.position))
+
+    def edited(
+        self, section: Value, name: PositionedText, edit: Edit, what: str
+    ) -> Value | None:
+        """Return *section* with a step edited, None if it lacks the step."""
+        found = _edited(section, name, edit)
+        if found is None:
+            known = step_ids(section)
+            self.unknown(Code.UNKNOWN_STEP, name, what, known, section)
+        return found
 
 
 # -- positioned values
@@ -224,19 +206,36 @@ def child(value: Value | None, key: str) -> Value | None:
     return value.get(key) if isinstance(value, Mapping) else None
 
 
-def step_id(step: Value) -> str:
+def entries_of(value: Value | None) -> tuple[Entry, ...]:
+    """Return the entries of a mapping, none of anything else."""
+    return value.entries if isinstance(value, Mapping) else ()
+
+
+def _values(value: Value | None) -> tuple[Value, ...]:
+    return value.values if isinstance(value, Sequence) else ()
+
+
+def _scalars(value: Value | None) -> list[Scalar]:
+    return [one for one in _values(value) if isinstance(one, Scalar)]
+
+
+def _without(mapping: Mapping, *keys: str) -> Mapping:
+    left = tuple(one for one in mapping if one.key not in keys)
+    return replace(mapping, entries=left)
+
+
+def _step_id(step: Value) -> str:
     found = child(step, "id")
     return found.text if isinstance(found, Scalar) else ""
 
 
-def steps_in(value: Value) -> Iterator[Mapping]:
-    """Yield every step in a section, a part or a step."""
+def step_ids(value: Value | None) -> Iterator[str]:
+    """Yield the ids of all steps in a section, a part or a step."""
     for key in ("steps", "parts"):
-        children = child(value, key)
-        for one in children if isinstance(children, Sequence) else ():
-            if key == "steps" and isinstance(one, Mapping):
-                yield one
-            yield from steps_in(one)
+        for one in _values(child(value, key)):
+            if key == "steps":
+                yield _step_id(one)
+            yield from step_ids(one)
 
 
 def with_entry(value: Value, key: str, new: Value) -> Value:
@@ -250,41 +249,34 @@ def with_entry(value: Value, key: str, new: Value) -> Value:
     return replace(value, entries=tuple(entries))
 
 
-def _scalars(value: Value | None) -> list[Scalar]:
-    values = value.values if isinstance(value, Sequence) else ()
-    return [one for one in values if isinstance(one, Scalar)]
-
-
-def _placed(addition: Mapping) -> Iterator[tuple[str, Scalar]]:
+def _placed(addition: Mapping) -> Iterator[tuple[str, PositionedText]]:
     """Yield ``before`` and ``after`` with the ids that they name."""
     for key in ("before", "after"):
         place = addition.get(key)
         if isinstance(place, Scalar):
-            yield key, place
+            yield key, PositionedText(place.text, place.position)
 
 
-def _edited(
-    value: Value, wanted: str, edit: Callable[[Value], list[Value]]
-) -> Value | None:
+def _edited(value: Value | None, wanted: str, edit: Edit) -> Value | None:
     """Return *value* with the step *wanted* replaced by what *edit* makes.
 
     None if there is no such step in it, at whatever depth.
     """
     for key in ("steps", "parts"):
         children = child(value, key)
-        if not isinstance(children, Sequence):
+        if value is None or not isinstance(children, Sequence):
             continue
-        for index, one in enumerate(children.values):
-            is_step = key == "steps" and isinstance(one, Mapping)
-            if is_step and step_id(one) == wanted:
+        for index, one in enumerate(children):
+            if key == "steps" and _step_id(one) == wanted:
                 made = edit(one)
             elif (inner := _edited(one, wanted, edit)) is not None:
                 made = [inner]
             else:
                 continue
-            before, after = children.values[:index], children.values[index:]
-            values = (*before, *made, *after[1:])
-            return with_entry(value, key, replace(children, values=values))
+            values = [*children]
+            values[index : index + 1] = made
+            new = replace(children, values=tuple(values))
+            return with_entry(value, key, new)
     return None
 
 

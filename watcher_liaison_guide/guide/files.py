@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+from collections.abc import Mapping as Lookup
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,10 +17,15 @@ from watcher_liaison_guide.files import (
     read_file,
     unreadable,
 )
-from watcher_liaison_guide.guide.extending import Extending, child, with_entry
-from watcher_liaison_guide.guide.glossary import folded
+from watcher_liaison_guide.guide.extending import (
+    Extending,
+    Files,
+    child,
+    entries_of,
+    with_entry,
+)
 from watcher_liaison_guide.guide.model import FILES
-from watcher_liaison_guide.guide.names import names_of, with_names
+from watcher_liaison_guide.guide.project import folded
 from watcher_liaison_guide.problems import (
     NOWHERE,
     Code,
@@ -26,11 +33,18 @@ from watcher_liaison_guide.problems import (
     Problem,
     did_you_mean,
 )
-from watcher_liaison_guide.yamlreader import Scalar, Sequence, Value, parse
+from watcher_liaison_guide.yamlreader import (
+    Entry,
+    Scalar,
+    Sequence,
+    Value,
+    parse,
+)
 
 #: The files beside a guide's sections; only the first two are required.
 KINDS = tuple(kind for kind in FILES if kind != "section")
 OPTIONAL = KINDS[2:]
+_PLACEHOLDER = re.compile(r"(?<!\{)\{([a-z][a-z-]*)\}(?!\})")
 
 
 @dataclass
@@ -43,7 +57,7 @@ class GuideFiles:
     """
 
     folder: Path
-    values: dict[str, Value | None] = field(default_factory=dict)
+    values: Files = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     bases: tuple[Path, ...] = ()
@@ -81,80 +95,53 @@ class GuideFiles:
             advice=advice,
         )
 
-    @property
-    def sections(self) -> list[str]:
-        """The names of the files of sections, in their order."""
-        return sorted(
-            name for name in self.values if name.startswith("sections/")
-        )
-
-
-def read_guide_files(folder: Path) -> GuideFiles:
-    """Read a guide's folder, with what it takes from the guide it extends."""
-    found = _read(folder, ())
-    values = _readable(found)
-    names = names_of(values, shown=not found.bases)
-    for name, value in values.items():
-        found.values[name] = with_names(value, names)
-    return found
-
-
-def _readable(files: GuideFiles) -> dict[str, Value]:
-    return {
-        name: value
-        for name, value in files.values.items()
-        if value is not None
-    }
-
-
-def _read(folder: Path, extending: tuple[Path, ...]) -> GuideFiles:
-    """Read *folder*; *extending* are the guides that led to it."""
-    own = _read_folder(folder)
-    extends = child(own.values.get("guide.yaml"), "extends")
-    if not isinstance(extends, Scalar):
-        return own
-    base_folder = find_guide(extends.text, folder)
-    if isinstance(base_folder, Problem):
-        own.problems.append(replace(base_folder, position=extends.position))
-        return _alone(own)
-    chain = (*extending, folder.resolve())
-    if base_folder.resolve() in chain:
-        own.problems.append(
-            Code.CIRCULAR_REFERENCE.at(
-                extends.position,
-                f'The guide "{extends.text}" extends this one in turn.',
-            )
-        )
-        return _alone(own)
-    base = _read(Path(os.path.normpath(base_folder)), chain)
-    merge = Extending(extends.text, own.problems)
-    merged = merge.merged(_readable(own), _readable(base))
-    own.problems[:0] = base.problems
-    unreadable = {
-        name: None
-        for name, value in [*base.values.items(), *own.values.items()]
-        if value is None
-    }
-    own.values = {**unreadable, **merged}
-    own.digests = {**base.digests, **own.digests}
-    own.bases = (base.folder, *base.bases)
-    own.extends = extends.position
-    own.omitted = {**base.omitted, **merge.omitted}
-    return own
-
 
 def _spaced(text: str) -> str:
     """Return words as they are compared: ids have "-" for spaces."""
     return folded(text.replace("-", " "))
 
 
-def _alone(own: GuideFiles) -> GuideFiles:
-    """Return a guide whose base cannot be read: it has no order of sections.
+def read_guide_files(folder: Path) -> GuideFiles:
+    """Read a guide's folder, with what it takes from the guide it extends."""
+    found = _read(folder, ())
+    names = _names_of(found.values.get("project.yaml"), not found.bases)
+    for name, value in found.values.items():
+        if value is not None:
+            found.values[name] = _with_names(value, names)
+    return found
 
-    That is reported; what follows from it is not.
-    """
+
+def _read(folder: Path, extending: tuple[Path, ...]) -> GuideFiles:
+    """Read *folder*; *extending* are the guides that led to it."""
+    own = _read_folder(folder)
     guide = own.values["guide.yaml"]
-    if guide is not None and child(guide, "sections") is None:
+    extends = child(guide, "extends")
+    if guide is None or not isinstance(extends, Scalar):
+        return own
+    base_folder = find_guide(extends.text, folder)
+    chain = (*extending, folder.resolve())
+    if isinstance(base_folder, Problem):
+        wrong = replace(base_folder, position=extends.position)
+    elif base_folder.resolve() in chain:
+        wrong = Code.CIRCULAR_REFERENCE.at(
+            extends.position,
+            f'The guide "{extends.text}" extends this one in turn.',
+        )
+    else:
+        base = _read(Path(os.path.normpath(base_folder)), chain)
+        merge = Extending(extends.text, own.problems)
+        return GuideFiles(
+            folder,
+            merge.merged(own.values, base.values),
+            {**base.digests, **own.digests},
+            [*base.problems, *own.problems],
+            (base.folder, *base.bases),
+            extends.position,
+            {**base.omitted, **merge.omitted},
+        )
+    own.problems.append(wrong)
+    if child(guide, "sections") is None:
+        # Without its base it has no order of sections, which is no mistake.
         none = Sequence((), guide.position)
         own.values["guide.yaml"] = with_entry(guide, "sections", none)
     return own
@@ -174,21 +161,17 @@ def _read_folder(folder: Path) -> GuideFiles:
         found.problems.append(unreadable(folder / "sections", error))
     names += [f"sections/{path.name}" for path in sections]
     for name in names:
-        found.values[name] = _read_value(found, name)
+        path = str(folder / name)
+        content = read_file(path)
+        if isinstance(content, Problem):
+            found.values[name] = None
+            found.problems.append(content)
+            continue
+        found.digests[path] = hashlib.sha256(content).hexdigest()
+        found.values[name], problems = parse(content, path)
+        found.problems += problems
     _report_unread(found)
     return found
-
-
-def _read_value(files: GuideFiles, name: str) -> Value | None:
-    path = files.folder / name
-    content = read_file(path)
-    if isinstance(content, Problem):
-        files.problems.append(content)
-        return None
-    files.digests[str(path)] = hashlib.sha256(content).hexdigest()
-    value, problems = parse(content, str(path))
-    files.problems.extend(problems)
-    return value
 
 
 def _report_unread(files: GuideFiles) -> None:
@@ -211,3 +194,39 @@ def _report_unread(files: GuideFiles) -> None:
                 advice,
             )
         )
+
+
+# -- the names that a team fills into the texts of a guide for many teams
+
+
+def _names_of(project: Value | None, shown: bool) -> dict[str, str]:
+    """Return the placeholders that project.yaml's ``names`` fill, and team.
+
+    A name that is declared without a value stands, with *shown*, for itself:
+    so in a guide for many teams, which has none.
+    """
+    found: dict[str, str] = {}
+    team = child(project, "team")
+    if isinstance(team, Scalar):
+        found["team"] = team.text
+    for key, value in entries_of(child(project, "names")):
+        if isinstance(value, Scalar) and not value.is_null:
+            found[key] = value.text
+        elif shown:
+            found[key] = key
+    return {key: _filled(text, found) for key, text in found.items()}
+
+
+def _filled(text: str, names: Lookup[str, str]) -> str:
+    return _PLACEHOLDER.sub(lambda one: names.get(one[1], one[0]), text)
+
+
+def _with_names(value: Value, names: Lookup[str, str]) -> Value:
+    """Return *value* with the team's names in place of their placeholders."""
+    if isinstance(value, Scalar):
+        return value._replace(text=_filled(value.text, names))
+    if isinstance(value, Sequence):
+        values = tuple(_with_names(one, names) for one in value)
+        return replace(value, values=values)
+    entries = (Entry(key, _with_names(one, names)) for key, one in value)
+    return replace(value, entries=tuple(entries))

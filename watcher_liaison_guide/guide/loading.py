@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-import dataclasses
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from watcher_liaison_guide.fields import INVALID, is_null
 from watcher_liaison_guide.guide.checks import check_guide
@@ -19,11 +20,11 @@ from watcher_liaison_guide.guide.model import (
     Guide,
     Head,
     Inherited,
+    Part,
     Project,
     Section,
-    Step,
+    Unread,
 )
-from watcher_liaison_guide.guide.unread import Unread
 from watcher_liaison_guide.problems import (
     Code,
     Position,
@@ -33,6 +34,8 @@ from watcher_liaison_guide.problems import (
     in_order,
 )
 from watcher_liaison_guide.yamlreader import position_of
+
+_Holder = TypeVar("_Holder", Section, Part)
 
 
 def load_guide(folder: Path | str) -> tuple[Guide | None, list[Problem]]:
@@ -46,40 +49,108 @@ def load_guide(folder: Path | str) -> tuple[Guide | None, list[Problem]]:
 
 def guide_of(files: GuideFiles) -> tuple[Guide | None, list[Problem]]:
     """Return the guide in files, as :func:`load_guide` does."""
-    reading = _Reading(files)
-    head = reading.file("guide.yaml", "guide")
-    project = reading.file("project.yaml", "project")
-    shared = {
-        kind: reading.file(f"{kind}.yaml", kind) or {}
-        for kind in OPTIONAL
-        if f"{kind}.yaml" in files.values
-    }
-    sections = reading.sections()
-    if not isinstance(head, Head) or not isinstance(project, Project):
-        return None, reading.all_problems()
-    team = project.team or next(iter(project.deliverables), "")
-    title = project.title or team
-    guide = Guide(
-        name=files.folder.resolve().name,
-        title=head.title,
-        text=head.text,
-        project=dataclasses.replace(project, team=team, title=title),
-        sections={
-            name: _with_defaults(section, head.defaults)
-            for name, section in reading.sections_in_order(
-                head.sections, sections
-            ).items()
-        },
-        files=files.digests,
-        renamed={
-            **dict.fromkeys(files.omitted, "The guide omits it."),
-            **head.renamed,
-        },
-        unread=reading.unread,
-        **shared,
-    )
-    reading.problems.extend(check_guide(guide))
-    return guide, reading.all_problems()
+    unread = Unread()
+    problems = list(files.problems)
+    read: dict[str, Any] = {}
+    for name in files.values:
+        read[name], found = _read(files, name, unread)
+        problems += found
+    head, project = read["guide.yaml"], read["project.yaml"]
+    guide = None
+    if isinstance(head, Head) and isinstance(project, Project):
+        sections = {
+            Path(name).stem: read[name]
+            for name in sorted(read)
+            if name.startswith("sections/")
+        }
+        problems += _wrong_order(head.sections, sections, unread)
+        listed = dict.fromkeys([*head.sections, *sections])
+        team = project.team or next(iter(project.deliverables), "")
+        title = project.title or team
+        guide = Guide(
+            name=files.folder.resolve().name,
+            title=head.title,
+            text=head.text,
+            project=replace(project, team=team, title=title),
+            sections={
+                name: _with_defaults(sections[name], head.defaults)
+                for name in listed
+                if sections.get(name)
+            },
+            files=files.digests,
+            renamed={
+                **dict.fromkeys(files.omitted, "The guide omits it."),
+                **head.renamed,
+            },
+            unread=unread,
+            **{kind: read.get(f"{kind}.yaml") or {} for kind in OPTIONAL},
+        )
+        problems += check_guide(guide)
+    return guide, in_order(map(files.in_both_guides, problems))
+
+
+def _read(
+    files: GuideFiles, name: str, unread: Unread
+) -> tuple[Any, list[Problem]]:
+    """Return what a file says, INVALID if nothing, and what is wrong in it.
+
+    Errors that were found in it before count for *unread*, too.
+    """
+    value, path = files.values[name], Path(name)
+    kind = "section" if path.parent.name else path.stem
+    read: Any = INVALID
+    problems: list[Problem] = []
+    if value is not None and not (kind in OPTIONAL and is_null(value)):
+        start = Position(value.position.path, value.position.line, 1)
+        read = FILES[kind].read(value, start, problems)
+    before = [
+        one for one in files.problems if one.position.path.endswith(name)
+    ]
+    errors = [
+        one for one in before + problems if one.severity is Severity.ERROR
+    ]
+    if errors:
+        unread.add(name, value, errors)
+    if isinstance(read, Section) and read.id != path.stem:
+        unread.setdefault(name, frozenset())
+        problems.append(
+            Code.BAD_IDENTIFIER.at(
+                position_of(read.id),
+                f'The id of the section is "{read.id}", its file is '
+                f'"{path.name}".',
+                f'Rename the file to "{read.id}.yaml".',
+            )
+        )
+    return read, problems
+
+
+def _wrong_order(
+    names: tuple[str, ...], sections: Mapping[str, Any], unread: Unread
+) -> Iterator[Problem]:
+    """Report what is wrong with the order of sections, *names*.
+
+    Sections that are not listed come last. They are reported unless
+    something else is wrong: a name may be misspelt.
+    """
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            yield Code.DUPLICATE_IDENTIFIER.at(
+                position_of(name), f'The section "{name}" is listed twice.'
+            )
+        elif name not in sections:
+            unread["guide.yaml"] = frozenset()
+            yield Code.UNKNOWN_SECTION.at(
+                position_of(name),
+                f'There is no file "sections/{name}.yaml".',
+                did_you_mean(name, sections),
+            )
+    for name, section in sections.items():
+        if section and name not in names and not unread:
+            yield Code.UNUSED_SECTION.at(
+                position_of(section.id),
+                f'The section "{section.id}" is not listed in guide.yaml.',
+                'Add it to "sections", in document order.',
+            )
 
 
 def _with_defaults(section: Section, defaults: Inherited | None) -> Section:
@@ -91,112 +162,11 @@ def _with_defaults(section: Section, defaults: Inherited | None) -> Section:
     owner = section.owner or defaults.owner
     when = section.when or defaults.when
 
-    def given(steps: tuple[Step, ...]) -> tuple[Step, ...]:
-        return tuple(
-            dataclasses.replace(
-                step, owner=step.owner or owner, when=step.when or when
-            )
-            for step in steps
+    def given(holder: _Holder) -> _Holder:
+        steps = tuple(
+            replace(step, owner=step.owner or owner, when=step.when or when)
+            for step in holder.steps
         )
+        return replace(holder, steps=steps)
 
-    parts = tuple(
-        dataclasses.replace(part, steps=given(part.steps))
-        for part in section.parts
-    )
-    return dataclasses.replace(
-        section, steps=given(section.steps), parts=parts
-    )
-
-
-class _Reading:
-    """The files of a guide, read into the model, with their problems."""
-
-    def __init__(self, files: GuideFiles) -> None:
-        self.files = files
-        self.problems = list(files.problems)
-        self.unread = Unread()
-
-    def all_problems(self) -> list[Problem]:
-        """Return the problems in order, those of a base with both guides."""
-        return in_order(map(self.files.in_both_guides, self.problems))
-
-    def file(self, name: str, kind: str) -> Any:
-        """Read a file, INVALID if nothing of it can be used."""
-        value = self.files.values[name]
-        wrong = [
-            found
-            for found in self.files.problems
-            if found.position.path.endswith(name)
-        ]
-        read: Any = INVALID
-        if value is not None and not (kind in OPTIONAL and is_null(value)):
-            start = Position(value.position.path, value.position.line, 1)
-            before = len(self.problems)
-            read = FILES[kind].read(value, start, self.problems)
-            wrong += self.problems[before:]
-        errors = [one for one in wrong if one.severity is Severity.ERROR]
-        if errors:
-            self.unread.add(name, value, errors)
-        return read
-
-    def sections(self) -> dict[str, Section | None]:
-        """Read every section by its file's name, None if it is broken."""
-        found: dict[str, Section | None] = {}
-        for name in self.files.sections:
-            path = Path(name)
-            section = self.file(name, "section")
-            found[path.stem] = section or None
-            if isinstance(section, Section) and section.id != path.stem:
-                self.problems.append(
-                    Code.BAD_IDENTIFIER.at(
-                        position_of(section.id),
-                        f'The id of the section is "{section.id}", its file '
-                        f'is "{path.name}".',
-                        f'Rename the file to "{section.id}.yaml".',
-                    )
-                )
-                self.unread.setdefault(name, frozenset())
-        return found
-
-    def sections_in_order(
-        self, names: tuple[str, ...], found: dict[str, Section | None]
-    ) -> dict[str, Section]:
-        """Return the sections in the order of the document.
-
-        Sections that are not listed come last. They are reported unless
-        something else is wrong: a name may be misspelt.
-        """
-        ordered: dict[str, Section] = {}
-        for number, name in enumerate(names):
-            if name in names[:number]:
-                self.problems.append(
-                    Code.DUPLICATE_IDENTIFIER.at(
-                        position_of(name),
-                        f'The section "{name}" is listed twice.',
-                    )
-                )
-            elif name not in found:
-                self.problems.append(
-                    Code.UNKNOWN_SECTION.at(
-                        position_of(name),
-                        f'There is no file "sections/{name}.yaml".',
-                        did_you_mean(name, found),
-                    )
-                )
-                self.unread["guide.yaml"] = frozenset()
-            elif (section := found[name]) is not None:
-                ordered[name] = section
-        for stem, section in found.items():
-            if section is None or stem in ordered:
-                continue
-            if not self.unread:
-                self.problems.append(
-                    Code.UNUSED_SECTION.at(
-                        position_of(section.id),
-                        f'The section "{section.id}" is not listed in '
-                        "guide.yaml.",
-                        'Add it to "sections", in document order.',
-                    )
-                )
-            ordered[stem] = section
-        return ordered
+    return given(replace(section, parts=tuple(map(given, section.parts))))

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -17,37 +17,41 @@ from watcher_liaison_guide.fields import (
     json_schema,
     key,
 )
-from watcher_liaison_guide.guide.conditions import (
-    BRANCH_STATUSES,
-    LEADERSHIPS,
-    RELEASE_MODELS,
-    Condition,
-    Where,
-)
-from watcher_liaison_guide.guide.glossary import (
+from watcher_liaison_guide.guide.project import (
     EVENTS,
+    PROJECT,
     TERMS,
+    Deliverable,
+    Expectations,
     GuideEvent,
+    Place,
+    Project,
     Term,
     folded,
 )
-from watcher_liaison_guide.guide.policies import POLICIES, Policy, Request
-from watcher_liaison_guide.guide.project import (
-    PROJECT,
-    Deliverable,
-    Expectations,
-    Place,
-    Project,
-)
 from watcher_liaison_guide.guide.roles import (
+    POLICIES,
     PRECEDENCE,
     ROLES,
     Duty,
+    Policy,
     Precedence,
+    Request,
     Role,
     Tier,
 )
-from watcher_liaison_guide.guide.shapes import ID, PROSE, TITLE, Note
+from watcher_liaison_guide.guide.shapes import (
+    BRANCH_STATUSES,
+    ID,
+    LEADERSHIPS,
+    PROSE,
+    RELEASE_MODELS,
+    TITLE,
+    Condition,
+    Note,
+    Placed,
+    Where,
+)
 from watcher_liaison_guide.guide.steps import (
     SECTION,
     STEP_NAMED,
@@ -60,9 +64,65 @@ from watcher_liaison_guide.guide.steps import (
     Step,
     StepLink,
 )
-from watcher_liaison_guide.guide.unread import Unread
-from watcher_liaison_guide.problems import NOWHERE, Position
+from watcher_liaison_guide.problems import NOWHERE, Code, Position, Problem
 from watcher_liaison_guide.prose import Prose
+from watcher_liaison_guide.yamlreader import Mapping as YamlMapping
+from watcher_liaison_guide.yamlreader import Scalar, Value
+
+#: Errors by which a name may be lost; an empty text may be one, too.
+_LOSING = {Code.BAD_IDENTIFIER, Code.MISSING_KEY, Code.WRONG_TYPE}
+#: The file of each kind of thing, or what its name begins with.
+_FILES = {
+    "role": "roles.yaml",
+    "precedence": "precedence.yaml",
+    "duty": "precedence.yaml",
+    "policy": "policies.yaml",
+    "term": "terms.yaml",
+    "term name": "terms.yaml",
+    "event": "events.yaml",
+    "deliverable": "project.yaml",
+    "tracker": "project.yaml",
+    "channel": "project.yaml",
+    "link": "project.yaml",
+    "section": "sections/",
+    "step": "sections/",
+}
+
+
+class Unread(dict[str, "frozenset[str] | None"]):
+    """The words in each file with errors, None where names may be lost."""
+
+    def add(
+        self, file: str, value: Value | None, errors: Iterable[Problem]
+    ) -> None:
+        words = frozenset(_words(value))
+        lost = any(error.code in _LOSING for error in errors) or "" in words
+        self[file] = (
+            words if isinstance(value, YamlMapping) and not lost else None
+        )
+
+    def may_have(self, kind: str, name: str) -> bool:
+        """Whether a thing may be lacking because it was not read."""
+        if kind == "procedure":  # it has the name of its file
+            return f"sections/{name}.yaml" in self
+        return any(
+            words is None or folded(name) in words
+            for file, words in self.items()
+            if file.startswith(_FILES[kind])
+        )
+
+
+def _words(value: Value | None) -> Iterator[str]:
+    """Yield every key and value of a file."""
+    if isinstance(value, Scalar):
+        yield folded(value.text)
+    elif isinstance(value, YamlMapping):
+        for entry in value:
+            yield folded(entry.key)
+            yield from _words(entry.value)
+    elif value is not None:
+        for one in value:
+            yield from _words(one)
 
 
 @dataclass(frozen=True)
@@ -77,18 +137,18 @@ class Omissions:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Head:
+class Head(Placed):
     """The file ``guide.yaml``."""
 
     title: str = key(TITLE)
     text: Prose | None = key(PROSE, None)
     extends: str | None = key(
-        Text("a guide"), None, help="The guide that it is based on."
+        Text("a guide"), None, "The guide that it is based on."
     )
     defaults: Inherited | None = key(
         Record.of(Inherited, "the defaults"),
         None,
-        help="The owner and conditions of sections without any.",
+        "The owner and conditions of sections without any.",
     )
     sections: tuple[str, ...] = key(
         ListOf(ID),
@@ -98,14 +158,13 @@ class Head:
     omit: Omissions | None = key(
         Record.of(Omissions, "the omissions"),
         None,
-        help="Parts of the extended guide to leave out.",
+        "Parts of the extended guide to leave out.",
     )
     renamed: Mapping[str, str] = key(
         MapOf(ID, Text("a step or a sentence")),
         {},
-        help="Removed steps, with what replaces them.",
+        "Removed steps, with what replaces them.",
     )
-    position: Position = NOWHERE
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The team's project: repositories, trackers, channels and links."""
+"""The team's project, its glossary, and the events that it adds."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from watcher_liaison_guide.fields import (
     Boolean,
     Choice,
+    ListOf,
     MapOf,
     Nullable,
     Record,
@@ -18,22 +19,25 @@ from watcher_liaison_guide.fields import (
     key,
     name,
 )
-from watcher_liaison_guide.guide.conditions import LEADERSHIPS, RELEASE_MODELS
 from watcher_liaison_guide.guide.shapes import (
     DELIVERABLE,
+    ID,
+    LEADERSHIPS,
     PROSE,
+    RELEASE_MODELS,
     TITLE,
     URL,
     Note,
+    Placed,
+    Thing,
     anchors_key,
     notes_key,
 )
-from watcher_liaison_guide.problems import NOWHERE, Position
 from watcher_liaison_guide.prose import Prose, Template
 
 
 @dataclass(frozen=True, kw_only=True)
-class Deliverable:
+class Deliverable(Thing):
     """A repository that the team maintains."""
 
     title: str = key(TITLE)
@@ -42,15 +46,13 @@ class Deliverable:
     released: bool = key(
         Boolean(),
         True,
-        help="Default: true. What is never released has no file in "
+        "Default: true. What is never released has no file in "
         "openstack/releases.",
     )
-    id: str = ""
-    position: Position = NOWHERE
 
 
 @dataclass(frozen=True)
-class Place:
+class Place(Thing):
     """A tracker, a channel or a named link."""
 
     title: str | None = key(TITLE, None)
@@ -58,10 +60,8 @@ class Place:
     url: Template | None = key(
         TemplateText(address=True),
         None,
-        help="A link without one gets it from each cycle file.",
+        "A link without one gets it from each cycle file.",
     )
-    id: str = ""
-    position: Position = NOWHERE
 
 
 PLACE = Record.of(Place, "an entry")
@@ -74,21 +74,20 @@ _NAME = (
 
 
 @dataclass(frozen=True)
-class Expectations:
+class Expectations(Placed):
     """The records that the guide assumes."""
 
     leadership: str | None = key(
-        Choice(LEADERSHIPS, "a leadership"), None, help="How the team is led."
+        Choice(LEADERSHIPS, "a leadership"), None, "How the team is led."
     )
     release_model: Mapping[str, str] = key(
         MapOf(DELIVERABLE, Choice(RELEASE_MODELS, "a release model")), {}
     )
     tracker: Mapping[str, str] = key(MapOf(DELIVERABLE, _TRACKER), {})
-    position: Position = NOWHERE
 
 
 @dataclass(frozen=True)
-class Project:
+class Project(Placed):
     """The team, its repositories, trackers, channels and links.
 
     A team that is not named has the name of its first deliverable, and a
@@ -98,15 +97,15 @@ class Project:
     team: str = key(
         Text("a team", r"[A-Za-z0-9]([A-Za-z0-9 ._+-]*[A-Za-z0-9])?"),
         "",
-        help="Governance's team name; default: the first deliverable's.",
+        "Governance's team name; default: the first deliverable's.",
     )
     names: Mapping[str, str | None] = key(
         MapOf(identifier(), Nullable(Text("a name", _NAME))),
         {},
-        help="The team's names for things, which texts use as placeholders; "
+        "The team's names for things, which texts use as placeholders; "
         "empty in a guide for many teams.",
     )
-    title: str = key(TITLE, "", help="Default: the team's name.")
+    title: str = key(TITLE, "", "Default: the team's name.")
     text: Prose | None = key(PROSE, None)
     notes: tuple[Note, ...] = notes_key()
     anchors: tuple[str, ...] = anchors_key()
@@ -135,7 +134,68 @@ class Project:
         ),
         Expectations(),
     )
-    position: Position = NOWHERE
 
 
 PROJECT = Record.of(Project, "the project")
+
+
+def folded(name: str) -> str:
+    """Return a name as it is compared: in lower case, with single spaces."""
+    return " ".join(name.lower().split())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term(Thing):
+    """A glossary entry, shown under its abbreviation or title."""
+
+    abbr: str | None = key(Text("an abbreviation"), None, "Shown first.")
+    expands: str | None = key(Text("words"), None, "The words in full.")
+    title: str | None = key(
+        TITLE, None, "Shown where there is no abbreviation."
+    )
+    text: Prose = key(PROSE, help="Its meaning.")
+    url: str | None = key(URL, None, "Where to read more.")
+    see: tuple[str, ...] = key(
+        ListOf(identifier(names="term"), alone=True), (), "More terms."
+    )
+    aliases: tuple[str, ...] = key(
+        ListOf(Text("a name")), (), "Other names by which texts refer to it."
+    )
+
+    @property
+    def shown(self) -> str:
+        return self.abbr or self.title or self.id
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names a text may use for it, the shown one first."""
+        every = (self.abbr, self.title, self.expands, *self.aliases)
+        return tuple(dict.fromkeys(name for name in every if name))
+
+
+TERM = Record.of(Term, "a term")
+TERMS = MapOf(ID, TERM, pass_key=True)
+
+
+@dataclass(frozen=True)
+class GuideEvent(Thing):
+    """An event beyond the common ones, or what the guide adds to one."""
+
+    title: str | None = key(TITLE, None)
+    text: Prose | None = key(PROSE, None)
+    keys: tuple[str, ...] = key(
+        # A guide for many teams has {names} in it.
+        ListOf(Text("an upstream key", r"[A-Za-z0-9{][A-Za-z0-9._+{}-]*")),
+        (),
+        "Keys of the schedule, without the series' initial.",
+    )
+    falls_back: str | None = key(
+        identifier(names="event"), None, "The event to follow without a date."
+    )
+
+
+EVENTS = MapOf(
+    identifier("an event id"),
+    Record.of(GuideEvent, "an event"),
+    pass_key=True,
+)

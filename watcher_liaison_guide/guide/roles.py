@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Who acts: roles, and precedences of roles."""
+"""Who acts and decides: roles, precedences of roles, exception policies."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from watcher_liaison_guide.calendar.expressions import EXPRESSION, Expression
 from watcher_liaison_guide.fields import (
     Boolean,
     Choice,
@@ -17,17 +18,18 @@ from watcher_liaison_guide.fields import (
     identifier,
     key,
 )
-from watcher_liaison_guide.guide.conditions import LEADERSHIPS
 from watcher_liaison_guide.guide.shapes import (
     ID,
+    LEADERSHIPS,
     PROSE,
     ROLE,
     TITLE,
     Note,
+    Placed,
+    Thing,
     anchors_key,
     notes_key,
 )
-from watcher_liaison_guide.problems import NOWHERE, Position
 from watcher_liaison_guide.prose import Prose
 
 BY_LEADERSHIP = Record(
@@ -39,7 +41,7 @@ BY_LEADERSHIP = Record(
 
 
 @dataclass(frozen=True)
-class Role:
+class Role(Thing):
     """Who acts.
 
     ``stands_for`` (``is`` in YAML) makes a role a name for another one
@@ -51,24 +53,22 @@ class Role:
     on_record: str | None = key(
         Text("a key of the records", r"[a-z_-]+"),
         None,
-        help="The governance key of its holders.",
+        "The governance key of its holders.",
     )
     kind: str = key(
         Choice(("person", "group", "outside")),
         "person",
-        help="A group has no holder; outside is not in the team.",
+        "A group has no holder; outside is not in the team.",
     )
     stands_for: Mapping[str, str] = key(
         BY_LEADERSHIP,
         {},
+        "Which role it is under each leadership.",
         name="is",
-        help="Which role it is under each leadership.",
     )
     responsibilities: tuple[Prose, ...] = key(
-        ListOf(PROSE), (), help="What the role is responsible for."
+        ListOf(PROSE), (), "What the role is responsible for."
     )
-    id: str = ""
-    position: Position = NOWHERE
 
 
 ROLES = MapOf(
@@ -83,18 +83,15 @@ ROLES = MapOf(
 
 
 @dataclass(frozen=True)
-class Duty:
+class Duty(Placed):
     """One duty of a precedence, as one tier describes it."""
 
-    role: str | None = key(
-        ROLE, None, help="Which of the tier's roles has it."
-    )
+    role: str | None = key(ROLE, None, "Which of the tier's roles has it.")
     text: Prose | None = key(PROSE, None)
-    position: Position = NOWHERE
 
 
 @dataclass(frozen=True)
-class Tier:
+class Tier(Placed):
     """One step of a precedence; without duties it takes those left."""
 
     roles: tuple[str, ...] = key(
@@ -103,22 +100,21 @@ class Tier:
     if_appointed: bool = key(
         Boolean(),
         False,
-        help="Skip the tier if nobody is appointed; default: false.",
+        "Skip the tier if nobody is appointed; default: false.",
     )
     duties: Mapping[str, Duty] = key(
         MapOf(ID, Record.of(Duty, "a duty")),
         {},
-        help="A tier without duties takes the rest.",
+        "A tier without duties takes the rest.",
     )
     text: Prose | None = key(PROSE, None)
-    position: Position = NOWHERE
 
 
 TIER = Record.of(Tier, "a tier")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Precedence:
+class Precedence(Thing):
     """An ordered chain of roles for one responsibility."""
 
     title: str = key(TITLE)
@@ -128,10 +124,8 @@ class Precedence:
         ListOf(TIER, filled=True),
         help="Each duty goes to the first tier with an appointed holder.",
     )
-    opt_out: Prose | None = key(PROSE, None, help="How the team may opt out.")
+    opt_out: Prose | None = key(PROSE, None, "How the team may opt out.")
     anchors: tuple[str, ...] = anchors_key()
-    id: str = ""
-    position: Position = NOWHERE
 
     @property
     def duties(self) -> dict[str, Duty]:
@@ -144,3 +138,49 @@ class Precedence:
 
 
 PRECEDENCE = MapOf(ID, Record.of(Precedence, "a precedence"), pass_key=True)
+
+
+@dataclass(frozen=True)
+class Request(Placed):
+    """How an exception is requested."""
+
+    place: str | None = key(identifier(names="link"), None, "A named link.")
+    first: str | None = key(
+        identifier(names="channel"), None, "The channel in which to ask first."
+    )
+    requester_present: bool = key(
+        Boolean(), False, "Default: false. The requester must attend."
+    )
+    text: Prose | None = key(PROSE, None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy(Thing):
+    """An exception policy: from when to when, who decides, and how."""
+
+    title: str = key(TITLE)
+    text: Prose | None = key(PROSE, None)
+    opens: Expression = key(EXPRESSION, help="The first day.")
+    closes: Expression = key(EXPRESSION, help="A hard stop.")
+    decides: str = key(ROLE, help="Who has the last word.")
+    default: str = key(
+        Choice(("refuse", "accept")),
+        help="The decision without a reason for the other.",
+    )
+    announce: str | None = key(
+        identifier(names="step"), None, "The step that announces it."
+    )
+    request: Request | None = key(
+        Record.of(Request, "a request"), None, "How to ask."
+    )
+    accept_when: tuple[Prose, ...] = key(
+        ListOf(PROSE), (), "Reasons to accept."
+    )
+    refused: Prose | None = key(
+        PROSE, None, "What happens to a refused request."
+    )
+    notes: tuple[Note, ...] = notes_key()
+    anchors: tuple[str, ...] = anchors_key()
+
+
+POLICIES = MapOf(ID, Record.of(Policy, "a policy"), pass_key=True)

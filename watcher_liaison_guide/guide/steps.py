@@ -24,36 +24,34 @@ from watcher_liaison_guide.fields import (
     key,
     required,
 )
-from watcher_liaison_guide.guide.conditions import (
-    WHEN,
-    WHERE,
-    Condition,
-    Where,
-)
 from watcher_liaison_guide.guide.shapes import (
     DELIVERABLE,
     ID,
     PROSE,
     ROLE,
     TITLE,
+    WHEN,
+    WHERE,
+    Condition,
     Note,
+    Placed,
+    Where,
     anchors_key,
     notes_key,
 )
-from watcher_liaison_guide.problems import NOWHERE, Position
+from watcher_liaison_guide.problems import Position
 from watcher_liaison_guide.prose import Prose, Template
 from watcher_liaison_guide.yamlreader import PositionedText
 
 
 @dataclass(frozen=True)
-class Command:
+class Command(Placed):
     """What to type; ``repository`` is the repository to type it in."""
 
     run: Template = key(TemplateText(), help="One line or many.")
     repository: Template | None = key(
-        TemplateText(), None, name="in", help="The repository to run it in."
+        TemplateText(), None, "The repository to run it in.", name="in"
     )
-    position: Position = NOWHERE
 
 
 COMMAND = ByKind(
@@ -64,22 +62,21 @@ COMMAND = ByKind(
 
 
 @dataclass(frozen=True)
-class StepLink:
+class StepLink(Placed):
     """Where a step leads: an address, a document, or a named link."""
 
-    text: Template | None = key(TemplateText(), None, help="The text to show.")
+    text: Template | None = key(TemplateText(), None, "The text to show.")
     url: Template | None = key(TemplateText(address=True), None)
     doc: str | None = key(
         Text("a document name", r"/?[\w./-]+"),
         None,
-        help="The page to link to if the documentation has it.",
+        "The page to link to if the documentation has it.",
     )
     link: str | None = key(
         identifier(names="link"),
         None,
-        help="A named link of the project, perhaps filled by the cycle file.",
+        "A named link of the project, perhaps filled by the cycle file.",
     )
-    position: Position = NOWHERE
 
 
 _TEXT, _URL, _DOC, _LINK = declared_fields(StepLink)
@@ -89,26 +86,24 @@ LINK = ByKey(choices=(("link", _NAMED),), otherwise=_ADDRESS)
 
 
 @dataclass(frozen=True)
-class DutyOf:
+class DutyOf(Placed):
     """The holder of a precedence's duty, as an owner."""
 
     precedence: str = key(
         identifier(names="precedence"), help="Its tiers choose who acts."
     )
-    duty: str | None = key(ID, None, help="One of its duties.")
-    position: Position = NOWHERE
+    duty: str | None = key(ID, None, "One of its duties.")
 
 
 OWNER = ByKind("an owner", scalar=ROLE, mapping=Record.of(DutyOf, "an owner"))
 
 
 @dataclass(frozen=True)
-class Proof:
+class Proof(Placed):
     """How a record can prove a step done: a rule and its options."""
 
     rule: str
     options: Mapping[str, str] = field(default_factory=dict)
-    position: Position = NOWHERE
 
 
 _DELIVERABLE = Field(
@@ -137,7 +132,8 @@ def _proof(position: Position, **values: Any) -> Proof | None:
     for rule in PROOF_RULES:
         options = values[rule.replace("-", "_")]
         if options is not None:
-            return Proof(PositionedText(rule, position), options, position)
+            word = PositionedText(rule, position)
+            return Proof(word, options, position=position)
     return None
 
 
@@ -160,80 +156,66 @@ STEP_NAMED = Named("step", lambda: STEP)
 
 
 @dataclass(frozen=True)
-class Step:
+class Step(Placed):
     """An action, which may contain steps; or the use of a procedure."""
 
     id: str = key(
-        identifier(names="step id"),
-        help="Unique in the guide, and permanent.",
+        identifier(names="step id"), help="Unique in the guide, and permanent."
     )
     short: Template | None = key(
         TemplateText(),
         None,
-        help="The step on one line, an imperative of at most 48 characters.",
+        "The step on one line, an imperative of at most 48 characters.",
     )
-    text: Prose | None = key(PROSE, None, help="What to do.")
+    text: Prose | None = key(PROSE, None, "What to do.")
     use: str | None = key(
-        identifier(names="procedure"),
-        None,
-        help="A procedure that is the step.",
+        identifier(names="procedure"), None, "A procedure that is the step."
     )
     owner: str | DutyOf | None = key(
-        OWNER, None, help="Who acts: a role, or a duty."
+        OWNER, None, "Who acts: a role, or a duty."
     )
     participants: tuple[str, ...] = key(
         ListOf(ROLE, alone=True),
         (),
+        "Who takes part; [team] marks coordination.",
         name="with",
-        help="Who takes part; [team] marks coordination.",
     )
-    starts: str | None = key(
-        ROLE, None, help="Who begins it; default: the owner."
-    )
-    if_silent: Prose | None = key(
-        PROSE, None, help="What happens if nobody acts."
-    )
+    starts: str | None = key(ROLE, None, "Who begins it; default: the owner.")
+    if_silent: Prose | None = key(PROSE, None, "What happens if nobody acts.")
     optional: str | None = key(
-        Text("words"),
-        None,
-        help='The guide\'s words, such as "if needed".',
+        Text("words"), None, 'The guide\'s words, such as "if needed".'
     )
-    when: tuple[Condition, ...] = key(WHEN, (), help="When the step applies.")
+    when: tuple[Condition, ...] = key(WHEN, (), "When the step applies.")
     each: str | None = key(
         Choice(("deliverable", "branch", "tracker")),
         None,
-        help="One item for each of these.",
+        "One item for each of these.",
     )
-    where: Where = key(WHERE, {}, help="Which of them.")
+    where: Where = key(WHERE, {}, "Which of them.")
     window: Window | None = key(
-        WINDOW, None, help="Default: that of the step or section around it."
+        WINDOW, None, "Default: that of the step or section around it."
     )
-    commands: tuple[Command, ...] = key(
-        ListOf(COMMAND), (), help="What to run."
-    )
-    links: tuple[StepLink, ...] = key(ListOf(LINK), (), help="Pages to open.")
+    commands: tuple[Command, ...] = key(ListOf(COMMAND), (), "What to run.")
+    links: tuple[StepLink, ...] = key(ListOf(LINK), (), "Pages to open.")
     notes: tuple[Note, ...] = notes_key()
-    steps: tuple[Step, ...] = key(
-        ListOf(STEP_NAMED), (), help="Its inner steps."
-    )
+    steps: tuple[Step, ...] = key(ListOf(STEP_NAMED), (), "Its inner steps.")
     repeat: Prose | None = key(
-        PROSE, None, help="How often; the checklist has one item."
+        PROSE, None, "How often; the checklist has one item."
     )
     about: str | None = key(
-        Choice(("next",)), None, help="It prepares the next cycle."
+        Choice(("next",)), None, "It prepares the next cycle."
     )
     kind: str = key(
         Choice(("step", "event", "decision", "note")),
         "step",
-        help="Events (facts) and notes have no box to tick.",
+        "Events (facts) and notes have no box to tick.",
     )
-    proof: Proof | None = key(PROOF, None, help="How the records prove it.")
+    proof: Proof | None = key(PROOF, None, "How the records prove it.")
     source: str | None = key(
         Text("an address or words", lines=True),
         None,
-        help="Where a duty that the first guide lacks is documented.",
+        "Where a duty that the first guide lacks is documented.",
     )
-    position: Position = NOWHERE
 
     def walk(self) -> Iterator[Step]:
         """Yield the step and every step in it."""
@@ -249,21 +231,20 @@ _SECTION_ID = identifier(names="section id")
 
 
 def _steps_key() -> Any:
-    return key(ListOf(STEP_NAMED), (), help="The steps, in order.")
+    return key(ListOf(STEP_NAMED), (), "The steps, in order.")
 
 
 @dataclass(frozen=True)
-class Part:
+class Part(Placed):
     """A titled group inside a section."""
 
     id: str = key(_SECTION_ID, help="Unlike any section's.")
     title: str = key(TITLE)
-    text: Prose | None = key(PROSE, None, help="What comes before the steps.")
-    window: Window | None = key(WINDOW, None, help="Default: the section's.")
+    text: Prose | None = key(PROSE, None, "What comes before the steps.")
+    window: Window | None = key(WINDOW, None, "Default: the section's.")
     steps: tuple[Step, ...] = _steps_key()
     notes: tuple[Note, ...] = notes_key()
     anchors: tuple[str, ...] = anchors_key()
-    position: Position = NOWHERE
 
 
 PART = Record.of(Part, "a part")
@@ -273,35 +254,32 @@ PART = Record.of(Part, "a part")
 class Inherited:
     """What a guide gives to its sections, and a section to its steps."""
 
-    owner: str | DutyOf | None = key(OWNER, None, help="Who acts.")
-    when: tuple[Condition, ...] = key(WHEN, (), help="When they apply.")
+    owner: str | DutyOf | None = key(OWNER, None, "Who acts.")
+    when: tuple[Condition, ...] = key(WHEN, (), "When they apply.")
 
 
 @dataclass(frozen=True)
-class Section:
+class Section(Placed):
     """A phase when it has a window, a procedure when it has none."""
 
     id: str = key(_SECTION_ID, help="The name of its file.")
     title: str = key(TITLE)
-    text: Prose | None = key(PROSE, None, help="What comes before the steps.")
-    window: Window | None = key(
-        WINDOW, None, help="With a window it is a phase."
-    )
+    text: Prose | None = key(PROSE, None, "What comes before the steps.")
+    window: Window | None = key(WINDOW, None, "With a window it is a phase.")
     owner: str | DutyOf | None = key(
-        OWNER, None, help="The owner of steps without one."
+        OWNER, None, "The owner of steps without one."
     )
     when: tuple[Condition, ...] = key(
-        WHEN, (), help="The conditions of steps without any."
+        WHEN, (), "The conditions of steps without any."
     )
     steps: tuple[Step, ...] = _steps_key()
     parts: tuple[Part, ...] = key(
         ListOf(PART),
         (),
-        help="Groups of steps with a title; they come after the steps.",
+        "Groups of steps with a title; they come after the steps.",
     )
     notes: tuple[Note, ...] = notes_key()
     anchors: tuple[str, ...] = anchors_key()
-    position: Position = NOWHERE
 
     @property
     def is_phase(self) -> bool:

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from watcher_liaison_guide.guide.model import Guide, Step
-from watcher_liaison_guide.guide.policies import Policy
-from watcher_liaison_guide.guide.roles import Precedence
+from watcher_liaison_guide.guide.roles import Policy, Precedence
 from watcher_liaison_guide.messages import Message
 from watcher_liaison_guide.problems import (
     NOWHERE,
