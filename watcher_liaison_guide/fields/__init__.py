@@ -6,14 +6,7 @@ problem it finds, and describes itself as JSON Schema. A value that cannot
 be used is read as ``INVALID``, which the shape around it leaves out.
 """
 
-from watcher_liaison_guide.fields.records import (
-    ByKey,
-    Field,
-    Record,
-    declared_fields,
-    key,
-    required,
-)
+from watcher_liaison_guide.fields.records import ByKey, MapOf, Record
 from watcher_liaison_guide.fields.scalars import (
     IDENTIFIER,
     NAME,
@@ -32,18 +25,19 @@ from watcher_liaison_guide.fields.scalars import (
 )
 from watcher_liaison_guide.fields.shapes import (
     INVALID,
-    Shape,
-    anchored,
-    is_null,
-    to_json,
-)
-from watcher_liaison_guide.fields.structures import (
     ByKind,
+    Field,
     ListOf,
     Made,
-    MapOf,
     Named,
     Nullable,
+    Shape,
+    anchored,
+    declared_fields,
+    is_null,
     json_schema,
+    key,
     read_yaml,
+    required,
+    to_json,
 )

@@ -1,90 +1,71 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Shapes of mappings with declared keys."""
+"""Shapes of mappings."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from watcher_liaison_guide.fields.shapes import INVALID, Shape, wrong_type
-from watcher_liaison_guide.problems import (
-    Code,
-    Position,
-    Problem,
-    did_you_mean,
+from watcher_liaison_guide.fields.scalars import Text
+from watcher_liaison_guide.fields.shapes import (
+    INVALID,
+    Field,
+    Problems,
+    Shape,
+    anchored,
+    declared_fields,
+    wrong_type,
 )
-from watcher_liaison_guide.yamlreader import Entry, Value
-from watcher_liaison_guide.yamlreader import Mapping as YamlMapping
+from watcher_liaison_guide.problems import Code, Position, did_you_mean
+from watcher_liaison_guide.yamlreader import (
+    Entry,
+    Mapping,
+    PositionedText,
+    Value,
+)
 
 #: How many keys an example has at most.
 _SHOWN = 3
 
 
 @dataclass(frozen=True)
-class Field:
-    """A key of a mapping: its shape, whether it must be there, its help.
+class MapOf:
+    """Values of one shape under keys of another, as a dict in file order.
 
-    ``attribute`` is the name under which ``build`` takes it; ``default``
-    is the value of an absent key.
+    With ``pass_key`` the value's dataclass takes the key as its ``id``.
     """
 
-    key: str
+    key: Text
     shape: Shape
-    required: bool = False
-    default: Any = None
-    help: str = ""
-    attribute: str = ""
+    pass_key: bool = False
 
-    @property
-    def argument(self) -> str:
-        return self.attribute or self.key.replace("-", "_")
+    def read(self, value: Value, place: Position, problems: Problems) -> Any:
+        if not isinstance(value, Mapping):
+            return wrong_type(value, "keys and values", place, problems)
+        found: dict[str, Any] = {}
+        for entry in value:
+            key = PositionedText(entry.key, entry.key.position, self.key.names)
+            wrong = self.key.mismatch(key)
+            if wrong is not None:
+                problems.append(wrong)
+            child = self.shape.read(entry.value, entry.key.position, problems)
+            if child is INVALID:
+                continue
+            if self.pass_key:
+                child = dataclasses.replace(child, id=key)
+            found[key] = child
+        return found
 
-    @property
-    def example(self) -> str:
-        """How the key is written, ``...`` for what is not known better."""
-        return f"{self.key}: {getattr(self.shape, 'example', None) or '...'}"
-
-
-def key(
-    shape: Shape,
-    default: Any = dataclasses.MISSING,
-    help: str = "",
-    *,
-    name: str = "",
-) -> Any:
-    """Return a dataclass field that is also a key of a YAML mapping.
-
-    *shape* reads the value. A key without *default* is required. *name* is
-    the key's name where it differs from the attribute's (``_`` is ``-``).
-    """
-    needed = default is dataclasses.MISSING
-    made = Field(name, shape, needed, None if needed else default, help)
-    metadata = {"key": made}
-    if isinstance(default, dict):
-        return dataclasses.field(
-            default_factory=default.copy, metadata=metadata
-        )
-    return dataclasses.field(default=default, metadata=metadata)
-
-
-def declared_fields(cls: type) -> tuple[Field, ...]:
-    """Return the keys that *cls* declares with :func:`key`."""
-    return tuple(
-        dataclasses.replace(
-            one.metadata["key"],
-            key=one.metadata["key"].key or one.name.replace("_", "-"),
-            attribute=one.name,
-        )
-        for one in dataclasses.fields(cls)
-        if "key" in one.metadata
-    )
-
-
-def required(field: Field) -> Field:
-    """Return a key that must be there, where the class can do without it."""
-    return dataclasses.replace(field, required=True)
+    def schema(self) -> dict[str, Any]:
+        return {
+            "type": "object",
+            "additionalProperties": self.shape.schema(),
+            "propertyNames": {
+                "pattern": anchored(self.key.pattern or r".*\S.*")
+            },
+        }
 
 
 @dataclass(frozen=True)
@@ -101,7 +82,7 @@ class Record:
     build: Callable[..., Any]
     one_of: tuple[tuple[str, ...], ...] = ()
     help: str = ""
-    check: Callable[[Any, list[Problem]], None] | None = None
+    check: Callable[[Any, Problems], None] | None = None
     with_position: bool = True
 
     @classmethod
@@ -112,7 +93,7 @@ class Record:
         *,
         one_of: tuple[tuple[str, ...], ...] = (),
         help: str = "",
-        check: Callable[[Any, list[Problem]], None] | None = None,
+        check: Callable[[Any, Problems], None] | None = None,
     ) -> Record:
         """Return the record whose keys the dataclass *built* declares.
 
@@ -129,10 +110,8 @@ class Record:
             with_position="position" in names,
         )
 
-    def read(
-        self, value: Value, place: Position, problems: list[Problem]
-    ) -> Any:
-        if not isinstance(value, YamlMapping):
+    def read(self, value: Value, place: Position, problems: Problems) -> Any:
+        if not isinstance(value, Mapping):
             return wrong_type(
                 value, self.wanted, place, problems, self.example
             )
@@ -174,9 +153,9 @@ class Record:
     def _has_required(
         self,
         place: Position,
-        present: Mapping[str, Entry],
+        present: dict[str, Entry],
         unknown: Iterable[str],
-        problems: list[Problem],
+        problems: Problems,
     ) -> bool:
         """Whether the required keys are there; report those that are not.
 
@@ -223,7 +202,7 @@ class Record:
             return None
         return "{" + ", ".join(field.example for field in fields) + "}"
 
-    def likeness(self, value: YamlMapping) -> int:
+    def likeness(self, value: Mapping) -> int:
         """Return how much the keys of *value* look like this record's.
 
         A key counts two, one that may be misspelt counts one.
@@ -272,10 +251,8 @@ class ByKey:
     choices: tuple[tuple[str, Record], ...]
     otherwise: Record
 
-    def read(
-        self, value: Value, place: Position, problems: list[Problem]
-    ) -> Any:
-        if not isinstance(value, YamlMapping):
+    def read(self, value: Value, place: Position, problems: Problems) -> Any:
+        if not isinstance(value, Mapping):
             return wrong_type(
                 value, self.otherwise.wanted, place, problems, self.example
             )
@@ -293,7 +270,7 @@ class ByKey:
         )
         return " or ".join(forms)
 
-    def _record(self, value: YamlMapping) -> Record:
+    def _record(self, value: Mapping) -> Record:
         for key, record in self.choices:
             if value.get(key) is not None:
                 return record

@@ -11,6 +11,7 @@ from typing import Any
 from watcher_liaison_guide import prose
 from watcher_liaison_guide.fields.shapes import (
     INVALID,
+    Problems,
     anchored,
     to_json,
     wrong_type,
@@ -41,9 +42,7 @@ class Single:
 
     wanted: str
 
-    def read(
-        self, value: Value, place: Position, problems: list[Problem]
-    ) -> Any:
+    def read(self, value: Value, place: Position, problems: Problems) -> Any:
         if not isinstance(value, Scalar) or value.is_null:
             return wrong_type(value, self.wanted, place, problems)
         found = self.meaning(value, problems)
@@ -52,7 +51,7 @@ class Single:
             return INVALID
         return found
 
-    def meaning(self, value: Scalar, problems: list[Problem]) -> Any:
+    def meaning(self, value: Scalar, problems: Problems) -> Any:
         """Return what *value* means, or the problem why it cannot be used.
 
         Any other problem is added to *problems*.
@@ -95,7 +94,7 @@ class Text(Single):
     lines: bool = False
     names: str = ""
 
-    def meaning(self, value: Scalar, problems: list[Problem]) -> Any:
+    def meaning(self, value: Scalar, problems: Problems) -> Any:
         text = value.text
         if not text.strip():
             return _empty(value)
@@ -155,7 +154,7 @@ class Choice(Single):
     wanted: str = "a word that is known here"
     advice: str | None = None
 
-    def meaning(self, value: Scalar, problems: list[Problem]) -> Any:
+    def meaning(self, value: Scalar, problems: Problems) -> Any:
         if value.text in self.words:
             return PositionedText(value.text, value.position)
         return Code.BAD_VALUE.at(
@@ -176,7 +175,7 @@ class Boolean(Single):
 
     wanted = "true or false"
 
-    def meaning(self, value: Scalar, problems: list[Problem]) -> Any:
+    def meaning(self, value: Scalar, problems: Problems) -> Any:
         truth = to_json(value)
         if isinstance(truth, bool):
             return truth
@@ -196,7 +195,7 @@ class Integer(Single):
 
     wanted = "a whole number"
 
-    def meaning(self, value: Scalar, problems: list[Problem]) -> Any:
+    def meaning(self, value: Scalar, problems: Problems) -> Any:
         number = to_json(value)
         if (
             isinstance(number, bool | str)
@@ -219,7 +218,7 @@ class Date(Single):
     wanted = "a date"
     example = "YYYY-MM-DD"
 
-    def meaning(self, value: Scalar, problems: list[Problem]) -> Any:
+    def meaning(self, value: Scalar, problems: Problems) -> Any:
         advice = "Write a real day as YYYY-MM-DD."
         if re.fullmatch(_DATE, value.text):
             try:
@@ -248,7 +247,7 @@ class ProseText(Single):
 
     wanted = "text"
 
-    def meaning(self, value: Scalar, problems: list[Problem]) -> Any:
+    def meaning(self, value: Scalar, problems: Problems) -> Any:
         if not value.text.strip():
             return _empty(value)
         several = value.multiline or "\n" in value.text.strip("\n")
@@ -279,7 +278,7 @@ class TemplateText(Single):
     def wanted(self) -> str:  # type: ignore[override]
         return "an address" if self.address else "a command"
 
-    def meaning(self, value: Scalar, problems: list[Problem]) -> Any:
+    def meaning(self, value: Scalar, problems: Problems) -> Any:
         if self.address and not re.fullmatch(_URL, value.text):
             return Code.BAD_URL.at(
                 value.position,
