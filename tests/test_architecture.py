@@ -25,7 +25,7 @@ LAYERS = (
     {"yamlsyntax", "files"},
     {"yamlreader", "prose", "embedded"},
     {"fields", "configuration"},
-    {"yamlwriter", "yamlediting"},
+    {"yamlwriter"},
     {"sources", "fetch"},
     {"guide", "calendar", "records"},
     {"checklist"},
@@ -46,7 +46,7 @@ ONLY = {
     "socket": {"fetch"},
     "jinja2": {"export"},
     "markupsafe": {"export"},
-    "yaml": {"yamlsyntax", "yamlreader", "yamlwriter", "yamlediting"},
+    "yaml": {"yamlsyntax", "yamlreader", "yamlwriter"},
 }
 EVERYWHERE = {*sys.stdlib_module_names, NAME, "babel"}
 #: The most lines that a module may have, and those of a table of facts.

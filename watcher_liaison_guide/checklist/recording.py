@@ -17,7 +17,6 @@ from watcher_liaison_guide.checklist.cycle_file import (
 from watcher_liaison_guide.checklist.deadlines import is_recorded_with
 from watcher_liaison_guide.checklist.model import DONE, NO, OPEN, Item
 from watcher_liaison_guide.problems import Position, Problem
-from watcher_liaison_guide.yamlediting import add_entries
 
 
 def record_lines(records: Mapping[str, ItemRecord]) -> list[str]:
@@ -67,7 +66,7 @@ def changed_file(
     text = content.decode("utf-8-sig")
     begin = content[: len(content) - len(text.encode())]
     lines = dict(zip(records, record_lines(records), strict=True))
-    edited = add_entries(text, "items", lines)
+    edited = yamlwriter.add_entries(text, "items", lines)
     if edited is None:
         return None
     new = begin + edited.encode()
