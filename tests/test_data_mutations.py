@@ -27,7 +27,7 @@ from watcher_liaison_guide.embedded import EMBEDDED_GUIDES
 from watcher_liaison_guide.guide import load_guide
 from watcher_liaison_guide.problems import Code, Problem
 from watcher_liaison_guide.records import load_records
-from watcher_liaison_guide.records.loading import RECORDS
+from watcher_liaison_guide.records.model import RECORDS
 from watcher_liaison_guide.yamlreader import parse
 
 CYCLE = b"""\

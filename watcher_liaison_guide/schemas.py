@@ -15,7 +15,7 @@ from watcher_liaison_guide.checklist.cycle_file import CYCLE_FILE
 from watcher_liaison_guide.fields import json_schema
 from watcher_liaison_guide.guide import model
 from watcher_liaison_guide.guide.model import Guide
-from watcher_liaison_guide.records import loading as records_loading
+from watcher_liaison_guide.records.model import RECORDS
 
 FOLDER = Path(__file__).parent / "data" / "schema"
 
@@ -33,9 +33,7 @@ SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     **{kind: partial(model.schema, kind) for kind in model.FILES},
     "cycle": lambda: json_schema(CYCLE_FILE, "A cycle file"),
     "calendar": lambda: json_schema(calendars.CALENDAR, "A cycle's calendar"),
-    "records": lambda: json_schema(
-        records_loading.RECORDS, "What is on record for a cycle"
-    ),
+    "records": lambda: json_schema(RECORDS, "What is on record for a cycle"),
     "checklist": partial(_shipped, "checklist"),
 }
 #: Those that are made from the table of a reader.

@@ -25,12 +25,13 @@ from watcher_liaison_guide.problems import Code, Position
 from watcher_liaison_guide.records import Records, listing
 from watcher_liaison_guide.records.deliverables import release_dates
 from watcher_liaison_guide.records.importing import import_records
-from watcher_liaison_guide.records.loading import (
+from watcher_liaison_guide.records.model import (
     RECORDS,
+    DeliverableFacts,
+    Release,
     load_records,
     to_yaml,
 )
-from watcher_liaison_guide.records.model import DeliverableFacts, Release
 from watcher_liaison_guide.records.status import maintained_until, status_on
 from watcher_liaison_guide.sources import GOVERNANCE, RELEASES, FolderSource
 

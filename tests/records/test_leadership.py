@@ -199,13 +199,26 @@ def lead(records: Records) -> str:
 
 
 OF_SEAN = "distributed; release sean-k-mooney"
+OF_BOTH = "distributed; security s; release sean-k-mooney"
 OF_DOUGLAS = "ptl; ptl dviroel; release chandankumar,jgilaber"
+OF_A = "ptl; ptl a; release chandankumar,jgilaber"
+#: Roles are filled until the next reset, and no longer.
+FILLED = (
+    "2025-09-01 sean, 2025-10-15 sean, 2025-11-01 both, 2026-01-01 vacant, "
+    "2026-02-01 other"
+)
+#: A corrected name is no election; an elected PTL is the next cycle's.
+ELECTED = "2025-09-01 a, 2025-11-01 ann, 2025-12-01 ann+, 2026-03-01 ben+"
+#: The day of the release is the last one.
+LAST_DAY = "2025-09-01 sean, 2026-04-01 both, 2026-04-02 other"
+VACANT = "2025-09-01 vacant, 2025-12-01 vacant"
+IN_JANUARY = "2025-01-28, 2025-02-01,"
 
 
 @pytest.mark.parametrize(
     ("cycle", "states", "expected", "notes"),
     [
-        ("2025.1", WATCHER, OF_SEAN, "2025-01-28, 2025-02-01,"),
+        ("2025.1", WATCHER, OF_SEAN, IN_JANUARY),
         ("2025.2", WATCHER, OF_SEAN, ""),
         ("2026.1", WATCHER, OF_SEAN, "2026-01-27, 2026-03-20,"),
         ("2026.2", WATCHER, OF_DOUGLAS, ""),
@@ -213,8 +226,8 @@ OF_DOUGLAS = "ptl; ptl dviroel; release chandankumar,jgilaber"
         ("2027.1", WATCHER, OF_DOUGLAS, ""),
         # A state of another day replaces nothing silently.
         ("2025.1", until("2024-05-01"), "distributed", "ends"),
-        ("2025.1", until("2026-02-12"), OF_SEAN, "2025-01-28, 2025-02-01,"),
-        ("2025.1", until("2026-03-20"), OF_SEAN, "2025-01-28, 2025-02-01,"),
+        ("2025.1", until("2026-02-12"), OF_SEAN, IN_JANUARY),
+        ("2025.1", until("2026-03-20"), OF_SEAN, IN_JANUARY),
         ("2026.1", until("2024-05-01"), "distributed", "ends"),
         ("2026.1", until("2026-02-12"), OF_SEAN, "2026-01-27,"),
         ("2026.1", until("2026-03-20"), OF_SEAN, "2026-01-27, 2026-03-20,"),
@@ -224,37 +237,18 @@ OF_DOUGLAS = "ptl; ptl dviroel; release chandankumar,jgilaber"
         ("2027.1", "2021-05-01 ada", "ptl", "ends"),
         # Nor one from before a cycle that has begun and is led otherwise.
         ("2026.2", "2026-03-20 sean", "ptl", "ends"),
-        # Roles are filled until the next reset, and no longer.
         (
             "2026.1",
-            "2025-09-01 sean, 2025-10-15 sean, 2025-11-01 both, "
-            "2026-01-01 vacant, 2026-02-01 other",
+            FILLED,
             f"{OF_SEAN}; security s",
             "2026-01-01, 2026-02-01,",
         ),
-        # A corrected name is no election; an elected PTL is the next cycle's.
-        (
-            "2026.1",
-            "2025-09-01 a, 2025-11-01 ann, 2025-12-01 ann+, 2026-03-01 ben+",
-            "ptl; ptl a; release chandankumar,jgilaber",
-            "2025-11-01, 2026-03-01,",
-        ),
+        ("2026.1", ELECTED, OF_A, "2025-11-01, 2026-03-01,"),
         # Nothing but vacancies leave what is on record.
-        ("2026.1", "2025-09-01 vacant, 2025-12-01 vacant", "distributed", ""),
-        # The day of the release is the last one.
-        (
-            "2026.1",
-            "2025-09-01 sean, 2026-04-01 both, 2026-04-02 other",
-            f"{OF_SEAN}; security s",
-            "",
-        ),
+        ("2026.1", VACANT, "distributed", ""),
+        ("2026.1", LAST_DAY, f"{OF_SEAN}; security s", ""),
         # A history may end on the first day.
-        (
-            "2026.1",
-            "2025-10-01 both",
-            "distributed; security s; release sean-k-mooney",
-            "",
-        ),
+        ("2026.1", "2025-10-01 both", OF_BOTH, ""),
         # A vacancy of a cycle to come is unknown.
         ("2027.1", f"{WATCHER}, 2026-08-08 vacant", "unknown", ""),
     ],

@@ -14,7 +14,7 @@ from watcher_liaison_guide.cli.main import main
 from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.records.importing import import_records
 from watcher_liaison_guide.records.listing import document
-from watcher_liaison_guide.records.loading import load_records, save_records
+from watcher_liaison_guide.records.model import load_records, save_records
 from watcher_liaison_guide.sources import GOVERNANCE, RELEASES, FolderSource
 
 

@@ -24,8 +24,7 @@ from watcher_liaison_guide.problems import (
 )
 from watcher_liaison_guide.records import listing
 from watcher_liaison_guide.records.importing import import_records
-from watcher_liaison_guide.records.loading import save_records
-from watcher_liaison_guide.records.model import Records
+from watcher_liaison_guide.records.model import Records, save_records
 from watcher_liaison_guide.records.status import read_series
 from watcher_liaison_guide.sources import (
     GOVERNANCE,

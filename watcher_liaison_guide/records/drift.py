@@ -110,7 +110,7 @@ class Drift:
 
 def find_drift(guide: Guide, records: Records) -> list[Problem]:
     """Return a problem for each disagreement, in the order of the guide."""
-    found = [one.problem() for one in drifts(guide, records)]
+    found = (one.problem() for one in drifts(guide, records))
     return in_order([*undated(records), *found])
 
 
@@ -166,39 +166,38 @@ class _Comparison:
         code: Code,
         subject: str,
         position: Position,
-        record: Position,
+        record: Position | None = None,
         /,
         **values: str,
     ) -> Drift:
+        """Return a disagreement, by default with the leadership on record."""
         every = {"cycle": self.records.release, "found": self.found, **values}
         remark = Message(_REMARK_WORDS[kind], **every)
-        return Drift(code, subject, remark, _ADVICE[kind], position, record)
+        place = record or self.record
+        return Drift(code, subject, remark, _ADVICE[kind], position, place)
 
     def deliverables(self) -> Iterator[Drift]:
         """Yield deliverables that only one side has or says is released."""
         known, records = self.project.deliverables, self.records.deliverables
         for name in dict.fromkeys([*known, *records]) if records else ():
             deliverable, facts = known.get(name), records.get(name)
-            place, record = self.project.position, self.records.position
-            kind = ""
             if deliverable is None:
                 kind = "not in the guide"
+            elif deliverable.released == (facts is not None):
+                continue
             else:
-                place = deliverable.position
-                if deliverable.released and facts is None:
-                    kind = "not on record"
-                elif not deliverable.released and facts is not None:
-                    kind = "released"
-            if kind:
-                yield self.drift(
-                    kind,
-                    Code.DRIFT_DELIVERABLE,
-                    name,
-                    place,
-                    facts.position if facts else Position(record.path),
-                    name=name,
-                    source=self.source(facts),
-                )
+                kind = "released" if facts else "not on record"
+            yield self.drift(
+                kind,
+                Code.DRIFT_DELIVERABLE,
+                name,
+                (deliverable or self.project).position,
+                facts.position
+                if facts
+                else Position(self.records.position.path),
+                name=name,
+                source=self.source(facts),
+            )
 
     def expectations(self) -> Iterator[Drift]:
         """Yield where deliverables differ from what is expected of them."""
@@ -238,7 +237,6 @@ class _Comparison:
                 Code.DRIFT_LEADERSHIP,
                 team,
                 position_of(expected),
-                self.record,
                 expected=LEADERSHIP_WORDS[expected],
                 team=team,
             )
@@ -270,7 +268,6 @@ class _Comparison:
                     Code.DRIFT_ROLE,
                     thing.id,
                     position_of(name, self.project.position),
-                    self.record,
                     subject=thing.title,
                     role=title,
                     right=_AUTHORITY_WORDS[right],
@@ -300,7 +297,6 @@ class _Comparison:
                     Code.DRIFT_ROLE,
                     name,
                     role.position,
-                    self.record,
                     role=role.title or name,
                 )
 
@@ -318,7 +314,6 @@ class _Comparison:
                         Code.DRIFT_ROLE,
                         step.id,
                         position_of(owner, step.position),
-                        self.record,
                         step=step.id,
                         role=title,
                     )

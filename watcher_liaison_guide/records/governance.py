@@ -22,24 +22,24 @@ from watcher_liaison_guide.yamlreader import Scalar, Sequence, Value, parse
 
 PATH = "reference/projects.yaml"
 
-#: The keys under which governance records liaisons (its schema of 2026),
-#: with the names that they had before.
-LIAISONS = (
-    "release",
-    "tact-sig",
-    "security",
-    "tc-liaison",
-    "events",
-    "project_update_onboarding",
-    "meeting_facilitator",
-    "bug_deputy",
-)
+#: The keys under which governance records liaisons (its schema of 2026), what
+#: they mean, and the names that they had before.
+LIAISON_WORDS = {
+    "release": "releases",
+    "tact-sig": "TaCT SIG",
+    "security": "security",
+    "tc-liaison": "TC",
+    "events": "events",
+    "project_update_onboarding": "project update and onboarding",
+    "meeting_facilitator": "meetings",
+    "bug_deputy": "bugs",
+}
 _EARLIER_KEYS = {"events-liaison": "events"}
 
 #: What governance can have on record under each leadership.
 ON_RECORD = {
     "ptl": frozenset({"ptl", "release", "security"}),
-    "distributed": frozenset(LIAISONS),
+    "distributed": frozenset(LIAISON_WORDS),
 }
 #: Those that have to be on record; others are the team's own affair, which
 #: governance may record or not.
@@ -179,7 +179,7 @@ def _liaisons(
         key = " ".join(entry.key.split())
         key = _EARLIER_KEYS.get(key, key)
         people = _people(entry.value, key, problems)
-        if key not in LIAISONS:
+        if key not in LIAISON_WORDS:
             problems.append(
                 Code.UNKNOWN_KEY.at(
                     entry.key.position,

@@ -50,8 +50,8 @@ def import_records(
     known = before.of_team(team) if before else Records(CycleName("", ""))
     every = known.series
     if releases is not None:
-        every = remember_series(every, read_series(releases, problems))
-        every = every or known.series
+        read = read_series(releases, problems)
+        every = remember_series(every, read) or every
     place = next((n for n, o in enumerate(every) if o.is_called(cycle)), None)
     if place is None:
         problems.append(_unknown(every, cycle))

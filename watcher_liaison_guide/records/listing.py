@@ -11,10 +11,10 @@ from typing import Any
 
 from watcher_liaison_guide.calendar.listing import day_text
 from watcher_liaison_guide.calendar.listing import heading as cycle_heading
+from watcher_liaison_guide.records.governance import LIAISON_WORDS
 from watcher_liaison_guide.records.model import (
     LEADERSHIP_WORDS,
     DeliverableFacts,
-    Leadership,
     Records,
     Series,
 )
@@ -26,19 +26,6 @@ _Row = tuple[str, str]
 
 _WIDTH = 79
 _LABEL = 15
-
-#: What the governance keys of liaisons mean.
-_LIAISON_WORDS = {
-    "ptl": "PTL",
-    "release": "releases",
-    "tact-sig": "TaCT SIG",
-    "security": "security",
-    "tc-liaison": "TC",
-    "events": "events",
-    "project_update_onboarding": "project update and onboarding",
-    "meeting_facilitator": "meetings",
-    "bug_deputy": "bugs",
-}
 
 
 def text(records: Records, day: datetime.date) -> str:
@@ -104,12 +91,11 @@ def _people(records: Records) -> Iterator[_Row]:
         yield "people", "nobody is on record"
     label = "liaisons"
     for key, people in (records.liaisons or {}).items():
-        word = _LIAISON_WORDS.get(key, key)
         names = ", ".join(map(str, people))
         if key == "ptl":
-            yield word, names
+            yield "PTL", names
         else:
-            yield label, f"{word}: {names}"
+            yield label, f"{LIAISON_WORDS.get(key, key)}: {names}"
             label = ""
     yield "read from", ", ".join(map(str, records.sources)) or "no source"
 
@@ -205,41 +191,33 @@ def document(records: Records, day: datetime.date) -> dict[str, Any]:
     A branch's ``status`` is that of *day*.
     """
     series = records.series_of(records.release)
-    known, liaisons = records.leadership, records.liaisons
+    phase = ("slurp", "status", "release_date")
+    found = asdict(records)
+    for thing in (found["leadership"], *found["deliverables"].values()):
+        if thing is not None:
+            del thing["position"]
     return {
         "version": 1,
         "day": day,
         "cycle": {
-            "series": records.cycle.series,
-            "release": records.release,
-            "slurp": series.slurp if series else None,
-            "status": series.status if series else None,
-            "release_date": series.release_date if series else None,
+            **found["cycle"],
+            **{name: getattr(series, name, None) for name in phase},
         },
-        "sources": [asdict(one) for one in records.sources],
-        "leadership": known and _without_position(known),
-        "liaisons": liaisons
-        and {
-            key: list(map(asdict, people)) for key, people in liaisons.items()
+        **{
+            name: found[name]
+            for name in ("sources", "leadership", "liaisons", "carried_from")
         },
-        "carried_from": records.carried_from,
         "deliverables": [
             {
-                **_without_position(facts),
+                **facts,
                 "branches": [
                     asdict(branch)
-                    for branch in branches_on(records, facts.id, day)
+                    for branch in branches_on(records, name, day)
                 ],
             }
-            for facts in records.deliverables.values()
+            for name, facts in found["deliverables"].items()
         ],
     }
-
-
-def _without_position(thing: Leadership | DeliverableFacts) -> dict[str, Any]:
-    found = asdict(thing)
-    del found["position"]
-    return found
 
 
 # -- differences

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What official records say of one cycle: leadership, people, releases.
 
-Each class declares the keys that a records file has for it.
+Each class declares the keys that a records file, ``records/RELEASE.yaml``,
+has for it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
+from watcher_liaison_guide import yamlwriter
 from watcher_liaison_guide.calendar.model import RELEASE, CycleName, SourceNote
 from watcher_liaison_guide.fields import (
     Boolean,
@@ -22,10 +25,12 @@ from watcher_liaison_guide.fields import (
     Record,
     Text,
     key,
+    read_yaml,
     url,
 )
+from watcher_liaison_guide.files import read_file
 from watcher_liaison_guide.guide.model import BRANCH_STATUSES, LEADERSHIPS
-from watcher_liaison_guide.problems import NOWHERE, Position
+from watcher_liaison_guide.problems import NOWHERE, Position, Problem
 from watcher_liaison_guide.sources import RELEASES
 
 DONE, OPEN, CANNOT_TELL = "done", "open", "cannot-tell"
@@ -266,6 +271,34 @@ class Records:
     def series_of(self, name: str) -> Series | None:
         """Return the series with a release id or name, in any case."""
         return next((one for one in self.series if one.is_called(name)), None)
+
+
+_HEADER = (
+    '# Written by "watcher-liaison-guide records import"; edits are lost.\n'
+)
+RECORDS = Record.of(
+    Records,
+    "a records file",
+    help='Written by "watcher-liaison-guide records import".',
+)
+
+
+def to_yaml(records: Records) -> str:
+    """Return the text of a records file."""
+    return yamlwriter.dump(records, _HEADER)
+
+
+def save_records(records: Records, path: Path) -> bool | Problem:
+    """Write a records file; return whether that was necessary."""
+    return yamlwriter.save(path, to_yaml(records), RECORDS)
+
+
+def load_records(path: Path | str) -> tuple[Records | None, list[Problem]]:
+    """Read the records file at *path*; None where it cannot be used."""
+    content = read_file(path)
+    if isinstance(content, Problem):
+        return None, [content]
+    return read_yaml(RECORDS, content, str(path))
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from watcher_liaison_guide.calendar import series_status, values
 from watcher_liaison_guide.fields import Date
+from watcher_liaison_guide.guide.model import BRANCH_STATUSES
 from watcher_liaison_guide.problems import Problem
 from watcher_liaison_guide.records.model import (
     STATUS,
@@ -24,21 +25,12 @@ from watcher_liaison_guide.sources import Source
 #: release). Stable branches are maintained for about 18 months
 #: (project-team-guide, stable branches); no series since ocata had less,
 #: and none had as much as two years.
-_MAINTAINED_AT_LEAST = 540
-_MAINTAINED_AT_MOST = 730
+_MAINTAINED_AT_LEAST = datetime.timedelta(days=540)
+_MAINTAINED_AT_MOST = datetime.timedelta(days=730)
 
 #: "Unmaintained" replaced "extended maintenance" by a TC resolution of the
 #: first day; all branches had been renamed by the second.
 _RENAMING = (datetime.date(2023, 7, 24), datetime.date(2024, 5, 1))
-
-#: The statuses of a series, one after the other.
-_IN_ORDER = (
-    "future",
-    "development",
-    "maintained",
-    "unmaintained",
-    "end of life",
-)
 
 #: Models whose releases belong to no cycle, so that none has a branch.
 _WITHOUT_CYCLES = ("independent", "untagged", "abandoned")
@@ -80,12 +72,10 @@ def remember_series(
     Upstream empties ``next-phase`` when a series changes its phase.
     """
     before = {one.series: one for one in old}
-    return tuple(_remember(before.get(one.series), one) for one in new)
+    return tuple(_remember(before.get(one.series, one), one) for one in new)
 
 
-def _remember(old: Series | None, new: Series) -> Series:
-    if old is None:
-        return new
+def _remember(old: Series, new: Series) -> Series:
     if new.status != old.status:
         if new.status in ("future", "development", "maintained"):
             return new
@@ -138,62 +128,58 @@ def branches_on(
 def status_on(series: Series, day: datetime.date | None) -> str | None:
     """Return the status of a series on *day*, None where it is unknown.
 
-    Known are the status when the records were read, the next one, and the
-    days of some changes. How long a series is maintained at least is a
-    rule, and so is true of past days too.
+    Without a day, only what is no longer maintained has one: it never is
+    again.
     """
-    over = series.status in ("unmaintained", "end of life")
     if day is None:
-        # What is no longer maintained never is again.
+        over = series.status in ("unmaintained", "end of life")
         return series.status if over else None
-    if series.eol_date is not None and day >= series.eol_date:
-        return "end of life"
-    following = series.next_phase
-    began = following.date if following else None
-    if series.release_date is None:
-        ended = series.status == "end of life" and series.eol_date is None
-        return "end of life" if ended else None
-    age = (day - series.release_date).days
-    if age < 0:
-        if not series.to_come:
-            return None
-        later = following and following.status == "development"
-        return (
-            "development"
-            if later and began and day >= began
-            else series.status
-        )
-    if following and began and day >= began and not series.to_come:
-        return following.status
-    if series.status == "maintained" or age < _MAINTAINED_AT_LEAST:
-        return "maintained"
-    until = maintained_until(series)
-    if until is not None and day < until:
-        return "maintained"
-    if series.to_come or (until is None and age < _MAINTAINED_AT_MOST):
-        return None
-    if day < _RENAMING[0]:
-        return "extended maintenance"
-    if day < _RENAMING[1]:
-        return None
-    if series.status == "end of life" and series.eol_date is not None:
-        return "unmaintained"
-    return series.status
+    status = None
+    for begins, word in _phases(series):
+        if day >= begins:
+            status = word
+    return status
 
 
 def days_of_change(series: Series) -> set[datetime.date]:
     """Return every day on which the status of a series may change."""
+    return {begins for begins, _ in _phases(series)}
+
+
+def _phases(series: Series) -> Iterator[tuple[datetime.date, str | None]]:
+    """Yield days, each with the status from then on, until a later one's.
+
+    Known are the status when the records were read, the next one, and the
+    days of some changes. How long a series is maintained at least is a
+    rule, and so is true of past days too.
+    """
     following, released = series.next_phase, series.release_date
-    days = {
-        series.eol_date,
-        following.date if following else None,
-        maintained_until(series),
-        *_RENAMING,
-    }
-    if released is not None:
-        for number in (0, _MAINTAINED_AT_LEAST, _MAINTAINED_AT_MOST):
-            days.add(released + datetime.timedelta(days=number))
-    return {day for day in days if day is not None}
+    began = following.date if following else None
+    over = series.status == "end of life"
+    if released is None:
+        if over and series.eol_date is None:
+            yield datetime.date.min, series.status
+    else:
+        if series.to_come:
+            yield datetime.date.min, series.status
+            if following and began and following.status == "development":
+                yield began, following.status
+        yield released, "maintained"
+        if series.status != "maintained":
+            until = maintained_until(series)
+            end = max(released + _MAINTAINED_AT_LEAST, until or released)
+            yield end, None
+            if not series.to_come:
+                end = end if until else released + _MAINTAINED_AT_MOST
+                yield end, "extended maintenance"
+                yield max(end, _RENAMING[0]), None
+                ended = over and series.eol_date is not None
+                last = "unmaintained" if ended else series.status
+                yield max(end, _RENAMING[1]), last
+        if following and began and not series.to_come:
+            yield max(began, released), following.status
+    if series.eol_date is not None:
+        yield series.eol_date, "end of life"
 
 
 def maintained_until(series: Series) -> datetime.date | None:
@@ -208,16 +194,16 @@ def maintained_until(series: Series) -> datetime.date | None:
             return following.date
         return series.eol_date
     released, ended = series.release_date, series.eol_date
-    if released and ended and (ended - released).days < _MAINTAINED_AT_MOST:
+    if released and ended and ended - released < _MAINTAINED_AT_MOST:
         return ended
     return series.maintained_until
 
 
 def is_over(status: str | None, wanted: Collection[str]) -> bool:
     """Whether a branch can have none of the *wanted* statuses again."""
-    if status not in _IN_ORDER:
+    if status not in BRANCH_STATUSES:
         return False
-    later = _IN_ORDER[_IN_ORDER.index(status) :]
+    later = BRANCH_STATUSES[BRANCH_STATUSES.index(status) :]
     return not any(one in wanted for one in later)
 
 
