@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ calendar show 2030.1 {INPUTS}
 """
 WRITERS = f"""\
 record 2030.1 plan/tiny-client --done 2029-11-13 {INPUTS}
-checklist 2030.1 --output list.md {INPUTS}
+checklist 2030.1 --output list.md --today 2029-11-20 {INPUTS}
 new-cycle 2030.1 --into new --cycles new --guide guide --data data
 new-guide another-guide
 calendar import {shlex.quote(str(SEEDS / "releases"))} --into data
@@ -85,8 +86,8 @@ AS_ANYONE = ["setpriv", UNBOUND] if LINUX else []
 
 def run(
     folder: Path,
-    lines: str,
     *options: str,
+    lines: str,
     first: str = "",
     **environment: str,
 ) -> tuple[list[int], str]:
@@ -96,6 +97,8 @@ def run(
         cwd=folder,
         env={
             "PATH": os.environ["PATH"],
+            # Where a disk is full, half of a module would be kept.
+            "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONPATH": str(ROOT),
             **(environment or {"HOME": str(folder)}),
         },
@@ -116,45 +119,6 @@ def contents(folder: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.parametrize(
-    ("name", "options", "year", "environment"),
-    [
-        (
-            "a b #1 100%d grüße\nline",
-            ["-OO"],
-            2106,
-            {
-                "LC_ALL": "C",
-                "PYTHONUTF8": "0",
-                "PYTHONCOERCECLOCALE": "0",
-                "TZ": "Pacific/Kiritimati",
-                "SOURCE_DATE_EPOCH": "4294967296",  # in 2106
-            },
-        ),
-        (
-            "-dash [x]*?",
-            ["-X", "dev", "-W", "error"],
-            1970,
-            {"HOME": "/nowhere"},
-        ),
-    ],
-)
-def test_no_environment_stops_a_command(
-    name: str,
-    options: list[str],
-    year: int,
-    environment: dict[str, str],
-    tmp_path: Path,
-) -> None:
-    folder = tiny.write(tmp_path / name)
-    lines = READERS + BUILD + WRITERS
-    clock = CLOCK.format(year=year)
-    statuses, told = run(folder, lines, *options, first=clock, **environment)
-    # The first, "check", warns of a day to come.
-    warned = int(year < 2030)
-    assert statuses == [warned] + [0] * (lines.count("\n") - 1), told
-
-
 @on_linux
 @pytest.mark.parametrize(
     ("shell", "first", "lines"),
@@ -169,7 +133,7 @@ def test_what_cannot_be_written_is_reported_and_stays_as_it_was(
     folder = tiny.write(tmp_path / "project")
     before = contents(folder)
     subprocess.run(shell, shell=True, check=True, cwd=folder)
-    statuses, told = run(folder, lines, first=first)
+    statuses, told = run(folder, lines=lines, first=first)
     assert statuses == [1] * lines.count("\n"), told
     assert contents(folder) == before
     for part in re.split(r"^== .*\n", told, flags=re.M)[:-1]:
@@ -196,7 +160,7 @@ def test_what_cannot_be_read_is_a_problem_with_its_path(
     folder = tiny.write(tmp_path / "project")
     for name in names:
         subprocess.run(shell.format(name), shell=True, check=True, cwd=folder)
-    statuses, told = run(folder, READERS + BUILD)
+    statuses, told = run(folder, lines=READERS + BUILD)
     assert set(statuses) <= {0, 1} and statuses[0] == 1
     for name in names:
         assert f"{name}:" in told
@@ -211,7 +175,7 @@ def test_what_runs_at_once_does_not_disturb_each_other(
 
     def at_once(*lines: str) -> None:
         with ThreadPoolExecutor(len(lines)) as pool:
-            done = [*pool.map(lambda line: run(folder, line), lines)]
+            done = [*pool.map(lambda line: run(folder, lines=line), lines)]
         assert [one for one in done if one[0] != [0]] == []
 
     steps = ("plan/tiny-client", "ask-lead", "meet", "announce-late")
@@ -232,21 +196,39 @@ def test_what_runs_at_once_does_not_disturb_each_other(
     assert contents(tmp_path / "html") == contents(tmp_path / "alone")
 
 
-#: Two machines: folder, year, processes, umask and environment.
-MACHINES = (
-    ("here", 2029, 1, 0o022, {"PYTHONHASHSEED": "0", "TZ": "UTC"}),
+#: Two machines that differ in everything: the name of a folder, options of
+#: Python, the year, processes, umask and environment.
+MACHINES: list[tuple[str, list[str], int, int, int, dict[str, str]]] = [
     (
-        "else/where",
-        2031,
+        "a b #1 100%d grüße\nline",
+        ["-OO"],
+        2106,
         3,
         0o077,
-        # Whichever process is done first.
-        {"PYTHONHASHSEED": "4242", "TZ": "America/Adak", "SLOW": "2030.1"},
+        {
+            "LC_ALL": "C",
+            "PYTHONCOERCECLOCALE": "0",
+            "PYTHONHASHSEED": "4242",
+            "PYTHONUTF8": "0",
+            "SLOW": "2030.1",
+            "SOURCE_DATE_EPOCH": "4294967296",  # in 2106
+            "TZ": "Pacific/Kiritimati",
+        },
     ),
-)
+    (
+        "-dash [x]*?",
+        ["-X", "dev", "-W", "error"],
+        1970,
+        1,
+        0o022,
+        {"HOME": "/nowhere", "PYTHONHASHSEED": "0", "TZ": "America/Adak"},
+    ),
+]
 #: One page takes longer to read than all that are read beside it.
 SLOWLY = """
 import os, time
+
+today = "day"
 
 def wait(app, docname, source):
     if docname == os.environ.get("SLOW"):
@@ -258,7 +240,7 @@ def setup(app):
 """
 #: Enough pages that Sphinx really reads in parallel, and in each mistakes of
 #: all kinds, Sphinx's and ours.
-PAGES = {
+MISTAKEN = {
     f"page{number}.rst": f"Page {number}\n======\n\n"
     ".. procedure:: releasing\n   :no-index:\n\n"
     f"   A :nonsense:`word` and :ref:`nobody{number}`.\n\n"
@@ -266,7 +248,7 @@ PAGES = {
     "See :liaison:step:`cutt`, :liaison:date:`rc11`.\n"
     for number in range(9)
 }
-PAGES |= {
+MISTAKEN |= {
     "guide.rst": tiny.GUIDE_PAGE.replace("   .. ffe-policy:: late\n", ""),
     "other.rst": "Other\n=====\n\n.. procedure:: releasing\n",
     "2030.1.cycle.yaml": f"{tiny.CYCLE}  x: {{skipped: x}}\ntitel: Idle\n",
@@ -274,28 +256,42 @@ PAGES |= {
 }
 
 
-def test_two_machines_make_the_same_files_and_warnings(tmp_path: Path) -> None:
+def test_all_machines_make_the_same_files_and_warnings(tmp_path: Path) -> None:
     made, told = [], []
-    for place, year, jobs, mask, environment in MACHINES:
-        source = tiny.write(tmp_path / place / "source", **PAGES)
-        lib = tmp_path / "lib" / place
+    for name, options, year, jobs, mask, environment in MACHINES:
+        place = tmp_path / str(year)
+        folder = tiny.write(place / "made" / name)
+        source = tiny.write(place / "mistaken", **MISTAKEN)
         shutil.copytree(
-            ROOT / "watcher_liaison_guide", lib / "watcher_liaison_guide"
+            ROOT / "watcher_liaison_guide",
+            place / "lib" / "watcher_liaison_guide",
         )
-        environment |= {"PYTHONPATH": str(lib)}
-        first = f"{CLOCK.format(year=year)}\nos.umask({mask})"
-        lines = f"sphinx -qj{jobs} . ../html\n{EXPORTS}"
-        statuses, words = run(source, lines, first=first, **environment)
-        assert statuses[0] == 0
+        machine = partial(
+            run,
+            folder,
+            *options,
+            first=f"{CLOCK.format(year=year)}\nos.umask({mask})",
+            PYTHONPATH=str(place / "lib"),
+            **environment,
+        )
+        lines = READERS + BUILD + EXPORTS + WRITERS
+        statuses, words = machine(lines=lines)
+        # The first, "check", warns of a day to come.
+        warned = int(year < 2030)
+        assert statuses == [warned] + [0] * (lines.count("\n") - 1), words
+        statuses, words = machine(
+            lines=f"sphinx -qj{jobs} ../../mistaken ../mistaken\n"
+            f"sphinx -Qj{jobs} -b latex ../../mistaken ../latex\n"
+        )
+        assert statuses == [0, 0], words
         told.append(words.replace(str(source), "SOURCE").split("\n"))
-        lines = f"sphinx -Qj{jobs} -b latex . ../latex"
-        environment |= {"SOURCE_DATE_EPOCH": "1890000000"}
-        assert run(source, lines, first=first, **environment)[0] == [0]
-        made.append(contents(source.parent))
-    assert {f"list.{name}" for name in FORMATS} <= made[0].keys()
-    assert {"html/.buildinfo", "html/2030.1.html"} <= made[0].keys()
-    assert made[0].keys() == made[1].keys()
-    assert [one for one in made[0] if made[0][one] != made[1][one]] == []
+        folder.rename(place / "made" / "project")
+        made.append(contents(place / "made"))
+    here, there = made
+    assert {f"list.{name}" for name in FORMATS} <= here.keys()
+    assert {"html/.buildinfo", "html/2030.1.html"} <= here.keys()
+    assert here.keys() == there.keys()
+    assert [one for one in here if here[one] != there[one]] == []
     for subtype in (
         *("not-shown", "shown-twice", "unknown-step", "unknown-section"),
         *("unknown-policy", "unknown-event", "unknown-item", "unknown-key"),
