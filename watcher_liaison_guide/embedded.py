@@ -8,12 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from watcher_liaison_guide.files import listed
-from watcher_liaison_guide.problems import (
-    Code,
-    Position,
-    Problem,
-    did_you_mean,
-)
+from watcher_liaison_guide.problems import Code, Problem, did_you_mean
 
 #: The package's own data.
 PACKAGE_DATA = Path(__file__).resolve().parent / "data"
@@ -54,7 +49,7 @@ def find_guide(name: str, base: Path | None = None) -> Path | Problem:
     if os.path.isdir(folder):
         return folder
     return Code.FILE_UNREADABLE.at(
-        Position(str(folder)),
+        folder,
         f'There is no guide "{name}".',
         did_you_mean(name, embedded_guides())
         or "Name a directory, or one of: "

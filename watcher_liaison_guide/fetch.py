@@ -24,7 +24,7 @@ import urllib3
 from urllib3.exceptions import HTTPError, ProtocolError
 
 from watcher_liaison_guide.files import MAXIMUM_BYTES
-from watcher_liaison_guide.problems import Code, Position, Problem
+from watcher_liaison_guide.problems import Code, Problem
 from watcher_liaison_guide.sources import masked
 
 _BLOCK = 64 * 1024
@@ -75,9 +75,7 @@ def wrong_url(url: str) -> Problem | None:
     wrong = _wrong(url)
     if wrong is None:
         return None
-    return Code.BAD_URL.at(
-        Position(masked(url)), f"It is not fetched: {wrong}."
-    )
+    return Code.BAD_URL.at(masked(url), f"It is not fetched: {wrong}.")
 
 
 def _wrong(url: str) -> str | None:
@@ -133,7 +131,7 @@ class UrlSource:
         # Names in a path come from files that others write.
         if any(part in ("", ".", "..") for part in path.split("/")):
             return Code.BAD_URL.at(
-                Position(url),
+                url,
                 "It is not fetched: it is outside the source's directory.",
             )
         try:
@@ -142,7 +140,7 @@ class UrlSource:
             failed = failure.code is Code.FETCH_FAILED
             self._failures = self._failures + 1 if failed else 0
             return failure.code.at(
-                Position(url), f"{failure}.", _ADVICE if failed else None
+                url, f"{failure}.", _ADVICE if failed else None
             )
         self._failures = 0
         return content

@@ -10,7 +10,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from watcher_liaison_guide.problems import Code, Position, Problem
+from watcher_liaison_guide.problems import Code, Problem
 
 try:
     import fcntl
@@ -66,7 +66,7 @@ def listed(folder: Path, suffix: str) -> list[Path]:
 def too_large(path: str) -> Problem:
     """Return the problem of a file of more than ``MAXIMUM_BYTES``."""
     return Code.FILE_TOO_LARGE.at(
-        Position(path),
+        path,
         f"The file is larger than {MAXIMUM_BYTES // 2**20} MiB.",
     )
 
@@ -139,15 +139,13 @@ def locked(path: Path) -> Iterator[None]:
 def unreadable(path: Path | str, error: Exception) -> Problem:
     """Return the problem of a file or directory that cannot be read."""
     reason = getattr(error, "strerror", None) or error
-    return Code.FILE_UNREADABLE.at(
-        Position(str(path)), f"It cannot be read: {reason}."
-    )
+    return Code.FILE_UNREADABLE.at(path, f"It cannot be read: {reason}.")
 
 
 def unwritable(path: Path, error: OSError) -> Problem:
     """Return the problem of a file that the file system refuses."""
     return Code.FILE_UNWRITABLE.at(
-        Position(str(path)),
+        path,
         f"It cannot be written: {error.strerror or error}.",
         "Check the permissions and the space of its directory.",
     )

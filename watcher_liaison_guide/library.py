@@ -177,7 +177,7 @@ class Library:
             if file is None:
                 return None, in_order([*problems, *found])
             cycle = Cycle(file.cycle, file.cycle)
-            found.append(without_calendar(cycle, Position(str(path))))
+            found.append(without_calendar(cycle, path or Path()))
         checklist, own = self.join(guide, calendar, file, cycle, today)
         return checklist, in_order([*problems, *found, *own])
 
@@ -282,10 +282,10 @@ def _other_team(records: Records, guide: Guide) -> Problem:
     )
 
 
-def without_calendar(cycle: Cycle, position: Position) -> Problem:
+def without_calendar(cycle: Cycle, place: Position | Path) -> Problem:
     """Return the problem of a cycle without a calendar, and how to get one."""
     return Code.CYCLE_WITHOUT_CALENDAR.at(
-        position,
+        place,
         f"There is no calendar for {cycle.release} yet, so nothing has a "
         "date.",
         'Run "watcher-liaison-guide calendar import --into DIR" once '

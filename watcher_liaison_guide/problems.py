@@ -8,6 +8,7 @@ import enum
 import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 
 #: Comparing names takes time, so longer ones are not compared.
@@ -32,8 +33,11 @@ def on_one_line(text: str) -> str:
     """Return a text with line breaks and other odd characters escaped."""
     if len(text) > _LONGEST_TEXT:
         text = text[:_LONGEST_TEXT] + "…"
-    if text.isprintable():
-        return text
+    return text if text.isprintable() else printable(text)
+
+
+def printable(text: str) -> str:
+    """Return a text with what is not printable in it escaped."""
     return "".join(
         c if c.isprintable() else c.encode("unicode_escape").decode("ascii")
         for c in text
@@ -86,14 +90,19 @@ class Code(enum.Enum):
 
     def at(
         self,
-        position: Position,
+        place: Position | Path | str,
         message: str,
         advice: str | None = None,
         severity: Severity | None = None,
     ) -> Problem:
-        """Return a problem of this code, usually with its own severity."""
+        """Return a problem of this code, usually with its own severity.
+
+        The place of what is wrong with a whole file is its path.
+        """
+        if not isinstance(place, Position):
+            place = Position(str(place))
         weight = severity or self.severity
-        return Problem(position, self, message, weight, advice)
+        return Problem(place, self, message, weight, advice)
 
     # -- files and YAML
     #: A file or directory is missing or unreadable.

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from watcher_liaison_guide.files import read_file
-from watcher_liaison_guide.problems import Code, Position, Problem
+from watcher_liaison_guide.problems import Code, Problem
 
 #: The names of the repositories that dates and facts come from.
 RELEASES = "openstack/releases"
@@ -185,7 +185,7 @@ def open_folder(
     """Return the directory at *path* as a source, or why it cannot be one."""
     if not path.is_dir():
         return Code.FILE_UNREADABLE.at(
-            Position(str(path)),
+            path,
             "There is no such directory.",
             f"Name a checkout of {repository}, a directory laid out like it, "
             "or a URL.",

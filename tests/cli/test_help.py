@@ -11,7 +11,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from watcher_liaison_guide.cli.main import build_parser
-from watcher_liaison_guide.cli.problem_printing import report
+from watcher_liaison_guide.cli.reporting import report
 from watcher_liaison_guide.problems import Code, Position
 
 SHARED = "--data --cycles --guide"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run, write
-from watcher_liaison_guide.cli.problem_printing import as_text
+from watcher_liaison_guide.cli.reporting import as_text
 from watcher_liaison_guide.problems import Code, Position
 
 RUN = f"{sys.executable} -m watcher_liaison_guide"

@@ -6,49 +6,16 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from typing import Any
 
 from watcher_liaison_guide.checklist.handoff import handoff
 from watcher_liaison_guide.checklist.week import week
 from watcher_liaison_guide.cli import options
 from watcher_liaison_guide.cli.checklist import narrow, read_checklist
-from watcher_liaison_guide.cli.problem_printing import status
 from watcher_liaison_guide.export.agenda import write_agenda
 from watcher_liaison_guide.export.formats import Markdown
 from watcher_liaison_guide.export.handoff import write_handoff
 from watcher_liaison_guide.export.json import week_to_text
 from watcher_liaison_guide.export.text import PLAIN
-
-
-def add_parser(commands: Any) -> None:
-    """Add ``agenda`` to the command line."""
-    parser = options.add_command(
-        commands,
-        "agenda",
-        run,
-        help="print the agenda of this week's meeting",
-        description="Print what is late, due and changed this week or, with "
-        "--handoff, a summary for the next liaison.",
-        example="current --weeks 2",
-    )
-    options.argument(
-        parser,
-        "CYCLE",
-        'a release (2027.1), its name (indri) or "current" (default: '
-        "%(default)s)",
-        nargs="?",
-        default="current",
-    )
-    options.arguments(parser, "--today DATE")
-    weeks = "include N weeks after this one (default: 1)"
-    options.argument(parser, "--weeks N", weeks, type=_weeks, default=1)
-    parser.add_argument(
-        "--handoff",
-        action="store_true",
-        help="summarize the rest of the cycle for the next liaison",
-    )
-    options.add_format(parser, "text", "markdown", "json")
-    options.arguments(parser, "--role ROLE")
 
 
 def _weeks(text: str) -> int:
@@ -59,11 +26,33 @@ def _weeks(text: str) -> int:
     return int(text)
 
 
+@options.command(
+    "agenda",
+    "print the agenda of this week's meeting",
+    (
+        "CYCLE",
+        'a release (2027.1), its name (indri) or "current" (default: '
+        "%(default)s)",
+        {"nargs": "?", "default": "current"},
+    ),
+    options.TODAY,
+    (
+        "--weeks N",
+        "include N weeks after this one (default: 1)",
+        {"type": _weeks, "default": 1},
+    ),
+    ("--handoff", "summarize the rest of the cycle for the next liaison"),
+    options.formats("text", "markdown", "json"),
+    options.ROLE,
+    example="current --weeks 2",
+    description="Print what is late, due and changed this week or, with "
+    "--handoff, a summary for the next liaison.",
+)
 def run(arguments: argparse.Namespace) -> int:
     """Write the agenda; return 1 for errors in an input."""
     day, weeks, role = arguments.today, arguments.weeks, arguments.role
     inputs = options.library(arguments)
-    checklist, problems = read_checklist(arguments, inputs, day)
+    checklist, failed = read_checklist(arguments, inputs)
     form = Markdown() if arguments.format == "markdown" else PLAIN
     upcoming = None
     if checklist.next_cycle is not None:
@@ -74,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stdout.write(
             write_handoff(form, handoff(checklist, day), upcoming)
         )
-        return status(problems)
+        return failed
     before = inputs.previous_checklist(checklist, day)
     before = before and narrow(before, inputs, role)
     found = week(checklist, day, weeks, before)
@@ -84,4 +73,4 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         text = write_agenda(form, found, following)
     sys.stdout.write(text)
-    return status(problems)
+    return failed

@@ -9,27 +9,14 @@ import re
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from watcher_liaison_guide.calendar.library import load_calendar
 from watcher_liaison_guide.checklist.cycle_file import load_cycle_file
-from watcher_liaison_guide.cli import options
-from watcher_liaison_guide.cli.problem_printing import (
-    FORMATS,
-    hint,
-    report,
-    status,
-)
+from watcher_liaison_guide.cli import options, reporting
 from watcher_liaison_guide.files import CYCLE_SUFFIX, listed
 from watcher_liaison_guide.guide import load_guide
 from watcher_liaison_guide.library import DEFAULT_CYCLES, Library
-from watcher_liaison_guide.problems import (
-    Code,
-    Position,
-    Problem,
-    Severity,
-    in_order,
-)
+from watcher_liaison_guide.problems import Code, Problem, Severity, in_order
 from watcher_liaison_guide.records import load_records
 from watcher_liaison_guide.records.drift import find_drift, undated
 
@@ -38,42 +25,37 @@ _KINDS = {"calendars": "calendar", "records": "records file"}
 _YAML = (".yaml", ".yml")
 
 
-def add_parser(commands: Any) -> None:
-    """Add ``check`` to the command line."""
-    parser = options.add_command(
-        commands,
-        "check",
-        run,
-        help="report problems in guides, cycle files and data",
-        description="Check a guide, cycle files, calendars and records. "
-        "Report every problem, and every point on which the guide and the "
-        "records disagree.",
-        example="doc/guide doc/cycles --format github",
-    )
-    text = (
+@options.command(
+    "check",
+    "report problems in guides, cycle files and data",
+    (
+        "PATH",
         "a guide's directory, a cycle file, a calendar, a records file, or a "
-        "directory of these (default: the guide, the cycle files and --data)"
-    )
-    options.argument(parser, "PATH", text, nargs="*", type=Path)
-    options.add_format(parser, *FORMATS)
-
-
+        "directory of these (default: the guide, the cycle files and --data)",
+        {"nargs": "*", "type": Path},
+    ),
+    options.formats(*reporting.FORMATS),
+    example="doc/guide doc/cycles --format github",
+    description="Check a guide, cycle files, calendars and records. Report "
+    "every problem, and every point on which the guide and the records "
+    "disagree.",
+)
 def run(arguments: argparse.Namespace) -> int:
     """Print all problems; return 1 where one is an error or a warning."""
     reading = Reading(options.library(arguments), arguments.today)
     problems: list[Problem] = arguments.problems
-    if not status(problems):
+    if not reporting.status(problems):
         for path in arguments.path:
             problems += reading.path(path)
         if not arguments.path:
             problems += reading.everything()
     problems = in_order(problems)
-    report(problems, sys.stdout, arguments.format)
+    reporting.report(problems, sys.stdout, arguments.format)
     if arguments.format == "text" and not problems:
-        hint(f"No problems found: {reading.summary()}.")
+        reporting.hint(f"No problems found: {reading.summary()}.")
     elif reading.without_cycles is not None:
-        hint(f"Checked {reading.summary()}.")
-    return status(problems, warnings=True)
+        reporting.hint(f"Checked {reading.summary()}.")
+    return reporting.status(problems, warnings=True)
 
 
 class Reading:
@@ -104,16 +86,12 @@ class Reading:
         """Check the guide, every cycle file, and the data of ``--data``."""
         self.guides.append(self.library.guide_name)
         problems = [*self.library.guide()[1]]
-        for folder in self.library.data:
-            for kind in _KINDS:
-                problems += self._data_files(folder / kind)
-        cycles = self.library.cycles or DEFAULT_CYCLES
-        paths = self.library.cycle_files().values()
-        if not paths:
-            self.without_cycles = cycles
-        for path in paths:
-            problems += self._cycle_file(path)
-        return problems + _misnamed(cycles)
+        data = [top / kind for top in self.library.data for kind in _KINDS]
+        folder = self.library.cycles or DEFAULT_CYCLES
+        cycles = listed(folder, CYCLE_SUFFIX)
+        if not cycles:
+            self.without_cycles = folder
+        return problems + self._files(data, cycles) + _misnamed(folder)
 
     def path(self, path: Path) -> list[Problem]:
         """Check whatever *path* is."""
@@ -138,17 +116,14 @@ class Reading:
         data = [folder for folder in inside if folder.is_dir()]
         cycles = listed(path, CYCLE_SUFFIX)
         problems = _misnamed(path) if cycles or not data else []
-        if not data and not cycles and not status(problems, warnings=True):
+        if not (data or cycles or reporting.status(problems, warnings=True)):
             return [_unknown(path)]
-        for folder in data:
-            problems += self._data_files(folder)
-        for file in cycles:
-            problems += self._cycle_file(file)
-        return problems
+        return problems + self._files(data, cycles)
 
-    def _data_files(self, folder: Path) -> list[Problem]:
-        paths = listed(folder, ".yaml")
-        return [found for path in paths for found in self._data_file(path)]
+    def _files(self, data: list[Path], cycles: list[Path]) -> list[Problem]:
+        """Check what is in directories of data, and cycle files."""
+        files = [path for folder in data for path in listed(folder, ".yaml")]
+        return [one for path in files + cycles for one in self.path(path)]
 
     def _data_file(self, path: Path) -> list[Problem]:
         self.files.setdefault(_KINDS[path.parent.name], set()).add(path)
@@ -210,7 +185,7 @@ def _misnamed_file(path: Path) -> Problem:
     else:
         advice = f'If it is the record of a cycle, name it "{name}".'
     return Code.UNREAD_FILE.at(
-        Position(str(path)),
+        path,
         f"Its name does not end in {CYCLE_SUFFIX}, so it is not read as a "
         "cycle file.",
         advice,
@@ -226,4 +201,4 @@ def _unknown(path: Path) -> Problem:
             "Name a directory with guide.yaml, calendars/ or records/, or a "
             f"*{CYCLE_SUFFIX} file."
         )
-    return Code.FILE_UNREADABLE.at(Position(str(path)), message, advice)
+    return Code.FILE_UNREADABLE.at(path, message, advice)

@@ -4,34 +4,21 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import os
 import sys
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from watcher_liaison_guide import files
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.checklist.selecting import for_phase, for_role
-from watcher_liaison_guide.cli import options
-from watcher_liaison_guide.cli.problem_printing import (
-    fail,
-    hint,
-    report,
-    status,
-    writing,
-)
+from watcher_liaison_guide.cli import options, reporting
 from watcher_liaison_guide.export.formats import Etherpad, Markdown, Rst
 from watcher_liaison_guide.export.ics import checklist_to_ics
 from watcher_liaison_guide.export.json import checklist_to_text
 from watcher_liaison_guide.library import Library
-from watcher_liaison_guide.problems import (
-    Code,
-    Position,
-    Problem,
-    did_you_mean,
-)
+from watcher_liaison_guide.problems import Code, did_you_mean
 
 
 def _html(checklist: Checklist) -> str:
@@ -60,44 +47,32 @@ FORMATS: dict[str, Callable[[Checklist], str | bytes]] = {
 }
 
 
-def add_parser(commands: Any) -> None:
-    """Add ``checklist`` to the command line."""
-    parser = options.add_command(
-        commands,
-        "checklist",
-        run,
-        help="print the checklist of a cycle",
-        description="Print the checklist of a cycle: the steps that apply, "
-        "with owners, dates and states.",
-        example="2027.1 --format html",
-    )
-    options.arguments(parser, "CYCLE")
-    options.add_format(parser, *FORMATS)
-    options.arguments(parser, "--output FILE", "--role ROLE")
-    text = "show only this phase, such as milestone-1"
-    options.argument(parser, "--phase PHASE", text)
-    parser.add_argument(
-        "--brief",
-        action="store_true",
-        help="print one line for each item that applies, without details",
-    )
-    parser.add_argument(
+@options.command(
+    "checklist",
+    "print the checklist of a cycle",
+    options.CYCLE,
+    options.formats(*FORMATS),
+    options.OUTPUT,
+    options.ROLE,
+    ("--phase PHASE", "show only this phase, such as milestone-1"),
+    ("--brief", "print one line for each item that applies, without details"),
+    (
         "--steps",
-        action="store_true",
-        help="with --format ics: export the steps instead of the deadlines",
-    )
-    options.arguments(parser, "--today DATE")
-
-
+        "with --format ics: export the steps instead of the deadlines",
+    ),
+    options.TODAY,
+    example="2027.1 --format html",
+    description="Print the checklist of a cycle: the steps that apply, with "
+    "owners, dates and states.",
+)
 def run(arguments: argparse.Namespace) -> int:
     """Write the checklist; return 1 for errors in an input."""
     if arguments.steps and arguments.format != "ics":
         _misused("--steps", "Only --format ics has a feed of steps.")
     if arguments.brief and arguments.format not in _BRIEF:
         _misused("--brief", f"It is for {', '.join(_BRIEF)}.")
-    checklist, problems = read_checklist(
-        arguments, options.library(arguments), arguments.today
-    )
+    inputs = options.library(arguments)
+    checklist, failed = read_checklist(arguments, inputs)
     if arguments.phase is not None:
         phase = arguments.phase.lower()
         known = [one.id for one in checklist.phases]
@@ -118,11 +93,11 @@ def run(arguments: argparse.Namespace) -> int:
     if isinstance(content, bytes) and b"BEGIN:VEVENT" not in content:
         sys.stderr.write("warning: Nothing has a date: no event is in it.\n")
     write_output(arguments.output, content)
-    return status(problems)
+    return failed
 
 
 def _misused(option: str, message: str) -> NoReturn:
-    fail(Code.BAD_VALUE.at(Position(option), message), 2)
+    reporting.fail(Code.BAD_VALUE.at(option, message), 2)
 
 
 def _missing(
@@ -131,23 +106,19 @@ def _missing(
     message = f'The guide has no {what} "{name}".'
     advice = did_you_mean(name.lower(), known)
     advice = advice or "It has " + ", ".join(known) + "."
-    fail(code.at(Position(f"--{what}"), message, advice), 2)
+    reporting.fail(code.at(f"--{what}", message, advice), 2)
 
 
 def read_checklist(
-    arguments: argparse.Namespace, inputs: Library, day: datetime.date
-) -> tuple[Checklist, list[Problem]]:
-    """Report problems; return the wanted role's checklist, and the problems.
-
-    Without a checklist the command ends.
-    """
-    checklist, problems = inputs.checklist(arguments.cycle, day)
-    report(problems)
-    if checklist is None:
-        raise SystemExit(1)
+    arguments: argparse.Namespace, inputs: Library
+) -> tuple[Checklist, int]:
+    """Return the wanted role's checklist and the exit status, or end."""
+    checklist, failed = reporting.needed(
+        inputs.checklist(arguments.cycle, arguments.today)
+    )
     narrowed = narrow(checklist, inputs, arguments.role)
-    hint(*options.without_cycle_file(inputs, checklist.cycle))
-    return narrowed, problems
+    reporting.hint(*options.without_cycle_file(inputs, checklist.cycle))
+    return narrowed, failed
 
 
 def narrow(
@@ -178,6 +149,6 @@ def write_output(output: Path | None, content: str | bytes) -> None:
     if not os.path.isdir(folder):
         missing = f'There is no directory "{folder}".'
         advice = "Make it first, or name a file in a directory that exists."
-        fail(Code.FILE_UNWRITABLE.at(Position(str(output)), missing, advice))
-    with writing(output):
+        reporting.fail(Code.FILE_UNWRITABLE.at(output, missing, advice))
+    with reporting.writing(output):
         files.write(output, text.encode())

@@ -12,13 +12,12 @@ from pathlib import Path
 from typing import NoReturn
 
 import watcher_liaison_guide
-from watcher_liaison_guide.cli import options
-from watcher_liaison_guide.cli.problem_printing import report, reported, shown
+from watcher_liaison_guide.cli import options, reporting
 from watcher_liaison_guide.files import unreadable, unwritable
 
 #: The module of each command, in the order of the help. Only that of the
 #: command to run is imported: importing all takes a tenth of a checklist.
-_COMMANDS = {
+_MODULES = {
     "checklist": "checklist",
     "agenda": "agenda",
     "record": "record",
@@ -52,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             found = unreadable(str(error.filename), error)
         else:  # such as a full disk behind our output
             found = unwritable(Path("standard output"), error)
-        report([found])
+        reporting.report([found])
         return 1
     except KeyboardInterrupt:
         return 130
@@ -71,7 +70,7 @@ def _run(argv: Sequence[str] | None) -> int:
         return 2
     arguments.problems = options.configure(arguments)
     # "check" reports them with the rest.
-    if arguments.command != "check" and reported(arguments.problems):
+    if arguments.command != "check" and reporting.report(arguments.problems):
         return 1
     result: int = arguments.run(arguments)
     return result
@@ -79,7 +78,7 @@ def _run(argv: Sequence[str] | None) -> int:
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        super().error(shown(message))
+        super().error(reporting.shown(message))
 
 
 def build_parser(command: str | None = None) -> argparse.ArgumentParser:
@@ -95,10 +94,9 @@ def build_parser(command: str | None = None) -> argparse.ArgumentParser:
         "--version", action="store_true", help="show the version and exit"
     )
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND")
-    every = dict.fromkeys(_COMMANDS.values())
-    for name in [_COMMANDS[command]] if command in _COMMANDS else every:
-        module = import_module(f"{__package__}.{name}")
-        module.add_parser(subparsers)
+    for name in [command] if command in _MODULES else _MODULES:
+        import_module(f"{__package__}.{_MODULES[name]}")
+        options.COMMANDS[name](subparsers)
     return parser
 
 

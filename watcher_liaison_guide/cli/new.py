@@ -14,19 +14,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from string import Template
-from typing import Any
 
 from watcher_liaison_guide import files
 from watcher_liaison_guide.calendar import library as calendars
 from watcher_liaison_guide.calendar.model import Cycle
-from watcher_liaison_guide.cli import options
-from watcher_liaison_guide.cli.problem_printing import (
-    fail,
-    hint,
-    report,
-    reported,
-    writing,
-)
+from watcher_liaison_guide.cli import options, reporting
 from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.library import (
@@ -36,7 +28,6 @@ from watcher_liaison_guide.library import (
 )
 from watcher_liaison_guide.problems import (
     Code,
-    Position,
     Problem,
     did_you_mean,
 )
@@ -46,43 +37,24 @@ from watcher_liaison_guide.records.model import DeliverableFacts
 _TEMPLATE = Path(__file__).parents[1] / "data" / "new-guide"
 
 
-def add_parser(commands: Any) -> None:
-    """Add ``new-cycle`` and ``new-guide`` to the command line."""
-    parser = options.add_command(
-        commands,
-        "new-cycle",
-        run_cycle,
-        help="write a new cycle file",
-        description="Write a new cycle file with the points that the team "
-        "agrees on at the PTG.",
-        example="2027.1",
-    )
-    options.argument(
-        parser,
+@options.command(
+    "new-cycle",
+    "write a new cycle file",
+    (
         "CYCLE",
         "a release (2027.1) or, if it has a calendar, its name (indri) or "
         '"current"',
-    )
-    text = "the directory to write to (default: that of the cycle files)"
-    options.argument(parser, "--into DIR", text, type=Path)
-    options.arguments(parser, "--today DATE")
-    parser = options.add_command(
-        commands,
-        "new-guide",
-        run_guide,
-        help="write a new guide",
-        description="Write a small guide that extends the one for all teams, "
-        "and a page that shows it. If --data has records of the team, the "
-        "guide lists the deliverables and trackers in them.",
-        example="doc/guide --team nova",
-        inputs=["--data DIR"],
-    )
-    text = "a new or empty directory"
-    options.argument(parser, "DIR", text, type=Path)
-    text = "the team's name in governance (default: an example)"
-    options.argument(parser, "--team TEAM", text, default="aurora")
-
-
+    ),
+    (
+        "--into DIR",
+        "the directory to write to (default: that of the cycle files)",
+        {"type": Path},
+    ),
+    options.TODAY,
+    example="2027.1",
+    description="Write a new cycle file with the points that the team agrees "
+    "on at the PTG.",
+)
 def run_cycle(arguments: argparse.Namespace) -> int:
     """Write a cycle file unless it exists; end with 2 for no cycle's name."""
     inputs = options.library(arguments)
@@ -92,25 +64,27 @@ def run_cycle(arguments: argparse.Namespace) -> int:
     cycle = calendar.cycle if calendar is not None else _cycle(name, inputs)
     if cycle is None:
         wrong_use = calendars.is_no_release(name)
-        fail(_unknown(name, inputs, found), 2 if wrong_use else 1)
+        reporting.fail(_unknown(name, inputs, found), 2 if wrong_use else 1)
     if guide is None:
-        report(problems)
+        reporting.report(problems)
         return 1
     folder = arguments.into or arguments.cycles or DEFAULT_CYCLES
     path: Path = folder / f"{cycle.release}{files.CYCLE_SUFFIX}"
     if path.exists():
-        fail(_exists(path, "Edit it, or give --into another directory."))
+        reporting.fail(
+            _exists(path, "Edit it, or give --into another directory.")
+        )
     is_new = not folder.is_dir()
-    with writing(path):
+    with reporting.writing(path):
         files.write(path, cycle_text(guide, cycle).encode())
     if is_new:  # perhaps in the wrong place
-        hint(f"Created the directory {folder}.")
+        reporting.hint(f"Created the directory {folder}.")
     sys.stdout.write(f"{path}\n")
     if calendar is None:
-        note = without_calendar(cycle, Position(str(path)))
+        note = without_calendar(cycle, path)
         unknown = Code.UNKNOWN_CYCLE
         found = [note if one.code is unknown else one for one in found]
-    return reported([*problems, *found])
+    return reporting.report([*problems, *found])
 
 
 def _cycle(name: str, inputs: Library) -> Cycle | None:
@@ -206,15 +180,30 @@ def _offers(offers: Iterable[tuple[str, str]]) -> str:
     )
 
 
+@options.command(
+    "new-guide",
+    "write a new guide",
+    ("DIR", "a new or empty directory", {"type": Path}),
+    (
+        "--team TEAM",
+        "the team's name in governance (default: an example)",
+        {"default": "aurora"},
+    ),
+    example="doc/guide --team nova",
+    description="Write a small guide that extends the one for all teams, and "
+    "a page that shows it. If --data has records of the team, the guide lists "
+    "the deliverables and trackers in them.",
+    inputs=[options.DATA],
+)
 def run_guide(arguments: argparse.Namespace) -> int:
     """Write a small guide into an empty directory."""
     folder: Path = arguments.dir
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        fail(_exists(folder, "Name a new or empty directory."))
+        reporting.fail(_exists(folder, "Name a new or empty directory."))
     words = guide_words(arguments.team, _facts(arguments.data, arguments.team))
     # Made beside it and renamed, so that it is there whole or not at all.
     prefix = f".{folder.name}."
-    with writing(folder):
+    with reporting.writing(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory("", prefix, folder.parent) as beside:
             whole = Path(beside) / "guide"
@@ -229,7 +218,7 @@ def run_guide(arguments: argparse.Namespace) -> int:
         places["data"] = str(arguments.data[-1])
     flags = " ".join(f"--{k} {shlex.quote(v)}" for k, v in places.items())
     keys = " and ".join(f'"{k} = {v}"' for k, v in places.items())
-    hint(
+    reporting.hint(
         f"Edit {folder / 'project.yaml'} first, then run:",
         f"  watcher-liaison-guide check {flags}",
         f"  watcher-liaison-guide checklist current {flags}",
@@ -299,7 +288,7 @@ def _facts(
 
 def _exists(path: Path, advice: str) -> Problem:
     return Code.FILE_EXISTS.at(
-        Position(str(path)),
+        path,
         "It exists already, and nothing was changed.",
         advice,
     )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The options that all commands share, and the library they describe."""
+"""How commands are declared, and the inputs that their options describe."""
 
 from __future__ import annotations
 
@@ -7,21 +7,29 @@ import argparse
 import contextlib
 import datetime
 import glob
-import json
-import sys
-from collections.abc import Callable, Sequence
+from argparse import SUPPRESS
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from watcher_liaison_guide.calendar.model import Cycle
-from watcher_liaison_guide.cli.problem_printing import fail
+from watcher_liaison_guide.cli import reporting
 from watcher_liaison_guide.configuration import find_configuration
 from watcher_liaison_guide.embedded import embedded_guides, find_guide
 from watcher_liaison_guide.files import CYCLE_SUFFIX
 from watcher_liaison_guide.library import DEFAULT_CYCLES, Library
 from watcher_liaison_guide.problems import Code, Position, Problem, Severity
 from watcher_liaison_guide.sources import RELEASES, Source, open_folder
+
+#: An argument by its name in the help, ``CYCLE``, ``--by NICK`` or
+#: ``--brief``; then its help, and what else argparse has to know.
+Argument = tuple[str, str] | tuple[str, str, dict[str, Any]]
+#: What runs a command and returns the exit status.
+Run = Callable[[argparse.Namespace], int]
+
+#: What adds each command to a parser's commands, by the command's words.
+COMMANDS: dict[str, Callable[[Any], None]] = {}
 
 
 def day(text: str) -> datetime.date:
@@ -37,110 +45,135 @@ def day(text: str) -> datetime.date:
     )
 
 
-#: The arguments of several commands by their names in the help. With each
-#: are its help and what else argparse has to know.
-_SHARED: dict[str, tuple[str, dict[str, Any]]] = {
-    "CYCLE": ('a release (2027.1), its name (indri) or "current"', {}),
-    "SOURCE": (
-        "checkouts of openstack/releases and openstack/governance, "
-        "directories laid out like them, or URLs (default: both upstream "
-        "repositories)",
-        {"nargs": "*"},
-    ),
-    "--today DATE": (
-        "use this day as today (YYYY-MM-DD; default: the current day in UTC)",
-        {"type": day},
-    ),
-    "--role ROLE": (
-        "show only steps of this role, such as release-liaison",
-        {},
-    ),
-    "--output FILE": (
-        "write to FILE instead of standard output",
-        {"type": Path},
-    ),
-    "--data DIR": (
-        "a directory with calendars/ and records/, which take precedence "
-        "over the built-in data (can be repeated)",
-        {"type": Path, "action": "append", "default": []},
-    ),
-    "--cycles DIR": (
-        "the directory of the team's *.cycle.yaml files (default: "
-        f"{DEFAULT_CYCLES}, if it exists)",
-        {"type": Path},
-    ),
-    "--guide NAME|DIR": (
-        f"a built-in guide, or a directory (default: {Library.guide_name})",
-        {},
-    ),
-}
-_INPUTS = ("--data DIR", "--cycles DIR", "--guide NAME|DIR")
+CYCLE = ("CYCLE", 'a release (2027.1), its name (indri) or "current"')
+SOURCES = (
+    "SOURCE",
+    "checkouts of openstack/releases and openstack/governance, directories "
+    "laid out like them, or URLs (default: both upstream repositories)",
+    {"nargs": "*"},
+)
+TODAY = (
+    "--today DATE",
+    "use this day as today (YYYY-MM-DD; default: the current day in UTC)",
+    {"type": day},
+)
+ROLE = ("--role ROLE", "show only steps of this role, such as release-liaison")
+OUTPUT = (
+    "--output FILE",
+    "write to FILE instead of standard output",
+    {"type": Path},
+)
+DATA = (
+    "--data DIR",
+    "a directory with calendars/ and records/, which take precedence over "
+    "the built-in data (can be repeated)",
+    {"type": Path, "action": "append", "default": []},
+)
+CYCLES = (
+    "--cycles DIR",
+    "the directory of the team's *.cycle.yaml files (default: "
+    f"{DEFAULT_CYCLES}, if it exists)",
+    {"type": Path},
+)
+GUIDE = (
+    "--guide NAME|DIR",
+    f"a built-in guide, or a directory (default: {Library.guide_name})",
+)
+_INPUTS: tuple[Argument, ...] = (DATA, CYCLES, GUIDE)
 
 
-def argument(parser: Any, name: str, help: str = "", **values: Any) -> None:
-    """Add an argument by its name in the help: ``CYCLE``, ``--by NICK``.
-
-    It has the help of a shared argument if none is given.
-    """
-    text, more = _SHARED.get(name, ("", {}))
-    option, _, metavar = name.rpartition(" ")
-    values = {"metavar": metavar, "help": help or text, **more, **values}
-    parser.add_argument(option or metavar.lower(), **values)
+def formats(*forms: str) -> Argument:
+    """Return ``--format``; the first of *forms* is the default."""
+    values = {"action": "store", "choices": forms, "default": forms[0]}
+    return "--format", "default: %(default)s", values
 
 
-def arguments(parser: Any, *names: str) -> None:
-    """Add shared arguments."""
-    for name in names:
-        argument(parser, name)
-
-
-def add_command(
-    commands: Any,
-    name: str,
-    run: Callable[[argparse.Namespace], int],
-    help: str,
-    example: str,
-    description: str = "",
-    inputs: Sequence[str] = _INPUTS,
-) -> argparse.ArgumentParser:
-    """Add a command with the options that all commands share.
-
-    Its help shows only those of its *inputs*.
-    """
-    parser: argparse.ArgumentParser = commands.add_parser(
-        name,
-        help=help,
-        description=description or f"{help.capitalize()}.",
-        epilog=f"Example: %(prog)s {example}",
-    )
-    now = datetime.datetime.now(datetime.UTC)
-    parser.set_defaults(run=run, today=now.date())
-    group = parser.add_argument_group("inputs")
-    for option in _INPUTS:
-        is_shown = option in inputs
-        argument(group, option, "" if is_shown else argparse.SUPPRESS)
-    return parser
-
-
-def add_format(parser: argparse.ArgumentParser, *forms: str) -> None:
-    """Add ``--format``; the first of *forms* is the default."""
-    text = "default: %(default)s"
-    parser.add_argument("--format", choices=forms, default=forms[0], help=text)
-
-
-def add_into(parser: argparse.ArgumentParser, what: str) -> None:
-    """Add ``--into`` of an import."""
+def into(what: str) -> Argument:
+    """Return ``--into`` of an import."""
     text = (
         f"the data directory to write to, in {what} (default: the last "
         "--data, or that of the project's configuration)"
     )
-    argument(parser, "--into DIR", text, type=Path)
+    return "--into DIR", text, {"type": Path}
 
 
-def add_cycles_wanted(parser: argparse.ArgumentParser, verb: str) -> None:
-    """Add ``--cycle``, which chooses among those of a source."""
+def cycles_wanted(verb: str) -> Argument:
+    """Return ``--cycle``, which chooses among those of a source."""
     text = f"{verb} only this cycle (can be repeated)"
-    argument(parser, "--cycle CYCLE", text, action="append", default=[])
+    return "--cycle CYCLE", text, {"action": "append", "default": []}
+
+
+def command(
+    words: str,
+    help: str,
+    *arguments: Argument | list[Argument],
+    example: str,
+    description: str = "",
+    inputs: Collection[Argument] = _INPUTS,
+) -> Callable[[Run], Run]:
+    """Return what declares a function as the command of some words.
+
+    Arguments in a list exclude each other. Every command has all options of
+    ``_INPUTS``; its help shows only those of its *inputs*.
+    """
+
+    def declare(run: Run) -> Run:
+        def add_to(commands: Any) -> None:
+            parser = _add_parser(commands, words, help, example, description)
+            now = datetime.datetime.now(datetime.UTC)
+            parser.set_defaults(run=run, today=now.date())
+            group = parser.add_argument_group("inputs")
+            for name, text, *more in _INPUTS:
+                is_shown = (name, text, *more) in inputs
+                _add(group, name, text if is_shown else SUPPRESS, *more)
+            for one in arguments:
+                if isinstance(one, tuple):
+                    _add(parser, *one)
+                    continue
+                either = parser.add_mutually_exclusive_group()
+                for each in one:
+                    _add(either, *each)
+
+        COMMANDS[words] = add_to
+        return run
+
+    return declare
+
+
+def group(name: str, help: str, example: str, description: str = "") -> None:
+    """Declare a command whose words are followed by those of another."""
+
+    def add_to(commands: Any) -> None:
+        parser = _add_parser(commands, name, help, example, description)
+        below = parser.add_subparsers(
+            dest="subcommand", metavar="COMMAND", required=True
+        )
+        for words, add in COMMANDS.items():
+            if words.startswith(f"{name} "):
+                add(below)
+
+    COMMANDS[name] = add_to
+
+
+def _add_parser(
+    commands: Any, words: str, help: str, example: str, description: str
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        words.split()[-1],
+        help=help,
+        description=description or f"{help.capitalize()}.",
+        epilog=f"Example: %(prog)s {example}",
+    )
+    return parser
+
+
+def _add(parser: Any, name: str, help: str, more: Any = None) -> None:
+    option, _, metavar = name.rpartition(" ")
+    values = {"metavar": metavar}
+    if metavar.startswith("-"):  # there is none
+        values = {"action": "store_true"}
+    values |= {"help": help, **(more or {})}
+    parser.add_argument(option or metavar.lower(), **values)
 
 
 def library(arguments: argparse.Namespace) -> Library:
@@ -164,15 +197,7 @@ def find_source(word: str, repository: str) -> Source | Problem:
 def open_source(word: str) -> Source:
     """Return the source of schedules that *word* names, or fail."""
     found = find_source(word, RELEASES)
-    return fail(found) if isinstance(found, Problem) else found
-
-
-def output(form: str, document: object, text: str) -> None:
-    """Write to standard output: text, or a document whose days are texts."""
-    if form == "json":
-        text = json.dumps(document, indent=1, ensure_ascii=False, default=str)
-        text += "\n"
-    sys.stdout.write(text)
+    return reporting.fail(found) if isinstance(found, Problem) else found
 
 
 def data_directory(arguments: argparse.Namespace) -> Path:
@@ -180,7 +205,7 @@ def data_directory(arguments: argparse.Namespace) -> Path:
     into: Path | None = arguments.into or (arguments.data or [None])[-1]
     if into is None:
         missing = "Name the data directory that is written with --into DIR."
-        fail(Code.BAD_VALUE.at(Position(arguments.command), missing), 2)
+        reporting.fail(Code.BAD_VALUE.at(arguments.command, missing), 2)
     return into
 
 
@@ -230,7 +255,7 @@ def configure(arguments: argparse.Namespace) -> list[Problem]:
         if not folder.is_dir() and not will_be_made:
             is_cycles = folder == arguments.cycles
             missing = Code.FILE_UNREADABLE.at(
-                places.get(folder, Position(str(folder))),
+                places.get(folder, folder),
                 f'There is no directory "{folder}".',
                 '"new-cycle" makes it.' if is_cycles else None,
                 Severity.WARNING,

@@ -9,7 +9,6 @@ import datetime
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from watcher_liaison_guide import files, yamlreader
 from watcher_liaison_guide.calendar.model import Cycle
@@ -27,14 +26,7 @@ from watcher_liaison_guide.checklist.recording import (
     record_lines,
     wrong_record,
 )
-from watcher_liaison_guide.cli import options
-from watcher_liaison_guide.cli.problem_printing import (
-    fail,
-    hint,
-    report,
-    reported,
-    writing,
-)
+from watcher_liaison_guide.cli import options, reporting
 from watcher_liaison_guide.export.formats import Markdown
 from watcher_liaison_guide.export.ticks import read_ticks
 from watcher_liaison_guide.library import Library
@@ -45,48 +37,45 @@ from watcher_liaison_guide.yamlreader import PositionedText
 _NewRecords = dict[str, ItemRecord]
 
 
-def add_parser(commands: Any) -> None:
-    """Add ``record`` to the command line."""
-    parser = options.add_command(
-        commands,
-        "record",
-        run,
-        help="record items as done or skipped",
-        description="Record in a cycle file which items are done or skipped. "
-        "The rest of the file stays as it is.",
-        example="2027.1 ptg-retrospective --done 2026-10-15 --by nick",
-    )
-    options.arguments(parser, "CYCLE")
-    options.argument(
-        parser,
+@options.command(
+    "record",
+    "record items as done or skipped",
+    options.CYCLE,
+    (
         "ITEM",
         "the id of an item, as shown in every format; the id of a group "
         "records those of its members that are due by that day",
-        nargs="*",
-    )
-    text = "record the items ticked in a Markdown export"
-    options.argument(parser, "--from FILE", text, dest="export", type=Path)
-    word = parser.add_mutually_exclusive_group()
-    text = "record them as done on DATE (default: today)"
-    day = {"nargs": "?", "type": options.day, "const": True}
-    options.argument(word, "--done DATE", text, **day)
-    text = "record them as skipped, with the reason"
-    options.argument(word, "--skipped WHY", text)
-    text = "the person who did or decided it"
-    options.argument(parser, "--by NICK", text)
-    options.argument(parser, "--proof URL", "the URL of the evidence")
-    options.arguments(parser, "--today DATE")
-
-
+        {"nargs": "*"},
+    ),
+    (
+        "--from FILE",
+        "record the items ticked in a Markdown export",
+        {"dest": "export", "type": Path},
+    ),
+    [
+        (
+            "--done DATE",
+            "record them as done on DATE (default: today)",
+            {"nargs": "?", "type": options.day, "const": True},
+        ),
+        ("--skipped WHY", "record them as skipped, with the reason"),
+    ],
+    ("--by NICK", "the person who did or decided it"),
+    ("--proof URL", "the URL of the evidence"),
+    options.TODAY,
+    example="2027.1 ptg-retrospective --done 2026-10-15 --by nick",
+    description="Record in a cycle file which items are done or skipped. The "
+    "rest of the file stays as it is.",
+)
 def run(arguments: argparse.Namespace) -> int:
     """Write the records; return 1 where something was not recorded."""
     wrong_use = _wrong_use(arguments)
     if wrong_use:
-        fail(Code.BAD_VALUE.at(Position("record"), wrong_use), 2)
+        reporting.fail(Code.BAD_VALUE.at("record", wrong_use), 2)
     record = _record(arguments)
     wrong = wrong_record(record, "record")
     if wrong:
-        report(wrong)
+        reporting.report(wrong)
         return 1
     inputs, name = options.library(arguments), arguments.cycle
     calendar, _ = inputs.calendar(name, arguments.today)
@@ -95,12 +84,12 @@ def run(arguments: argparse.Namespace) -> int:
     with files.locked(path) if path else contextlib.nullcontext():
         checklist, problems = inputs.checklist(name, arguments.today)
         if checklist is None:
-            report(problems)
+            reporting.report(problems)
             return 1
         ids, failed = arguments.item, 0
         if arguments.export is not None:
             ids, odd = _ticked(arguments.export, checklist)
-            failed = reported(odd)
+            failed = reporting.report(odd)
         day = record.on or arguments.today
         records, complete = _records(ids, record, checklist, day)
         failed = failed if complete else 1
@@ -136,10 +125,10 @@ def _ticked(
     """Return the ids of open items that an export has ticked, and problems."""
     content = files.read_file(path)
     if isinstance(content, Problem):
-        fail(content)
+        reporting.fail(content)
     text = yamlreader.decode(content, str(path))
     if isinstance(text, Problem):
-        fail(text)
+        reporting.fail(text)
     exports = (Markdown().document(checklist), Markdown().brief(checklist))
     ids, problems = read_ticks(text, str(path), checklist, exports)
     to_do = {item.id for item in checklist.walk() if item.state == OPEN}
@@ -204,7 +193,7 @@ def _write(
     problems = [
         one for one in problems if (one.code, one.message) not in known
     ]
-    if reported(problems):
+    if reporting.report(problems):
         return 1
     lines = "".join(f"  {line}\n" for line in record_lines(records))
     new = None
@@ -214,13 +203,13 @@ def _write(
         why = f"{release} has no cycle file; new-cycle begins one."
         if path is not None:
             why = f"{path} cannot be edited safely."
-        hint(
+        reporting.hint(
             f'{why} Put these lines below "items:", in place of what it says '
             "of the same items."
         )
         sys.stdout.write(lines)
         return 1
-    with writing(path):
+    with reporting.writing(path):
         files.write(path, new)
     sys.stdout.write(f"{path}\n{lines}")
     return 0

@@ -8,16 +8,13 @@ import datetime
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.calendar.model import Cycle
-from watcher_liaison_guide.cli import options
-from watcher_liaison_guide.cli.problem_printing import reported, status
+from watcher_liaison_guide.cli import options, reporting
 from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.problems import (
     Code,
-    Position,
     Problem,
     Severity,
     did_you_mean,
@@ -41,56 +38,26 @@ _MARKS = {
 }
 
 
-def add_parser(subparsers: Any) -> None:
-    """Add ``records`` and its commands to the command line."""
-    parser = subparsers.add_parser(
-        "records",
-        help="show and import leadership, liaisons and releases",
-        description="Show and import what governance and openstack/releases "
-        "have on record.",
-        epilog="Example: %(prog)s show 2027.1",
-    )
-    commands = parser.add_subparsers(
-        dest="records_command", metavar="COMMAND", required=True
-    )
-
-    made = options.add_command(
-        commands,
-        "show",
-        run_show,
-        help="show the records of a cycle",
-        description="Show the records of a cycle: leadership, people, and "
-        "the release model, releases and branches of each deliverable.",
-        example="2027.1",
-        inputs=["--data DIR", "--guide NAME|DIR"],
-    )
-    options.arguments(made, "CYCLE")
-    options.add_format(made, "text", "json")
-    options.arguments(made, "--today DATE")
-
-    made = options.add_command(
-        commands,
-        "import",
-        run_import,
-        help="import the records of a cycle",
-        description="Import the records of a cycle from openstack/releases "
-        "and openstack/governance. Facts that are in no source are kept.",
-        example="--cycle 2027.1 --into data",
-        inputs=["--data DIR", "--guide NAME|DIR"],
-    )
-    options.arguments(made, "SOURCE")
-    text = "the cycle: a release (2027.1) or its name (indri)"
-    options.argument(made, "--cycle CYCLE", text, required=True)
-    options.add_into(made, "records/")
-    text = "the team's name in governance (default: the guide's)"
-    options.argument(made, "--team TEAM", text)
-    text = (
-        "use the leadership and liaisons of this day in governance's history "
-        "(YYYY-MM-DD; default: the first day of the cycle)"
-    )
-    options.argument(made, "--as-of DATE", text, type=options.day)
+options.group(
+    "records",
+    "show and import leadership, liaisons and releases",
+    example="show 2027.1",
+    description="Show and import what governance and openstack/releases have "
+    "on record.",
+)
 
 
+@options.command(
+    "records show",
+    "show the records of a cycle",
+    options.CYCLE,
+    options.formats("text", "json"),
+    options.TODAY,
+    example="2027.1",
+    description="Show the records of a cycle: leadership, people, and the "
+    "release model, releases and branches of each deliverable.",
+    inputs=[options.DATA, options.GUIDE],
+)
 def run_show(arguments: argparse.Namespace) -> int:
     """Print what is on record of a cycle."""
     library, name = options.library(arguments), arguments.cycle
@@ -106,20 +73,45 @@ def run_show(arguments: argparse.Namespace) -> int:
         paths = library.records_files()
         near = did_you_mean(name, paths)
         missing = Code.CYCLE_WITHOUT_RECORDS.at(
-            Position(name),
+            name,
             "Nothing is on record for this cycle.",
             near or f"There are records of {', '.join(paths)}.",
             Severity.ERROR,
         )
         problems = [missing]
-    failed = reported(problems)
+    failed = reporting.report(problems)
     if records is None:
         return 1
-    document, text = listing.document(records, on), listing.text(records, on)
-    options.output(arguments.format, document, text)
+    if arguments.format == "json":
+        text = reporting.in_json(listing.document(records, on))
+    else:
+        text = listing.text(records, on)
+    sys.stdout.write(text)
     return failed
 
 
+@options.command(
+    "records import",
+    "import the records of a cycle",
+    options.SOURCES,
+    (
+        "--cycle CYCLE",
+        "the cycle: a release (2027.1) or its name (indri)",
+        {"required": True},
+    ),
+    options.into("records/"),
+    ("--team TEAM", "the team's name in governance (default: the guide's)"),
+    (
+        "--as-of DATE",
+        "use the leadership and liaisons of this day in governance's history "
+        "(YYYY-MM-DD; default: the first day of the cycle)",
+        {"type": options.day},
+    ),
+    example="--cycle 2027.1 --into data",
+    description="Import the records of a cycle from openstack/releases and "
+    "openstack/governance. Facts that are in no source are kept.",
+    inputs=[options.DATA, options.GUIDE],
+)
 def run_import(arguments: argparse.Namespace) -> int:
     """Write the records of a cycle into a data directory."""
     into = options.data_directory(arguments)
@@ -134,7 +126,7 @@ def run_import(arguments: argparse.Namespace) -> int:
         name, day = arguments.cycle, arguments.as_of
         done, problems = import_cycle(library, sources, name, team, into, day)
         sys.stdout.write(done.line if done else "")
-    return reported(problems)
+    return reporting.report(problems)
 
 
 @dataclass(frozen=True)
@@ -165,7 +157,7 @@ def import_cycle(
     # Those in the directory count, or else others.
     library = replace(library, data=(*library.data, into))
     before, problems = _before(library, cycle, sources, team)
-    if status(problems):
+    if reporting.status(problems):
         return None, problems
     records, found = import_records(sources, cycle, team, before, as_of)
     problems = [*problems, *found]
@@ -207,9 +199,7 @@ def open_sources(words: list[str]) -> tuple[list[Source], list[Problem]]:
         elif source.repository in found:
             second = f"It is a second source of {source.repository}."
             advice = "Name one of each repository."
-            problems.append(
-                Code.UNKNOWN_SOURCE.at(Position(word), second, advice)
-            )
+            problems.append(Code.UNKNOWN_SOURCE.at(word, second, advice))
         else:
             found[source.repository] = source
     return list(found.values()), problems
@@ -229,7 +219,7 @@ def _open(word: str) -> Source | Problem:
         if content.code is not Code.FILE_UNREADABLE:
             return content
     return Code.UNKNOWN_SOURCE.at(
-        Position(word),
+        word,
         f"It has neither {' nor '.join(_MARKS.values())}.",
         f"Name a checkout of {RELEASES} or of {GOVERNANCE}.",
     )

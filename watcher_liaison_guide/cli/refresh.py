@@ -10,7 +10,6 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from watcher_liaison_guide.calendar.importing import import_calendars
 from watcher_liaison_guide.calendar.library import by_series
@@ -22,10 +21,9 @@ from watcher_liaison_guide.calendar.listing import (
     sentence,
 )
 from watcher_liaison_guide.calendar.model import Calendar
-from watcher_liaison_guide.cli import options
+from watcher_liaison_guide.cli import options, reporting
 from watcher_liaison_guide.cli.check import Reading
 from watcher_liaison_guide.cli.checklist import write_output
-from watcher_liaison_guide.cli.problem_printing import report, reported, shown
 from watcher_liaison_guide.cli.records import (
     Imported,
     import_cycle,
@@ -43,24 +41,19 @@ _Block = tuple[str, list[str]]
 _AFTER_RELEASE = datetime.timedelta(days=28)
 
 
-def add_parser(commands: Any) -> None:
-    """Add ``refresh`` to the command line."""
-    parser = options.add_command(
-        commands,
-        "refresh",
-        run,
-        help="import calendars and records, and report what changed",
-        description="Import calendars and records into the team's data, "
-        "check everything, and print a commit message that lists the "
-        "changes. If nothing changed, nothing is printed.",
-        example="--into doc/data",
-    )
-    options.arguments(parser, "SOURCE")
-    options.add_into(parser, "calendars/ and records/")
-    options.add_cycles_wanted(parser, "refresh")
-    options.arguments(parser, "--output FILE", "--today DATE")
-
-
+@options.command(
+    "refresh",
+    "import calendars and records, and report what changed",
+    options.SOURCES,
+    options.into("calendars/ and records/"),
+    options.cycles_wanted("refresh"),
+    options.OUTPUT,
+    options.TODAY,
+    example="--into doc/data",
+    description="Import calendars and records into the team's data, check "
+    "everything, and print a commit message that lists the changes. If "
+    "nothing changed, nothing is printed.",
+)
 def run(arguments: argparse.Namespace) -> int:
     """Import and check; return 1 where something failed or has an error."""
     into = options.data_directory(arguments)
@@ -71,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     sources, found = open_sources(arguments.source)
     problems = [*(problems if guide is None else ()), *found]
     if guide is None or not sources:
-        report(problems)
+        reporting.report(problems)
         return 1
     team = guide.project.team
     before = by_series(inputs.calendars.load()[0].values())
@@ -88,7 +81,7 @@ def run(arguments: argparse.Namespace) -> int:
             sys.stderr.write(one.line)
     problems = in_order(problems)
     checked = Reading(replace(inputs), arguments.today).everything()
-    failed = reported(in_order([*problems, *checked]))
+    failed = reporting.report(in_order([*problems, *checked]))
     message = ""
     if written or any(one.written for one in records):
         dates = compare_all(before, after)
@@ -182,7 +175,7 @@ def _message(
         lines += ["", head]
         for entry in entries:
             lines += textwrap.wrap(
-                shown(entry),
+                reporting.shown(entry),
                 _WIDTH,
                 initial_indent="* ",
                 subsequent_indent="  ",

@@ -11,13 +11,14 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import NoReturn, TextIO, TypeVar
 
 from watcher_liaison_guide.files import read_file, unwritable
-from watcher_liaison_guide.problems import Problem, Severity
+from watcher_liaison_guide.problems import Problem, Severity, printable
 from watcher_liaison_guide.sources import masked
 from watcher_liaison_guide.yamlreader import lines_of
 
+_Input = TypeVar("_Input")
 #: The severity in a line, in red, yellow and cyan.
 _COLOURED = {
     severity: f": \x1b[1;{colour}m{severity}\x1b[0m: "
@@ -29,10 +30,7 @@ def shown(text: str) -> str:
     """Return *text* as one line that neither steers a terminal nor shows a
     password.
     """
-    return "".join(
-        c if c.isprintable() else c.encode("unicode_escape").decode()
-        for c in masked(text)
-    )
+    return printable(masked(text))
 
 
 def as_text(problems: Iterable[Problem], is_coloured: bool = False) -> str:
@@ -77,15 +75,21 @@ def as_json(problems: Iterable[Problem]) -> str:
                 "path": masked(found.position.path),
                 "line": found.position.line or None,
                 "column": found.position.column or None,
-                "severity": str(found.severity),
-                "code": str(found.code),
+                "severity": found.severity,
+                "code": found.code,
                 "message": masked(found.message),
                 "advice": found.advice and masked(found.advice),
             }
             for found in problems
         ],
     }
-    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+    return in_json(document)
+
+
+def in_json(document: object) -> str:
+    """Return a document as JSON text, with days and codes as texts."""
+    text = json.dumps(document, indent=1, ensure_ascii=False, default=str)
+    return f"{text}\n"
 
 
 def as_github(problems: Iterable[Problem]) -> str:
@@ -115,23 +119,32 @@ FORMATS = {"text": as_text, "json": as_json, "github": as_github}
 
 def report(
     problems: Iterable[Problem], stream: TextIO | None = None, form: str = ""
-) -> None:
-    """Write problems to *stream* or standard error.
+) -> int:
+    """Write problems to *stream* or standard error; return the exit status.
 
     They are text in no other format, in colour on a terminal.
     """
     stream = stream or sys.stderr
     if form in ("json", "github"):
-        stream.write(FORMATS[form](problems))
-        return
-    is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    stream.write(as_text(problems, stream.isatty() and not is_plain))
-
-
-def reported(problems: Iterable[Problem]) -> int:
-    """Write problems to standard error; return the exit status."""
-    report(problems)
+        text = FORMATS[form](problems)
+    else:
+        set_to = os.environ.get
+        is_plain = set_to("NO_COLOR") or set_to("TERM") == "dumb"
+        text = as_text(problems, stream.isatty() and not is_plain)
+    stream.write(text)
     return status(problems)
+
+
+def needed(found: tuple[_Input | None, list[Problem]]) -> tuple[_Input, int]:
+    """Report the problems of an input; return it and the exit status.
+
+    The command ends where there is no such input.
+    """
+    thing, problems = found
+    failed = report(problems)
+    if thing is None:
+        raise SystemExit(1)
+    return thing, failed
 
 
 @contextlib.contextmanager
