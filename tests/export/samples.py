@@ -350,20 +350,17 @@ def sample(hostile: str | None = None) -> Checklist:
         items=items,
         exceptions=(
             ExceptionItem(
-                "live-migration", "ffe",
-                hostile or "Live migration", "open", hostile or "nick",
+                "ffe", hostile or "Live migration", "open", hostile or "nick",
                 "javascript:alert(1)" if hostile else "https://example.org/1",
-                hostile, D(2027, 3, 4),
+                hostile, id="live-migration", closes=D(2027, 3, 4),
             ),
             ExceptionItem(
-                "cold-migration", "ffe",
-                "Cold migration", "granted", None, None, None,
-                D(2027, 3, 4),
+                "ffe", "Cold migration", "granted",
+                id="cold-migration", closes=D(2027, 3, 4),
             ),
             ExceptionItem(
-                "no-migration", "ffe",
-                "No migration", "refused", None, None, "too big",
-                D(2027, 3, 4),
+                "ffe", "No migration", "refused", why="too big",
+                id="no-migration", closes=D(2027, 3, 4),
             ),
         ),
         policies=(

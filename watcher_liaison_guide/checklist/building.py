@@ -17,7 +17,6 @@ from watcher_liaison_guide.calendar.model import (
 )
 from watcher_liaison_guide.checklist.events import own_id
 from watcher_liaison_guide.checklist.facts import Facts
-from watcher_liaison_guide.checklist.groups import settled
 from watcher_liaison_guide.checklist.items import Items
 from watcher_liaison_guide.checklist.links import named_link
 from watcher_liaison_guide.checklist.model import (
@@ -34,6 +33,7 @@ from watcher_liaison_guide.checklist.record_checks import (
     impossible_days,
     unknown_items,
 )
+from watcher_liaison_guide.checklist.states import settled
 from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.problems import in_order
 from watcher_liaison_guide.records.model import Records
@@ -172,18 +172,9 @@ def _changes(facts: Facts) -> Iterator[EventChange]:
 def _exceptions(facts: Facts) -> Iterator[ExceptionItem]:
     for name, one in facts.team_record.exceptions.items():
         policy = facts.guide.policies.get(one.policy)
-        yield ExceptionItem(
-            name,
-            one.policy,
-            one.title,
-            one.decision,
-            one.by,
-            one.url,
-            one.why,
-            resolve(policy.closes, facts.events, [], last=True)
-            if policy
-            else None,
-        )
+        expression = policy.closes if policy else None
+        closes = resolve(expression, facts.events, [], last=True)
+        yield ExceptionItem(**vars(one), id=name, closes=closes)
 
 
 def _policies(facts: Facts) -> Iterator[PolicyWindow]:

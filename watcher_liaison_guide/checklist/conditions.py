@@ -13,11 +13,7 @@ from watcher_liaison_guide.checklist.model import JUDGE, NO, YES
 from watcher_liaison_guide.guide.model import Condition, Note, Step
 from watcher_liaison_guide.messages import Message
 from watcher_liaison_guide.records.governance import REQUIRED_ON_RECORD
-from watcher_liaison_guide.records.model import (
-    DONE,
-    LEADERSHIP_WORDS,
-    Proven,
-)
+from watcher_liaison_guide.records.model import DONE, LEADERSHIP_WORDS, Proven
 from watcher_liaison_guide.records.proof import prove, releases_of
 
 #: What introduces a note on one case, while it is not on record which case
@@ -30,25 +26,25 @@ CASE_WORDS = {
     ("next.slurp", "true"): "Before a SLURP cycle",
     ("next.slurp", "false"): "Before a non-SLURP cycle",
 }
-#: The sentence about a fact's value; None is for one that is not on record.
+#: The sentence about a fact by whether it is so; None: it is not on record.
 _FACT_WORDS = {
     ("leadership", None): "The leadership of this cycle is not on record.",
-    ("leadership", "ptl"): "This cycle has {leadership}.",
-    ("leadership", "distributed"): "This cycle has {leadership}.",
+    ("leadership", True): "This cycle has {leadership}.",
+    ("leadership", False): "This cycle has {leadership}.",
     ("slurp", None): "Whether {release} is a SLURP release is not on record.",
-    ("slurp", "true"): "{release} is a SLURP release.",
-    ("slurp", "false"): "{release} is not a SLURP release.",
+    ("slurp", True): "{release} is a SLURP release.",
+    ("slurp", False): "{release} is not a SLURP release.",
     ("next.slurp", None): "Whether the next release is a SLURP is not on "
     "record.",
     ("role", None): "It is not on record whether anyone is appointed: {role}.",
-    ("role", "appointed"): "Somebody is appointed: {role}.",
-    ("role", "none"): "Nobody is appointed: {role}.",
-    ("exception", "open"): "An exception request is open.",
-    ("exception", "none"): "No exception request is open.",
+    ("role", True): "Somebody is appointed: {role}.",
+    ("role", False): "Nobody is appointed: {role}.",
+    ("exception", True): "An exception request is open.",
+    ("exception", False): "No exception request is open.",
     ("event", None): "Whether this event is scheduled is not known yet: "
     "{event}.",
-    ("event", "scheduled"): "{event} is scheduled.",
-    ("event", "none"): "{event} is not scheduled.",
+    ("event", True): "{event} is scheduled.",
+    ("event", False): "{event} is not scheduled.",
 }
 
 
@@ -77,55 +73,48 @@ class Verdict:
 
 def verdict(conditions: Iterable[Condition], facts: Facts) -> Verdict:
     """Return the verdict: no if one fails, judge if one is unknown."""
-    failed: list[Message] = []
-    unknown: list[Message] = []
-    for condition in conditions:
-        found, reason = _finding(condition, facts)
-        if found is None:
-            unknown.append(reason)
-        elif found != condition.wanted:
-            failed.append(reason)
-    return Verdict(tuple(failed), tuple(unknown))
+    found = [_finding(condition, facts) for condition in conditions]
+    return Verdict(
+        tuple(reason for is_met, reason in found if is_met is False),
+        tuple(reason for is_met, reason in found if is_met is None),
+    )
 
 
-def _finding(condition: Condition, facts: Facts) -> tuple[str | None, Message]:
-    """Return the value of a condition's fact, and a sentence about it.
+def _finding(
+    condition: Condition, facts: Facts
+) -> tuple[bool | None, Message]:
+    """Return whether a condition is met, and a sentence about its fact.
 
-    The value is one that the guide may ask for, None if not on record.
+    None is for what is not on record.
     """
     fact, name = condition.fact, condition.subject or ""
     following = facts.next_cycle
-    found: str | None = None
+    so: bool | None = None
     values: dict[str, str] = {}
     if fact == "judgement":
         # The guide's own words; braces in them are not placeholders.
         return None, Message("{text}", text=condition.wanted)
-    if fact == "leadership":
-        found = facts.leadership
-        if found is not None:
-            values["leadership"] = LEADERSHIP_WORDS[found]
+    if fact == "leadership" and facts.leadership is not None:
+        so = facts.leadership == condition.wanted
+        values["leadership"] = LEADERSHIP_WORDS[facts.leadership]
     elif fact == "slurp":
-        found = _chosen(facts.slurp, "true", "false")
+        so = facts.slurp
         values["release"] = facts.cycle.release
     elif fact == "next.slurp" and following is not None:
-        fact = "slurp"
-        found = _chosen(following.slurp, "true", "false")
+        fact, so = "slurp", following.slurp
         values["release"] = following.release
     elif fact == "role":
-        found = _chosen(facts.appointed(name), "appointed", "none")
+        so = facts.appointed(name)
         values["role"] = facts.role_title(facts.role(name))
     elif fact == "exception":
-        found = _chosen(facts.has_open_exception(name), "open", "none")
+        so = facts.has_open_exception(name)
     elif fact == "event":
-        found = _chosen(facts.events.scheduled(name), "scheduled", "none")
+        so = facts.events.scheduled(name)
         values["event"] = facts.events.title(name)
-    return found, Message(_FACT_WORDS[fact, found], **values)
-
-
-def _chosen(truth: bool | None, if_true: str, if_false: str) -> str | None:
-    if truth is None:
-        return None
-    return if_true if truth else if_false
+    reason = Message(_FACT_WORDS[fact, so], **values)
+    if so is None:
+        return None, reason
+    return so == (condition.wanted not in ("false", "none")), reason
 
 
 def note_text(note: Note, facts: Facts) -> prose.Prose:
@@ -136,12 +125,11 @@ def note_text(note: Note, facts: Facts) -> prose.Prose:
     cases = [
         Message(CASE_WORDS[one.fact, one.wanted])
         for one in note.when
-        if (one.fact, one.wanted) in CASE_WORDS and not _finding(one, facts)[0]
+        if (one.fact, one.wanted) in CASE_WORDS
+        and _finding(one, facts)[0] is None
     ]
-    if not cases:
-        return note.text
     first, *rest = note.text.blocks
-    if not isinstance(first, prose.Paragraph):
+    if not cases or not isinstance(first, prose.Paragraph):
         return note.text
     words = prose.Text(cases[0], first.position)
     between = prose.Text(": ", first.position)
@@ -190,10 +178,9 @@ def released_before(
     if before is None or before.carried_from is not None:
         return None
     options = step.proof.options
-    known = before.deliverables.get(
-        options.get("deliverable") or deliverable or ""
-    )
-    found = releases_of(options["kind"], known) if known else ()
+    name = options.get("deliverable") or deliverable or ""
+    known = before.deliverables.get(name)
+    found = known and releases_of(options["kind"], known)
     if not found:
         return None
     return Message(

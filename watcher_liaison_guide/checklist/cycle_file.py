@@ -270,18 +270,13 @@ def unknown_names(file: CycleFile, guide: Guide) -> Iterator[Problem]:
 
 def _unknown_steps(file: CycleFile, guide: Guide) -> Iterator[Problem]:
     """Yield a problem for each item whose outermost step does not exist."""
-    steps = {
-        step.id
-        for section in guide.sections.values()
-        if section.is_phase
-        for step in section.top_steps
-    }
-    instructions = {
-        step.id
-        for section in guide.sections.values()
-        if not section.is_phase
-        for step in section.walk()
-    }
+    steps: set[str] = set()
+    instructions: set[str] = set()
+    for section in guide.sections.values():
+        if section.is_phase:
+            steps |= {step.id for step in section.top_steps}
+        else:
+            instructions |= {step.id for step in section.walk()}
     for name in file.items:
         first, *rest = name.split("/")
         if first in steps:

@@ -14,7 +14,8 @@ from watcher_liaison_guide.checklist.model import (
     ExceptionItem,
     Item,
 )
-from watcher_liaison_guide.checklist.week import Row, State, is_open, rows
+from watcher_liaison_guide.checklist.states import is_open
+from watcher_liaison_guide.checklist.week import Row, State, rows
 
 
 @dataclass(frozen=True)

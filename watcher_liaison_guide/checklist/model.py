@@ -12,8 +12,8 @@ from watcher_liaison_guide.calendar.model import Basis, Cycle, Days, SourceNote
 from watcher_liaison_guide.checklist.cycle_file import DONE as DONE
 from watcher_liaison_guide.checklist.cycle_file import OPEN as OPEN
 from watcher_liaison_guide.checklist.cycle_file import SKIPPED as SKIPPED
-from watcher_liaison_guide.checklist.cycle_file import STATES as STATES
 from watcher_liaison_guide.checklist.cycle_file import CycleFile as CycleFile
+from watcher_liaison_guide.checklist.cycle_file import ExceptionRecord
 from watcher_liaison_guide.checklist.cycle_file import ItemRecord as ItemRecord
 from watcher_liaison_guide.messages import Message
 from watcher_liaison_guide.problems import Problem
@@ -195,17 +195,11 @@ class EventDates:
         return self
 
 
-@dataclass(frozen=True)
-class ExceptionItem:
+@dataclass(frozen=True, kw_only=True)
+class ExceptionItem(ExceptionRecord):
     """A requested exception, and the day on which its policy ends."""
 
     id: str
-    policy: str
-    title: str
-    decision: str
-    by: str | None
-    url: str | None
-    why: str | None
     closes: datetime.date | None
 
 

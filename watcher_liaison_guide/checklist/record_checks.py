@@ -120,48 +120,30 @@ def impossible_days(
     late to be true.
     """
 
-    def doubt(
-        place: Position, message: str, advice: str = "Is the year right?"
-    ) -> Problem:
-        return Code.DOUBTFUL_DATE.at(place, message, advice)
-
-    cycle = facts.cycle.release
+    cycle, title = facts.cycle.release, facts.events.title
     first, last = _bounds(facts)
-    days = [
-        (name, one.date, position_of(name))
+    days = {
+        name: (one.date, position_of(name))
         for name, one in file.events.items()
-    ]
-    days.append(
-        (
-            "recorded-from",
-            file.recorded_from,
-            file.positions.get("recorded-from", NOWHERE),
-        )
-    )
-    for name, day, place in days:
+    }
+    place = file.positions.get("recorded-from", NOWHERE)
+    days["recorded-from"] = file.recorded_from, place
+    for name, (day, place) in days.items():
         if day is None:
             continue
+        said = f'"{name}" on {day} is'
         if first and day < first and name in file.events:
-            yield doubt(
-                place,
-                f'"{name}" on {day} is before {cycle} begins on {first}.',
-            )
+            yield _doubt(place, f"{said} before {cycle} begins on {first}.")
         elif last and day > last and name not in _AFTER_RELEASE:
-            yield doubt(
-                place, f'"{name}" on {day} is after {cycle} ends on {last}.'
-            )
+            yield _doubt(place, f"{said} after {cycle} ends on {last}.")
         before, after = map(facts.events, _NEIGHBOURS.get(name, ("", "")))
-        for word, event, bound in (
-            ("before", before, before.day),
-            ("after", after, after.due or after.end),
-        ):
-            if bound and (day < bound if word == "before" else day > bound):
-                title = facts.events.title(event.id)
-                yield doubt(
-                    place,
-                    f'"{name}" on {day} is {word} "{title}" on {bound}.',
-                    "Check both dates.",
-                )
+        earliest, latest = before.day, after.due or after.end
+        if earliest and day < earliest:
+            neighbour = f'before "{title(before.id)}" on {earliest}.'
+            yield _doubt(place, f"{said} {neighbour}", "Check both dates.")
+        if latest and day > latest:
+            neighbour = f'after "{title(after.id)}" on {latest}.'
+            yield _doubt(place, f"{said} {neighbour}", "Check both dates.")
     starts = {item.id: item.start for item in items}
     for name, record in file.items.items():
         if record.on is None:
@@ -170,9 +152,16 @@ def impossible_days(
         earliest = min(filter(None, (first, starts.get(name))), default=None)
         found = f'"{name}" is recorded on {record.on}'
         if today is not None and record.on > today:
-            yield doubt(place, f"{found}, which is to come.")
+            yield _doubt(place, f"{found}, which is to come.")
         elif earliest is not None and record.on < earliest:
-            yield doubt(place, f"{found}, before the cycle begins on {first}.")
+            said = f"{found}, before the cycle begins on {first}."
+            yield _doubt(place, said)
+
+
+def _doubt(
+    place: Position, message: str, advice: str = "Is the year right?"
+) -> Problem:
+    return Code.DOUBTFUL_DATE.at(place, message, advice)
 
 
 def _bounds(

@@ -14,8 +14,8 @@ from watcher_liaison_guide.checklist.cycle_file import (
     ItemRecord,
     read_cycle_file,
 )
-from watcher_liaison_guide.checklist.deadlines import is_recorded_with
 from watcher_liaison_guide.checklist.model import DONE, NO, OPEN, Item
+from watcher_liaison_guide.checklist.states import is_recorded_with
 from watcher_liaison_guide.problems import Position, Problem
 
 

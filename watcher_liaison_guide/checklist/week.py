@@ -14,16 +14,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from watcher_liaison_guide.checklist.deadlines import (
-    has_deadline,
-    is_never_late,
-    is_on_record,
-    settles,
-)
-from watcher_liaison_guide.checklist.groups import inside_members
 from watcher_liaison_guide.checklist.model import (
     NO,
-    OPEN,
     SKIPPED,
     Checklist,
     EventChange,
@@ -31,6 +23,14 @@ from watcher_liaison_guide.checklist.model import (
     ExceptionItem,
     Item,
     PhaseDates,
+)
+from watcher_liaison_guide.checklist.states import (
+    has_deadline,
+    inside_members,
+    is_never_late,
+    is_on_record,
+    is_open,
+    settles,
 )
 
 _DAY = datetime.timedelta(days=1)
@@ -250,19 +250,6 @@ def rows(checklist: Checklist) -> tuple[Row, ...]:
         for (_, days), many in found.items()
     ]
     return tuple(sorted(made, key=lambda row: row.days.due))
-
-
-def is_open(item: Item) -> bool:
-    """Whether an item, or a member of a group, is still to be done."""
-    if item.has_members:
-        return item.applies != NO and any(map(is_open, item.items))
-    return (
-        item.is_task
-        and item.applies != NO
-        and item.state == OPEN
-        and not is_on_record(item)
-        and not item.before_recording
-    )
 
 
 def _open_items(

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from watcher_liaison_guide.checklist.deadlines import has_deadline
 from watcher_liaison_guide.checklist.model import (
     DONE,
     JUDGE,
@@ -18,6 +17,7 @@ from watcher_liaison_guide.checklist.model import (
     ItemCommand,
     PhaseDates,
 )
+from watcher_liaison_guide.checklist.states import has_deadline
 from watcher_liaison_guide.export.display import (
     Piece,
     basis_text,

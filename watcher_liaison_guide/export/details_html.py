@@ -7,15 +7,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from watcher_liaison_guide.checklist.deadlines import has_deadline
-from watcher_liaison_guide.checklist.groups import inside_members
 from watcher_liaison_guide.checklist.model import (
     Checklist,
     Item,
     ItemLink,
     PhaseDates,
 )
-from watcher_liaison_guide.checklist.week import Row, is_open, rows
+from watcher_liaison_guide.checklist.states import (
+    has_deadline,
+    inside_members,
+    is_open,
+)
+from watcher_liaison_guide.checklist.week import Row, rows
 from watcher_liaison_guide.export import display, markup
 from watcher_liaison_guide.export.badges import (
     Badge,

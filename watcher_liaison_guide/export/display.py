@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable
 
 from watcher_liaison_guide.calendar.model import Basis
-from watcher_liaison_guide.checklist.deadlines import has_deadline
 from watcher_liaison_guide.checklist.model import (
     NO,
     Checklist,
@@ -22,6 +21,7 @@ from watcher_liaison_guide.checklist.model import (
     PhaseDates,
     PolicyWindow,
 )
+from watcher_liaison_guide.checklist.states import has_deadline
 from watcher_liaison_guide.export.wording import (
     ENGLISH,
     Wording,

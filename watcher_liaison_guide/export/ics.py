@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from watcher_liaison_guide.calendar.model import OF_OTHERS, Basis, Days
-from watcher_liaison_guide.checklist.deadlines import has_deadline
 from watcher_liaison_guide.checklist.model import (
     JUDGE,
     NO,
@@ -29,7 +28,7 @@ from watcher_liaison_guide.checklist.model import (
     EventDates,
     Item,
 )
-from watcher_liaison_guide.checklist.week import is_open
+from watcher_liaison_guide.checklist.states import has_deadline, is_open
 from watcher_liaison_guide.export import display
 from watcher_liaison_guide.export.badges import (
     badges,

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-from watcher_liaison_guide.checklist.deadlines import has_deadline
-from watcher_liaison_guide.checklist.groups import inside_members
 from watcher_liaison_guide.checklist.model import (
     DONE,
     JUDGE,
@@ -19,7 +17,12 @@ from watcher_liaison_guide.checklist.model import (
     Item,
     PhaseDates,
 )
-from watcher_liaison_guide.checklist.week import Row, is_open
+from watcher_liaison_guide.checklist.states import (
+    has_deadline,
+    inside_members,
+    is_open,
+)
+from watcher_liaison_guide.checklist.week import Row
 from watcher_liaison_guide.export import display, markup
 from watcher_liaison_guide.export.badges import badges, member_name
 from watcher_liaison_guide.export.details_html import (
