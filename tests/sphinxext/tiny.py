@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 CONF = """\
@@ -236,16 +237,20 @@ PROJECT = {
 
 
 def write(folder: Path, **changed: str | None) -> Path:
-    """Write the project into *folder*; a file that is None is left out.
+    """Write the project, with files changed by ``**{...}``, into *folder*."""
+    write_files(folder, {**PROJECT, **changed})
+    return folder
 
-    Names of files are keyword arguments through ``**{...}``. A file that has
-    its text keeps its time.
+
+def write_files(folder: Path, files: Mapping[str, str | None]) -> None:
+    """Write files, with their directories; one that is None is left out.
+
+    A file that has its text keeps its time.
     """
-    for name, text in {**PROJECT, **changed}.items():
+    for name, text in files.items():
         path = folder / name
         is_there = path.is_file() and path.read_text("utf-8") == text
         if text is None or is_there:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return folder
