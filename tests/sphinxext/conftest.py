@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from sphinx.testing.util import SphinxTestApp
 
+from tests.cli.conftest import run  # noqa: F401 - a fixture
 from tests.sphinxext import tiny
 
 
@@ -108,7 +109,7 @@ def build(tmp_path: Path) -> Build:
     Files are replaced by keyword arguments. A second call builds again.
     """
 
-    def run(
+    def write_and_build(
         *,
         builder: str = "html",
         settings: dict[str, Any] | None = None,
@@ -119,7 +120,7 @@ def build(tmp_path: Path) -> Build:
         out = tmp_path / f"{folder}-{builder}"
         return build_project(source, builder, out, **settings or {})
 
-    return run
+    return write_and_build
 
 
 #: An extension that has a node of its own for EPUB, and for nothing else, and
@@ -153,11 +154,15 @@ def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Build:
         "linkcheck_ignore": [".*"],
         "version": "1",
         "copyright": "nobody",
+        "html_baseurl": "https://example.org/docs",
         "liaison_latest_url": "https://example.org/now",
     }
 
     @functools.cache
-    def run(builder: str = "html") -> Built:
-        return build_project(source, builder, folder / builder, **settings)
+    def built(builder: str = "html") -> Built:
+        # Files are found also where pages have other names.
+        suffix = ".htm" if builder == "dirhtml" else ".html"
+        more = {**settings, "html_file_suffix": suffix}
+        return build_project(source, builder, folder / builder, **more)
 
-    return run
+    return built

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Set
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,8 +18,6 @@ from tests.sphinxext import tiny
 from tests.sphinxext.conftest import Built, build_project
 from watcher_liaison_guide.sphinxext import freshness
 
-#: What changes something in the folder of a project.
-Change = Callable[[Path], object]
 #: A catalogue of one translation.
 PO = """\
 msgid ""
@@ -28,6 +26,7 @@ msgstr "Content-Type: text/plain; charset=UTF-8\\n"
 msgid "{}"
 msgstr "{}"
 """
+AWAY = "../away"
 LOCALE = "locale/de/LC_MESSAGES"
 #: Several pages, each showing something else of the guide, in German.
 FILES = {
@@ -76,50 +75,35 @@ def source(tmp_path: Path) -> Path:
     return source
 
 
-def edit(name: str, old: str, new: str, hidden: bool = True) -> Change:
+# -- changes of the folder of a project
+
+
+def edit(
+    source: Path, name: str, old: str, new: str, hidden: bool = True
+) -> None:
     """Replace words by as many; a hidden edit keeps the time of the file."""
-
-    def change(source: Path) -> None:
-        path = source / name
-        state, text = path.stat(), path.read_text(encoding="utf-8")
-        assert old in text and len(old) == len(new)
-        path.write_text(text.replace(old, new), encoding="utf-8")
-        if hidden:
-            os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
-
-    return change
+    path = source / name
+    state, text = path.stat(), path.read_text(encoding="utf-8")
+    assert old in text and len(old) == len(new)
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    if hidden:
+        os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
 
 
-def move(name: str, other: str) -> Change:
-    return lambda source: (source / name).rename(source / other)
+def move(source: Path, name: str, other: str) -> None:
+    (source / name).rename(source / other)
 
 
-def gone(name: str) -> Change:
-    return move(name, "../away")
-
-
-def back(name: str) -> Change:
-    return move("../away", name)
-
-
-def link(name: str, other: str) -> Change:
+def link(source: Path, name: str, other: str) -> None:
     """Have a link to something that cannot be read in the place of a file."""
-
-    def change(source: Path) -> None:
-        gone(name)(source)
-        (source / name).symlink_to(other)
-
-    return change
+    move(source, name, AWAY)
+    (source / name).symlink_to(other)
 
 
-def add(name: str, text: str) -> Change:
+def add(source: Path, name: str, text: str) -> None:
     """Write a file that is older than what was built."""
-
-    def change(source: Path) -> None:
-        (source / name).write_text(text, encoding="utf-8")
-        os.utime(source / name, (1_000_000, 1_000_000))
-
-    return change
+    (source / name).write_text(text, encoding="utf-8")
+    os.utime(source / name, (1_000_000, 1_000_000))
 
 
 def touch(source: Path) -> None:
@@ -127,16 +111,13 @@ def touch(source: Path) -> None:
         os.utime(path)
 
 
-def copy(name: str, other: str) -> Change:
-    return lambda source: shutil.copytree(source / name, source / other)
+def copy(source: Path, name: str, other: str) -> None:
+    shutil.copytree(source / name, source / other)
 
 
-def setting(line: str) -> Change:
-    def change(source: Path) -> None:
-        with (source / "conf.py").open("a", encoding="utf-8") as conf:
-            conf.write(f"{line}\n")
-
-    return change
+def setting(source: Path, line: str) -> None:
+    with (source / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(f"{line}\n")
 
 
 #: What shows the checklist of the current cycle, and what any.
@@ -157,6 +138,7 @@ HEAD, TERMS = "guide/guide.yaml", "guide/terms.yaml"
 PARTY, PROJECT = "guide/events.yaml", "guide/project.yaml"
 PHASE = "guide/sections/freezing.yaml"
 PROCEDURE = "guide/sections/releasing.yaml"
+MORE = "guide/sections/more.yaml"
 CYCLE, RECORD = "2030.1.cycle.yaml", "data/records/2030.1.yaml"
 OLD_CYCLE, OLD_RECORD = "2029.2.cycle.yaml", "data/records/2029.2.yaml"
 CALENDAR = "data/calendars/2030.1.yaml"
@@ -171,103 +153,103 @@ OLD_FACTS = tiny.RECORDS.replace("2030.1", "2029.2")
 PTL = "{model: ptl, source: governance}"
 DPL = "{model: distributed, source: x }"
 LATER = ("2029-02-28", "2029-02-27")
-STORIES: dict[str, list[tuple[Change, Set[str]]]] = {
+#: Each change with what it takes, and the pages that are read.
+STORIES: dict[str, list[tuple[Any, ...]]] = {
     "the guide is edited": [
-        (edit(HEAD, "first.", "again."), ITS_GUIDE),
-        (edit(PROJECT, "little.", "a  lot."), {*ITS_GUIDE, "project"}),
+        (edit, HEAD, "first.", "again.", ITS_GUIDE),
+        (edit, PROJECT, "little.", "a  lot.", {*ITS_GUIDE, "project"}),
         (
-            edit("guide/roles.yaml", "Tiny helper", "Tiny fellow"),
+            edit,
+            "guide/roles.yaml",
+            "Tiny helper",
+            "Tiny fellow",
             {*CHECKLISTS, *STEPS, "project"},
         ),
-        (edit("guide/precedence.yaml", "Talks.", "Sings."), ITS_GUIDE),
-        (edit("guide/policies.yaml", "Late work", "Slow work"), ITS_GUIDE),
-        (edit(TERMS, "Nothing m", "Little  m"), {*CHECKLISTS, "words"}),
-        (edit(PARTY, "Party", "Dance"), DATES),
-        (edit(PHASE, ": Freezing", ": Coldness"), ITS_GUIDE),
-        (
-            edit(PROCEDURE, "the release.", "the branches"),
-            {*ITS_GUIDE, *STEPS},
-        ),
+        (edit, "guide/precedence.yaml", "Talks.", "Sings.", ITS_GUIDE),
+        (edit, "guide/policies.yaml", "Late work", "Slow work", ITS_GUIDE),
+        (edit, TERMS, "Nothing m", "Little  m", {*CHECKLISTS, "words"}),
+        (edit, PARTY, "Party", "Dance", DATES),
+        (edit, PHASE, ": Freezing", ": Coldness", ITS_GUIDE),
+        (edit, PROCEDURE, "release.", "branches", {*ITS_GUIDE, *STEPS}),
         # It is the one that comes after the old one.
-        (edit(CALENDAR, "2030-02-28", "2030-02-27"), DATES),
-        (edit(OLD_CALENDAR, *LATER), {"old"}),
-        (edit(RECORD, PTL, DPL), {*NEW, "guide", "project"}),
-        (edit(CYCLE, "by: ada", "by: bob"), NEW),
-        (edit(CYCLE, "Keep calm.", "Hurry  up."), NEW),
-        (edit(CYCLE, "2030-03-12", "2030-03-13"), {*NEW, "day", "guide"}),
+        (edit, CALENDAR, "2030-02-28", "2030-02-27", DATES),
+        (edit, OLD_CALENDAR, *LATER, {"old"}),
+        (edit, RECORD, PTL, DPL, {*NEW, "guide", "project"}),
+        (edit, CYCLE, "by: ada", "by: bob", NEW),
+        (edit, CYCLE, "Keep calm.", "Hurry  up.", NEW),
+        (edit, CYCLE, "2030-03-12", "2030-03-13", {*NEW, "day", "guide"}),
     ],
     "pages and their translations are edited": [
-        (edit("procedure.rst", "Proc", "proc", False), {"procedure"}),
-        (edit("day.rst", "On", "At", False), {"day"}),
-        (edit(GUIDE_PO, 'msgstr "x"', 'msgstr "y"', False), {"guide"}),
-        (edit(OURS_PO, '"Wer?"', '"Wen?"', False), {*OF_CYCLE, "words"}),
-        (add(f"{LOCALE}/words.po", PO.format("freeze", "Frost")), {"words"}),
+        (edit, "procedure.rst", "Proc", "proc", False, {"procedure"}),
+        (edit, "day.rst", "On", "At", False, {"day"}),
+        (edit, GUIDE_PO, 'msgstr "x"', 'msgstr "y"', False, {"guide"}),
+        (edit, OURS_PO, '"Wer?"', '"Wen?"', False, {*OF_CYCLE, "words"}),
+        (add, f"{LOCALE}/words.po", PO.format("freeze", "Frost"), {"words"}),
         # Sphinx goes by time.
         (touch, DOCUMENTS),
     ],
     "files are missing or cannot be read": [
         # Without it there is no guide at all.
-        (gone(HEAD), OURS),
-        (back(HEAD), OURS),
+        (move, HEAD, AWAY, OURS),
+        (move, AWAY, HEAD, OURS),
         # Without it the cycle is not the current one any more.
-        (gone(CALENDAR), OF_CYCLE),
-        (back(CALENDAR), OF_CYCLE),
+        (move, CALENDAR, AWAY, OF_CYCLE),
+        (move, AWAY, CALENDAR, OF_CYCLE),
         # The first page lists all pages.
-        (gone(CYCLE), TO_CYCLE),
-        (back(CYCLE), {*TO_CYCLE, "2030.1"}),
-        (link(HEAD, "guide.yaml"), OURS),
-        (back(HEAD), OURS),
+        (move, CYCLE, AWAY, TO_CYCLE),
+        (move, AWAY, CYCLE, {*TO_CYCLE, "2030.1"}),
+        (link, HEAD, "guide.yaml", OURS),
+        (move, AWAY, HEAD, OURS),
         # It is there all the same, so its cycle is the current one.
-        (link(CALENDAR, "."), DATES),
-        (back(CALENDAR), DATES),
-        (link(CYCLE, "nowhere"), TO_CYCLE),
-        (back(CYCLE), {*TO_CYCLE, "2030.1"}),
+        (link, CALENDAR, ".", DATES),
+        (move, AWAY, CALENDAR, DATES),
+        (link, CYCLE, "nowhere", TO_CYCLE),
+        (move, AWAY, CYCLE, {*TO_CYCLE, "2030.1"}),
         # The overview knows by the names of the files what there is.
-        (gone(TERMS), {*ITS_GUIDE, "words"}),
-        (gone(PHASE), ITS_GUIDE),
-        (edit(CYCLE, "items:", "items]"), {*STEPS, *CHECKLISTS, "day"}),
+        (move, TERMS, AWAY, {*ITS_GUIDE, "words"}),
+        (move, PHASE, AWAY, ITS_GUIDE),
+        (edit, CYCLE, "items:", "items]", {*STEPS, *CHECKLISTS, "day"}),
     ],
     "files are renamed": [
-        (move(CYCLE, "zzyzx.cycle.yaml"), {*RENAMED, *STEPS, "index"}),
-        (move(PROCEDURE, "guide/sections/cut.yaml"), {*RENAMED, *STEPS}),
-        (move(RECORD, OLD_RECORD), {*RENAMED, "guide", "project"}),
+        (move, CYCLE, "zzyzx.cycle.yaml", {*RENAMED, *STEPS, "index"}),
+        (move, PROCEDURE, "guide/sections/cut.yaml", {*RENAMED, *STEPS}),
+        (move, RECORD, OLD_RECORD, {*RENAMED, "guide", "project"}),
     ],
     "files are new": [
-        (add(OLD_RECORD, OLD_FACTS), CHECKLISTS),
-        (add(OLD_CYCLE, 'cycle: "2029.2"'), {"index", "2029.2", "all", "old"}),
-        (
-            add("guide/sections/more.yaml", "{id: more, title: M, steps: []}"),
-            {*ITS_GUIDE, "2029.2"},
-        ),
-        (add("data/calendars/2030.2.yaml", NEXT_CALENDAR), NEW),
+        (add, OLD_RECORD, OLD_FACTS, CHECKLISTS),
+        (add, OLD_CYCLE, 'cycle: "2029.2"', {"index", "2029.2", "all", "old"}),
+        (add, MORE, "{id: more, title: M, steps: []}", {*ITS_GUIDE, "2029.2"}),
+        (add, "data/calendars/2030.2.yaml", NEXT_CALENDAR, NEW),
         # It is that of the current cycle.
         (
-            add("2030.2.cycle.yaml", 'cycle: "2030.2"'),
+            add,
+            "2030.2.cycle.yaml",
+            'cycle: "2030.2"',
             {"index", "2029.2", "2030.2", *OF_CYCLE},
         ),
     ],
     "settings change": [
-        (setting('liaison_current_cycle = "zzyzx"'), set()),
-        (setting('liaison_date_format = "day"'), set()),
-        (copy("data", "data2"), set()),
-        (setting('liaison_data = "data2"'), set()),
-        (edit("data2/calendars/2029.2.yaml", *LATER), {"old"}),
-        (setting('liaison_data = "data"'), {"old"}),
-        (copy("guide", "guide2"), set()),
-        (setting('liaison_guide = "guide2"'), OURS),
-        (setting('liaison_date_format = "%Y-%m-%d"'), DATES),
+        (setting, 'liaison_current_cycle = "zzyzx"', set()),
+        (setting, 'liaison_date_format = "day"', set()),
+        (copy, "data", "data2", set()),
+        (setting, 'liaison_data = "data2"', set()),
+        (edit, "data2/calendars/2029.2.yaml", *LATER, {"old"}),
+        (setting, 'liaison_data = "data"', {"old"}),
+        (copy, "guide", "guide2", set()),
+        (setting, 'liaison_guide = "guide2"', OURS),
+        (setting, 'liaison_date_format = "%Y-%m-%d"', DATES),
         # A checklist links to that of the current cycle.
-        (setting('liaison_current_cycle = "2029.2"'), {*CURRENT, *LISTS}),
-        (setting('liaison_latest_url = "https://x.y"'), LISTS),
-        (setting("liaison_data = None"), OF_CYCLE),
+        (setting, 'liaison_current_cycle = "2029.2"', {*CURRENT, *LISTS}),
+        (setting, 'liaison_latest_url = "https://x.y"', LISTS),
+        (setting, "liaison_data = None", OF_CYCLE),
     ],
 }
 
 
 @pytest.mark.parametrize("story", STORIES)
 def test_what_shows_a_change_is_read(source: Path, story: str) -> None:
-    for number, (change, pages) in enumerate(STORIES[story], start=1):
-        change(source)
+    for number, (change, *words, pages) in enumerate(STORIES[story], start=1):
+        change(source, *words)
         assert build(source).read == pages, f"change {number}"
     # Nothing is left to read, nor to complain of.
     built, fresh = build(source), build(source, folder="fresh").pages()
@@ -281,9 +263,7 @@ def test_what_shows_a_change_is_read(source: Path, story: str) -> None:
     assert left & built.app.env.all_docs.keys() == set()
 
 
-def test_builders_after_another_write_what_they_write_alone(
-    source: Path,
-) -> None:
+def test_each_builder_writes_what_it_does_alone(source: Path) -> None:
     for builder in ("latex", "dirhtml"):
         after = build(source, builder)
         assert after.read == set()
@@ -296,7 +276,7 @@ def test_problems_are_reported_in_a_build_that_reads_nothing(
     # What another version has read is read again.
     monkeypatch.setattr(freshness, "__version__", "99")
     assert build(source).read == OURS
-    edit(TERMS, "title: freeze", "titel: freeze")(source)
+    edit(source, TERMS, "title: freeze", "titel: freeze")
     (first,) = (one for one in build(source).warnings if "titel" in one)
     built = build(source)
     assert built.read == set()

@@ -1,17 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the directives make of a guide."""
+"""What the directives make of a guide and its cycles."""
 
 from __future__ import annotations
 
+import json
 import re
-from pathlib import Path
 
 import pytest
 from docutils import nodes
-from sphinx.util.inventory import InventoryFile
 
 from tests.sphinxext import tiny
-from tests.sphinxext.conftest import Build, build_project
+from tests.sphinxext.conftest import Build
 
 _OTHER = "Other\n=====\n\n"
 
@@ -21,62 +20,7 @@ def in_order(text: str, *words: str) -> bool:
     return places == sorted(places)
 
 
-#: What is on each page: words, or markup.
-SHOWN = {
-    "guide": [
-        "In 2030.1 : Mon 12 Nov 2029 – Fri 16 Nov 2029 , due Thu 15 Nov 2029",
-        "Fri 1 Mar 2030 – Thu 14 Mar 2030 . The last day",
-        "In tiny/tools :",
-        "Plan &lt;release&gt; before the freeze .",
-        "Meet with {everybody} about &lt;series&gt;",
-        "meet --cycle &lt;release&gt;",
-        "https://example.org/&lt;release&gt;",
-        '<time datetime="2029-11-15">',
-        'class="liaison-command highlight-bash',
-        # A step has a permalink, and leads to the checklist.
-        'href="#liaison-step-plan"',
-        'href="2030.1.html#2030-1-plan"',
-        # Anchors of the guide before this one still work.
-        '<span id="old-planning"></span><h2>Planning',
-    ],
-    "2030.1": [
-        '<meta name="description" content="2030.1 Zzyzx: release checklist of',
-        "who does it.",
-        # An item leads to its step and to itself.
-        'href="guide.html#liaison-step-plan">the step in the guide<',
-        'href="#do-release" title="Link to this step"',
-        "No exception is on record for this cycle.",
-        "decided by: Tiny lead",
-    ],
-    "index": [
-        'outdated. <a href="https://example.org/now">',
-        'data-liaison-due="2029-11-15" data-liaison-late="',
-        'href="2030.1.html#2030-1-',
-        '<table class="liaison-cycles',
-        "data-liaison-statuses=",
-        'href="2030.1.html">2030.1',
-        'href="2030.1.ics"',
-        # In the contents are sections of all kinds.
-        'href="guide.html#liaison-section-meeting">Meeting',
-        'href="guide.html#liaison-precedence-helping">Who helps',
-        'href="guide.html#liaison-policy-late">Late work',
-    ],
-}
-
-
-@pytest.mark.parametrize(
-    ("page", "words"),
-    [(page, one) for page, words in SHOWN.items() for one in words],
-)
-def test_a_page_has(unchanged: Build, page: str, words: str) -> None:
-    html = unchanged().page(page)
-    plain = " ".join(re.sub(r"<[^>]+>", " ", html).split())
-    assert words in html or words in plain
-
-
-def test_records_mark_what_is_so_and_content_comes_before_the_parts(
-    build: Build,
-) -> None:
+def test_content_is_before_parts_and_records_are_marked(build: Build) -> None:
     page = tiny.GUIDE_PAGE.replace(
         ".. milestone:: planning\n",
         ".. milestone:: planning\n\n   More *words* of the team's.\n\n"
@@ -96,9 +40,7 @@ def test_records_mark_what_is_so_and_content_comes_before_the_parts(
     assert in_order(text, *words, "Who helps\n")
 
 
-def test_a_page_in_markdown_shows_the_guide_and_places_its_mistakes(
-    build: Build,
-) -> None:
+def test_a_page_may_be_in_markdown(build: Build) -> None:
     pytest.importorskip("myst_parser")
     planning = tiny.GUIDE["sections/planning.yaml"]
     built = build(
@@ -122,20 +64,14 @@ def test_a_page_in_markdown_shows_the_guide_and_places_its_mistakes(
     assert "liaison-section-planning" not in built.page("other")
 
 
-def test_a_role_of_ours_in_a_page_breaks_nothing(build: Build) -> None:
-    names = ("mark", "span", "phase", "strong", "day", "link", "words", "to")
-    text = "\n\n".join(
-        f":liaison-{name}:`a <{target}>`"
-        for name in names
-        for target in ("", "x", "x y", "x y z", "1 2 3 4")
-    )
-    built = build(**{"other.rst": f"{_OTHER}{text}\n"})
-    assert not [one for one in built.warnings if "liaison." in one]
-
-
 def test_what_is_shown_nowhere_or_twice_is_reported(build: Build) -> None:
     page = tiny.GUIDE_PAGE.replace("   .. ffe-policy:: late\n", "")
     other = ".. procedure:: releasing\n\n   See :liaison:policy:`late`.\n"
+    # Roles that the directives write break nothing in a page.
+    names = ("mark", "span", "phase", "strong", "day", "link", "words", "to")
+    for name in names:
+        for target in ("", "x", "x y", "x y z", "1 2 3 4"):
+            other += f"\n:liaison-{name}:`a <{target}>`\n"
     built = build(**{"guide.rst": page, "other.rst": _OTHER + other})
     assert [one for one in built.warnings if "[liaison" in one] == [
         'other.rst:4: WARNING: The section "releasing" is already shown in '
@@ -147,16 +83,6 @@ def test_what_is_shown_nowhere_or_twice_is_reported(build: Build) -> None:
         "shows it. Show it with a directive, or leave out the link. "
         "[liaison.unknown-policy]",
     ]
-
-
-def test_assets_are_only_where_they_are_needed(unchanged: Build) -> None:
-    guide = ["liaison-guide.css", "liaison-guide.js"]
-    cycle = ["liaison-checklist.css", "liaison-checklist.js"]
-    wanted = {"guide": guide, "2030.1": cycle, "index": guide, "other": []}
-    for name, assets in wanted.items():
-        page = unchanged().page(name)
-        found = [one for one in (*guide, *cycle) if f"/{one}" in page]
-        assert found == assets
 
 
 def test_the_whole_guide_is_one_directive_and_parts_are_left_out(
@@ -192,29 +118,122 @@ def test_the_whole_guide_is_one_directive_and_parts_are_left_out(
     assert len(built.warnings) == 4  # a procedure and two terms
 
 
-def test_without_cycle_files_the_cycle_is_in_development(
-    build: Build, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("status", "settings", "words"),
+    [
+        ("development", {}, "In 2030.1: Mon 12 Nov 2029"),
+        ("future", {}, "In 2026.2: "),
+        (
+            "development",
+            {
+                "liaison_date_format": "%Y-%m-%d",
+                "liaison_current_cycle": "Indri",
+            },
+            "In 2027.1: 2026-11-16 – 2026-11-20, due 2026-11-19",
+        ),
+    ],
+)
+def test_without_cycle_files_the_cycle_is_in_development_or_as_set(
+    status: str,
+    settings: dict[str, str],
+    words: str,
+    build: Build,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    calendar = "data/calendars/2030.1.yaml"
-    files = {"2030.1.cycle.yaml": None, "index.rst": "Top\n===\n"}
-    shown = build(**files).tree("guide").astext()
-    assert "In 2030.1: Mon 12 Nov 2029" in shown
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1890000000")
-    text = tiny.CALENDAR.replace("status: development", "status: future")
-    shown = build(**files, **{calendar: text}).tree("guide").astext()
-    assert "In 2026.2: " in shown
+    text = tiny.CALENDAR.replace("status: development", f"status: {status}")
+    files = {"2030.1.cycle.yaml": None, "data/calendars/2030.1.yaml": text}
+    built = build(settings=settings, **files, **{"index.rst": "Top\n===\n"})
+    assert words in built.tree("guide").astext()
 
 
-def test_settings_change_what_is_shown(build: Build) -> None:
+# -- pages of cycles
+
+
+def with_text(text: str) -> dict[str, str]:
+    """Return the procedure with another text of its step."""
+    old = tiny.GUIDE["sections/releasing.yaml"]
+    return {
+        "guide/sections/releasing.yaml": old.replace("Cut the release.", text)
+    }
+
+
+def test_a_search_finds_a_cycle_by_its_items_and_records(build: Build) -> None:
+    cycle = tiny.CYCLE + (
+        "exceptions: {one: {policy: late, title: Quokka, by: wombat}}\n"
+    )
     built = build(
-        settings={
-            "liaison_date_format": "%Y-%m-%d",
-            "liaison_current_cycle": "Indri",
+        **{"2030.1.cycle.yaml": cycle},
+        **with_text("It's \"the quagga\" -- see ``'x' -- y``."),
+    )
+    assert "It’s “the quagga” – see" in built.page("guide")
+    assert "No exception is on record" not in built.page("2030.1")
+    text = (built.out / "searchindex.js").read_text("utf-8")
+    index = json.loads(text[text.index("(") + 1 : text.rindex(")")])
+    number = index["docnames"].index("2030.1")
+    for word in ("quagga", "quokka", "wombat"):
+        found = index["terms"][word]
+        assert number in (found if isinstance(found, list) else [found])
+
+
+# -- what is missing or cannot be read
+
+
+def test_a_page_is_left_of_what_cannot_be_read(build: Build) -> None:
+    pages = "   2030.1\n   2029.2\n   2031.1\n"
+    built = build(
+        **{
+            "guide.rst": "Guide\n=====\n",
+            "index.rst": tiny.INDEX.replace("   2030.1\n", pages),
+            "other.rst": _OTHER,
+            "2029.2.cycle.yaml": 'cycle: "2029.2"\nitems: [x\n',
+            "data/calendars/2029.2.yaml": tiny.CALENDAR_BEFORE,
+            "2031.1.cycle.yaml": 'cycle: "2031.1"\n',
+        },
+        **with_text("Cut the *release."),
+    )
+    told = [one for one in built.warnings if "not-shown" not in one]
+    assert [one[: one.index(" WARNING")] for one in told] == [
+        "2029.2.cycle.yaml:3:1:",
+        "guide/sections/releasing.yaml:5:19:",
+    ]
+    page = built.page("2030.1")
+    assert "the step in the guide" not in page
+    # A step goes by its name where its text cannot be read.
+    assert re.search(r"<li>cut", page.partition("liaison-instructions")[2])
+    assert "This cycle’s file cannot be read." in built.page("2029.2")
+    page = built.page("2031.1")
+    assert "No dates yet" in page
+    assert 'id="phase-planning"' in page
+    # Nor is there a time for exceptions.
+    assert "liaison-exceptions" not in page
+    assert "It appears on releases.openstack.org" in page
+    # A calendar may not be empty, so there is none.
+    assert "2031.1.json" in page
+    assert "2031.1.ics" not in page
+    assert not (built.out / "2031.1.ics").exists()
+
+
+def test_checklists_on_one_page_keep_their_ids_apart(build: Build) -> None:
+    only, more = ".. cycle-checklist::", "   :no-index:"
+    timeline = f"{only} 2030.1\n{{}}   :only: timeline\n"
+    built = build(
+        **{
+            "other.rst": f"{_OTHER}{only} 2030.1\n{more}\n\n"
+            f"{only} zzyzx\n{more}\n\n{only} indri\n\n"
+            "See :liaison:item:`2027.1/do-release`.\n\n"
+            f"{timeline.format('')}\n.. note::\n\n   {timeline.format('   ')}"
         }
     )
     assert built.warnings == []
-    words = "In 2027.1: 2026-11-16 – 2026-11-20, due 2026-11-19"
-    assert words in built.tree("guide").astext()
+    page = built.page("other")
+    assert page.count('id="2030-1-plan-tiny"') == 1
+    assert 'id="checklist-2030-1"' in page
+    assert 'id="checklist-2027-1"' in page
+    assert "liaison-svg" in page.partition('class="admonition note"')[2]
+    # The files are those of the cycle's own page.
+    assert "liaison-files" not in page
+    assert not (built.out / "2027.1.json").exists()
 
 
 # -- references, from here and from elsewhere
@@ -260,9 +279,7 @@ SEVERAL = """\
 LABELS = ".. _planning:\n.. _meet:\n.. _freeze:\n\nLabels\n------\n\n"
 
 
-def test_references_lead_to_their_targets_and_dates_are_shown(
-    build: Build,
-) -> None:
+def test_references_have_targets_and_dates_days(build: Build) -> None:
     words = [
         *(role for role, *_ in REFERENCES),
         ":liaison:item:`2030.1/plan/tiny`",
@@ -288,38 +305,3 @@ def test_references_lead_to_their_targets_and_dates_are_shown(
     ]
     day = '<time datetime="2029-11-15">Thu 15 Nov 2029</time>'
     assert f"the day ({day})" in built.page("other")
-
-
-def test_the_inventory_has_everything_but_items(unchanged: Build) -> None:
-    with (unchanged().out / "objects.inv").open("rb") as stream:
-        inventory = InventoryFile.load(stream, "", lambda a, b: a + b)
-    sections = {"planning", "meeting", "freezing", "releasing"}
-    assert set(inventory["liaison:section"]) == sections
-    assert {"meet", "talk", "cut"} <= set(inventory["liaison:step"])
-    assert set(inventory["liaison:policy"]) == {"late"}
-    assert "liaison" in inventory["liaison:role"]
-    assert "liaison-section-planning" in inventory["std:label"]
-    assert "freeze" in inventory["std:term"]
-    # Thousands of items would slow down every build.
-    assert "liaison:item" not in inventory
-
-
-def test_another_project_links_to_a_step_and_a_term(
-    unchanged: Build, tmp_path: Path
-) -> None:
-    inventory = unchanged().out / "objects.inv"
-    (tmp_path / "conf.py").write_text(
-        'extensions = ["sphinx.ext.intersphinx", "watcher_liaison_guide"]\n'
-        f'intersphinx_mapping = {{"guide": ("https://example.org/", '
-        f'"{inventory}")}}\n'
-        "nitpicky = True\n"
-    )
-    (tmp_path / "index.rst").write_text(
-        "Top\n===\n\n:liaison:step:`cut`, :term:`freeze`, "
-        ":external:liaison:step:`it <meet>`\n"
-    )
-    built = build_project(tmp_path, "html", tmp_path / "out")
-    assert built.app.warning.getvalue() == ""
-    for target in ("step-cut", "term-freeze", "step-meet"):
-        address = f"https://example.org/guide.html#liaison-{target}"
-        assert f'href="{address}"' in built.page("index")

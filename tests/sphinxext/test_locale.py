@@ -17,10 +17,11 @@ from tests.sphinxext.conftest import Build, Built
 from watcher_liaison_guide.sphinxext.words import CATALOG
 
 
-def extracted(folder: Path) -> dict[str, Catalog]:
-    """Return what the gettext builder found, by domain."""
+@pytest.fixture(scope="module")
+def found(unchanged: Build) -> dict[str, Catalog]:
+    """Return what the gettext builder finds, by domain."""
     found = {}
-    for path in folder.glob("*.pot"):
+    for path in unchanged("gettext").out.glob("*.pot"):
         with path.open("rb") as stream:
             found[path.stem] = read_po(stream)
     return found
@@ -44,13 +45,13 @@ def translated(
         own.add(text, f"⟦{text}⟧")
     with (folder / f"{CATALOG}.mo").open("wb") as stream:
         write_mo(stream, own)
-    return build(settings={"language": "pl", "locale_dirs": ["locale"]})
+    settings = {"language": "pl", "locale_dirs": ["locale"]}
+    return build(settings=settings, folder=source.name)
 
 
 def test_no_word_of_ours_is_left_untranslated(
-    build: Build, unchanged: Build, tmp_path: Path
+    build: Build, found: dict[str, Catalog], tmp_path: Path
 ) -> None:
-    found = extracted(unchanged("gettext").out)
     built = translated(build, found, tmp_path / "project", part=1)
     assert [one for one in built.warnings if "duplicate term" not in one] == []
     # What no one translates, and a step's words that are cut short.
@@ -69,20 +70,13 @@ def test_no_word_of_ours_is_left_untranslated(
     # The steps of a cycle stay in the language of the guide.
     assert ">Talk.<" in page
     assert ">Meet with {everybody} about zzyzx; see" in page
+    # A half translated guide builds without any warning.
+    assert translated(build, found, tmp_path / "half", part=2).warnings == []
 
 
-def test_a_half_translated_guide_builds_without_a_warning(
-    build: Build, unchanged: Build, tmp_path: Path
+def test_a_message_has_its_place(
+    found: dict[str, Catalog],
 ) -> None:
-    found = extracted(unchanged("gettext").out)
-    built = translated(build, found, tmp_path / "project", part=2)
-    assert built.warnings == []
-
-
-def test_a_text_to_translate_names_its_place(
-    unchanged: Build,
-) -> None:
-    found = extracted(unchanged("gettext").out)
     (place,) = found["guide"]["Ask the lead."].locations
     assert place[0].endswith("guide/sections/planning.yaml")
     assert place[1] == 35

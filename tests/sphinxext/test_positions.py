@@ -205,9 +205,7 @@ def test_a_mistake_is_told_where_it_is(build: Build, host: str) -> None:
         assert [one for one in SENTENCES if one not in words] == []
 
 
-def test_what_is_broken_in_yaml_is_not_told_again_where_it_is_shown(
-    build: Build,
-) -> None:
+def test_what_is_broken_in_yaml_is_told_once(build: Build) -> None:
     changes = {
         "guide/policies.yaml": ("late:", "late: ]"),
         "guide/precedence.yaml": ("  title: ", "  titel: "),

@@ -33,14 +33,9 @@ deliverables:
     title: The tiny service
     text: It does little.
     url: https://example.org/tiny
-  tiny-client:
-    title: The tiny client
-    url: https://example.org/tiny-client
-links:
-  notes:
-    title: Notes
-expects:
-  leadership: ptl
+  tiny-client: {title: The tiny client, url: "https://example.org/client"}
+links: {notes: {title: Notes}}
+expects: {leadership: ptl}
 """,
     "roles.yaml": """\
 liaison: {title: Tiny liaison, text: Does it.}
@@ -65,10 +60,7 @@ late:
   announce: announce-late
 """,
     "terms.yaml": """\
-freeze:
-  title: freeze
-  text: Nothing moves.
-  aliases: [frozen]
+freeze: {title: freeze, text: Nothing moves., aliases: [frozen]}
 release:
   abbr: REL
   expands: Real Enough Literature
