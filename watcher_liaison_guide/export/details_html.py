@@ -109,6 +109,22 @@ class DetailsHtml:
             name = f'<a href="#{anchor}" title="{title}">{name}</a>'
         return self.sentence("In the cycle file: {id}", id=name)
 
+    def page_id(self, name: str) -> str:
+        """Return the id of something that a page has once."""
+        return name
+
+    def latest(self) -> str:
+        """Return the address of the current cycle's page, "" if unknown."""
+        return ""
+
+    def kept_current(self) -> str:
+        """Return the address of the current documentation, "" if unknown."""
+        return ""
+
+    def calendar(self) -> str:
+        """Return the address of the cycle's calendar file, "" if none."""
+        return ""
+
     # -- words
 
     def sentence(self, template: str, **places: str) -> str:
@@ -196,7 +212,7 @@ class DetailsHtml:
         if about:
             made += f'<p class="liaison-meta">{about}</p>\n'
         name = self.names[item.id]
-        return self.details("more", self.wording.say("Details"), made, name)
+        return self.details("more", self.sentence("Details"), made, name)
 
     def instruction(self, item: Item) -> str:
         """Return a step of a procedure."""
@@ -246,15 +262,20 @@ class DetailsHtml:
         return f"<p><b>{before.rstrip()}</b> {first}{after}</p>{more}"
 
     def details(
-        self, name: str, summary: str, inner: str, about: str = ""
+        self,
+        name: str,
+        summary: str,
+        inner: str,
+        about: str = "",
+        is_open: bool = False,
     ) -> str:
-        """Return what is folded away at first, *about* which item it is."""
-        label = escape(f"{summary}: {about}") if about else ""
-        named = f' aria-label="{label}"' if label else ""
+        """Return HTML below a *summary*, which is about *about*."""
+        label = f"{summary}: {plain(about)}" if about else ""
+        named = f' aria-label="{label}"' if about else ""
+        opened = ' open=""' if is_open else ""
         return (
-            f'<details class="liaison-{name}">'
-            f"<summary{named}>{escape(summary)}</summary>\n"
-            f"{inner}</details>\n"
+            f'<details class="liaison-{name}"{opened}>'
+            f"<summary{named}>{summary}</summary>\n{inner}</details>\n"
         )
 
     def how(self, item: Item, hinted: Prose | None = None) -> str:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The top of a checklist's page: release day, main dates, this week.
+"""The top of a checklist's page, with this week, and facts at its end.
 
 What only a browser can fill is hidden until the script shows it. A text
 with a number in it is in ``data-one`` and ``data-many``.
@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable
 from html import escape
 
 from watcher_liaison_guide.checklist.selecting import roles_of
 from watcher_liaison_guide.export import display
 from watcher_liaison_guide.export.agenda import agenda_data
-from watcher_liaison_guide.export.details_html import plain
+from watcher_liaison_guide.export.details_html import DetailsHtml, plain
 from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.export.formats import Markdown
-from watcher_liaison_guide.export.items_html import ItemsHtml
 from watcher_liaison_guide.export.markup import safe_url
+from watcher_liaison_guide.export.timeline import (
+    DateRow,
+    timeline_rows,
+    timeline_svg,
+)
 from watcher_liaison_guide.export.wording import Wording
 
 #: The dates on the strip at the top.
@@ -31,8 +34,6 @@ _STRIP_WORDS = {
     "final-rc": "Final RC",
     "release": "Release",
 }
-#: A value, and the words for it.
-_Option = tuple[str, str]
 
 
 def _link(url: str, words: str) -> str:
@@ -49,28 +50,8 @@ def elsewhere_html(url: str | None, wording: Wording) -> str:
     return f'<span class="liaison-elsewhere" hidden="">{words}{link}</span>'
 
 
-class WeekHtml(ItemsHtml):
-    """Writes what is above a checklist's phases."""
-
-    # -- what a page may do in its own way
-
-    def page_id(self, name: str) -> str:
-        """Return the id of something that a page has once."""
-        return name
-
-    def latest(self) -> str:
-        """Return the address of the current cycle's page, "" if unknown."""
-        return ""
-
-    def kept_current(self) -> str:
-        """Return the address of the current documentation, "" if unknown."""
-        return ""
-
-    def calendar(self) -> str:
-        """Return the address of the cycle's calendar file, "" if none."""
-        return ""
-
-    # -- the head
+class WeekHtml(DetailsHtml):
+    """Writes what is above and below a checklist's phases."""
 
     def head(self) -> str:
         """Return what is first on the page."""
@@ -104,10 +85,10 @@ class WeekHtml(ItemsHtml):
             f'<label hidden="">{role}</label></p>\n'
         )
 
-    def roles(self) -> list[tuple[str, str]]:
-        """Return the ids and titles of all owners, in order of the titles."""
+    def roles(self) -> dict[str, str]:
+        """Return the titles of all owners by their ids, in order."""
         found = roles_of(self.checklist).items()
-        return sorted(found, key=lambda one: one[1])
+        return dict(sorted(found, key=lambda one: one[1]))
 
     def owners(self) -> str:
         """Return an empty list for each role, for the view by owner."""
@@ -115,7 +96,7 @@ class WeekHtml(ItemsHtml):
             f'<section hidden=""><h2>{plain(title)}</h2>\n'
             f'<ul class="liaison-items" data-of="role-{escape(role)}"></ul>'
             "</section>\n"
-            for role, title in self.roles()
+            for role, title in self.roles().items()
         )
 
     def strip(self) -> str:
@@ -158,8 +139,6 @@ class WeekHtml(ItemsHtml):
             for (first, last), titles in sorted(found.items())
         )
 
-    # -- the week
-
     def week(self) -> str:
         """Return the panel of this week, and the folded lists below it."""
         say = self.sentence
@@ -179,7 +158,6 @@ class WeekHtml(ItemsHtml):
                     f"{self.steps(title)} {done}</li>\n"
                 )
         one, many = map(say, display.WITHOUT_RECORD_WORDS.values())
-        missing = self.number(one, many, "summary")
         lines = agenda_data(Markdown(), self.checklist)
         data = escape(json.dumps(lines, separators=(",", ":")))
         return (
@@ -198,7 +176,8 @@ class WeekHtml(ItemsHtml):
             f"{self.fold('next-week', say('Next week'))}"
             f"{self.fold('under-way', say('Under way, due later'))}"
             f"{self.fold('recurring', say('Recurring and as needed'))}"
-            f'<details class="liaison-gone" hidden="">{missing}\n'
+            f'<details class="liaison-gone" hidden="">'
+            f"{self.number(one, many, 'summary')}\n"
             f"<p>{self.button('record', say('Copy my ticks as a record'))}"
             f"</p>\n<ul>\n{gone}</ul></details>\n</div>\n"
         )
@@ -218,16 +197,16 @@ class WeekHtml(ItemsHtml):
     def number(self, one: str, many: str, tag: str = "span") -> str:
         return f'<{tag} data-one="{one}" data-many="{many}"></{tag}>'
 
-    def button(self, act: str, words: str) -> str:
-        return f'<button type="button" data-do="{act}">{words}</button>'
+    def button(self, act: str, words: str, kind: str = "do") -> str:
+        return f'<button type="button" data-{kind}="{act}">{words}</button>'
 
     def choice(
-        self, label: str, name: str, every: str, options: Iterable[_Option]
+        self, label: str, name: str, every: str, options: dict[str, str]
     ) -> str:
         """Return a list to choose from; *every* stands for no choice."""
         made = "".join(
             f'<option value="{escape(value)}">{escape(text)}</option>'
-            for value, text in [("", every), *options]
+            for value, text in {"": every, **options}.items()
         )
         return f'{escape(label)} <select name="{name}">{made}</select>'
 
@@ -251,13 +230,12 @@ class WeekHtml(ItemsHtml):
     def views(self) -> str:
         """Return the views; the address says which one is shown."""
         say = self.sentence
-        view = '<button type="button" data-view="'
         return (
             '<div class="liaison-views" role="group" '
             f'aria-label="{say("Views")}">\n'
-            f'{view}week">{say("This week")}</button>\n'
-            f'{view}phases">{say("All phases")}</button>\n'
-            f'{view}owner">{say("By owner")}</button>\n</div>\n'
+            f"{self.button('week', say('This week'), 'view')}\n"
+            f"{self.button('phases', say('All phases'), 'view')}\n"
+            f"{self.button('owner', say('By owner'), 'view')}\n</div>\n"
         )
 
     def filters(self) -> str:
@@ -265,12 +243,12 @@ class WeekHtml(ItemsHtml):
         say, sentence = self.wording.say, self.sentence
         every = self.checklist.walk()
         names = {one_line(one.deliverable or "") for one in every} - {""}
-        own = [(one, one) for one in sorted(names)]
-        states = (
-            ("open", say("to do")),
-            ("ticked", say("ticked by me")),
-            ("recorded", say("recorded by the team")),
-        )
+        own = {one: one for one in sorted(names)}
+        states = {
+            "open": say("to do"),
+            "ticked": say("ticked by me"),
+            "recorded": say("recorded by the team"),
+        }
         legend = sentence(
             "A tick is yours alone and stays in this browser. What the team "
             "has recorded is marked done or skipped."
@@ -289,9 +267,7 @@ class WeekHtml(ItemsHtml):
         )
         *narrow, nick, load = (f"<label>{one}</label>\n" for one in controls)
         record = sentence("Copy my ticks as a record")
-        return (
-            '<details class="liaison-filters">'
-            f"<summary>{sentence('Filters and my ticks')}</summary>\n"
+        made = (
             f'<div class="liaison-controls">\n{"".join(narrow)}'
             f"{self.button('all', sentence('Show all'))}\n"
             f'<span class="liaison-count">{self.steps()}</span>\n'
@@ -299,5 +275,76 @@ class WeekHtml(ItemsHtml):
             f'<p class="liaison-lost" hidden="">{lost}</p>\n{nick}'
             f"{self.button('record', record)}\n"
             f"{self.button('export', sentence('Export my ticks'))}\n{load}"
-            "</div></details>\n"
+            "</div>"
+        )
+        return self.details("filters", sentence("Filters and my ticks"), made)
+
+    def notes(self) -> str:
+        """Return the team's notes, "" without any."""
+        notes = (self.checklist.notes or "").strip()
+        if not notes:
+            return ""
+        title = self.sentence("The team's notes")
+        return (
+            f'<p class="liaison-notes"><b>{title}:</b> {escape(notes)}</p>\n'
+        )
+
+    def about(self) -> str:
+        """Return facts, timeline and table of dates, folded away."""
+        title = self.sentence("About this cycle")
+        made = self.facts() + self.timeline()
+        return self.details("about-cycle", title, made)
+
+    def facts(self) -> str:
+        """Return the facts about the cycle, the status for each day."""
+        statuses = [
+            (day.isoformat(), display.status_text(one, self.wording))
+            for day, one in self.checklist.statuses
+        ]
+        by_day = f' data-liaison-statuses="{escape(json.dumps(statuses))}"'
+        rows = ""
+        for name, pieces in display.facts(self.checklist, self.wording):
+            is_status = statuses and name == self.wording.say("Status")
+            rows += (
+                f"<div><dt>{escape(name)}</dt><dd{by_day if is_status else ''}"
+                f">{self.pieces(pieces)}</dd></div>\n"
+            )
+        # Themes have a look of their own for lists without this class.
+        return f'<dl class="liaison-facts simple">\n{rows}</dl>\n'
+
+    def timeline(self) -> str:
+        """Return the picture of the cycle, and all its dates in a table."""
+        picture = timeline_svg(self.checklist, self.wording)
+        if picture:
+            label = self.sentence("Timeline")
+            picture = (
+                '<div class="liaison-picture" role="region" '
+                f'aria-label="{label}">\n{picture}\n</div>\n'
+            )
+        rows = timeline_rows(self.checklist, self.wording)
+        table = f"<p>{self.sentence('No dates yet')}</p>\n"
+        if rows:
+            names = ("Event", "When", "Where the date comes from")
+            head = "".join(
+                f'<th scope="col">{self.sentence(name)}</th>' for name in names
+            )
+            body = "".join(map(self.date_row, rows))
+            table = self.details(
+                "dates",
+                self.sentence("Table of dates"),
+                f"<table>\n<thead><tr>{head}</tr></thead>\n"
+                f"<tbody>\n{body}</tbody>\n</table>\n",
+            )
+        return (
+            f'<figure class="liaison-timeline">\n{picture}{table}</figure>\n'
+        )
+
+    def date_row(self, row: DateRow) -> str:
+        when = self.pieces(row.when)
+        if row.was:
+            was = self.pieces((f"{self.wording.say('was')} ", row.was))
+            when += f" {self.badge('was', was)}"
+        return (
+            f'<tr><th scope="row">{escape(row.title)}</th>'
+            f"<td>{when}</td><td>{escape(row.basis)}</td></tr>\n"
         )
