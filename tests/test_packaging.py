@@ -23,6 +23,8 @@ PROJECT = Path(__file__).parents[1]
 PACKAGE = "watcher_liaison_guide"
 # Files that tell git about the tree, which an sdist is not.
 OF_GIT = {".gitignore", ".gitreview"}
+#: What is built, and what makes two of a kind alike.
+KINDS = {"wheel": repack.repack_zip, "sdist": repack.repack_tar}
 #: The user's own git configuration (hooks, signing) must not take part.
 OWN_GIT = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 
@@ -51,22 +53,19 @@ def build(kind: str, tree: Path, into: Path, **options: Any) -> Path:
     return result
 
 
+def tracked(tree: Path) -> set[str]:
+    """Return every file of a tree, by the path that git has for it."""
+    names = run("git", "ls-files", "-z", cwd=tree).split("\0")
+    return {name for name in names if (tree / name).is_file()}
+
+
 @pytest.fixture(scope="module")
-def tracked() -> list[str]:
-    """Every file of the project, by the path that git has for it."""
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tree as it stands, under git, without tags or a history."""
     if not (PROJECT / ".git").exists() or shutil.which("git") is None:
         pytest.skip("the list of files comes from git")
-    listed = run("git", "ls-files", "-z", cwd=PROJECT).split("\0")
-    return [name for name in listed if (PROJECT / name).is_file()]
-
-
-@pytest.fixture(scope="module")
-def clone(
-    tracked: list[str], tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    """The tree as it stands, under git, without tags or a history."""
     tree = tmp_path_factory.mktemp("clone")
-    for name in tracked:
+    for name in tracked(PROJECT):
         (tree / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(PROJECT / name, tree / name)
     run("git", "init", "-q", cwd=tree)
@@ -78,13 +77,11 @@ def clone(
 
 
 @pytest.fixture(scope="module")
-def sdist(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build("sdist", clone, tmp_path_factory.mktemp("sdist"))
-
-
-@pytest.fixture(scope="module")
-def wheel(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build("wheel", clone, tmp_path_factory.mktemp("wheel"))
+def archives(
+    clone: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Path]:
+    into = tmp_path_factory.mktemp("built")
+    return {kind: build(kind, clone, into / kind) for kind in KINDS}
 
 
 def names_in(wheel: Path) -> set[str]:
@@ -94,59 +91,48 @@ def names_in(wheel: Path) -> set[str]:
 
 
 def test_wheel_holds_the_package_with_all_its_data_and_nothing_else(
-    wheel: Path, tracked: list[str]
+    archives: dict[str, Path], clone: Path
 ) -> None:
-    assert names_in(wheel) == {
-        name for name in tracked if name.startswith(f"{PACKAGE}/")
+    assert names_in(archives["wheel"]) == {
+        name for name in tracked(clone) if name.startswith(f"{PACKAGE}/")
     }
+    (held,) = importlib.metadata.distributions(path=[str(archives["wheel"])])
+    (command,) = held.entry_points.select(group="console_scripts")
+    assert command.value == f"{PACKAGE}.cli.main:main"
+    assert held.requires
+    assert not [one for one in held.requires if "theme" in one]
 
 
 def test_sdist_has_every_file_and_builds_the_same_wheel_without_git(
-    sdist: Path, wheel: Path, tracked: list[str], tmp_path: Path
+    archives: dict[str, Path], clone: Path, tmp_path: Path
 ) -> None:
-    with tarfile.open(sdist) as archive:
+    with tarfile.open(archives["sdist"]) as archive:
         names = {one.partition("/")[2] for one in archive.getnames()}
-        assert {*tracked, "PKG-INFO"} - OF_GIT <= names
+        assert {*tracked(clone), "PKG-INFO"} - OF_GIT <= names
         # Debian 12's Python is older than the filter, later ones ask for it.
         if hasattr(tarfile, "data_filter"):
             archive.extraction_filter = tarfile.data_filter
         archive.extractall(tmp_path / "tree")
     (tree,) = (tmp_path / "tree").iterdir()
     again = build("wheel", tree, tmp_path / "wheel", PATH=str(tree / "none"))
-    assert again.name == wheel.name
-    assert names_in(again) == names_in(wheel)
+    assert again.name == archives["wheel"].name
+    assert names_in(again) == names_in(archives["wheel"])
 
 
-def test_two_clones_make_the_same_archives(
-    clone: Path, sdist: Path, wheel: Path, tmp_path: Path
+def test_two_clones_make_the_same_archives_and_stay_clean(
+    archives: dict[str, Path], clone: Path, tmp_path: Path
 ) -> None:
+    assert run("git", "status", "--porcelain", cwd=clone) == ""
     tree, mask = tmp_path / "clone", 0o077
     run("git", "clone", "-q", str(clone), str(tree), cwd=clone, mask=mask)
-    for kind, first, repacked in (
-        ("wheel", wheel, repack.repack_zip),
-        ("sdist", sdist, repack.repack_tar),
-    ):
+    for kind, repacked in KINDS.items():
         second = build(kind, tree, tmp_path / kind, mask=mask)
-        contents = [one.read_bytes() for one in (first, second)]
+        contents = [one.read_bytes() for one in (archives[kind], second)]
         assert contents[0] != contents[1]
         alike, again = map(repacked, contents)
         assert alike == again
     with tarfile.open(fileobj=io.BytesIO(again)) as archive:
         assert {one.uname for one in archive} == {""}
-
-
-def test_building_leaves_git_status_clean(
-    sdist: Path, wheel: Path, clone: Path
-) -> None:
-    assert run("git", "status", "--porcelain", cwd=clone) == ""
-
-
-def test_wheel_offers_the_command_and_needs_no_theme(wheel: Path) -> None:
-    (held,) = importlib.metadata.distributions(path=[str(wheel)])
-    (command,) = held.entry_points.select(group="console_scripts")
-    assert command.value == f"{PACKAGE}.cli.main:main"
-    assert held.requires
-    assert not [one for one in held.requires if "theme" in one]
 
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:
