@@ -180,3 +180,40 @@ def test_neither_settings_nor_hooks_change_what_is_read(
     monkeypatch.setenv("GIT_WORK_TREE", str(other))
     monkeypatch.setenv("GIT_INDEX_FILE", str(other / ".git" / "index"))
     assert state(checkout) == before
+
+
+#: What each run of git is told, and what a run for a patch is told besides.
+ALWAYS = {
+    *("--no-pager", "core.fsmonitor=", f"core.hooksPath={os.devnull}"),
+    *("i18n.logOutputEncoding=UTF-8", "log.diffMerges=separate"),
+    *("log.follow=false", "log.showRoot=true", "log.showSignature=false"),
+    *("GIT_ALLOW_PROTOCOL=none", "GIT_NO_LAZY_FETCH=1"),
+    *("GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0"),
+}
+FOR_A_PATCH = {
+    *("--patch", "--unified=0", "--no-color", "--no-ext-diff"),
+    *("--no-renames", "--no-textconv"),
+    *("--src-prefix=a/", "--dst-prefix=b/", "--submodule=short"),
+}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell")
+def test_git_is_told_all_that_keeps_it_harmless(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, told = tmp_path / "git", tmp_path / "told"
+    script = f'printf "%s\\n" run: "$@" >>{told}\nenv >>{told}\necho false\n'
+    program.write_text(f"#!/bin/sh\n{script}")
+    program.chmod(0o755)
+    (tmp_path / ".git").mkdir()
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setenv("GIT_DIR", "/elsewhere")
+    list(FolderSource(tmp_path).additions(["a.yaml"]))
+    _, *runs = told.read_text("utf-8").split("run:\n")
+    assert len(runs) == 3
+    for run in runs:
+        words = set(run.split("\n"))
+        ceiling = f"GIT_CEILING_DIRECTORIES={tmp_path.parent}"
+        assert words >= ALWAYS and ceiling in words
+        assert "GIT_DIR=/elsewhere" not in words
+    assert words >= FOR_A_PATCH
