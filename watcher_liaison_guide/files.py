@@ -78,7 +78,7 @@ def write(path: Path, content: bytes) -> bool:
     the old one's place: a reader, or an end of the process between any
     two steps, sees the old file or the new one. Missing directories are made,
     a link still leads to its file, and what is no file, such as a device or a
-    pipe, is written to.
+    pipe, is written to. No directory is made behind a link that leads nowhere.
 
     Raises OSError where the file system refuses; nothing is left behind.
     What a killed run left behind is removed.
@@ -90,8 +90,8 @@ def write(path: Path, content: bytes) -> bool:
         with path.open("wb") as direct:
             direct.write(content)
         return True
-    path = Path(os.path.realpath(path))
     path.parent.mkdir(parents=True, exist_ok=True)
+    path = Path(os.path.realpath(path))
     for left in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
         with contextlib.suppress(OSError):
             left.unlink()
@@ -108,7 +108,7 @@ def write(path: Path, content: bytes) -> bool:
             part.chmod(stat.S_IMODE(mode) & 0o777)
         part.replace(path)
     except FileNotFoundError:
-        if part.exists():
+        if part.exists() or not path.parent.exists():
             raise
         # Another run took our part for one that was left behind.
         return write(path, content)

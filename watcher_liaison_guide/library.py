@@ -54,7 +54,6 @@ class Library:
     guide_name: str = "watcher"
 
     def __post_init__(self) -> None:
-        self._guide: tuple[Guide | None, list[Problem]] | None = None
         self._records: dict[Path, tuple[Records | None, list[Problem]]] = {}
         self.calendars = calendars.Shelf(self.data)
 
@@ -70,11 +69,13 @@ class Library:
 
     def guide(self) -> tuple[Guide | None, list[Problem]]:
         """Return the guide and its problems."""
+        return self._guide
+
+    @cached_property
+    def _guide(self) -> tuple[Guide | None, list[Problem]]:
         if isinstance(self.guide_files, Problem):
             return None, [self.guide_files]
-        if self._guide is None:
-            self._guide = guide_of(self.guide_files)
-        return self._guide
+        return guide_of(self.guide_files)
 
     def calendar(
         self, name: str, today: datetime.date | None = None

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import shlex
 import sys
@@ -14,13 +13,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from string import Template
+from typing import NoReturn
 
-from watcher_liaison_guide import files
+from watcher_liaison_guide import files, yamlwriter
 from watcher_liaison_guide.calendar import library as calendars
 from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.cli import options, reporting
 from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.guide.model import Guide
+from watcher_liaison_guide.guide.project import TEAM
 from watcher_liaison_guide.library import (
     DEFAULT_CYCLES,
     Library,
@@ -66,14 +67,11 @@ def run_cycle(arguments: argparse.Namespace) -> int:
         wrong_use = calendars.is_no_release(name)
         reporting.fail(_unknown(name, inputs, found), 2 if wrong_use else 1)
     if guide is None:
-        reporting.report(problems)
-        return 1
+        return reporting.report(problems)
     folder = arguments.into or arguments.cycles or DEFAULT_CYCLES
     path: Path = folder / f"{cycle.release}{files.CYCLE_SUFFIX}"
     if path.exists():
-        reporting.fail(
-            _exists(path, "Edit it, or give --into another directory.")
-        )
+        _exists(path, "Edit it, or give --into another directory.")
     is_new = not folder.is_dir()
     with reporting.writing(path):
         files.write(path, cycle_text(guide, cycle).encode())
@@ -198,9 +196,14 @@ def _offers(offers: Iterable[tuple[str, str]]) -> str:
 def run_guide(arguments: argparse.Namespace) -> int:
     """Write a small guide into an empty directory."""
     folder: Path = arguments.dir
+    team = arguments.team
+    if not re.fullmatch(TEAM.pattern or "", team):
+        wrong = f'"{team}" is not a team.'
+        advice = "Name it as in governance's reference/projects.yaml."
+        reporting.fail(Code.BAD_VALUE.at("--team", wrong, advice), 2)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        reporting.fail(_exists(folder, "Name a new or empty directory."))
-    words = guide_words(arguments.team, _facts(arguments.data, arguments.team))
+        _exists(folder, "Name a new or empty directory.")
+    words = guide_words(team, _facts(arguments.data, team))
     # Made beside it and renamed, so that it is there whole or not at all.
     prefix = f".{folder.name}."
     with reporting.writing(folder):
@@ -216,8 +219,12 @@ def run_guide(arguments: argparse.Namespace) -> int:
     places = {"guide": options.own_folder(folder)}
     if arguments.data:
         places["data"] = str(arguments.data[-1])
-    flags = " ".join(f"--{k} {shlex.quote(v)}" for k, v in places.items())
-    keys = " and ".join(f'"{k} = {v}"' for k, v in places.items())
+    flags = " ".join(
+        f"--{name} {shlex.quote(place)}" for name, place in places.items()
+    )
+    keys = " and ".join(
+        f'"{name} = {place}"' for name, place in places.items()
+    )
     reporting.hint(
         f"Edit {folder / 'project.yaml'} first, then run:",
         f"  watcher-liaison-guide check {flags}",
@@ -270,8 +277,7 @@ def guide_words(
 
 def quoted(text: str) -> str:
     """Return a text as a YAML value, quoted where it has to be."""
-    is_plain = re.fullmatch(r"[A-Za-z][A-Za-z0-9 ._-]*", text)
-    return text if is_plain else json.dumps(text, ensure_ascii=False)
+    return yamlwriter.dump([text]).removeprefix("- ").rstrip("\n")
 
 
 def _facts(
@@ -286,9 +292,6 @@ def _facts(
     return None
 
 
-def _exists(path: Path, advice: str) -> Problem:
-    return Code.FILE_EXISTS.at(
-        path,
-        "It exists already, and nothing was changed.",
-        advice,
-    )
+def _exists(path: Path, advice: str) -> NoReturn:
+    message = "It exists already, and nothing was changed."
+    reporting.fail(Code.FILE_EXISTS.at(path, message, advice))

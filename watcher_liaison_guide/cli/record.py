@@ -73,9 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
     if wrong_use:
         reporting.fail(Code.BAD_VALUE.at("record", wrong_use), 2)
     record = _record(arguments)
-    wrong = wrong_record(record, "record")
-    if wrong:
-        reporting.report(wrong)
+    if reporting.report(wrong_record(record, "record")):
         return 1
     inputs, name = options.library(arguments), arguments.cycle
     calendar, _ = inputs.calendar(name, arguments.today)
@@ -84,8 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
     with files.locked(path) if path else contextlib.nullcontext():
         checklist, problems = inputs.checklist(name, arguments.today)
         if checklist is None:
-            reporting.report(problems)
-            return 1
+            return reporting.report(problems)
         ids, failed = arguments.item, 0
         if arguments.export is not None:
             ids, odd = _ticked(arguments.export, checklist)

@@ -64,8 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     sources, found = open_sources(arguments.source)
     problems = [*(problems if guide is None else ()), *found]
     if guide is None or not sources:
-        reporting.report(problems)
-        return 1
+        return reporting.report(problems)
     team = guide.project.team
     before = by_series(inputs.calendars.load()[0].values())
     written, found = _import_calendars(sources, into, arguments.cycle)

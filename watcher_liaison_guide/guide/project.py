@@ -66,6 +66,7 @@ class Place(Thing):
 
 PLACE = Record.of(Place, "an entry")
 _TRACKER = name("a tracker", "tracker")
+TEAM = Text("a team", r"[A-Za-z0-9]([A-Za-z0-9 ._+-]*[A-Za-z0-9])?")
 #: Words without markup and control characters, and placeholders.
 _NAME = (
     r"(?=.*\S)"
@@ -95,7 +96,7 @@ class Project(Placed):
     """
 
     team: str = key(
-        Text("a team", r"[A-Za-z0-9]([A-Za-z0-9 ._+-]*[A-Za-z0-9])?"),
+        TEAM,
         "",
         "Governance's team name; default: the first deliverable's.",
     )
