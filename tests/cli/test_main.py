@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The command line whatever becomes of its streams and arguments."""
+"""The command line: streams, arguments, help and colours."""
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
@@ -12,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run, write
-from watcher_liaison_guide.cli.reporting import as_text
+from watcher_liaison_guide.cli.main import build_parser
+from watcher_liaison_guide.cli.reporting import as_text, report
 from watcher_liaison_guide.problems import Code, Position
 
 RUN = f"{sys.executable} -m watcher_liaison_guide"
@@ -92,16 +94,22 @@ def test_a_cycle_file_is_that_of_the_cycle_in_its_name(
         ("check URL", 1),
         ("check URL --format json", 1),
         ("check URL --format github", 1),
+        ("agenda --weeks URL", 2),
+        ("calendar lint URL", 1),
+        ("checklist URL", 1),
+        ("schema URL", 2),
         ("URL", 2),
     ],
 )
-def test_a_password_in_a_url_is_masked_wherever_it_is_given(
-    words: str, status: int, run: Run, here: Path
+@pytest.mark.parametrize("more", ["", "\nbreak"])
+def test_an_argument_shows_no_password_and_breaks_no_line(
+    words: str, status: int, more: str, run: Run, here: Path
 ) -> None:
-    secret = "https://me:se/cr@et@example.org/a"
+    secret = f"'https://me:se/cr@et@example.org/a{more}'"
     printed = "".join(run(words.replace("URL", secret), status))
     assert "***@example.org" in printed.replace("%2A", "*")
-    assert not re.search("se/cr|cr@et|me:se", printed)
+    assert not re.search("se/cr|cr@et|me:se|\nbreak", printed)
+    assert more.replace("\n", "n") in printed
 
 
 @pytest.mark.parametrize("form", ["text", "github"])
@@ -114,25 +122,6 @@ def test_a_problem_of_a_key_with_a_line_break_is_one_line(
     assert len([line for line in lines if not line.startswith(" ")]) == 1
     assert "a\\nb\\x1b[31m" in lines[0]
     assert "".join(lines).isprintable()
-
-
-@pytest.mark.parametrize(
-    ("words", "status"),
-    [
-        ("checklist", 1),
-        ("checklist 2027.1 --role", 2),
-        ("agenda --weeks", 2),
-        ("calendar lint", 1),
-        ("schema guide", 2),
-        ("", 2),
-    ],
-)
-def test_a_line_break_in_an_argument_breaks_no_message(
-    words: str, status: int, run: Run
-) -> None:
-    lines = run(f"{words} 'line\nbreak'", status)[1].splitlines()
-    assert "line\\nbreak" in lines[-1]
-    assert not any(line.startswith("break") for line in lines)
 
 
 @pytest.mark.parametrize(
@@ -162,3 +151,57 @@ def test_a_missing_cycle_file_is_reported_with_what_to_do(
     assert "--cycles DIR" in run(f"{words} --cycles cycles")[1]
     write({"cycles/2027.1.cycle.yaml": 'cycle: "2027.1"'})
     assert "--cycles DIR" not in run(f"{words} --cycles cycles")[1]
+
+
+# -- help, and colours
+
+SHARED = "--data --cycles --guide"
+#: The shared options that mean something to each command.
+OPTIONS = {
+    **dict.fromkeys(("checklist", "agenda", "check", "record"), SHARED),
+    **dict.fromkeys(("refresh", "new-cycle"), SHARED),
+    **dict.fromkeys(("calendar import", "calendar lint"), ""),
+    **dict.fromkeys(("calendar list", "calendar diff", "new-guide"), "--data"),
+    **dict.fromkeys(("calendar show", "records show"), "--data --guide"),
+    "records import": "--data --guide",
+    **dict.fromkeys(("guide", "schema"), "--guide"),
+}
+
+
+@pytest.mark.parametrize("words", OPTIONS)
+def test_help_lists_options_with_a_meaning_and_an_example_to_run(
+    words: str, run: Run
+) -> None:
+    printed, _ = run(f"{words} --help")
+    found = [one for one in SHARED.split() if f"{one} " in printed]
+    assert " ".join(found) == OPTIONS[words]
+    name, *example = printed.partition("\nExample: ")[2].split()
+    assert name == "watcher-liaison-guide"
+    assert " ".join(example).startswith(f"{words} ")
+    assert build_parser().parse_args(example).run is not None
+
+
+def test_the_bare_command_shows_the_commands(run: Run) -> None:
+    _, printed = run("", status=2)
+    for words in OPTIONS:
+        assert re.search(rf"(?m)^ +{words.split()[0]}\b", printed)
+    assert run("--version")[0].startswith("watcher-liaison-guide ")
+
+
+@pytest.mark.parametrize(
+    ("is_terminal", "no_color", "is_coloured"),
+    [(True, "", True), (True, "1", False), (False, "", False)],
+)
+def test_only_a_terminal_gets_colours(
+    is_terminal: bool,
+    no_color: str,
+    is_coloured: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("NO_COLOR", no_color)
+    stream = io.StringIO()
+    monkeypatch.setattr(stream, "isatty", lambda: is_terminal, raising=False)
+    report([Code.BAD_DATE.at(Position(str(tmp_path)), "No day.")], stream)
+    assert ("\x1b[1;31merror\x1b[0m" in stream.getvalue()) == is_coloured

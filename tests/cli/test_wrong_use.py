@@ -59,7 +59,7 @@ def project(here: Path) -> None:
         ("new-cycle newton", 1, "schedule-missing: The schedule of newton "),
         ("new-cycle indri --into .", 1, f"{EXISTS}Edit it, or give --into"),
         ("new-cycle 2027.1 --into file/in", 1, "error: file-unwritable: "),
-        ("new-cycle 2027.1 --into link", 1, "link/2027.1.cycle.yaml: error: file-unw"),
+        ("new-cycle 2027.1 --into link", 1, "error: file-unwritable: "),
         ("new-cycle 2027.1 --into link/in", 1, "error: file-unwritable: "),
         ("new-guide new --team 'Q & A: x'", 2, 'x" is not a team. Name it as'),
         ("new-guide .", 1, f".: {EXISTS}Name a new or empty directory.\n"),
