@@ -64,6 +64,12 @@ TEAM_EVENTS = (
     ("cinder-ci-checkpoint", "cinder/ci-checkpoint", [5], "rule"),
     ("manila-mid-cycle", "manila/mid-cycle", [7], "week"),
 )
+#: Of the ways to date an event those that do not state the day.
+BASES = {
+    "rule": Basis.THURSDAY_RULE,
+    "week": Basis.WEEK,
+    "span": Basis.SPAN,
+}
 
 
 def shown(date: datetime.date, form: str = "{B} {d}, {Y}") -> str:
@@ -155,8 +161,8 @@ class Maker:
             self.random.randint(2016, 2040), self.random.randint(1, 12), 1
         )
         self.monday = first + DAY * ((7 - first.weekday()) % 7)
-        names = {0: self.random.choice(("R+0", "R-0"))}
-        self.names = {n: f"R-{n}" for n in range(1, self.count)} | names
+        self.names = {n: f"R-{n}" for n in range(self.count)}
+        self.names[0] = self.random.choice(("R+0", "R-0"))
 
     def week(self, number: int) -> datetime.date:
         """Return the Monday of a week; 0 is the last one, R+0."""
@@ -172,27 +178,23 @@ class Maker:
         initial = self.next if key.startswith("election") else self.initial
         first = self.week(weeks[0])
         days = [self.week(week) + DAY * 3 for week in weeks]
-        basis, spots = Basis.STATED, ()
-        if kind == "rule":
-            basis, text = Basis.THURSDAY_RULE, "It marks the freeze of RC1."
-        elif kind == "week":
-            basis = Basis.WEEK
-            text = f"The week of {shown(first)} is the last one."
-        elif kind == "span":
-            basis, spots = Basis.SPAN, (self.spot(weeks, None),)
-            text = (
-                f"It is held {shown(first)} - {shown(days[-1] + DAY)} by all."
-            )
-        elif kind == "midnight":
-            text = f"Confirm addresses by {days[0] + DAY} 00:00 UTC."
-        elif len(weeks) > 1:
-            text = " and ".join(map(shown, days))
-        else:
-            if kind == "stated":
-                days = [first + DAY * self.random.randint(0, 4)]
+        if kind == "stated" and len(weeks) == 1:
+            days = [first + DAY * self.random.randint(0, 4)]
+        last = shown(days[-1] + DAY)
+        texts = {
+            "rule": "It marks the freeze of RC1.",
+            "week": f"The week of {shown(first)} is the last one.",
+            "span": f"It is held {shown(first)} - {last} by all.",
+            "midnight": f"Confirm addresses by {days[0] + DAY} 00:00 UTC.",
+        }
+        text = texts.get(kind) or " and ".join(map(shown, days))
+        if kind in ("stated", "thursday") and len(weeks) == 1:
             text = shown(days[0], self.random.choice(SENTENCES))
         each = zip(weeks, days, strict=True)
-        spots = spots or tuple(self.spot([week], day) for week, day in each)
+        spots = tuple(self.spot([week], day) for week, day in each)
+        if kind == "span":
+            spots = (self.spot(weeks, None),)
+        basis = BASES.get(kind, Basis.STATED)
         return Event(f"{initial}-{key}", name, weeks, text, basis, spots)
 
     def events(self) -> list[Event]:

@@ -8,6 +8,7 @@ import datetime
 import json
 import random
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,12 @@ from tests.calendar.schedules import (
     Event,
     Maker,
     built,
+    schedule,
+    section,
 )
 from tests.fuzz.mutating import damaged
-from watcher_liaison_guide.calendar import library, schedule, upstream
+from watcher_liaison_guide.calendar import library, upstream
+from watcher_liaison_guide.calendar.schedule import REQUIRED, UPSTREAM_KEYS
 from watcher_liaison_guide.cli.main import main
 from watcher_liaison_guide.problems import in_order
 from watcher_liaison_guide.yamlreader import lines_of
@@ -149,20 +153,145 @@ def test_a_fault_is_reported_on_its_line_and_nothing_else_is(
     assert told(files) == [(file, line, code)]
 
 
-@pytest.mark.parametrize("event", schedule.REQUIRED)
+@pytest.mark.parametrize("event", REQUIRED)
 def test_each_event_that_every_cycle_needs_is_missed(
     files: dict[str, str], event: str
 ) -> None:
-    names = [f"i-{name}" for name in schedule.UPSTREAM_KEYS[event]]
+    names = [f"i-{name}" for name in UPSTREAM_KEYS[event]]
     key = next(name for name in names if f"- {name}\n" in files["yaml"])
     files["yaml"] = files["yaml"].replace(f"  - {key}\n", "")
     line = files["rst"].split("\n").index(f".. _{key}:") + 1
     assert told(files) == [("rst", line, "unlisted-section")]
-    section = rf"\.\. _{key}:\n\n(.+\n)*\n(.+\n)*\n"
-    files["rst"] = re.sub(section, "", files["rst"], count=1)
+    text = rf"\.\. _{key}:\n\n(.+\n)*\n(.+\n)*\n"
+    files["rst"] = re.sub(text, "", files["rst"], count=1)
     (only,) = built(files["yaml"], files["rst"])[1]
     assert str(only.code) == "event-missing"
     assert f'"{names[0]}"' in only.message
+
+
+# -- small ones that were once misread
+
+
+@pytest.mark.parametrize(
+    ("heading", "due"),
+    [
+        ("Mail\n^^^^\n", "2018-09-08"),
+        ("Mail\n^^^^\n\nTo\n~~\n", "2018-09-08"),  # that is no underline
+        ("Mail\n^^^^^\nA\n\n", "2018-09-08"),
+        ("Mail\n----\n", "2018-09-06"),
+    ],
+)
+# A section may have another key of its event.
+@pytest.mark.parametrize("key", ["s-tc-email-deadline", "s-email-deadline"])
+def test_a_sub_heading_belongs_to_the_label_above(
+    key: str, heading: str, due: str
+) -> None:
+    page = section("s-tc-email-deadline", heading)[:-2]
+    page += "September 9th, 2018 at 00:00 UTC\n"
+    calendar, _ = built(schedule({"2018-09-03": key}), page, "stein")
+    assert calendar is not None
+    (event,) = calendar.every_event()
+    assert str(event.due) == due
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "named"),
+    [
+        ("h-ff", "No more features in Hibiscus.", None),
+        ("h-ff", "No more features in 2026.2.", None),
+        ("h-ff", "No more features in Gazpacho.", "Gazpacho"),
+        ("h-ff", "No more features in 2026.1.", "2026.1"),
+        ("h-ff", "As in Gazpacho, so in Hibiscus.", None),
+        ("h-ff", "Take the train to queens.", None),
+        ("h-ff", "`Zed <https://example.org/zed>`_ helps.", None),
+        ("h-cycle-trail", "The 2026.1 Gazpacho deliverables.", None),
+        ("h-cycle-trail", "The 2025.2 Flamingo deliverables.", "2025.2"),
+        ("i-election-close", "The 2027.1 Election ends.", None),
+        ("i-election-close", "The Indri Election ends.", None),
+        ("i-election-close", "The 2026.1 Election ends.", "2026.1"),
+        ("h-ptg", "Talk of the last release (Gazpacho).", None),
+    ],
+)
+def test_a_text_that_names_another_series_is_reported(
+    key: str, text: str, named: str | None
+) -> None:
+    page = f"2026.2 Hibiscus Release Schedule\n{'=' * 32}\n\n"
+    page += section(key, text)
+    _, problems = built(schedule({"2026-08-10": key}), page, "hibiscus")
+    found = [one for one in problems if str(one.code) != "event-missing"]
+    assert [str(one.code) for one in found] == ["other-series"] * bool(named)
+    assert all(f'"{named}"' in one.message for one in found)
+
+
+def test_what_no_file_could_hold_is_a_problem() -> None:
+    yaml = schedule({"2026-01-12": "s-1"})
+    yaml += "- {start: '0001-01-01', end: '0001-01-05'}\n"
+    yaml += "- {start: '9999-12-31', end: '9999-12-31'}\n"
+    yaml += "- {start: 2026-02-02, end: 2026-02-06, x-project: [a/b]}\n"
+    page = section("s-1", "On 31 December 9999 or 1 January 0001.")
+    calendar, problems = built(yaml, page, "stein")
+    assert calendar is not None
+    assert list(calendar.events) == ["milestone-1"]
+    told = [
+        f"{one.position.line} {one.code}"
+        for one in problems
+        if one.severity == "error"
+    ]
+    assert told == [*["3 bad-date"] * 2, *["4 bad-date"] * 2, "5 wrong-type"]
+
+
+#: Seconds that no text may take. What is linear takes a hundredth of it, and
+#: what is not takes minutes; a slow machine is no fault.
+LONGEST = 15
+N = 60_000
+#: Texts that one pattern or another would go over again and again.
+ENDLESS = (
+    "May 14, 2026" + " " * N + "x",
+    "May 14" + "\n" * N + "x",
+    "x" * N + " May 14",
+    "May 1" + "1" * N,
+    "May 1 " * (N // 6),
+    "Mon Fri " * (N // 8) + "May",
+    "May 1" + "-" * N + "x",
+    "1-2-" * (N // 4) + "May",
+    "between 3 and " * (N // 14) + "May",
+    "14 May at 00 " * (N // 13),
+    "2026-01-" * (N // 8),
+    "weeks of the " * (N // 13) + "May 3",
+    "end of " * (N // 7),
+    "end" + " " * N + "of",
+    "`" * N,
+    "`" + "x" * N,
+    "https://" * (N // 8),
+    "Train Queens " * (N // 13),
+)
+PAGES = (
+    "x" * (N // 2) + " Release Schedule\n" + "=" * (N // 2),
+    "A\n===\n" * (N // 6),
+    "A\n" + "=" * N + "x",
+    "A\n===" + " " * N + "x",
+    ".. _" + "x" * N,
+    ".. _x" + ":" + " " * N + "x",
+    ".. _s-1:\n" * (N // 9),
+    ".. _s-1:\n\nA\n---\n" * (N // 16),
+    ".. _s-1:\n" + "\n" * N + "A\n---",
+    "   :name: " + "x" * N + " y",
+    " " * N + ":name",
+    ".. " + "a" * N,
+    "A\n===\n" + "(1" * (N // 2) + " weeks)",
+    "A\n===\n(" + "1" * N + " weeks)",
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [*(section("s-1", text) for text in ENDLESS), *PAGES],
+    ids=range(len(ENDLESS) + len(PAGES)),
+)
+def test_nothing_takes_long(page: str) -> None:
+    began = time.process_time()
+    built(schedule({"2026-01-05": "s-1"}), page, "stein")
+    assert time.process_time() - began < LONGEST
 
 
 # -- made up from a seed

@@ -48,29 +48,24 @@ def remember(old: Calendar | None, new: Calendar) -> Calendar:
     """
     if old is None:
         return new
-    before, after = old.by_name, new.by_name
-    changed = {
+    # The line that states a date moves with every text that is added above.
+    before, after = (
+        {
+            name: replace(event, stated_at=None)
+            for name, event in one.by_name.items()
+        }
+        for one in (old, new)
+    )
+    events = {
         name: before.get(name)
         for name in after | before
-        if _content(before.get(name)) != _content(after.get(name))
+        if before.get(name) != after.get(name)
     }
-    if not changed:
+    if not events:
         return replace(new, changes=old.changes)
-    events = {
-        name: event and replace(event, stated_at=None)
-        for name, event in changed.items()
-    }
     was, now = (one.source or SourceNote("") for one in (old, new))
     change = Change(was.commit, was.date, events, now.commit, now.date)
     return replace(new, changes=(*old.changes, change))
-
-
-def _content(event: Event | None) -> object:
-    """Return what counts as a change.
-
-    The line that states a date moves with every text that is added above.
-    """
-    return event and (event.key, event.basis, event.occurrences)
 
 
 def history(calendar: Calendar) -> Iterator[tuple[Difference, ...]]:

@@ -249,15 +249,14 @@ def other_series(
     names = "|".join(re.escape(name.capitalize()) for name in order)
     pattern = re.compile(rf"\b(?:{names}|20\d\d\.[12])\b")
     for section in page.sections:
-        meaning = next(
-            (key for key in section.keys(cycle.series[0]) if key.own), None
-        )
-        if meaning is None:
+        keys = section.keys(cycle.series[0])
+        key = next((key for key in keys if key.own), None)
+        if key is None:
             continue
         expected = {cycle.series.capitalize(), cycle.release}
-        if "trail" in meaning.name or meaning.event in _GATHERINGS:
+        if "trail" in key.name or key.event in _GATHERINGS:
             expected |= before
-        if meaning.election or meaning.event in _GATHERINGS:
+        if key.election or key.event in _GATHERINGS:
             expected |= after
         text = _LINK.sub(lambda link: " " * len(link[0]), section.text)
         named = list(pattern.finditer(text))

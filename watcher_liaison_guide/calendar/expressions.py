@@ -9,19 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from watcher_liaison_guide import fields
 from watcher_liaison_guide.calendar.model import Basis, Event
-from watcher_liaison_guide.fields import (
-    IDENTIFIER,
-    INVALID,
-    ByKey,
-    Record,
-    Single,
-    anchored,
-    declared_fields,
-    key,
-    required,
-    unquoted,
-)
 from watcher_liaison_guide.problems import NOWHERE, Code, Position, Problem
 from watcher_liaison_guide.yamlreader import Mapping, Scalar, Value
 
@@ -31,7 +20,7 @@ MAXIMUM_OFFSET_DAYS = 7 * 104
 LONGEST_EXPRESSION = 200
 
 _EXPRESSION = re.compile(
-    rf"(?P<event>{IDENTIFIER})"
+    rf"(?P<event>{fields.IDENTIFIER})"
     r"(?:\s+(?P<offset>[+-]\s*[0-9]{1,4})(?P<unit>[dw]))?"
     r"(?:\s+(?P<weekday>mon|tue|wed|thu|fri))?"
 )
@@ -61,21 +50,21 @@ class Expression:
         return self.source
 
 
-class ExpressionText(Single):
+class ExpressionText(fields.Single):
     """A date expression: EVENT, an offset, a weekday."""
 
     wanted = 'a date expression such as "rc1 - 1w fri"'
 
     def meaning(self, value: Scalar, problems: list[Problem]) -> Any:
-        return unquoted(value, self.wanted) or parse_expression(
+        return fields.unquoted(value, self.wanted) or parse_expression(
             value.text, value.position
         )
 
     def schema(self) -> dict[str, Any]:
         return {
             "type": "string",
-            "pattern": anchored(
-                rf"\s*{IDENTIFIER}(\s+[+-]\s*[0-9]{{1,4}}[dw])?"
+            "pattern": fields.anchored(
+                rf"\s*{fields.IDENTIFIER}(\s+[+-]\s*[0-9]{{1,4}}[dw])?"
                 r"(\s+(mon|tue|wed|thu|fri))?\s*"
             ),
         }
@@ -88,18 +77,20 @@ EXPRESSION = ExpressionText()
 class Window:
     """When something is to be done: a week, or from and to, or one day."""
 
-    week: Expression | None = key(
+    week: Expression | None = fields.key(
         EXPRESSION, None, "Monday to Friday of the week of this day."
     )
-    start: Expression | None = key(EXPRESSION, None, name="from")
-    end: Expression | None = key(EXPRESSION, None, name="to")
-    not_before: Expression | None = key(
+    start: Expression | None = fields.key(EXPRESSION, None, name="from")
+    end: Expression | None = fields.key(EXPRESSION, None, name="to")
+    not_before: Expression | None = fields.key(
         EXPRESSION, None, "The window begins no earlier."
     )
-    not_after: Expression | None = key(
+    not_after: Expression | None = fields.key(
         EXPRESSION, None, "The window ends no later."
     )
-    due: Expression | None = key(EXPRESSION, None, "The day by which to act.")
+    due: Expression | None = fields.key(
+        EXPRESSION, None, "The day by which to act."
+    )
     position: Position = NOWHERE
 
     @property
@@ -111,7 +102,7 @@ class Window:
 
 
 @dataclass(frozen=True)
-class WindowShape(ByKey):
+class WindowShape(fields.ByKey):
     """A week, or from and to, or a day alone; a mixture is a problem."""
 
     def read(
@@ -126,21 +117,25 @@ class WindowShape(ByKey):
                         'A window has either "week", or "from" and "to".',
                     )
                 )
-                return INVALID
+                return fields.INVALID
         return super().read(value, place, problems)
 
 
-_WEEK, _FROM, _TO, *_LIMITS, _DUE = declared_fields(Window)
+_WEEK, _FROM, _TO, *_LIMITS, _DUE = fields.declared_fields(Window)
 
 
-_IN_WEEK = Record("a window", (required(_WEEK), *_LIMITS, _DUE), Window)
-_FROM_TO = Record(
-    "a window", (required(_FROM), required(_TO), *_LIMITS, _DUE), Window
+_IN_WEEK = fields.Record(
+    "a window", (fields.required(_WEEK), *_LIMITS, _DUE), Window
+)
+_FROM_TO = fields.Record(
+    "a window",
+    (fields.required(_FROM), fields.required(_TO), *_LIMITS, _DUE),
+    Window,
 )
 _ALONE = replace(
     _DUE, help="The day by which to act; alone, the whole window."
 )
-_DAY = Record("a window", (required(_ALONE),), Window)
+_DAY = fields.Record("a window", (fields.required(_ALONE),), Window)
 WINDOW = WindowShape(
     (("week", _IN_WEEK), ("from", _FROM_TO), ("to", _FROM_TO)), _DAY
 )

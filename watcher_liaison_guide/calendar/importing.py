@@ -91,14 +91,15 @@ def _selected(
     offered = upstream.series_of(source, cycles)
     if not wanted:
         return offered, []
-    # Empty where the file of the series could not be read, as reported.
     by_name = {name: name for name in [*cycles, *offered]}
-    by_name.update({one.release: name for name, one in cycles.items()})
+    by_name |= {one.release: name for name, one in cycles.items()}
     chosen: list[str] = []
     problems: list[Problem] = []
     for word in wanted:
         found = by_name.get(word.lower())
-        if found is None and by_name:
+        if found is not None:
+            chosen.append(found)
+        elif by_name:  # else the file of the series was reported
             problems.append(
                 Code.UNKNOWN_CYCLE.at(
                     Position(word),
@@ -106,9 +107,7 @@ def _selected(
                     did_you_mean(word.lower(), by_name),
                 )
             )
-        elif found is not None and found not in chosen:
-            chosen.append(found)
-    return tuple(chosen), problems
+    return tuple(dict.fromkeys(chosen)), problems
 
 
 def _with_kept(
@@ -138,21 +137,19 @@ def _store(
 ) -> Outcome | Problem:
     """Write a calendar, with the memory of the one that was there."""
     path = folder / f"{calendar.cycle.release}.yaml"
+    old, found = present.get(path, (None, []))
+    if path in present and old is None:
+        # Its memory would be lost: someone has to look at it.
+        return found[0]
     # A series may have got its release id, and so another file.
-    others = [
-        other
+    others = {
+        other: known
         for other, (known, _) in present.items()
         if other != path
         and known is not None
         and known.cycle.series == calendar.cycle.series
-    ]
-    old = present[others[0]][0] if others else None
-    if path in present:
-        old, found = present[path]
-        if old is None:
-            # Its memory would be lost: someone has to look at it.
-            return found[0]
-    remembered = remember(old, calendar)
+    }
+    remembered = remember(old or next(iter(others.values()), None), calendar)
     written = library.save(remembered, path)
     if isinstance(written, Problem):
         return written

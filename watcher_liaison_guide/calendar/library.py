@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -96,7 +97,7 @@ class Shelf:
     def __init__(self, folders: Iterable[Path] = ()) -> None:
         self._folders = tuple(folders)
         self._files: dict[str, Path] | None = None
-        self._read: dict[Path, Reading] = {}
+        self._load = functools.cache(load_calendar)
 
     def files(self) -> dict[str, Path]:
         """Return the calendars' files by release, without reading them."""
@@ -106,10 +107,8 @@ class Shelf:
 
     def read(self, path: Path) -> Reading:
         """Return the calendar in a file, and its problems."""
-        if path not in self._read:
-            self._read[path] = load_calendar(path)
-        calendar, problems = self._read[path]
-        return calendar, list(problems)
+        calendar, problems = self._load(path)
+        return calendar, [*problems]
 
     def load(self) -> Found:
         """Return all calendars by release, the oldest first, and problems."""
@@ -128,42 +127,41 @@ class Shelf:
         if path is not None and is_release(name):
             return self.read(path)
         calendars, problems = self.load()
-        found = find(name, calendars, today)
-        if isinstance(found, Problem):
-            return None, [*problems, found]
+        by_name = {
+            word: one
+            for one in calendars.values()
+            for word in (one.cycle.series, one.cycle.release)
+        }
+        found = by_name.get(name.lower())
+        if name.lower() == "current" and today is not None:
+            found = at(today, calendars.values())
+        if found is None:
+            problems.append(_unknown(name, by_name, [*calendars], today))
         return found, problems
 
 
-def find(
+def _unknown(
     name: str,
-    calendars: Mapping[str, Calendar],
-    today: datetime.date | None = None,
-) -> Calendar | Problem:
-    """Return the calendar that *name* asks for out of *calendars*."""
+    known: Iterable[str],
+    releases: Sequence[str],
+    today: datetime.date | None,
+) -> Problem:
+    """Return the problem of a *name* for which there is no calendar."""
     wanted = name.lower()
-    if wanted == "current" and today is not None:
-        current = at(today, calendars.values())
-        if current is not None:
-            return current
-        return Code.UNKNOWN_CYCLE.at(
-            Position(name),
-            f"No known cycle includes {today}.",
-            "Name a cycle, or import newer calendars.",
-        )
-    for calendar in calendars.values():
-        if wanted in (calendar.cycle.release, calendar.cycle.series):
-            return calendar
     if wanted in PROSE_ONLY:
         return Code.SCHEDULE_MISSING.at(
             Position(name),
             f"The schedule of {wanted} was a page only: no dates can be read.",
         )
     message = f'There is no calendar of a cycle "{name}".'
-    if is_no_release(wanted):
+    if wanted == "current" and today is not None:
+        message = f"No known cycle includes {today}."
+        advice = "Name a cycle, or import newer calendars."
+    elif is_no_release(wanted):
         message = f'There is no OpenStack release "{name}".'
         advice = (
             "Those of a year are YEAR.1 and YEAR.2: give one such as "
-            f"{following(calendars)}."
+            f"{following(releases)}."
         )
     elif is_release(wanted):
         # Most likely it is new, and no misspelling of an older one.
@@ -172,11 +170,8 @@ def find(
             "schedule."
         )
     else:
-        series = {one.cycle.series for one in calendars.values()}
-        known = ", ".join(calendars)
         advice = (
-            did_you_mean(wanted, series | set(calendars))
-            or f"There are {known}."
+            did_you_mean(wanted, known) or f"There are {', '.join(releases)}."
         )
     return Code.UNKNOWN_CYCLE.at(Position(name), message, advice)
 

@@ -136,7 +136,7 @@ class SourceNote:
         Nullable(Text("a commit", r"[0-9a-f]{7,64}")), None
     )
     date: datetime.date | None = fields.key(
-        _DAY, None, help="The commit's day, where known."
+        _DAY, None, "The commit's day, where known."
     )
 
     @classmethod
@@ -158,6 +158,9 @@ class Week:
     start: datetime.date = fields.key(Date())
     end: datetime.date = fields.key(Date())
 
+    def has(self, day: datetime.date | None) -> bool:
+        return day is not None and self.start <= day <= self.end
+
 
 @dataclass(frozen=True)
 class Occurrence:
@@ -170,11 +173,9 @@ class Occurrence:
     start: datetime.date = fields.key(Date(), name="from")
     end: datetime.date = fields.key(Date(), name="to")
     due: datetime.date | None = fields.key(
-        _DAY, None, help="The day by which to act."
+        _DAY, None, "The day by which to act."
     )
-    week: str | None = fields.key(
-        _TEXT, None, help="The schedule's own label."
-    )
+    week: str | None = fields.key(_TEXT, None, "The schedule's own label.")
     position: Position = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -203,9 +204,7 @@ class Event:
     """
 
     id: str = ""
-    key: str | None = fields.key(
-        _TEXT, None, help="Its key in openstack/releases."
-    )
+    key: str | None = fields.key(_TEXT, None, "Its key in openstack/releases.")
     team: str | None = None
     basis: Basis = fields.key(
         Made(
@@ -216,7 +215,7 @@ class Event:
         help="Where the date comes from.",
     )
     stated_at: int | None = fields.key(
-        Integer(), None, help="The line of schedule.rst that states the date."
+        Integer(), None, "The line of schedule.rst that states the date."
     )
     occurrences: tuple[Occurrence, ...] = fields.key(
         ListOf(Record.of(Occurrence, "an occurrence", check=_check_order)), ()
@@ -284,10 +283,10 @@ class Change:
         "team's own.",
     )
     changed_by: str | None = fields.key(
-        Text(), None, help="The commit whose import changed it."
+        Text(), None, "The commit whose import changed it."
     )
     changed_on: datetime.date | None = fields.key(
-        Date(), None, help="The day of that commit."
+        Date(), None, "The day of that commit."
     )
 
 

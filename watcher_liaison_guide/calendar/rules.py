@@ -109,19 +109,15 @@ class Dating:
         found = []
         for phrase in page.find(section, self.weeks[0].start):
             first, weekday = phrase.first, phrase.weekday
+            meant = self._meant(phrase) if phrase.kind is Kind.DAY else None
             if self._week(first) is None:
                 if first and any(
                     week.start - 7 * _DAY <= first <= week.end
                     for week in named
                 ):
                     continue
-                meant = self._meant(phrase)
                 # The weekday confirms the year in which a week lists it.
-                if (
-                    phrase.kind is Kind.DAY
-                    and meant
-                    and meant.weekday() == weekday
-                ):
+                if meant and meant.weekday() == weekday:
                     self._report_outside(phrase)
                     phrase = replace(phrase, first=meant, last=meant)
             elif first and weekday not in (None, first.weekday()):
@@ -196,10 +192,7 @@ class Dating:
 
     def _week(self, day: datetime.date | None) -> Week | None:
         """Return the week of the event that has *day*."""
-        for week in self.weeks:
-            if day and week.start <= day <= week.end:
-                return week
-        return None
+        return next((week for week in self.weeks if week.has(day)), None)
 
     def _meant(self, phrase: Phrase) -> datetime.date | None:
         """Return the day if in another year it were in one of the weeks."""
@@ -207,7 +200,7 @@ class Dating:
         for week in self.weeks if day.year else ():
             for year in {week.start.year, week.end.year} - {day.year}:
                 meant = day.in_year(year)
-                if meant and week.start <= meant <= week.end:
+                if week.has(meant):
                     return meant
         return None
 
@@ -218,15 +211,8 @@ class Dating:
         """
         start, end = self.weeks[0].start, self.weeks[-1].end
         for phrase in found:
-            if phrase.first is None or phrase.last is None:
-                self.problems.append(
-                    Code.SCHEDULE_DATE_OUTSIDE_WEEK.at(
-                        phrase.position, f'"{phrase.text}" is not a real day.'
-                    )
-                )
-            elif not (
-                start <= phrase.first <= end and start <= phrase.last <= end
-            ):
+            days = (phrase.first, phrase.last)
+            if not all(day and start <= day <= end for day in days):
                 self._report_outside(phrase)
 
     def _report_outside(self, phrase: Phrase) -> None:
@@ -238,16 +224,17 @@ class Dating:
         )
         meant = self._meant(phrase)
         code = Code.SCHEDULE_DATE_OUTSIDE_WEEK
-        wrong = f'"{phrase.text}" is outside {names}.'
-        advice = "Correct the date or list the event in its week."
+        wrong = f"is outside {names}."
+        advice: str | None = "Correct the date or list the event in its week."
         if meant is not None:
             code = Code.SCHEDULE_YEAR
-            wrong = (
-                f'"{phrase.text}" would be in {names} if its year were '
-                f"{meant.year}."
-            )
+            wrong = f"would be in {names} if its year were {meant.year}."
             advice = f"Write {meant.year}."
-        self.problems.append(code.at(phrase.position, wrong, advice))
+        elif phrase.first is None or phrase.last is None:
+            wrong, advice = "is not a real day.", None
+        self.problems.append(
+            code.at(phrase.position, f'"{phrase.text}" {wrong}', advice)
+        )
 
 
 def _weekday(week: Week, weekday: int) -> datetime.date:

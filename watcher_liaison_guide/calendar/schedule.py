@@ -15,15 +15,6 @@ from typing import NamedTuple
 
 from watcher_liaison_guide import fields
 from watcher_liaison_guide.calendar.model import Week
-from watcher_liaison_guide.fields import (
-    Date,
-    ListOf,
-    Made,
-    Nullable,
-    Record,
-    Text,
-    is_null,
-)
 from watcher_liaison_guide.problems import (
     NOWHERE,
     Code,
@@ -156,14 +147,14 @@ class PlacedDay(NamedTuple):
     position: Position
 
 
-_DAY = Made(Date(), PlacedDay)
+_DAY = fields.Made(fields.Date(), PlacedDay)
 
 
-def _keys(names: str = "") -> Nullable:
+def _keys(names: str = "") -> fields.Nullable:
     # A slash would make one team's event look like another's.
     word = rf"[^\s/]{{1,{LONGEST_KEY}}}"
-    key = Text("an event key", word, Code.WRONG_TYPE, names=names)
-    return Nullable(ListOf(key))
+    key = fields.Text("an event key", word, Code.WRONG_TYPE, names=names)
+    return fields.Nullable(fields.ListOf(key), ())
 
 
 @dataclass(frozen=True)
@@ -173,12 +164,10 @@ class ListedWeek:
     start: PlacedDay = fields.key(_DAY)
     end: PlacedDay = fields.key(_DAY)
     name: PositionedText | None = fields.key(
-        Text("a name", r"\S{1,100}", Code.WRONG_TYPE), None
+        fields.Text("a name", r"\S{1,100}", Code.WRONG_TYPE), None
     )
-    x_project: tuple[PositionedText, ...] | None = fields.key(_keys(), ())
-    project_specific: tuple[PositionedText, ...] | None = fields.key(
-        _keys(_TEAM), ()
-    )
+    x_project: tuple[PositionedText, ...] = fields.key(_keys(), ())
+    project_specific: tuple[PositionedText, ...] = fields.key(_keys(_TEAM), ())
 
     @property
     def week(self) -> Week:
@@ -186,7 +175,7 @@ class ListedWeek:
 
     @property
     def keys(self) -> tuple[PositionedText, ...]:
-        return (*(self.x_project or ()), *(self.project_specific or ()))
+        return (*self.x_project, *self.project_specific)
 
 
 def _check_order(one: ListedWeek, problems: list[Problem]) -> None:
@@ -205,7 +194,9 @@ class Schedule:
     """All weeks in the file's order; ``position`` is that of ``cycle``."""
 
     weeks: tuple[ListedWeek, ...] = fields.key(
-        ListOf(Record.of(ListedWeek, "a week", check=_check_order)),
+        fields.ListOf(
+            fields.Record.of(ListedWeek, "a week", check=_check_order)
+        ),
         name="cycle",
     )
     start_week: PlacedDay | None = fields.key(_DAY, None)
@@ -229,7 +220,7 @@ class Schedule:
         ]
 
 
-_SCHEDULE = Record.of(Schedule, "a schedule")
+_SCHEDULE = fields.Record.of(Schedule, "a schedule")
 
 
 def by_date(weeks: Iterable[Week]) -> tuple[Week, ...]:
@@ -291,7 +282,7 @@ def _merged(value: Value) -> Value:
     for key, child in value:
         more = _merged(child)
         first = found.get(key)
-        if first is None or is_null(first.value):
+        if first is None or fields.is_null(first.value):
             found[key] = Entry(key, more)
         elif isinstance(first.value, Sequence) and isinstance(more, Sequence):
             values = (*first.value, *more)

@@ -15,16 +15,9 @@ from pathlib import Path
 
 from watcher_liaison_guide.calendar import (
     checks,
+    library,
     schedule,
     series_status,
-)
-from watcher_liaison_guide.calendar.library import (
-    FOLDER,
-    Found,
-    Reading,
-    Shelf,
-    load_calendar,
-    read_all,
 )
 from watcher_liaison_guide.calendar.model import (
     CANONICAL_EVENTS,
@@ -69,7 +62,9 @@ def series_of(source: Source, cycles: dict[str, Cycle]) -> tuple[str, ...]:
     return tuple(sorted(present, key=lambda name: order.get(name, len(order))))
 
 
-def read(source: Source, series: str, cycles: dict[str, Cycle]) -> Reading:
+def read(
+    source: Source, series: str, cycles: dict[str, Cycle]
+) -> library.Reading:
     """Read the schedule of *series*, whose names and status *cycles* has.
 
     Returns None where there is no schedule that a machine can read. The
@@ -98,7 +93,7 @@ def build(
     note: SourceNote,
     cycle: Cycle | str | None = None,
     cycles: Iterable[str] = (),
-) -> Reading:
+) -> library.Reading:
     """Make a calendar of the bytes of schedule.yaml and schedule.rst.
 
     *paths* are the two files' as problems name them. Of a *cycle* that is
@@ -212,23 +207,25 @@ def is_schedule(path: Path) -> bool:
     return os.path.isfile(path / "schedule.yaml")
 
 
-def from_source(source: Source) -> Found:
+def from_source(source: Source) -> library.Found:
     """Read all calendars that a source offers, by series."""
     cycles, problems = series_status.read(source)
-    calendars, found = read_all(
+    calendars, found = library.read_all(
         read(source, name, cycles) for name in series_of(source, cycles)
     )
     return calendars, problems + found
 
 
-def from_schedule(folder: Path) -> Found:
+def from_schedule(folder: Path) -> library.Found:
     """Read the calendar of a directory with one series' schedule."""
     paths = str(folder / "schedule.yaml"), str(folder / "schedule.rst")
     content, page = map(read_file, paths)
-    return read_all([build(content, page, paths, SourceNote(RELEASES))])
+    return library.read_all(
+        [build(content, page, paths, SourceNote(RELEASES))]
+    )
 
 
-def from_path(path: Path) -> Found:
+def from_path(path: Path) -> library.Found:
     """Read the calendars at *path*: a calendar's file, a data directory
     or a directory of calendars, one series' schedule, or a checkout of
     openstack/releases.
@@ -237,12 +234,12 @@ def from_path(path: Path) -> Found:
         return from_schedule(path)
     if (path / "doc" / "source").is_dir():
         return from_source(FolderSource(path))
-    folder = path / FOLDER
+    folder = path / library.FOLDER
     if not folder.is_dir():
         folder = path
     files = [path] if path.is_file() else listed(folder, ".yaml")
     if files:
-        return read_all(map(load_calendar, files))
+        return library.read_all(map(library.load_calendar, files))
     nothing = Code.FILE_UNREADABLE.at(
         Position(str(path)),
         "There are no calendars and no schedules here.",
@@ -252,9 +249,9 @@ def from_path(path: Path) -> Found:
     return {}, [nothing]
 
 
-def from_word(word: str, folders: Sequence[Path]) -> Found:
+def from_word(word: str, folders: Sequence[Path]) -> library.Found:
     """Read what *word* names: a path, else a cycle with a calendar."""
     # os.path.exists, as a word may be too long for the name of a file.
     if os.path.exists(word):
         return from_path(Path(word))
-    return read_all([Shelf(folders).load_one(word)])
+    return library.read_all([library.Shelf(folders).load_one(word)])
