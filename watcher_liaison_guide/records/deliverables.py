@@ -142,10 +142,7 @@ class Reader:
         return None
 
     def _facts(
-        self,
-        name: str,
-        file: _File,
-        dates: dict[str, datetime.date | None],
+        self, name: str, file: _File, dates: dict[str, datetime.date | None]
     ) -> DeliverableFacts:
         value, problems = file.value, self.problems
         # The files of independent deliverables need not name the model.

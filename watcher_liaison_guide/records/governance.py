@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime
 import re
 from collections.abc import Mapping
@@ -96,24 +97,21 @@ def read_team(
             )
         )
         return None, problems
-    end = None
-    for entry in reversed(root.entries):
-        start = entry.key.position
-        if entry.key == team and isinstance(entry.value, YamlMapping):
-            problems = [
-                one
-                for one in problems
-                if start <= one.position and not (end and one.position >= end)
-            ]
-            return _team(entry.value, problems), problems
-        end = start
-    return None, [
-        Code.UNKNOWN_TEAM.at(
-            root.position,
-            f'There is no team "{team}".',
-            did_you_mean(team, [entry.key for entry in root]),
-        )
+    keys, value = [entry.key for entry in root], root.get(team)
+    if not isinstance(value, YamlMapping):
+        return None, [
+            Code.UNKNOWN_TEAM.at(
+                root.position,
+                f'There is no team "{team}".',
+                did_you_mean(team, keys),
+            )
+        ]
+    place = keys.index(team) + 1
+    starts = [key.position for key in keys]
+    problems = [
+        one for one in problems if bisect.bisect(starts, one.position) == place
     ]
+    return _team(value, problems), problems
 
 
 def _team(value: YamlMapping, problems: list[Problem]) -> Team:

@@ -21,10 +21,7 @@ from watcher_liaison_guide.records import deliverables
 from watcher_liaison_guide.records.governance import PATH, Team, read_team
 from watcher_liaison_guide.records.leadership import LeadReader
 from watcher_liaison_guide.records.model import Records, Series
-from watcher_liaison_guide.records.status import (
-    read_series,
-    remember_series,
-)
+from watcher_liaison_guide.records.status import read_series, remember_series
 from watcher_liaison_guide.sources import GOVERNANCE, RELEASES, Source
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from watcher_liaison_guide.calendar.model import SourceNote
@@ -95,9 +95,7 @@ class LeadReader:
         liaisons = {**team.liaisons, **(known.liaisons or {})}
         if (leadership, liaisons) == (known.leadership, known.liaisons):
             return known
-        return replace(
-            known, leadership=leadership, liaisons=liaisons, undated=True
-        )
+        return self._taken(leadership, liaisons, undated=True)
 
     def _not_begun(self, newest: Team, today: datetime.date) -> Records:
         """Take the newest state for a cycle that begins after it.
@@ -115,12 +113,7 @@ class LeadReader:
             return self._not_taken(
                 f"The history ends on {today}, before {cycle.release} began"
             )
-        return replace(
-            self.before,
-            leadership=_leadership(newest),
-            liaisons=newest.liaisons,
-            undated=False,
-        )
+        return self._taken(_leadership(newest), newest.liaisons)
 
     def _states(
         self, source: FolderSource, first: datetime.date
@@ -179,13 +172,20 @@ class LeadReader:
                     f"{'; '.join(changed.values())}.",
                     None,
                 )
+        kept = {key: liaisons[key] for key in liaisons if key not in others}
+        return self._taken(_leadership(filled[0]), kept)
+
+    def _taken(
+        self,
+        leadership: Leadership | None,
+        liaisons: Mapping[str, tuple[Person, ...]],
+        undated: bool = False,
+    ) -> Records:
         return replace(
             self.before,
-            leadership=_leadership(filled[0]),
-            liaisons={
-                key: who for key, who in liaisons.items() if key not in others
-            },
-            undated=False,
+            leadership=leadership,
+            liaisons=liaisons,
+            undated=undated,
         )
 
     def _not_taken(self, reason: str) -> Records:

@@ -100,7 +100,7 @@ class Series(CycleName):
     maintained_until: datetime.date | None = key(
         Date(),
         None,
-        help="The day on which it stopped being maintained, as on record "
+        "The day on which it stopped being maintained, as on record "
         "before it came. Upstream removes it then.",
     )
 
@@ -120,12 +120,12 @@ class Release:
 
     version: str = key(Text("a version"))
     date: datetime.date | None = key(
-        _DAY, None, help="Only where the repository's history has it."
+        _DAY, None, "Only where the repository's history has it."
     )
     commit: str | None = key(
         Nullable(COMMIT),
         None,
-        help="The released commit of the deliverable's own repository.",
+        "The released commit of the deliverable's own repository.",
     )
 
     def __str__(self) -> str:
@@ -142,7 +142,7 @@ class Branch:
     ended: bool = key(
         Boolean(),
         False,
-        help="Its end of life is tagged, perhaps before that of the series.",
+        "Its end of life is tagged, perhaps before that of the series.",
     )
 
 
@@ -161,12 +161,12 @@ class DeliverableFacts:
     """What is on record for one deliverable in one cycle."""
 
     id: str = ""
-    file: str | None = key(_FILE, None, help="Its file in openstack/releases.")
+    file: str | None = key(_FILE, None, "Its file in openstack/releases.")
     type: str | None = key(Nullable(Text("a type")), None)
     release_model: str | None = key(Nullable(Text("a release model")), None)
     tracker: str | None = key(Nullable(Text("a tracker")), None)
     stable_branches: bool = key(
-        Boolean(), True, help="Whether it has stable branches at all."
+        Boolean(), True, "Whether it has stable branches at all."
     )
     releases: tuple[Release, ...] = key(
         ListOf(Record.of(Release, "a release")), ()
@@ -194,7 +194,7 @@ class Records:
 
     cycle: CycleName = key(Record.of(CycleName, "a cycle"))
     team: str | None = key(
-        Text("a team"), None, help="Governance's name of the team."
+        Text("a team"), None, "Governance's name of the team."
     )
     sources: tuple[SourceNote, ...] = key(
         ListOf(Record.of(SourceNote, "a source")), ()
@@ -202,26 +202,24 @@ class Records:
     undated: bool = key(
         Boolean(),
         False,
-        help="Leadership or liaisons are from a state of governance without "
+        "Leadership or liaisons are from a state of governance without "
         "history, so they may be those of another day.",
     )
     leadership: Leadership | None = key(
-        Nullable(Record.of(Leadership, "a leadership")),
-        None,
-        help="Null: unknown.",
+        Nullable(Record.of(Leadership, "a leadership")), None, "Null: unknown."
     )
     liaisons: Mapping[str, tuple[Person, ...]] | None = key(
         Nullable(MapOf(Text("a key"), ListOf(Record.of(Person, "a person")))),
         None,
-        help="The holders of each role, by governance's key. Null: unknown.",
+        "The holders of each role, by governance's key. Null: unknown.",
     )
     carried_from: str | None = key(
         Nullable(RELEASE),
         None,
-        help="The earlier cycle that the deliverables' facts are of.",
+        "The earlier cycle that the deliverables' facts are of.",
     )
     series: tuple[Series, ...] = key(
-        ListOf(Record.of(Series, "a series")), (), help="Newest first."
+        ListOf(Record.of(Series, "a series")), (), "Newest first."
     )
     deliverables: Mapping[str, DeliverableFacts] = key(
         MapOf(
