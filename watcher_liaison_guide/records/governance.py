@@ -97,17 +97,17 @@ def read_team(
             )
         )
         return None, problems
-    keys, value = [entry.key for entry in root], root.get(team)
+    value = root.get(team)
     if not isinstance(value, YamlMapping):
         return None, [
             Code.UNKNOWN_TEAM.at(
                 root.position,
                 f'There is no team "{team}".',
-                did_you_mean(team, keys),
+                did_you_mean(team, [entry.key for entry in root]),
             )
         ]
-    place = keys.index(team) + 1
-    starts = [key.position for key in keys]
+    starts = [entry.key.position for entry in root]
+    place = bisect.bisect(starts, value.position)
     problems = [
         one for one in problems if bisect.bisect(starts, one.position) == place
     ]
