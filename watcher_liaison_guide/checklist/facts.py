@@ -170,16 +170,7 @@ class Facts:
         """The cycle after this one, from its calendar or the records."""
         if self.next_calendar is not None:
             return self.next_calendar.cycle
-        found = self._neighbour(-1)
-        if found is None:
-            return None
-        return Cycle(
-            found.series,
-            found.release,
-            found.status,
-            found.slurp,
-            found.release_date,
-        )
+        return self._neighbour(-1)
 
     @property
     def previous_release_day(self) -> datetime.date | None:

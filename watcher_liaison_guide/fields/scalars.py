@@ -58,6 +58,13 @@ class Single:
         """
         raise NotImplementedError  # each shape has its own
 
+    def mistaken(
+        self, value: Scalar, code: Code, advice: str | None = None
+    ) -> Problem:
+        """Return the problem of a value that is not what is wanted."""
+        message = f'"{value.text}" is not {self.wanted}.'
+        return code.at(value.position, message, advice)
+
 
 def unquoted(value: Scalar, wanted: str) -> Problem | None:
     """Return the problem of an unquoted number or truth value, None of text.
@@ -157,13 +164,10 @@ class Choice(Single):
     def meaning(self, value: Scalar, problems: Problems) -> Any:
         if value.text in self.words:
             return PositionedText(value.text, value.position)
-        return Code.BAD_VALUE.at(
-            value.position,
-            f'"{value.text}" is not {self.wanted}.',
-            did_you_mean(value.text, self.words)
-            or self.advice
-            or "It takes " + ", ".join(self.words) + ".",
-        )
+        every = "It takes " + ", ".join(self.words) + "."
+        near = did_you_mean(value.text, self.words)
+        advice = near or self.advice or every
+        return self.mistaken(value, Code.BAD_VALUE, advice)
 
     def schema(self) -> dict[str, Any]:
         return {"enum": list(self.words)}
@@ -179,11 +183,8 @@ class Boolean(Single):
         truth = to_json(value)
         if isinstance(truth, bool):
             return truth
-        return Code.WRONG_TYPE.at(
-            value.position,
-            f'"{value.text}" is not true or false.',
-            "Write true or false, without quotes.",
-        )
+        advice = "Write true or false, without quotes."
+        return self.mistaken(value, Code.WRONG_TYPE, advice)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "boolean"}
@@ -202,9 +203,7 @@ class Integer(Single):
             or not 0 <= number <= MAXIMUM_NUMBER
             or number != int(number)
         ):
-            return Code.WRONG_TYPE.at(
-                value.position, f'"{value.text}" is not a whole number.'
-            )
+            return self.mistaken(value, Code.WRONG_TYPE)
         return int(number)
 
     def schema(self) -> dict[str, Any]:
@@ -227,9 +226,7 @@ class Date(Single):
                 pass
         elif re.fullmatch(r"[0-9]{4}(-[0-9]{2}){2}", value.text):
             advice = "Write a day from 1900-01-01 to 2199-12-31."
-        return Code.BAD_DATE.at(
-            value.position, f'"{value.text}" is not a date.', advice
-        )
+        return self.mistaken(value, Code.BAD_DATE, advice)
 
     def schema(self) -> dict[str, Any]:
         return {

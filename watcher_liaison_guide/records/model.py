@@ -13,7 +13,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from watcher_liaison_guide import yamlwriter
-from watcher_liaison_guide.calendar.model import RELEASE, CycleName, SourceNote
+from watcher_liaison_guide.calendar.model import (
+    RELEASE,
+    Cycle,
+    CycleName,
+    SourceNote,
+)
 from watcher_liaison_guide.fields import (
     Boolean,
     Choice,
@@ -86,7 +91,7 @@ class Phase:
 
 
 @dataclass(frozen=True)
-class Series(CycleName):
+class Series(Cycle):
     """The phase of a series and of its stable branches.
 
     ``status`` is that of the day on which series_status.yaml was read.
@@ -94,7 +99,6 @@ class Series(CycleName):
 
     status: str = key(STATUS)
     slurp: bool = key(Boolean(), False)
-    release_date: datetime.date | None = key(_DAY, None)
     next_phase: Phase | None = key(Nullable(Record.of(Phase, "a phase")), None)
     eol_date: datetime.date | None = key(_DAY, None)
     maintained_until: datetime.date | None = key(
