@@ -134,6 +134,11 @@ STATES = {
     "sean": SEANS,
     "both": SEANS.replace("{release", "{security: [{irc: s}], release"),
     "other": SEANS.replace("{release", "{events: [{irc: e}], release"),
+    "many": SEANS.replace(
+        "]}",
+        "], events: [{irc: e}], security: [{irc: s}], "
+        "tc-liaison: [{irc: t}], bug_deputy: [{irc: b}]}",
+    ),
     "douglas": DOUGLAS,
     "douglas+": DOUGLAS + RELEASE,
     "a": "  ptl: {name: A Letter, irc: a}\n",
@@ -200,6 +205,7 @@ def lead(records: Records) -> str:
 
 OF_SEAN = "distributed; release sean-k-mooney"
 OF_BOTH = "distributed; security s; release sean-k-mooney"
+OF_MANY = f"{OF_SEAN}; events e; security s; tc-liaison t; bug_deputy b"
 OF_DOUGLAS = "ptl; ptl dviroel; release chandankumar,jgilaber"
 OF_A = "ptl; ptl a; release chandankumar,jgilaber"
 #: Roles are filled until the next reset, and no longer.
@@ -244,6 +250,8 @@ IN_JANUARY = "2025-01-28, 2025-02-01,"
             "2026-01-01, 2026-02-01,",
         ),
         ("2026.1", ELECTED, OF_A, "2025-11-01, 2026-03-01,"),
+        # Roles are in governance's order, though filled on one day.
+        ("2026.1", "2025-09-01 sean, 2025-11-01 many", OF_MANY, ""),
         # Nothing but vacancies leave what is on record.
         ("2026.1", VACANT, "distributed", ""),
         ("2026.1", LAST_DAY, f"{OF_SEAN}; security s", ""),

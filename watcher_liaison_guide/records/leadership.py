@@ -143,37 +143,35 @@ class LeadReader:
 
     def _first_of(self, states: list[Team]) -> Records:
         """Take what *states* say first, and note their later changes."""
-        filled = [one for one in states if not one.vacant]
-        if not filled:
+        first = next((one for one in states if not one.vacant), None)
+        if first is None:
             return replace(self.before, liaisons=states[0].liaisons)
-        latest, lasts = filled[0], True
         others = (
             set().union(*ON_RECORD.values())
-            - ON_RECORD[latest.leadership or "ptl"]
+            - ON_RECORD[first.leadership or "ptl"]
         )
         liaisons: dict[str, tuple[Person, ...]] = {}
-        start = states.index(latest) + 1
-        for state in states[:start]:
-            for key, people in state.liaisons.items():
-                liaisons.setdefault(key, people)
-        for state in states[start:]:
-            lasts = lasts and _same_lead(latest, state)
-            changed = _changes(latest, state)
-            latest = state
-            if lasts:
-                added = state.liaisons.keys() - liaisons.keys() - others
-                liaisons.update({key: state.liaisons[key] for key in added})
-                changed = {k: changed[k] for k in changed if k not in added}
-            if changed:
+        start, lasts = states.index(first), True
+        for place, state in enumerate(states):
+            changes: dict[str, str] = {}
+            if place > start:
+                lasts = lasts and _same_lead(states[place - 1], state)
+                changes = _changes(states[place - 1], state)
+            new = {
+                key: people
+                for key, people in state.liaisons.items()
+                if lasts and key not in liaisons and key not in others
+            }
+            liaisons |= new
+            words = [changes[key] for key in changes if key not in new]
+            if words:
                 self._report(
                     Code.RECORDS_OTHER_DAY,
                     f"Changed on {state.date}, and not taken for "
-                    f"{self.series[0].release}: "
-                    f"{'; '.join(changed.values())}.",
+                    f"{self.series[0].release}: {'; '.join(words)}.",
                     None,
                 )
-        kept = {key: liaisons[key] for key in liaisons if key not in others}
-        return self._taken(_leadership(filled[0]), kept)
+        return self._taken(_leadership(first), liaisons)
 
     def _taken(
         self,

@@ -30,29 +30,23 @@ _LABEL = 15
 
 def text(records: Records, day: datetime.date) -> str:
     """Return what is on record, with the branches as they are on *day*."""
-    lines = [heading(records), *_lines(_people(records))]
+    blocks = [[heading(records), *_lines(_people(records))]]
     if records.carried_from is not None:
-        lines += [
-            "",
-            *textwrap.wrap(
-                f"There are no deliverable files for {records.release} yet: "
-                f"what follows is as in {records.carried_from}.",
-                _WIDTH,
-            ),
-        ]
+        words = (
+            f"There are no deliverable files for {records.release} yet: "
+            f"what follows is as in {records.carried_from}."
+        )
+        blocks.append(textwrap.wrap(words, _WIDTH))
     for facts in records.deliverables.values():
         kind = ", ".join(filter(None, (facts.type, facts.release_model)))
-        lines += [
-            "",
-            f"{facts.id}: {kind or 'type and release model unknown'}",
-            *_lines(_deliverable(facts, records)),
-        ]
+        head = f"{facts.id}: {kind or 'type and release model unknown'}"
+        blocks.append([head, *_lines(_deliverable(facts, records))])
     if not records.deliverables:
-        lines += ["", "No deliverables are on record."]
+        blocks.append(["No deliverables are on record."])
     branches = _lines(_branches(records, day))
     if branches:
-        lines += ["", f"Stable branches on {day_text(day)}", *branches]
-    return "\n".join(lines) + "\n"
+        blocks.append([f"Stable branches on {day_text(day)}", *branches])
+    return "\n\n".join(map("\n".join, blocks)) + "\n"
 
 
 def heading(records: Records) -> str:
