@@ -14,11 +14,7 @@ from tests.records.checkouts import embedded
 from watcher_liaison_guide.calendar.model import CycleName
 from watcher_liaison_guide.embedded import EMBEDDED_GUIDES
 from watcher_liaison_guide.guide import Guide, load_guide
-from watcher_liaison_guide.problems import (
-    Code,
-    Position,
-    Severity,
-)
+from watcher_liaison_guide.problems import Code, Position, Severity
 from watcher_liaison_guide.records import Records
 from watcher_liaison_guide.records.drift import Drift, drifts, find_drift
 from watcher_liaison_guide.records.model import LEADERSHIP_WORDS
