@@ -109,7 +109,6 @@ def test_an_argument_shows_no_password_and_breaks_no_line(
     printed = "".join(run(words.replace("URL", secret), status))
     assert "***@example.org" in printed.replace("%2A", "*")
     assert not re.search("se/cr|cr@et|me:se|\nbreak", printed)
-    assert more.replace("\n", "n") in printed or "URL" not in words
 
 
 @pytest.mark.parametrize("form", ["text", "github"])
