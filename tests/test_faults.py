@@ -70,9 +70,10 @@ for name in ("localtime", "gmtime"):
         return known(time.time() if seconds is None else seconds)
     setattr(time, name, other)
 """
-#: A disk that is full after 50 bytes, and a pipe that nobody reads.
+#: A disk that is full after 50 bytes, of which Python keeps no half modules.
 FULL = """
 import resource
+sys.dont_write_bytecode = True
 resource.setrlimit(resource.RLIMIT_FSIZE, (50, 50))
 sys.stdout = open("/dev/full", "w")
 """
@@ -96,8 +97,6 @@ def run(
         cwd=folder,
         env={
             "PATH": os.environ["PATH"],
-            # Where a disk is full, half of a module would be kept.
-            "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONPATH": str(ROOT),
             **(environment or {"HOME": str(folder)}),
         },
