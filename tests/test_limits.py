@@ -1,22 +1,38 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Every limit of an input: what it is, and where it begins."""
+"""Every limit of an input, where it begins, and that all else is fast."""
 
 from __future__ import annotations
 
 import datetime
 import re
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.fetch_server import Answer, content, redirect, running, status
 from watcher_liaison_guide import fetch, sources, yamlreader, yamlsyntax
 from watcher_liaison_guide.calendar import expressions, schedule, upstream
-from watcher_liaison_guide.fields import Integer
+from watcher_liaison_guide.fields import (
+    Date,
+    Integer,
+    MapOf,
+    ProseText,
+    Shape,
+    TemplateText,
+    Text,
+    identifier,
+    name,
+    url,
+)
 from watcher_liaison_guide.fields.scalars import MAXIMUM_NUMBER
 from watcher_liaison_guide.files import MAXIMUM_BYTES, read_file
-from watcher_liaison_guide.problems import Position, Problem
+from watcher_liaison_guide.guide.model import FILES
+from watcher_liaison_guide.guide.references import _ACRONYM
+from watcher_liaison_guide.guide.shapes import WHEN
+from watcher_liaison_guide.problems import Position, Problem, closest
 from watcher_liaison_guide.prose import Origin, blocks, parse
 from watcher_liaison_guide.yamlreader import MAXIMUM_VALUES, Scalar
 from watcher_liaison_guide.yamlreader import parse as parse_yaml
@@ -41,7 +57,7 @@ def file_of(size: int) -> object:
     return read_file(path)
 
 
-def yaml(*parts: bytes) -> object:
+def yaml(*parts: bytes) -> tuple[Any, list[Problem]]:
     return parse_yaml(b"".join(parts), "f")
 
 
@@ -197,3 +213,89 @@ def test_a_run_of_git_ends_in_time(
     monkeypatch.setattr(sources, "LONGEST_RUN", 0.1)
     (tmp_path / ".git").mkdir()
     assert sources.FolderSource(tmp_path).commit is None
+
+
+# -- what is long is read in linear time
+
+SHAPES: dict[str, Shape] = {
+    "text": Text(),
+    "lines": Text(lines=True),
+    "id": identifier(),
+    "name": name(),
+    "address": url(),
+    "date": Date(),
+    "expression": expressions.EXPRESSION,
+    "template": TemplateText(),
+    "template of an address": TemplateText(address=True),
+    # project.yaml is a record, though declared as any shape: its first
+    # field is the team.
+    "team": FILES["project"].fields[0].shape,  # type: ignore[attr-defined]
+}
+PIECES = (
+    *("a", "a-", "a.", " ", "a ", "\n", "1", "-1", "a+ ", "{", "a:", "\x1b"),
+)
+MARKUP = (
+    *("*a ", "*a", "x*é ", " *a*é", "**a ", "*`", "*`*", "*a *b`", "``a "),
+    *("``", "``a``b ", "`a ", "` ", "`", "`a <", "`a  <b c> ", "_`a", ":a"),
+    *(":a:`", ":a:`b` ", ":term:`a ", "a:", "1:", "a+", "a_", "a_b ", "[a"),
+    *("[a]_", "a@", "@", "|a ", "\\", "{", "}", "a", " ", "é*", "- "),
+    *("- a\n", "-\n", "a\n", "\n", "  a\n", "= ", "+-", "1", "i", "(a"),
+)
+
+#: What a text is made of, how long it gets, and how it ends.
+VALUES = [
+    *((kind, piece, 2**18) for kind in SHAPES for piece in PIECES),
+    *(("prose", piece, 60_000) for piece in MARKUP),
+]
+KEYS = ("role." + "a-" * 500_000, "a" * 1_000_000, "." * 1_000_000)
+
+
+def read_value(kind: str, piece: str, length: int, end: str) -> None:
+    shape = SHAPES.get(kind, ProseText())
+    text = piece * (length // len(piece)) + end
+    shape.read(Scalar(text, HERE, '"', HERE, False, False), HERE, [])
+
+
+def read_keys(shape: Shape, text: str, times: int) -> None:
+    parts = (text.format(number).encode() for number in range(times))
+    value, problems = yaml(*parts)
+    assert value is not None
+    shape.read(value, HERE, problems)
+
+
+def compare_names() -> None:
+    names = [f"release-{number}" for number in range(2_000)]
+    assert closest("relase-7", names) == "release-7"
+    for number in range(50):
+        closest(f"relase-{number}", names)
+    closest("a" * 1_000_000, ["a" * 999_999, "b"])
+    closest("relase", [*names, *map(str, range(10**6))])
+
+
+#: Seconds of the processor's time for what takes more than 3.
+SECONDS = {read_keys: 5, compare_names: 5}
+CALLS: list[tuple[object, ...]] = [
+    *((read_value, *value, end) for value in VALUES for end in ("", "!")),
+    (read_keys, FILES["roles"], "k{0}: |\n a\n", 3_000),
+    (read_keys, FILES["roles"], "k{0}: |\n\n", 3_000),
+    (read_keys, FILES["roles"], "k{0}: \n", 3_000),
+    (read_keys, FILES["project"], "deliverabl{0}: 1\n", 3_000),
+    (read_keys, FILES["terms"], "A{0}: {{text: x, see: [{0}]}}\n", 3_000),
+    *((read_keys, WHEN, f"? {key}\n: none", 1) for key in KEYS),
+    *(
+        (read_keys, MapOf(Text(), Text()), f"? {key}\n: none", 1)
+        for key in KEYS
+    ),
+    *((_ACRONYM.findall, one * 500_000) for one in ("A1", "As", "A ")),
+    *((fetch._HTML_START.match, one * 200_000) for one in (b" ", b"<?xml")),
+    (fetch._HTML_START.match, b"<?xml >" + b" " * 1_000_000),
+    (compare_names,),
+]
+
+
+@pytest.mark.parametrize("call", CALLS, ids=lambda call: call[0].__name__)
+def test_what_is_far_too_long_is_read_in_time(call: tuple[Any, ...]) -> None:
+    function, *arguments = call
+    started = time.process_time()
+    function(*arguments)
+    assert time.process_time() - started < SECONDS.get(function, 3)
