@@ -201,7 +201,7 @@ ITEMS = (
         "Stable releases",
         kind="group",
         procedure="stable-release",
-        repeat=prose("Once for each branch."),
+        repeat=prose("- Once for each branch.\n- Never twice."),
         items=(
             at_stable(
                 "m1-stable/watcher/2026.1",

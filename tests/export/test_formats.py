@@ -7,10 +7,13 @@ import base64
 import dataclasses
 import datetime
 import hashlib
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 import pytest
 
 from tests.export.samples import HOSTILE_TEXT, item, sample
@@ -32,6 +35,7 @@ from watcher_liaison_guide.export.ics import checklist_to_ics
 from watcher_liaison_guide.export.json import checklist_to_text
 from watcher_liaison_guide.export.text import PLAIN
 from watcher_liaison_guide.export.timeline import timeline_svg
+from watcher_liaison_guide.schemas import SCHEMAS
 
 GOLDEN = Path(__file__).with_name("golden")
 TODAY = datetime.date(2026, 11, 17)
@@ -152,3 +156,26 @@ def test_the_page_runs_no_script_but_its_own() -> None:
     digest = hashlib.sha256(script.encode()).digest()
     policy = f"script-src 'sha256-{base64.b64encode(digest).decode()}';"
     assert policy in page
+
+
+def objects_of(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield the schemas of all objects in a schema."""
+    if isinstance(value, dict):
+        if "properties" in value:
+            yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for inner in value:
+            yield from objects_of(inner)
+
+
+@pytest.mark.parametrize("text", [None, HOSTILE_TEXT])
+def test_the_json_is_as_its_schema_says(text: str | None) -> None:
+    schema = SCHEMAS["checklist"]()
+    for one in objects_of(schema):
+        # No key may be missing, nor be one that the schema does not name.
+        assert one["required"] == list(one["properties"])
+        one["additionalProperties"] = False
+    validator = jsonschema.Draft202012Validator(schema)
+    validator.check_schema(schema)
+    validator.validate(json.loads(checklist_to_text(sample(text))))

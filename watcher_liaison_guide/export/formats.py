@@ -150,10 +150,8 @@ class Etherpad(Outline):
         return super().nested(list(filter(None, lines)))
 
     def remark(self, lead: str, lines: list[str]) -> Iterable[str]:
-        lead = lead or "Note: "
-        for line in filter(None, lines):
-            yield lead + line
-            lead = ""
+        yield f"{lead or 'Note: '}{lines[0]}".rstrip()
+        yield from filter(None, lines[1:])
 
     def commands(self, item: Item) -> Iterable[str]:
         """Yield what to type, so that a line can be copied as it is."""

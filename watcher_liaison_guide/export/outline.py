@@ -201,7 +201,10 @@ class Outline(TextFormat):
         """Yield the lines in an item: how to do it, and items in it."""
         for template, text in display.remarks(item):
             lead = template.partition("{text}")[0]
-            yield from self.remark(lead, self.said(text, item.filling))
+            lines = self.said(text, item.filling)
+            if lead and lines[0].startswith("- "):  # a list
+                lines.insert(0, "")
+            yield from self.remark(lead, lines)
         yield from self.commands(item)
         yield from self.links(item)
         for one in item.instructions:  # of the procedure that it uses
@@ -225,7 +228,7 @@ class Outline(TextFormat):
         return [self.link(text, text) if "_" in text else text]
 
     def remark(self, lead: str, lines: list[str]) -> Iterable[str]:
-        yield f"- {lead}{lines[0]}"
+        yield f"- {lead}{lines[0]}".rstrip()
         if any(lines[1:]):
             yield from self.nested(lines[1:])
 
