@@ -27,11 +27,7 @@ from watcher_liaison_guide.export.display import (
     text_of,
 )
 from watcher_liaison_guide.export.markup import safe_url
-from watcher_liaison_guide.export.wording import (
-    ENGLISH,
-    Wording,
-    day_of_month,
-)
+from watcher_liaison_guide.export.wording import ENGLISH, Wording, day_of_month
 from watcher_liaison_guide.prose import fill
 
 _PROOF_WORDS = {

@@ -44,10 +44,7 @@ BASIS_WORDS = {
     Basis.NOT_SCHEDULED: "not scheduled",
 }
 #: Why a phase has no dates: whether the cycle has a calendar at all.
-_NO_DATES_WORDS = {
-    False: "No dates yet",
-    True: "Not scheduled in this cycle",
-}
+_NO_DATES_WORDS = {False: "No dates yet", True: "Not scheduled in this cycle"}
 _STATUS_WORDS = {
     "future": "in the future",
     "development": "in development",

@@ -19,9 +19,7 @@ from watcher_liaison_guide.checklist.model import (
     Item,
 )
 from watcher_liaison_guide.export import display, timeline
-from watcher_liaison_guide.export.badges import (
-    commands,
-)
+from watcher_liaison_guide.export.badges import commands
 from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.export.outline import (

@@ -16,12 +16,7 @@ from watcher_liaison_guide.calendar.model import EVENT_TITLES
 from watcher_liaison_guide.checklist.conditions import CASE_WORDS
 from watcher_liaison_guide.export.guide_markup import Rst
 from watcher_liaison_guide.export.guide_titles import title_in_guide
-from watcher_liaison_guide.guide.model import (
-    Condition,
-    Guide,
-    Step,
-    Where,
-)
+from watcher_liaison_guide.guide.model import Condition, Guide, Step, Where
 from watcher_liaison_guide.problems import NOWHERE, Position
 from watcher_liaison_guide.prose import Text
 

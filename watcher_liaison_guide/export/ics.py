@@ -30,11 +30,7 @@ from watcher_liaison_guide.checklist.model import (
 )
 from watcher_liaison_guide.checklist.states import has_deadline, is_open
 from watcher_liaison_guide.export import display
-from watcher_liaison_guide.export.badges import (
-    badges,
-    progress_text,
-    tasks_of,
-)
+from watcher_liaison_guide.export.badges import badges, progress_text, tasks_of
 from watcher_liaison_guide.export.markup import item_ids, safe_url
 from watcher_liaison_guide.export.text import PLAIN
 from watcher_liaison_guide.export.wording import day
@@ -226,10 +222,7 @@ def checklist_to_ics(
 
 
 def _event(
-    checklist: Checklist,
-    entry: Entry,
-    stamp: datetime.date,
-    page: str | None,
+    checklist: Checklist, entry: Entry, stamp: datetime.date, page: str | None
 ) -> Iterator[str]:
     """Yield the lines of an event."""
     cycle = display.one_line(checklist.cycle.release)
