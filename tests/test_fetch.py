@@ -10,9 +10,11 @@ import sys
 import threading
 import tracemalloc
 from dataclasses import replace
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
+from requests import Request
 
 from tests.fetch_server import (
     Answer,
@@ -122,12 +124,15 @@ FAULTS: dict[str, list[Answer]] = {
         status(304, content_length=None)
     ],
     'The server answers "799 unknown status".': [status(799)],
-    'The server answers "429 Too Many Requests" (3 attempts).': [status(429)],
     'The server answers "500 Internal Server Error" (3 attempts).': [
         status(500),
         drip(ERROR + LENGTH, b"#"),
         huge(ERROR + b"\r\n"),
     ],
+    **{
+        f'The server answers "{one} {one.phrase}" (3 attempts).': [status(one)]
+        for one in map(HTTPStatus, (429, 502, 503, 504))
+    },
     NO_FILE: [status(404), status(410)],
     NO_ANSWER: [drip(), drip(LONG + b"cycle:")],
     TOO_SLOW: [
@@ -336,25 +341,25 @@ def test_what_a_url_has_before_an_at_sign_is_masked(
     assert found is None or found.position.path == expected
 
 
-def test_the_proxy_of_the_environment_is_asked_without_credentials(
+def test_proxies_are_asked_for_others_and_nobody_with_credentials(
     server: Server, environment: pytest.MonkeyPatch
 ) -> None:
     environment.setenv("HTTPS_PROXY", server.url)
-    found = failure("https://example.org/a")
-    assert found.message == "The proxy does not connect (3 attempts)."
+    environment.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    url = "https://example.org/a"
+    found = failure(url).message
+    assert found == "The proxy does not connect (3 attempts)."
     assert server.asked() == ["example.org:443"] * 3
     assert "Authorization" not in str(server.requests)
-
-
-def test_this_machine_is_asked_directly_without_credentials_or_cookies(
-    server: Server, environment: pytest.MonkeyPatch
-) -> None:
-    environment.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    # What the proxy would pass on unseen.
+    request = fetch._new_session(url).prepare_request(Request("GET", url))
+    assert "Authorization" not in request.headers
+    # This machine is asked directly; neither does it get cookies back.
     source = source_of(server.url)
     for name in "ab":
         server.on(f"/{name}", content(TEXT, set_cookie="a=b; Path=/"))
         assert source.read(name) == TEXT
-    first, (_, headers, port) = server.requests
+    *_, first, (_, headers, port) = server.requests
     assert port == first[-1]  # one connection is enough
     assert headers.keys().isdisjoint({"Authorization", "Cookie"})
     assert headers["User-Agent"] == "watcher-liaison-guide"
