@@ -131,8 +131,7 @@ class UrlSource:
         # Names in a path come from files that others write.
         if any(part in ("", ".", "..") for part in path.split("/")):
             return Code.BAD_URL.at(
-                url,
-                "It is not fetched: it is outside the source's directory.",
+                url, "It is not fetched: it is outside the source's directory."
             )
         try:
             content = self._fetch(url)

@@ -66,8 +66,7 @@ def listed(folder: Path, suffix: str) -> list[Path]:
 def too_large(path: str) -> Problem:
     """Return the problem of a file of more than ``MAXIMUM_BYTES``."""
     return Code.FILE_TOO_LARGE.at(
-        path,
-        f"The file is larger than {MAXIMUM_BYTES // 2**20} MiB.",
+        path, f"The file is larger than {MAXIMUM_BYTES // 2**20} MiB."
     )
 
 

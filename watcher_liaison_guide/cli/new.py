@@ -27,11 +27,7 @@ from watcher_liaison_guide.library import (
     Library,
     without_calendar,
 )
-from watcher_liaison_guide.problems import (
-    Code,
-    Problem,
-    did_you_mean,
-)
+from watcher_liaison_guide.problems import Code, Problem, did_you_mean
 from watcher_liaison_guide.records import load_records
 from watcher_liaison_guide.records.model import DeliverableFacts
 

@@ -175,9 +175,9 @@ def _write(
     """
     release = before[0].cycle.release
     content = files.read_file(path) if path else b""
-    file = None
-    if path and isinstance(content, bytes):
-        file, _ = read_cycle_file(content, str(path))
+    if isinstance(content, Problem):
+        content = b""
+    file, _ = read_cycle_file(content, str(path))
     # The problems that there were before do not prevent a record.
     known = {(one.code, one.message) for one in before[1]}
     now = file or CycleFile(release, path=f"{release}{files.CYCLE_SUFFIX}")
@@ -193,9 +193,7 @@ def _write(
     if reporting.report(problems):
         return 1
     lines = "".join(f"  {line}\n" for line in record_lines(records))
-    new = None
-    if file is not None and isinstance(content, bytes):
-        new = changed_file(content, file, records)
+    new = changed_file(content, file, records) if file else None
     if new is None or path is None:
         why = f"{release} has no cycle file; new-cycle begins one."
         if path is not None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -144,8 +145,8 @@ class Imported:
 
 def import_cycle(
     library: Library,
-    sources: list[Source],
-    cycle: str,
+    sources: Mapping[str, Source],
+    name: str,
     team: str,
     into: Path,
     as_of: datetime.date | None = None,
@@ -156,10 +157,16 @@ def import_cycle(
     """
     # Those in the directory count, or else others.
     library = replace(library, data=(*library.data, into))
-    before, problems = _before(library, cycle, sources, team)
+    cycle = library.recorded_cycle(name)
+    releases = sources.get(RELEASES)
+    for one in read_series(releases, []) if releases else ():
+        if one.is_called(name):
+            cycle = Cycle(one.series, one.release)
+    before, problems = library.records(cycle, team) if cycle else (None, [])
     if reporting.status(problems):
         return None, problems
-    records, found = import_records(sources, cycle, team, before, as_of)
+    every = list(sources.values())
+    records, found = import_records(every, name, team, before, as_of)
     problems = [*problems, *found]
     if records is None:
         return None, problems
@@ -175,21 +182,13 @@ def import_cycle(
     return Imported(before, records, line, written), problems
 
 
-def _before(
-    library: Library, name: str, sources: list[Source], team: str
-) -> tuple[Records | None, list[Problem]]:
-    """Return the records before an import."""
-    cycle = library.recorded_cycle(name)
-    for source in sources:
-        if source.repository == RELEASES:
-            for one in read_series(source, []):
-                if one.is_called(name):
-                    cycle = Cycle(one.series, one.release)
-    return library.records(cycle, team) if cycle is not None else (None, [])
+def open_sources(
+    words: list[str],
+) -> tuple[dict[str, Source], list[Problem]]:
+    """Return the sources that *words* name, else upstream's, and problems.
 
-
-def open_sources(words: list[str]) -> tuple[list[Source], list[Problem]]:
-    """Return the sources that *words* name, or upstream's, and problems."""
+    There is one of each repository at most.
+    """
     found: dict[str, Source] = {}
     problems: list[Problem] = []
     for word in words or [RELEASES_URL, GOVERNANCE_URL]:
@@ -202,7 +201,7 @@ def open_sources(words: list[str]) -> tuple[list[Source], list[Problem]]:
             problems.append(Code.UNKNOWN_SOURCE.at(word, second, advice))
         else:
             found[source.repository] = source
-    return list(found.values()), problems
+    return found, problems
 
 
 def _open(word: str) -> Source | Problem:

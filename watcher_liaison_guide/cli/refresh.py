@@ -9,9 +9,8 @@ import sys
 import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
-from watcher_liaison_guide.calendar.importing import import_calendars
+from watcher_liaison_guide.calendar.importing import Outcome, import_calendars
 from watcher_liaison_guide.calendar.library import by_series
 from watcher_liaison_guide.calendar.listing import (
     WHOLE,
@@ -67,8 +66,14 @@ def run(arguments: argparse.Namespace) -> int:
         return reporting.report(problems)
     team = guide.project.team
     before = by_series(inputs.calendars.load()[0].values())
-    written, found = _import_calendars(sources, into, arguments.cycle)
-    problems += found
+    outcomes: list[Outcome] = []
+    if RELEASES in sources:
+        outcomes, found, _ = import_calendars(
+            sources[RELEASES], into, arguments.cycle
+        )
+        # "calendar lint" reports the rest.
+        problems += [one for one in found if one.severity is Severity.ERROR]
+        sys.stderr.write("".join(map(str, outcomes)))
     inputs = replace(inputs)  # a copy, which reads everything again
     after = by_series(inputs.calendars.load()[0].values())
     records: list[Imported] = []
@@ -82,32 +87,16 @@ def run(arguments: argparse.Namespace) -> int:
     checked = Reading(replace(inputs), arguments.today).everything()
     failed = reporting.report(in_order([*problems, *checked]))
     message = ""
-    if written or any(one.written for one in records):
+    is_changed = any(one.written for one in outcomes)
+    if is_changed or any(one.written for one in records):
         dates = compare_all(before, after)
         blocks = list(_changed_dates(dates, arguments.today, team))
         blocks += _changed_records(records)
-        message = _message(blocks, sources, problems)
+        message = _message(blocks, sources.values(), problems)
     else:
         sys.stderr.write("Nothing is different.\n")
     write_output(arguments.output, message)
     return failed
-
-
-def _import_calendars(
-    sources: Iterable[Source], into: Path, wanted: list[str]
-) -> tuple[bool, list[Problem]]:
-    """Import calendars; return whether a file changed, and all problems."""
-    changed = False
-    problems: list[Problem] = []
-    for source in sources:
-        if source.repository != RELEASES:
-            continue
-        outcomes, found, _ = import_calendars(source, into, wanted)
-        # "calendar lint" reports the rest.
-        problems += [one for one in found if one.severity is Severity.ERROR]
-        changed |= any(one.written for one in outcomes)
-        sys.stderr.write("".join(map(str, outcomes)))
-    return changed, problems
 
 
 def _cycles(
