@@ -53,6 +53,7 @@ def test_show_as_json_has_every_key(run: Run) -> None:
     keys = "version day cycle sources leadership liaisons carried_from "
     assert list(found) == f"{keys}deliverables".split()
     assert found["leadership"]["model"] == "distributed"
+    assert list(found["leadership"]) == ["model", "source"]
     every = {one["id"]: one for one in found["deliverables"]}
     assert every["watcher"]["releases"][-1]["version"] == "16.0.2"
     branch = every["watcher"]["branches"][0]

@@ -157,6 +157,10 @@ def test_another_guide_differs_in_what_was_changed(
     before = subjects(guide_of(SOURCE_GUIDE), cycle)
     after = subjects(guide_of(folder), cycle)
     assert after ^ before == DELIVERABLES | others
+    found = str(find_drift(guide_of(folder), embedded(cycle)))
+    for words in ("has watcher-extra,", "does not have watcher-dashboard,"):
+        assert f"The guide {words}" in found
+    assert "The guide says that python-watcherclient is not rel" in found
 
 
 def test_what_is_not_on_record_disagrees_with_nothing() -> None:

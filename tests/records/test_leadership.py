@@ -111,6 +111,7 @@ def test_what_cannot_be_understood_is_a_problem_and_unknown(
         f"{LIAISONS}{{tc_members: [nick, nick], release: nick}}\n",
         f"{LIAISONS}{{release: [~, {{name: [a]}}]}}\n  deliverables: [a]\n",
         f"{PTL}zaqar:\n  ptl: {{irc: a}}\n  ptl: {{irc: a}}\n",
+        f"nova:\n  ptl: {{irc: a}}\n  ptl: {{irc: a}}\nwatcher:\n{PTL}",
     ],
 )
 def test_what_is_not_needed_is_a_note_at_most(text: str) -> None:
@@ -130,6 +131,7 @@ RELEASE = "  liaisons: {release: [{irc: chandankumar}, {irc: jgilaber}]}\n"
 #: States of Watcher's entry, by the words of the histories below.
 STATES = {
     "ada": "  ptl: {name: Ada, irc: ada}\n",
+    "ada+": "  ptl: {irc: ada}\n  liaisons: {events: [{irc: e}]}\n",
     "vacant": "  leadership_type: ptl\n  ptl: {name: APPOINTMENT NEEDED}\n",
     "sean": SEANS,
     "both": SEANS.replace("{release", "{security: [{irc: s}], release"),
@@ -257,6 +259,8 @@ IN_JANUARY = "2025-01-28, 2025-02-01,"
         ("2026.1", LAST_DAY, f"{OF_SEAN}; security s", ""),
         # A history may end on the first day.
         ("2026.1", "2025-10-01 both", OF_BOTH, ""),
+        # What is no role under a PTL is not taken.
+        ("2026.2", "2026-04-01 ada+", "ptl; ptl ada", ""),
         # A vacancy of a cycle to come is unknown.
         ("2027.1", f"{WATCHER}, 2026-08-08 vacant", "unknown", ""),
     ],

@@ -113,6 +113,7 @@ def test_a_branch_has_the_name_that_it_goes_by_then(
         (OLD, "2021-06-24", None),
         (OLD, "2021-12-30", None),
         (OLD, "2021-12-31", "extended maintenance"),
+        (OLD, "2024-05-01", "end of life"),
         (NEW, "2027-12-01", None),
         (Series("c", "c", "maintained"), "2026-01-01", None),
         (Series("d", "d", "end of life"), "2026-01-01", "end of life"),
