@@ -210,15 +210,14 @@ class Facts:
     def statuses(self) -> tuple[tuple[datetime.date, str], ...]:
         """The days on which the status changes, each with the new one."""
         begins, released = self.previous_release_day, self.cycle.release_date
-        days = [datetime.date.min]
+        days = {datetime.date.min, released or datetime.date.min}
         if begins is not None:
-            days.append(begins + datetime.timedelta(days=1))
-        if released is not None:
-            days.append(released)
-            later = days_of_change(self._series) if self._series else ()
-            days += sorted(day for day in later if day > released)
+            days.add(begins + datetime.timedelta(days=1))
+        if released is not None and self._series is not None:
+            later = days_of_change(self._series)
+            days |= {day for day in later if day > released}
         found: list[tuple[datetime.date, str]] = []
-        for day in days:
+        for day in sorted(days):
             status = self.status_on(day) or "unknown"
             if not found or found[-1][1] != status:
                 found.append((day, status))

@@ -45,23 +45,28 @@ _APPLIES = Verdict()
 
 
 @dataclass(frozen=True)
-class _Around:
-    """What a step takes from the item, part or section around it.
+class _Place:
+    """Where an item is: what it takes from the item or phase around it.
 
     ``remark`` is about the owner, ``note`` about the member. ``values`` are
-    those of placeholders; ``prefix`` begins the ids of items inside,
-    ``used`` are the procedures around the step.
+    those of placeholders, ``used`` the procedures around the step.
     """
 
     phase: str
     window: Window
+    dated: Dated
     values: Mapping[str, str]
+    id: str = ""
     owner: Owner | None = None
     remark: Message | None = None
     note: Message | None = None
-    prefix: str = ""
     verdict: Verdict = _APPLIES
     used: tuple[str, ...] = ()
+
+    @property
+    def prefix(self) -> str:
+        """What begins the ids of the items inside."""
+        return f"{self.id}/" if self.id else ""
 
 
 class Items:
@@ -86,9 +91,10 @@ class Items:
             parts: list[Section | Part] = [section, *section.parts]
             for part in parts:
                 window = part.window or section.window
-                around = _Around(section.id, window, self.values)
+                dated = self.dated(window)
+                place = _Place(section.id, window, dated, self.values)
                 for step in part.steps:
-                    yield self._step(step, around)
+                    yield self._step(step, place)
 
     def dated(self, window: Window) -> Dated:
         """Return the dates of a window."""
@@ -101,98 +107,91 @@ class Items:
 
     # -- steps
 
-    def _step(self, step: Step, around: _Around) -> Item:
+    def _step(self, step: Step, outer: _Place) -> Item:
         """Return the item that a step is in this cycle."""
-        owner, remark = around.owner, around.remark
+        place = replace(outer, id=outer.prefix + step.id)
         if isinstance(step.owner, DutyOf):
             owner, remark = self.facts.holder(step.owner)
+            place = replace(place, owner=owner, remark=remark)
         elif step.owner is not None:
-            owner, remark = self.facts.owner(step.owner), None
-        window = step.window or around.window
-        dated = self.dated(window)
+            owner = self.facts.owner(step.owner)
+            place = replace(place, owner=owner, remark=None)
+        if step.window is not None:
+            dated = self.dated(step.window)
+            place = replace(place, window=step.window, dated=dated)
         judged = verdict(step.when, self.facts)
         members = Members(step.where, self.facts)
-        if step.each is None and not members.fits(around.values, dated.due):
+        if step.each is None and not members.fits(
+            place.values, place.dated.due
+        ):
             reason = Message(
                 "It is not for {deliverable}.",
-                deliverable=around.values["deliverable"],
+                deliverable=place.values["deliverable"],
             )
             judged = replace(judged, failed=judged.failed or (reason,))
-        inner = replace(
-            around,
-            window=window,
-            owner=owner,
-            remark=remark,
-            verdict=judged.within(around.verdict),
-        )
-        item_id = around.prefix + step.id
+        place = replace(place, verdict=judged.within(outer.verdict))
         if step.each is None:
-            return self._item(step, inner, item_id, dated)
+            return self._item(step, place)
+        return self._group(step, step.each, place, outer)
+
+    def _group(
+        self, step: Step, each: str, place: _Place, outer: _Place
+    ) -> Item:
+        """Return the item of a step that is repeated.
+
+        It applies as much as the member that applies most.
+        """
+        members = Members(step.where, self.facts)
         found: list[Member] = []
-        if not inner.verdict.failed:
-            found += members.chosen(step.each, window, dated.due)
+        if not place.verdict.failed:
+            found += members.chosen(each, place.window, place.dated.due)
         suffixes = {one.suffix for one in found}
         names = [
-            name.removeprefix(f"{item_id}/")
+            name.removeprefix(place.prefix)
             for name in self._records
-            if name.startswith(f"{item_id}/")
+            if name.startswith(place.prefix)
         ]
         found += [
             member
-            for member in members.recorded(step.each, names)
+            for member in members.recorded(each, names)
             if member.suffix not in suffixes
         ]
-        # A group applies as much as the member that applies most. Without a
-        # branch there is no day from which to count, so what has none takes
-        # the dates around the step.
-        other = around.window if counts_from_branch(window) else window
-        if found:
-            items = self._members(step, inner, item_id, other, found)
-            doubts = min((one.doubts for one in found), key=bool)
-            judged = Verdict(doubts=doubts).within(inner.verdict)
-            inner = replace(inner, verdict=judged)
-            return self._item(step, inner, item_id, dated, items)
-        if not inner.verdict.failed:
-            judged = members.none_found(step.each, window)
-            judged = judged.within(inner.verdict)
-            inner = replace(inner, window=other, verdict=judged)
-            dated = self.dated(other)
-        return replace(self._item(step, inner, item_id, dated), kind=GROUP)
-
-    def _members(
-        self,
-        step: Step,
-        around: _Around,
-        item_id: str,
-        window: Window,
-        members: list[Member],
-    ) -> tuple[Item, ...]:
-        """Return the items of members, without own dates those of a window."""
-        dated = self.dated(window)
-        return tuple(
+        # Without a branch there is no day from which to count, so what has
+        # none takes the dates around the step.
+        dated = place.dated
+        if counts_from_branch(place.window):
+            dated = outer.dated
+        items = tuple(
             self._item(
                 step,
                 replace(
-                    around,
+                    place,
+                    id=place.prefix + "/".join(one.suffix),
+                    dated=one.dates or dated,
                     values={**self.values, **one.values},
                     note=one.note,
-                    verdict=Verdict(doubts=one.doubts).within(around.verdict),
+                    verdict=Verdict(doubts=one.doubts).within(place.verdict),
                 ),
-                "/".join((item_id, *one.suffix)),
-                one.dates or dated,
             )
-            for one in members
+            for one in found
         )
+        if items:
+            doubts = min((one.doubts for one in found), key=bool)
+            judged = Verdict(doubts=doubts)
+        else:
+            judged = members.none_found(each, place.window)
+            if not place.verdict.failed:
+                place = replace(place, dated=dated)
+        place = replace(place, verdict=judged.within(place.verdict))
+        return self._item(step, place, items)
 
     # -- one item
 
     def _item(
         self,
         step: Step,
-        around: _Around,
-        item_id: str,
-        dated: Dated,
-        members: tuple[Item, ...] = (),
+        place: _Place,
+        members: tuple[Item, ...] | None = None,
     ) -> Item:
         """Return the item of a step, or with *members* that of their group.
 
@@ -200,13 +199,13 @@ class Items:
         what they share.
         """
         facts = self.facts
-        applies = not around.verdict.failed
-        record = self._records.get(item_id)
+        applies = not place.verdict.failed
+        record = self._records.get(place.id)
         used = facts.guide.sections.get(step.use or "")
-        notes = tuple(self._notes(step, used, around, dated))
+        notes = tuple(self._notes(step, used, place))
         if members:
-            around = replace(around, values=_shared_values(members))
-        filling = self.filling(around.values)
+            place = replace(place, values=_shared_values(members))
+        filling = self.filling(place.values)
         commands = tuple(
             ItemCommand(
                 prose.fill_template(command.run, filling),
@@ -216,7 +215,7 @@ class Items:
             )
             for command in step.commands
         )
-        deliverable = around.values.get("deliverable")
+        deliverable = place.values.get("deliverable")
         text = step.text
         if text is None:
             words = step_title(facts.guide, step, filling)
@@ -225,90 +224,85 @@ class Items:
         participants = [
             one
             for one in map(facts.owner, step.participants)
-            if around.owner is None or one.role != around.owner.role
+            if place.owner is None or one.role != place.owner.role
         ]
         return Item(
-            **vars(dated),
-            id=item_id,
+            **vars(place.dated),
+            id=place.id,
             step=step.id,
-            phase=around.phase,
-            kind=GROUP if members else step.kind,
+            phase=place.phase,
+            kind=step.kind if members is None else GROUP,
             short=prose.fill_template(step.short, filling)
             if step.short
             else prose.first_clause(prose.fill(text, filling).plain),
             text=text,
             filling=filling,
-            owner=around.owner,
+            owner=place.owner,
             participants=tuple(participants),
-            starts=facts.owner(step.starts) if step.starts else around.owner,
+            starts=facts.owner(step.starts) if step.starts else place.owner,
             if_silent=step.if_silent,
             optional=step.optional,
             about=step.about,
-            applies=around.verdict.applies,
-            why=around.verdict.why,
+            applies=place.verdict.applies,
+            why=place.verdict.why,
             state=record.state if record else OPEN,
             deliverable=deliverable,
-            branch=around.values.get("branch"),
-            tracker=around.values.get("tracker"),
+            branch=place.values.get("branch"),
+            tracker=place.values.get("tracker"),
             repeat=step.repeat,
             notes=notes,
-            commands=_of_all(commands, "commands", members),
-            links=_of_all(step_links(step, facts, filling), "links", members),
-            proof=proof(step, facts, deliverable, dated)
+            commands=_of_all(members, "commands", commands),
+            links=_of_all(members, "links", step_links(step, facts, filling)),
+            proof=proof(step, facts, deliverable, place.dated)
             if applies and not members
             else None,
             record=record,
             source=step.source,
             procedure=step.use,
-            items=members
-            or self._inside(step, replace(around, prefix=item_id + "/")),
-            instructions=self._instructions(used, around) if applies else (),
+            items=members or self._inside(step, place),
+            instructions=self._instructions(used, place) if applies else (),
             before_recording=bool(
                 self._recorded_from
-                and dated.due
-                and dated.due < self._recorded_from
+                and place.dated.due
+                and place.dated.due < self._recorded_from
             ),
         )
 
     def _notes(
-        self,
-        step: Step,
-        used: Section | None,
-        around: _Around,
-        dated: Dated,
+        self, step: Step, used: Section | None, place: _Place
     ) -> Iterator[prose.Prose]:
         """Yield an item's notes, those of the procedure that it uses first."""
-        applies, values = not around.verdict.failed, around.values
+        applies, values = not place.verdict.failed, place.values
         for note in (*(used.notes if used and applies else ()), *step.notes):
             members = Members(note.where, self.facts)
             is_met = not verdict(note.when, self.facts).failed
-            if is_met and members.fits(values, dated.due):
+            if is_met and members.fits(values, place.dated.due):
                 yield note_text(note, self.facts)
         said: list[Message | None] = []
         # A remark is shown with the step that brought the owner.
         if applies and isinstance(step.owner, DutyOf):
-            said.append(around.remark)
+            said.append(place.remark)
         if step.each is not None:
-            said.append(around.note)
+            said.append(place.note)
         if applies:
             deliverable = values.get("deliverable")
             said.append(released_before(step, self.facts, deliverable))
-        said += self.facts.events.dropped_limits(around.window)
+        said += self.facts.events.dropped_limits(place.window)
         for message in said:
             if message is not None:
                 yield plain_prose(message, step)
 
-    def _inside(self, step: Step, around: _Around) -> tuple[Item, ...]:
+    def _inside(self, step: Step, place: _Place) -> tuple[Item, ...]:
         """Return the items inside the item of a step.
 
         If that does not apply, they are only those with a record.
         """
-        applies = not around.verdict.failed
+        applies = not place.verdict.failed
         if not applies and not any(
-            name.startswith(around.prefix) for name in self._records
+            name.startswith(place.prefix) for name in self._records
         ):
             return ()
-        items = (self._step(one, around) for one in step.steps)
+        items = (self._step(one, place) for one in step.steps)
         return tuple(
             item
             for item in items
@@ -316,13 +310,13 @@ class Items:
         )
 
     def _instructions(
-        self, used: Section | None, around: _Around
+        self, used: Section | None, place: _Place
     ) -> tuple[Item, ...]:
         """Return the steps of a procedure, those that apply."""
-        if used is None or used.id in around.used:
+        if used is None or used.id in place.used:
             return ()
-        around = replace(around, used=(*around.used, used.id))
-        items = (self._step(one, around) for one in used.top_steps)
+        place = replace(place, used=(*place.used, used.id))
+        items = (self._step(one, place) for one in used.top_steps)
         return tuple(item for item in items if item.applies != NO)
 
 
@@ -337,11 +331,8 @@ def _shared_values(members: tuple[Item, ...]) -> dict[str, str]:
 
 
 def _of_all(
-    found: tuple[Any, ...], name: str, members: tuple[Item, ...]
+    members: tuple[Item, ...] | None, name: str, found: tuple[Any, ...]
 ) -> tuple[Any, ...]:
     """Return those of *found* that all members have, too."""
-    return tuple(
-        one
-        for one in found
-        if all(one in getattr(member, name) for member in members)
-    )
+    every = [getattr(member, name) for member in members or ()]
+    return tuple(one for one in found if all(one in has for has in every))

@@ -40,16 +40,14 @@ _LATE = datetime.timedelta(days=14)
 
 
 class State(enum.Enum):
-    """What a row is on a day."""
+    """What a row is on a day that matters for it."""
 
-    AHEAD = "ahead"
     UNDER_WAY = "under-way"
     NEXT_WEEK = "next-week"
     THIS_WEEK = "this-week"
     LATE = "late"
     WITHOUT_RECORD = "without-record"
     RECURRING = "recurring"
-    OVER = "over"
 
 
 @dataclass(frozen=True)
@@ -76,21 +74,25 @@ class RowDays:
         """The Monday of the week before that in which the row is due."""
         return self.this_week - _WEEK
 
-    def state(self, day: datetime.date, weeks: int = 1) -> State:
-        """Return the state on *day*, *weeks* weeks being the next ones."""
-        begun = self.start is None or self.start <= day
+    def state(self, day: datetime.date, weeks: int = 1) -> State | None:
+        """Return the state on *day*, *weeks* weeks being the next ones.
+
+        It has none while it is to come, nor once it is over.
+        """
         if day > self.due:
             if self.late_until is None:
-                return State.OVER
+                return None
             is_late = day <= self.late_until
             return State.LATE if is_late else State.WITHOUT_RECORD
         if self.is_recurring:
-            return State.RECURRING if begun else State.AHEAD
+            begun = self.start is None or self.start <= day
+            return State.RECURRING if begun else None
         if day >= self.this_week:
             return State.THIS_WEEK
         if day >= self.this_week - weeks * _WEEK:
             return State.NEXT_WEEK
-        return State.UNDER_WAY if self.start and begun else State.AHEAD
+        begun = self.start is not None and self.start <= day
+        return State.UNDER_WAY if begun else None
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,8 @@ class Week:
         found: dict[State, list[Row]] = {}
         for row in rows(self.checklist):
             state = row.days.state(self.today, self.weeks)
-            found.setdefault(state, []).append(row)
+            if state is not None:
+                found.setdefault(state, []).append(row)
         return {state: tuple(rows) for state, rows in found.items()}
 
     def having(self, *states: State) -> tuple[Row, ...]:
@@ -229,7 +232,7 @@ def rows(checklist: Checklist) -> tuple[Row, ...]:
     """Return what is to be done in a cycle by the days on which it is due."""
     ends = {phase.id: phase.end for phase in checklist.phases}
     released = checklist.cycle.release_date or datetime.date.max
-    found: dict[tuple[str, RowDays], list[tuple[Item, Item | None]]] = {}
+    found: dict[tuple[str, RowDays], tuple[Item | None, list[Item]]] = {}
     for item, group, never_late in _open_items(checklist.items):
         is_recurring = not has_deadline(item)
         due = item.end if is_recurring else item.due
@@ -237,17 +240,15 @@ def rows(checklist: Checklist) -> tuple[Row, ...]:
             continue
         late_until = None
         if not never_late:
-            late_until = min(due + _LATE, released)
-            phase_end = ends.get(item.phase)
             # A window of its own is over before that of its phase.
-            if phase_end and item.end == phase_end:
-                late_until = min(max(late_until, phase_end), released)
+            of_phase = item.end if item.end == ends.get(item.phase) else None
+            late_until = min(max(due + _LATE, of_phase or due), released)
         days = RowDays(item.start, due, late_until, is_recurring)
-        name = group.id if group is not None else item.id
-        found.setdefault((name, days), []).append((item, group))
+        key = (group or item).id, days
+        found.setdefault(key, (group, []))[1].append(item)
     made = [
-        Row(tuple(item for item, _ in many), days, many[0][1])
-        for (_, days), many in found.items()
+        Row(tuple(items), days, group)
+        for (_, days), (group, items) in found.items()
     ]
     return tuple(sorted(made, key=lambda row: row.days.due))
 

@@ -88,7 +88,6 @@ def _week(week: Week) -> dict[str, Any]:
         **{
             state.value.replace("-", "_"): list(map(_row, week.having(state)))
             for state in State
-            if state not in (State.AHEAD, State.OVER)
         },
         "changed": [_values(one, _OF_CHANGE) for one in week.changed],
         "exceptions": [_values(one, _OF_EXCEPTION) for one in week.exceptions],
