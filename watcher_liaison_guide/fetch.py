@@ -7,7 +7,6 @@ within the time and the size of ``Limits``.
 
 from __future__ import annotations
 
-import concurrent.futures
 import datetime
 import http.client
 import http.cookiejar
@@ -172,7 +171,7 @@ class UrlSource:
         threading.Thread(target=_work, args=arguments, daemon=True).start()
         try:
             return result.result(limits.total)
-        except concurrent.futures.TimeoutError:
+        except TimeoutError:
             self._session = None  # the thread may still use it
             raise _FailedError(
                 f"The file was not complete after {limits.total:g} s"

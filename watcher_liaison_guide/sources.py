@@ -42,6 +42,7 @@ _ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
 }
+_LOG = ("log", "--first-parent", "-m", "--reverse")
 _PATCH = (
     "--patch",
     "--unified=0",
@@ -149,20 +150,8 @@ class FolderSource:
         """
         if not self.has_history:
             return []
-        return (
-            _git(
-                self.root,
-                "log",
-                "--first-parent",
-                "-m",
-                "--reverse",
-                f"--format={form}",
-                *options,
-                "--",
-                *paths,
-            )
-            or ""
-        ).splitlines()
+        words = (*_LOG, f"--format={form}", *options, "--", *paths)
+        return (_git(self.root, *words) or "").splitlines()
 
 
 def masked(text: str) -> str:
