@@ -4,15 +4,12 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run, write
-from watcher_liaison_guide.checklist import load_cycle_file
 
 PATH = Path("2027.1.cycle.yaml")
 BEGIN = """\
@@ -85,18 +82,6 @@ def test_what_cannot_be_edited_is_printed_to_paste(
     assert printed == "  ptg-retrospective: {done: 2026-11-20}\n"
     assert said in problems and 'below "items:"' in problems
     assert text is None or recorded() == text
-
-
-def test_recordings_at_the_same_time_lose_nothing() -> None:
-    names = ["m1-client/python-watcherclient", "ptg-retrospective"]
-    names += ["post-ptg-summary", "cs-liaisons"]
-    words = [sys.executable, "-m", "watcher_liaison_guide", "record", "2027.1"]
-    rest = ["--done", *TODAY.split()]
-    running = [subprocess.Popen([*words, name, *rest]) for name in names]
-    assert [one.wait() for one in running] == [0] * len(names)
-    file, problems = load_cycle_file(PATH)
-    assert file is not None and not problems
-    assert set(names) < set(file.items)
 
 
 def test_a_group_stands_for_its_members_that_are_due_by_then(
