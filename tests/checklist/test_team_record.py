@@ -99,45 +99,39 @@ def test_a_wrong_value_is_reported_with_the_form_to_write(
     assert told_of(tmp_path, line) == [told]
 
 
+BEGINS, ENDS = "2027.1 begins on 2026-09-28.", "2027.1 ends on 2027-03-26."
+
+
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("name", "day", "said"),
     [
+        ("spec-freeze", "2026-01-07", f" is before {BEGINS}"),
+        ("milestone-1", "2027-11-18", f" is after {ENDS}"),
+        ("recorded-from", "2062-01-01", f" is after {ENDS}"),
         (
-            "events: {spec-freeze: {date: 2026-01-07}}",
-            "2026-01-07 is before 2027.1 begins on 2026-09-28.",
+            "milestone-2",
+            "2026-11-12",
+            ' is before "Milestone 1" on 2026-11-19.',
         ),
         (
-            "events: {milestone-1: {date: 2027-11-18}}",
-            "2027-11-18 is after 2027.1 ends on 2027-03-26.",
+            "spec-freeze",
+            "2027-03-01",
+            ' is after "Milestone 3" on 2027-02-18.',
         ),
-        (
-            "events: {milestone-2: {date: 2026-11-12}}",
-            '2026-11-12 is before "Milestone 1" on 2026-11-19.',
-        ),
-        (
-            "events: {spec-freeze: {date: 2027-03-01}}",
-            '2027-03-01 is after "Milestone 3" on 2027-02-18.',
-        ),
-        (
-            "items: {ptg-group-photo: {done: 2062-02-20}}",
-            "2062-02-20, which is to come.",
-        ),
-        (
-            "items: {ptg-group-photo: {done: 2025-10-15}}",
-            "2025-10-15, before the cycle begins on 2026-09-28.",
-        ),
-        (
-            "recorded-from: 2062-01-01",
-            "2062-01-01 is after 2027.1 ends on 2027-03-26.",
-        ),
+        ("ptg-group-photo", "2062-02-20", ", which is to come."),
+        ("ptg-group-photo", "2025-10-15", f", before the cycle {BEGINS[7:]}"),
     ],
 )
 def test_a_day_that_cannot_be_right_is_a_warning_in_its_place(
-    tmp_path: Path, line: str, said: str
+    tmp_path: Path, name: str, day: str, said: str
 ) -> None:
-    found = [one for one in told_of(tmp_path, line) if "doubtful" in one]
-    place = r"2:\d+: warning: doubtful-date: .* "
-    assert any(re.match(place + re.escape(said), one) for one in found)
+    line = {
+        "recorded-from": f"{name}: {day}",
+        "ptg-group-photo": f"items: {{{name}: {{done: {day}}}}}",
+    }.get(name, f"events: {{{name}: {{date: {day}}}}}")
+    place = rf'2:\d+: warning: doubtful-date: "{name}" (on|is recorded on) '
+    wanted = place + re.escape(day + said)
+    assert any(re.match(wanted, one) for one in told_of(tmp_path, line))
 
 
 def test_without_a_schedule_a_year_still_has_to_fit(tmp_path: Path) -> None:
