@@ -138,6 +138,7 @@ STABLE_STEPS = (
             ItemCommand("git checkout stable/2026.1", "openstack/watcher"),
             ItemCommand("git log <last-tag>..", "openstack/watcher"),
             ItemCommand("cat <<END\n  `x` & y\n```\nEND"),
+            ItemCommand("git status"),
         ),
     ),
     at_stable(

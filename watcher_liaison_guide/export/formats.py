@@ -149,7 +149,7 @@ class Etherpad(Outline):
 
     def remark(self, lead: str, lines: list[str]) -> Iterable[str]:
         yield f"{lead or 'Note: '}{lines[0]}".rstrip()
-        yield from filter(None, lines[1:])
+        yield from lines[1:]
 
     def commands(self, item: Item) -> Iterable[str]:
         """Yield what to type, so that a line can be copied as it is."""
