@@ -137,6 +137,11 @@ def test_a_link_goes_on_leading_to_its_file(tmp_path: Path) -> None:
     assert files.write(link, NEW)
     assert link.is_symlink()
     assert path.read_bytes() == NEW
+    for link, into in ((tmp_path / "x", ""), (tmp_path / "y", "y")):
+        link.symlink_to(tmp_path / "nowhere" / "a.yaml")
+        with pytest.raises(OSError):
+            files.write(link / into, NEW)
+    assert not (tmp_path / "nowhere").exists()
 
 
 def test_what_is_no_file_is_written_to_and_stays(tmp_path: Path) -> None:

@@ -76,6 +76,7 @@ def project(here: Path) -> None:
         (RECORD.format("cs-liaisons --done --by 'a\nb'"), 1, "error: "),
         (RECORD.format("ptg-retrospective"), 2, "Add --done or --skipped"),
         (RECORD.format("--done"), 2, "Name items, or a Markdown export"),
+        (RECORD.format("ci --done --skipped x"), 2, "not allowed with argum"),
         (RECORD.format("cs-liaisons --done soon"), 2, '"soon" is not a day'),
         (RECORD.format("--from nowhere.md"), 1, "file-unreadable"),
         (RECORD.format("--from x.md --skipped y"), 2, "means done"),
