@@ -52,70 +52,83 @@ def real(release: str = "2027.1") -> Checklist:
     return checklist
 
 
-NewPage = Callable[..., "Page"]
+Open = Callable[..., "Page"]
 
 
 @pytest.fixture
-def new_page(browser: Browser) -> Iterator[NewPage]:
-    """Yield a function that makes an empty page on a given day.
+def open_folder(browser: Browser) -> Iterator[Open]:
+    """Yield a function that opens a page of a folder on a given day.
 
-    It takes the day, the size, and options of a browser context.
+    It takes the folder, the name, the day, the size, what follows ``#`` in
+    the address, a policy that is sent with each file, and options of a
+    browser context. A page gets nothing from anywhere else.
     """
     contexts: list[Any] = []
 
-    def make(
-        day: str, width: int = 1000, height: int = 800, **options: Any
+    def open_(
+        folder: Path,
+        name: str,
+        day: str,
+        width: int = 1000,
+        height: int = 800,
+        hash: str = "",
+        policy: str = "",
+        **options: Any,
     ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": height}, **options
         )
         contexts.append(context)
+
+        def answer(route: Any) -> None:
+            place, _, asked = route.request.url.partition("//docs.test/")
+            path = folder / asked.partition("?")[0]
+            if place == "http:" and path.is_file():
+                headers = {"content-security-policy": policy} if policy else {}
+                route.fulfill(path=path, headers=headers)
+            else:
+                route.abort()
+
+        context.route("**/*", answer)
         page = context.new_page()
         page.clock.set_fixed_time(f"{day}T12:00:00Z")
+        page.told = []
+        page.on("pageerror", lambda one: page.told.append(("error", one)))
+        page.on("console", lambda one: page.told.append((one.type, one.text)))
+        address = f"http://docs.test/{name}.html"
+        page.goto(f"{address}#{hash}" if hash else address)
         return page
 
-    yield make
+    yield open_
     for context in contexts:
         context.close()
 
 
-Open = Callable[..., "Page"]
-
-
 @pytest.fixture
-def open_page(new_page: NewPage, tmp_path: Path) -> Iterator[Open]:
-    """Yield a function that opens a checklist's page on a given day.
+def open_page(open_folder: Open, tmp_path: Path) -> Iterator[Open]:
+    """Yield a function that opens a checklist's page.
 
-    It takes the checklist (default: the sample) or its HTML, the day, what
-    follows ``#`` in the address, and what ``new_page`` takes. No page may
-    write an error to the console, nor ask for anything but itself.
+    It takes the checklist (default: the sample) or its HTML, and what
+    ``open_folder`` takes. No page may write an error to the console, such as
+    that something it asks for is not there.
     """
-    address = (tmp_path / "checklist.html").as_uri()
-    errors: list[str] = []
-    messages: list[tuple[str, str]] = []
-    asked: list[str] = []
+    pages: list[Page] = []
 
     def open_(
         checklist: Checklist | str | None = None,
         day: str = "2026-11-17",
-        hash: str = "",
         **options: Any,
     ) -> Page:
         if not isinstance(checklist, str):
             checklist = checklist_to_html(checklist or sample())
         path = tmp_path / "checklist.html"
         path.write_text(checklist, encoding="utf-8")
-        page = new_page(day, **options)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda one: messages.append((one.type, one.text)))
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{address}#{hash}" if hash else address)
-        return page
+        pages.append(open_folder(tmp_path, "checklist", day, **options))
+        return pages[-1]
 
     yield open_
-    assert errors == []
-    assert not [one for one in messages if one[0] in ("error", "warning")]
-    assert not [one for one in asked if not one.startswith(address)]
+    told = [one for page in pages for one in page.told]
+    assert not [one for one in told if one[0] in ("error", "warning")]
 
 
 def unfold(page: Page) -> Page:

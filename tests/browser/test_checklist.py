@@ -124,9 +124,7 @@ def test_a_week_without_work_says_so(open_page: Open) -> None:
     assert page.locator('[data-liaison-state="late"]').count() == 0
 
 
-def test_the_page_says_what_is_today_and_goes_on_to_the_next_day(
-    open_page: Open,
-) -> None:
+def test_today_is_said_and_goes_on_at_midnight(open_page: Open) -> None:
     page = open_page(real(), day="2026-11-19", timezone_id="Pacific/Apia")
     status = page.inner_text(".liaison-status")
     assert "in 125 days" in status and "Now: Milestone 1" in status
@@ -176,9 +174,7 @@ def test_ticks_are_kept_marked_and_undone(open_page: Open) -> None:
     assert words(page, progress) == "1 of 2 done"
 
 
-def test_ticks_become_a_record_with_a_name(
-    open_page: Open, tmp_path: Path
-) -> None:
+def test_ticks_become_a_record(open_page: Open, tmp_path: Path) -> None:
     page = open_page(real(), day="2026-11-18")
     group = box(page, "m1-stable")
     item = page.locator("#m1-stable")
@@ -214,9 +210,7 @@ def test_ticks_become_a_record_with_a_name(
     assert item.locator("td input:checked").count() == 0
 
 
-def test_a_step_is_done_without_what_is_due_on_another_day(
-    open_page: Open,
-) -> None:
+def test_a_step_is_done_without_parts_due_later(open_page: Open) -> None:
     page = open_page(real(), day="2027-03-03")
     state = page.locator("#rc-todo-etherpad > .liaison-row > .liaison-state")
     assert state.inner_text() == "late"
@@ -237,9 +231,7 @@ def test_a_phase_is_marked_as_done(open_page: Open) -> None:
     assert "liaison-said" in page.evaluate("document.activeElement.className")
 
 
-def test_ticks_of_two_windows_and_of_earlier_versions_stay(
-    open_page: Open,
-) -> None:
+def test_ticks_of_two_windows_and_versions_stay(open_page: Open) -> None:
     page = open_page(real())
     old, new = page.evaluate(
         """() => {
@@ -270,9 +262,7 @@ def test_ticks_of_two_windows_and_of_earlier_versions_stay(
         assert box(page, CLIENT).is_checked()
 
 
-def test_without_storage_ticks_last_as_long_as_the_page(
-    open_page: Open,
-) -> None:
+def test_without_storage_ticks_last_with_the_page(open_page: Open) -> None:
     page = open_page(real(), day="2026-11-18")
     page.add_init_script(
         "Object.defineProperty(window, 'localStorage', "
@@ -285,9 +275,7 @@ def test_without_storage_ticks_last_as_long_as_the_page(
     assert page.locator(".liaison-lost").is_visible()
 
 
-def test_ticks_go_to_a_file_and_come_back(
-    open_page: Open, tmp_path: Path
-) -> None:
+def test_ticks_go_to_a_file_and_back(open_page: Open, tmp_path: Path) -> None:
     page = open_page(real(), day="2026-11-18")
     box(page, CLIENT).check()
     page.locator(".liaison-filters > summary").click()
@@ -369,9 +357,7 @@ def test_what_the_team_recorded_is_found(open_page: Open) -> None:
 @pytest.mark.parametrize(
     "name", ["m1-stable-watcher-2026-1", "summit-visit", "m1-dpl"]
 )
-def test_a_deep_link_opens_whatever_hides_its_target(
-    open_page: Open, name: str
-) -> None:
+def test_a_deep_link_opens_what_hides_it(open_page: Open, name: str) -> None:
     page = open_page(hash=name)
     assert page.locator(f"#{name}").is_visible()
     # One that leads nowhere does nothing.
@@ -417,9 +403,7 @@ def test_no_page_scrolls_sideways(
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_print_has_the_week_the_phases_and_the_dates(
-    open_page: Open, script: bool
-) -> None:
+def test_print_has_week_phases_dates(open_page: Open, script: bool) -> None:
     page = open_page(real(), day="2026-11-18", java_script_enabled=script)
     if not script:
         assert page.locator(".liaison-live").is_hidden()

@@ -6,14 +6,14 @@ from __future__ import annotations
 import datetime
 import importlib.util
 import itertools
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.conftest import Axe, NewPage, missing, real, unfold
+from tests.browser.conftest import Axe, Open, missing, real, unfold
 from tests.sphinxext.conftest import build_project
+from tests.sphinxext.tiny import write_files
 from watcher_liaison_guide.checklist.week import State, rows
 from watcher_liaison_guide.export.html import checklist_to_html
 
@@ -72,8 +72,7 @@ def site(
     module = "openstackdocstheme" if theme == "openstackdocs" else theme
     if importlib.util.find_spec(module) is None:
         missing(f"the theme {theme} is not installed")
-    for name, text in SOURCES.items():
-        (folder / name).write_text(text, encoding="utf-8")
+    write_files(folder, SOURCES)
     extensions = ["watcher_liaison_guide"]
     if module != theme:
         extensions.append(module)
@@ -81,40 +80,19 @@ def site(
     return build_project(folder, "html", folder / "out", **settings).out
 
 
-Show = Callable[..., "Page"]
-
-
 @pytest.fixture
-def show(new_page: NewPage, site: Path) -> Show:
-    """Return a function that opens a page of the site on a day.
-
-    The page gets nothing from anywhere else, and files of the site with a
-    policy where one is wanted.
-    """
+def show(open_folder: Open, site: Path) -> Open:
+    """Return a function that opens a page of the site on a day."""
 
     def show_(
         name: str = CYCLE,
         day: str = "2026-11-18",
         width: int = 1280,
-        policy: str = "",
         **options: Any,
     ) -> Page:
         if not (site / f"{name}.html").exists():
             pytest.skip("one file is the checklist alone")
-        page = new_page(day, width, **options)
-
-        def answer(route: Any) -> None:
-            place, _, asked = route.request.url.partition("//docs.test/")
-            path = site / asked.partition("?")[0]
-            if place == "http:" and path.is_file():
-                headers = {"content-security-policy": policy} if policy else {}
-                route.fulfill(path=path, headers=headers)
-            else:
-                route.abort()
-
-        page.route("**/*", answer)
-        page.goto(f"http://docs.test/{name}.html")
-        return page
+        return open_folder(site, name, day, width, **options)
 
     return show_
 
@@ -164,7 +142,7 @@ PAGES = pytest.mark.parametrize("name", [CYCLE, "guide", "index"])
 @pytest.mark.parametrize("look", sorted(LOOKS))
 @PAGES
 def test_axe_finds_nothing_and_links_and_timeline_can_be_seen(
-    show: Show, axe: Axe, name: str, look: str
+    show: Open, axe: Axe, name: str, look: str
 ) -> None:
     page = unfold(show(name, **LOOKS[look]))
     # Where colours are forced it goes on judging those that no one sees.
@@ -198,7 +176,7 @@ def test_axe_finds_nothing_and_links_and_timeline_can_be_seen(
 
 
 @PAGES
-def test_a_page_fits_a_small_screen(show: Show, name: str) -> None:
+def test_a_page_fits_a_small_screen(show: Open, name: str) -> None:
     """Nothing of ours is wider, and a command is one box, nothing cut off."""
     page = unfold(show(name, width=360))
     wide = page.eval_on_selector_all(
@@ -225,7 +203,7 @@ def test_a_page_fits_a_small_screen(show: Show, name: str) -> None:
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (360, 740)])
 def test_the_week_is_on_the_first_screen_and_a_few_tabs_away(
-    show: Show, width: int, height: int
+    show: Open, width: int, height: int
 ) -> None:
     page = show(width=width, height=height)
     places = {}
@@ -265,7 +243,7 @@ def test_the_week_is_on_the_first_screen_and_a_few_tabs_away(
 STRICT = "default-src 'none'; script-src 'self'; style-src 'self'"
 
 
-def test_a_strict_policy_stops_nothing_of_ours(show: Show, site: Path) -> None:
+def test_a_strict_policy_stops_nothing_of_ours(show: Open, site: Path) -> None:
     # The one file has a policy of its own.
     is_one_file = not (site / "index.html").exists()
     page = show(policy="" if is_one_file else STRICT)
@@ -292,9 +270,7 @@ def test_a_strict_policy_stops_nothing_of_ours(show: Show, site: Path) -> None:
 
 
 @pytest.mark.parametrize("day", DAYS)
-def test_a_front_page_has_what_is_due_this_week_else_next(
-    show: Show, day: str
-) -> None:
+def test_a_front_page_has_what_is_due_or_next(show: Open, day: str) -> None:
     page = show("index", day=day)
     today = datetime.date.fromisoformat(day)
     found = [row for row in rows(real(CYCLE)) if not row.days.is_recurring]

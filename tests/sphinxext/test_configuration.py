@@ -136,7 +136,7 @@ def test_the_extension_reads_it_too_and_reports_wrong_settings(
     assert [one for one in built.warnings if "unread-file" in one] == [
         "2030.1.cycle.yaml:1: WARNING: The command line does not read this "
         "cycle file: the project's configuration names the directory "
-        '"x". [liaison.unread-file]',
+        '"x". [liaison.unread-file]'
     ]
     cfg = cfg.replace("project/data", "nowhere").replace("cycles", "cycle")
     cfg = cfg.replace("project/guide", "gide")
