@@ -65,11 +65,7 @@ TEAM_EVENTS = (
     ("manila-mid-cycle", "manila/mid-cycle", [7], "week"),
 )
 #: Of the ways to date an event those that do not state the day.
-BASES = {
-    "rule": Basis.THURSDAY_RULE,
-    "week": Basis.WEEK,
-    "span": Basis.SPAN,
-}
+BASES = {"rule": Basis.THURSDAY_RULE, "week": Basis.WEEK, "span": Basis.SPAN}
 
 
 def shown(date: datetime.date, form: str = "{B} {d}, {Y}") -> str:
@@ -208,8 +204,8 @@ class Maker:
     def team_events(self) -> list[Event]:
         return [self.event(*one) for one in TEAM_EVENTS]
 
-    def make(self) -> Made:
-        events = self.events()
+    def make(self, events: list[Event] | None = None) -> Made:
+        events = events or self.events()
         expected = {one.id: (one.basis, one.spots) for one in events}
         files = self.yaml(events), self.page(events)
         return Made(*files, self.series, expected)
@@ -245,8 +241,7 @@ class Maker:
         text = f"{title}\n{'=' * len(title)}\n\n"
         text += f"{ends[0]} - {ends[1]} ({self.count} weeks)\n\n"
         for event in self.random.sample(events, len(events)):
-            text += section(event.key, self.wrapped(event.text))
+            words, width = event.text, self.random.choice((30, 79))
+            wrapped = words if "\n" in words else textwrap.fill(words, width)
+            text += section(event.key, wrapped)
         return text
-
-    def wrapped(self, text: str) -> str:
-        return textwrap.fill(text, self.random.choice((30, 79)))

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import json
 import random
@@ -16,7 +15,7 @@ import pytest
 from tests.calendar.schedules import (
     EVENTS,
     TEAM_EVENTS,
-    Event,
+    Made,
     Maker,
     built,
     schedule,
@@ -40,24 +39,15 @@ TEXTS = {
 }
 
 
-class Indri(Maker):
-    """Makes a schedule of 2027.1 without a fault."""
-
-    def __init__(self) -> None:
-        super().__init__(0)
-        self.before, self.initial, self.next = "hij"
-        self.series, self.monday = "indri", datetime.date(2026, 10, 12)
-
-    def events(self) -> list[Event]:
-        every = (*EVENTS, *TEAM_EVENTS)
-        found = [self.event(*one) for one in every]
-        return [
-            dataclasses.replace(one, text=TEXTS.get(one.id, one.text))
-            for one in found
-        ]
-
-    def wrapped(self, text: str) -> str:
-        return text
+def indri() -> Made:
+    """Return a schedule of 2027.1 without a fault."""
+    maker = Maker(0)
+    maker.before, maker.initial, maker.next = "hij"
+    maker.series, maker.monday = "indri", datetime.date(2026, 10, 12)
+    events = [maker.event(*one) for one in (*EVENTS, *TEAM_EVENTS)]
+    for one in events:
+        one.text = TEXTS.get(one.id, one.text)
+    return maker.make(events)
 
 
 EMPTY = "- start: '2026-12-07'\n  end: '2026-12-11'\n  name: R-15\n"
@@ -133,7 +123,7 @@ def told(files: dict[str, str]) -> list[tuple[str, int, str]]:
 @pytest.fixture
 def files() -> dict[str, str]:
     """The two files of a schedule without a fault."""
-    made = Indri().make()
+    made = indri()
     found = {"yaml": made.yaml, "rst": made.page}
     assert told(found) == []
     return found

@@ -47,9 +47,7 @@ class Outcome:
 
 
 def import_calendars(
-    source: Source,
-    into: Path,
-    wanted: Collection[str] = (),
+    source: Source, into: Path, wanted: Collection[str] = ()
 ) -> tuple[list[Outcome], list[Problem], bool]:
     """Import calendars of *source* into the data directory *into*.
 
@@ -84,9 +82,7 @@ def import_calendars(
 
 
 def _selected(
-    source: Source,
-    cycles: dict[str, Cycle],
-    wanted: Collection[str],
+    source: Source, cycles: dict[str, Cycle], wanted: Collection[str]
 ) -> tuple[tuple[str, ...], list[Problem]]:
     offered = upstream.series_of(source, cycles)
     if not wanted:
@@ -131,9 +127,7 @@ def _with_kept(
 
 
 def _store(
-    calendar: Calendar,
-    folder: Path,
-    present: Present,
+    calendar: Calendar, folder: Path, present: Present
 ) -> Outcome | Problem:
     """Write a calendar, with the memory of the one that was there."""
     path = folder / f"{calendar.cycle.release}.yaml"

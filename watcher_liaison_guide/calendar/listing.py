@@ -201,15 +201,14 @@ def compare_all(
             names = [name for name in names if name in side]
     found = []
     for name in names:
-        before, after = old.get(name), new.get(name)
-        if before and after:
-            differences = compare(before.by_name, after.by_name)
-            if differences:
-                found.append(CycleDifferences(after, differences))
-        elif after:
-            found.append(CycleDifferences(after, (), Kind.CAME))
-        elif before:
-            found.append(CycleDifferences(before, (), Kind.WENT))
+        if name not in old:
+            found.append(CycleDifferences(new[name], (), Kind.CAME))
+        elif name not in new:
+            found.append(CycleDifferences(old[name], (), Kind.WENT))
+        else:
+            changed = compare(old[name].by_name, new[name].by_name)
+            if changed:
+                found.append(CycleDifferences(new[name], changed))
     return found
 
 

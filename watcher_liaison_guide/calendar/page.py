@@ -232,9 +232,8 @@ class Day:
 
     def near(self, day: datetime.date) -> datetime.date | None:
         """Return the date, in the year that brings it nearest to *day*."""
-        years = range(day.year - 1, day.year + 2)
-        if self.year is not None:
-            years = range(self.year, self.year + 1)
+        near = [day.year - 1, day.year, day.year + 1]
+        years = near if self.year is None else [self.year]
         dates = filter(None, map(self.in_year, years))
         return min(dates, key=lambda date: abs(date - day), default=None)
 

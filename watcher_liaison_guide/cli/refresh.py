@@ -19,7 +19,7 @@ from watcher_liaison_guide.calendar.listing import (
     heading,
     sentence,
 )
-from watcher_liaison_guide.calendar.model import Calendar
+from watcher_liaison_guide.calendar.model import Calendar, SourceNote
 from watcher_liaison_guide.cli import options, reporting
 from watcher_liaison_guide.cli.check import Reading
 from watcher_liaison_guide.cli.checklist import write_output
@@ -144,12 +144,7 @@ def _message(
     """Return a commit message: what changed, from where, and what failed."""
     if not blocks:
         blocks = [("No date and no fact of the team is different.", [])]
-    states = [
-        one.repository
-        + (f" at {one.commit[:12]}" if one.commit else "")
-        + (f" of {one.date}" if one.date else "")
-        for one in sources
-    ]
+    states = [str(SourceNote.of(one)) for one in sources]
     blocks = [*blocks, ("Read from", states)]
     failed = [
         f"{one.position.path}: {one.message}"
