@@ -7,6 +7,7 @@ import datetime
 import re
 import time
 from collections.abc import Callable, Iterable
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +127,7 @@ TABLE: dict[str, tuple[float, str, Callable[[int], object] | None]] = {
     "Lists inside lists in a text": (blocks.MAXIMUM_DEPTH, "{} levels", lists),
     "A date expression": (
         expressions.LONGEST_EXPRESSION, "{} characters",
-        lambda length: expression(f"rc1 {'- 1d':>{length - 4}}"),
+        lambda length: expression("rc1 - 1d".ljust(length)),
     ),
     "From an event to a date that is counted from it": (
         expressions.MAXIMUM_OFFSET_DAYS, "{} days",
@@ -217,20 +218,13 @@ def test_a_run_of_git_ends_in_time(
 
 # -- what is long is read in linear time
 
-SHAPES: dict[str, Shape] = {
-    "text": Text(),
-    "lines": Text(lines=True),
-    "id": identifier(),
-    "name": name(),
-    "address": url(),
-    "date": Date(),
-    "expression": expressions.EXPRESSION,
-    "template": TemplateText(),
-    "template of an address": TemplateText(address=True),
+SHAPES: tuple[Shape, ...] = (
+    *(Text(), Text(lines=True), identifier(), name(), url(), Date()),
+    *(expressions.EXPRESSION, TemplateText(), TemplateText(address=True)),
     # project.yaml is a record, though declared as any shape: its first
     # field is the team.
-    "team": FILES["project"].fields[0].shape,  # type: ignore[attr-defined]
-}
+    FILES["project"].fields[0].shape,  # type: ignore[attr-defined]
+)
 PIECES = (
     *("a", "a-", "a.", " ", "a ", "\n", "1", "-1", "a+ ", "{", "a:", "\x1b"),
 )
@@ -241,17 +235,10 @@ MARKUP = (
     *("[a]_", "a@", "@", "|a ", "\\", "{", "}", "a", " ", "é*", "- "),
     *("- a\n", "-\n", "a\n", "\n", "  a\n", "= ", "+-", "1", "i", "(a"),
 )
-
-#: What a text is made of, how long it gets, and how it ends.
-VALUES = [
-    *((kind, piece, 2**18) for kind in SHAPES for piece in PIECES),
-    *(("prose", piece, 60_000) for piece in MARKUP),
-]
 KEYS = ("role." + "a-" * 500_000, "a" * 1_000_000, "." * 1_000_000)
 
 
-def read_value(kind: str, piece: str, length: int, end: str) -> None:
-    shape = SHAPES.get(kind, ProseText())
+def read_value(shape: Shape, piece: str, length: int, end: str) -> None:
     text = piece * (length // len(piece)) + end
     shape.read(Scalar(text, HERE, '"', HERE, False, False), HERE, [])
 
@@ -272,6 +259,11 @@ def compare_names() -> None:
     closest("relase", [*names, *map(str, range(10**6))])
 
 
+#: A shape, what its text is made of, and how long that is.
+VALUES = [
+    *product(SHAPES, PIECES, [2**18]),
+    *product([ProseText()], MARKUP, [60_000]),
+]
 #: Seconds of the processor's time for what takes more than 3.
 SECONDS = {read_keys: 5, compare_names: 5}
 CALLS: list[tuple[object, ...]] = [
