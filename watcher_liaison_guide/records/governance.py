@@ -137,24 +137,21 @@ def _leadership(value: YamlMapping, problems: list[Problem]) -> str | None:
     if stated in LEADERSHIPS:
         return stated
     if stated is not None:
-        problems.append(
-            Code.UNKNOWN_LEADERSHIP.at(
-                stated.position,
-                f'"{stated}" is not a known leadership.',
-                "It takes " + ", ".join(LEADERSHIPS) + ".",
-            )
+        wrong = Code.UNKNOWN_LEADERSHIP.at(
+            stated.position,
+            f'"{stated}" is not a known leadership.',
+            "It takes " + ", ".join(LEADERSHIPS) + ".",
         )
-        return None
-    # Before May 2026 the key was optional, and its absence meant ptl.
-    if values.child(value, "ptl") is not None:
+    elif values.child(value, "ptl") is not None:
+        # Before May 2026 the key was optional, and its absence meant ptl.
         return "ptl"
-    problems.append(
-        Code.UNKNOWN_LEADERSHIP.at(
+    else:
+        wrong = Code.UNKNOWN_LEADERSHIP.at(
             value.position,
             "The team has neither a leadership_type nor a ptl, so its "
             "leadership is unknown.",
         )
-    )
+    problems.append(wrong)
     return None
 
 
