@@ -205,10 +205,8 @@ def open_sources(
 
 
 def _open(word: str) -> Source | Problem:
-    repositories = [RELEASES, GOVERNANCE]
-    if "governance" in word:
-        repositories.reverse()
-    for repository in repositories:
+    # That which the word seems to name is tried first.
+    for repository in sorted(_MARKS, reverse="governance" not in word):
         source = options.find_source(word, repository)
         if isinstance(source, Problem):
             return source
