@@ -8,19 +8,17 @@ made here and the nodes docutils would make always mean the same.
 """
 
 from watcher_liaison_guide.prose.blocks import parse
-from watcher_liaison_guide.prose.filling import (
-    Filling,
-    fill,
-    fill_template,
-    placeholders,
-    walk,
-    with_paragraphs,
+from watcher_liaison_guide.prose.inline import (
+    PLACEHOLDERS,
+    READER_PLACEHOLDERS,
+    ROLES,
+    parse_template,
 )
-from watcher_liaison_guide.prose.inline import LIAISON_ROLES, ROLES
 from watcher_liaison_guide.prose.nodes import (
     Block,
     Bullets,
     Emphasis,
+    Filling,
     Inline,
     Link,
     Literal,
@@ -32,13 +30,12 @@ from watcher_liaison_guide.prose.nodes import (
     Reference,
     Template,
     Text,
+    fill,
+    fill_template,
     first_clause,
+    placeholders,
     plain_inline,
     plain_parts,
-)
-from watcher_liaison_guide.prose.placeholders import (
-    CYCLE_PLACEHOLDERS,
-    PLACEHOLDERS,
-    READER_PLACEHOLDERS,
-    parse_template,
+    walk,
+    with_paragraphs,
 )

@@ -22,17 +22,83 @@ from watcher_liaison_guide.prose.nodes import (
     Inline,
     Link,
     Literal,
+    Origin,
     Part,
+    Placeholder,
     Reference,
+    Template,
+    Text,
 )
-from watcher_liaison_guide.prose.placeholders import split
 
-LIAISON_ROLES = frozenset(
-    {"section", "step", "item", "role", "precedence", "policy", "date"}
+#: Placeholders that only the reader can fill.
+READER_PLACEHOLDERS = frozenset(
+    {"nick", "date", "version", "release-type", "last-tag"}
 )
+#: Those, and what a checklist's cycle and an item of it fill.
+PLACEHOLDERS = READER_PLACEHOLDERS | {
+    *("series", "release", "next-series", "next-release", "previous-release"),
+    *("deliverable", "tracker", "branch", "branch-series", "branch-release"),
+}
+_LIAISON_ROLES = "section", "step", "item", "role", "precedence", "policy"
 ROLES = frozenset(
-    {"term", "doc", "ref"} | {f"liaison:{kind}" for kind in LIAISON_ROLES}
+    {"term", "doc", "ref", "liaison:date"}
+    | {f"liaison:{kind}" for kind in _LIAISON_ROLES}
 )
+
+_BRACES = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}\n]*)\}|[{}]")
+
+
+def _split(
+    text: str,
+    span: tuple[int, int],
+    place: Callable[[int], Position],
+    problems: list[Problem],
+) -> tuple[Part, ...]:
+    """Return the words and placeholders in *span*; ``{{`` is a brace.
+
+    *place* returns the position of an offset of *text*.
+    """
+    parts: list[Part] = []
+    words = ""
+    since = done = span[0]
+    for match in _BRACES.finditer(text, *span):
+        words += text[done : match.start()]
+        done = match.end()
+        name = match["name"]
+        if match[0] in ("{{", "}}"):
+            words += match[0][0]
+        elif name in PLACEHOLDERS:
+            if words:
+                parts.append(Text(words, place(since)))
+            words, since = "", done
+            parts.append(Placeholder(name, place(match.start())))
+        else:
+            problems.append(_undeclared(match[0], name, place(match.start())))
+    words += text[done : span[1]]
+    if words:
+        parts.append(Text(words, place(since)))
+    return tuple(parts)
+
+
+def _undeclared(braces: str, name: str | None, position: Position) -> Problem:
+    advice: str | None = "Double it to write a brace."
+    message = f'A lone "{braces}".'
+    if name is not None:
+        message = f'The placeholder "{braces}" is not declared.'
+        advice = did_you_mean(name, PLACEHOLDERS)
+        advice = advice or "Double the braces where braces are meant."
+    return Code.UNKNOWN_PLACEHOLDER.at(position, message, advice)
+
+
+def parse_template(
+    text: str, origin: Origin
+) -> tuple[Template, list[Problem]]:
+    """Return a command or an address, where only braces are markup."""
+    problems: list[Problem] = []
+    span = 0, len(text)
+    parts = _split(text, span, origin.places(text), problems)
+    return Template(parts, origin.at(0, 0)), problems
+
 
 _QUOTES_AND_DASHES = "‘’‚“”„«»‹›‐‑‒–—…"
 #: Around markup, docutils takes these for quotes of the mark itself.
@@ -60,6 +126,13 @@ _MARKUP = {
         + r":(?P<name>[a-zA-Z0-9](?:[a-zA-Z0-9:._+-]{0,60}[a-zA-Z0-9])?):"
         + r"`(?!\s)(?P<content>[^`]*)(?P<closed>`?)"
     ),
+}
+#: The group of its content.
+_CONTENT = {
+    "literal": "typed",
+    "emphasis": "stressed",
+    "link": "title",
+    "role": "content",
 }
 #: What is not part of prose: a pattern, what is wrong, and what to do.
 _REFUSED = (
@@ -121,8 +194,7 @@ _TOKEN = re.compile(
     )
     + ")"
 )
-_INNER = ("typed", "stressed", "title", "content")
-_ADDRESS = re.compile(r"`[^`<\\]*[^\s`<\\][ \n]+<([^`<>]*)>`__")
+_ADDRESS = re.compile(r"`[^`<\\]*[^\s`<\\][ \n]+<([^`<>]+)>`__")
 _TITLED = re.compile(r"(?P<title>[^<>]*[^<>\s])\s*<(?P<target>[^<>]*)>")
 _AFTER_ROLE = re.compile(rf"{_END}(?!:[^\s:])")
 _NO_TARGET = re.compile(r"(?m)[<>{}\\]|^!")
@@ -201,80 +273,66 @@ class InlineReader:
         return self.parts((start, end))
 
     def parts(self, span: tuple[int, int]) -> tuple[Part, ...]:
-        start, end = span
-        return split(
-            self.source[start:end],
-            lambda offset: self.place(start + offset),
-            self.problems,
-        )
+        return _split(self.source, span, self.place, self.problems)
 
     def node(self, match: re.Match[str]) -> Inline | None:
         """Return the node of markup, None if it was reported as wrong."""
-        position = self.place(match.start())
-        before = self.source[match.start() - 1 : match.start()]
-        inner = next((one for one in _INNER if match[one] is not None), None)
-        if inner and _PAIRS.get(before) == match[inner][:1]:
-            self.report(match.start(), "Quotes around a mark hide it.")
+        kind, start = str(match.lastgroup), match.start()
+        if kind not in _CONTENT:
+            _, message, advice = _REFUSED[int(kind[2:])]
+            address = _ADDRESS.fullmatch(match[0])
+            if address is None:
+                self.report(start, message, advice)
+            else:
+                self.report(
+                    start + address.start(1),
+                    f'"{address[1]}" is not an http:// or https:// address.',
+                    code=Code.BAD_URL,
+                )
             return None
-        if match["literal"]:
-            return Literal(self.parts(match.span("typed")), position)
-        if match["emphasis"]:
-            return Emphasis(self.parts(match.span("stressed")), position)
-        if match["link"]:
-            title = self.parts(match.span("title"))
-            return Link(title, self.parts(match.span("url")), position)
-        if match["role"]:
+        content = _CONTENT[kind]
+        if match[content][:1] == _PAIRS.get(self.source[start - 1 : start]):
+            self.report(start, "Quotes around a mark hide it.")
+            return None
+        if kind == "role":
             return self.reference(match)
-        address = _ADDRESS.fullmatch(match[0])
-        if address is not None and address[1]:
-            self.report(
-                match.start() + address.start(1),
-                f'"{address[1]}" is not an http:// or https:// address.',
-                code=Code.BAD_URL,
-            )
-            return None
-        _, message, advice = _REFUSED[int(str(match.lastgroup)[2:])]
-        self.report(match.start(), message, advice)
-        return None
+        position = self.place(start)
+        parts = self.parts(match.span(content))
+        if kind == "link":
+            return Link(parts, self.parts(match.span("url")), position)
+        return (Literal if kind == "literal" else Emphasis)(parts, position)
 
     def reference(self, match: re.Match[str]) -> Reference | None:
-        name, start = match["name"], match.start()
+        name, offset = match["name"], match.start()
         content = " ".join(match["content"].split())
         titled = _TITLED.fullmatch(content)
         title = titled["title"] if titled else None
         target = titled["target"].strip() if titled else content
+        advice = None
         if not match["closed"]:
-            self.report(
-                start,
-                f'The role "{name}" does not end.',
-                "Close it with a backquote.",
-            )
+            message = f'The role "{name}" does not end.'
+            advice = "Close it with a backquote."
         elif name not in ROLES:
-            self.report(
-                start,
-                f'The role "{name}" is not part of prose.',
-                did_you_mean(name, ROLES)
-                or "Prose knows term, doc, ref and the liaison roles.",
-            )
+            message = f'The role "{name}" is not part of prose.'
+            known = "Prose knows term, doc, ref and the liaison roles."
+            advice = did_you_mean(name, ROLES) or known
         # A second role may follow the backquotes in reST.
         elif not _AFTER_ROLE.match(self.source, match.end()):
-            self.report(
-                match.end(),
-                "A role must be followed by a space or punctuation.",
-            )
+            offset = match.end()
+            message = "A role must be followed by a space or punctuation."
         elif (
             not target
             or match["content"][-1].isspace()
             or _NO_TARGET.search(f"{title or ''}\n{target}")
         ):
-            self.report(start, f'"{content}" cannot be the target of a role.')
+            message = f'"{content}" cannot be the target of a role.'
         elif name in ("doc", "ref") and title is None:
-            self.report(
-                start,
+            message = (
                 f'The role "{name}" needs a title here, because the text is '
-                "read outside of Sphinx too.",
-                f"Write :{name}:`title <{target}>`.",
+                "read outside of Sphinx too."
             )
+            advice = f"Write :{name}:`title <{target}>`."
         else:
-            return Reference(name, target, title, self.place(start))
+            return Reference(name, target, title, self.place(offset))
+        self.report(offset, message, advice)
         return None

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a text is made of: frozen nodes with positions."""
+"""What a text is made of, and its placeholders and titles filled in."""
 
 from __future__ import annotations
 
 import bisect
 import functools
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from watcher_liaison_guide.problems import Position
 
@@ -108,23 +108,117 @@ class Prose:
         return " ".join(map(_plain, self.blocks))
 
 
+@dataclass(frozen=True)
+class Template:
+    """One line or more of a command, or an address, with placeholders."""
+
+    parts: tuple[Part, ...]
+    position: Position
+
+
+@dataclass(frozen=True)
+class Filling:
+    """What replaces placeholders and untitled references at one place.
+
+    ``values`` maps placeholder names to text; a name that is not there is
+    shown as ``<name>``. ``titles`` has the words for a reference, by its
+    role and target; without them the target itself is shown.
+    """
+
+    values: Mapping[str, str]
+    titles: Mapping[tuple[str, str], str]
+
+    def text_of(self, part: Part) -> str:
+        if isinstance(part, Text):
+            return part.text
+        return self.values.get(part.name, f"<{part.name}>")
+
+    def join(self, parts: Iterable[Part]) -> str:
+        return "".join(map(self.text_of, parts))
+
+    def inline(self, node: Inline) -> Inline:
+        """Return one inline node with all filled in."""
+        if isinstance(node, Part):
+            return Text(self.text_of(node), node.position)
+        if isinstance(node, Reference):
+            known = self.titles.get((node.role, node.target), node.target)
+            title = known if node.title is None else node.title
+            return replace(node, title=title)
+        node = replace(node, parts=self._whole(node.parts))
+        if isinstance(node, Link):
+            node = replace(node, url=self._whole(node.url))
+        return node
+
+    def _whole(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+        return (Text(self.join(parts), parts[0].position),)
+
+
+def fill(prose: Prose, filling: Filling) -> Prose:
+    """Return the text with placeholders filled and references titled."""
+
+    def filled(block: Paragraph) -> Paragraph:
+        return replace(
+            block, children=tuple(map(filling.inline, block.children))
+        )
+
+    return with_paragraphs(prose, filled)
+
+
+def fill_template(template: Template, filling: Filling) -> str:
+    """Return a command or address with its placeholders filled."""
+    return filling.join(template.parts)
+
+
+def with_paragraphs(
+    prose: Prose, change: Callable[[Paragraph], Paragraph]
+) -> Prose:
+    """Return the text with each of its paragraphs changed."""
+
+    def changed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        return tuple(
+            replace(block, items=tuple(map(changed, block.items)))
+            if isinstance(block, Bullets)
+            else change(block)
+            for block in blocks
+        )
+
+    return replace(prose, blocks=changed(prose.blocks))
+
+
+def walk(blocks: Iterable[Block]) -> Iterator[Inline]:
+    """Yield every inline node, in reading order."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield from block.children
+        else:
+            for item in block.items:
+                yield from walk(item)
+
+
+def placeholders(node: Prose | Template) -> frozenset[str]:
+    """Return the names of the placeholders in a text or template."""
+    inside = walk(node.blocks) if isinstance(node, Prose) else node.parts
+    return frozenset(
+        part.name
+        for one in inside
+        for part in (one, *getattr(one, "parts", ()), *getattr(one, "url", ()))
+        if isinstance(part, Placeholder)
+    )
+
+
+# -- texts without markup
+
+
 def plain_parts(parts: Iterable[Part]) -> str:
     """Return words as text; an unfilled placeholder as ``<name>``."""
-    return "".join(
-        part.text if isinstance(part, Text) else f"<{part.name}>"
-        for part in parts
-    )
+    return Filling({}, {}).join(parts)
 
 
 def plain_inline(node: Inline) -> str:
     """Return one inline node as text; a link as its words alone."""
-    if isinstance(node, Text):
-        return node.text
-    if isinstance(node, Placeholder):
-        return plain_parts((node,))
     if isinstance(node, Reference):
         return node.title or node.target
-    return plain_parts(node.parts)
+    return plain_parts((node,) if isinstance(node, Part) else node.parts)
 
 
 def _plain(block: Block) -> str:
@@ -143,14 +237,6 @@ def first_clause(text: str) -> str:
     if len(text) > _LONGEST_CLAUSE:
         text = text[:_LONGEST_CLAUSE].rsplit(" ", 1)[0].rstrip(",") + " …"
     return text
-
-
-@dataclass(frozen=True)
-class Template:
-    """One line or more of a command, or an address, with placeholders."""
-
-    parts: tuple[Part, ...]
-    position: Position
 
 
 @dataclass(frozen=True)
