@@ -5,10 +5,15 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.checklist.cycles import LIBRARY
+from watcher_liaison_guide.calendar.expressions import Window, resolve_window
+from watcher_liaison_guide.calendar.model import BRANCH_PHASE, Event
+from watcher_liaison_guide.checklist import build_checklist
 from watcher_liaison_guide.embedded import EMBEDDED_GUIDES
 from watcher_liaison_guide.guide import (
     embedded_guides,
@@ -97,12 +102,41 @@ def test_all_problems_of_all_files_are_reported_in_order(folder: Path) -> None:
         assert text.count(old) == 1
         (folder / name).write_text(text.replace(old, new), encoding="utf-8")
     guide, problems = load_guide(folder)
-    found = [str(one).removeprefix(f"{folder}/") for one in problems]
-    assert [one.split(" ")[0] for one in found] == [
-        "project.yaml:2:1:",
-        "roles.yaml:23:9:",
-        "sections/everything.yaml:3:1:",
-        "sections/freeze.yaml:7:12:",
+    assert [str(one.position) for one in problems] == [
+        f"{folder}/project.yaml:2:1",
+        f"{folder}/roles.yaml:23:9",
+        f"{folder}/sections/everything.yaml:3:1",
+        f"{folder}/sections/freeze.yaml:7:12",
     ]
     # What cannot be read is left out.
     assert guide is not None and "everything" not in guide.sections
+
+
+# -- the windows of Watcher's guide; their days are in golden files
+
+
+@pytest.mark.parametrize("release", ["2026.2", "2027.1"])
+def test_no_window_ends_before_it_begins(release: str) -> None:
+    """Not even for a day: that would be two rules against each other."""
+    guide, calendar = LIBRARY.guide()[0], LIBRARY.calendar(release)[0]
+    assert guide is not None and calendar is not None
+    for step in guide.steps.values():
+        window = step.window
+        if not window or not window.start or BRANCH_PHASE in str(window):
+            continue
+        # A window from its beginning on, and one up to its end: the one
+        # begins, and the other ends, where this one does.
+        first = Window(start=window.start, end=window.start)
+        last = Window(start=window.end, end=window.end)
+        start = resolve_window(first, calendar.event)[0].start
+        end = resolve_window(last, calendar.event)[0].end
+        assert start is None or end is None or start <= end, step.id
+
+
+def test_a_limit_without_a_day_is_a_problem_of_the_checklist() -> None:
+    guide, calendar = LIBRARY.guide()[0], LIBRARY.calendar("2027.1")[0]
+    assert guide is not None and calendar is not None
+    events = {**calendar.events, "ptg": Event("ptg")}
+    without = replace(calendar, events=events)
+    found = build_checklist(guide, calendar.cycle, without, None, None)
+    assert {str(one.code) for one in found.problems} == {"clamp-dropped"}

@@ -22,7 +22,6 @@ from watcher_liaison_guide.guide.project import (
     PROJECT,
     TERMS,
     Deliverable,
-    Expectations,
     GuideEvent,
     Place,
     Project,
@@ -45,7 +44,6 @@ from watcher_liaison_guide.guide.shapes import (
     ID,
     LEADERSHIPS,
     PROSE,
-    RELEASE_MODELS,
     TITLE,
     Condition,
     Note,
@@ -59,12 +57,11 @@ from watcher_liaison_guide.guide.steps import (
     DutyOf,
     Inherited,
     Part,
-    Proof,
     Section,
     Step,
     StepLink,
 )
-from watcher_liaison_guide.problems import NOWHERE, Code, Position, Problem
+from watcher_liaison_guide.problems import Code, Problem
 from watcher_liaison_guide.prose import Prose
 from watcher_liaison_guide.yamlreader import Mapping as YamlMapping
 from watcher_liaison_guide.yamlreader import Scalar, Value
@@ -95,11 +92,10 @@ class Unread(dict[str, "frozenset[str] | None"]):
     def add(
         self, file: str, value: Value | None, errors: Iterable[Problem]
     ) -> None:
-        words = frozenset(_words(value))
+        words = frozenset(_words(value or ()))
         lost = any(error.code in _LOSING for error in errors) or "" in words
-        self[file] = (
-            words if isinstance(value, YamlMapping) and not lost else None
-        )
+        whole = isinstance(value, YamlMapping) and not lost
+        self[file] = words if whole else None
 
     def may_have(self, kind: str, name: str) -> bool:
         """Whether a thing may be lacking because it was not read."""
@@ -112,15 +108,13 @@ class Unread(dict[str, "frozenset[str] | None"]):
         )
 
 
-def _words(value: Value | None) -> Iterator[str]:
+def _words(value: Iterable[Any]) -> Iterator[str]:
     """Yield every key and value of a file."""
     if isinstance(value, Scalar):
         yield folded(value.text)
-    elif isinstance(value, YamlMapping):
-        for entry in value:
-            yield folded(entry.key)
-            yield from _words(entry.value)
-    elif value is not None:
+    elif isinstance(value, str):
+        yield folded(value)
+    else:
         for one in value:
             yield from _words(one)
 

@@ -21,7 +21,6 @@ from watcher_liaison_guide.fields import (
 )
 from watcher_liaison_guide.guide.shapes import (
     DELIVERABLE,
-    ID,
     LEADERSHIPS,
     PROSE,
     RELEASE_MODELS,
@@ -32,6 +31,7 @@ from watcher_liaison_guide.guide.shapes import (
     Thing,
     anchors_key,
     notes_key,
+    things,
 )
 from watcher_liaison_guide.prose import Prose, Template
 
@@ -64,7 +64,7 @@ class Place(Thing):
     )
 
 
-PLACE = Record.of(Place, "an entry")
+_PLACES = things(Place, "an entry")
 _TRACKER = name("a tracker", "tracker")
 TEAM = Text("a team", r"[A-Za-z0-9]([A-Za-z0-9 ._+-]*[A-Za-z0-9])?")
 #: Words without markup and control characters, and placeholders.
@@ -111,22 +111,13 @@ class Project(Placed):
     notes: tuple[Note, ...] = notes_key()
     anchors: tuple[str, ...] = anchors_key()
     deliverables: Mapping[str, Deliverable] = key(
-        MapOf(
-            name("a deliverable"),
-            Record.of(Deliverable, "a deliverable"),
-            pass_key=True,
-        ),
-        {},
+        things(Deliverable, "a deliverable", name("a deliverable")), {}
     )
     trackers: Mapping[str, Place] = key(
-        MapOf(name("a tracker"), PLACE, pass_key=True), {}
+        things(Place, "an entry", name("a tracker")), {}
     )
-    channels: Mapping[str, Place] = key(
-        MapOf(identifier(), PLACE, pass_key=True), {}
-    )
-    links: Mapping[str, Place] = key(
-        MapOf(identifier(), PLACE, pass_key=True), {}
-    )
+    channels: Mapping[str, Place] = key(_PLACES, {})
+    links: Mapping[str, Place] = key(_PLACES, {})
     expects: Expectations = key(
         Record.of(
             Expectations,
@@ -174,8 +165,7 @@ class Term(Thing):
         return tuple(dict.fromkeys(name for name in every if name))
 
 
-TERM = Record.of(Term, "a term")
-TERMS = MapOf(ID, TERM, pass_key=True)
+TERMS = things(Term, "a term")
 
 
 @dataclass(frozen=True)
@@ -195,8 +185,4 @@ class GuideEvent(Thing):
     )
 
 
-EVENTS = MapOf(
-    identifier("an event id"),
-    Record.of(GuideEvent, "an event"),
-    pass_key=True,
-)
+EVENTS = things(GuideEvent, "an event", identifier("an event id"))

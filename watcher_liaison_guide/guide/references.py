@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from collections.abc import Set as AbstractSet
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 
 from watcher_liaison_guide.calendar.expressions import Expression
 from watcher_liaison_guide.calendar.model import CANONICAL_EVENTS
@@ -79,32 +79,30 @@ def references(thing: object) -> Words:
                         yield kind, PositionedText(node.target, node.position)
 
 
-def names_by_kind(guide: Guide) -> dict[str, tuple[Code, AbstractSet[str]]]:
+def names_by_kind(guide: Guide) -> dict[str, tuple[Code, Collection[str]]]:
     """Return what can be referred to by kind, and the code if it is not."""
     project, sections = guide.project, guide.sections
     parts = {part.id for one in sections.values() for part in one.parts}
-    events = {*guide.events, *CANONICAL_EVENTS}
     terms = guide.terms.values()
     term_names = {name for one in terms for name in (one.id, *one.names)}
     return {
-        "role": (Code.UNKNOWN_ROLE, guide.roles.keys()),
-        "event": (Code.UNKNOWN_EVENT, events),
-        "step": (Code.UNKNOWN_STEP, guide.steps.keys()),
-        "section": (Code.UNKNOWN_SECTION, sections.keys() | parts),
-        "procedure": (Code.UNKNOWN_SECTION, sections.keys()),
-        "precedence": (Code.UNKNOWN_PRECEDENCE, guide.precedence.keys()),
-        "policy": (Code.UNKNOWN_POLICY, guide.policies.keys()),
-        "term": (Code.UNKNOWN_TERM, guide.terms.keys()),
+        "role": (Code.UNKNOWN_ROLE, guide.roles),
+        "event": (Code.UNKNOWN_EVENT, {*guide.events, *CANONICAL_EVENTS}),
+        "step": (Code.UNKNOWN_STEP, guide.steps),
+        "section": (Code.UNKNOWN_SECTION, {*sections, *parts}),
+        "procedure": (Code.UNKNOWN_SECTION, sections),
+        "precedence": (Code.UNKNOWN_PRECEDENCE, guide.precedence),
+        "policy": (Code.UNKNOWN_POLICY, guide.policies),
+        "term": (Code.UNKNOWN_TERM, guide.terms),
         "term name": (Code.UNKNOWN_TERM, term_names),
-        "deliverable": (
-            Code.UNKNOWN_DELIVERABLE,
-            project.deliverables.keys(),
-        ),
-        "tracker": (Code.UNKNOWN_TRACKER, project.trackers.keys()),
-        "channel": (Code.UNKNOWN_CHANNEL, project.channels.keys()),
-        "link": (Code.UNKNOWN_LINK, project.links.keys()),
+        "deliverable": (Code.UNKNOWN_DELIVERABLE, project.deliverables),
+        "tracker": (Code.UNKNOWN_TRACKER, project.trackers),
+        "channel": (Code.UNKNOWN_CHANNEL, project.channels),
+        "link": (Code.UNKNOWN_LINK, project.links),
     }
 
+
+# -- whether texts and the glossary fit each other
 
 #: Acronyms that no reader of a guide needs explained.
 COMMON_ACRONYMS = frozenset(
@@ -129,22 +127,22 @@ def unused_roles(guide: Guide, found: Words) -> Iterator[Problem]:
 
 def unused_terms(guide: Guide, found: Words) -> Iterator[Problem]:
     """Report the terms that no text but their own refers to or uses."""
-    used: set[str] = set()
-    for kind, word in found:
-        if kind in ("term", "term name"):
-            term = guide.term_named(word)
-            used |= {term.id} if term else set()
-    named: dict[tuple[str, ...], set[str]] = {}
+    named: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     for key, term in guide.terms.items():
         for shown in term.names:
             *words, last = _words(shown)
             for form in (last, f"{last}s"):
-                named.setdefault((*words, form), set()).add(key)
-    lengths = {len(words) for words in named}
+                named[(*words, form)].add(key)
     firsts = {words[0] for words in named}
+    lengths = {len(words) for words in named}
     owners = {id(term.text): key for key, term in guide.terms.items()}
     written = [(text.plain, owners.get(id(text))) for text in texts(guide)]
     written += [(title, None) for title in _titles(guide)]
+    used: set[str] = set()
+    for kind, word in found:
+        if kind in ("term", "term name"):
+            meant = guide.term_named(word)
+            used |= {meant.id} if meant else set()
     for plain, owner in written:
         words = _words(plain)
         for start, first in enumerate(words):

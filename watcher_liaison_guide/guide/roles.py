@@ -29,6 +29,7 @@ from watcher_liaison_guide.guide.shapes import (
     Thing,
     anchors_key,
     notes_key,
+    things,
 )
 from watcher_liaison_guide.prose import Prose
 
@@ -71,14 +72,11 @@ class Role(Thing):
     )
 
 
-ROLES = MapOf(
+ROLES = things(
+    Role,
+    "a role",
     identifier("a role id"),
-    Record.of(
-        Role,
-        "a role",
-        help='A role needs a title, or "is": the roles by leadership.',
-    ),
-    pass_key=True,
+    'A role needs a title, or "is": the roles by leadership.',
 )
 
 
@@ -137,7 +135,7 @@ class Precedence(Thing):
         return found
 
 
-PRECEDENCE = MapOf(ID, Record.of(Precedence, "a precedence"), pass_key=True)
+PRECEDENCE = things(Precedence, "a precedence")
 
 
 @dataclass(frozen=True)
@@ -183,4 +181,4 @@ class Policy(Thing):
     anchors: tuple[str, ...] = anchors_key()
 
 
-POLICIES = MapOf(ID, Record.of(Policy, "a policy"), pass_key=True)
+POLICIES = things(Policy, "a policy")

@@ -18,6 +18,7 @@ from watcher_liaison_guide.fields import (
     Field,
     ListOf,
     Made,
+    MapOf,
     ProseText,
     Record,
     Shape,
@@ -226,6 +227,11 @@ class Note(Placed):
 NOTE = ByKind(
     "a note", scalar=Made(PROSE, Note), mapping=Record.of(Note, "a note")
 )
+
+
+def things(built: type, wanted: str, ids: Text = ID, help: str = "") -> MapOf:
+    """Return the shape of things under their ids."""
+    return MapOf(ids, Record.of(built, wanted, help=help), pass_key=True)
 
 
 def notes_key() -> Any:
