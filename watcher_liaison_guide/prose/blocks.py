@@ -70,11 +70,18 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def report(
-        self, line: int, column: int, message: str, advice: str | None = None
+        self,
+        number: int,
+        message: str,
+        advice: str | None = None,
+        column: int | None = None,
     ) -> None:
-        self.problems.append(
-            Code.PROSE_MARKUP.at(self.origin.at(line, column), message, advice)
-        )
+        """Report what is wrong in a line, where it begins without *column*."""
+        line = self.lines[number]
+        if column is None:
+            column = len(line) - len(line.lstrip())
+        place = self.origin.at(number, column)
+        self.problems.append(Code.PROSE_MARKUP.at(place, message, advice))
 
     def read(self) -> tuple[Block, ...]:
         """Return the blocks of the text, none if it has odd characters."""
@@ -84,12 +91,8 @@ class _Reader:
                 what = (
                     "a tab" if match[0] == "\t" else f"U+{ord(match[0]):04X}"
                 )
-                self.report(
-                    number,
-                    match.start(),
-                    f"The text contains {what}.",
-                    "Use spaces.",
-                )
+                message = f"The text contains {what}."
+                self.report(number, message, "Use spaces.", match.start())
         if self.problems:
             return ()
         self.lines = [line.rstrip() for line in self.lines]
@@ -111,18 +114,13 @@ class _Reader:
             elif line[indent].isspace():
                 self.report(
                     number,
-                    _indentation(line),
                     "The line is indented, which reST reads as a quotation.",
                     "Begin it where the lines around it begin.",
                 )
                 number = self._paragraph_end(number, end)
             elif _BULLET.match(line, indent) and depth == MAXIMUM_DEPTH:
-                self.report(
-                    number,
-                    indent,
-                    f"Lists are nested deeper than {MAXIMUM_DEPTH}.",
-                    "Write paragraphs.",
-                )
+                message = f"Lists are nested deeper than {MAXIMUM_DEPTH}."
+                self.report(number, message, "Write paragraphs.")
                 number = end
             elif _BULLET.match(line, indent):
                 bullets, number = self._bullets(number, end, indent, depth)
@@ -163,7 +161,6 @@ class _Reader:
             if match["mark"] != mark:
                 self.report(
                     number,
-                    indent,
                     f'A list begun with "{mark}" continues with '
                     f'"{match["mark"]}".',
                     "Use one mark in a list.",
@@ -182,7 +179,6 @@ class _Reader:
             if line and last == stop and not _BULLET.match(line, indent):
                 self.report(
                     number,
-                    _indentation(line),
                     "A list ends here without an empty line.",
                     "Leave a line empty after the list, or indent the line "
                     "so that it belongs to the item.",
@@ -196,7 +192,7 @@ class _Reader:
         first = self.lines[number][indent:]
         for pattern, message, advice in _FIRST_LINES:
             if pattern.match(first):
-                self.report(number, indent, message, advice)
+                self.report(number, message, advice)
                 return False
         before = len(self.problems)
         for index in range(number, stop):
@@ -205,29 +201,25 @@ class _Reader:
         if len(self.problems) == before and last.endswith("::"):
             self.report(
                 stop - 1,
-                len(last) - 2,
                 "A literal block is not part of prose.",
                 'Put commands to type under "commands".',
+                len(last) - 2,
             )
         return len(self.problems) == before
 
     def _check_line(self, number: int, indent: int, first: bool) -> None:
         line = self.lines[number]
-        if line[:indent].strip() or line[indent].isspace():
+        if line[indent].isspace():
             self.report(
                 number,
-                _indentation(line),
                 "The line is indented unlike the one above it.",
                 "Begin it where the paragraph begins.",
             )
         elif _RULE.match(line, indent):
-            self.report(
-                number, indent, "Headings and rules are not part of prose."
-            )
+            self.report(number, "Headings and rules are not part of prose.")
         elif not first and _BULLET.match(line, indent):
             self.report(
                 number,
-                indent,
                 "A list begins inside a paragraph.",
                 "Leave a line empty before the list.",
             )
@@ -237,7 +229,3 @@ class _Reader:
         place = self.origin.places(source, number, indent)
         children = InlineReader(source, place, self.problems).read()
         return Paragraph(children, source, place(0))
-
-
-def _indentation(line: str) -> int:
-    return len(line) - len(line.lstrip())
