@@ -234,6 +234,7 @@ ITEMS = (
         "m2-next",
         "Prepare the next cycle.",
         about="next",
+        if_silent=prose("- It waits.\n- Nobody asks."),
         source="https://docs.openstack.org/project-team-guide/",
     ),
     item("summit-visit", "summit", "Visit the summit.", owner=None),

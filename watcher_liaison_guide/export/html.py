@@ -232,12 +232,13 @@ class ChecklistHtml(WeekHtml):
             if item.if_silent is not None:
                 template, text = display.remarks(item, self.wording)[0]
                 words = self.remark(template, text, item)
-                found.append(words[3:].removesuffix("</p>"))
+                found.append(self.single(words))
             links = [one for one in item.links if markup.safe_url(one.url)]
             for link in links[:1]:
                 found.append(self.item_link(link, plain(link.text)))
         text = " · ".join(filter(None, found))
-        return f'<p class="liaison-hint">{text}</p>\n' if text else ""
+        tag = "div" if "<p>" in text else "p"
+        return f'<{tag} class="liaison-hint">{text}</{tag}>\n' if text else ""
 
     def on_row(self, item: Item, outer: Item | PhaseDates | None) -> str:
         """Return what the team recorded, or why an item does not apply."""

@@ -3,11 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.prose import (
-    Block,
     Emphasis,
     Filling,
     Inline,
@@ -83,13 +80,12 @@ class TextFormat:
         return " ".join(part.strip() for part in lines if part)
 
     def prose(self, text: Prose) -> list[str]:
-        """Return filled prose as lines, those between blocks empty."""
-        return self._blocks(text.blocks)
+        """Return filled prose as lines, those between blocks empty.
 
-    def _blocks(self, blocks: Iterable[Block]) -> list[str]:
-        """Return blocks, a bullet's lines indented by its width."""
+        A bullet's lines are indented by its width.
+        """
         lines: list[str] = []
-        for block in blocks:
+        for block in text.blocks:
             if lines:
                 lines.append("")
             if isinstance(block, Paragraph):
@@ -98,7 +94,8 @@ class TextFormat:
             for item in block.items:
                 if len(item) > 1 and lines and lines[-1]:
                     lines.append("")
-                for number, line in enumerate(self._blocks(item)):
+                inner = self.prose(Prose(item, text.position))
+                for number, line in enumerate(inner):
                     indent = "  " if number else "- "
                     lines.append(f"{indent}{line}" if line else "")
         return lines
