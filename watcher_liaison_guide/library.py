@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 
 from watcher_liaison_guide.calendar import library as calendars
@@ -54,12 +54,12 @@ class Library:
     guide_name: str = "watcher"
 
     def __post_init__(self) -> None:
-        self._records: dict[Path, tuple[Records | None, list[Problem]]] = {}
+        self._load_records = functools.cache(load_records)
         self.calendars = calendars.Shelf(self.data)
 
     # -- the four inputs
 
-    @cached_property
+    @functools.cached_property
     def guide_files(self) -> GuideFiles | Problem:
         """The files of the guide, merged with those that it extends."""
         folder = find_guide(self.guide_name)
@@ -71,7 +71,7 @@ class Library:
         """Return the guide and its problems."""
         return self._guide
 
-    @cached_property
+    @functools.cached_property
     def _guide(self) -> tuple[Guide | None, list[Problem]]:
         if isinstance(self.guide_files, Problem):
             return None, [self.guide_files]
@@ -116,13 +116,6 @@ class Library:
             problems = [*problems, _other_team(records, guide)]
         return own, problems
 
-    def _load_records(
-        self, path: Path
-    ) -> tuple[Records | None, list[Problem]]:
-        if path not in self._records:
-            self._records[path] = load_records(path)
-        return self._records[path]
-
     def recorded_cycle(self, name: str) -> Cycle | None:
         """Return the cycle *name* as the records have it, None without one."""
         wanted = name.lower()
@@ -134,20 +127,14 @@ class Library:
                     return Cycle(one.series, one.release)
         return None
 
-    def cycle_files(self) -> dict[str, Path]:
-        """Return the paths of the team's cycle files by their cycle."""
-        folder = self.cycles or DEFAULT_CYCLES
-        return {
-            path.name.removesuffix(CYCLE_SUFFIX).lower(): path
-            for path in listed(folder, CYCLE_SUFFIX)
-        }
-
     def cycle_file(self, cycle: Cycle) -> Path | None:
         """Return the path of a cycle's file, which has either of its names."""
-        files = self.cycle_files()
-        return files.get(cycle.release.lower()) or files.get(
-            cycle.series.lower()
-        )
+        paths = {
+            path.name.removesuffix(CYCLE_SUFFIX).lower(): path
+            for path in listed(self.cycles or DEFAULT_CYCLES, CYCLE_SUFFIX)
+        }
+        release, series = cycle.release.lower(), cycle.series.lower()
+        return paths.get(release) or paths.get(series)
 
     # -- the result
 
