@@ -13,7 +13,6 @@ import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -51,7 +50,7 @@ import os, shlex, sys
 from sphinx.cmd.build import main as sphinx
 from watcher_liaison_guide.cli.main import main
 for line in sys.argv[2].splitlines():
-    words = shlex.split(line)
+    words = shlex.split(os.path.expandvars(line))
     exec(sys.argv[1])
     code = sphinx(words[1:]) if words[0] == "sphinx" else main(words)
     print(f"\\n== {code} {words[0]}", file=sys.stderr)
@@ -59,10 +58,11 @@ for line in sys.argv[2].splitlines():
 #: A clock that stands still, as where a machine's battery is empty.
 CLOCK = """
 import datetime, time
+os.umask(int(os.environ["UMASK"], 8))
 class Clock(datetime.datetime):
     @classmethod
     def now(cls, tz=None):
-        return cls({year}, 1, 1, tzinfo=tz)
+        return cls(int(os.environ["YEAR"]), 1, 1, tzinfo=tz)
 datetime.datetime = Clock
 time.time = Clock.now(datetime.UTC).timestamp
 for name in ("localtime", "gmtime"):
@@ -85,15 +85,11 @@ AS_ANYONE = ["setpriv", UNBOUND] if LINUX else []
 
 
 def run(
-    folder: Path,
-    *options: str,
-    lines: str,
-    first: str = "",
-    **environment: str,
+    folder: Path, lines: str, first: str = "", **environment: str
 ) -> tuple[list[int], str]:
     """Return the statuses of commands, and what they reported."""
     done = subprocess.run(
-        [*AS_ANYONE, sys.executable, *options, "-c", DRIVER, first, lines],
+        [*AS_ANYONE, sys.executable, "-c", DRIVER, first, lines],
         cwd=folder,
         env={
             "PATH": os.environ["PATH"],
@@ -131,7 +127,7 @@ def test_what_cannot_be_written_is_reported_and_stays_as_it_was(
     folder = tiny.write(tmp_path / "project")
     before = contents(folder)
     subprocess.run(shell, shell=True, check=True, cwd=folder)
-    statuses, told = run(folder, lines=lines, first=first)
+    statuses, told = run(folder, lines, first)
     assert statuses == [1] * lines.count("\n"), told
     assert contents(folder) == before
     for part in re.split(r"^== .*\n", told, flags=re.M)[:-1]:
@@ -158,7 +154,7 @@ def test_what_cannot_be_read_is_a_problem_with_its_path(
     folder = tiny.write(tmp_path / "project")
     for name in names:
         subprocess.run(shell.format(name), shell=True, check=True, cwd=folder)
-    statuses, told = run(folder, lines=READERS + BUILD)
+    statuses, told = run(folder, READERS + BUILD)
     assert set(statuses) <= {0, 1} and statuses[0] == 1
     for name in names:
         assert f"{name}:" in told
@@ -173,7 +169,7 @@ def test_what_runs_at_once_does_not_disturb_each_other(
 
     def at_once(*lines: str) -> None:
         with ThreadPoolExecutor(len(lines)) as pool:
-            done = [*pool.map(lambda line: run(folder, lines=line), lines)]
+            done = [*pool.map(lambda line: run(folder, line), lines)]
         assert [one for one in done if one[0] != [0]] == []
 
     steps = ("plan/tiny-client", "ask-lead", "meet", "announce-late")
@@ -194,34 +190,32 @@ def test_what_runs_at_once_does_not_disturb_each_other(
     assert contents(tmp_path / "html") == contents(tmp_path / "alone")
 
 
-#: Two machines that differ in everything: the name of a folder, options of
-#: Python, the year, processes, umask and environment.
-MACHINES: list[tuple[str, list[str], int, int, int, dict[str, str]]] = [
-    (
-        "a b #1 100%d grüße\nline",
-        ["-OO"],
-        2106,
-        3,
-        0o077,
-        {
-            "LC_ALL": "C",
-            "PYTHONCOERCECLOCALE": "0",
-            "PYTHONHASHSEED": "4242",
-            "PYTHONUTF8": "0",
-            "SLOW": "2030.1",
-            "SOURCE_DATE_EPOCH": "4294967296",  # in 2106
-            "TZ": "Pacific/Kiritimati",
-        },
-    ),
-    (
-        "-dash [x]*?",
-        ["-X", "dev", "-W", "error"],
-        1970,
-        1,
-        0o022,
-        {"HOME": "/nowhere", "PYTHONHASHSEED": "0", "TZ": "America/Adak"},
-    ),
-]
+#: Two machines that differ in everything, by the name of a folder.
+MACHINES = {
+    "a b #1 100%d grüße\nline": {
+        "JOBS": "3",
+        "LC_ALL": "C",
+        "PYTHONCOERCECLOCALE": "0",
+        "PYTHONHASHSEED": "4242",
+        "PYTHONOPTIMIZE": "2",
+        "PYTHONUTF8": "0",
+        "SLOW": "2030.1",
+        "SOURCE_DATE_EPOCH": "4294967296",  # in 2106
+        "TZ": "Pacific/Kiritimati",
+        "UMASK": "077",
+        "YEAR": "2106",
+    },
+    "-dash [x]*?": {
+        "HOME": "/nowhere",
+        "JOBS": "1",
+        "PYTHONDEVMODE": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONWARNINGS": "error",
+        "TZ": "America/Adak",
+        "UMASK": "022",
+        "YEAR": "1970",
+    },
+}
 #: One page takes longer to read than all that are read beside it.
 SLOWLY = """
 import os, time
@@ -256,31 +250,25 @@ MISTAKEN |= {
 
 def test_all_machines_make_the_same_files_and_warnings(tmp_path: Path) -> None:
     made, told = [], []
-    for name, options, year, jobs, mask, environment in MACHINES:
-        place = tmp_path / str(year)
+    for name, environment in MACHINES.items():
+        place = tmp_path / environment["YEAR"]
         folder = tiny.write(place / "made" / name)
         source = tiny.write(place / "mistaken", **MISTAKEN)
         shutil.copytree(
             ROOT / "watcher_liaison_guide",
             place / "lib" / "watcher_liaison_guide",
         )
-        machine = partial(
-            run,
-            folder,
-            *options,
-            first=f"{CLOCK.format(year=year)}\nos.umask({mask})",
-            PYTHONPATH=str(place / "lib"),
-            **environment,
-        )
+        environment |= {"PYTHONPATH": str(place / "lib")}
         lines = READERS + BUILD + WRITERS
-        statuses, words = machine(lines=lines)
+        statuses, words = run(folder, lines, CLOCK, **environment)
         # The first, "check", warns of a day to come.
-        warned = int(year < 2030)
+        warned = int(environment["YEAR"] == "1970")
         assert statuses == [warned] + [0] * (lines.count("\n") - 1), words
-        statuses, words = machine(
-            lines=f"sphinx -qj{jobs} ../../mistaken ../mistaken\n"
-            f"sphinx -Qj{jobs} -b latex ../../mistaken ../latex\n"
+        lines = (
+            "sphinx -qj$JOBS ../../mistaken ../mistaken\n"
+            "sphinx -Qj$JOBS -b latex ../../mistaken ../latex\n"
         )
+        statuses, words = run(folder, lines, CLOCK, **environment)
         assert statuses == [0, 0], words
         told.append(words.replace(str(source), "SOURCE").split("\n"))
         folder.rename(place / "made" / "project")
