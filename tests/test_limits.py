@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import sys
 import time
 from collections.abc import Callable, Iterable
 from itertools import product
@@ -208,7 +209,8 @@ def test_a_run_of_git_ends_in_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     git = tmp_path / "git"
-    git.write_text("#!/bin/sh\nexec sleep 60\n")
+    script = "import time\ntime.sleep(9)\nprint('a' * 40, '2026-01-01')\n"
+    git.write_text(f"#!{sys.executable}\n{script}")
     git.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
     monkeypatch.setattr(sources, "LONGEST_RUN", 0.1)
