@@ -7,8 +7,9 @@ import dataclasses
 import datetime
 import random
 import textwrap
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -128,16 +129,13 @@ class Event:
     spots: tuple[Occurrence, ...]
 
 
-@dataclasses.dataclass
-class Made:
+class Made(NamedTuple):
     """The two files and what they mean: event -> basis, occurrences."""
 
     yaml: str
     page: str
     series: str
-    expected: dict[str, tuple[Basis, tuple[Occurrence, ...]]] = (
-        dataclasses.field(default_factory=dict)
-    )
+    expected: Mapping[str, tuple[Basis, tuple[Occurrence, ...]]] = {}
 
 
 class Maker:

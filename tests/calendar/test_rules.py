@@ -179,6 +179,7 @@ ENDING, WEEKDAY = "ambiguous-deadline", "weekday-mismatch"
         # A weekday confirms another year, or contradicts the day.
         (M1, [4], "On Wednesday, 6 January, 2026.", STATED, "04 08 06", YEAR),
         (M1, [4], "On 6 January, 2026.", RULE, "04 08 07", YEAR),
+        (M1, [4], "On 6 January, 9027.", RULE, "04 08 07", YEAR),
         (M1, [4], "On Friday, 6 January, 2026.", RULE, "04 08 07", YEAR),
         (M1, [4], "On Wednesday, 13 January, 2026.", RULE, "04 08 07", OUT),
         (M1, [4], "On Wednesday, 6 January, 2028.", STATED, "04 08 06", YEAR),

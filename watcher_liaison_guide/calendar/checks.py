@@ -271,9 +271,11 @@ def other_series(
 
 def _neighbours(release: str) -> tuple[set[str], set[str]]:
     """Return the ids of the releases before and after one with an id."""
-    year, _, number = release.partition(".")
-    if not re.fullmatch(r"20\d\d", year) or number not in ("1", "2"):
+    match = re.fullmatch(r"(20\d\d)\.([12])", release)
+    if match is None:
         return set(), set()
-    if number == "1":
-        return {f"{int(year) - 1}.2"}, {f"{year}.2"}
-    return {f"{year}.1"}, {f"{int(year) + 1}.1"}
+    halves = 2 * int(match[1]) + int(match[2]) - 1
+    before, after = (
+        f"{half // 2}.{half % 2 + 1}" for half in (halves - 1, halves + 1)
+    )
+    return {before}, {after}

@@ -120,17 +120,11 @@ def build(
     events, teams = _events(keys, page, cycle.series[0], problems)
     problems += checks.milestones(events, paths[1])
     problems += checks.other_series(page, cycle, reversed([*cycles]))
+    weeks = schedule.by_date(one.week for one in found.weeks)
     order = dict.fromkeys((*CANONICAL_EVENTS, *events))
-    return (
-        Calendar(
-            cycle,
-            note,
-            schedule.by_date(listed.week for listed in found.weeks),
-            {name: events[name] for name in order if name in events},
-            dict(sorted(teams.items())),
-        ),
-        in_order(problems),
-    )
+    events = {name: events[name] for name in order if name in events}
+    teams = dict(sorted(teams.items()))
+    return Calendar(cycle, note, weeks, events, teams), in_order(problems)
 
 
 def _events(
@@ -240,13 +234,14 @@ def from_path(path: Path) -> library.Found:
     files = [path] if path.is_file() else listed(folder, ".yaml")
     if files:
         return library.read_all(map(library.load_calendar, files))
-    nothing = Code.FILE_UNREADABLE.at(
-        Position(str(path)),
-        "There are no calendars and no schedules here.",
-        "Name a calendar's file, a data directory or a checkout of "
-        "openstack/releases.",
-    )
-    return {}, [nothing]
+    return {}, [
+        Code.FILE_UNREADABLE.at(
+            Position(str(path)),
+            "There are no calendars and no schedules here.",
+            "Name a calendar's file, a data directory or a checkout of "
+            "openstack/releases.",
+        )
+    ]
 
 
 def from_word(word: str, folders: Sequence[Path]) -> library.Found:
