@@ -24,7 +24,7 @@ from doc import message_catalogues as catalogue
 from tests.export.samples import HOSTILE_TEXT
 from tests.export.test_hostile import Page
 from tests.mutations import data_of, dumped, fields_of
-from tests.test_data_mutations import KINDS
+from tests.test_mutations import KINDS
 from watcher_liaison_guide.cli.main import main
 from watcher_liaison_guide.embedded import PACKAGE_DATA
 from watcher_liaison_guide.guide.model import FILES

@@ -16,7 +16,7 @@ import jsonschema
 import pytest
 
 from tests.mutations import fields_of
-from tests.test_data_mutations import KINDS
+from tests.test_mutations import KINDS
 from watcher_liaison_guide import schemas
 from watcher_liaison_guide.cli.main import main
 from watcher_liaison_guide.fields import to_json

@@ -66,7 +66,7 @@ def test_an_embedded_calendar_has_the_dates_that_a_person_reads(
 
 
 def test_an_event_does_not_end_before_it_begins() -> None:
-    """tests/test_data_mutations.py has the mistakes in single values."""
+    """tests/test_mutations.py has the mistakes in single values."""
     text = SHELF.files()["2027.1"].read_text("utf-8")
     before, after = text.split("to: 2026-11-20")
     text = f"{before}to: 2026-11-15{after}"
