@@ -145,6 +145,7 @@ def test_each_state_is_remembered_until_the_series_has_its_id(
             "s-ptl-email-deadline",
             "election-email-deadline",
         ),
+        ("s-election-x", "t-election-x", "election-x"),
         ("s-1", "s-milestone-1", "milestone-1"),
         ("s-nova-x", "s_nova-x", None),
         ("s-ptg", "s_ptg", None),
