@@ -211,7 +211,7 @@ CASES: dict[str, tuple[dict[str, str], str]] = {
         '"phase" is listed twice.',
     ),
     "a section that is not there": (
-        {"guide": "title: A\nsections: [fase, phase, procedure]\n"},
+        {"guide": "title: A\nsections: [fase, procedure]\n"},
         "guide.yaml:2:12: error: unknown-section: There is no file "
         '"sections/fase.yaml". Did you mean "phase"?',
     ),

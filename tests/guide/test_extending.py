@@ -131,6 +131,7 @@ def test_what_is_omitted_is_gone(tmp_path: Path) -> None:
     assert list(guide.steps) == ["one", "two", "three"]
     assert list(guide.terms) == ["rc"]
     assert not guide.policies
+    assert str(tmp_path / "base" / "terms.yaml") in guide.files
     # Who recorded it in an earlier cycle gets this advice.
     assert guide.renamed["inner"] == "The guide omits it."
 
