@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -12,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.checklist.cycles import checklist_of
 from tests.export.samples import sample
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.export.html import checklist_to_html
-from watcher_liaison_guide.library import Library
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -44,12 +43,9 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@functools.cache
-def real(release: str = "2027.1") -> Checklist:
-    """Return the checklist of a cycle, with nothing recorded."""
-    checklist, _ = Library(cycles=Path(__file__).parent).checklist(release)
-    assert checklist is not None
-    return checklist
+def real() -> Checklist:
+    """Return the checklist of 2027.1, with nothing recorded."""
+    return checklist_of("2027.1")
 
 
 Open = Callable[..., "Page"]

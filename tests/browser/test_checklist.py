@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import Axe, Open, real, unfold
+from tests.checklist.cycles import checklist_of, recorded
 from tests.export.samples import HOSTILE, HOSTILE_TEXT, sample
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.checklist.selecting import for_role
@@ -19,7 +20,6 @@ from watcher_liaison_guide.checklist.week import State, rows, week
 from watcher_liaison_guide.export.agenda import write_agenda
 from watcher_liaison_guide.export.formats import Markdown
 from watcher_liaison_guide.export.html import checklist_to_html
-from watcher_liaison_guide.library import Library
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -80,14 +80,15 @@ DAYS = (
 def test_the_script_shows_and_copies_the_week_of_thirty_days(
     open_page: Open, release: str
 ) -> None:
-    page = open_page(real(release))
-    released = real(release).cycle.release_date
+    checklist = checklist_of(release)
+    page = open_page(checklist)
+    released = checklist.cycle.release_date
     assert released is not None
     for offset, role in DAYS:
         day = released + datetime.timedelta(days=offset)
         page.clock.set_fixed_time(f"{day}T12:00:00Z")
         page.goto(page.url.partition("?")[0] + f"?role={role}")
-        narrowed = for_role(real(release), role) if role else real(release)
+        narrowed = for_role(checklist, role) if role else checklist
         found = week(narrowed, day)
         for states in (
             (State.LATE, State.THIS_WEEK),
@@ -99,7 +100,7 @@ def test_the_script_shows_and_copies_the_week_of_thirty_days(
                 item.id for row in found.having(*states) for item in row.items
             ]
             names = [state.value for state in states]
-            assert shown(page, real(release), *names) == wanted, (day, states)
+            assert shown(page, checklist, *names) == wanted, (day, states)
         gone = len(found.having(State.WITHOUT_RECORD))
         number = page.text_content(".liaison-gone > summary") or ""
         assert number.partition(" ")[0] == str(gone), day
@@ -194,10 +195,8 @@ def test_ticks_become_a_record(open_page: Open, tmp_path: Path) -> None:
     page.locator(".liaison-filters > summary").click()
     text = copied(page, "Copy my ticks as a record")
     assert len(text.splitlines()) == 10
-    pasted = tmp_path / "2027.1.cycle.yaml"
-    pasted.write_text(f'cycle: "2027.1"\n{text}', encoding="utf-8")
-    built, problems = Library(cycles=tmp_path).checklist("2027.1")
-    assert built is not None and problems == []
+    built, problems = recorded(tmp_path, text, today=None)
+    assert problems == []
     done = [one for one in built.walk() if one.state == "done" and one.record]
     assert {one.id for one in done} == {
         line.split(":")[0].strip() for line in text.splitlines()[1:]

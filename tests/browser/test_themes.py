@@ -66,7 +66,7 @@ def site(
     theme = request.param
     folder = tmp_path_factory.mktemp("site")
     if theme == ONE_FILE:
-        page = checklist_to_html(real(CYCLE))
+        page = checklist_to_html(real())
         (folder / f"{CYCLE}.html").write_text(page, encoding="utf-8")
         return folder
     module = "openstackdocstheme" if theme == "openstackdocs" else theme
@@ -273,7 +273,7 @@ def test_a_strict_policy_stops_nothing_of_ours(show: Open, site: Path) -> None:
 def test_a_front_page_has_what_is_due_or_next(show: Open, day: str) -> None:
     page = show("index", day=day)
     today = datetime.date.fromisoformat(day)
-    found = [row for row in rows(real(CYCLE)) if not row.days.is_recurring]
+    found = [row for row in rows(real()) if not row.days.is_recurring]
     due = [one for one in found if one.days.this_week <= today <= one.days.due]
     late = [one for one in found if one.days.state(today) is State.LATE]
     coming = [one for one in found if one.days.this_week > today]
