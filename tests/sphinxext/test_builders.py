@@ -81,6 +81,7 @@ SHOWN = {
         "https://example.org/&lt;release&gt;",
         '<time datetime="2029-11-15">',
         'class="liaison-command highlight-bash',
+        'class="liaison-steps',
         # A step has a permalink, and leads to the checklist.
         'href="#liaison-step-plan"',
         'href="2030.1.html#2030-1-plan"',
