@@ -7,10 +7,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from watcher_liaison_guide.calendar.expressions import (
-    Window,
-    resolve_window,
-)
+from watcher_liaison_guide.calendar.expressions import Window, resolve_window
 from watcher_liaison_guide.calendar.model import (
     BRANCH_PHASE,
     CANONICAL_EVENTS,
@@ -158,9 +155,7 @@ def _by_own_id(guide: Guide, events: Iterable[Event]) -> dict[str, Event]:
 
 
 def _with_team(
-    guide: Guide,
-    official: Mapping[str, Event],
-    own: Mapping[str, TeamEvent],
+    guide: Guide, official: Mapping[str, Event], own: Mapping[str, TeamEvent]
 ) -> dict[str, Event]:
     """Return *official* events with the team's *own* and fallback dates."""
     events = {

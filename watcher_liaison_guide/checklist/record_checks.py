@@ -164,9 +164,7 @@ def _doubt(
     return Code.DOUBTFUL_DATE.at(place, message, advice)
 
 
-def _bounds(
-    facts: Facts,
-) -> tuple[datetime.date | None, datetime.date | None]:
+def _bounds(facts: Facts) -> tuple[datetime.date | None, datetime.date | None]:
     """Return the first and last day of a cycle.
 
     Without a schedule they are taken from the release id: the release of

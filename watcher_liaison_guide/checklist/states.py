@@ -174,10 +174,7 @@ def inside_members(group: Item) -> list[Item]:
         many[0]
         if len(many) == 1
         else replace(
-            many[0],
-            id=f"{group.id}/{step}",
-            kind=GROUP,
-            items=tuple(many),
+            many[0], id=f"{group.id}/{step}", kind=GROUP, items=tuple(many)
         )
         for step, many in found.items()
     ]
