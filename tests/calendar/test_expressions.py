@@ -70,6 +70,8 @@ UNKNOWN = "None None None None"
         ("due: rc1  -  4w   mon", "2027-02-01 2027-02-01 2027-02-01 rc1"),
         # No day is farther away than two years.
         ("due: rc1 - 728d", "2025-03-06 2025-03-06 2025-03-06 rc1"),
+        # Only the week of an event alone is due on the event's day.
+        ("week: rc1 mon", "2027-03-01 2027-03-05 2027-03-05 rc1"),
         # A day outside a window widens it.
         ("week: release\ndue: rc1", "2027-03-04 2027-03-26 2027-03-04 rc1"),
         (
