@@ -7,7 +7,7 @@ import datetime
 from functools import cache
 from pathlib import Path
 
-from watcher_liaison_guide.checklist import Checklist, Item
+from watcher_liaison_guide.checklist import Checklist
 from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.problems import Problem
 
@@ -39,8 +39,3 @@ def recorded(
     found, problems = Library(cycles=folder).checklist(release, today)
     assert found is not None
     return found, problems
-
-
-def item_of(checklist: Checklist, name: str) -> Item:
-    (found,) = (one for one in checklist.walk() if one.id == name)
-    return found
