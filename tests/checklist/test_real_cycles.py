@@ -1,11 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the checklist of a cycle that is years ahead says."""
+"""What is not known of a cycle that is over, or years ahead."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from tests.checklist.cycles import recorded
+from tests.checklist.cycles import checklist_of, recorded
+
+
+def test_of_a_cycle_that_is_over_it_is_unknown_which_branches_ended() -> None:
+    (found,) = (
+        one
+        for one in checklist_of("2026.1").walk()
+        if one.step == "any-branch-phase"
+    )
+    assert found.applies == "judge"
 
 
 def test_before_a_cycle_has_a_code_name_or_schedule_what_needs_it_is_open(
