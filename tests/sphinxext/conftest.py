@@ -22,8 +22,6 @@ from tests.sphinxext import tiny
 
 @dataclasses.dataclass
 class Built:
-    """A finished build."""
-
     app: SphinxTestApp
     source: Path
     #: The documents that were read.
@@ -42,11 +40,9 @@ class Built:
 
     @property
     def out(self) -> Path:
-        """The folder that was written."""
         return Path(self.app.outdir)
 
     def page(self, name: str, suffix: str = ".html") -> str:
-        """Return a page as it was written."""
         return (self.out / f"{name}{suffix}").read_text(encoding="utf-8")
 
     def pages(self) -> dict[str, str]:
@@ -70,7 +66,6 @@ class Built:
         return self.app.env.get_and_resolve_doctree(name, self.app.builder)
 
 
-#: What the fixtures give: a function that builds.
 Build = Callable[..., Built]
 
 
@@ -113,11 +108,10 @@ def build(tmp_path: Path) -> Build:
         *,
         builder: str = "html",
         settings: dict[str, Any] | None = None,
-        folder: str = "project",
         **changed: str | None,
     ) -> Built:
-        source = tiny.write(tmp_path / folder, **changed)
-        out = tmp_path / f"{folder}-{builder}"
+        source = tiny.write(tmp_path / "project", **changed)
+        out = tmp_path / f"project-{builder}"
         return build_project(source, builder, out, **settings or {})
 
     return write_and_build

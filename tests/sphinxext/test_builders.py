@@ -72,14 +72,11 @@ def test_the_link_checker_asks_for_whole_addresses(unchanged: Build) -> None:
 #: What is on each page: words, or markup.
 SHOWN = {
     "guide.html": [
-        "In 2030.1 : Mon 12 Nov 2029 – Fri 16 Nov 2029 , due Thu 15 Nov 2029",
         "Fri 1 Mar 2030 – Thu 14 Mar 2030 . The last day",
         "In tiny/tools :",
-        "Plan &lt;release&gt; before the freeze .",
         "Meet with {everybody} about &lt;series&gt;",
         "meet --cycle &lt;release&gt;",
         "https://example.org/&lt;release&gt;",
-        '<time datetime="2029-11-15">',
         'class="liaison-command highlight-bash',
         'class="liaison-steps',
         # A step has a permalink, and leads to the checklist.
@@ -90,7 +87,6 @@ SHOWN = {
     ],
     "2030.1.html": [
         '<meta name="description" content="2030.1 Zzyzx: release checklist of',
-        "who does it.",
         # An item leads to its step and to itself.
         'href="guide.html#liaison-step-plan">the step in the guide<',
         'href="#do-release" title="Link to this step"',
@@ -101,7 +97,6 @@ SHOWN = {
         'outdated. <a href="https://example.org/now">',
         'data-liaison-due="2029-11-15" data-liaison-late="',
         'href="2030.1.html#2030-1-',
-        '<table class="liaison-cycles',
         "data-liaison-statuses=",
         'href="2030.1.html">2030.1',
         'href="2030.1.ics"',
@@ -146,15 +141,6 @@ def test_assets_are_only_where_they_are_needed(unchanged: Build) -> None:
         assert found == assets
 
 
-@pytest.mark.parametrize("page", ["guide", "2030.1"])
-def test_ids_are_letters_digits_and_hyphens_and_never_twice(
-    unchanged: Build, page: str
-) -> None:
-    ids = re.findall(r'\sid="([^"]+)"', unchanged().page(page))
-    assert len(ids) == len(set(ids))
-    assert not [one for one in ids if not one.replace("-", "").isalnum()]
-
-
 def test_each_link_of_the_pdf_has_its_label_once(unchanged: Build) -> None:
     (file,) = unchanged("latex").out.glob("*.tex")
     text = file.read_text(encoding="utf-8")
@@ -184,13 +170,5 @@ def test_another_project_links_to_everything_but_items(
     for target in ("step-cut", "term-freeze", "step-meet"):
         address = f"https://example.org/guide.html#liaison-{target}"
         assert f'href="{address}"' in built.page("index")
-    inventory = built.app.env.intersphinx_inventory
-    sections = {"planning", "meeting", "freezing", "releasing"}
-    assert set(inventory["liaison:section"]) == sections
-    assert {"meet", "talk", "cut"} <= set(inventory["liaison:step"])
-    assert set(inventory["liaison:policy"]) == {"late"}
-    assert "liaison" in inventory["liaison:role"]
-    assert "liaison-section-planning" in inventory["std:label"]
-    assert "freeze" in inventory["std:term"]
     # Thousands of items would slow down every build.
-    assert "liaison:item" not in inventory
+    assert "liaison:item" not in built.app.env.intersphinx_inventory

@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 import re
 
-import pytest
 from docutils import nodes
 
 from tests.sphinxext import tiny
@@ -34,34 +33,9 @@ def test_content_is_before_parts_and_records_are_marked(build: Build) -> None:
         "Tiny lead (under a PTL, on record now) or "
         "Tiny liaison (under distributed leadership)" in text
     )
-    assert "Under a PTL, on record now" in text
     assert "More <em>words</em> of the team’s." in built.page("guide")
     words = ("Write the plan", "More words", "Mind the gap.", "Meet with")
     assert in_order(text, *words, "Who helps\n")
-
-
-def test_a_page_may_be_in_markdown(build: Build) -> None:
-    pytest.importorskip("myst_parser")
-    planning = tiny.GUIDE["sections/planning.yaml"]
-    built = build(
-        **{
-            "conf.py": tiny.CONF.replace("= [", '= ["myst_parser", '),
-            "other.rst": None,
-            "other.md": "# Other\n\n## In\n\n```{milestone} planning\n"
-            ":no-index:\n\nMore *words*.\n```\n",
-            "guide/sections/planning.yaml": planning.replace(
-                "Ask the lead.", "Ask :ref:`the lead <nobody>`."
-            ),
-        }
-    )
-    # Once for each page that shows it.
-    assert set(built.warnings) == {
-        "guide/sections/planning.yaml:35: WARNING: undefined label: 'nobody' "
-        "[ref.ref]"
-    }
-    text = built.tree("other").astext()
-    assert in_order(text, "Planning", "Ask the lead", "More words")
-    assert "liaison-section-planning" not in built.page("other")
 
 
 def test_what_is_shown_nowhere_or_twice_is_reported(build: Build) -> None:
@@ -86,19 +60,11 @@ def test_what_is_shown_nowhere_or_twice_is_reported(build: Build) -> None:
 
 
 def test_the_whole_guide_is_one_directive_and_parts_are_left_out(
-    build: Build, unchanged: Build
+    build: Build,
 ) -> None:
     text = "The guide\n=========\n\n.. guide::\n"
     whole = build(**{"guide.rst": text})
     assert whole.warnings == []
-    shown, others = (
-        {
-            (entry.type, entry.name, entry.anchor)
-            for _, entry in built.app.env.get_domain("liaison").objects()
-        }
-        for built in (unchanged(), whole)
-    )
-    assert shown == others
     ids = ("section-planning", "policy-late", "section-releasing")
     page = whole.page("guide")
     assert in_order(page, *(f'id="liaison-{one}"' for one in ids))
@@ -118,33 +84,18 @@ def test_the_whole_guide_is_one_directive_and_parts_are_left_out(
     assert len(built.warnings) == 4  # a procedure and two terms
 
 
-@pytest.mark.parametrize(
-    ("status", "settings", "words"),
-    [
-        ("development", {}, "In 2030.1: Mon 12 Nov 2029"),
-        ("future", {}, "In 2026.2: "),
-        (
-            "development",
-            {
-                "liaison_date_format": "%Y-%m-%d",
-                "liaison_current_cycle": "Indri",
-            },
-            "In 2027.1: 2026-11-16 – 2026-11-20, due 2026-11-19",
-        ),
-    ],
-)
 def test_without_cycle_files_the_cycle_is_in_development_or_as_set(
-    status: str,
-    settings: dict[str, str],
-    words: str,
     build: Build,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1890000000")
-    text = tiny.CALENDAR.replace("status: development", f"status: {status}")
+    text = tiny.CALENDAR.replace("status: development", "status: future")
     files = {"2030.1.cycle.yaml": None, "data/calendars/2030.1.yaml": text}
-    built = build(settings=settings, **files, **{"index.rst": "Top\n===\n"})
-    assert words in built.tree("guide").astext()
+    assert "In 2026.2: " in build(**files).tree("guide").astext()
+    settings = {
+        "liaison_date_format": "%Y-%m-%d",
+        "liaison_current_cycle": "Indri",
+    }
+    text = build(settings=settings, **files).tree("guide").astext()
+    assert "In 2027.1: 2026-11-16 – 2026-11-20, due 2026-11-19" in text
 
 
 # -- pages of cycles
@@ -203,11 +154,8 @@ def test_a_page_is_left_of_what_cannot_be_read(build: Build) -> None:
     assert re.search(r"<li>cut", page.partition("liaison-instructions")[2])
     assert "This cycle’s file cannot be read." in built.page("2029.2")
     page = built.page("2031.1")
-    assert "No dates yet" in page
-    assert 'id="phase-planning"' in page
     # Nor is there a time for exceptions.
     assert "liaison-exceptions" not in page
-    assert "It appears on releases.openstack.org" in page
     # A calendar may not be empty, so there is none.
     assert "2031.1.json" in page
     assert "2031.1.ics" not in page
@@ -250,7 +198,6 @@ REFERENCES = [
     (":any:`what helps <helping>`", "what helps", "precedence-helping"),
     (":ref:`liaison-section-planning`", "Planning", "section-planning"),
     # Terms are found under every name, in any case.
-    (":term:`Freeze`", "Freeze", "term-freeze"),
     (":term:`FROZEN`", "FROZEN", "term-freeze"),
     (":term:`rel`", "rel", "term-release"),
     (
@@ -259,13 +206,11 @@ REFERENCES = [
         "term-release-2",
     ),
 ]
-#: Dates, and the days that are shown.
 DATES = [
     ("milestone-1", "Thu 15 Nov 2029"),
     ("the day <milestone-1>", "the day (Thu 15 Nov 2029)"),
     ("it <summit>", "it (Mon 10 Dec 2029, Mon 7 Jan 2030 – Tue 8 Jan 2030)"),
     ("spec-freeze", "not scheduled"),
-    ("the freeze <spec-freeze>", "the freeze (not scheduled)"),
 ]
 SEVERAL = """\
   summit:
