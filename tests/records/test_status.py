@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 
 import pytest
@@ -41,45 +40,17 @@ def records_of(facts: DeliverableFacts, *series: Series) -> Records:
 
 
 @pytest.mark.parametrize(
-    "deliverable", ["watcher", "watcher-dashboard", "python-watcherclient"]
-)
-@pytest.mark.parametrize("cycle", ["2026.2", "2027.1"])
-@pytest.mark.parametrize(
-    ("day", "maintained"),
-    [
-        ("2026-11-19", "2026.2 2026.1 2025.2"),
-        ("2026-05-14", "2026.1 2025.2 2025.1"),
-        # The days on which a status changes, and those before them.
-        ("2026-09-29", "2026.1 2025.2 2025.1"),
-        ("2026-09-30", "2026.2 2026.1 2025.2 2025.1"),
-        ("2026-10-01", "2026.2 2026.1 2025.2 2025.1"),
-        ("2026-10-02", "2026.2 2026.1 2025.2"),
-        ("2027-03-24", "2027.1 2026.2 2026.1 2025.2"),
-        ("2027-04-28", "2027.1 2026.2 2026.1"),
-        # A day that has passed.
-        ("2025-05-15", "2025.1 2024.2 2024.1"),
-    ],
-)
-def test_the_maintained_branches_of_a_day(
-    cycle: str, day: str, maintained: str, deliverable: str
-) -> None:
-    found = branches(day, cycle, deliverable).values()
-    assert maintained.split() == [
-        one.release for one in found if one.status == "maintained"
-    ]
-    # Near the day of the records no status is unknown.
-    assert day < "2026" or all(one.status for one in found)
-
-
-@pytest.mark.parametrize(
     ("day", "cycle", "release", "prefix", "status"),
     [
         # No file records it yet.
-        ("2026-11-19", "2027.1", "2026.2", "stable", "maintained"),
+        ("2026-09-30", "2027.1", "2026.2", "stable", "maintained"),
         ("2026-10-01", "2027.1", "2025.1", "stable", "maintained"),
         ("2026-10-02", "2027.1", "2025.1", "unmaintained", "unmaintained"),
         # Tagged as ended, while its series is unmaintained.
         ("2026-08-21", "2026.2", "2023.1", "stable", "end of life"),
+        # On a past day it was not, nor the other one unmaintained.
+        ("2025-06-01", "2026.2", "2023.1", "unmaintained", "unmaintained"),
+        ("2025-05-15", "2026.2", "2024.1", "stable", "maintained"),
         # Without a day only what is over has a status.
         (None, "2027.1", "2026.1", "stable", None),
         (None, "2027.1", "2024.2", "stable", "end of life"),
@@ -98,7 +69,6 @@ def test_a_branch_has_the_name_that_it_goes_by_then(
     [
         # Released on 2024-10-02; ended on 2026-04-29.
         ("2024.2", "2024-10-01", None),
-        ("2024.2", "2026-03-25", "maintained"),
         ("2024.2", "2026-04-28", "maintained"),
         ("2024.2", "2026-04-29", "end of life"),
         ("2023.1", "2026-08-21", "unmaintained"),
@@ -107,6 +77,11 @@ def test_a_branch_has_the_name_that_it_goes_by_then(
         ("indri", "2026-10-01", "development"),
         ("indri", "2027-03-23", "development"),
         ("indri", "2027-03-24", "maintained"),
+        # While branches were renamed, no record has which were.
+        ("victoria", "2023-07-23", "extended maintenance"),
+        ("victoria", "2023-07-24", None),
+        ("yoga", "2024-06-01", "unmaintained"),
+        ("victoria", "2025-12-18", "unmaintained"),
         # No source has these.
         # Between 540 and 730 days after the release.
         (OLD, "2021-06-23", "maintained"),
@@ -158,31 +133,6 @@ def test_a_status_that_has_passed_does_not_come_back(
         assert not is_over(status, still)
     assert not is_over(wanted, [status])
     assert not is_over(None, [wanted])
-
-
-@pytest.mark.parametrize("ended", [False, True])
-@pytest.mark.parametrize(
-    ("day", "release", "name", "status"),
-    [
-        # Extended maintenance, in which branches kept their names.
-        ("2020-11-01", "rocky", "stable/rocky", "extended maintenance"),
-        ("2023-07-23", "victoria", "stable/victoria", "extended maintenance"),
-        # While branches were renamed, no record has which were.
-        ("2023-10-01", "victoria", "stable/victoria", None),
-        ("2024-06-01", "yoga", "unmaintained/yoga", "unmaintained"),
-        ("2025-04-29", "2023.2", "stable/2023.2", "maintained"),
-        ("2025-04-30", "2023.2", "stable/2023.2", "end of life"),
-    ],
-)
-def test_a_branch_has_the_name_and_phase_of_a_past_day(
-    day: str, release: str, name: str, status: str | None, ended: bool
-) -> None:
-    branch = Branch(release, f"stable/{release}", ended=ended)
-    facts = DeliverableFacts("it", branches=(branch,))
-    known = dataclasses.replace(embedded("2026.2"), deliverables={"it": facts})
-    found = branches_on(known, "it", DAY(day))
-    [one] = [one for one in found if one.release == release]
-    assert (one.name, one.status) == (name, status)
 
 
 def test_no_status_changes_on_another_day() -> None:
