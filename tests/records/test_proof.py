@@ -83,12 +83,10 @@ def proven(
         ("final", INTERMEDIARY, "4.10.0", "done 4.10.0", None),
         # Tags that end a branch release nothing.
         ("any", None, "2024.1-eom, 2024.1-eol, 2024.1-last", "open", None),
-        ("final", None, "2024.1-eom", "open", None),
         ("any", None, "", "open", None),
         ("any", "independent", "1.0.0", "cannot-tell", None),
         # On an unknown day: perhaps in the step's time, perhaps not.
         ("any", None, "17.0.0.0b1", "done 17.0.0.0b1", "cannot-tell"),
-        ("any", None, "4.10.0", "done 4.10.0", "cannot-tell"),
         ("any", None, "4.1.0 10-20, 4.2.0", "done 4.1.0 10-20", "cannot-tell"),
         ("any", None, "4.1.0 11-16", "done 4.1.0 11-16", None),
         # Merged in the week after.
