@@ -94,7 +94,6 @@ def schedule(weeks: dict[str, str]) -> str:
 
 
 def section(key: str, text: str) -> str:
-    """Return a section of a schedule.rst."""
     return f".. _{key}:\n\nAn event\n--------\n\n{text}\n\n"
 
 
