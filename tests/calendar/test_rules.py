@@ -26,33 +26,19 @@ def written(text: str) -> Section:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("May 14, 2026 is", "day 2026-05-14"),
         ("19 November, 2026", "day 2026-11-19"),
-        ("by 04 June 2026,", "day 2026-06-04"),
-        ("September 30th, 2026.", "day 2026-09-30"),
-        ("the 7th of June, 2017", "day 2017-06-07"),
         ("the 7th of\nJune, 2017", "day 2017-06-07"),
-        ("on Wednesday,\nSeptember 30, 2026.", "day 2026-09-30"),
-        ("before 9 April.  Keep in mind", "day 2026-04-09"),
         ("by 2026-08-05 all", "day 2026-08-05"),
         ("by 31 Jan 2020 (23:59 UTC)", "day 2020-01-31"),
-        ("Friday 23 Jun 2023", "day 2023-06-23"),
         ("on 1st June (Wednesday) we", "day 2026-06-01"),
-        ("Wednesday 30 November 2022 (1400-1600 UTC).", "day 2022-11-30"),
         ("by 23:59 on Friday 14 April 2017.  This", "day 2017-04-14"),
         ("Thursday April 13th, 2017.", "day 2017-04-13"),
-        ("at 2024-09-18 23:45 UTC", "day 2024-09-18"),
         ("by Sept 3, 2026", "day 2026-09-03"),
         ("by 31 June 2026", "day None"),
         # Several days.
-        ("21st-25th March, 2022", "range 2022-03-21 2022-03-25"),
         ("10 - 14 September", "range 2026-09-10 2026-09-14"),
-        ("Apr 19-23, 2021", "range 2021-04-19 2021-04-23"),
         ("October 23 to October 27", "range 2026-10-23 2026-10-27"),
-        ("26 February - 2 March 2018", "range 2018-02-26 2018-03-02"),
-        ("12 to 16 October, 2026", "range 2026-10-12 2026-10-16"),
         ("October 27 to 31, 2025", "range 2025-10-27 2025-10-31"),
-        ("7th - 9th June, 2022\nin Berlin", "range 2022-06-07 2022-06-09"),
         ("28 December - 1 January 2027", "range 2026-12-28 2027-01-01"),
         ("between 3 and 7 August 2026", "range 2026-08-03 2026-08-07"),
         (
@@ -60,7 +46,6 @@ def written(text: str) -> Section:
             "range 2024-08-14 2024-08-28",
         ),
         # The week of a day.
-        ("the week of September 7, 2026 is", "week 2026-09-07"),
         ("The week of 21 September is", "week 2026-09-21"),
         ("week of 21st-25th March, 2022", "week 2022-03-21 2022-03-25"),
         ("The week of April 20-24 is", "week 2026-04-20 2026-04-24"),
@@ -117,18 +102,11 @@ ENDING, WEEKDAY = "ambiguous-deadline", "weekday-mismatch"
     ("event", "mondays", "text", "basis", "expected", "codes"),
     [
         # What lasts has no day, whatever its text says.
-        ("ptg", [4], "", SPAN, "04 08 -", ""),
-        ("ptg", [4], "From {5} to {7}.", SPAN, "04 08 -", ""),
         ("ptg", [4], "On {20} and {21}.", SPAN, "04 08 -", OUT),
-        ("ptg", [4, 11], "", SPAN, "04 15 -", ""),
         ("ptg", [4, 18], "", SPAN, "04 08 -, 18 22 -", ""),
-        (None, [4, 11], "", SPAN, "04 15 -", ""),
-        (None, [4, 11, 25], "", SPAN, "04 15 -, 25 29 -", ""),
         (None, [4, 11, 18], "", SPAN, "04 22 -", ""),
         ("election-close", [4], "", SPAN, "04 08 -", ""),
         # Others have Thursday.
-        (M1, [4], "", RULE, "04 08 07", ""),
-        (None, [4, 18], "", RULE, "04 08 07, 18 22 21", ""),
         ("rc1", [4], "", WEEK, "04 08 07", ""),
         (None, [4], "In the week of {4}.", WEEK, "04 08 07", ""),
         (None, [4, 18], "In the week of {4}.", RULE, "04 08 07, 18 22 21", ""),
@@ -140,7 +118,6 @@ ENDING, WEEKDAY = "ambiguous-deadline", "weekday-mismatch"
         (M1, [4], "On {4}.", STATED, "04 08 04", ""),
         (M1, [4], "On {8}.", STATED, "04 08 08", ""),
         (None, [4, 11], "On {12}.", STATED, "04 15 12", ""),
-        (None, [4, 18], "On {19}.", STATED, "04 08 07, 18 22 19", ""),
         (
             None,
             [4, 11, 18],
@@ -152,11 +129,8 @@ ENDING, WEEKDAY = "ambiguous-deadline", "weekday-mismatch"
         (None, [4, 11], "{5}. {6}.", STATED, "04 15 05", ""),
         ("rc1", [4], "On {6}.", STATED, "04 08 06", ""),
         # One outside its week does not, unless others are inside.
-        (M1, [4], "On {20}.", RULE, "04 08 07", OUT),
         (M1, [4], "{20}. {6}.", RULE, "04 08 07", OUT),
         (None, [4, 11], "{30}. {5}. {12}.", STATED, "04 08 05, 11 15 12", OUT),
-        (M1, [4], "On 31 June, 2027.", RULE, "04 08 07", OUT),
-        (ELECTION, [4], "On {12}.", STATED, "11 15 12", OUT),
         (ELECTION, [4], "On {17}.", STATED, "11 17 17", OUT),
         (ELECTION, [4], "On {6}.", STATED, "04 08 06", ""),
         # Kept by what changes of the code left unnoticed.
@@ -178,17 +152,13 @@ ENDING, WEEKDAY = "ambiguous-deadline", "weekday-mismatch"
         (M1, [4], "Milestone 2 is on {22}.", RULE, "04 08 07", ""),
         # A weekday confirms another year, or contradicts the day.
         (M1, [4], "On Wednesday, 6 January, 2026.", STATED, "04 08 06", YEAR),
-        (M1, [4], "On 6 January, 2026.", RULE, "04 08 07", YEAR),
         (M1, [4], "On 6 January, 9027.", RULE, "04 08 07", YEAR),
         (M1, [4], "On Friday, 6 January, 2026.", RULE, "04 08 07", YEAR),
         (M1, [4], "On Wednesday, 13 January, 2026.", RULE, "04 08 07", OUT),
-        (M1, [4], "On Wednesday, 6 January, 2028.", STATED, "04 08 06", YEAR),
-        (M1, [4], "On {6} at 00:00 UTC.", STATED, "04 08 05", ""),
         (M1, [4], "At 00:00 on {6}.", STATED, "04 08 05", ""),
         (M1, [4], "On {6} (23:59 UTC).", STATED, "04 08 06", ""),
         (M1, [4], "On Monday, {6}.", STATED, "04 08 06", WEEKDAY),
         # A day in or just before the weeks of an event that is named.
-        (M1, [4], "Milestone 2 is on {21}.", RULE, "04 08 07", ""),
         (M1, [4], "Milestone 2: after {11}.", RULE, "04 08 07", ""),
         (M1, [4], "Milestone 2: after {10}.", RULE, "04 08 07", OUT),
         (M1, [4], "Milestone 3: after {21}.", RULE, "04 08 07", OUT),
