@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Real cycles: the rows of each day, lists to paste, and the picture."""
+"""Real cycles: the rows of each day, and lists to paste."""
 
 from __future__ import annotations
 
 import datetime
-import html
-import itertools
 import json
 import re
 from dataclasses import replace
@@ -31,7 +29,6 @@ from watcher_liaison_guide.export.handoff import write_handoff
 from watcher_liaison_guide.export.html import checklist_to_html
 from watcher_liaison_guide.export.json import week_to_text
 from watcher_liaison_guide.export.text import PLAIN
-from watcher_liaison_guide.export.timeline import WIDTH, timeline_svg
 from watcher_liaison_guide.records.model import Person
 
 #: Cycles, and those before them.
@@ -161,53 +158,3 @@ def test_lists_are_short_and_say_once_who_holds_a_role(
         places = [at for at, line in enumerate(lines) if names in line]
         assert len(places) == len({lines[at] for at in places}) > 3
         assert places == [*range(places[0], places[-1] + 1)]
-
-
-def test_a_pad_has_lines_that_fit_and_end_in_ids(full: Checklist) -> None:
-    lines = Etherpad().document(full).splitlines()
-    for number, line in enumerate(lines):
-        assert len(line) <= 100 or line.strip().startswith("http")
-        if line.strip().startswith(("[ ] ", "[x] ")):
-            margin = len(line) - len(line.lstrip())
-            while not lines[number].endswith("]"):
-                number += 1
-                # A line that was broken keeps its indentation.
-                found = len(lines[number]) - len(lines[number].lstrip())
-                assert found == margin + len("[ ] ")
-
-
-# -- the picture, on which nothing hides anything else
-
-#: The height of a letter of the labels, and its width at the least.
-HEIGHT, LETTER = 11, 4
-
-
-@pytest.mark.parametrize("release", ["2025.2", "2026.1", "2026.2", "2027.1"])
-def test_the_labels_of_days_do_not_overlap(release: str) -> None:
-    svg = timeline_svg(checklist_of(release))
-    lines = re.findall(r'<path d="M([\d.]+) ([\d.]+)V', svg)
-    # The labels of days are the first that are in no group of their own.
-    words = re.findall(r">([^<]*)</text>", svg.rpartition("</g>\n<text")[2])
-    # Where the line of each day's label begins, and the label.
-    marks = [
-        (float(x), float(y) - 2, html.unescape(label))
-        for (x, y), label in zip(lines, words, strict=False)
-    ]
-    assert len(marks) > 8
-    # Left, right, top and bottom of each label of a day.
-    labels = [
-        (x + 3, x + 3 + len(label) * LETTER, y + 11 - HEIGHT, y + 11)
-        for x, y, label in marks
-    ]
-    for (left, right, top, bottom), other in itertools.combinations(labels, 2):
-        apart = right < other[0] or other[1] < left
-        assert apart or bottom <= other[2] or other[3] <= top
-    for number, (left, right, _, bottom) in enumerate(labels):
-        assert right < WIDTH
-        for other_number, (x, y, _) in enumerate(marks):
-            # A line begins at the height of its own label and goes down.
-            crosses = left < x < right and y + 2 < bottom
-            assert number == other_number or not crosses
-    # As few lines as are needed: no gap between two of them.
-    lanes = sorted({y for _, y, _ in marks})
-    assert lanes == [14 * number for number in range(len(lanes))]
