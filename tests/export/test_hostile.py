@@ -168,7 +168,6 @@ def test_any_text_is_itself_in_markdown(text: str) -> None:
     [
         "Words *in* ``order``: `a link <https://example.org/a_>`__!",
         "First.\n\nSecond (``x``).\n\n- one\n- two *2*\n\n  more\n\n  - in\n",
-        "- only\n- bullets",
         "``a``/``b`` and ``c``-*d*.",
         "*First*: a.\n\n``-x``: b.\n\n`c <https://example.org/>`__: d.",
         "- *a*\n- ``- b``\n- *+* c\n\n  *1*. d",
