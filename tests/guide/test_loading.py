@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.checklist.cycles import LIBRARY
-from watcher_liaison_guide.calendar.expressions import Window, resolve_window
-from watcher_liaison_guide.calendar.model import BRANCH_PHASE, Event
+from watcher_liaison_guide.calendar.model import Event
 from watcher_liaison_guide.checklist import build_checklist
 from watcher_liaison_guide.embedded import EMBEDDED_GUIDES
 from watcher_liaison_guide.guide import (
@@ -89,48 +88,6 @@ def test_guide_and_project_must_be_there(name: str, folder: Path) -> None:
         f"{folder}/{name}: error: file-unreadable: It cannot be read: No such "
         "file or directory."
     )
-
-
-def test_all_problems_of_all_files_are_reported_in_order(folder: Path) -> None:
-    for name, old, new in (
-        ("roles.yaml", "  kind: outside", "  kind: outsider"),
-        ("sections/freeze.yaml", "owner: team", "owner: teem"),
-        ("project.yaml", "team: aurora", "team: aurora\nteams: 1"),
-        ("sections/everything.yaml", "title: Ev", "titel: Ev"),
-    ):
-        text = (folder / name).read_text(encoding="utf-8")
-        assert text.count(old) == 1
-        (folder / name).write_text(text.replace(old, new), encoding="utf-8")
-    guide, problems = load_guide(folder)
-    assert [str(one.position) for one in problems] == [
-        f"{folder}/project.yaml:2:1",
-        f"{folder}/roles.yaml:23:9",
-        f"{folder}/sections/everything.yaml:3:1",
-        f"{folder}/sections/freeze.yaml:7:12",
-    ]
-    # What cannot be read is left out.
-    assert guide is not None and "everything" not in guide.sections
-
-
-# -- the windows of Watcher's guide; their days are in golden files
-
-
-@pytest.mark.parametrize("release", ["2026.2", "2027.1"])
-def test_no_window_ends_before_it_begins(release: str) -> None:
-    """Not even for a day: that would be two rules against each other."""
-    guide, calendar = LIBRARY.guide()[0], LIBRARY.calendar(release)[0]
-    assert guide is not None and calendar is not None
-    for step in guide.steps.values():
-        window = step.window
-        if not window or not window.start or BRANCH_PHASE in str(window):
-            continue
-        # A window from its beginning on, and one up to its end: the one
-        # begins, and the other ends, where this one does.
-        first = Window(start=window.start, end=window.start)
-        last = Window(start=window.end, end=window.end)
-        start = resolve_window(first, calendar.event)[0].start
-        end = resolve_window(last, calendar.event)[0].end
-        assert start is None or end is None or start <= end, step.id
 
 
 def test_a_limit_without_a_day_is_a_problem_of_the_checklist() -> None:
