@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import subprocess
 import sys
@@ -37,13 +36,6 @@ def test_streams_that_are_closed_give_no_traceback(
     words = f"{RUN} checklist 2027.1 {ending}"
     done = subprocess.run(words, shell=True, capture_output=True, text=True)
     assert (done.returncode, done.stdout, done.stderr) == (0, printed, "")
-
-
-def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(
-    here: Path, run: Run
-) -> None:
-    os.mkfifo("2027.1.cycle.yaml")
-    assert "2027.1.cycle.yaml:1:1: error: " in run("check .", status=1)[0]
 
 
 def test_a_line_is_shown_without_what_would_steer_a_terminal(

@@ -1,22 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """``records show`` and ``records import`` as their users see them."""
 
-import datetime
 import json
-import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 
 from tests.cli.conftest import Run, write
-from tests.fetch_server import content, running
 from tests.records.checkouts import checkout
 from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.library import Library
-from watcher_liaison_guide.records import branches_on, load_records
+from watcher_liaison_guide.records import load_records
 from watcher_liaison_guide.records.model import Records
 
 GOLDEN = Path(__file__).parents[1] / "records" / "data" / "show-2026.1.txt"
@@ -118,43 +114,6 @@ def test_import_embeds_no_people(
     monkeypatch.setattr("watcher_liaison_guide.cli.records.EMBEDDED", here)
     records = imported("2026-08-08", "2026.2")
     assert records is not None and records.liaisons is None
-
-
-def test_import_from_urls_gives_what_import_from_folders_does(
-    data: Path, run: Run
-) -> None:
-    found = []
-    folders = [data / "openstack-releases"]
-    folders.append(data / "openstack-governance" / "2026-08-08")
-    with running() as server:
-        for path in (one for top in folders for one in top.rglob("*.yaml")):
-            server.on(quote(str(path)), content(path.read_bytes()))
-        urls = [server.url + quote(str(folder)) for folder in folders]
-        for into, sources in (("a", map(str, folders)), ("b", urls)):
-            words = f"records import {shlex.join(sources)} --cycle 2027.1"
-            _, told = run(f"{words} --into {into}")
-            assert told.count("records-undated") == 1 == told.count("\n")
-            records, _ = load_records(Path(into, "records", "2027.1.yaml"))
-            assert records is not None
-            found.append(records)
-        asked = server.asked()
-    assert len(asked) == len(set(asked)) < 50
-    (old, new), day = found, datetime.date(2026, 11, 19)
-    assert (new.leadership, new.liaisons) == (old.leadership, old.liaisons)
-    assert new.carried_from == old.carried_from
-    for name, facts in old.deliverables.items():
-        other = new.deliverables[name]
-        for key in ("type", "release_model", "tracker"):
-            assert getattr(other, key) == getattr(facts, key)
-        first, second = (
-            [
-                branch
-                for branch in branches_on(one, name, day)
-                if branch.status == "maintained"
-            ]
-            for one in found
-        )
-        assert first == second
 
 
 # -- what the records decide
