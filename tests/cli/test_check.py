@@ -62,11 +62,6 @@ def test_a_check_without_problems_says_what_was_read(
             'other/2027.1.yaml: warning: Name it "2027.1.cycle.yaml".\n',
         ),
         (
-            "other/2027.1.yaml",
-            1,
-            'other/2027.1.yaml: warning: Name it "2027.1.cycle.yaml".\n',
-        ),
-        (
             "cycles",
             0,
             'cycles/2027.1.yaml: note: "2027.1.cycle.yaml" beside it is read.'
