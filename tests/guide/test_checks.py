@@ -231,8 +231,8 @@ CASES: dict[str, tuple[dict[str, str], str]] = {
         'sections/phase.yaml:6:56: error: bad-window: A window has either "w…',
     ),
     "only branches end": (
-        step(BRANCH_END),
-        f"sections/phase.yaml:6:50: {NO_BRANCH}",
+        step(f"each: deliverable, {BRANCH_END}"),
+        f"sections/phase.yaml:6:69: {NO_BRANCH}",
     ),
 }
 for fact, kind in {
