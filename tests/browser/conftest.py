@@ -53,12 +53,7 @@ Open = Callable[..., "Page"]
 
 @pytest.fixture
 def open_folder(browser: Browser) -> Iterator[Open]:
-    """Yield a function that opens a page of a folder on a given day.
-
-    It takes the folder, the name, the day, the size, what follows ``#`` in
-    the address, a policy that is sent with each file, and options of a
-    browser context. A page gets nothing from anywhere else.
-    """
+    """Yield a function that opens a page of a folder, and nothing else."""
     contexts: list[Any] = []
 
     def open_(
@@ -104,9 +99,8 @@ def open_folder(browser: Browser) -> Iterator[Open]:
 def open_page(open_folder: Open, tmp_path: Path) -> Iterator[Open]:
     """Yield a function that opens a checklist's page.
 
-    It takes the checklist (default: the sample) or its HTML, and what
-    ``open_folder`` takes. No page may write an error to the console, such as
-    that something it asks for is not there.
+    No page may write an error to the console, such as that something it asks
+    for is not there.
     """
     pages: list[Page] = []
 
@@ -141,11 +135,7 @@ Axe = Callable[..., Iterator[tuple[str, str, str]]]
 
 @pytest.fixture(scope="session")
 def axe() -> Axe:
-    """Return a function that yields what axe-core finds wrong.
-
-    It takes a page, the selector of the parts to look at, and rules to leave
-    out.
-    """
+    """Return a function that yields what axe-core finds wrong."""
     try:
         from axe_playwright_python.sync_playwright import Axe as Runner
     except ImportError:

@@ -158,23 +158,6 @@ def test_dates_have_an_age(open_page: Open) -> None:
 # -- ticks
 
 
-def test_ticks_are_kept_marked_and_undone(open_page: Open) -> None:
-    page = open_page(real(), day="2026-11-18")
-    box(page, CLIENT).check()
-    assert words(page, ".liaison-said").startswith(
-        "Ticked: Review the client library"
-    )
-    page.get_by_role("button", name="Undo").click()
-    assert not box(page, CLIENT).is_checked()
-    box(page, CLIENT).check()
-    page.reload()
-    assert box(page, CLIENT).is_checked()
-    state = page.locator(".liaison-is-ticked .liaison-state").first
-    assert state.inner_text() == "ticked"
-    progress = "#phase-milestone-1 .liaison-progress >> nth=0"
-    assert words(page, progress) == "1 of 2 done"
-
-
 def test_ticks_become_a_record(open_page: Open, tmp_path: Path) -> None:
     page = open_page(real(), day="2026-11-18")
     group = box(page, "m1-stable")
@@ -186,6 +169,7 @@ def test_ticks_become_a_record(open_page: Open, tmp_path: Path) -> None:
     assert progress.inner_text() == "1 of 9 done"
     group.check()
     assert item.locator("td input:not(:checked)").count() == 0
+    box(page, CLIENT).check()
     page.locator(".liaison-filters > summary").click()
     page.get_by_role("button", name="Copy my ticks as a record").click()
     assert words(page, ".liaison-said") == "Enter your name first."
@@ -194,7 +178,7 @@ def test_ticks_become_a_record(open_page: Open, tmp_path: Path) -> None:
     page.reload()
     page.locator(".liaison-filters > summary").click()
     text = copied(page, "Copy my ticks as a record")
-    assert len(text.splitlines()) == 10
+    assert len(text.splitlines()) == 11
     built, problems = recorded(tmp_path, text, today=None)
     assert problems == []
     done = [one for one in built.walk() if one.state == "done" and one.record]
@@ -205,6 +189,9 @@ def test_ticks_become_a_record(open_page: Open, tmp_path: Path) -> None:
     assert box(other, "m1-stable").count() == 0
     cell = other.locator("#m1-stable-watcher-2026-1")
     assert cell.text_content() == 'Done Wed 18 Nov 2026 by ada: "x"'
+    other.goto(f"{other.url}?state=recorded&view=phases")
+    assert other.locator("#m1-client-python-watcherclient").is_visible()
+    assert other.locator("#cs-liaisons").is_hidden()
     group.uncheck()
     assert item.locator("td input:checked").count() == 0
 
@@ -270,6 +257,8 @@ def test_without_storage_ticks_last_with_the_page(open_page: Open) -> None:
     page.reload()
     box(page, CLIENT).check()
     assert box(page, CLIENT).is_checked()
+    progress = "#phase-milestone-1 .liaison-progress >> nth=0"
+    assert words(page, progress) == "1 of 2 done"
     page.locator(".liaison-filters > summary").click()
     assert page.locator(".liaison-lost").is_visible()
 
@@ -341,18 +330,6 @@ def test_filters_narrow_and_the_focus_goes_on(open_page: Open) -> None:
     assert box(page, CLIENT).is_visible()
 
 
-def test_what_the_team_recorded_is_found(open_page: Open) -> None:
-    page = open_page(day="2026-11-17")
-    assert box(page, "ptg-retrospective").count() == 0
-    page.goto(page.url + "?state=recorded&view=phases")
-    shown = page.eval_on_selector_all(
-        ".liaison-item:not([hidden])", "all => all.map(one => one.id)"
-    )
-    assert shown[:2] == ["ptg-retrospective", "ptg-group-photo"]
-    done = page.locator("#ptg-retrospective > .liaison-hint")
-    assert "by nick" in (done.text_content() or "")
-
-
 @pytest.mark.parametrize(
     "name", ["m1-stable-watcher-2026-1", "summit-visit", "m1-dpl"]
 )
@@ -386,21 +363,6 @@ def test_names_are_unique_and_targets_large_enough(open_page: Open) -> None:
     assert small == []
 
 
-@pytest.mark.parametrize(
-    ("width", "scale", "size"),
-    [(360, 1, 100), (360, 3, 100), (1000, 1, 100), (640, 1, 200)],
-)
-def test_no_page_scrolls_sideways(
-    open_page: Open, width: int, scale: int, size: int
-) -> None:
-    page = open_page(
-        sample(HOSTILE_TEXT), width=width, device_scale_factor=scale
-    )
-    unfold(page)
-    page.evaluate(f"document.documentElement.style.fontSize = '{size}%'")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
 @pytest.mark.parametrize("script", [True, False])
 def test_print_has_week_phases_dates(open_page: Open, script: bool) -> None:
     page = open_page(real(), day="2026-11-18", java_script_enabled=script)
@@ -419,7 +381,6 @@ def test_print_has_week_phases_dates(open_page: Open, script: bool) -> None:
         assert page.locator(hidden).first.is_hidden()
     assert page.locator("#cs-liaisons .liaison-short").is_visible()
     assert page.locator(".liaison-dates table").is_visible()
-    assert len(page.pdf()) > 10_000
 
 
 @pytest.mark.parametrize("day", ["2026-11-17", "2027-06-01"])
@@ -430,7 +391,7 @@ def test_axe_finds_nothing(open_page: Open, axe: Axe, day: str) -> None:
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, HOSTILE_TEXT])
-def test_hostile_texts_do_nothing(open_page: Open, text: str) -> None:
+def test_hostile_texts_do_nothing_and_fit(open_page: Open, text: str) -> None:
     page = open_page(sample(text))
     unfold(page)
     assert page.evaluate("window.broken") is None
@@ -441,6 +402,10 @@ def test_hostile_texts_do_nothing(open_page: Open, text: str) -> None:
     )
     assert set(links) <= {"https:", "http:", "file:"}
     assert page.locator("[name=role]").count() == 1
+    for width, size in ((360, 100), (640, 200)):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate(f"document.documentElement.style.fontSize = '{size}%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_the_script_reads_words_from_the_page(open_page: Open) -> None:

@@ -264,8 +264,6 @@ def test_a_strict_policy_stops_nothing_of_ours(show: Open, site: Path) -> None:
         for one in page.evaluate("stopped")
         if is_one_file or one[2] or "liaison-" in one[1]
     ]
-    text = (site / f"{CYCLE}.html").read_text(encoding="utf-8")
-    assert "unsafe" not in text or not is_one_file
     assert page.locator(".liaison-strip-today").is_visible()
 
 
