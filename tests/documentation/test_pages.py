@@ -22,7 +22,6 @@ from watcher_liaison_guide.checklist import load_cycle_file
 from watcher_liaison_guide.checklist.cycle_file import CYCLE_FILE, ITEM
 from watcher_liaison_guide.cli import main as command_line
 from watcher_liaison_guide.embedded import EMBEDDED_GUIDES
-from watcher_liaison_guide.guide.model import FILES
 from watcher_liaison_guide.library import DEFAULT_CYCLES, Library
 from watcher_liaison_guide.problems import Code
 from watcher_liaison_guide.prose import PLACEHOLDERS
@@ -231,15 +230,7 @@ EXPLAINED = {
     "configuration": [f".. confval:: {PREFIX}{name}\n" for name in SETTINGS],
     "command-line": [f"``{name}``" for name in SCHEMAS],
     "problem-codes": [f"\n``{code}``\n    " for code in Code],
-    "yaml-format": [
-        *(f"``{name}``" for name in PLACEHOLDERS),
-        *(
-            f"\n``{field.key}``"
-            for shape in FILES.values()
-            for record in MADE["_records"](shape)
-            for field in record.fields
-        ),
-    ],
+    "yaml-format": [f"``{name}``" for name in PLACEHOLDERS],
 }
 
 
