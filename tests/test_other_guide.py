@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from pathlib import Path
@@ -80,19 +79,11 @@ def test_another_guide_goes_through_every_output(
     assert status == 0, printed.err
     assert says in printed.out
     assert "watcher" not in without_own_name(printed.out)
-    made = (tmp_path / f"{name}.cycle.yaml" for name in ("2026.2", "2027.1"))
-    for path in filter(Path.exists, made):
+    path = tmp_path / "2026.2.cycle.yaml"
+    if path.exists():
         text = path.read_text()
         assert "talk-liaison" in text
         assert "watcher" not in without_own_name(text)
-    if words.endswith("json"):
-        page = json.loads(printed.out)
-        items = {one["id"]: one for one in page["items"]}
-        assert items["first-roles"]["state"] == "done"
-        assert items["milestone-2-specs"]["due"] == "2027-01-07"
-        branch, *_ = items["freeze-branches"]["items"]
-        assert branch["id"] == "freeze-branches/aurora/2026.1"
-        assert [one["id"] for one in page["exceptions"]] == ["dawn"]
 
 
 @pytest.mark.parametrize(
@@ -117,14 +108,3 @@ def test_records_of_another_team_are_reported(
     place = f"{tmp_path / 'project.yaml'}:1:7: {severity}: other-team: "
     assert str(found).startswith(place)
     assert advice in str(found)
-
-
-def test_code_says_watcher_only_in_its_own_name() -> None:
-    said = {
-        line.strip()
-        for path in PACKAGE.rglob("*.py")
-        for line in path.read_text(encoding="utf-8").splitlines()
-        if "watcher" in without_own_name(line)
-    }
-    # The guide that comes with the package is the default.
-    assert said == {'guide_name: str = "watcher"'}
