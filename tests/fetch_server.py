@@ -86,8 +86,8 @@ def status(code: int, body: bytes = b"", **headers: Any) -> Answer:
 content = partial(status, 200)
 
 
-def redirect(location: str, code: int = 302) -> Answer:
-    return status(code, location=location)
+def redirect(location: str) -> Answer:
+    return status(302, location=location)
 
 
 def raw(

@@ -20,7 +20,6 @@ from watcher_liaison_guide.calendar import expressions, schedule, upstream
 from watcher_liaison_guide.fields import (
     Date,
     Integer,
-    MapOf,
     ProseText,
     Shape,
     TemplateText,
@@ -276,10 +275,6 @@ CALLS: list[tuple[object, ...]] = [
     (read_keys, FILES["project"], "deliverabl{0}: 1\n", 3_000),
     (read_keys, FILES["terms"], "A{0}: {{text: x, see: [{0}]}}\n", 3_000),
     *((read_keys, WHEN, f"? {key}\n: none", 1) for key in KEYS),
-    *(
-        (read_keys, MapOf(Text(), Text()), f"? {key}\n: none", 1)
-        for key in KEYS
-    ),
     *((_ACRONYM.findall, one * 500_000) for one in ("A1", "As", "A ")),
     *((fetch._HTML_START.match, one * 200_000) for one in (b" ", b"<?xml")),
     (fetch._HTML_START.match, b"<?xml >" + b" " * 1_000_000),
