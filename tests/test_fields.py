@@ -25,7 +25,6 @@ from watcher_liaison_guide.fields import (
     identifier,
     key,
     name,
-    to_json,
     url,
 )
 from watcher_liaison_guide.guide.shapes import WHEN, Condition
@@ -173,27 +172,3 @@ def test_a_problem_in_a_text_has_its_own_place(
 ) -> None:
     _, (found,) = read(shape, text)
     assert found.startswith(problem)
-
-
-# -- what an editor sees
-
-
-PLAIN = "5 007 0o17 0x1f 1.5 1e3 -.inf 1_000 yes True ~ 2027-01-14 '5'"
-NUMBERS = (5, 7, 15, 31, 1.5, 1000.0, float("-inf"))
-WORDS = ("1_000", "yes", True, None, "2027-01-14", "5")
-
-
-@pytest.mark.parametrize(
-    ("text", "json"),
-    [
-        *zip(PLAIN.split(), NUMBERS + WORDS, strict=True),
-        ("{5: [1, x]}", {"5": [1, "x"]}),
-    ],
-)
-def test_values_are_what_an_editor_takes_them_for(
-    text: str, json: Any
-) -> None:
-    value, problems = parse(text.encode(), "f")
-    assert value is not None and not problems
-    found = to_json(value)
-    assert found == json and type(found) is type(json)

@@ -13,7 +13,6 @@ from watcher_liaison_guide.problems import (
     Code,
     Position,
     Severity,
-    did_you_mean,
     in_order,
 )
 
@@ -48,13 +47,6 @@ def test_problems_are_sorted_by_place_each_once() -> None:
     assert found == sorted(
         (*one, word) for one in places for word in ("A.", "B.")
     )
-
-
-def test_a_near_miss_is_suggested() -> None:
-    known = ["id", "title", "text"]
-    assert did_you_mean("titel", known) == 'Did you mean "title"?'
-    assert did_you_mean("di", known) == 'Did you mean "id"?'
-    assert did_you_mean("owner", known) is did_you_mean("", known) is None
 
 
 def test_each_code_says_what_it_means_and_is_in_a_test() -> None:

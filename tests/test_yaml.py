@@ -73,12 +73,6 @@ def test_a_value_is_text_or_null_and_in_quotes_never_null(text: str) -> None:
     assert not scalar(f'a: "{text}"').is_null
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "# nothing\n", "---\n"])
-def test_a_file_of_nothing_is_null(text: str) -> None:
-    value = read(text)
-    assert isinstance(value, Scalar) and value.is_null
-
-
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x85", "\u2028"])
 def test_lines_may_end_in_any_way(end: str) -> None:
     text = end.join(["b: 1", "a: |", "  x", "  y", ""])
