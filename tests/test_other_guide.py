@@ -108,3 +108,14 @@ def test_records_of_another_team_are_reported(
     place = f"{tmp_path / 'project.yaml'}:1:7: {severity}: other-team: "
     assert str(found).startswith(place)
     assert advice in str(found)
+
+
+def test_code_says_watcher_only_in_its_own_name() -> None:
+    said = {
+        line.strip()
+        for path in PACKAGE.rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if "watcher" in without_own_name(line)
+    }
+    # The guide that comes with the package is the default.
+    assert said == {'guide_name: str = "watcher"'}

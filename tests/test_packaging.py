@@ -214,6 +214,19 @@ def test_requirements_pass_the_check_of_openstack(kind: str) -> None:
     assert problems_of(read(f"{kind}requirements.txt")) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("sphinx>=7.4", "sphinx\n", "sphinx>=7.4,<10\n"),
+        *("Sphinx>=7.4\n", "hypothesis>=6\n", "sphinx!=8.0,>=7.4\n"),
+        "sphinx>=7.4;python_version>='3.12'\n",
+        "pbr>=6\npbr>=6 # again\n",
+    ],
+)
+def test_the_check_finds(text: str) -> None:
+    assert problems_of(text)
+
+
 def test_jobs_and_nodes_exist_and_run_environments_that_tox_has() -> None:
     tox = configparser.ConfigParser(interpolation=None)
     tox.read(PROJECT / "tox.ini", encoding="utf-8")

@@ -14,7 +14,9 @@ from pathlib import Path
 import icalendar
 import pytest
 
+from tests.export.samples import HOSTILE_TEXT, sample
 from watcher_liaison_guide.cli.main import main
+from watcher_liaison_guide.export.ics import checklist_to_ics
 
 NOVA = Path(__file__).parents[2] / "examples" / "nova-guide"
 CONFIG = """\
@@ -135,6 +137,25 @@ def events(paths: Iterable[Path]) -> dict[str, tuple[str, int, str]]:
     return found
 
 
+def test_an_import_by_uid_moves_what_moved_and_doubles_nothing(
+    revisions: list[list[Path]],
+) -> None:
+    old, new = map(events, revisions)
+    assert old.keys() <= new.keys()
+    moved = {uid for uid in old if old[uid][0] != new[uid][0]}
+    assert all(old[uid][1] < new[uid][1] for uid in moved)
+    # A team is in each uid and title, so nobody's days are another's.
+    for uid, (_, _, title) in new.items():
+        _, team, _ = uid.rsplit(".", 2)
+        assert title.startswith(f"{team.capitalize()} 2026.2: ")
+    # Nova's own spec freeze was the release's before.
+    assert {uid.partition("@")[0] for uid in moved} == {
+        "event-spec-freeze",
+        "step-sf-blueprint-status-etherpad",
+        "step-sf-next-specs-dir",
+    }
+
+
 def test_a_calendar_program_has_the_later_revision(
     revisions: list[list[Path]], tmp_path: Path
 ) -> None:
@@ -171,3 +192,12 @@ def test_a_sync_by_uid_has_just_what_the_feeds_have(
         # Nothing is doubled, and nothing was taken out to come in anew.
         assert len(after) == len(wanted) and before <= after
         before = after
+
+
+def test_hostile_texts_make_no_event_of_their_own(tmp_path: Path) -> None:
+    found = []
+    for number, text in enumerate(("calm", HOSTILE_TEXT)):
+        feed = tmp_path / f"{number}.ics"
+        feed.write_bytes(checklist_to_ics(sample(text)))
+        found.append(sorted(taken(tmp_path / str(number), feed).values()))
+    assert found[0] and found[0] == found[1]

@@ -158,3 +158,16 @@ def test_lists_are_short_and_say_once_who_holds_a_role(
         places = [at for at, line in enumerate(lines) if names in line]
         assert len(places) == len({lines[at] for at in places}) > 3
         assert places == [*range(places[0], places[-1] + 1)]
+
+
+def test_a_pad_has_lines_that_fit_and_end_in_ids(full: Checklist) -> None:
+    lines = Etherpad().document(full).splitlines()
+    for number, line in enumerate(lines):
+        assert len(line) <= 100 or line.strip().startswith("http")
+        if line.strip().startswith(("[ ] ", "[x] ")):
+            margin = len(line) - len(line.lstrip())
+            while not lines[number].endswith("]"):
+                number += 1
+                # A line that was broken keeps its indentation.
+                found = len(lines[number]) - len(lines[number].lstrip())
+                assert found == margin + len("[ ] ")
