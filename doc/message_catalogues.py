@@ -119,13 +119,6 @@ def read(path: Path) -> Catalog:
         return read_po(stream)
 
 
-def compiled(catalogue: Catalog) -> bytes:
-    """Return a catalogue as Sphinx reads it."""
-    stream = BytesIO()
-    write_mo(stream, catalogue)
-    return stream.getvalue()
-
-
 def update() -> None:
     """Write all catalogues: new words untranslated, unused ones gone."""
     for path in catalogues():
@@ -148,7 +141,8 @@ def update() -> None:
         stream = BytesIO()
         write_po(stream, new, width=79, omit_header=False)
         path.write_bytes(stream.getvalue())
-        path.with_suffix(".mo").write_bytes(compiled(new))
+        with path.with_suffix(".mo").open("wb") as compiled:
+            write_mo(compiled, new)
 
 
 if __name__ == "__main__":

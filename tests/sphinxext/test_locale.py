@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
+from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po, write_po
 
 from doc import message_catalogues as catalogue
@@ -72,7 +73,10 @@ def test_a_shipped_catalogue_is_whole_and_compiled(path: Path) -> None:
     for text, other in known.items():
         places = sorted(re.findall(r"\{[a-z_]+\}|%d", text))
         assert sorted(re.findall(r"\{[a-z_]+\}|%d", other)) == places
-    assert path.with_suffix(".mo").read_bytes() == catalogue.compiled(made)
+    with path.with_suffix(".mo").open("rb") as stream:
+        compiled = read_mo(stream)
+    # The header names the Babel that wrote it.
+    assert {one.id: one.string for one in compiled if one.id} == known
 
 
 def test_the_german_build_speaks_german(build: Build) -> None:
