@@ -57,6 +57,7 @@ INNER, DONE = due("x/a", THURSDAY), due("x/b", THURSDAY, state="done")
         # its own, but no longer than to the release.
         ({}, "-uunnttl lwww"),
         ({"end": D(2026, 12, 11)}, "-uunnttl lllw"),
+        ({"end": D(2026, 12, 10)}, "-uunnttl lwww"),
         ({"release": D(2026, 12, 2)}, "-uunnttl wwww"),
         ({"release": None}, "-uunnttl lwww"),
         (
