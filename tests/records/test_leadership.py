@@ -74,6 +74,7 @@ UNKNOWN = "warning: unknown-leadership:"
         (f"{LIAISONS}[x]\n", "3:13: note: wrong-type: Liaisons are read only"),
         (f"{LIAISONS}{{x: [{{irc: a}}]}}\n", "3:14: note: unknown-key: "),
         ("watchers: {}\n", "1:1: error: unknown-team: There is no team"),
+        ("watcher: [x]\n", '1:10: error: wrong-type: Under "watcher", exp'),
         ("- watcher\n", "1:1: error: wrong-type: Expected a mapping of teams"),
         ("watcher: {\n", "2:1: error: yaml-syntax:"),
     ],

@@ -178,12 +178,14 @@ class Facts:
 
         The cycle begins on the day after it.
         """
-        found = {
-            one.release: one.release_date
+        release = self.cycle.release
+        earlier = (
+            one
             for one in self.on_record.series
-            if one.release[:1].isdigit() and one.release < self.cycle.release
-        }
-        day = found[max(found)] if found else None
+            if release[:1].isdigit() and one.release < release
+        )
+        found = self._neighbour(1) or next(earlier, None)
+        day = found.release_date if found else None
         weeks = self.schedule.weeks
         if day and weeks and weeks[0].start - day > _BETWEEN:
             return None  # the cycle just before this one is not on record

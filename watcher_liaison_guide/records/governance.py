@@ -91,21 +91,16 @@ def read_team(
     if root is None:
         return None, problems
     if not isinstance(root, YamlMapping):
-        problems.append(
-            Code.WRONG_TYPE.at(
-                root.position, "Expected a mapping of teams by name."
-            )
-        )
-        return None, problems
+        message = "Expected a mapping of teams by name."
+        return None, [*problems, Code.WRONG_TYPE.at(root.position, message)]
     value = root.get(team)
+    if value is None:
+        message = f'There is no team "{team}".'
+        near = did_you_mean(team, [entry.key for entry in root])
+        return None, [Code.UNKNOWN_TEAM.at(root.position, message, near)]
     if not isinstance(value, YamlMapping):
-        return None, [
-            Code.UNKNOWN_TEAM.at(
-                root.position,
-                f'There is no team "{team}".',
-                did_you_mean(team, [entry.key for entry in root]),
-            )
-        ]
+        message = f'Under "{team}", expected a mapping; the value is ignored.'
+        return None, [Code.WRONG_TYPE.at(value.position, message)]
     starts = [entry.key.position for entry in root]
     place = bisect.bisect(starts, value.position)
     problems = [
