@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 import enum
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from watcher_liaison_guide.checklist.model import (
@@ -129,14 +129,15 @@ class Row:
 class Week:
     """What to talk about in the week of ``today``, Monday to Sunday.
 
-    ``weeks`` further weeks are looked at. ``previous`` is the week of the
-    cycle before, with what is due after its release.
+    ``weeks`` further weeks are looked at, at rows due after ``since`` only.
+    ``previous`` is the week of the cycle before, since its release.
     """
 
     checklist: Checklist
     today: datetime.date
     weeks: int
     previous: Week | None = None
+    since: datetime.date = datetime.date.min
 
     @property
     def monday(self) -> datetime.date:
@@ -156,7 +157,7 @@ class Week:
         found: dict[State, list[Row]] = {}
         for row in rows(self.checklist):
             state = row.days.state(self.today, self.weeks)
-            if state is not None:
+            if state is not None and row.days.due > self.since:
                 found.setdefault(state, []).append(row)
         return {state: tuple(rows) for state, rows in found.items()}
 
@@ -221,7 +222,10 @@ def week(
     *previous* is the checklist of the cycle before, whose last steps are
     due after its release, in the next cycle's first days.
     """
-    before = Week(_after_release(previous), today, weeks) if previous else None
+    before = None
+    if previous is not None:
+        released = previous.cycle.release_date or datetime.date.max
+        before = Week(previous, today, weeks, since=released)
     return Week(checklist, today, weeks, before)
 
 
@@ -285,13 +289,6 @@ def _open_items(
 
 
 # -- events
-
-
-def _after_release(checklist: Checklist) -> Checklist:
-    """Return a checklist with what is due after the cycle's release."""
-    released = checklist.cycle.release_date or datetime.date.max
-    after = (one for one in checklist.items if one.due and one.due > released)
-    return replace(checklist, items=tuple(after))
 
 
 def recent_changes(

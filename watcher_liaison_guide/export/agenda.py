@@ -108,8 +108,8 @@ def _agenda(
         if earlier > 0:
             yield f"- and {earlier} earlier"
         if state is State.THIS_WEEK and week.previous is not None:
-            late = week.previous.having(State.LATE, *_COMING)
-            yield from _other_cycle(form, "last", week.previous, late)
+            coming = week.previous.having(*_COMING)
+            yield from _other_cycle(form, "last", week.previous, coming)
         if state is State.NEXT_WEEK and following is not None:
             coming = following.having(*_COMING)
             yield from _other_cycle(form, "next", following, coming)
