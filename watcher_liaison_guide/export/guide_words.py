@@ -192,7 +192,9 @@ class WordsWriter:
         choices = []
         for key, names in where.items():
             if key != without:
-                what = self.say(" or ").join(shown(key, one) for one in names)
+                *others, last = (shown(key, one) for one in names)
+                ends = [", ".join(others), last] if others else [last]
+                what = self.say(" or ").join(ends)
                 choices.append(self.say(_KEY_WORDS[key], what=what))
         return " ".join(choices)
 
