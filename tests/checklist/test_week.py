@@ -149,9 +149,9 @@ PARENT = due(
         # What is in an item that lapses is not late either.
         ((LAPSES,), NOW, 1, "this-week: inner"),
         ((LAPSES,), THURSDAY, 1, ""),
-        # An inner item is listed where it is due on another day, also if
-        # the outer one is done, and then where it is another role's.
-        ((PARENT,), NOW, 1, "this-week: outer; next-week: own"),
+        # An inner item is listed where it is due on another day or is
+        # another role's, also if the outer one is done.
+        ((PARENT,), NOW, 1, "this-week: outer other; next-week: own"),
         (
             *((dataclasses.replace(PARENT, state="done"),), NOW, 1),
             "this-week: other; next-week: own",

@@ -238,9 +238,10 @@ class Checklist:
 
     ``phases`` and ``items`` are in date order, undated ones last.
     ``project_title`` and ``guide_title`` are for headings; ``notes`` is
-    what the team leaves to the next liaison. ``as_of`` is the day of the
-    status in ``cycle``, None for that of the records; ``statuses`` are the
-    cycle's by the day on which each begins.
+    what the team leaves to the next liaison. ``role`` is the only one
+    whose items it has. ``as_of`` is the day of the status in ``cycle``, None
+    for that of the records; ``statuses`` are the cycle's by the day on which
+    each begins.
     """
 
     cycle: Cycle
@@ -262,6 +263,7 @@ class Checklist:
     notes: str | None = None
     problems: tuple[Problem, ...] = ()
     team: str | None = None
+    role: str | None = None
     as_of: datetime.date | None = None
     statuses: tuple[tuple[datetime.date, str], ...] = ()
 

@@ -14,7 +14,8 @@ def for_role(checklist: Checklist, role: str) -> Checklist:
     An item that contains one of them stays around it, without its others.
     Dates, phases and exceptions stay as they are: they concern everyone.
     """
-    return replace(checklist, items=_narrowed(checklist.items, role))
+    items = _narrowed(checklist.items, role)
+    return replace(checklist, items=items, role=role)
 
 
 def for_phase(checklist: Checklist, phase: str) -> Checklist:
@@ -34,9 +35,14 @@ def _narrowed(items: tuple[Item, ...], role: str) -> tuple[Item, ...]:
     found = []
     for item in items:
         inner = _narrowed(item.items, role)
-        if inner or (item.owner is not None and item.owner.role == role):
+        if inner or concerns(item, role):
             found.append(replace(item, items=inner))
     return tuple(found)
+
+
+def concerns(item: Item, role: str | None) -> bool:
+    """Whether *role*, if it is not None, is the one that acts on an item."""
+    return role is None or (item.owner is not None and item.owner.role == role)
 
 
 def roles_of(checklist: Checklist) -> dict[str, str]:

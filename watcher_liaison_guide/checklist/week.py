@@ -24,6 +24,7 @@ from watcher_liaison_guide.checklist.model import (
     Item,
     PhaseDates,
 )
+from watcher_liaison_guide.checklist.selecting import concerns
 from watcher_liaison_guide.checklist.states import (
     has_deadline,
     inside_members,
@@ -238,6 +239,8 @@ def rows(checklist: Checklist) -> tuple[Row, ...]:
     released = checklist.cycle.release_date or datetime.date.max
     found: dict[tuple[str, RowDays], tuple[Item | None, list[Item]]] = {}
     for item, group, never_late in _open_items(checklist.items):
+        if not concerns(item, checklist.role):
+            continue
         is_recurring = not has_deadline(item)
         due = item.end if is_recurring else item.due
         if due is None:
@@ -263,7 +266,7 @@ def _open_items(
     group: Item | None = None,
     never_late: bool = False,
 ) -> Iterator[tuple[Item, Item | None, bool]]:
-    """Yield open items, and those in them that are due on another day.
+    """Yield open items, and those in them of another day or another role.
 
     With each are the group whose member it is, and whether it, or an item
     around it, is never late. Items in one that is done are among them unless
@@ -279,11 +282,12 @@ def _open_items(
                 yield one, of or inner.get(one.step), exempt
             continue
         own = never_late or (is_never_late(item) and not is_on_record(item))
-        settled = outer is not None and not is_open(outer)
-        if is_open(item) and not (
+        is_part = (
             outer is not None
-            and (settles(outer, item) if settled else item.due == outer.due)
-        ):
+            and settles(outer, item)
+            and (item.due == outer.due or not is_open(outer))
+        )
+        if is_open(item) and not is_part:
             yield item, group, own
         yield from _open_items(item.items, item, None, own)
 

@@ -8,8 +8,8 @@ item is::
     <li class="liaison-item" id="m1-client-python-someclient"
         data-liaison-item="m1-client/python-someclient" data-liaison-phase
         data-liaison-kind data-liaison-task data-liaison-role
-        data-liaison-roles data-liaison-deliverables data-liaison-applies
-        data-liaison-from data-liaison-due
+        data-liaison-deliverables data-liaison-applies data-liaison-from
+        data-liaison-due
         data-liaison-row data-liaison-next data-liaison-this
         data-liaison-late data-liaison-recurs>
       <label class="liaison-row" id="2027-1-m1-client-python-someclient">
@@ -117,7 +117,6 @@ def item_attributes(
 
     With them come the days of its row, and the row's place among all.
     """
-    role = item.owner.role if item.owner else ""
     inside = [item, *item.items] if item.has_members else [item]
     names = dict.fromkeys(one.deliverable for one in inside)
     found: dict[str, object] = {
@@ -125,8 +124,7 @@ def item_attributes(
         "phase": item.phase,
         "kind": item.kind,
         "task": None if is_inner or not is_counted(item) else "yes",
-        "role": role,
-        "roles": role,
+        "role": item.owner.role if item.owner else "",
         "deliverables": " ".join(filter(None, names)),
         "applies": item.applies,
         "from": item.start,
@@ -135,15 +133,8 @@ def item_attributes(
     if row is not None:
         number, dated = row
         days = dated.days
-        roles = {
-            one.owner.role
-            for outer in dated.items
-            for one in outer.walk()
-            if one.owner is not None
-        }
         found |= {
             "row": str(number),
-            "roles": " ".join(sorted(roles)),
             "from": days.start,
             "due": days.due,
             "next": days.next_week,

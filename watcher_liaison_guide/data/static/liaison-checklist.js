@@ -262,7 +262,7 @@
 			else place();
 		};
 
-		const hasRole = (item) => isOneOf(chosen.role, item.dataset.liaisonRoles);
+		const hasRole = (item) => isOneOf(chosen.role, item.dataset.liaisonRole);
 
 		const isWanted = (item) => {
 			const { deliverable, text } = chosen;
