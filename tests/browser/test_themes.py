@@ -53,7 +53,7 @@ DAYS = (
     "2027-02-17",
     "2027-03-03",
     "2027-03-24",
-    "2027-03-30",
+    "2027-03-25",
     "2025-11-10",
 )
 
@@ -282,3 +282,11 @@ def test_a_front_page_has_what_is_due_or_next(show: Open, day: str) -> None:
     assert [one.replace("’", "'") for one in shown] == [
         one.item.short for one in found if one in (*late, *due)
     ]
+    place = page.locator(".liaison-cycles [data-liaison-due]:visible")
+    dues = place.evaluate_all(
+        "all => all.map((one) => one.dataset.liaisonDue)"
+    )
+    left = [
+        one.due for one in real().own_events if one.due and one.due >= today
+    ]
+    assert {*dues} == {str(one) for one in left if one == min(left)}

@@ -85,8 +85,8 @@
     }
     for (const row of all(".liaison-cycles tr")) {
       const dates = all("[data-liaison-due]", row);
-      const next = dates.find((one) => (one.dataset.liaisonDue || "") >= day);
-      for (const one of dates) one.hidden = one !== next;
+      const next = dates.map((one) => one.dataset.liaisonDue || "").find((due) => due >= day);
+      for (const one of dates) one.hidden = one.dataset.liaisonDue !== next;
       for (const one of all("[data-liaison-statuses]", row)) {
         for (const [from, text] of JSON.parse(one.dataset.liaisonStatuses || "[]")) {
           if (from <= day) one.textContent = text;
