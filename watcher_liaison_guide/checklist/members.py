@@ -207,8 +207,9 @@ class Members:
         """Return the distinct trackers of deliverables, in their order.
 
         Where no record names a deliverable's tracker, it is the one that
-        the guide expects, in doubt. Projects in StoryBoard, whose names have
-        a slash, are left out: StoryBoard has no series and milestones.
+        the guide expects, else unknown: in doubt. Projects in StoryBoard,
+        whose names have a slash, are left out: StoryBoard has no series and
+        milestones.
         """
         expected = self.facts.guide.project.expects.tracker
         found: dict[str, Member] = {}
@@ -221,10 +222,13 @@ class Members:
                     deliverable=name,
                 )
                 doubts = (*doubts, unknown)
+            values = {"tracker": tracker or ""}
+            if not tracker and name not in self.facts.on_record.deliverables:
+                tracker, values = name, self._values(name)
             if not tracker or "/" in tracker:
                 continue
             if tracker not in found or (found[tracker].doubts and not doubts):
-                found[tracker] = Member({"tracker": tracker}, doubts)
+                found[tracker] = Member(values, doubts)
         return found.values()
 
     # -- what the team recorded

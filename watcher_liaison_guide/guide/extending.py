@@ -301,10 +301,8 @@ def _over(own: Value, base: Value, depth: int) -> Value:
     if not (isinstance(own, Mapping) and isinstance(base, Mapping) and depth):
         return own
     merged = {entry.key: entry for entry in base}
-    for entry in own:
-        before = merged.get(entry.key)
-        value = entry.value
-        if before is not None:
-            value = _over(value, before.value, depth - 1)
-        merged[entry.key] = Entry(entry.key, value)
+    for key, value in own:
+        before = merged.get(key)
+        new = _over(value, before.value, depth - 1) if before else value
+        merged[key] = Entry(key, new)
     return Mapping(tuple(merged.values()), own.position)
