@@ -182,8 +182,8 @@ class PageHtml(ChecklistHtml):
     def reference(self, found: Reference, words: str) -> str:
         if found.role == "liaison:date":
             return self.date(found)
-        key = found.role, found.target, found.title
-        return self.resolved.get(key) or escape(words)
+        made = self.resolved.get((found.role, found.target, found.title), "")
+        return made if made.startswith("<a ") else escape(words)
 
     def date(self, found: Reference) -> str:
         """Return all days of an event, behind words if there are any."""

@@ -10,11 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
-from watcher_liaison_guide.export.guide_titles import (
-    is_in_guide,
-    things,
-    title_in_guide,
-)
+from watcher_liaison_guide.export.guide_titles import is_in_guide, things
 from watcher_liaison_guide.problems import Position, did_you_mean
 from watcher_liaison_guide.sphinxext.domain import UNKNOWN_CODES, LiaisonDomain
 from watcher_liaison_guide.sphinxext.inputs import inputs_of
@@ -58,18 +54,7 @@ def leave_known(
     """
     if node.get("liaison_optional"):
         return nodes.inline(liaison_gone=True)
-    if node.get("liaison_checked"):
-        words = None
-        if node.get("refdomain") == "liaison" and not node["refexplicit"]:
-            words = title_in_guide(
-                inputs_of(env, node["refdoc"]).guide,
-                node["reftype"],
-                node["reftarget"],
-            )
-        if words:
-            return nodes.inline(words, words, classes=contnode["classes"])
-        return contnode
-    return None
+    return contnode if node.get("liaison_checked") else None
 
 
 def setup(app: Sphinx) -> None:
