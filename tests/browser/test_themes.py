@@ -283,9 +283,7 @@ def test_a_front_page_has_what_is_due_or_next(show: Open, day: str) -> None:
         one.item.short for one in found if one in (*late, *due)
     ]
     place = page.locator(".liaison-cycles [data-liaison-due]:visible")
-    dues = place.evaluate_all(
-        "all => all.map((one) => one.dataset.liaisonDue)"
-    )
+    dues = place.evaluate_all("a => a.map((one) => one.dataset.liaisonDue)")
     left = [
         one.due for one in real().own_events if one.due and one.due >= today
     ]

@@ -44,6 +44,7 @@ def project(here: Path) -> None:
         ("checklist 2031.1", 1, "once openstack/releases has its schedule"),
         ("agenda 2027.1 --weeks=-1", 2, '"-1" is not a number of weeks'),
         ("agenda 2027.1 --weeks 54", 2, '"54" is not a number of weeks'),
+        ("agenda 2027.1 --handoff --format json", 2, "--handoff: error: "),
         ("agenda 2027.1 --today 0001-01-01", 2, '"0001-01-01" is not a day'),
         ("checklist current --today 2027-02-30", 2, "is not a day of this"),
         ("checklist 2027.1 --output .", 1, ".: error: file-unwritable: "),

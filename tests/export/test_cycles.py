@@ -68,7 +68,7 @@ def test_the_rows_by_the_days_on_the_page_are_those_of_the_agenda(
     assert role or len(page) == len(every)
     narrowed = for_role(checklist, role) if role else checklist
     for day in days_around(checklist):
-        found = json.loads(week_to_text(week(narrowed, day), None, role))
+        found = json.loads(week_to_text(week(narrowed, day)))
         for state in State:
             listed = found[state.value.replace("-", "_")]
             shown = [

@@ -55,9 +55,10 @@ class State(enum.Enum):
 class RowDays:
     """The days on which the state of a row changes.
 
-    ``late_until`` is the last day on which the row is late; after it the row
-    is only without record. If it is None, the row is never either. If it
-    ``is_recurring``, ``due`` is no deadline, only the last day of the row.
+    ``late_until`` is the last day on which the row is late, at least ``due``;
+    after it the row is only without record. If it is None, the row is never
+    either. If it ``is_recurring``, ``due`` is no deadline, only the last day
+    of the row.
     """
 
     start: datetime.date | None
@@ -249,7 +250,8 @@ def rows(checklist: Checklist) -> tuple[Row, ...]:
         if not never_late:
             # A window of its own is over before that of its phase.
             of_phase = item.end if item.end == ends.get(item.phase) else None
-            late_until = min(max(due + _LATE, of_phase or due), released)
+            late = max(due + _LATE, of_phase or due)
+            late_until = min(late, max(released, due))
         days = RowDays(item.start, due, late_until, is_recurring)
         key = (group or item).id, days
         found.setdefault(key, (group, []))[1].append(item)

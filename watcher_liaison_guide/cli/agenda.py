@@ -10,7 +10,7 @@ import sys
 from watcher_liaison_guide.checklist.handoff import handoff
 from watcher_liaison_guide.checklist.week import week
 from watcher_liaison_guide.cli import options
-from watcher_liaison_guide.cli.checklist import narrow, read_checklist
+from watcher_liaison_guide.cli.checklist import misused, narrow, read_checklist
 from watcher_liaison_guide.export.agenda import write_agenda
 from watcher_liaison_guide.export.formats import Markdown
 from watcher_liaison_guide.export.handoff import write_handoff
@@ -50,6 +50,8 @@ def _weeks(text: str) -> int:
 )
 def run(arguments: argparse.Namespace) -> int:
     """Write the agenda; return 1 for errors in an input."""
+    if arguments.handoff and arguments.format == "json":
+        misused("--handoff", "It is for text, markdown.")
     day, weeks, role = arguments.today, arguments.weeks, arguments.role
     inputs = options.library(arguments)
     checklist, failed = read_checklist(arguments, inputs)
@@ -69,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
     found = week(checklist, day, weeks, before)
     following = week(upcoming, day, weeks) if upcoming else None
     if arguments.format == "json":
-        text = week_to_text(found, following, role)
+        text = week_to_text(found, following)
     else:
         text = write_agenda(form, found, following)
     sys.stdout.write(text)

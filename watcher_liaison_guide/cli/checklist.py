@@ -68,9 +68,9 @@ FORMATS: dict[str, Callable[[Checklist], str | bytes]] = {
 def run(arguments: argparse.Namespace) -> int:
     """Write the checklist; return 1 for errors in an input."""
     if arguments.steps and arguments.format != "ics":
-        _misused("--steps", "Only --format ics has a feed of steps.")
+        misused("--steps", "Only --format ics has a feed of steps.")
     if arguments.brief and arguments.format not in _BRIEF:
-        _misused("--brief", f"It is for {', '.join(_BRIEF)}.")
+        misused("--brief", f"It is for {', '.join(_BRIEF)}.")
     inputs = options.library(arguments)
     checklist, failed = read_checklist(arguments, inputs)
     if arguments.phase is not None:
@@ -96,7 +96,8 @@ def run(arguments: argparse.Namespace) -> int:
     return failed
 
 
-def _misused(option: str, message: str) -> NoReturn:
+def misused(option: str, message: str) -> NoReturn:
+    """Report an option that does not go with the others, and end."""
     reporting.fail(Code.BAD_VALUE.at(option, message), 2)
 
 

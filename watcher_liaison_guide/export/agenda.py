@@ -96,9 +96,10 @@ def _agenda(
     }
     for state, title, otherwise in _SECTIONS:
         found = week.having(state)
+        if state is State.NEXT_WEEK and not week.weeks:
+            otherwise = ""
         if found or otherwise:
-            shown = with_days(title.format_map(marks), today)
-            yield from form.heading(shown)
+            yield from form.heading(with_days(title.format_map(marks), today))
         if not found and otherwise:
             yield otherwise
         # The newest can still be helped.
@@ -107,12 +108,10 @@ def _agenda(
             yield f"- {row_line(form, row)}"
         if earlier > 0:
             yield f"- and {earlier} earlier"
-        if state is State.THIS_WEEK and week.previous is not None:
-            coming = week.previous.having(*_COMING)
-            yield from _other_cycle(form, "last", week.previous, coming)
-        if state is State.NEXT_WEEK and following is not None:
-            coming = following.having(*_COMING)
-            yield from _other_cycle(form, "next", following, coming)
+        if state is State.THIS_WEEK:
+            yield from _other_cycle(form, "last", week.previous)
+        if state is State.NEXT_WEEK:
+            yield from _other_cycle(form, "next", following)
     found = week.having(State.RECURRING)
     missing = len(week.having(State.WITHOUT_RECORD))
     if found or missing:
@@ -134,10 +133,12 @@ def _title(checklist: Checklist, today: str) -> str:
 
 
 def _other_cycle(
-    form: TextFormat, which: str, week: Week, found: Iterable[Row]
+    form: TextFormat, which: str, week: Week | None
 ) -> Iterator[str]:
-    title = f"In the {which} cycle, {display.cycle_name(week.checklist)}"
-    return listed(form, title, (row_line(form, row) for row in found))
+    if week is not None:
+        title = f"In the {which} cycle, {display.cycle_name(week.checklist)}"
+        found = (row_line(form, row) for row in week.having(*_COMING))
+        yield from listed(form, title, found)
 
 
 def listed(

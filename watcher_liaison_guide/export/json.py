@@ -67,11 +67,9 @@ def checklist_to_text(checklist: Checklist) -> str:
     return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
 
 
-def week_to_text(
-    week: Week, following: Week | None = None, role: str | None = None
-) -> str:
+def week_to_text(week: Week, following: Week | None = None) -> str:
     """Return a week as JSON, with every row of each of its lists."""
-    found = {"version": VERSION, "role": role, **_week(week)}
+    found = {"version": VERSION, "role": week.checklist.role, **_week(week)}
     found["previous"] = week.previous and _week(week.previous)
     found["following"] = following and _week(following)
     return json.dumps(found, indent=1, ensure_ascii=False) + "\n"

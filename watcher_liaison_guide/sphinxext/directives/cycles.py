@@ -199,12 +199,10 @@ class ThisWeek(WeekDirective):
             silent = PLAIN.filled_line(item.if_silent, item.filling)
             facts.append(f"{say('if nobody acts')}: {silent}")
         behind = f" ({display.sentence_part('; '.join(facts))})"
-        # What is due after the release is never late.
-        late = max(days.late_until or days.due, days.due)
         data: dict[str, Any] = {
             "data-liaison-this": str(days.this_week),
             "data-liaison-due": str(days.due),
-            "data-liaison-late": str(late),
+            "data-liaison-late": str(days.late_until or days.due),
         }
         day = self.time(days.due)
         line = self.words(day, ": ", words, behind if facts else "")
