@@ -62,8 +62,10 @@ class Built:
         return found
 
     def tree(self, name: str) -> Any:
-        """Return the resolved doctree of a document."""
-        return self.app.env.get_and_resolve_doctree(name, self.app.builder)
+        """Return the doctree of a document with its references resolved."""
+        doctree = self.app.env.get_doctree(name)
+        self.app.env.apply_post_transforms(doctree, name)
+        return doctree
 
 
 Build = Callable[..., Built]
