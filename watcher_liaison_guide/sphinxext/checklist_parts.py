@@ -9,7 +9,7 @@ that it does not know.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -199,7 +199,7 @@ class WriteParts(PostTransform):
         made = parse_rst(
             lines, part.source or "", self.document.settings, self.env
         )
-        if name == PHASE and showing.anchors:
+        if name == PHASE and not showing.again:
             ids = item_ids(checklist, showing, phase)
             made.insert(0, nodes.target(ids=list(ids)))
         return made
@@ -214,12 +214,15 @@ class WriteParts(PostTransform):
             others = [one for one in more if one not in seen]
             section["ids"] = [first, *others]
             seen.update(section["ids"])
-        shown: dict[tuple[str, str], Showing] = {}
+        shown: dict[tuple[str, str], list[Showing]] = defaultdict(list)
         for part in parts:
             showing = part["showing"]
-            key = showing.prefix, showing.release
-            if shown.setdefault(key, showing) != showing:
-                part["showing"] = showing._replace(anchors=False)
+            before = shown[showing.prefix, showing.release]
+            if part["part"] == HEAD:
+                before.append(showing)
+            if showing in before:
+                again = before.index(showing)
+                part["showing"] = showing._replace(again=again)
 
 
 def checklist_of(env: BuildEnvironment, showing: Showing) -> Checklist:

@@ -45,8 +45,7 @@ class CycleParser(RSTParser):
         made = _page(page, Position(path, 1))
         document += made
         for node in document.findall(nodes.section):
-            for one in node["ids"]:
-                document.ids[one] = node
+            document.set_id(node)
         self.finish_parse()
 
 

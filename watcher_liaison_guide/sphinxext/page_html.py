@@ -49,8 +49,8 @@ class Showing(NamedTuple):
     """Which checklist is shown, and on which page.
 
     ``own`` is whether the page is that of the cycle's file, where items
-    have short ids too; ``anchors`` whether items have ids at all, which a
-    second checklist of the cycle on one page has not.
+    have short ids too; ``again`` how many checklists of the cycle the page
+    has before this one, whose items then have no ids.
     """
 
     release: str
@@ -58,7 +58,7 @@ class Showing(NamedTuple):
     #: What the ids of items begin with.
     prefix: str
     own: bool = False
-    anchors: bool = True
+    again: int = 0
 
 
 class PageHtml(ChecklistHtml):
@@ -105,7 +105,7 @@ class PageHtml(ChecklistHtml):
     # -- places
 
     def ids(self, item: Item) -> tuple[str, str]:
-        if not self.showing.anchors:
+        if self.showing.again:
             return "", ""
         short, full = super().ids(item)
         full = f"{self.showing.prefix}{full}"
@@ -121,7 +121,7 @@ class PageHtml(ChecklistHtml):
         if not self.showing.own or self.builder.name == "singlehtml":
             release = markup.html_id(self.showing.release)
             name = f"{self.showing.prefix}{release}-{name}"
-        return name if self.showing.anchors else f"{name}-again"
+        return name + "-again" * self.showing.again
 
     def kept_current(self) -> str:
         return self.settings.latest_url or ""

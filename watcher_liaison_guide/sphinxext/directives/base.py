@@ -209,14 +209,13 @@ class LiaisonDirective(SphinxDirective):
         for node in (heading, made):
             place(node, position)
         self.page.depend_on_place(position)
-        taken = self.state.document.ids
-        if not wanted or wanted[0] in taken:
-            self.set_id(made)
-        else:
-            for one in dict.fromkeys(wanted):
-                if one not in taken:
-                    made["ids"].append(one)
-                    taken[one] = made
+        document = self.state.document
+        free = [
+            one for one in dict.fromkeys(wanted) if one not in document.ids
+        ]
+        if free and free[0] == wanted[0]:
+            made["ids"] = free
+        document.set_id(made)
         made += self.parsed(lines).children
         return made
 
@@ -249,10 +248,6 @@ class LiaisonDirective(SphinxDirective):
         shown = translated(GUIDE_WORDS)
         if shown:
             node["data-liaison-words"] = shown
-
-    def set_id(self, section: nodes.Element) -> None:
-        """Set an id of its own for a section that is not in the index."""
-        self.state.document.set_id(section, suggested_prefix="liaison-")
 
     def add_content(self, parent: nodes.Element) -> None:
         """Add what is written under the directive, as ordinary reST.

@@ -78,14 +78,16 @@ class CycleChecklist(LiaisonDirective):
         checklist = page.checklist(cycle.release)
         if checklist is None:
             return []
-        taken = self.state.document.ids
+        taken, again = self.state.document.ids, 0
+        # A second time on a page, nothing can have its ids again.
+        while f"{checklist.cycle.release}/items{again}" in taken:
+            again += 1
         source, line = self.get_source_info()
         showing = Showing(
             checklist.cycle.release,
             page.docname,
             page.prefix,
-            # A second time on a page, nothing can have its ids again.
-            anchors=f"{checklist.cycle.release}/items" not in taken,
+            again=again,
         )
         made = ChecklistPage(checklist, page, Position(source, line), showing)
         if not self.makes_sections:
@@ -95,12 +97,12 @@ class CycleChecklist(LiaisonDirective):
         # A cycle file's own page is the place of its items.
         if (
             self.indexed
-            and showing.anchors
+            and not again
             and page.cycle_document(cycle.release) is None
         ):
             made.note_items()
         root = made.root()
-        taken[f"{checklist.cycle.release}/items"] = root
+        taken[f"{checklist.cycle.release}/items{again}"] = root
         self.claim_ids(root)
         self.add_content(root)
         return [root]
@@ -111,10 +113,7 @@ class CycleChecklist(LiaisonDirective):
         for node in root.findall(nodes.section):
             wanted = node["ids"]
             node["ids"] = [one for one in wanted if one not in document.ids]
-            for one in node["ids"]:
-                document.ids[one] = node
-            if not node["ids"]:
-                document.set_id(node, suggested_prefix=f"{wanted[0]}-")
+            document.set_id(node)
 
 
 class WeekDirective(LiaisonDirective):
