@@ -115,7 +115,8 @@ def publish_with_page(
         publish(builder, pagename)
         # Without it, previews of links show the first words of the page.
         title = builder.env.titles[pagename].astext()
-        summary = escape(f"{title}. What to do, when, and who does it.")
+        about = say("What to do, when, and who does it.")
+        summary = escape(f"{title}. {about}")
         context["metatags"] += f'<meta name="description" content="{summary}">'
 
 

@@ -280,7 +280,7 @@ class CycleIndex(WeekDirective):
 def _deadlines(checklist: Checklist) -> Iterator[tuple[datetime.date, str]]:
     """Yield the deadlines of a cycle in their order."""
     found = [
-        (due, one_line(event.title))
+        (due, one_line(say(event.title)))
         for event in checklist.own_events
         for _, _, due in event.occurrences
         if due is not None
