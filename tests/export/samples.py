@@ -290,7 +290,7 @@ EVENTS = (
     event(
         "review-days",
         "Review days",
-        team="Watcher",
+        team="watcher",
         **on(
             (D(2026, 10, 19), D(2026, 10, 23), D(2026, 10, 20)),
             (D(2026, 11, 2), D(2026, 11, 6), D(2026, 11, 3)),

@@ -101,19 +101,19 @@ def test_two_teams_or_cycles_share_no_uid_and_no_title() -> None:
         assert "watcher" not in uid
 
 
-def review_days(*states: Days, team: str | None = "Watcher") -> Checklist:
+def review_days(*states: Days, team: str | None = "watcher") -> Checklist:
     """Return the sample, its review days having been these, oldest first."""
     occurrences = [tuple((day, day, day) for day in state) for state in states]
     changes = [
         EventChange(
-            f"{team}/review-days" if team else "review-days",
+            "manila/review-days" if team == "manila" else "review-days",
             "Review days",
             before[0] if before else None,
             after[0] if after else None,
             D(2026, 9, 1),
             "aaaa",
             tuple((day, day, day) for day in before),
-            team,
+            team if team == "manila" else None,
         )
         for before, after in itertools.pairwise(states)
     ]
@@ -129,7 +129,7 @@ def review_days(*states: Days, team: str | None = "Watcher") -> Checklist:
     )
 
 
-@pytest.mark.parametrize("team", ["Watcher", None])
+@pytest.mark.parametrize("team", ["watcher", None])
 @pytest.mark.parametrize(
     ("states", "shown", "status"),
     [

@@ -118,7 +118,7 @@ def _phases(maker: Items) -> Iterator[PhaseDates]:
 
 def _events(facts: Facts) -> Iterator[EventDates]:
     """Yield the cycle's events, other teams' included."""
-    own = facts.team_record.events
+    own, own_team = facts.team_record.events, facts.guide.project.team
     others = [
         event
         for event in facts.schedule.every_event()
@@ -130,7 +130,7 @@ def _events(facts: Facts) -> Iterator[EventDates]:
         yield EventDates(
             event.id,
             facts.events.title(event.id),
-            event.team,
+            own_team if name and event.team else event.team,
             event.key,
             event.start,
             event.end,

@@ -166,6 +166,7 @@ class PhaseDates(Dated):
 class EventDates:
     """An event of the cycle as the team follows it.
 
+    ``team`` is the team whose event it is, as governance names the guide's.
     ``was`` is the day it had before it last moved.
     ``start``, ``end`` and ``due`` are those of all its ``occurrences``
     together: its first day, its last, and when it is due first.
@@ -275,15 +276,13 @@ class Checklist:
     @property
     def own_events(self) -> tuple[EventDates, ...]:
         """The cross-project events and the team's, without other teams'."""
-        return tuple(one for one in self.events if self._is_own(one.team))
+        own = (None, self.team)
+        return tuple(one for one in self.events if one.team in own)
 
     @property
     def own_changes(self) -> tuple[EventChange, ...]:
         """The changes of events, without those of other teams' own."""
-        return tuple(one for one in self.changes if self._is_own(one.team))
-
-    def _is_own(self, team: str | None) -> bool:
-        return team is None or team.lower() == (self.team or "").lower()
+        return tuple(one for one in self.changes if one.team is None)
 
     @property
     def has_days(self) -> bool:

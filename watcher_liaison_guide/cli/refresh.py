@@ -20,6 +20,7 @@ from watcher_liaison_guide.calendar.listing import (
     sentence,
 )
 from watcher_liaison_guide.calendar.model import Calendar, SourceNote
+from watcher_liaison_guide.checklist.events import own_id
 from watcher_liaison_guide.cli import options, reporting
 from watcher_liaison_guide.cli.check import Reading
 from watcher_liaison_guide.cli.checklist import write_output
@@ -28,6 +29,7 @@ from watcher_liaison_guide.cli.records import (
     import_cycle,
     open_sources,
 )
+from watcher_liaison_guide.guide.model import Guide
 from watcher_liaison_guide.problems import Problem, Severity, in_order
 from watcher_liaison_guide.records.listing import differences
 from watcher_liaison_guide.sources import RELEASES, Source
@@ -90,7 +92,7 @@ def run(arguments: argparse.Namespace) -> int:
     is_changed = any(one.written for one in outcomes)
     if is_changed or any(one.written for one in records):
         dates = compare_all(before, after)
-        blocks = list(_changed_dates(dates, arguments.today, team))
+        blocks = list(_changed_dates(dates, arguments.today, guide))
         blocks += _changed_records(records)
         message = _message(blocks, sources.values(), problems)
     else:
@@ -114,7 +116,7 @@ def _cycles(
 
 
 def _changed_dates(
-    found: Iterable[CycleDifferences], today: datetime.date, team: str
+    found: Iterable[CycleDifferences], today: datetime.date, guide: Guide
 ) -> Iterator[_Block]:
     """Yield the changed dates of each cycle, without other teams' events."""
     for one in found:
@@ -122,7 +124,7 @@ def _changed_dates(
         lines += [
             f"{item.event.title}: {sentence(item, today)}"
             for item in one.differences
-            if item.event.team in (None, team)
+            if own_id(guide, item.event) is not None
         ]
         if lines:
             yield f"Dates of {heading(one.calendar.cycle)}", lines

@@ -104,8 +104,7 @@ def deadlines(checklist: Checklist) -> Iterator[Entry]:
     events = {event.id: event for event in checklist.own_events}
     changes_of: dict[str, list[EventChange]] = {name: [] for name in events}
     for change in checklist.own_changes:
-        name = change.event.rpartition("/")[2]
-        changes_of.setdefault(name, []).append(change)
+        changes_of.setdefault(change.event, []).append(change)
     ids = item_ids(checklist)
     foreign = OF_OTHERS - {item.event for item in checklist.walk()}
     for name, changes in changes_of.items():
