@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -44,11 +45,15 @@ def place(here: Path) -> Path:
             "1 calendar, 1 records file",
         ),
         ("new", "nothing was read"),
+        # From inside a directory of data.
+        (". 2027.1.yaml ../records", "1 calendar, 1 records file"),
     ],
 )
 def test_a_check_without_problems_says_what_was_read(
     place: Path, run: Run, words: str, read: str
 ) -> None:
+    if words.startswith("."):
+        os.chdir("data/calendars")
     assert run(f"check {words}") == ("", f"No problems found: {read}.\n")
 
 

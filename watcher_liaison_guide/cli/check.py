@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import os
 import re
 import sys
 from dataclasses import replace
@@ -99,9 +100,11 @@ class Reading:
             return self._folder(path)
         if path.name.endswith(CYCLE_SUFFIX):
             return self._cycle_file(path)
-        if path.parent.name in _KINDS:
+        # In the current directory a path has no name of its folder.
+        if path.absolute().parent.name in _KINDS:
             return self._data_file(path)
-        for folder in (path.parent, path.parent.parent):
+        above = Path(os.path.normpath(path.parent / ".."))
+        for folder in (path.parent, above):
             if (folder / "guide.yaml").exists():
                 return self._folder(folder)
         if path.is_file() and path.suffix in _YAML and _release_in_name(path):
@@ -112,7 +115,8 @@ class Reading:
         if (path / "guide.yaml").exists():
             self.guides.append(str(path))
             return load_guide(path)[1]
-        inside = [path] if path.name in _KINDS else map(path.joinpath, _KINDS)
+        is_kind = path.absolute().name in _KINDS
+        inside = [path] if is_kind else map(path.joinpath, _KINDS)
         data = [folder for folder in inside if folder.is_dir()]
         cycles = listed(path, CYCLE_SUFFIX)
         problems = _misnamed(path) if cycles or not data else []
@@ -126,8 +130,9 @@ class Reading:
         return [one for path in files + cycles for one in self.path(path)]
 
     def _data_file(self, path: Path) -> list[Problem]:
-        self.files.setdefault(_KINDS[path.parent.name], set()).add(path)
-        if path.parent.name == "records":
+        folder = path.absolute().parent.name
+        self.files.setdefault(_KINDS[folder], set()).add(path)
+        if folder == "records":
             records, problems = load_records(path)
             return [*problems, *(undated(records) if records else ())]
         return load_calendar(path)[1]
