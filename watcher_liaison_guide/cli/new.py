@@ -200,17 +200,16 @@ def run_guide(arguments: argparse.Namespace) -> int:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         _exists(folder, "Name a new or empty directory.")
     words = guide_words(team, _facts(arguments.data, team))
-    # Made beside it and renamed, so that it is there whole or not at all.
-    prefix = f".{folder.name}."
     with reporting.writing(folder):
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory("", prefix, folder.parent) as beside:
-            whole = Path(beside) / "guide"
+        folder.mkdir(parents=True, exist_ok=True)
+        # Moved when all is written; the directory may be the current one.
+        with tempfile.TemporaryDirectory("", ".", folder) as whole:
             for path in sorted(_TEMPLATE.rglob("*.*")):
                 text = Template(path.read_text(encoding="utf-8"))
                 target = whole / path.relative_to(_TEMPLATE)
                 files.write(target, text.substitute(words).encode())
-            whole.replace(folder)
+            for made in sorted(Path(whole).iterdir()):
+                made.replace(folder / made.name)
     sys.stdout.write(f"{folder}\n")
     places = {"guide": options.own_folder(folder)}
     if arguments.data:
