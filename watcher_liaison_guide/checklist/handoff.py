@@ -22,9 +22,9 @@ from watcher_liaison_guide.checklist.week import Row, State, rows
 class Handoff:
     """What is left of a cycle.
 
-    ``ahead`` are the items that prepare the next cycle, ``left`` the other
-    steps still to be done; those overdue for too long are only counted, in
-    ``without_record``. ``done`` and ``total`` count the tasks that apply.
+    ``ahead`` are the open items that prepare the next cycle, ``left`` the
+    other steps still to be done; those overdue for too long are only counted,
+    in ``without_record``. ``done`` and ``total`` count the tasks that apply.
     """
 
     checklist: Checklist
@@ -43,12 +43,12 @@ def handoff(checklist: Checklist, today: datetime.date) -> Handoff:
     tasks = [
         item for item in checklist.items if item.applies != NO and item.is_task
     ]
-    ahead = [item for item in _single(checklist.items) if item.about == "next"]
+    inner = _single(checklist.items)
     by_state = [(row, row.days.state(today)) for row in rows(checklist)]
     return Handoff(
         checklist,
         today,
-        tuple(item for item in ahead if item.applies != NO),
+        tuple(one for one in inner if one.about == "next" and is_open(one)),
         tuple(
             row
             for row, state in by_state
