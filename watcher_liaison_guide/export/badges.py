@@ -17,7 +17,11 @@ from watcher_liaison_guide.checklist.model import (
     ItemCommand,
     PhaseDates,
 )
-from watcher_liaison_guide.checklist.states import has_deadline
+from watcher_liaison_guide.checklist.states import (
+    has_deadline,
+    is_on_record,
+    is_open,
+)
 from watcher_liaison_guide.export.display import (
     Piece,
     basis_text,
@@ -201,16 +205,21 @@ def tasks_of(item: Item) -> Iterable[Item]:
         yield from tasks_of(inner)
 
 
+def state_badges(item: Item) -> list[Badge]:
+    """Return what the team recorded or, without that, what is on record."""
+    is_proven = item.state == OPEN and is_on_record(item)
+    kind = "proof" if is_proven else item.state
+    return [badge for badge in badges(item) if badge.kind == kind]
+
+
 def brief_words(item: Item) -> tuple[str, list[str]]:
     """Return an item's day, and its state, progress and owner."""
-    when, facts = "", []
+    when = ""
     if item.due is not None and item.repeat is None:
         until = "" if has_deadline(item) else "Until "
         when = until + day_of_month(item.due)
-    if item.state != OPEN:
-        record = item.record and replace(item.record, why="")
-        found = badges(replace(item, record=record))
-        facts += [one.text for one in found if one.kind == item.state]
+    record = item.record and replace(item.record, why="")
+    facts = [one.text for one in state_badges(replace(item, record=record))]
     if item.has_members:
         facts.append(progress_text(item))
     if item.owner is not None:
@@ -221,7 +230,7 @@ def brief_words(item: Item) -> tuple[str, list[str]]:
 def progress_text(group: Item) -> str:
     """Return how many of a group's members are done."""
     applying = [one for one in group.items if one.applies != NO]
-    done = sum(one.state != OPEN for one in applying)
+    done = sum(not is_open(one) for one in applying)
     return f"{done} of {len(applying)} done"
 
 
@@ -246,7 +255,7 @@ def words(item: Item, outer: Item | PhaseDates) -> tuple[str, list[str]]:
         for kind in ("due", "undated", "was", "window")
         if kind in pieces and not is_as_phase
     )
-    proven = item.proof is not None and item.proof.status == "done"
+    proven = is_on_record(item)
     facts = [
         badge.text + (f" ({badge.url})" if safe_url(badge.url) else "")
         for badge in found

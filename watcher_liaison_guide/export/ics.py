@@ -22,7 +22,6 @@ from watcher_liaison_guide.calendar.model import OF_OTHERS, Basis, Days
 from watcher_liaison_guide.checklist.model import (
     JUDGE,
     NO,
-    OPEN,
     Checklist,
     EventChange,
     EventDates,
@@ -30,7 +29,11 @@ from watcher_liaison_guide.checklist.model import (
 )
 from watcher_liaison_guide.checklist.states import has_deadline, is_open
 from watcher_liaison_guide.export import display
-from watcher_liaison_guide.export.badges import badges, progress_text, tasks_of
+from watcher_liaison_guide.export.badges import (
+    progress_text,
+    state_badges,
+    tasks_of,
+)
 from watcher_liaison_guide.export.markup import item_ids, safe_url
 from watcher_liaison_guide.export.text import PLAIN
 from watcher_liaison_guide.export.wording import day
@@ -332,8 +335,7 @@ def _facts(item: Item) -> Iterator[str]:
         yield progress_text(item)
     if item.applies == JUDGE:
         yield f"your judgement: {display.sentence_part(item.why)}"
-    if item.state != OPEN:
-        (state,) = (one for one in badges(item) if one.kind == item.state)
+    for state in state_badges(item):
         proof = safe_url(state.url)
         yield state.text + (f" ({proof})" if proof else "")
     if item.start is not None and item.start != item.due:
