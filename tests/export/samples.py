@@ -367,7 +367,7 @@ def sample(hostile: str | None = None) -> Checklist:
         ),
         policies=(
             PolicyWindow(
-                "ffe", "Feature Freeze Exception", D(2027, 2, 19),
+                "Feature Freeze Exception", D(2027, 2, 19),
                 D(2027, 3, 4), PTL,
             ),
         ),
@@ -385,7 +385,7 @@ def sample(hostile: str | None = None) -> Checklist:
             ),
             EventChange(
                 "bug-day", "Bug day", D(2026, 12, 1), None,
-                D(2026, 11, 12), "aaaa",
+                D(2026, 11, 12), "aaaa", ((D(2026, 12, 1),) * 3,),
             ),
             EventChange(
                 "spec-freeze", "Spec freeze", D(2027, 1, 8), D(2027, 1, 7),

@@ -178,9 +178,8 @@ def _exceptions(facts: Facts) -> Iterator[ExceptionItem]:
 
 
 def _policies(facts: Facts) -> Iterator[PolicyWindow]:
-    for name, policy in facts.guide.policies.items():
+    for policy in facts.guide.policies.values():
         yield PolicyWindow(
-            name,
             policy.title,
             resolve(policy.opens, facts.events, []),
             resolve(policy.closes, facts.events, [], last=True),

@@ -107,7 +107,10 @@ def _finding(
         so = facts.appointed(name)
         values["role"] = facts.role_title(facts.role(name))
     elif fact == "exception":
-        so = facts.has_open_exception(name)
+        so = any(
+            one.policy == name and one.decision == "open"
+            for one in facts.team_record.exceptions.values()
+        )
     elif fact == "event":
         so = facts.events.scheduled(name)
         values["event"] = facts.events.title(name)

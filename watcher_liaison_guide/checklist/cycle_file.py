@@ -41,7 +41,7 @@ from watcher_liaison_guide.problems import (
 )
 from watcher_liaison_guide.records.model import Person
 
-OPEN, DONE, SKIPPED = STATES = ("open", "done", "skipped")
+OPEN, DONE, SKIPPED = ("open", "done", "skipped")
 
 _WORDS = Text("text", lines=True)
 _EVENT_FORM = "{date: YYYY-MM-DD, why: ...} or none"
@@ -97,10 +97,6 @@ class TeamEvent:
     why: str | None = key(_WORDS, None, help="Who agreed on it, and where.")
 
 
-def _no_event(word: str, position: Position) -> TeamEvent:
-    return TeamEvent(None)
-
-
 EVENT = ByKind(
     'a date or "none"',
     scalar=Made(
@@ -109,7 +105,7 @@ EVENT = ByKind(
             '"none" or a date with its reason',
             f"Write {_EVENT_FORM}.",
         ),
-        _no_event,
+        lambda word, position: TeamEvent(None),
     ),
     example=_EVENT_FORM,
     mapping=Record.of(TeamEvent, "a date of the team"),

@@ -36,8 +36,8 @@ class TeamEvents:
     guide: Guide
     now: Mapping[str, Event]
     before: Mapping[str, Event]
-    has_calendar: bool = True
-    settled: frozenset[str] = frozenset()
+    has_calendar: bool
+    settled: frozenset[str]
 
     def __call__(self, name: str) -> Event:
         """Return the event of an id, one without days where there is none."""

@@ -232,13 +232,6 @@ class Facts:
             return self.cycle.slurp
         return self._series.slurp if self._series else None
 
-    def has_open_exception(self, policy: str) -> bool:
-        """Whether a request for an exception from a policy is undecided."""
-        return any(
-            one.policy == policy and one.decision == "open"
-            for one in self.team_record.exceptions.values()
-        )
-
     # -- deliverables
 
     def deliverable(self, name: str) -> DeliverableFacts:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from watcher_liaison_guide.checklist.model import (
-    NO,
     SKIPPED,
     Checklist,
     ExceptionItem,
@@ -40,9 +39,7 @@ class Handoff:
 
 def handoff(checklist: Checklist, today: datetime.date) -> Handoff:
     """Return what is left on a day, for whoever comes next."""
-    tasks = [
-        item for item in checklist.items if item.applies != NO and item.is_task
-    ]
+    tasks = [item for item in checklist.items if item.is_counted]
     inner = _single(checklist.items)
     by_state = [(row, row.days.state(today)) for row in rows(checklist)]
     return Handoff(

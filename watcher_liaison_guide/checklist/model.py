@@ -20,7 +20,7 @@ from watcher_liaison_guide.problems import Problem
 from watcher_liaison_guide.prose import Filling, Prose
 from watcher_liaison_guide.records.model import Person, Proven
 
-YES, JUDGE, NO = APPLIES = ("yes", "judge", "no")
+YES, JUDGE, NO = ("yes", "judge", "no")
 #: The kind of the item of a repeated step, which contains its members.
 GROUP = "group"
 
@@ -127,6 +127,11 @@ class Item(Dated):
         return self.kind not in ("event", "note")
 
     @property
+    def is_counted(self) -> bool:
+        """Whether there is anything to do in this cycle, or may be."""
+        return self.is_task and self.applies != NO
+
+    @property
     def has_members(self) -> bool:
         """Whether the item is a group of at least one member."""
         return self.kind == GROUP and bool(self.items)
@@ -208,7 +213,6 @@ class ExceptionItem(ExceptionRecord):
 class PolicyWindow:
     """When exceptions may be granted in this cycle, and who decides."""
 
-    id: str
     title: str
     opens: datetime.date | None
     closes: datetime.date | None

@@ -31,8 +31,7 @@ def is_open(item: Item) -> bool:
     if item.has_members:
         return item.applies != NO and any(map(is_open, item.items))
     return (
-        item.is_task
-        and item.applies != NO
+        item.is_counted
         and item.state == OPEN
         and not is_on_record(item)
         and not item.before_recording

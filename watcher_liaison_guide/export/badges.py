@@ -198,7 +198,7 @@ def box_of(item: Item) -> str:
 
 def tasks_of(item: Item) -> Iterable[Item]:
     """Yield what of an item gets a line: not the members of a group."""
-    if item.applies == NO or not item.is_task:
+    if not item.is_counted:
         return
     yield item
     for inner in () if item.has_members else item.items:

@@ -44,11 +44,6 @@ def things(guide: Guide, kind: str) -> Mapping[Any, Any]:
     return every.get(kind, {})
 
 
-def is_in_guide(guide: Guide | None, kind: str, name: str) -> bool:
-    """Whether the guide has a thing of this kind and name."""
-    return guide is not None and name in things(guide, kind)
-
-
 def title_in_guide(guide: Guide | None, kind: str, name: str) -> str | None:
     """Return the title of a thing, or the first clause of a step's text."""
     thing = things(guide, kind).get(name) if guide is not None else None

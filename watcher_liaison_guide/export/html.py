@@ -57,7 +57,7 @@ class ChecklistHtml(WeekHtml):
             basis = escape(display.basis_text(phase, self.wording))
             when += f' <span class="liaison-basis">({basis})</span>'
         items = [one for one in self.checklist.items if one.phase == phase.id]
-        tasks = list(filter(markup.is_counted, items))
+        tasks = [one for one in items if one.is_counted]
         progress = self.progress(tasks) if tasks else ""
         title = _span("unseen", f" {plain(phase.title)}")
         summary, inner = f"{when} {progress}{title}", self.many(items, phase)
@@ -250,8 +250,7 @@ class ChecklistHtml(WeekHtml):
 
     def members(self, group: Item, members: Sequence[Item]) -> str:
         """Return a group's members: a box each, deliverables by branches."""
-        branches = dict.fromkeys(one.branch or "" for one in members)
-        branches.pop("", None)
+        branches = dict.fromkeys(one.branch for one in members if one.branch)
         if branches:
             cells = {
                 (one.deliverable or "", one.branch): self.cell(one, "td")

@@ -118,7 +118,9 @@ def deadlines(checklist: Checklist) -> Iterator[Entry]:
         days = _days(event.occurrences) if event else ()
         if not days:  # cancelled, on the days that it was on last
             event = None
-            days = next(filter(None, map(_days_before, changes)), ())
+            days = next(
+                (_days(one.before) for one in changes if one.before), ()
+            )
         if not days:
             continue
         items = _due_with(checklist, event) if event else ()
@@ -167,12 +169,6 @@ def _is_to_come(day: datetime.date, checklist: Checklist) -> bool:
     """Whether a day is not known to be over."""
     now = checklist.as_of or last_known_day(checklist)
     return now is None or day >= now
-
-
-def _days_before(change: EventChange) -> tuple[_Span, ...]:
-    if change.before:
-        return _days(change.before)
-    return ((change.was, change.was),) if change.was is not None else ()
 
 
 def _days(occurrences: Days) -> tuple[_Span, ...]:

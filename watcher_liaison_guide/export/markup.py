@@ -45,7 +45,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from watcher_liaison_guide.checklist.model import (
-    NO,
     Checklist,
     Item,
     PhaseDates,
@@ -123,7 +122,7 @@ def item_attributes(
         "item": item.id,
         "phase": item.phase,
         "kind": item.kind,
-        "task": None if is_inner or not is_counted(item) else "yes",
+        "task": None if is_inner or not item.is_counted else "yes",
         "role": item.owner.role if item.owner else "",
         "deliverables": " ".join(filter(None, names)),
         "applies": item.applies,
@@ -143,11 +142,6 @@ def item_attributes(
             "recurs": "yes" if days.is_recurring else None,
         }
     return _data(found)
-
-
-def is_counted(item: Item) -> bool:
-    """Whether an item is counted among the steps of its phase."""
-    return item.is_task and item.applies != NO
 
 
 def _data(values: Mapping[str, object]) -> dict[str, str]:

@@ -7,22 +7,6 @@ import datetime
 
 from watcher_liaison_guide.messages import Message, in_one
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-)
-
 
 class Wording:
     """Our own words and dates in English; a translation overrides them.
@@ -41,7 +25,7 @@ class Wording:
 
     def month(self, date: datetime.date) -> str:
         """Return a month's name, as short as can be."""
-        return _MONTHS[date.month - 1]
+        return date.ctime()[4:7]
 
     def message(self, text: str) -> str:
         """Return a generated sentence, or any other text as it is."""
@@ -71,7 +55,8 @@ def day(date: datetime.date) -> str:
 
 def day_of_month(date: datetime.date) -> str:
     """Return ``Thu 19 Nov``."""
-    return f"{_DAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]}"
+    weekday, month, *_ = date.ctime().split()  # English in every locale
+    return f"{weekday} {date.day} {month}"
 
 
 ENGLISH = Wording()

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
-from watcher_liaison_guide.export.guide_titles import is_in_guide, things
+from watcher_liaison_guide.export.guide_titles import things
 from watcher_liaison_guide.problems import Position, did_you_mean
 from watcher_liaison_guide.sphinxext.domain import UNKNOWN_CODES, LiaisonDomain
 from watcher_liaison_guide.sphinxext.inputs import inputs_of
@@ -28,7 +28,7 @@ def warn_missing(
     if code is None:
         return None
     guide = inputs_of(domain.env, node["refdoc"]).guide
-    if is_in_guide(guide, kind, target):
+    if guide is not None and target in things(guide, kind):
         message = f'The guide has the {kind} "{target}", but no page shows it.'
         advice: str | None = "Show it with a directive, or leave out the link."
     elif guide is not None and kind != "item":
