@@ -71,9 +71,10 @@ def test_the_agenda_has_what_of_the_next_cycle_has_begun(run: Run) -> None:
     """Preparing the PTG of 2027.1 begins on 31 August, in 2026.2."""
     heading = "IN THE NEXT CYCLE, 2027.1 INDRI"
     assert heading not in run("agenda 2026.2 --today 2026-08-14")[0]
-    text, _ = run("agenda 2026.2 --today 2026-09-16")
+    text, _ = run("agenda 2026.2 --today 2026-09-22")
     found = text.partition(heading)[2].partition("UNDER WAY")[0]
     assert "[ptg-create-etherpads]" in found and "[m1-client/" not in found
+    assert "[ptg-tell-organizers]" in found  # is late
 
 
 def test_markdown_needs_neither_templates_nor_sphinx() -> None:

@@ -90,15 +90,17 @@ def has_deadline(item: Item) -> bool:
     """Whether the last day of an item is a deadline.
 
     A recurring item has no deadline, nor has a conditional or optional one
-    that may come up at any time of many weeks.
+    that may come up at any time of many weeks, those of each member.
     """
     if item.repeat is not None:
         return False
+    inside = item.items if item.has_members else (item,)
     return not (
         (item.applies == JUDGE or item.optional is not None)
-        and item.start is not None
-        and item.end is not None
-        and item.end - item.start > _LONG
+        and all(
+            one.start and one.end and one.end - one.start > _LONG
+            for one in inside
+        )
     )
 
 

@@ -54,7 +54,8 @@ _SECTIONS = (
     (State.NEXT_WEEK, "Next, {monday} to {last}", "Nothing is due."),
     (State.UNDER_WAY, "Under way, due later", ""),
 )
-_COMING = (State.THIS_WEEK, State.NEXT_WEEK, State.UNDER_WAY)
+#: The states of the rows of another cycle that are listed.
+_OTHER = (State.LATE, State.THIS_WEEK, State.NEXT_WEEK, State.UNDER_WAY)
 _CHANGED, _EXCEPTIONS = "Dates that changed", "Exceptions"
 _NO_SCHEDULE = (
     "The cycle has no schedule yet: only the team's dates are listed"
@@ -67,7 +68,7 @@ def write_agenda(
     """Return the agenda as text, to paste into the meeting's pad.
 
     *following* is the week of the next cycle, of which only rows that are
-    due this week or next, or under way, are shown.
+    late, due this week or next, or under way, are shown.
     """
     lines = _agenda(form, week, following)
     return "".join(f"{with_days(line, week.today)}\n" for line in lines)
@@ -137,7 +138,7 @@ def _other_cycle(
 ) -> Iterator[str]:
     if week is not None:
         title = f"In the {which} cycle, {display.cycle_name(week.checklist)}"
-        found = (row_line(form, row) for row in week.having(*_COMING))
+        found = (row_line(form, row) for row in week.having(*_OTHER))
         yield from listed(form, title, found)
 
 
