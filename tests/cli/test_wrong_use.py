@@ -26,6 +26,7 @@ def project(here: Path) -> None:
             "file": "",
             "2027.1.cycle.yaml": 'cycle: "2027.1"\nitems:\n'
             "  ptg-discuss-slurp: {done: 2026-10-14}\n",
+            "hibiscus.cycle.yaml": 'cycle: "2026.2"\n',
             "governance/reference/projects.yaml": "{}\n",
             "data/records/2026.2.yaml": "cycle: [\n",
         }
@@ -57,6 +58,7 @@ def project(here: Path) -> None:
         ("new-cycle indrie", 1, f'Did you mean "indri"? {BY_RELEASE}'),
         ("new-cycle newton", 1, "schedule-missing: The schedule of newton "),
         ("new-cycle indri --into .", 1, f"{EXISTS}Edit it, or give --into"),
+        ("new-cycle 2026.2 --into .", 1, f"hibiscus.cycle.yaml: {EXISTS}"),
         ("new-cycle 2027.1 --into file/in", 1, "error: file-unwritable: "),
         ("new-cycle 2027.1 --into link", 1, "error: file-unwritable: "),
         ("new-guide new --team 'Q & A: x'", 2, 'x" is not a team. Name it as'),

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from watcher_liaison_guide.calendar.library import load_calendar
+from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.checklist.cycle_file import load_cycle_file
 from watcher_liaison_guide.cli import options, reporting
 from watcher_liaison_guide.files import CYCLE_SUFFIX, listed
@@ -149,6 +150,7 @@ class Reading:
         problems += [one for one in found if one.position.path == str(path)]
         if checklist is None:
             return problems
+        problems += _unread(path, library, checklist.cycle)
         records, found = library.records(checklist.cycle)
         problems += found
         if records is not None:
@@ -196,6 +198,18 @@ def _misnamed_file(path: Path) -> Problem:
         advice,
         severity,
     )
+
+
+def _unread(path: Path, library: Library, cycle: Cycle) -> list[Problem]:
+    """Return the problem that commands do not find the file of a cycle."""
+    used = library.cycle_file(cycle)
+    if used == path:
+        return []
+    advice = f'Name it "{cycle.release}{CYCLE_SUFFIX}".'
+    if used is not None:
+        advice = f'"{used.name}" beside it is read. Keep one of them.'
+    message = f"It is not read as the cycle file of {cycle.release}."
+    return [Code.UNREAD_FILE.at(path, message, advice)]
 
 
 def _unknown(path: Path) -> Problem:

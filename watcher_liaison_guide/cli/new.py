@@ -65,9 +65,10 @@ def run_cycle(arguments: argparse.Namespace) -> int:
     if guide is None:
         return reporting.report(problems)
     folder = arguments.into or arguments.cycles or DEFAULT_CYCLES
+    existing = replace(inputs, cycles=folder).cycle_file(cycle)
+    if existing is not None:
+        _exists(existing, "Edit it, or give --into another directory.")
     path: Path = folder / f"{cycle.release}{files.CYCLE_SUFFIX}"
-    if path.exists():
-        _exists(path, "Edit it, or give --into another directory.")
     is_new = not folder.is_dir()
     with reporting.writing(path):
         files.write(path, cycle_text(guide, cycle).encode())
