@@ -254,8 +254,8 @@ for when, problem in {
     "{leadership: king}": "55: error: bad-value: …",
     "{role.one: open}": "53: error: bad-value: …",
     "{slurp: maybe}": "50: error: wrong-type: …",
-    "[slurp]": "42: error: wrong-type: Expected conditions, such as "
-    '"leadership: ptl".',
+    "[slurp]": "42: error: wrong-type: Expected conditions, found a list. "
+    "Write {leadership: ptl}.",
     "": "36: error: wrong-type: …",
 }.items():
     CASES[f"when: {when}"] = (

@@ -87,7 +87,7 @@ id: first
 title: The first
 override:
   one: {notes: {append: [Ours too.]}, optional: if needed}
-  inner: {text: Do our part.}
+  inner: {text: Do our part., notes: {append: [Ours.]}}
 steps:
   - {id: half, after: one, text: Do half.}
   - {id: zero, before: one, text: Do nothing.}
@@ -100,8 +100,8 @@ steps:
     steps = [step.id for step in section.steps]
     assert steps == ["zero", "one", "half", "two", "last"]
     assert [step.id for step in one.steps] == ["inner", "inside"]
-    notes = [note.text.plain for note in one.notes]
-    assert notes == ["Remember.", "Ours too."]
+    notes = [note.text.plain for it in one.walk() for note in it.notes]
+    assert notes == ["Remember.", "Ours too.", "Ours."]
     assert one.optional == "if needed"
     texts = [found.text and found.text.plain for found in guide.steps.values()]
     assert texts[1:4] == [
@@ -136,7 +136,6 @@ def test_what_is_omitted_is_gone(tmp_path: Path) -> None:
     assert guide.renamed["inner"] == "The guide omits it."
 
 
-OWN_STEP = "id: first\nsteps:\n  - {id: %s, %stext: Do it.}\n"
 OVERRIDE = "id: first\noverride: {one: {text: '%s'}}\n"
 FIRST, SECOND = "base/sections/first.yaml", "base/sections/second.yaml"
 NOT_IN = 'The guide "../base" (%s), which this one extends, has no'
@@ -153,18 +152,8 @@ MISTAKES: dict[str, tuple[dict[str, str], str]] = {
         '"../own" extends this one in turn. "own/guide.yaml:2" extends this '
         "guide.",
     ),
-    "an override of a step that is gone": (
-        {"sections/first.yaml": "id: first\noverride: {on: {text: X.}}\n"},
-        "own/sections/first.yaml:2:12: error: unknown-step: "
-        f'{NOT_IN % f"{FIRST}:1"} step "on". Did you mean "one"?',
-    ),
-    "a step after one of another section": (
-        {"sections/first.yaml": OWN_STEP % ("x", "after: three, ")},
-        "own/sections/first.yaml:3:20: error: unknown-step: "
-        f'{NOT_IN % f"{FIRST}:1"} step in this section called "three".',
-    ),
     "a step whose id the base has": (
-        {"sections/first.yaml": OWN_STEP % ("three", "")},
+        {"sections/first.yaml": "id: first\n\nsteps: [{id: three, text: Y}]"},
         f"{SECOND}:6:10: error: duplicate-identifier: The id "
         '"three" is taken by own/sections/first.yaml:3. "own/guide.yaml:2" '
         "extends this guide. Ids of steps are unique in a guide.",
@@ -208,6 +197,19 @@ MISTAKES: dict[str, tuple[dict[str, str], str]] = {
         'this guide. Set it in "names" of "own/project.yaml". …',
     ),
 }
+
+
+GONE = f"error: unknown-step: {NOT_IN % f'{FIRST}:1'} step"
+for line, wrong in {
+    "override: {on: {text: X.}}": f'2:12: {GONE} "on". Did you mean "one"?',
+    "steps: [{id: x, after: three, text: Y}]": "2:24: "
+    f'{GONE} in this section called "three".',
+    "override: [{one: {}}]": "2:11: error: wrong-type: Expected changes by …",
+    "steps: {x: {text: X.}}": "2:8: error: wrong-type: Expected a list, …",
+    "steps: [x]": "2:9: error: wrong-type: Expected a step, …",
+}.items():
+    first = {"sections/first.yaml": f"id: first\n{line}\n"}
+    MISTAKES[line] = (first, f"own/sections/first.yaml:{wrong}")
 
 
 @pytest.mark.parametrize(("files", "problem"), MISTAKES.values(), ids=MISTAKES)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from watcher_liaison_guide.calendar import values
 from watcher_liaison_guide.calendar.model import Cycle
-from watcher_liaison_guide.fields import Date
+from watcher_liaison_guide.fields import Date, wrong_type
 from watcher_liaison_guide.problems import Code, Problem
 from watcher_liaison_guide.sources import Source
 from watcher_liaison_guide.yamlreader import Sequence, Value, parse
@@ -41,9 +41,7 @@ def entries(
     root, found = parse(content, source.shown(_PATH))
     problems += found
     if root is not None and not isinstance(root, Sequence):
-        problems.append(
-            Code.WRONG_TYPE.at(root.position, "Expected a list of series.")
-        )
+        wrong_type(root, "a list of series", root.position, problems)
     for value in root if isinstance(root, Sequence) else ():
         name = values.text(value, "name", [])
         if name is None:

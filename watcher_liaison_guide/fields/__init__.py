@@ -40,4 +40,5 @@ from watcher_liaison_guide.fields.shapes import (
     read_yaml,
     required,
     to_json,
+    wrong_type,
 )

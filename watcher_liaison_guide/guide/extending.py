@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from watcher_liaison_guide.fields import wrong_type
 from watcher_liaison_guide.problems import (
     NOWHERE,
     Code,
@@ -116,17 +117,19 @@ class Extending:
     ) -> None:
         added = addition.get("add")
         if not isinstance(added, Scalar):
-            self.problems.append(
-                Code.MISSING_KEY.at(
-                    addition.position,
-                    'An added section lacks the key "add".',
-                    "Write {add: ID, after: ID}.",
-                )
-            )
+            message = 'An added section lacks the key "add".'
+            advice = "Write {add: ID, after: ID}."
+            wrong = Code.MISSING_KEY.at(addition.position, message, advice)
+            self.problems.append(wrong)
             return
+        placed = _placed(addition)
+        for entry in _without(addition, "add", *placed):
+            message = f'An added section has no key "{entry.key}".'
+            wrong = Code.UNKNOWN_KEY.at(entry.key.position, message)
+            self.problems.append(wrong)
         ids = [one.text for one in order]
         index = len(order)
-        for key, place in _placed(addition):
+        for key, place in placed.items():
             if place in ids:
                 index = ids.index(place) + (key == "after")
             else:
@@ -167,18 +170,25 @@ class Extending:
         if not isinstance(own, Mapping) or not isinstance(base, Mapping):
             return own
         section: Value = base
-        for name, changes in entries_of(own.get("override")):
+        override, steps = own.get("override"), own.get("steps")
+        if not isinstance(override, Mapping | None):
+            wanted, example = "changes by step", "{STEP: {KEY: ...}}"
+            place = override.position
+            wrong_type(override, wanted, place, self.problems, example)
+        for name, changes in entries_of(override):
             edit = partial(_changed, changes)
             section = self.edited(section, name, edit, "step") or section
-        for step in _values(own.get("steps")):
-            if isinstance(step, Mapping):
-                section = self.with_step(section, step)
-        return _over(_without(own, "override", "steps"), section, 1)
+        for step in _values(steps):
+            section = self.with_step(section, step)
+        used = ["steps"] if isinstance(steps, Sequence) else []
+        return _over(_without(own, "override", *used), section, 1)
 
-    def with_step(self, section: Value, step: Mapping) -> Value:
+    def with_step(self, section: Value, step: Value) -> Value:
         """Return *section* with a step added in its place, or at the end."""
-        added = _without(step, "before", "after")
-        for key, place in _placed(step):
+        placed, added = _placed(step), step
+        if isinstance(step, Mapping):
+            added = _without(step, *placed)
+        for key, place in placed.items():
             edit = partial(_beside, added, key)
             what = "step in this section called"
             edited = self.edited(section, place, edit, what)
@@ -249,12 +259,13 @@ def with_entry(value: Value, key: str, new: Value) -> Value:
     return replace(value, entries=tuple(entries))
 
 
-def _placed(addition: Mapping) -> Iterator[tuple[str, PositionedText]]:
-    """Yield ``before`` and ``after`` with the ids that they name."""
-    for key in ("before", "after"):
-        place = addition.get(key)
-        if isinstance(place, Scalar):
-            yield key, PositionedText(place.text, place.position)
+def _placed(added: Value) -> dict[str, PositionedText]:
+    """Return ``before`` and ``after`` with the ids that they name."""
+    return {
+        key: PositionedText(place.text, place.position)
+        for key, place in entries_of(added)
+        if key in ("before", "after") and isinstance(place, Scalar)
+    }
 
 
 def _edited(value: Value | None, wanted: str, edit: Edit) -> Value | None:
@@ -303,6 +314,7 @@ def _over(own: Value, base: Value, depth: int) -> Value:
     merged = {entry.key: entry for entry in base}
     for key, value in own:
         before = merged.get(key)
-        new = _over(value, before.value, depth - 1) if before else value
+        empty = Sequence((), value.position)
+        new = _over(value, before.value if before else empty, depth - 1)
         merged[key] = Entry(key, new)
     return Mapping(tuple(merged.values()), own.position)

@@ -25,10 +25,10 @@ from watcher_liaison_guide.fields import (
     Text,
     anchored,
     identifier,
-    is_null,
     key,
     name,
     url,
+    wrong_type,
 )
 from watcher_liaison_guide.problems import (
     NOWHERE,
@@ -122,13 +122,8 @@ class WhenShape:
         self, value: Value, place: Position, problems: list[Problem]
     ) -> Any:
         if not isinstance(value, YamlMapping):
-            problems.append(
-                Code.WRONG_TYPE.at(
-                    place if is_null(value) else value.position,
-                    'Expected conditions, such as "leadership: ptl".',
-                )
-            )
-            return INVALID
+            example = "{leadership: ptl}"
+            return wrong_type(value, "conditions", place, problems, example)
         found: list[Condition] = []
         for entry in value:
             here = entry.key.position

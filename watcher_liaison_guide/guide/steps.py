@@ -124,10 +124,6 @@ PROOF_RULES: dict[str, tuple[Field, ...]] = {
 }
 
 
-def _options(**values: Any) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if value is not None}
-
-
 def _proof(position: Position, **values: Any) -> Proof | None:
     for rule in PROOF_RULES:
         options = values[rule.replace("-", "_")]
@@ -142,9 +138,7 @@ PROOF = Record(
     tuple(
         Field(
             rule,
-            Record(
-                f'the rule "{rule}"', options, _options, with_position=False
-            ),
+            Record(f'the rule "{rule}"', options, dict, with_position=False),
         )
         for rule, options in PROOF_RULES.items()
     ),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from watcher_liaison_guide.calendar import values
+from watcher_liaison_guide.fields import wrong_type
 from watcher_liaison_guide.problems import Code, Problem
 from watcher_liaison_guide.records.model import (
     ADDRESS,
@@ -134,11 +135,8 @@ class Reader:
         if name in self.names or re.search(says_so, content, re.MULTILINE):
             self.problems += problems
             if value is not None:
-                self.problems.append(
-                    Code.WRONG_TYPE.at(
-                        value.position, "Expected the facts of a deliverable."
-                    )
-                )
+                wanted, place = "the facts of a deliverable", value.position
+                wrong_type(value, wanted, place, self.problems)
         return None
 
     def _facts(
