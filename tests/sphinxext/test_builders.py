@@ -106,8 +106,8 @@ SHOWN = {
         'href="guide.html#liaison-policy-late">Late work',
     ],
     # The words of the export in reST.
-    "2030.1.txt": ["* [x] tiny (Done Tue 13 Nov 2029", "Milestone 1"],
-    "index.txt": ["* Thu 15 Nov 2029: Milestone 1"],
+    "2030.1.txt": ["* [x] tiny (Done Tue 13 Nov 2029", "-[ Table of dates ]-"],
+    "index.txt": ["* Thu 15 Nov 2029: Milestone 1", "| Release day "],
     # A writer meets standard nodes only, without notes of ours.
     "guide.xml": ["<list_item"],
     "2030.1.xml": ["<list_item"],
@@ -116,7 +116,7 @@ SHOWN = {
 }
 #: What is not, as a pattern.
 HIDDEN = {
-    "index.txt": "Nothing is due",
+    "index.txt": r"Nothing is due|Next deadline|\| +\|",
     **dict.fromkeys(("guide.xml", "2030.1.xml"), r"<liaison_\w+|liaison_\w+="),
 }
 BUILDERS = {"txt": "text", "xhtml": "epub"}

@@ -42,12 +42,13 @@ CHECKLIST_WORDS = words_of(markup.SCRIPT)
 GUIDE_WORDS = words_of("liaison-guide.js")
 
 
-def translated(words: list[str]) -> str | None:
-    """Return a script's words as it reads them, None if all are English."""
+def translated(words: list[str]) -> dict[str, str]:
+    """Return a script's words as an attribute, none if all are English."""
     shown = {word: say(word) for word in words if say(word) != word}
     if not shown:
-        return None
-    return json.dumps(shown, ensure_ascii=False, sort_keys=True)
+        return {}
+    text = json.dumps(shown, ensure_ascii=False, sort_keys=True)
+    return {"data-liaison-words": text}
 
 
 def add_folder(app: Sphinx) -> None:

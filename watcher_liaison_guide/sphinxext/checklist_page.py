@@ -136,9 +136,7 @@ class ChecklistPage:
     def mark(self, root: nodes.Element) -> None:
         """Add the attributes that the script reads."""
         root.attributes.update(markup.root_attributes(self.checklist))
-        words = translated(CHECKLIST_WORDS)
-        if words:
-            root["data-liaison-words"] = words
+        root.attributes.update(translated(CHECKLIST_WORDS))
 
     def ids(self, name: str) -> list[str]:
         """Return a section's ids: that from anywhere, and a short one.

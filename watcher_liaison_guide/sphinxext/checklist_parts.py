@@ -37,6 +37,7 @@ from watcher_liaison_guide.sphinxext.transforms import (
     builder_of,
     writes_html,
 )
+from watcher_liaison_guide.sphinxext.words import say
 
 HEAD = "head"
 ABOUT = "about"
@@ -202,6 +203,9 @@ class WriteParts(PostTransform):
         if name == PHASE and not showing.again:
             ids = item_ids(checklist, showing, phase)
             made.insert(0, nodes.target(ids=list(ids)))
+        elif name == ABOUT:
+            # It is behind a section, to which it does not belong.
+            made.insert(0, nodes.rubric("", say("Table of dates")))
         return made
 
     def drop_repeated_ids(self, parts: list[liaison_part]) -> None:

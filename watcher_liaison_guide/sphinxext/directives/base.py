@@ -245,9 +245,7 @@ class LiaisonDirective(SphinxDirective):
 
     def for_script(self, node: nodes.Element) -> None:
         """Add to an element the script's words where they are translated."""
-        shown = translated(GUIDE_WORDS)
-        if shown:
-            node["data-liaison-words"] = shown
+        node.attributes.update(translated(GUIDE_WORDS))
 
     def add_content(self, parent: nodes.Element) -> None:
         """Add what is written under the directive, as ordinary reST.

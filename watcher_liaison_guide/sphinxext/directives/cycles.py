@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -109,11 +110,10 @@ class CycleChecklist(LiaisonDirective):
 
     def claim_ids(self, root: nodes.Element) -> None:
         """Note the ids of sections, with others for those that are taken."""
-        document = self.state.document
+        taken = self.state.document.ids
         for node in root.findall(nodes.section):
-            wanted = node["ids"]
-            node["ids"] = [one for one in wanted if one not in document.ids]
-            document.set_id(node)
+            node["ids"] = [one for one in node["ids"] if one not in taken]
+            self.state.document.set_id(node)
 
 
 class WeekDirective(LiaisonDirective):
@@ -231,17 +231,20 @@ class CycleIndex(WeekDirective):
         newest = sorted(
             found.items(), key=lambda one: one[1].cycle.release, reverse=True
         )
-        group = nodes.tgroup(
-            "",
-            *(nodes.colspec(colwidth=20) for _ in heads),
-            nodes.thead("", nodes.row("", *map(self.entry, heads))),
-            nodes.tbody(
-                "", *(nodes.row("", *self.cells(*one)) for one in newest)
-            ),
-            cols=len(heads),
-        )
-        table = nodes.table("", group, classes=["liaison-cycles"])
-        made = liaison_block("", table, classes=["liaison-index"])
+        made = liaison_block(classes=["liaison-index"])
+        # The script finds the next deadline, and only a site has files.
+        for expr, columns in (("html", range(5)), ("not html", (0, 1, 3))):
+            pick = itemgetter(*columns)
+            body = [pick(self.cells(*one)) for one in newest]
+            group = nodes.tgroup(
+                "",
+                *(nodes.colspec(colwidth=20) for _ in columns),
+                nodes.thead("", nodes.row("", *map(self.entry, pick(heads)))),
+                nodes.tbody("", *(nodes.row("", *cells) for cells in body)),
+                cols=len(columns),
+            )
+            table = nodes.table("", group, classes=["liaison-cycles"])
+            made += addnodes.only("", table, expr=expr)
         self.for_script(made)
         self.add_content(made)
         return [made]
@@ -258,12 +261,11 @@ class CycleIndex(WeekDirective):
             for day, one in checklist.statuses
         ]
         data: dict[str, Any] = {"data-liaison-statuses": json.dumps(statuses)}
-        deadlines = addnodes.only(expr="html")
+        deadlines: list[nodes.Node] = []
         for day, title in _deadlines(checklist):
             due: dict[str, Any] = {"data-liaison-due": str(day)}
-            line = liaison_span("", "", **due)
-            line += [self.time(day), nodes.Text(f": {title}")]
-            deadlines += line
+            words = self.time(day), nodes.Text(f": {title}")
+            deadlines.append(liaison_span("", "", *words, **due))
         release = Showing(cycle.release, docname, self.page.prefix)
         released = cycle.release_date
         return [
@@ -271,7 +273,7 @@ class CycleIndex(WeekDirective):
                 self.page_link(checklist, display.cycle_name(checklist))
             ),
             self.entry(liaison_span("", status, **data)),
-            self.entry(deadlines),
+            self.entry(*deadlines),
             self.entry(self.time(released) if released else "–"),
             nodes.entry("", part_node(FILES, release, self.position)),
         ]
