@@ -18,7 +18,7 @@ from watcher_liaison_guide.records.model import (
     Records,
     Series,
 )
-from watcher_liaison_guide.records.status import branches_on
+from watcher_liaison_guide.records.status import branches_on, status_on
 from watcher_liaison_guide.sources import GOVERNANCE
 
 #: A label and what is shown beside it.
@@ -30,7 +30,7 @@ _LABEL = 15
 
 def text(records: Records, day: datetime.date) -> str:
     """Return what is on record, with the branches as they are on *day*."""
-    blocks = [[heading(records), *_lines(_people(records))]]
+    blocks = [[heading(records, day), *_lines(_people(records))]]
     if records.carried_from is not None:
         words = (
             f"There are no deliverable files for {records.release} yet: "
@@ -49,18 +49,18 @@ def text(records: Records, day: datetime.date) -> str:
     return "\n\n".join(map("\n".join, blocks)) + "\n"
 
 
-def heading(records: Records) -> str:
-    """Return a cycle's names and status in a line."""
+def heading(records: Records, day: datetime.date) -> str:
+    """Return a cycle's names and its status on *day* in a line."""
     name = cycle_heading(records.cycle)
     series = records.series_of(records.release)
     if series is None:
         return name
-    facts = [series.status]
+    facts = [status_on(series, day) or "status not on record"]
     if series.slurp:
         facts.append("SLURP")
     if series.release_date is not None:
-        word = "to be released on" if series.to_come else "released on"
-        facts.append(f"{word} {day_text(series.release_date)}")
+        word = "to be released" if day < series.release_date else "released"
+        facts.append(f"{word} on {day_text(series.release_date)}")
     return f"{name}: {', '.join(facts)}"
 
 
@@ -182,10 +182,10 @@ def _lines(rows: Iterable[_Row]) -> list[str]:
 def document(records: Records, day: datetime.date) -> dict[str, Any]:
     """Return what is on record as JSON; every key is there, null if unknown.
 
-    A branch's ``status`` is that of *day*.
+    Each ``status`` is that of *day*.
     """
     series = records.series_of(records.release)
-    phase = ("slurp", "status", "release_date")
+    phase = ("slurp", "release_date")
     found = asdict(records)
     for thing in (found["leadership"], *found["deliverables"].values()):
         if thing is not None:
@@ -196,6 +196,7 @@ def document(records: Records, day: datetime.date) -> dict[str, Any]:
         "cycle": {
             **found["cycle"],
             **{name: getattr(series, name, None) for name in phase},
+            "status": series and status_on(series, day),
         },
         **{
             name: found[name]
