@@ -20,7 +20,6 @@ from watcher_liaison_guide.calendar.model import (
     CANONICAL_EVENTS,
     WEEKDAY_NAMES,
     Calendar,
-    CycleName,
     Event,
 )
 
@@ -99,7 +98,7 @@ def text(calendar: Calendar, status: str | None) -> str:
     facts = status or "status unknown"
     if calendar.cycle.slurp:
         facts += ", SLURP"
-    lines = [f"{heading(calendar.cycle)} ({facts})"]
+    lines = [f"{calendar.cycle.title} ({facts})"]
     if source:
         lines.append(f"From {source}")
     rows = []
@@ -146,12 +145,6 @@ def overview(calendars: Mapping[str, Calendar], today: datetime.date) -> str:
         )
     columns = ("cycle", "series", "status", "slurp", "release", "events")
     return "\n".join(_table(columns, rows)) + "\n"
-
-
-def heading(cycle: CycleName) -> str:
-    """Return a cycle's two names, or its one."""
-    name = cycle.series.capitalize()
-    return name if cycle.release == cycle.series else f"{cycle.release} {name}"
 
 
 def _table(
@@ -260,7 +253,7 @@ def differences_text(
     """Return the differences as text, a block for each cycle."""
     blocks = []
     for one in found:
-        name = heading(one.calendar.cycle)
+        name = one.calendar.cycle.title
         lines = [f"## {name}\n" if markdown else name]
         if one.whole:
             lines.append(f"{'' if markdown else '  '}{WHOLE[one.whole]}")

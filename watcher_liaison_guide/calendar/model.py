@@ -114,6 +114,13 @@ class CycleName:
     series: str = fields.key(fields.name("a series"))
     release: str = fields.key(RELEASE)
 
+    @property
+    def title(self) -> str:
+        """Both names for people, or the one: ``2027.1 Indri``."""
+        name = self.series.capitalize()
+        only = self.release == self.series
+        return name if only else f"{self.release} {name}"
+
 
 @dataclass(frozen=True)
 class Cycle(CycleName):

@@ -16,7 +16,6 @@ from watcher_liaison_guide.calendar.listing import (
     WHOLE,
     CycleDifferences,
     compare_all,
-    heading,
     sentence,
 )
 from watcher_liaison_guide.calendar.model import Calendar, SourceNote
@@ -127,7 +126,7 @@ def _changed_dates(
             if own_id(guide, item.event) is not None
         ]
         if lines:
-            yield f"Dates of {heading(one.calendar.cycle)}", lines
+            yield f"Dates of {one.calendar.cycle.title}", lines
 
 
 def _changed_records(records: Iterable[Imported]) -> Iterator[_Block]:

@@ -216,9 +216,7 @@ def team_name(checklist: Checklist) -> str:
 
 def cycle_name(checklist: Checklist) -> str:
     """Return ``2027.1 Indri``."""
-    cycle = checklist.cycle
-    names = dict.fromkeys((cycle.release, cycle.series.capitalize()))
-    return one_line(" ".join(name for name in names if name))
+    return one_line(checklist.cycle.title)
 
 
 def facts(

@@ -89,14 +89,13 @@ def _next_cycle(cycle: Cycle, checklist: Checklist | None) -> str:
     """Return a cycle's name and main dates, those of its *checklist*."""
     found = []
     for event in checklist.own_events if checklist else ():
-        if event.id in _DATES and event.start and event.end:
-            first, last = event.due or event.start, event.due or event.end
-            days = display.span_text(first, last)
+        first, last = event.due or event.start, event.due or event.end
+        days = display.span_text(first, last)
+        if event.id in _DATES and days:
             found.append(f"{display.one_line(event.title)} {days}")
     if not found and cycle.release_date:
         found.append(f"released {day(cycle.release_date)}")
-    name = f"{cycle.release} {cycle.series.capitalize()}"
-    return "; ".join([name, *found])
+    return "; ".join([cycle.title, *found])
 
 
 def _skipped(form: TextFormat, item: Item) -> str:

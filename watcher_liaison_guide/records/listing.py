@@ -10,7 +10,6 @@ from dataclasses import asdict
 from typing import Any
 
 from watcher_liaison_guide.calendar.listing import day_text
-from watcher_liaison_guide.calendar.listing import heading as cycle_heading
 from watcher_liaison_guide.records.governance import LIAISON_WORDS
 from watcher_liaison_guide.records.model import (
     LEADERSHIP_WORDS,
@@ -51,7 +50,7 @@ def text(records: Records, day: datetime.date) -> str:
 
 def heading(records: Records, day: datetime.date) -> str:
     """Return a cycle's names and its status on *day* in a line."""
-    name = cycle_heading(records.cycle)
+    name = records.cycle.title
     series = records.series_of(records.release)
     if series is None:
         return name
