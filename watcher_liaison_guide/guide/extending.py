@@ -60,8 +60,10 @@ class Extending:
                 self.omit(files, kind, word)
         for name, value in own.items():
             before = files.get(name)
-            if before is None or value is None:
-                files[name] = value or before
+            if value is None and name != "project.yaml":
+                files.setdefault(name, None)
+            elif before is None or value is None:
+                files[name] = value
             elif name == "guide.yaml":
                 files[name] = self.guide_file(value, before)
             elif name.startswith("sections/"):

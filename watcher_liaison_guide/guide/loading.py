@@ -86,6 +86,10 @@ def guide_of(files: GuideFiles) -> tuple[Guide | None, list[Problem]]:
             **{kind: read.get(f"{kind}.yaml") or {} for kind in OPTIONAL},
         )
         problems += check_guide(guide)
+    else:
+        # Which names texts can use is not known.
+        unknown = Code.UNKNOWN_PLACEHOLDER
+        problems = [one for one in problems if one.code is not unknown]
     return guide, in_order(map(files.in_both_guides, problems))
 
 
@@ -103,11 +107,10 @@ def _read(
     if value is not None and not (kind in OPTIONAL and is_null(value)):
         start = Position(value.position.path, value.position.line, 1)
         read = FILES[kind].read(value, start, problems)
-    before = [
-        one for one in files.problems if one.position.path.endswith(name)
-    ]
     errors = [
-        one for one in before + problems if one.severity is Severity.ERROR
+        one
+        for one in (*files.problems, *problems)
+        if one.severity is Severity.ERROR and one.position.path.endswith(name)
     ]
     if errors:
         unread.add(name, value, errors)

@@ -159,12 +159,8 @@ def _liaisons(
         found["ptl"] = _people(lead, "ptl", problems)
     liaisons = values.child(value, "liaisons")
     if not isinstance(liaisons, YamlMapping | None):
-        problems.append(
-            Code.WRONG_TYPE.at(
-                liaisons.position,
-                "Liaisons are read only by role; these are ignored.",
-            )
-        )
+        message = "Liaisons are read only by role; these are ignored."
+        problems.append(Code.WRONG_TYPE.at(liaisons.position, message))
     for entry in values.entries(value, "liaisons"):
         key = " ".join(entry.key.split())
         key = _EARLIER_KEYS.get(key, key)
