@@ -158,8 +158,7 @@ def _changes(facts: Facts) -> Iterator[EventChange]:
             yield EventChange(
                 own or event.name,
                 facts.events.title(own) if own else event.title,
-                old.day if old else None,
-                new.day if new else None,
+                *_moved(old or Event(), new or Event()),
                 change.changed_on or (newer.date if newer else None),
                 change.changed_by or (newer.commit if newer else None),
                 old.days if old else (),
@@ -167,6 +166,23 @@ def _changes(facts: Facts) -> Iterator[EventChange]:
             )
         after.update(change.events)
         newer = change
+
+
+def _moved(
+    old: Event, new: Event
+) -> tuple[datetime.date | None, datetime.date | None]:
+    """Return the first day that only one event has, and the other's.
+
+    If all their days are the same, it is the first for both.
+    """
+    before, after = (
+        [due or start for start, _, due in event.days] for event in (old, new)
+    )
+    gone = [day for day in before if day not in after]
+    came = [day for day in after if day not in before]
+    if not gone and not came:
+        return old.day, new.day
+    return next(iter(gone), None), next(iter(came), None)
 
 
 def _exceptions(facts: Facts) -> Iterator[ExceptionItem]:
