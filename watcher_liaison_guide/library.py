@@ -160,12 +160,12 @@ class Library:
             found += unknown_names(file, guide)
         elif path is not None:
             file, own = load_cycle_file(path, guide)
-            found = own + found if calendar else own
+            found += own
         if calendar is None:
             if file is None:
                 return None, in_order([*problems, *found])
             cycle = Cycle(file.cycle, file.cycle)
-            found.append(without_calendar(cycle, path or Path()))
+            found = without_calendar(found, cycle, path or Path())
         checklist, own = self.join(guide, calendar, file, cycle, today)
         return checklist, in_order([*problems, *found, *own])
 
@@ -270,12 +270,19 @@ def _other_team(records: Records, guide: Guide) -> Problem:
     )
 
 
-def without_calendar(cycle: Cycle, place: Position | Path) -> Problem:
-    """Return the problem of a cycle without a calendar, and how to get one."""
-    return Code.CYCLE_WITHOUT_CALENDAR.at(
+def without_calendar(
+    problems: Iterable[Problem], cycle: Cycle, place: Position | Path
+) -> list[Problem]:
+    """Return *problems* of the calendar of a cycle that is known without it.
+
+    If there is none, they have a note on how to get one.
+    """
+    note = Code.CYCLE_WITHOUT_CALENDAR.at(
         place,
         f"There is no calendar for {cycle.release} yet, so nothing has a "
         "date.",
         'Run "watcher-liaison-guide calendar import --into DIR" once '
         "openstack/releases has its schedule.",
     )
+    missing = (Code.UNKNOWN_CYCLE, Code.SCHEDULE_MISSING)
+    return [note if one.code in missing else one for one in problems]

@@ -27,6 +27,7 @@ from watcher_liaison_guide.calendar.model import (
     Occurrence,
 )
 from watcher_liaison_guide.cli.main import main
+from watcher_liaison_guide.fields import read_yaml
 from watcher_liaison_guide.sources import FolderSource
 
 Capture = pytest.CaptureFixture[str]
@@ -67,7 +68,7 @@ def test_an_event_does_not_end_before_it_begins() -> None:
     text = SHELF.files()["2027.1"].read_text("utf-8")
     before, after = text.split("to: 2026-11-20")
     text = f"{before}to: 2026-11-15{after}"
-    _, (found,) = library.from_yaml(text.encode(), "x")
+    _, (found,) = read_yaml(library.CALENDAR, text.encode(), "x")
     line = before.count("\n") + 1
     assert (str(found.code), found.position) == ("bad-value", ("x", line, 9))
 

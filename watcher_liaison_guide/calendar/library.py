@@ -12,7 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from watcher_liaison_guide import yamlwriter
-from watcher_liaison_guide.calendar.model import PROSE_ONLY, Calendar
+from watcher_liaison_guide.calendar.model import (
+    PROSE_ONLY,
+    Calendar,
+    Change,
+    Event,
+)
 from watcher_liaison_guide.embedded import PACKAGE_DATA, data_files
 from watcher_liaison_guide.fields import Record, read_yaml
 from watcher_liaison_guide.files import read_file
@@ -26,19 +31,13 @@ from watcher_liaison_guide.problems import (
 #: The package's own data folder.
 EMBEDDED = PACKAGE_DATA
 FOLDER = "calendars"
+_FOLDERS = (FOLDER, "records")
 #: OpenStack's releases since Antelope, two in each year.
 _RELEASE = re.compile(r"20(2[3-9]|[3-9][0-9])\.[12]")
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]*)?")
 _HEADER = (
     '# Written by "watcher-liaison-guide calendar import"; edits are lost.\n'
 )
-CALENDAR = Record.of(
-    Calendar,
-    "a calendar",
-    one_of=(("events",),),
-    help="The dates of one OpenStack release cycle.",
-)
-
 #: What was read of one file, and what of several.
 Reading = tuple[Calendar | None, list[Problem]]
 Found = tuple[dict[str, Calendar], list[Problem]]
@@ -54,32 +53,49 @@ def save(calendar: Calendar, path: Path) -> bool | Problem:
     return yamlwriter.save(path, to_yaml(calendar), CALENDAR)
 
 
-def from_yaml(content: bytes, path: str) -> Reading:
-    """Read the bytes of a calendar's file; *path* is named in problems."""
-    found, problems = read_yaml(CALENDAR, content, path)
-    if found is None:
-        return None, problems
-    calendar: Calendar = replace(
-        found,
-        events=_named(found.events),
-        teams={
-            team: _named(events, f"{team}/")
-            for team, events in found.teams.items()
-        },
-        changes=tuple(
-            replace(change, events=_named(change.events))
-            for change in found.changes
-        ),
+def read_named(shape: Record, path: Path) -> tuple[Any, list[Problem]]:
+    """Return what *shape* reads from a release's file, and all problems.
+
+    It is None where the file cannot be used. In a data directory only those
+    are used that have their releases' names: a copy would count as another.
+    """
+    content = read_file(path)
+    if isinstance(content, Problem):
+        return None, [content]
+    found, problems = read_yaml(shape, content, str(path))
+    release = found and found.cycle.release
+    if release in (None, path.stem) or path.parent.name not in _FOLDERS:
+        return found, problems
+    wrong = Code.BAD_VALUE.at(
+        release.position,
+        f'The file "{path.name}" is about "{release}".',
+        f'Name it "{release}.yaml", or move it out of the data.',
     )
-    return calendar, problems
+    return None, [*problems, wrong]
 
 
 def load_calendar(path: Path) -> Reading:
     """Read a calendar's file."""
-    content = read_file(path)
-    if isinstance(content, Problem):
-        return None, [content]
-    return from_yaml(content, str(path))
+    return read_named(CALENDAR, path)
+
+
+def _calendar(
+    events: Mapping[str, Event],
+    teams: Mapping[str, Mapping[str, Event]],
+    changes: Iterable[Change],
+    **others: Any,
+) -> Calendar:
+    """Return a calendar, whose events know their full names."""
+    return Calendar(
+        events=_named(events),
+        teams={
+            team: _named(theirs, f"{team}/") for team, theirs in teams.items()
+        },
+        changes=tuple(
+            replace(change, events=_named(change.events)) for change in changes
+        ),
+        **others,
+    )
 
 
 def _named(events: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
@@ -89,6 +105,17 @@ def _named(events: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
         team, _, name = f"{prefix}{key}".rpartition("/")
         found[key] = event and replace(event, id=name, team=team or None)
     return found
+
+
+CALENDAR = replace(
+    Record.of(
+        Calendar,
+        "a calendar",
+        one_of=(("events",),),
+        help="The dates of one OpenStack release cycle.",
+    ),
+    build=_calendar,
+)
 
 
 class Shelf:

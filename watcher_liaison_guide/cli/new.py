@@ -76,9 +76,7 @@ def run_cycle(arguments: argparse.Namespace) -> int:
         reporting.hint(f"Created the directory {folder}.")
     sys.stdout.write(f"{path}\n")
     if calendar is None:
-        note = without_calendar(cycle, path)
-        unknown = Code.UNKNOWN_CYCLE
-        found = [note if one.code is unknown else one for one in found]
+        found = without_calendar(found, cycle, path)
     return reporting.report([*problems, *found])
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from watcher_liaison_guide import yamlwriter
+from watcher_liaison_guide.calendar.library import read_named
 from watcher_liaison_guide.calendar.model import (
     RELEASE,
     Cycle,
@@ -30,10 +31,8 @@ from watcher_liaison_guide.fields import (
     Record,
     Text,
     key,
-    read_yaml,
     url,
 )
-from watcher_liaison_guide.files import read_file
 from watcher_liaison_guide.guide.model import BRANCH_STATUSES, LEADERSHIPS
 from watcher_liaison_guide.problems import NOWHERE, Position, Problem
 from watcher_liaison_guide.sources import RELEASES
@@ -295,12 +294,9 @@ def save_records(records: Records, path: Path) -> bool | Problem:
     return yamlwriter.save(path, to_yaml(records), RECORDS)
 
 
-def load_records(path: Path | str) -> tuple[Records | None, list[Problem]]:
+def load_records(path: Path) -> tuple[Records | None, list[Problem]]:
     """Read the records file at *path*; None where it cannot be used."""
-    content = read_file(path)
-    if isinstance(content, Problem):
-        return None, [content]
-    return read_yaml(RECORDS, content, str(path))
+    return read_named(RECORDS, path)
 
 
 @dataclass(frozen=True)

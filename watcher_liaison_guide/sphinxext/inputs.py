@@ -179,7 +179,7 @@ class Inputs:
         calendar, problems = self.library.calendar(cycle.release)
         if calendar is None:
             where = Position(file.path) if file else Position(name)
-            problems = [without_calendar(cycle, where)]
+            problems = without_calendar(problems, cycle, where)
         checklist, found = self.library.join(guide, calendar, file, cycle)
         return checklist, [*problems, *found]
 
