@@ -25,19 +25,15 @@ CYCLE_SUFFIX = ".cycle.yaml"
 MAXIMUM_BYTES = 4 * 1024 * 1024
 
 
-def read_file(path: Path | str, shown: str | None = None) -> bytes | Problem:
-    """Return a file's bytes, or the problem of reading them.
-
-    *shown* is the path to name in problems, where it differs.
-    """
-    shown = shown or str(path)
+def read_file(path: Path | str) -> bytes | Problem:
+    """Return a file's bytes, or the problem of reading them."""
     try:
         # A pipe without a writer must not make us wait for ever.
         with open(path, "rb", opener=_open_at_once) as stream:
             content = stream.read(MAXIMUM_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        return unreadable(shown, error)
-    return too_large(shown) if len(content) > MAXIMUM_BYTES else content
+        return unreadable(path, error)
+    return too_large(path) if len(content) > MAXIMUM_BYTES else content
 
 
 def _open_at_once(path: str, flags: int) -> int:
@@ -63,7 +59,7 @@ def listed(folder: Path, suffix: str) -> list[Path]:
     ]
 
 
-def too_large(path: str) -> Problem:
+def too_large(path: Path | str) -> Problem:
     """Return the problem of a file of more than ``MAXIMUM_BYTES``."""
     return Code.FILE_TOO_LARGE.at(
         path, f"The file is larger than {MAXIMUM_BYTES // 2**20} MiB."

@@ -18,10 +18,13 @@ from watcher_liaison_guide.checklist.cycle_file import (
     unknown_names,
 )
 from watcher_liaison_guide.checklist.model import Checklist
-from watcher_liaison_guide.embedded import DEFAULT_CYCLES as DEFAULT_CYCLES
-from watcher_liaison_guide.embedded import PACKAGE_DATA, data_files
+from watcher_liaison_guide.embedded import (
+    DEFAULT_CYCLES,
+    PACKAGE_DATA,
+    data_files,
+    find_guide,
+)
 from watcher_liaison_guide.files import CYCLE_SUFFIX, listed
-from watcher_liaison_guide.guide import find_guide
 from watcher_liaison_guide.guide.files import GuideFiles, read_guide_files
 from watcher_liaison_guide.guide.loading import guide_of
 from watcher_liaison_guide.guide.model import Guide
@@ -54,6 +57,8 @@ class Library:
     guide_name: str = "watcher"
 
     def __post_init__(self) -> None:
+        #: The guide and its problems.
+        self.guide = functools.cache(self._read_guide)
         self._load_records = functools.cache(load_records)
         self.calendars = calendars.Shelf(self.data)
 
@@ -67,12 +72,7 @@ class Library:
             return folder
         return read_guide_files(folder)
 
-    def guide(self) -> tuple[Guide | None, list[Problem]]:
-        """Return the guide and its problems."""
-        return self._guide
-
-    @functools.cached_property
-    def _guide(self) -> tuple[Guide | None, list[Problem]]:
+    def _read_guide(self) -> tuple[Guide | None, list[Problem]]:
         if isinstance(self.guide_files, Problem):
             return None, [self.guide_files]
         return guide_of(self.guide_files)

@@ -97,11 +97,6 @@ class FolderSource:
         """Whether there is a file at *path*."""
         return (self.root / path).is_file()
 
-    def folders(self, path: str) -> list[str]:
-        """Return the sorted names of the directories at *path*."""
-        every = sorted((self.root / path).glob("*"))
-        return [one.name for one in every if one.is_dir()]
-
     @property
     def has_history(self) -> bool:
         """Whether this is a checkout that has its whole history."""

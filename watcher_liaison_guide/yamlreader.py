@@ -116,6 +116,16 @@ class Mapping:
 Value = Scalar | Sequence | Mapping
 
 
+def child(value: Value | None, key: str) -> Value | None:
+    """Return what *value*, if it is a mapping, has under *key*."""
+    return value.get(key) if isinstance(value, Mapping) else None
+
+
+def entries_of(value: Value | None) -> tuple[Entry, ...]:
+    """Return the entries of a mapping, none of anything else."""
+    return value.entries if isinstance(value, Mapping) else ()
+
+
 def lines_of(text: str) -> list[str]:
     """Return the lines of a file's text, as positions count them."""
     return LINE_END.split(text)

@@ -31,7 +31,7 @@ def syntax_problem(
     """Return the problem of YAML that the parser does not read."""
     mark = getattr(error, "problem_mark", None)
     if mark is None:  # an error of reading characters, reported before
-        return Code.YAML_SYNTAX.at(Position(path), f"{error}.")
+        return Code.YAML_SYNTAX.at(path, f"{error}.")
     reason = str(getattr(error, "problem", None) or "The YAML is broken")
     context = getattr(error, "context", None)
     # The end of the file is reported where its last words are.

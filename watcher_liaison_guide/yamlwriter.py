@@ -20,7 +20,7 @@ from watcher_liaison_guide.fields import (
     declared_fields,
     read_yaml,
 )
-from watcher_liaison_guide.problems import Code, Position, Problem
+from watcher_liaison_guide.problems import Code, Problem
 from watcher_liaison_guide.yamlreader import LINE_END
 from watcher_liaison_guide.yamlsyntax import LOADER
 
@@ -67,13 +67,13 @@ _Dumper.add_multi_representer(str, _Dumper.text)
 _Dumper.add_multi_representer(object, _Dumper.record)
 
 
-def dump(thing: object, header: str = "") -> str:
-    """Return the text of a file for a dataclass that declares its keys.
+def dump(thing: object) -> str:
+    """Return the YAML of a dataclass that declares its keys.
 
     A key without a value is written as null if its shape takes null, and
     left out otherwise.
     """
-    text = yaml.dump(
+    text: str = yaml.dump(
         thing,
         Dumper=_Dumper,
         allow_unicode=True,
@@ -81,7 +81,13 @@ def dump(thing: object, header: str = "") -> str:
         sort_keys=False,
         width=float("inf"),
     )
-    return header + text
+    return text
+
+
+def imported(thing: object, command: str) -> str:
+    """Return the text of a file that *command* writes of a dataclass."""
+    header = f'# Written by "watcher-liaison-guide {command}"; edits are lost.'
+    return f"{header}\n{dump(thing)}"
 
 
 def save(path: Path, text: str, shape: Shape) -> bool | Problem:
@@ -94,7 +100,7 @@ def save(path: Path, text: str, shape: Shape) -> bool | Problem:
     _, problems = read_yaml(shape, content, str(path))
     if problems:
         return Code.FILE_UNWRITABLE.at(
-            Position(str(path)),
+            path,
             "The file was not written, because it could not be read back: "
             f"{problems[0].message}",
         )

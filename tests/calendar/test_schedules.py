@@ -305,8 +305,7 @@ def test_a_damaged_schedule_is_read_or_reported() -> None:
             assert found.position.column > 0
         if calendar is not None:
             text = library.to_yaml(calendar).encode()
-            read = read_yaml(library.CALENDAR, text, "x")
-            assert read == (calendar, []), seed
+            assert read_yaml(library.CALENDAR, text, "x") == (calendar, [])
             for event in calendar.every_event():
                 for one in event.occurrences:
                     assert one.start <= (one.due or one.end) <= one.end, seed

@@ -65,11 +65,9 @@ def test_data_that_cannot_be_used_are_not_missing(
     place: Path, run: Run, kind: str, release: str
 ) -> None:
     path = Path("data", kind, "2027.1.yaml")
-    write({f"{path.with_stem('a')}": path.read_text("utf-8")})
     write({f"{path}": path.read_text("utf-8").replace('"2027.1"', release, 1)})
     told = run("checklist 2027.1 --cycles cycles --data data", 1)[1]
     assert told.startswith(f"{path}:") and "There is no" not in told
-    assert release in told
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,7 @@ def test_show_is_a_page_to_read(name: str, run: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("current --today 2026-08-21", "2026.2 Hibiscus: development"),
-        ("2026.2 --today 2026-10-01", "Hibiscus: maintained, released on"),
+        ("current --today 2026-10-05", "2027.1 Indri: development, SLURP, to"),
         ("indri", "There are no deliverable files for 2027.1 yet: what"),
         ("2024.1", "leadership     unknown: no source has it for this cycle"),
         ("2024.1", "people         not on record here"),

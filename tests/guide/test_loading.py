@@ -13,12 +13,8 @@ import pytest
 from tests.checklist.cycles import LIBRARY
 from watcher_liaison_guide.calendar.model import Event
 from watcher_liaison_guide.checklist import build_checklist
-from watcher_liaison_guide.embedded import EMBEDDED_GUIDES
-from watcher_liaison_guide.guide import (
-    embedded_guides,
-    find_guide,
-    load_guide,
-)
+from watcher_liaison_guide.embedded import EMBEDDED_GUIDES, find_guide
+from watcher_liaison_guide.guide import load_guide
 
 WHOLE = Path(__file__).parent / "data" / "whole"
 
@@ -40,7 +36,7 @@ def test_a_guide_is_a_name_of_the_package_or_a_folder(folder: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("name", embedded_guides())
+@pytest.mark.parametrize("name", ["openstack", "watcher"])
 def test_the_guides_of_the_package_are_clean(name: str) -> None:
     guide, problems = load_guide(EMBEDDED_GUIDES / name)
     assert guide is not None and not guide.unread and not problems

@@ -14,7 +14,6 @@ from watcher_liaison_guide.calendar.model import Calendar, Cycle
 from watcher_liaison_guide.files import listed, unwritable
 from watcher_liaison_guide.problems import (
     Code,
-    Position,
     Problem,
     Severity,
     did_you_mean,
@@ -98,7 +97,7 @@ def _selected(
         elif by_name:  # else the file of the series was reported
             problems.append(
                 Code.UNKNOWN_CYCLE.at(
-                    Position(word),
+                    word,
                     f'{source.repository} has no cycle "{word}".',
                     did_you_mean(word.lower(), by_name),
                 )

@@ -21,12 +21,7 @@ from watcher_liaison_guide.calendar.model import (
 from watcher_liaison_guide.embedded import PACKAGE_DATA, data_files
 from watcher_liaison_guide.fields import Record, read_yaml
 from watcher_liaison_guide.files import read_file
-from watcher_liaison_guide.problems import (
-    Code,
-    Position,
-    Problem,
-    did_you_mean,
-)
+from watcher_liaison_guide.problems import Code, Problem, did_you_mean
 
 #: The package's own data folder.
 EMBEDDED = PACKAGE_DATA
@@ -35,9 +30,6 @@ _FOLDERS = (FOLDER, "records")
 #: OpenStack's releases since Antelope, two in each year.
 _RELEASE = re.compile(r"20(2[3-9]|[3-9][0-9])\.[12]")
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]*)?")
-_HEADER = (
-    '# Written by "watcher-liaison-guide calendar import"; edits are lost.\n'
-)
 #: What was read of one file, and what of several.
 Reading = tuple[Calendar | None, list[Problem]]
 Found = tuple[dict[str, Calendar], list[Problem]]
@@ -45,7 +37,7 @@ Found = tuple[dict[str, Calendar], list[Problem]]
 
 def to_yaml(calendar: Calendar) -> str:
     """Return the text of a calendar's file."""
-    return yamlwriter.dump(calendar, _HEADER)
+    return yamlwriter.imported(calendar, "calendar import")
 
 
 def save(calendar: Calendar, path: Path) -> bool | Problem:
@@ -177,7 +169,7 @@ def _unknown(
     wanted = name.lower()
     if wanted in PROSE_ONLY:
         return Code.SCHEDULE_MISSING.at(
-            Position(name),
+            name,
             f"The schedule of {wanted} was a page only: no dates can be read.",
         )
     message = f'There is no calendar of a cycle "{name}".'
@@ -200,7 +192,7 @@ def _unknown(
         advice = (
             did_you_mean(wanted, known) or f"There are {', '.join(releases)}."
         )
-    return Code.UNKNOWN_CYCLE.at(Position(name), message, advice)
+    return Code.UNKNOWN_CYCLE.at(name, message, advice)
 
 
 def is_release(name: str) -> bool:

@@ -9,18 +9,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from watcher_liaison_guide import fields
-from watcher_liaison_guide.fields import (
-    Boolean,
-    Choice,
-    Date,
-    Integer,
-    ListOf,
-    Made,
-    MapOf,
-    Nullable,
-    Record,
-    Text,
-)
 from watcher_liaison_guide.problems import NOWHERE, Code, Position, Problem
 from watcher_liaison_guide.sources import Source
 
@@ -100,8 +88,8 @@ SERIES = tuple(_NAMES.split())
 PROSE_ONLY = frozenset(SERIES[: SERIES.index("ocata")])
 
 RELEASE = fields.name("a cycle")
-_TEXT = Nullable(Text())
-_DAY = Nullable(Date())
+_TEXT = fields.Nullable(fields.Text())
+_DAY = fields.Nullable(fields.Date())
 
 
 @dataclass(frozen=True)
@@ -130,7 +118,7 @@ class Cycle(CycleName):
     """
 
     status: str | None = fields.key(_TEXT, None)
-    slurp: bool | None = fields.key(Nullable(Boolean()), None)
+    slurp: bool | None = fields.key(fields.Nullable(fields.Boolean()), None)
     release_date: datetime.date | None = fields.key(_DAY, None)
 
 
@@ -138,9 +126,9 @@ class Cycle(CycleName):
 class SourceNote:
     """Which state of which repository something was read from."""
 
-    repository: str = fields.key(Text("a repository"))
+    repository: str = fields.key(fields.Text("a repository"))
     commit: str | None = fields.key(
-        Nullable(Text("a commit", r"[0-9a-f]{7,64}")), None
+        fields.Nullable(fields.Text("a commit", r"[0-9a-f]{7,64}")), None
     )
     date: datetime.date | None = fields.key(
         _DAY, None, "The commit's day, where known."
@@ -162,8 +150,8 @@ class Week:
     """A week of the schedule; ``name`` is R-24 … R+0, or None."""
 
     name: str | None = fields.key(_TEXT)
-    start: datetime.date = fields.key(Date())
-    end: datetime.date = fields.key(Date())
+    start: datetime.date = fields.key(fields.Date())
+    end: datetime.date = fields.key(fields.Date())
 
     def has(self, day: datetime.date | None) -> bool:
         return day is not None and self.start <= day <= self.end
@@ -177,8 +165,8 @@ class Occurrence:
     ``week`` is the schedule's label of the (first) week.
     """
 
-    start: datetime.date = fields.key(Date(), name="from")
-    end: datetime.date = fields.key(Date(), name="to")
+    start: datetime.date = fields.key(fields.Date(), name="from")
+    end: datetime.date = fields.key(fields.Date(), name="to")
     due: datetime.date | None = fields.key(
         _DAY, None, "The day by which to act."
     )
@@ -214,18 +202,23 @@ class Event:
     key: str | None = fields.key(_TEXT, None, "Its key in openstack/releases.")
     team: str | None = None
     basis: Basis = fields.key(
-        Made(
-            Choice(tuple(map(str, Basis)), "a basis"),
+        fields.Made(
+            fields.Choice(tuple(map(str, Basis)), "a basis"),
             lambda name, position: Basis(name),
         ),
         Basis.NOT_SCHEDULED,
         help="Where the date comes from.",
     )
     stated_at: int | None = fields.key(
-        Integer(), None, "The line of schedule.rst that states the date."
+        fields.Integer(),
+        None,
+        "The line of schedule.rst that states the date.",
     )
     occurrences: tuple[Occurrence, ...] = fields.key(
-        ListOf(Record.of(Occurrence, "an occurrence", check=_check_order)), ()
+        fields.ListOf(
+            fields.Record.of(Occurrence, "an occurrence", check=_check_order)
+        ),
+        (),
     )
 
     @property
@@ -268,9 +261,9 @@ class Event:
 
 
 # Upstream's keys are kept whatever they look like.
-_EVENT_NAME = Text("an event's name")
-_EVENT = Record.of(Event, "an event", one_of=(("basis",),))
-_EVENTS = MapOf(_EVENT_NAME, _EVENT)
+_EVENT_NAME = fields.Text("an event's name")
+_EVENT = fields.Record.of(Event, "an event", one_of=(("basis",),))
+_EVENTS = fields.MapOf(_EVENT_NAME, _EVENT)
 
 
 @dataclass(frozen=True)
@@ -285,15 +278,15 @@ class Change:
     commit: str | None = fields.key(_TEXT)
     date: datetime.date | None = fields.key(_DAY)
     events: Mapping[str, Event | None] = fields.key(
-        MapOf(_EVENT_NAME, Nullable(_EVENT)),
+        fields.MapOf(_EVENT_NAME, fields.Nullable(_EVENT)),
         help="What was said before, null for nothing; TEAM/EVENT names a "
         "team's own.",
     )
     changed_by: str | None = fields.key(
-        Text(), None, "The commit whose import changed it."
+        fields.Text(), None, "The commit whose import changed it."
     )
     changed_on: datetime.date | None = fields.key(
-        Date(), None, "The day of that commit."
+        fields.Date(), None, "The day of that commit."
     )
 
 
@@ -305,19 +298,21 @@ class Calendar:
     own by team and id; ``changes`` is oldest first.
     """
 
-    cycle: Cycle = fields.key(Record.of(Cycle, "a cycle"))
+    cycle: Cycle = fields.key(fields.Record.of(Cycle, "a cycle"))
     source: SourceNote | None = fields.key(
-        Nullable(Record.of(SourceNote, "a source")), None
+        fields.Nullable(fields.Record.of(SourceNote, "a source")), None
     )
-    weeks: tuple[Week, ...] = fields.key(ListOf(Record.of(Week, "a week")), ())
+    weeks: tuple[Week, ...] = fields.key(
+        fields.ListOf(fields.Record.of(Week, "a week")), ()
+    )
     events: Mapping[str, Event] = fields.key(_EVENTS, {})
     teams: Mapping[str, Mapping[str, Event]] = fields.key(
-        MapOf(Text("a team"), _EVENTS),
+        fields.MapOf(fields.Text("a team"), _EVENTS),
         {},
         help="Each team's own events, without the team in their names.",
     )
     changes: tuple[Change, ...] = fields.key(
-        ListOf(Record.of(Change, "a change")),
+        fields.ListOf(fields.Record.of(Change, "a change")),
         (),
         help="What the calendar said before each import that changed it, the "
         "oldest first.",

@@ -6,9 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from watcher_liaison_guide.calendar import values
 from watcher_liaison_guide.calendar.model import Cycle
-from watcher_liaison_guide.fields import Date, wrong_type
+from watcher_liaison_guide.fields import Date, values, wrong_type
 from watcher_liaison_guide.problems import Code, Problem
 from watcher_liaison_guide.sources import Source
 from watcher_liaison_guide.yamlreader import Sequence, Value, parse

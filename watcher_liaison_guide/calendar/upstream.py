@@ -31,7 +31,7 @@ from watcher_liaison_guide.calendar.page import Page, Section, read_page
 from watcher_liaison_guide.calendar.rules import Dating
 from watcher_liaison_guide.calendar.schedule import Key
 from watcher_liaison_guide.files import listed, read_file
-from watcher_liaison_guide.problems import Code, Position, Problem, in_order
+from watcher_liaison_guide.problems import Code, Problem, in_order
 from watcher_liaison_guide.sources import RELEASES, FolderSource, Source
 from watcher_liaison_guide.yamlreader import decode
 
@@ -52,12 +52,9 @@ def series_of(source: Source, cycles: dict[str, Cycle]) -> tuple[str, ...]:
             if cycle.status != "end of life" and name not in PROSE_ONLY
         )
     order = {name: place for place, name in enumerate(reversed(cycles))}
-    present = [
-        name
-        for name in source.folders("doc/source")
-        if series_status.NAME.fullmatch(name)
-        and source.has(_path(name, "yaml"))
-    ]
+    files = sorted(source.root.glob(_path("*", "yaml")))
+    names = [path.parent.name for path in files]
+    present = filter(series_status.NAME.fullmatch, names)
     # Those that the status does not list come last, by name.
     return tuple(sorted(present, key=lambda name: order.get(name, len(order))))
 
@@ -78,7 +75,7 @@ def read(
             reason = f"The schedule of {series} was a page only"
         return None, [
             Code.SCHEDULE_MISSING.at(
-                Position(paths[0]), f"{reason}: no dates can be read."
+                paths[0], f"{reason}: no dates can be read."
             )
         ]
     content, page = map(source.read, wanted)
@@ -181,7 +178,7 @@ def _page(
 ) -> Page | None:
     if isinstance(content, bytes) and len(content) > MOST_BYTES:
         content = Code.FILE_TOO_LARGE.at(
-            Position(path),
+            path,
             f"The page has {len(content)} bytes. At most {MOST_BYTES} are "
             "read.",
         )
@@ -236,7 +233,7 @@ def from_path(path: Path) -> library.Found:
         return library.read_all(map(library.load_calendar, files))
     return {}, [
         Code.FILE_UNREADABLE.at(
-            Position(str(path)),
+            path,
             "There are no calendars and no schedules here.",
             "Name a calendar's file, a data directory or a checkout of "
             "openstack/releases.",

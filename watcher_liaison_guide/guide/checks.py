@@ -7,12 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from watcher_liaison_guide.calendar.model import BRANCH_PHASE
-from watcher_liaison_guide.guide.model import (
-    DutyOf,
-    Guide,
-    Section,
-    Step,
-)
+from watcher_liaison_guide.guide.model import DutyOf, Guide, Section, Step
 from watcher_liaison_guide.guide.references import (
     Words,
     names_by_kind,

@@ -28,6 +28,8 @@ from watcher_liaison_guide.yamlreader import (
     Scalar,
     Sequence,
     Value,
+    child,
+    entries_of,
 )
 
 #: A guide's files by their names in its folder, such as ``sections/rc.yaml``,
@@ -211,16 +213,6 @@ class Extending:
 
 
 # -- positioned values
-
-
-def child(value: Value | None, key: str) -> Value | None:
-    """Return what *value*, if it is a mapping, has under *key*."""
-    return value.get(key) if isinstance(value, Mapping) else None
-
-
-def entries_of(value: Value | None) -> tuple[Entry, ...]:
-    """Return the entries of a mapping, none of anything else."""
-    return value.entries if isinstance(value, Mapping) else ()
 
 
 def _values(value: Value | None) -> tuple[Value, ...]:

@@ -17,13 +17,7 @@ from watcher_liaison_guide.files import (
     read_file,
     unreadable,
 )
-from watcher_liaison_guide.guide.extending import (
-    Extending,
-    Files,
-    child,
-    entries_of,
-    with_entry,
-)
+from watcher_liaison_guide.guide.extending import Extending, Files, with_entry
 from watcher_liaison_guide.guide.model import FILES
 from watcher_liaison_guide.guide.project import folded
 from watcher_liaison_guide.problems import (
@@ -38,6 +32,8 @@ from watcher_liaison_guide.yamlreader import (
     Scalar,
     Sequence,
     Value,
+    child,
+    entries_of,
     parse,
 )
 
@@ -90,9 +86,7 @@ class GuideFiles:
             advice = f'Set it in "names" of "{project}". {advice or ""}'
         where = f"{place.path}:{place.line}"
         return replace(
-            found,
-            message=f'{found.message} "{where}" {does}.',
-            advice=advice,
+            found, message=f'{found.message} "{where}" {does}.', advice=advice
         )
 
 
@@ -189,7 +183,7 @@ def _report_unread(files: GuideFiles) -> None:
     for path, advice in strays:
         files.problems.append(
             Code.UNREAD_FILE.at(
-                Position(str(path)),
+                path,
                 "No file of a guide has this name, so nothing reads it.",
                 advice,
             )

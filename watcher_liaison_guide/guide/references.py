@@ -21,16 +21,9 @@ from watcher_liaison_guide.prose import (
 )
 from watcher_liaison_guide.yamlreader import PositionedText, position_of
 
-#: What the roles of texts refer to; "term name" is any name of a term.
-_KINDS = {
-    "term": "term name",
-    "liaison:section": "section",
-    "liaison:step": "step",
-    "liaison:role": "role",
-    "liaison:precedence": "precedence",
-    "liaison:policy": "policy",
-    "liaison:date": "event",
-}
+#: What roles of texts refer to that do not have its name; "term name" is
+#: any name of a term.
+_KINDS = {"term": "term name", "liaison:date": "event"}
 
 Word = Prose | Expression | PositionedText
 #: Words by the kind of thing that they refer to, or are the id of.
@@ -74,9 +67,9 @@ def references(thing: object) -> Words:
         else:
             for node in walk(one.blocks):
                 if isinstance(node, Reference):
-                    kind = _KINDS.get(node.role)
-                    if kind is not None:
-                        yield kind, PositionedText(node.target, node.position)
+                    kind = node.role.removeprefix("liaison:")
+                    kind = _KINDS.get(node.role, kind)
+                    yield kind, PositionedText(node.target, node.position)
 
 
 def names_by_kind(guide: Guide) -> dict[str, tuple[Code, Collection[str]]]:

@@ -34,15 +34,16 @@ from watcher_liaison_guide.prose.nodes import (
 READER_PLACEHOLDERS = frozenset(
     {"nick", "date", "version", "release-type", "last-tag"}
 )
-#: Those, and what a checklist's cycle and an item of it fill.
-PLACEHOLDERS = READER_PLACEHOLDERS | {
-    *("series", "release", "next-series", "next-release", "previous-release"),
-    *("deliverable", "tracker", "branch", "branch-series", "branch-release"),
-}
-_LIAISON_ROLES = "section", "step", "item", "role", "precedence", "policy"
+#: What a checklist's cycle and an item of it fill.
+_FILLED = (
+    "series release next-series next-release previous-release "
+    "deliverable tracker branch branch-series branch-release"
+)
+PLACEHOLDERS = READER_PLACEHOLDERS.union(_FILLED.split())
+_LIAISON_ROLES = "date section step item role precedence policy"
 ROLES = frozenset(
-    {"term", "doc", "ref", "liaison:date"}
-    | {f"liaison:{kind}" for kind in _LIAISON_ROLES}
+    ["term", "doc", "ref"]
+    + [f"liaison:{kind}" for kind in _LIAISON_ROLES.split()]
 )
 
 _BRACES = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}\n]*)\}|[{}]")
@@ -111,28 +112,23 @@ _END = rf"(?![^\s'\")\]}}>\-/:.,;!?{_QUOTES_AND_DASHES}])"
 #: that markup may follow is a long one.
 _MAYBE = r"(?<![\w!#$%&)*+,.;=>?@\\\]^`|}~])"
 
-#: What is markup: a pattern for each kind, and its content.
+#: What is markup: a pattern for each kind, with a group for its content.
 _MARKUP = {
-    "literal": _BEGIN + r"``(?!\s)(?P<typed>(?:[^`]|`(?!`))+)(?<!\s)``" + _END,
-    "emphasis": _BEGIN + r"\*(?!\s)(?P<stressed>[^*`\\]+)(?<!\s)\*" + _END,
+    "literal": _BEGIN
+    + r"``(?!\s)(?P<in_literal>(?:[^`]|`(?!`))+)(?<!\s)``"
+    + _END,
+    "emphasis": _BEGIN + r"\*(?!\s)(?P<in_emphasis>[^*`\\]+)(?<!\s)\*" + _END,
     "link": (
         _BEGIN
-        + r"`(?!\s)(?P<title>[^`<\\]*[^\s`<\\])[ \n]+"
+        + r"`(?!\s)(?P<in_link>[^`<\\]*[^\s`<\\])[ \n]+"
         + r"<(?P<url>https?://[^\s/<>\"`\\][^\s<>\"`\\]*)>`__"
         + _END
     ),
     "role": (
         _BEGIN
         + r":(?P<name>[a-zA-Z0-9](?:[a-zA-Z0-9:._+-]{0,60}[a-zA-Z0-9])?):"
-        + r"`(?!\s)(?P<content>[^`]*)(?P<closed>`?)"
+        + r"`(?!\s)(?P<in_role>[^`]*)(?P<closed>`?)"
     ),
-}
-#: The group of its content.
-_CONTENT = {
-    "literal": "typed",
-    "emphasis": "stressed",
-    "link": "title",
-    "role": "content",
 }
 #: What is not part of prose: a pattern, what is wrong, and what to do.
 _REFUSED = (
@@ -278,7 +274,7 @@ class InlineReader:
     def node(self, match: re.Match[str]) -> Inline | None:
         """Return the node of markup, None if it was reported as wrong."""
         kind, start = str(match.lastgroup), match.start()
-        if kind not in _CONTENT:
+        if kind not in _MARKUP:
             _, message, advice = _REFUSED[int(kind[2:])]
             address = _ADDRESS.fullmatch(match[0])
             if address is None:
@@ -290,7 +286,7 @@ class InlineReader:
                     code=Code.BAD_URL,
                 )
             return None
-        content = _CONTENT[kind]
+        content = f"in_{kind}"
         if match[content][:1] == _PAIRS.get(self.source[start - 1 : start]):
             self.report(start, "Quotes around a mark hide it.")
             return None
@@ -304,7 +300,7 @@ class InlineReader:
 
     def reference(self, match: re.Match[str]) -> Reference | None:
         name, offset = match["name"], match.start()
-        content = " ".join(match["content"].split())
+        content = " ".join(match["in_role"].split())
         titled = _TITLED.fullmatch(content)
         title = titled["title"] if titled else None
         target = titled["target"].strip() if titled else content
@@ -322,7 +318,7 @@ class InlineReader:
             message = "A role must be followed by a space or punctuation."
         elif (
             not target
-            or match["content"][-1].isspace()
+            or match["in_role"][-1].isspace()
             or _NO_TARGET.search(f"{title or ''}\n{target}")
         ):
             message = f'"{content}" cannot be the target of a role.'

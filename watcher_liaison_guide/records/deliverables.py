@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from watcher_liaison_guide.calendar import values
-from watcher_liaison_guide.fields import wrong_type
+from watcher_liaison_guide.fields import values, wrong_type
 from watcher_liaison_guide.problems import Code, Problem
 from watcher_liaison_guide.records.model import (
     ADDRESS,

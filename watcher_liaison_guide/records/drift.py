@@ -88,13 +88,11 @@ _EXPECTED = {
 class Drift:
     """One disagreement.
 
-    ``subject`` is the team, deliverable, policy, precedence, role or step
-    it is about; ``remark`` is for a reader of the guide. ``position`` is
-    the guide's place, ``record`` the records' one.
+    ``remark`` is for a reader of the guide. ``position`` is the guide's
+    place, ``record`` the records' one.
     """
 
     code: Code
-    subject: str
     remark: Message
     advice: str
     position: Position
@@ -164,7 +162,6 @@ class _Comparison:
         self,
         kind: str,
         code: Code,
-        subject: str,
         position: Position,
         record: Position | None = None,
         /,
@@ -174,7 +171,7 @@ class _Comparison:
         every = {"cycle": self.records.release, "found": self.found, **values}
         remark = Message(_REMARK_WORDS[kind], **every)
         place = record or self.record
-        return Drift(code, subject, remark, _ADVICE[kind], position, place)
+        return Drift(code, remark, _ADVICE[kind], position, place)
 
     def deliverables(self) -> Iterator[Drift]:
         """Yield deliverables that only one side has or says is released."""
@@ -190,7 +187,6 @@ class _Comparison:
             yield self.drift(
                 kind,
                 Code.DRIFT_DELIVERABLE,
-                name,
                 (deliverable or self.project).position,
                 facts.position
                 if facts
@@ -209,7 +205,6 @@ class _Comparison:
                     yield self.drift(
                         kind,
                         code,
-                        name,
                         position_of(expected),
                         position_of(found, facts.position),
                         name=name,
@@ -230,15 +225,14 @@ class _Comparison:
 
     def leadership_changed(self) -> Iterator[Drift]:
         """Yield that the team is not led as the guide expects."""
-        expected, team = self.project.expects.leadership, self.project.team
+        expected = self.project.expects.leadership
         if expected is not None and expected != self.model:
             yield self.drift(
                 "leadership",
                 Code.DRIFT_LEADERSHIP,
-                team,
                 position_of(expected),
                 expected=LEADERSHIP_WORDS[expected],
-                team=team,
+                team=self.project.team,
             )
 
     def wrong_authorities(self) -> Iterator[Drift]:
@@ -266,7 +260,6 @@ class _Comparison:
                 yield self.drift(
                     kind,
                     Code.DRIFT_ROLE,
-                    thing.id,
                     position_of(name, self.project.position),
                     subject=thing.title,
                     role=title,
@@ -295,7 +288,6 @@ class _Comparison:
                 yield self.drift(
                     "role",
                     Code.DRIFT_ROLE,
-                    name,
                     role.position,
                     role=role.title or name,
                 )
@@ -312,7 +304,6 @@ class _Comparison:
                     yield self.drift(
                         "step",
                         Code.DRIFT_ROLE,
-                        step.id,
                         position_of(owner, step.position),
                         step=step.id,
                         role=title,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from watcher_liaison_guide.calendar import values
+from watcher_liaison_guide.fields import values
 from watcher_liaison_guide.guide.model import LEADERSHIPS
 from watcher_liaison_guide.problems import (
     Code,
@@ -19,7 +19,13 @@ from watcher_liaison_guide.problems import (
 )
 from watcher_liaison_guide.records.model import Person
 from watcher_liaison_guide.yamlreader import Mapping as YamlMapping
-from watcher_liaison_guide.yamlreader import Scalar, Sequence, Value, parse
+from watcher_liaison_guide.yamlreader import (
+    Scalar,
+    Sequence,
+    Value,
+    entries_of,
+    parse,
+)
 
 PATH = "reference/projects.yaml"
 
@@ -120,7 +126,7 @@ def _team(value: YamlMapping, problems: list[Problem]) -> Team:
         liaisons,
         tuple(
             entry.key
-            for entry in values.entries(value, "deliverables")
+            for entry in entries_of(value.get("deliverables"))
             if values.text(entry.value, "release-management", [])
             not in ("none", "deprecated")
         ),
@@ -161,7 +167,7 @@ def _liaisons(
     if not isinstance(liaisons, YamlMapping | None):
         message = "Liaisons are read only by role; these are ignored."
         problems.append(Code.WRONG_TYPE.at(liaisons.position, message))
-    for entry in values.entries(value, "liaisons"):
+    for entry in entries_of(liaisons):
         key = " ".join(entry.key.split())
         key = _EARLIER_KEYS.get(key, key)
         people = _people(entry.value, key, problems)

@@ -11,7 +11,6 @@ from watcher_liaison_guide.calendar.model import CycleName, SourceNote
 from watcher_liaison_guide.problems import (
     NOWHERE,
     Code,
-    Position,
     Problem,
     Severity,
     did_you_mean,
@@ -79,7 +78,7 @@ def import_records(
                 release = carried or every[place].release
                 problems.append(
                     Code.DELIVERABLE_WITHOUT_FILE.at(
-                        Position(governance.shown(PATH)),
+                        governance.shown(PATH),
                         f"Deliverables of {team} have no file in {release}: "
                         f"{missing}.",
                     )
@@ -119,7 +118,7 @@ def _misspelt(files: deliverables.Reader) -> Iterator[Problem]:
     near = did_you_mean(files.team, files.teams)
     if near:
         yield Code.UNKNOWN_TEAM.at(
-            Position(files.source.shown("deliverables")),
+            files.source.shown("deliverables"),
             f'No deliverable belongs to the team "{files.team}".',
             near,
             Severity.WARNING,
@@ -132,5 +131,5 @@ def _unknown(every: Sequence[Series], cycle: str) -> Problem:
     if not known:
         advice = "Name a checkout of openstack/releases as source."
     return Code.UNKNOWN_CYCLE.at(
-        Position(cycle), f'No source has a cycle "{cycle}".', advice
+        cycle, f'No source has a cycle "{cycle}".', advice
     )

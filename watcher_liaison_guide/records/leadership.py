@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from watcher_liaison_guide.calendar.model import SourceNote
-from watcher_liaison_guide.problems import Code, Position, Problem, Severity
+from watcher_liaison_guide.problems import Code, Problem, Severity
 from watcher_liaison_guide.records.governance import (
     ON_RECORD,
     PATH,
@@ -198,7 +198,7 @@ class LeadReader:
         self, code: Code, message: str, advice: str | None = _ADVICE
     ) -> None:
         severity = None if advice else Severity.NOTE
-        place = Position(self.source.shown(PATH))
+        place = self.source.shown(PATH)
         self.problems.append(code.at(place, message, advice, severity))
 
 

@@ -274,9 +274,6 @@ class Records:
         return next((one for one in self.series if one.is_called(name)), None)
 
 
-_HEADER = (
-    '# Written by "watcher-liaison-guide records import"; edits are lost.\n'
-)
 RECORDS = Record.of(
     Records,
     "a records file",
@@ -286,7 +283,7 @@ RECORDS = Record.of(
 
 def to_yaml(records: Records) -> str:
     """Return the text of a records file."""
-    return yamlwriter.dump(records, _HEADER)
+    return yamlwriter.imported(records, "records import")
 
 
 def save_records(records: Records, path: Path) -> bool | Problem:

@@ -7,8 +7,8 @@ import datetime
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from watcher_liaison_guide.calendar import series_status, values
-from watcher_liaison_guide.fields import Date
+from watcher_liaison_guide.calendar import series_status
+from watcher_liaison_guide.fields import Date, values
 from watcher_liaison_guide.guide.model import BRANCH_STATUSES
 from watcher_liaison_guide.problems import Problem
 from watcher_liaison_guide.records.model import (

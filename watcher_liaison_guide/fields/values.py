@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Single values out of upstream's files, which have no schema of ours."""
+"""Single values out of upstream's files, which have no shape of ours."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from watcher_liaison_guide.fields import Shape, is_null
+from watcher_liaison_guide import yamlreader
+from watcher_liaison_guide.fields.shapes import Shape, is_null
 from watcher_liaison_guide.problems import Code, Problem
 from watcher_liaison_guide.yamlreader import (
-    Entry,
-    Mapping,
     PositionedText,
     Scalar,
     Sequence,
@@ -19,14 +18,8 @@ from watcher_liaison_guide.yamlreader import (
 
 def child(value: Value | None, key: str) -> Value | None:
     """Return the value of *key*, None if there is none or it is empty."""
-    found = value.get(key) if isinstance(value, Mapping) else None
+    found = yamlreader.child(value, key)
     return None if found is None or is_null(found) else found
-
-
-def entries(value: Value | None, key: str) -> tuple[Entry, ...]:
-    """Return the keys and values below *key*."""
-    found = child(value, key)
-    return found.entries if isinstance(found, Mapping) else ()
 
 
 def text(
