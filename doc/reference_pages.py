@@ -85,6 +85,11 @@ name its schema, so that editors complete keys and mark mistakes::
 
    # yaml-language-server: $schema=../schema/section.schema.json
 
+The schemas describe a whole guide. In a guide that extends another one,
+editors also mark what only such a guide has, for example ``override``, and
+keys that it leaves to the other guide, for example ``title``. ``check`` does
+not.
+
 A team's record of a cycle has its own page: :doc:`cycle-files`.
 
 Anchors, aliases, tags, repeated keys, and more than one document in a file
