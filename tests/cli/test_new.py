@@ -59,11 +59,13 @@ def test_a_cycle_without_a_calendar_is_begun_by_its_release(
         '"watcher-liaison-guide calendar import --into DIR" once '
         "openstack/releases has its schedule.\n",
     )
+    run("record 2031.2 ptg-run-sessions --skipped 'no PTG' --cycles .")
     # One that cannot be read is not reported as missing.
     write({"calendars/2031.2.yaml": "- no\n"})
-    _, printed = run("new-cycle 2031.2 --data . --into a", status=1)
-    assert "calendars/2031.2.yaml:1:1: error: wrong-type: " in printed
-    assert "cycle-without-calendar" not in printed
+    for words in ("new-cycle 2031.2 --into a", "agenda 2031.2 --cycles ."):
+        _, printed = run(f"{words} --data .", status=1)
+        assert "calendars/2031.2.yaml:1:1: error: wrong-type: " in printed
+        assert "cycle-without-calendar" not in printed
 
 
 def test_a_cycle_on_record_is_begun_by_its_name_without_a_calendar(
