@@ -91,9 +91,7 @@ def some_record(chance: random.Random) -> ItemRecord:
     return DoneRecord(on=day, by=by, url=url)
 
 
-def test_five_hundred_recordings_touch_nothing_else_and_are_read_back() -> (
-    None
-):
+def test_five_hundred_records_touch_nothing_else_and_are_read_back() -> None:
     chance, recorded, refused = random.Random(16), 0, 0
     while recorded < 500:
         end = chance.choice(("\n", "\n", "\n", "\r\n"))

@@ -65,6 +65,7 @@ def test_the_agenda_is_that_of_the_given_day_and_its_cycle(run: Run) -> None:
     text, _ = run("agenda 2027.1 --handoff --format markdown")
     assert text.startswith("# 2027.1 Indri: hand-off of Watcher\n")
     assert "`liaison-handoff`" in text
+    assert run("agenda yoga --handoff")[0].startswith("YOGA: HAND-OFF")
 
 
 def test_the_agenda_has_what_of_the_next_cycle_has_begun(run: Run) -> None:

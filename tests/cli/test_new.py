@@ -147,9 +147,7 @@ def test_a_new_guide_is_clean_short_and_about_its_team(
     assert (len(title), line[0]) == (len(line), "=")
 
 
-def test_a_new_guide_may_be_the_current_directory(
-    here: Path, run: Run
-) -> None:
+def test_a_new_guide_may_be_where_one_is(here: Path, run: Run) -> None:
     run("new-guide .")
     assert len([*here.iterdir()]) == 4 and (here / "sections").is_dir()
 

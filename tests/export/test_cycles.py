@@ -138,11 +138,6 @@ def full(request: pytest.FixtureRequest) -> Checklist:
     return replace(checklist, items=items, notes="Ask Cho.")
 
 
-def test_a_cycle_with_one_name_is_called_by_it_once() -> None:
-    text = Markdown().brief(checklist_of("yoga"))
-    assert text.startswith("# Yoga: release checklist of Watcher\n")
-
-
 @pytest.mark.parametrize("form", [Markdown, Etherpad, Rst])
 def test_lists_are_short_and_say_once_who_holds_a_role(
     full: Checklist, form: type[Markdown]
