@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from docutils import nodes
-from docutils.statemachine import StringList
 
-from watcher_liaison_guide.export.guide_markup import Lines
+from watcher_liaison_guide.export.guide_markup import Line, Lines
 from watcher_liaison_guide.guide.model import DutyOf, Guide, Part, Section
-from watcher_liaison_guide.problems import Code, did_you_mean
+from watcher_liaison_guide.problems import Code, Position, did_you_mean
 from watcher_liaison_guide.sphinxext.directives.base import LiaisonDirective
 from watcher_liaison_guide.sphinxext.domain import object_id
+from watcher_liaison_guide.sphinxext.guide_markup import parse
 from watcher_liaison_guide.sphinxext.nodes import liaison_section
 from watcher_liaison_guide.sphinxext.page import browser_dates
 
@@ -156,11 +156,10 @@ class WholeGuide(LiaisonDirective):
             if not self.indexed and name != _OVERVIEW:
                 lines.append(f"{indent}   :no-index:")
             lines.append("")
-        source, line = self.get_source_info()
-        text = StringList(lines, items=[(source, line - 1)] * len(lines))
+        where = Position(*self.get_source_info())
         root = nodes.section()
         root.document = self.state.document
-        self.state.nested_parse(text, 0, root)
+        parse(self.state, [Line(line, where) for line in lines], root)
         self.add_content(root)
         return root.children
 
