@@ -42,8 +42,7 @@ def is_never_late(item: Item) -> bool:
     """Whether an item is never late.
 
     Notes, conditional, optional and recurring items are not, nor is what
-    the official files show as done, or what was due before the team's
-    record begins.
+    was due before the team's record begins.
     """
     return (
         item.applies != YES
@@ -51,7 +50,6 @@ def is_never_late(item: Item) -> bool:
         or item.optional is not None
         or item.repeat is not None
         or item.before_recording
-        or is_on_record(item)
     )
 
 

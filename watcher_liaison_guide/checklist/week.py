@@ -29,7 +29,6 @@ from watcher_liaison_guide.checklist.states import (
     has_deadline,
     inside_members,
     is_never_late,
-    is_on_record,
     is_open,
     settles,
 )
@@ -240,11 +239,9 @@ def rows(checklist: Checklist) -> tuple[Row, ...]:
     released = checklist.cycle.release_date or datetime.date.max
     found: dict[tuple[str, RowDays], tuple[Item | None, list[Item]]] = {}
     for item, group, never_late in _open_items(checklist.items):
-        if not concerns(item, checklist.role):
-            continue
         is_recurring = not has_deadline(item)
         due = item.end if is_recurring else item.due
-        if due is None:
+        if due is None or not concerns(item, checklist.role):
             continue
         late_until = None
         if not never_late:
@@ -283,7 +280,7 @@ def _open_items(
             for one, of, exempt in found:
                 yield one, of or inner.get(one.step), exempt
             continue
-        own = never_late or (is_never_late(item) and not is_on_record(item))
+        own = never_late or is_never_late(item)
         is_part = (
             outer is not None
             and settles(outer, item)
