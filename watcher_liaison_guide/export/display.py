@@ -48,8 +48,6 @@ _NO_DATES_WORDS = {False: "No dates yet", True: "Not scheduled in this cycle"}
 _STATUS_WORDS = {
     "future": "in the future",
     "development": "in development",
-    "maintained": "maintained",
-    "unmaintained": "unmaintained",
     "end of life": "at its end of life",
     "unknown": "not known",
 }
@@ -254,8 +252,7 @@ def facts(
 
 def status_text(status: str, wording: Wording = ENGLISH) -> str:
     """Return a cycle's status in words."""
-    known = _STATUS_WORDS.get(status)
-    return wording.say(known) if known else one_line(status)
+    return wording.say(_STATUS_WORDS.get(status, one_line(status)))
 
 
 def source_text(checklist: Checklist) -> str:

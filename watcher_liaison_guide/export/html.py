@@ -113,9 +113,7 @@ class ChecklistHtml(WeekHtml):
 
     def item(self, item: Item, outer: Item | PhaseDates) -> str:
         """Return an item with everything in it, a group once for each day."""
-        inside = item.items if item.has_members else (item,)
-        mine = [self.rows[one.id] for one in inside if one.id in self.rows]
-        found = list(dict(mine).items())
+        found = self.rows_of(item)
         if len(found) < 2:
             return self.one(item, outer, found[0] if found else None)
         # Members that are settled are with those due first.
@@ -154,10 +152,10 @@ class ChecklistHtml(WeekHtml):
         nested = inside_members(item) if members else item.items
         if not is_first:  # the first of a group has what is in all members
             nested = ()
-        beside = [one for one in nested if not self.has_row(one)]
+        beside = [one for one in nested if not self.rows_of(one)]
         inner = self.many(beside, item)
         # A row of its own is moved by itself.
-        behind = [self.item(one, item) for one in nested if self.has_row(one)]
+        behind = [self.item(one, item) for one in nested if self.rows_of(one)]
         return (
             f'<li class="liaison-item"{_id(short)}{attributes(data)}>{spans}\n'
             f"{self.row(item, full, tickable, row)}{self.hint(item, outer)}"
@@ -165,10 +163,11 @@ class ChecklistHtml(WeekHtml):
             f"{''.join(behind)}"
         )
 
-    def has_row(self, item: Item) -> bool:
-        """Whether an item is due on a day of its own, or members of it are."""
+    def rows_of(self, item: Item) -> list[tuple[int, Row]]:
+        """Return the rows of an item, or of a group's members, by number."""
         inside = item.items if item.has_members else (item,)
-        return any(one.id in self.rows for one in inside)
+        mine = [self.rows[one.id] for one in inside if one.id in self.rows]
+        return list(dict(mine).items())
 
     # -- one item
 
@@ -198,7 +197,7 @@ class ChecklistHtml(WeekHtml):
         is_parent = item.has_members or any(
             is_open(one)
             for inner in item.items
-            if not self.has_row(inner)
+            if not self.rows_of(inner)
             for one in inner.walk()
         )
         parent = ' data-parent=""' if is_parent else ""
