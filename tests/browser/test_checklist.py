@@ -336,6 +336,10 @@ def test_filters_narrow_and_the_focus_goes_on(open_page: Open) -> None:
 def test_a_deep_link_opens_what_hides_it(open_page: Open, name: str) -> None:
     page = open_page(hash=name)
     assert page.locator(f"#{name}").is_visible()
+    # So it does where a role is remembered, which the address gets.
+    page.locator("[name=role]").select_option("release-liaison")
+    page.goto(f"{page.url.partition('?')[0]}#{name}")
+    assert page.locator(f"#{name}").is_visible()
     # One that leads nowhere does nothing.
     for nothing in ("nothing", "%", "%3Cscript%3E"):
         page.goto(f"{page.url.partition('#')[0]}#{nothing}")

@@ -54,9 +54,8 @@ def test_a_role_narrows_and_stands_for_another_under_the_leadership(
 
 def test_the_agenda_is_that_of_the_given_day_and_its_cycle(run: Run) -> None:
     text, _ = run("agenda --today 2026-11-17")
-    assert text.startswith(
-        "2027.1 INDRI: AGENDA OF WATCHER FOR TUE 17 NOV 2026\n"
-    )
+    title = "2027.1 INDRI: AGENDA OF WATCHER FOR TUE 17 NOV 2026\n"
+    assert text.startswith(title)
     assert "[m1-client/python-watcherclient]" in text
     found = json.loads(run("agenda --format json --today 2026-11-17")[0])
     assert found["cycle"]["release"] == "2027.1"

@@ -251,7 +251,8 @@
 				else wanted.delete(name);
 			}
 			const address = `${location.pathname}?${wanted}`.replace(/\?$/, "");
-			history[push ? "pushState" : "replaceState"](null, "", address);
+			if (push) history.pushState(null, "", address);
+			else history.replaceState(null, "", address + location.hash);
 			follow();
 		};
 
