@@ -68,7 +68,7 @@ def test_the_checklist_joins_nova_s_steps_with_the_base_s(
     items = json.loads(capsys.readouterr().out)["items"]
     applying = {one["step"] for one in items if one["applies"] != "no"}
     assert len(applying) >= 40
-    assert {"m1-client", "rw-release", "np-meeting-chair"} <= applying
+    assert {"m1-stable", "rw-release", "np-meeting-chair"} <= applying
     # It is not a SLURP cycle.
     assert "post-rc-oldest-compute" not in applying
     assert "post-rc-keep-oldest-compute" in applying
@@ -79,10 +79,12 @@ def test_the_checklist_joins_nova_s_steps_with_the_base_s(
     assert "ptl" in owners
     assert "release-liaison" not in owners
     assert not [one for one in items if one["owner"]["people"]]
-    libraries = [one["deliverable"] for one in by_step["m1-library"]["items"]]
-    assert libraries == ["os-traits", "os-resource-classes"]
+    for name in ("m1-library", "m2-library"):
+        libraries = [one["deliverable"] for one in by_step[name]["items"]]
+        assert libraries == ["os-traits", "os-resource-classes"]
     final = by_step["lf-final-library"]
     assert (final["deliverable"], final["due"]) == ("os-vif", "2026-08-20")
+    assert final["starts"] == "release-team"
     freeze = by_step["m2-spec-freeze"]
     assert (freeze["due"], freeze["basis"]) == ("2026-06-11", "stated")
 
