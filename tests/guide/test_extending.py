@@ -179,7 +179,7 @@ MISTAKES: dict[str, tuple[dict[str, str], str]] = {
     ),
     "an omitted term that is still used": (
         {"guide.yaml": f"{HEAD}omit: {{terms: [rc]}}\n"},
-        f"{FIRST}:8:35: error: unknown-term: There is no term "
+        f"{FIRST}:8: error: unknown-term: There is no term "
         '"RC". "own/guide.yaml:3" leaves it out.',
     ),
     "an omitted step to which the guide itself refers": (

@@ -40,7 +40,7 @@ from watcher_liaison_guide.yamlreader import (
 #: The files beside a guide's sections; only the first two are required.
 KINDS = tuple(kind for kind in FILES if kind != "section")
 OPTIONAL = KINDS[2:]
-_PLACEHOLDER = re.compile(r"(?<!\{)\{([a-z][a-z-]*)\}(?!\})")
+_PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([a-z][a-z-]*)\}")
 
 
 @dataclass
@@ -218,7 +218,10 @@ def _filled(text: str, names: Lookup[str, str]) -> str:
 def _with_names(value: Value, names: Lookup[str, str]) -> Value:
     """Return *value* with the team's names in place of their placeholders."""
     if isinstance(value, Scalar):
-        return value._replace(text=_filled(value.text, names))
+        text, begin = _filled(value.text, names), value.begin
+        if text != value.text:  # no column is that of the file
+            begin = begin._replace(column=0)
+        return value._replace(text=text, begin=begin)
     if isinstance(value, Sequence):
         values = tuple(_with_names(one, names) for one in value)
         return replace(value, values=values)

@@ -256,7 +256,8 @@ class Origin:
         """Return the place of *line* and *column*, both counted from 0."""
         if self.displaced:
             return Position(self.path, self.line, self.column)
-        return Position(self.path, self.line + line, self.column + column)
+        column = self.column and self.column + column
+        return Position(self.path, self.line + line, column)
 
     def places(
         self, text: str, line: int = 0, column: int = 0
