@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run, write
-from tests.records.checkouts import checkout
+from tests.records.checkouts import STATUS, checkout, folder_source
 from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.records import load_records
@@ -105,6 +105,13 @@ def test_show_has_the_people_once_they_are_imported(
         "                 Navarro (jgilaber)\n"
         "                 TaCT SIG: Douglas Viroel (dviroel), Chandan Kumar\n"
     ) in run("records show 2026.1 --data .")[0]
+
+
+def test_a_new_cycle_keeps_the_days_on_record(here: Path, run: Run) -> None:
+    status = "- {name: jo, release-id: 2027.2, status: future}\n" + STATUS
+    folder_source(here, {"data/series_status.yaml": status})
+    run("records import . --cycle jo --into .")
+    assert "2027-10-27" in Path("records/2027.2.yaml").read_text("utf-8")
 
 
 def test_import_embeds_no_people(

@@ -305,11 +305,6 @@ def test_a_release_has_the_day_of_its_merge(tmp_path: Path) -> None:
     assert release_dates(FolderSource(tmp_path / "shallow"), [PATH]) == {}
 
 
-def test_records_that_are_not_there_are_a_problem(tmp_path: Path) -> None:
-    records, (found,) = load_records(tmp_path / "nothing.yaml")
-    assert (records, found.code) == (None, Code.FILE_UNREADABLE)
-
-
 @pytest.mark.parametrize(
     "piece", ["a", "<", "a@", " x", "-", "0.", "no ", "team: "]
 )
