@@ -37,22 +37,12 @@ class Message(str):
         made.parts = many
         return made
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return _restore, (str(self), self.template, self.values, self.parts)
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, str]]:
+        """Return what makes the text of a copy, which gets the rest then."""
+        return ("{text}",), {"text": str(self)}
 
 
 def in_one(sentences: Iterable[str]) -> str:
     """Return several sentences as one, with semicolons between them."""
     *many, last = sentences
     return "; ".join([*(one.removesuffix(".") for one in many), last])
-
-
-def _restore(
-    text: str,
-    template: str,
-    values: Mapping[str, str],
-    parts: tuple[Message, ...],
-) -> Message:
-    made = str.__new__(Message, text)
-    made.template, made.values, made.parts = template, values, parts
-    return made

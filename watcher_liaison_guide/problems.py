@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import difflib
 import enum
-import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -341,16 +340,13 @@ def closest(
     if len(word) > _LONGEST_NAME or len(every) > _MOST_NAMES:
         return None
     letters = set(word)
-    names = sorted(
-        heapq.nsmallest(
-            _COMPARED,
-            every,
-            lambda name: (
-                len(letters ^ set(name)) + abs(len(name) - len(word)),
-                name,
-            ),
+    every.sort(
+        key=lambda name: (
+            len(letters ^ set(name)) + abs(len(name) - len(word)),
+            name,
         )
     )
+    names = sorted(every[:_COMPARED])
     near = difflib.get_close_matches(word, names, n=1, cutoff=cutoff)
     if not near:  # short words with letters swapped are not near enough
         near = [name for name in names if sorted(name) == sorted(word)]

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import datetime
-import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -113,16 +113,10 @@ CALENDAR = replace(
 class Shelf:
     """The calendars in data folders, each found and read once."""
 
-    def __init__(self, folders: Iterable[Path] = ()) -> None:
-        self._folders = tuple(folders)
-        self._files: dict[str, Path] | None = None
-        self._load = functools.cache(load_calendar)
-
-    def files(self) -> dict[str, Path]:
-        """Return the calendars' files by release, without reading them."""
-        if self._files is None:
-            self._files = data_files(self._folders, FOLDER)
-        return self._files
+    def __init__(self, folders: Sequence[Path] = ()) -> None:
+        #: Returns the calendars' files by release, without reading them.
+        self.files = cache(partial(data_files, folders, FOLDER))
+        self._load = cache(load_calendar)
 
     def read(self, path: Path) -> Reading:
         """Return the calendar in a file, and its problems."""

@@ -88,6 +88,7 @@ SERIES = tuple(_NAMES.split())
 PROSE_ONLY = frozenset(SERIES[: SERIES.index("ocata")])
 
 RELEASE = fields.name("a cycle")
+COMMIT = fields.Text("a commit", r"[0-9a-f]{7,64}")
 _TEXT = fields.Nullable(fields.Text())
 _DAY = fields.Nullable(fields.Date())
 
@@ -127,9 +128,7 @@ class SourceNote:
     """Which state of which repository something was read from."""
 
     repository: str = fields.key(fields.Text("a repository"))
-    commit: str | None = fields.key(
-        fields.Nullable(fields.Text("a commit", r"[0-9a-f]{7,64}")), None
-    )
+    commit: str | None = fields.key(fields.Nullable(COMMIT), None)
     date: datetime.date | None = fields.key(
         _DAY, None, "The commit's day, where known."
     )

@@ -15,6 +15,7 @@ from pathlib import Path
 from watcher_liaison_guide import yamlwriter
 from watcher_liaison_guide.calendar.library import read_named
 from watcher_liaison_guide.calendar.model import (
+    COMMIT,
     RELEASE,
     Cycle,
     CycleName,
@@ -52,7 +53,6 @@ INDEPENDENT = "_independent"
 
 # What upstream calls things is kept as one line of text, whatever it is;
 # names of cycles and branches become parts of paths and commands.
-COMMIT = Text("a commit", r"[0-9a-f]{7,64}")
 BRANCH = Text("a branch", r"[A-Za-z0-9._/-]+")
 ADDRESS = url()
 _DAY = Nullable(Date())
