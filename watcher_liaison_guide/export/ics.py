@@ -34,7 +34,11 @@ from watcher_liaison_guide.export.badges import (
     state_badges,
     tasks_of,
 )
-from watcher_liaison_guide.export.markup import item_ids, safe_url
+from watcher_liaison_guide.export.markup import (
+    item_ids,
+    safe_url,
+    schedule_url,
+)
 from watcher_liaison_guide.export.text import PLAIN
 from watcher_liaison_guide.export.wording import day
 
@@ -250,7 +254,8 @@ def _event(
     yield f"DESCRIPTION:{_text(display.visible(about))}"
     yield f"STATUS:{'CANCELLED' if entry.cancelled else 'CONFIRMED'}"
     yield "TRANSP:TRANSPARENT"
-    yield f"URL:{link}"
+    if link:
+        yield f"URL:{link}"
     if entry.is_deadline:
         yield from ("BEGIN:VALARM", "ACTION:DISPLAY")
         yield f"DESCRIPTION:{_text(summary)}"
@@ -285,8 +290,7 @@ def _link(checklist: Checklist, entry: Entry, page: str | None) -> str:
     """Return the address of an entry: on the page, else in the schedule."""
     if page:
         return f"{page}#{entry.anchor}" if entry.anchor else page
-    series = quote(display.one_line(checklist.cycle.series))
-    schedule = f"https://releases.openstack.org/{series}/schedule.html"
+    schedule = schedule_url(checklist)
     return f"{schedule}#{quote(entry.key)}" if entry.key else schedule
 
 

@@ -43,6 +43,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import quote
 
 from watcher_liaison_guide.checklist.model import (
     Checklist,
@@ -150,6 +151,14 @@ def _data(values: Mapping[str, object]) -> dict[str, str]:
         for name, value in values.items()
         if value
     }
+
+
+def schedule_url(checklist: Checklist) -> str:
+    """Return the address of a cycle's schedule, "" where it has none."""
+    if checklist.source is None:
+        return ""
+    series = quote(checklist.cycle.series)
+    return f"https://releases.openstack.org/{series}/schedule.html"
 
 
 def safe_url(url: str | None) -> str | None:

@@ -17,7 +17,7 @@ from watcher_liaison_guide.export.agenda import agenda_data
 from watcher_liaison_guide.export.details_html import DetailsHtml, plain
 from watcher_liaison_guide.export.display import one_line
 from watcher_liaison_guide.export.formats import Markdown
-from watcher_liaison_guide.export.markup import safe_url
+from watcher_liaison_guide.export.markup import schedule_url
 from watcher_liaison_guide.export.timeline import (
     DateRow,
     timeline_rows,
@@ -222,9 +222,8 @@ class WeekHtml(DetailsHtml):
                 f"{say('Dates of')} {self.pieces((source.date,))}"
                 f'<span class="liaison-relative">, {days}</span> · '
             )
-        series = self.checklist.cycle.series
-        url = f"https://releases.openstack.org/{series}/schedule.html"
-        link = self.address(safe_url(url) or "", say("OpenStack's schedule"))
+        url = schedule_url(self.checklist)
+        link = self.address(url, say("OpenStack's schedule"))
         return f'<p class="liaison-age">{made}{link}</p>\n'
 
     def views(self) -> str:
