@@ -118,10 +118,6 @@ CASES: dict[str, tuple[dict[str, str], str]] = {
         {"phase": HEAD["phase"].replace("use: procedure", "text: Do it.")},
         "sections/procedure.yaml:4:9: warning: step-without-owner: …",
     ),
-    "where without each": (
-        step("text: Go., owner: one, where: {type: service}"),
-        'sections/phase.yaml:6:43: error: bad-value: The step "a" has "whe…',
-    ),
     "an id of a step twice": (
         phase("  - {id: inner, text: Go., owner: one}\n"),
         "sections/procedure.yaml:4:9: error: duplicate-identifier: …",
@@ -246,20 +242,23 @@ for fact, kind in {
         '"no".',
     )
 NO_CONDITION = "43: error: unknown-key: There is no condition"
-for when, problem in {
-    "{nosuch.a: 1}": f'{NO_CONDITION} "nosuch.a". It takes leadership, slurp, '
-    "next.slurp, judgement, role.ID, event.ID, exception.ID.",
-    "{role.B_: none}": f'{NO_CONDITION} "role.B_". …',
-    "{leadershp: ptl}": f'{NO_CONDITION} "leadershp". Did you mean "le…',
-    "{leadership: king}": "55: error: bad-value: …",
-    "{role.one: open}": "53: error: bad-value: …",
-    "{slurp: maybe}": "50: error: wrong-type: …",
-    "[slurp]": "42: error: wrong-type: Expected conditions, found a list. "
-    "Write {leadership: ptl}.",
-    "": "36: error: wrong-type: …",
+for rest, problem in {
+    "when: {nosuch.a: 1}": f'{NO_CONDITION} "nosuch.a". It takes leadership, '
+    "slurp, next.slurp, judgement, role.ID, event.ID, exception.ID.",
+    "when: {role.B_: none}": f'{NO_CONDITION} "role.B_". …',
+    "when: {leadershp: ptl}": f'{NO_CONDITION} "leadershp". Did you mean "le…',
+    "when: {leadership: king}": "55: error: bad-value: …",
+    "when: {role.one: open}": "53: error: bad-value: …",
+    "when: {slurp: maybe}": "50: error: wrong-type: …",
+    "when: [slurp]": "42: error: wrong-type: Expected conditions, found a "
+    "list. Write {leadership: ptl}.",
+    "when: ": "36: error: wrong-type: …",
+    "where: {type: service}": '43: error: bad-value: The step "a" has "whe…',
+    "each: branch, where: {type: x}": '64: error: bad-value: "x" is not a …',
+    "each: tracker, where: {status: future}": "58: error: bad-value: The …",
 }.items():
-    CASES[f"when: {when}"] = (
-        step(f"text: Go., owner: one, when: {when}"),
+    CASES[rest] = (
+        step(f"text: Go., owner: one, {rest}"),
         f"sections/phase.yaml:6:{problem}",
     )
 for name, advice in {

@@ -172,10 +172,10 @@ MISTAKES: dict[str, tuple[dict[str, str], str]] = {
         "own/guide.yaml:3:12: error: missing-key: An added section lacks the "
         'key "add". Write {add: ID, after: ID}.',
     ),
-    "an omission of a step that is gone": (
-        {"guide.yaml": f"{HEAD}omit: {{steps: [onne]}}\n"},
-        "own/guide.yaml:3:16: error: bad-value: "
-        f'{NOT_IN % "base/guide.yaml:1"} step "onne". Did you mean "one"?',
+    "an omission of a policy that is gone": (
+        {"guide.yaml": f"{HEAD}omit: {{policies: [fee]}}\n"},
+        "own/guide.yaml:3:19: error: bad-value: "
+        f'{NOT_IN % "base/guide.yaml:1"} policy "fee". Did you mean "ffe"?',
     ),
     "an omitted term that is still used": (
         {"guide.yaml": f"{HEAD}omit: {{terms: [rc]}}\n"},

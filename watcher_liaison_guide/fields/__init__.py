@@ -9,7 +9,6 @@ be used is read as ``INVALID``, which the shape around it leaves out.
 from watcher_liaison_guide.fields.records import ByKey, MapOf, Record
 from watcher_liaison_guide.fields.scalars import (
     IDENTIFIER,
-    NAME,
     Boolean,
     Choice,
     Date,

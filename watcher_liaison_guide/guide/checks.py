@@ -216,6 +216,10 @@ def _step(step: Step, owned: bool, each: bool) -> Iterator[Problem]:
             f'The step "{step.id}" has "where" without "each".',
             'Say of what it chooses with "each".',
         )
+    if "status" in step.where and step.each in ("deliverable", "tracker"):
+        place = position_of(next(iter(step.where)))
+        message = f'The step "{step.id}" chooses the status of a branch.'
+        yield Code.BAD_VALUE.at(place, message, 'Write "each: branch".')
     for child in step.steps:
         yield from _step(child, owned, each)
 
@@ -239,19 +243,17 @@ def circles(guide: Guide) -> Iterator[Problem]:
         name: [event.falls_back] if event.falls_back else []
         for name, event in guide.events.items()
     }
-    for word in _closing_words(events):
-        yield Code.CIRCULAR_REFERENCE.at(
-            position_of(word),
-            f'The event "{word}" falls back to itself in the end.',
-        )
     procedures = {
         name: uses([section]) for name, section in guide.sections.items()
     }
-    for word in _closing_words(procedures):
-        yield Code.CIRCULAR_REFERENCE.at(
-            position_of(word),
-            f'The procedure "{word}" uses itself in the end.',
-        )
+    messages = {
+        'The event "{}" falls back to itself in the end.': events,
+        'The procedure "{}" uses itself in the end.': procedures,
+    }
+    for message, follows in messages.items():
+        for word in _closing_words(follows):
+            found = message.format(word)
+            yield Code.CIRCULAR_REFERENCE.at(position_of(word), found)
 
 
 def _closing_words(follows: Mapping[str, list[str]]) -> Iterator[str]:

@@ -86,14 +86,12 @@ class Extending:
         """Report that *name* is nothing in *base*, of the base guide."""
         place = base.position if base else NOWHERE
         where = f" ({place.path}:{place.line})" if base else ""
-        self.problems.append(
-            code.at(
-                name.position,
-                f'The guide "{self.base_name}"{where}, which this one '
-                f'extends, has no {what} "{name}".',
-                did_you_mean(name, known),
-            )
+        message = (
+            f'The guide "{self.base_name}"{where}, which this one extends, '
+            f'has no {what} "{name}".'
         )
+        near = did_you_mean(name, known)
+        self.problems.append(code.at(name.position, message, near))
 
     # -- guide.yaml
 
@@ -164,7 +162,7 @@ class Extending:
             known = [one.key for one in things]
             files[f"{kind}.yaml"] = _without(things, name)
         if name not in known:
-            what = kind.removesuffix("s")
+            what = "policy" if kind == "policies" else kind.removesuffix("s")
             self.unknown(Code.BAD_VALUE, name, what, known, guide)
 
     # -- sections
@@ -195,8 +193,7 @@ class Extending:
         for key, place in placed.items():
             edit = partial(_beside, added, key)
             what = "step in this section called"
-            edited = self.edited(section, place, edit, what)
-            if edited is not None:
+            if edited := self.edited(section, place, edit, what):
                 return edited
         values = (*_values(child(section, "steps")), added)
         return with_entry(section, "steps", Sequence(values, step.position))

@@ -84,10 +84,8 @@ class GuideFiles:
         if found.code is Code.UNKNOWN_PLACEHOLDER:
             project = self.folder / "project.yaml"
             advice = f'Set it in "names" of "{project}". {advice or ""}'
-        where = f"{place.path}:{place.line}"
-        return replace(
-            found, message=f'{found.message} "{where}" {does}.', advice=advice
-        )
+        message = f'{found.message} "{place.path}:{place.line}" {does}.'
+        return replace(found, message=message, advice=advice)
 
 
 def _spaced(text: str) -> str:
@@ -180,14 +178,10 @@ def _report_unread(files: GuideFiles) -> None:
         (path, f'Rename it to "{path.stem}.yaml".')
         for path in (files.folder / "sections").glob("[!.]*.yml")
     ]
-    for path, advice in strays:
-        files.problems.append(
-            Code.UNREAD_FILE.at(
-                path,
-                "No file of a guide has this name, so nothing reads it.",
-                advice,
-            )
-        )
+    message = "No file of a guide has this name, so nothing reads it."
+    files.problems += [
+        Code.UNREAD_FILE.at(path, message, advice) for path, advice in strays
+    ]
 
 
 # -- the names that a team fills into the texts of a guide for many teams

@@ -11,7 +11,6 @@ from typing import Any
 from watcher_liaison_guide.fields import (
     IDENTIFIER,
     INVALID,
-    NAME,
     Boolean,
     ByKind,
     Choice,
@@ -50,6 +49,15 @@ RELEASE_MODELS = (
     "independent",
     "untagged",
     "abandoned",
+)
+DELIVERABLE_TYPES = (
+    "service",
+    "horizon-plugin",
+    "library",
+    "client-library",
+    "tempest-plugin",
+    "other",
+    "trailing",
 )
 BRANCH_STATUSES = (
     "future",
@@ -191,8 +199,8 @@ WHERE = Record(
             ("deliverable", DELIVERABLE, "Only these repositories."),
             (
                 "type",
-                Text("a deliverable type", NAME),
-                "The type in the deliverable file, such as service.",
+                Choice(DELIVERABLE_TYPES, "a deliverable type"),
+                "The type in the deliverable file.",
             ),
             (
                 "release-model",
