@@ -291,7 +291,8 @@ def _link(checklist: Checklist, entry: Entry, page: str | None) -> str:
     if page:
         return f"{page}#{entry.anchor}" if entry.anchor else page
     schedule = schedule_url(checklist)
-    return f"{schedule}#{quote(entry.key)}" if entry.key else schedule
+    place = f"#{quote(entry.key)}" if schedule and entry.key else ""
+    return schedule + place
 
 
 def _about_event(
