@@ -52,7 +52,8 @@ FILES = {
     "events: {party: {date: 2030-03-12, why: agreed}}\n",
     "guide/events.yaml": "party: {title: Party, falls-back: rc1}\n",
     "guide/sections/releasing.yaml": tiny.GUIDE["sections/releasing.yaml"]
-    + "    notes: ['Then comes {next-series}.']\n",
+    + "    notes: ['Then comes {next-series}.']\n"
+    "    links: [{text: How, doc: how, url: 'https://x.y'}]\n",
     "data/records/2030.1.yaml": tiny.RECORDS,
     "data/calendars/2029.2.yaml": tiny.CALENDAR_BEFORE,
     f"{LOCALE}/guide.po": PO.format("Ask the lead.", "x"),
@@ -220,6 +221,13 @@ STORIES: dict[str, list[tuple[Any, ...]]] = {
         (add, OLD_CYCLE, 'cycle: "2029.2"', {"index", "2029.2", "all", "old"}),
         (add, MORE, "{id: more, title: M, steps: []}", {*ITS_GUIDE, "2029.2"}),
         (add, "data/calendars/2030.2.yaml", NEXT_CALENDAR, NEW),
+        # The procedure has a link to it.
+        (
+            add,
+            "how.rst",
+            "How\n===\n",
+            {"how", "index", "procedure", "2029.2", *CHECKLISTS},
+        ),
         # It is that of the current cycle.
         (
             add,
