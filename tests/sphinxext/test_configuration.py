@@ -137,6 +137,11 @@ def test_the_extension_reads_it_too_and_reports_wrong_settings(
         "cycle file: the project's configuration names the directory "
         '"x". [liaison.unread-file]'
     ]
+    lost = built.source / "x/lost.cycle.yaml"
+    for change in (lost.touch, lost.unlink):
+        change()
+        told = "".join(build(**{"conf.py": conf}).warnings)
+        assert ("No page of" in told) is lost.exists()
     cfg = cfg.replace("project/data", "nowhere").replace("cycles", "cycle")
     cfg = cfg.replace("project/guide", "gide")
     (tmp_path / "setup.cfg").write_text(cfg, encoding="utf-8")

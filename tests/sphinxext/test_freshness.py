@@ -53,7 +53,7 @@ FILES = {
     "guide/events.yaml": "party: {title: Party, falls-back: rc1}\n",
     "guide/sections/releasing.yaml": tiny.GUIDE["sections/releasing.yaml"]
     + "    notes: ['Then comes {next-series}.']\n"
-    "    links: [{text: How, doc: how, url: 'https://x.y'}]\n",
+    "    links: [{text: How, doc: h, url: 'https://x.y'}]\n",
     "data/records/2030.1.yaml": tiny.RECORDS,
     "data/calendars/2029.2.yaml": tiny.CALENDAR_BEFORE,
     f"{LOCALE}/guide.po": PO.format("Ask the lead.", "x"),
@@ -217,17 +217,11 @@ STORIES: dict[str, list[tuple[Any, ...]]] = {
         (move, RECORD, OLD_RECORD, {*RENAMED, "guide", "project"}),
     ],
     "files are new": [
+        (add, "h.rst", "H\n=\n", {"h", "index", "procedure", *CHECKLISTS}),
         (add, OLD_RECORD, OLD_FACTS, CHECKLISTS),
         (add, OLD_CYCLE, 'cycle: "2029.2"', {"index", "2029.2", "all", "old"}),
         (add, MORE, "{id: more, title: M, steps: []}", {*ITS_GUIDE, "2029.2"}),
         (add, "data/calendars/2030.2.yaml", NEXT_CALENDAR, NEW),
-        # The procedure has a link to it.
-        (
-            add,
-            "how.rst",
-            "How\n===\n",
-            {"how", "index", "procedure", "2029.2", *CHECKLISTS},
-        ),
         # It is that of the current cycle.
         (
             add,

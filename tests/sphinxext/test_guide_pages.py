@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 import re
 
-import pytest
 from docutils import nodes
 
 from tests.sphinxext import tiny
@@ -83,15 +82,6 @@ def test_the_whole_guide_is_one_directive_and_parts_are_left_out(
         'exclude. Did you mean "late"? [liaison.bad-directive]'
     ]
     assert len(built.warnings) == 4  # a procedure and two terms
-
-
-def test_a_markdown_page_shows_the_whole_guide(build: Build) -> None:
-    pytest.importorskip("myst_parser")
-    files = {"guide.rst": None, "guide.md": "# Guide\n\n```{guide}\n```\n"}
-    settings = {"extensions": ["myst_parser", "watcher_liaison_guide"]}
-    built = build(settings=settings, **files)
-    assert built.warnings == []
-    assert 'id="liaison-policy-late"' in built.page("guide")
 
 
 def test_without_cycle_files_the_cycle_is_in_development_or_as_set(

@@ -197,6 +197,8 @@ def digest_of_all(inputs: Inputs, guide_folders: Iterable[Path]) -> str:
         if folder is not None:
             paths += (folder / "calendars").glob("*.yaml")
             paths += (folder / "records").glob("*.yaml")
+    if inputs.settings.cycles is not None:
+        paths += inputs.settings.cycles.glob("*.yaml")
     paths += inputs.translations
     found = f"{inputs.settings!r} {digest_of(paths)}"
     return hashlib.sha256(found.encode()).hexdigest()
