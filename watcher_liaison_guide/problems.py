@@ -240,7 +240,8 @@ class Code(enum.Enum):
     #: A cycle file records an item that the checklist does not have.
     UNKNOWN_ITEM = "unknown-item", _ERROR
     #: A box in an exported checklist has no id of an item, its line is not
-    #: as it was exported, or it is empty although the item is done.
+    #: as it was exported, or it is empty although the item is done. An error
+    #: if the checklist is that of another cycle.
     ODD_TICK = "odd-tick", _WARNING
     #: A day in a cycle file that cannot be right: outside the cycle, out of
     #: order with the events beside it, or still to come.

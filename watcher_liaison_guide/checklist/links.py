@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from watcher_liaison_guide import prose
-from watcher_liaison_guide.calendar.model import EVENT_TITLES, Event
+from watcher_liaison_guide.calendar.model import EVENT_TITLES
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.model import ItemLink
 from watcher_liaison_guide.guide.model import Guide, Place, Step
@@ -31,7 +31,10 @@ def reference_titles(facts: Facts) -> dict[tuple[str, str], str]:
     for name, policy in guide.policies.items():
         titles["liaison:policy", name] = policy.title
     for name in {*EVENT_TITLES, *guide.events}:
-        days = _event_days(facts.events(name))
+        days = ", ".join(
+            one.due.isoformat() if one.due else f"{one.start} to {one.end}"
+            for one in facts.events(name).occurrences
+        )
         titles["liaison:date", name] = days or facts.events.title(name)
     return titles
 
@@ -54,13 +57,6 @@ def plain_prose(text: str, step: Step) -> prose.Prose:
     place = step.position
     words = prose.Text(text, place)
     return prose.Prose((prose.Paragraph((words,), text, place),), place)
-
-
-def _event_days(event: Event) -> str:
-    return ", ".join(
-        one.due.isoformat() if one.due else f"{one.start} to {one.end}"
-        for one in event.occurrences
-    )
 
 
 def step_links(

@@ -19,7 +19,7 @@ from watcher_liaison_guide.checklist.cycle_file import (
     SkippedRecord,
     read_cycle_file,
 )
-from watcher_liaison_guide.checklist.model import OPEN, Checklist
+from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.checklist.recording import (
     changed_file,
     members_to_record,
@@ -127,9 +127,7 @@ def _ticked(
     if isinstance(text, Problem):
         reporting.fail(text)
     exports = (Markdown().document(checklist), Markdown().brief(checklist))
-    ids, problems = read_ticks(text, str(path), checklist, exports)
-    to_do = {item.id for item in checklist.walk() if item.state == OPEN}
-    return [name for name in ids if name in to_do], problems
+    return read_ticks(text, str(path), checklist, exports)
 
 
 def _records(

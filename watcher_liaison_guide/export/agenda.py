@@ -256,9 +256,8 @@ def _release(checklist: Checklist, today: datetime.date) -> str:
 
 def _event_line(form: TextFormat, event: EventDates) -> str:
     """Return an event, which is on the next of its days."""
-    when = display.span_text(event.start, event.end)
-    if event.due is not None:
-        when = _mark(event.due)
+    span = display.span_text(event.start, event.end)
+    when = _mark(event.due) if event.due is not None else span
     if event.was is not None and event.was != event.due:
         when += f" (was {day(event.was)})"
     return f"{form.line(event.title)}: {when}"

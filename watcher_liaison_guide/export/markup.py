@@ -131,8 +131,7 @@ def item_attributes(
         "due": item.due,
     }
     if row is not None:
-        number, dated = row
-        days = dated.days
+        number, days = row[0], row[1].days
         found |= {
             "row": str(number),
             "from": days.start,

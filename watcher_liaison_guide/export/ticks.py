@@ -47,12 +47,19 @@ def boxes(markdown: str, path: str) -> Iterator[Box]:
 def read_ticks(
     markdown: str, path: str, checklist: Checklist, exports: tuple[str, ...]
 ) -> tuple[list[str], list[Problem]]:
-    """Return the ids of the ticked items, and what is odd about the lines.
+    """Return the ids of open items that are ticked, and what is odd.
 
     *exports* are the Markdown exports of *checklist*. The line of an open
     item that is in none of them was edited, or has changed since; its tick
-    counts nevertheless.
+    counts nevertheless. Of another cycle's list, none does.
     """
+    release = checklist.cycle.release
+    title = rf"(?im)^# (?!{re.escape(release)}\b).*: release checklist of "
+    other = re.search(title, markdown)
+    if other:
+        place = Position(path, markdown.count("\n", 0, other.start()) + 1, 1)
+        message = f"This is not the checklist of {release}."
+        return [], [Code.ODD_TICK.at(place, message, None, Severity.ERROR)]
     items = {item.id: item for item in checklist.walk()}
     known = {box.text for text in exports for box in boxes(text, "")}
     ticked: list[str] = []
@@ -73,9 +80,9 @@ def read_ticks(
             edited = f'The line of "{name}" is not as the checklist has it.'
             advice = "Whatever else was written there is not recorded."
             problems.append(Code.ODD_TICK.at(box.position, edited, advice))
-        if box.is_ticked:
+        if box.is_ticked and state == OPEN:
             ticked.append(name)
-        elif state == DONE:
+        if not box.is_ticked and state == DONE:
             empty = (
                 f'The box of "{name}" is empty, but it is recorded as done, '
                 "and stays so."
