@@ -215,6 +215,8 @@ def test_a_phase_is_marked_as_done(open_page: Open) -> None:
     after = page.text_content(".liaison-gone > summary") or ""
     assert int(before.split()[0]) - int(after.split()[0]) == 5
     assert "liaison-said" in page.evaluate("document.activeElement.className")
+    page.reload()
+    assert page.text_content(".liaison-gone > summary") == after
 
 
 def test_ticks_of_two_windows_and_versions_stay(open_page: Open) -> None:

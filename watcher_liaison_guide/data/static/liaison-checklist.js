@@ -111,6 +111,7 @@
 			for (const box of leaves(root)) box.checked = ids.has(box.dataset.item);
 			items.forEach(paintItem);
 			phases.forEach(paintPhase);
+			filter();
 		};
 
 		const tick = (boxes, on, what) => {
