@@ -61,6 +61,8 @@ def outdated(
         is_same_version
         # Pages link to other documents where they are there.
         and not added | removed
+        # The directory of a base guide may be there now.
+        and Code.FILE_UNREADABLE not in {one.code for one in known.problems}
         and len(every) == len(known.digests)
         and all(
             digest_of_all(inputs, folders) == was
