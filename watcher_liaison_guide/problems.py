@@ -197,6 +197,8 @@ class Code(enum.Enum):
     BAD_DATE_EXPRESSION = "bad-date-expression", _ERROR
     #: A window has keys that exclude each other.
     BAD_WINDOW = "bad-window", _ERROR
+    #: The last day of a window is before its first in a cycle.
+    WINDOW_REVERSED = "window-reversed", _WARNING
     #: An event on several separate days is the base of an expression.
     EVENT_NOT_A_BASE = "event-not-a-base", _ERROR
     #: A limit on a window names an event that is not scheduled.

@@ -78,6 +78,11 @@ UNKNOWN = "None None None None"
             "week: milestone-1\nnot-before: rc1",
             "2026-11-20 2026-11-20 2026-11-20 milestone-1",
         ),
+        # Nor is there anything else of one whose ends are the wrong way.
+        (
+            "from: rc1\nto: milestone-1",
+            "2026-11-19 2026-11-19 2026-11-19 milestone-1 window-reversed 2:5",
+        ),
         # A base that is not scheduled leaves no dates.
         ("from: ptg\nto: summit", UNKNOWN),
         ("week: rc1\ndue: summit", UNKNOWN),

@@ -111,11 +111,9 @@ class WindowShape(fields.ByKey):
         if isinstance(value, Mapping) and value.get("week"):
             mixed = [one.key for one in value if one.key in ("from", "to")]
             if mixed:
+                message = 'A window has either "week", or "from" and "to".'
                 problems.append(
-                    Code.BAD_WINDOW.at(
-                        min(mixed).position,
-                        'A window has either "week", or "from" and "to".',
-                    )
+                    Code.BAD_WINDOW.at(min(mixed).position, message)
                 )
                 return fields.INVALID
         return super().read(value, place, problems)
@@ -266,6 +264,11 @@ def resolve_window(
     elif window.end:
         start = resolve(window.start, events, problems)
         end = resolve(window.end, events, problems, last=True)
+        if start and end and end < start:
+            days = f'"{window.end}" is before "{window.start}"'
+            message = f"{days} in this cycle."
+            place = window.end.position
+            problems.append(Code.WINDOW_REVERSED.at(place, message))
     origin = window.due or window.week or window.end
     if start is None or end is None or origin is None:
         return Dates(), problems
@@ -273,13 +276,9 @@ def resolve_window(
         start, end = min(start, due), max(end, due)
     for limit in filter(None, (window.not_before, window.not_after)):
         if not events(limit.event).scheduled:
-            problems.append(
-                Code.CLAMP_DROPPED.at(
-                    limit.position,
-                    f'"{limit.event}" is not scheduled, so the limit '
-                    f'"{limit}" is left out.',
-                )
-            )
+            message = f'"{limit.event}" is not scheduled, so the limit '
+            message += f'"{limit}" is left out.'
+            problems.append(Code.CLAMP_DROPPED.at(limit.position, message))
     earliest = resolve(window.not_before, events, problems)
     latest = resolve(window.not_after, events, problems, last=True)
     end = min(end, latest or end)
