@@ -253,10 +253,8 @@ class Members:
         """
         project = self.facts.guide.project
         if each == "tracker":
-            for tracker in (
-                *project.trackers,
-                *project.expects.tracker.values(),
-            ):
+            trackers = (*project.trackers, *project.expects.tracker.values())
+            for tracker in trackers:
                 if f"{name}/".startswith(f"{tracker}/"):
                     return {"tracker": tracker}
             return None
@@ -281,15 +279,16 @@ class Members:
             return Verdict((self._why_none(each),))
         bases = (window.week, window.start, window.end, window.due)
         names = {one.event for one in bases if one} - {BRANCH_PHASE}
-        for name in sorted(names):
-            if facts.events.scheduled(name) is False and any(
-                self._ends(window)
-            ):
+        for name in sorted(names if any(self._ends(window)) else ()):
+            if facts.events.scheduled(name) is False:
                 title = facts.events.title(name)
                 reason = Message("{event} is not scheduled.", event=title)
                 return Verdict((reason,))
+        on_record = facts.on_record.deliverables
+        is_known = all(one in on_record for one, _ in self._deliverables(each))
         ahead = facts.cycle.status in ("future", "development")
-        if ahead and facts.previous_release_day and facts.cycle.release_date:
+        days = (facts.previous_release_day, facts.cycle.release_date)
+        if is_known and ahead and all(days):
             reason = Message("No branch stops being maintained in this cycle.")
             return Verdict((reason,))
         reason = Message(
