@@ -193,7 +193,7 @@ def box_of(item: Item) -> str:
     """Return an item's box, "" where it is nothing to tick off."""
     if not item.is_task or item.state == SKIPPED:
         return ""
-    return "[x]" if item.state == DONE else "[ ]"
+    return "[ ]" if item.applies == NO or is_open(item) else "[x]"
 
 
 def tasks_of(item: Item) -> Iterable[Item]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from watcher_liaison_guide.checklist.model import DONE, OPEN, Checklist
+from watcher_liaison_guide.checklist.states import is_open
 from watcher_liaison_guide.problems import (
     Code,
     Position,
@@ -80,7 +81,7 @@ def read_ticks(
             edited = f'The line of "{name}" is not as the checklist has it.'
             advice = "Whatever else was written there is not recorded."
             problems.append(Code.ODD_TICK.at(box.position, edited, advice))
-        if box.is_ticked and state == OPEN:
+        if box.is_ticked and is_open(items[name]):
             ticked.append(name)
         if not box.is_ticked and state == DONE:
             empty = (
