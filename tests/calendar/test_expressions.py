@@ -78,18 +78,14 @@ UNKNOWN = "None None None None"
             "week: milestone-1\nnot-before: rc1",
             "2026-11-20 2026-11-20 2026-11-20 milestone-1",
         ),
-        # Nor is there anything else of one whose ends are the wrong way.
-        (
-            "from: rc1\nto: milestone-1",
-            "2026-11-19 2026-11-19 2026-11-19 milestone-1 window-reversed 2:5",
-        ),
         # A base that is not scheduled leaves no dates.
         ("from: ptg\nto: summit", UNKNOWN),
         ("week: rc1\ndue: summit", UNKNOWN),
-        # A limit on separate days is a problem.
+        # An end before the start and a limit on separate days are problems.
         (
-            "from: rc1\nto: rc1\nnot-before: review-day",
-            "2027-03-04 2027-03-04 2027-03-04 rc1 event-not-a-base 3:13",
+            "from: rc1\nto: ptg\nnot-before: review-day",
+            "2026-10-16 2026-10-16 2026-10-16 ptg window-reversed 2:5 "
+            "event-not-a-base 3:13",
         ),
     ],
 )
