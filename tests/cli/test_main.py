@@ -107,8 +107,8 @@ def test_an_argument_shows_no_password_and_breaks_no_line(
 def test_a_problem_of_a_key_with_a_line_break_is_one_line(
     form: str, here: Path, run: Run
 ) -> None:
-    write({"x.cycle.yaml": 'cycle: "2027.1"\n"a\\nb\\e[31m\\Lc": 1\n'})
-    printed, _ = run(f"check x.cycle.yaml --format {form}", status=1)
+    write({"2027.1.cycle.yaml": 'cycle: "2027.1"\n"a\\nb\\e[31m\\Lc": 1\n'})
+    printed, _ = run(f"check 2027.1.cycle.yaml --format {form}", status=1)
     lines = printed.splitlines()
     assert len([line for line in lines if not line.startswith(" ")]) == 1
     assert "a\\nb\\x1b[31m" in lines[0]
