@@ -38,6 +38,7 @@ from watcher_liaison_guide.problems import (
 )
 from watcher_liaison_guide.records import load_records
 from watcher_liaison_guide.records.model import Records
+from watcher_liaison_guide.records.status import status_on
 from watcher_liaison_guide.yamlreader import position_of
 
 #: How long after its release a cycle still has something to do.
@@ -82,6 +83,20 @@ class Library:
     ) -> tuple[Calendar | None, list[Problem]]:
         """Return the calendar of the cycle *name*, and its problems."""
         return self.calendars.load_one(name, today)
+
+    def status(self, calendar: Calendar, day: datetime.date) -> str | None:
+        """Return the status of a calendar's cycle on *day*, None if unknown.
+
+        A calendar does not have what comes after the release.
+        """
+        records, _ = self.records(
+            calendar.cycle, team=""
+        )  # series are no team's
+        series = records and records.series_of(calendar.cycle.release)
+        if series and day >= (calendar.release_day or datetime.date.max):
+            return status_on(series, day)
+        others, _ = self.calendars.load()
+        return calendars.cycle_status(calendar, day, others.values())
 
     def records_files(self) -> dict[str, Path]:
         """Return the records' files by release."""

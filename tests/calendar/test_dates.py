@@ -130,10 +130,11 @@ def test_a_cycle_is_found_by_each_of_its_names_or_said_to_be_none(
 def test_the_list_has_all_cycles_with_their_status_of_the_day(
     capsys: Capture,
 ) -> None:
-    assert main(["calendar", "list", "--today", "2026-09-30"]) == 0
+    assert main(["calendar", "list", "--today", "2026-10-02"]) == 0
     rows = [line.split() for line in capsys.readouterr().out.splitlines()[1:]]
     assert [f"{row[1]} {row[0]}" for row in rows] == TABLE.sections()
-    assert [row[2] for row in rows[-2:]] == ["maintained", "future"]
+    statuses = ["unmaintained", *["maintained"] * 3, "development"]
+    assert [row[2] for row in rows[-5:]] == statuses
 
 
 # -- compared

@@ -15,7 +15,6 @@ from watcher_liaison_guide.calendar.changes import (
     compare,
     days_before,
 )
-from watcher_liaison_guide.calendar.library import cycle_status
 from watcher_liaison_guide.calendar.model import (
     CANONICAL_EVENTS,
     WEEKDAY_NAMES,
@@ -127,17 +126,17 @@ def text(calendar: Calendar, status: str | None) -> str:
     return "\n".join(lines) + "\n"
 
 
-def overview(calendars: Mapping[str, Calendar], today: datetime.date) -> str:
-    """Return a line for each calendar, its status that of *today*."""
+def overview(statuses: Iterable[tuple[Calendar, str | None]]) -> str:
+    """Return a line for each calendar, with its cycle's status."""
     rows = []
-    for calendar in calendars.values():
+    for calendar, status in statuses:
         cycle, release = calendar.cycle, calendar.event("release")
         day = release.due or cycle.release_date
         rows.append(
             (
                 cycle.release,
                 cycle.series,
-                cycle_status(calendar, today, calendars.values()) or "",
+                status or "",
                 "SLURP" if cycle.slurp else "",
                 day.isoformat() if day else "",
                 str(sum(one.scheduled for one in listed_events(calendar))),

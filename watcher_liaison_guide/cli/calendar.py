@@ -9,7 +9,6 @@ from pathlib import Path
 
 from watcher_liaison_guide.calendar import listing, upstream
 from watcher_liaison_guide.calendar.importing import import_calendars
-from watcher_liaison_guide.calendar.library import Shelf, cycle_status
 from watcher_liaison_guide.calendar.model import Calendar
 from watcher_liaison_guide.cli import options, reporting
 from watcher_liaison_guide.problems import Code, Severity, in_order
@@ -46,17 +45,14 @@ def _source(more: str = "") -> options.Argument:
 )
 def run_list(arguments: argparse.Namespace) -> int:
     """Print a line for each calendar."""
-    calendars, problems = Shelf(arguments.data).load()
-    day = arguments.today
+    inputs, day = options.library(arguments), arguments.today
+    calendars, problems = inputs.calendars.load()
     failed = reporting.report(problems)
+    statuses = [(one, inputs.status(one, day)) for one in calendars.values()]
     if arguments.format == "text":
-        text = listing.overview(calendars, day)
+        text = listing.overview(statuses)
     else:
-        every = calendars.values()
-        cycles = [
-            listing.cycle_json(one, cycle_status(one, day, every))
-            for one in every
-        ]
+        cycles = [listing.cycle_json(*one) for one in statuses]
         text = reporting.in_json({"version": 1, "cycles": cycles})
     sys.stdout.write(text)
     return failed
@@ -78,8 +74,7 @@ def run_show(arguments: argparse.Namespace) -> int:
     failed = reporting.report(problems)
     if calendar is None:
         return 1
-    others, _ = inputs.calendars.load()
-    word = cycle_status(calendar, day, others.values())
+    word = inputs.status(calendar, day)
     if arguments.format == "json":
         records, found = inputs.records(calendar.cycle)
         reporting.report(found)
