@@ -7,6 +7,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from watcher_liaison_guide.calendar.library import is_release, neighbours
 from watcher_liaison_guide.calendar.model import (
     EVENT_TITLES,
     SERIES,
@@ -243,9 +244,12 @@ def other_series(
     """
     order = list(dict.fromkeys((*SERIES, *cycles, cycle.series)))
     place = order.index(cycle.series)
-    before, after = _neighbours(cycle.release)
-    before |= {name.capitalize() for name in order[:place][-1:]}
-    after |= {name.capitalize() for name in order[place + 1 :][:1]}
+    before = {name.capitalize() for name in order[:place][-1:]}
+    after = {name.capitalize() for name in order[place + 1 :][:1]}
+    if is_release(cycle.release):
+        earlier, later = neighbours(cycle.release)
+        before.add(earlier)
+        after.add(later)
     names = "|".join(re.escape(name.capitalize()) for name in order)
     pattern = re.compile(rf"\b(?:{names}|20\d\d\.[12])\b")
     for section in page.sections:
@@ -267,15 +271,3 @@ def other_series(
                 f"{cycle.series.capitalize()}.",
                 "Check whether it was copied from another schedule.",
             )
-
-
-def _neighbours(release: str) -> tuple[set[str], set[str]]:
-    """Return the ids of the releases before and after one with an id."""
-    match = re.fullmatch(r"(20\d\d)\.([12])", release)
-    if match is None:
-        return set(), set()
-    halves = 2 * int(match[1]) + int(match[2]) - 1
-    before, after = (
-        f"{half // 2}.{half % 2 + 1}" for half in (halves - 1, halves + 1)
-    )
-    return {before}, {after}

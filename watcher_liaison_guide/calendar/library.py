@@ -204,9 +204,14 @@ def following(releases: Iterable[str]) -> str:
 
     Where there is none among them, it is the first that had a number.
     """
-    newest = max(filter(is_release, releases), default="2022.2")
-    year, number = newest.split(".")
-    return f"{year}.2" if number == "1" else f"{int(year) + 1}.1"
+    return neighbours(max(filter(is_release, releases), default="2022.2"))[1]
+
+
+def neighbours(release: str) -> tuple[str, str]:
+    """Return the ids of the releases before and after one that has an id."""
+    year, number = map(int, release.split("."))
+    other = 3 - number
+    return f"{year + number - 2}.{other}", f"{year + number - 1}.{other}"
 
 
 def at(today: datetime.date, calendars: Iterable[Calendar]) -> Calendar | None:
