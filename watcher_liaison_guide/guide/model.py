@@ -40,9 +40,7 @@ from watcher_liaison_guide.guide.roles import (
     Tier,
 )
 from watcher_liaison_guide.guide.shapes import (
-    BRANCH_STATUSES,
     ID,
-    LEADERSHIPS,
     PROSE,
     TITLE,
     Condition,

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from watcher_liaison_guide.fields import values
-from watcher_liaison_guide.guide.model import LEADERSHIPS
+from watcher_liaison_guide.guide.shapes import LEADERSHIPS
 from watcher_liaison_guide.problems import (
     Code,
     Problem,

@@ -34,7 +34,7 @@ from watcher_liaison_guide.fields import (
     key,
     url,
 )
-from watcher_liaison_guide.guide.model import BRANCH_STATUSES, LEADERSHIPS
+from watcher_liaison_guide.guide.shapes import BRANCH_STATUSES, LEADERSHIPS
 from watcher_liaison_guide.problems import NOWHERE, Position, Problem
 from watcher_liaison_guide.sources import RELEASES
 

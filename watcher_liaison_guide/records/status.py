@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from watcher_liaison_guide.calendar import series_status
 from watcher_liaison_guide.fields import Date, values
-from watcher_liaison_guide.guide.model import BRANCH_STATUSES
+from watcher_liaison_guide.guide.shapes import BRANCH_STATUSES
 from watcher_liaison_guide.problems import Problem
 from watcher_liaison_guide.records.model import (
     STATUS,
