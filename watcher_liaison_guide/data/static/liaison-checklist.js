@@ -148,7 +148,7 @@
 			}
 			item.classList.toggle("liaison-is-ticked", whole);
 			const members = get(":scope > .liaison-members", item);
-			if (members) fill(get(".liaison-progress", members), all("[id]:is(td, li):not(:has(input:not(:checked)))", members).length);
+			if (members) fill(get(".liaison-progress", members), all(":is(td, li):not(:empty, :has(input:not(:checked)))", members).length);
 			const state = get(":scope > .liaison-row > .liaison-state", item);
 			state.dataset.open ??= state.textContent;
 			const missed = { late: say("late"), "without-record": say("no record") };
@@ -167,12 +167,11 @@
 
 		const move = (item, list) => {
 			const place = make("li", { className: "liaison-moved" });
-			const { textContent } = get(".liaison-short", item);
-			place.append(make("a", { href: `#${item.id}`, textContent }));
+			const id = item.id || get(".liaison-row", item).id || (item.id = `row-${item.dataset.liaisonRow}`);
+			place.append(make("a", { href: `#${id}`, textContent: get(".liaison-short", item).textContent }));
 			homes.set(item, place);
 			item.replaceWith(place);
-			const { liaisonDue } = item.dataset;
-			const after = all(".liaison-event", list).find((one) => one.dataset.liaisonFrom > liaisonDue);
+			const after = all(".liaison-event", list).find((one) => one.dataset.liaisonFrom > item.dataset.liaisonDue);
 			list.insertBefore(item, after || null);
 		};
 
@@ -252,8 +251,7 @@
 				else wanted.delete(name);
 			}
 			const address = `${location.pathname}?${wanted}`.replace(/\?$/, "");
-			if (push) history.pushState(null, "", address);
-			else history.replaceState(null, "", address + location.hash);
+			history[push ? "pushState" : "replaceState"](null, "", address + (push ? "" : location.hash));
 			follow();
 		};
 
