@@ -56,12 +56,16 @@ class WeekHtml(DetailsHtml):
     def head(self) -> str:
         """Return what is first on the page."""
         week = self.page_id("this-week")
+        lost = self.sentence(
+            "This browser keeps no ticks: they are lost with the page."
+        )
         return (
             f'<a class="liaison-skip liaison-unseen" href="#{week}" hidden="">'
             f"{self.sentence('Skip to this week')}</a>\n"
             f"{self.status()}{self.strip()}"
             '<div class="liaison-live" hidden="">\n'
             '<p class="liaison-said" role="status" tabindex="-1"></p>\n'
+            f'<p class="liaison-lost" hidden="">{lost}</p>\n'
             f"{self.week()}{self.age()}{self.views()}{self.filters()}"
             f"{self.owners()}</div>\n"
         )
@@ -252,9 +256,6 @@ class WeekHtml(DetailsHtml):
             "A tick is yours alone and stays in this browser. What the team "
             "has recorded is marked done or skipped."
         )
-        lost = sentence(
-            "This browser keeps no ticks: they are lost with the page."
-        )
         whole = say("all")
         controls = (
             self.choice(say("Deliverable"), "deliverable", whole, own),
@@ -270,8 +271,7 @@ class WeekHtml(DetailsHtml):
             f'<div class="liaison-controls">\n{"".join(narrow)}'
             f"{self.button('all', sentence('Show all'))}\n"
             f'<span class="liaison-count">{self.steps()}</span>\n'
-            f'<p class="liaison-legend">{legend}</p>\n'
-            f'<p class="liaison-lost" hidden="">{lost}</p>\n{nick}'
+            f'<p class="liaison-legend">{legend}</p>\n{nick}'
             f"{self.button('record', record)}\n"
             f"{self.button('export', sentence('Export my ticks'))}\n{load}"
             "</div>"

@@ -81,8 +81,14 @@
 		const nick = get(".liaison-nick");
 		let painted, view;
 
-		const boxesIn = (item) => all("input[data-item]", item);
 		const leaves = (item) => all("input[data-item]:not([data-parent])", item);
+		// A box that follows from none is its own part.
+		const partsOf = (box) =>
+			leaves(box.closest(".liaison-item")).filter((one) =>
+				`${one.dataset.item}/`.startsWith(`${box.dataset.item}/`),
+			);
+		// A group due on several days is one item.
+		const countOf = (found) => new Set(found.map((one) => one.dataset.liaisonItem)).size;
 		const isOpen = (item) => leaves(item).some((one) => !one.checked);
 		const phaseOf = ({ dataset: { liaisonPhase } }) =>
 			phases.find((one) => one.dataset.liaisonPhase === liaisonPhase);
@@ -94,16 +100,14 @@
 			try {
 				act(localStorage);
 			} catch (error) {
-				// Broken content is as good as none.
-				if (!(error instanceof SyntaxError)) kept = false;
+				// Broken content is none.
+				if (!(error instanceof SyntaxError)) get(".liaison-lost").hidden = kept = false;
 			}
 		};
 
 		const read = () =>
 			storing((storage) => {
-				ids = new Set();
-				const found = JSON.parse(storage.getItem(key) || "[]");
-				if (Array.isArray(found)) ids = new Set(found.filter((one) => typeof one === "string"));
+				ids = new Set(Object.values(JSON.parse(storage.getItem(key) || "[]") || []));
 			});
 
 		const readBoxes = () => {
@@ -137,14 +141,12 @@
 		};
 
 		const paintItem = (item) => {
-			const inner = leaves(item);
-			if (!inner.length) return;
-			const done = inner.filter((one) => one.checked).length;
-			const whole = done === inner.length;
-			const own = get(":scope > .liaison-row > [data-parent]", item);
-			if (own) {
-				own.checked = whole;
-				own.indeterminate = done > 0 && !whole;
+			if (!leaves(item).length) return;
+			const whole = !isOpen(item);
+			for (const own of all(":scope > :is(.liaison-row, .liaison-members) [data-parent]", item)) {
+				const parts = partsOf(own).map((one) => one.checked);
+				own.checked = !parts.includes(false);
+				own.indeterminate = !own.checked && parts.includes(true);
 			}
 			item.classList.toggle("liaison-is-ticked", whole);
 			const members = get(":scope > .liaison-members", item);
@@ -160,7 +162,7 @@
 			const progress = phase && get(":scope > .liaison-fold > summary > .liaison-progress", phase);
 			if (!progress) return;
 			const tasks = items.filter((one) => one.dataset.liaisonTask && phaseOf(one) === phase);
-			fill(progress, tasks.filter((one) => !isOpen(one)).length);
+			fill(progress, countOf(tasks) - countOf(tasks.filter(isOpen)));
 		};
 
 		const homes = new Map(); // of rows that are elsewhere
@@ -280,7 +282,7 @@
 			const isOf = {
 				open: isOpen,
 				ticked: () => leaves(item).some((one) => one.checked),
-				recorded: () => get(":scope > .liaison-hint > .liaison-badge", item),
+				recorded: () => get(".liaison-badge-done, .liaison-badge-skipped", item),
 			}[chosen.state];
 			return (!isOf || isOf(item)) && isWanted(item);
 		};
@@ -307,7 +309,7 @@
 				const some = get(":is(.liaison-item, .liaison-moved):not([hidden])", box);
 				box.hidden = !some || (view === "owner" && phases.includes(box));
 			}
-			fill(get(".liaison-count > span"), items.filter((one) => one.dataset.liaisonTask && !one.hidden).length);
+			fill(get(".liaison-count > span"), countOf(items.filter((one) => one.dataset.liaisonTask && !one.hidden)));
 			for (const list of lists) {
 				const { length } = all(":scope > .liaison-item:not([hidden])", list);
 				const box = list.parentElement;
@@ -348,8 +350,7 @@
 				nick.closest("details").open = true;
 				return nick.focus();
 			}
-			const isGroup = (box) => box.closest(".liaison-item").dataset.liaisonKind === "group";
-			const done = boxesIn(root).filter((one) => one.checked && !("parent" in one.dataset && isGroup(one)));
+			const done = all('[data-item]:checked:not([data-liaison-kind="group"] > .liaison-row > *)');
 			const lines = done.map(({ dataset: { item } }) => {
 				const name = /^[\w./-]+$/.test(item) ? item : JSON.stringify(item);
 				return `  ${name}: {done: ${today()}, by: ${by}}\n`;
@@ -454,7 +455,6 @@
 		follow();
 		readBoxes();
 		for (const phase of phases) get("details", phase).open = isCurrent(phase);
-		get(".liaison-lost").hidden = kept;
 		const link = get(".liaison-hint a");
 		if (link) root.style.setProperty("--liaison-link", getComputedStyle(link).color);
 		reveal();
@@ -464,14 +464,14 @@
 		const change = async ({ target: input }) => {
 			const item = input.closest(".liaison-item");
 			if (input.dataset.item) {
-				const boxes = "parent" in input.dataset ? leaves(item) : [input];
-				tick(boxes, input.checked, input.getAttribute("aria-label"));
+				tick(partsOf(input), input.checked, input.getAttribute("aria-label"));
 				if (!item.hidden) return;
 				const isNext = (one) => one.offsetParent && item.compareDocumentPosition(one) & 4;
-				(boxesIn(root).find(isNext) || said).focus();
+				(all("[data-item]").find(isNext) || said).focus();
 			} else if (input.type === "file") {
 				try {
-					const { ticks, by } = JSON.parse(await input.files[0].text());
+					const { team, cycle, ticks, by } = JSON.parse(await input.files[0].text());
+					if (team !== liaisonTeam || cycle !== liaisonCycle) throw cycle;
 					tick(leaves(root).filter((one) => ticks.includes(one.dataset.item)), true, input.files[0].name);
 					nick.value ||= by || "";
 				} catch {
@@ -502,9 +502,6 @@
 		addEventListener("load", reveal);
 		addEventListener("storage", (event) => {
 			if (event.key === null || event.key === key) readBoxes();
-		});
-		addEventListener("beforeprint", () => {
-			for (const box of all(".liaison-fold, .liaison-about-cycle, .liaison-dates")) box.open = true;
 		});
 		const refresh = () => painted === today() || place();
 		document.addEventListener("visibilitychange", refresh);
