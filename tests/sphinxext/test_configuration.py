@@ -151,8 +151,8 @@ def test_the_extension_reads_it_too_and_reports_wrong_settings(
         '".yaml": "restructuredtext"}\n'
     )
     guides = {
-        "second": {"guide": "watcher", "current_cycle": "?"},
-        "third": {"guide": "guide"},
+        "data": {"guide": "watcher", "current_cycle": "?"},
+        "guide": {"guide": "guide"},
         "fourth": {"guide": "guide"},
     }
     built = build(settings={"liaison_guides": guides}, **{"conf.py": conf})
@@ -170,13 +170,15 @@ def test_the_extension_reads_it_too_and_reports_wrong_settings(
         "of: openstack, watcher.",
         f'{tmp_path}/setup.cfg:6: WARNING: The setting "data" is "nowhere", '
         "which is not a directory; its default is used.",
-        'conf.py:1: WARNING: The setting "liaison_guides: second: '
+        'conf.py:1: WARNING: The setting "liaison_guides: data: '
         'current_cycle" is "?", which names no cycle; its default is used.',
+        'conf.py:1: WARNING: The setting "liaison_guides: fourth" is for no '
+        "directory of pages.",
         "conf.py:1: WARNING: Another extension reads all files ending in "
         '".yaml", so cycle files become no checklists. List '
         '"watcher_liaison_guide" before it in "extensions".',
         'guide/project.yaml:1:7: WARNING: The team "tiny" has two guides '
-        'here, for the directories "third" and "fourth", so the ticks and the '
+        'here, for the directories "guide" and "fourth", so the ticks and the '
         "calendar events of their checklists are the same.",
     ]
 

@@ -102,9 +102,12 @@ def validate(app: Sphinx, config: Config) -> None:
     for folder, values in _guides(getattr(config, PREFIX + GUIDES), place):
         chosen = {name: getattr(main, name) for name in _OF_ALL}
         chosen["folder"] = folder
+        shown = f"{PREFIX}{GUIDES}: {folder}"
+        if not Path(app.srcdir, folder).is_dir():
+            message = f'The setting "{shown}" is for no directory of pages.'
+            report(Code.CONFIGURATION.at(place, message))
         for name, value in values.items():
-            shown = f"{PREFIX}{GUIDES}: {folder}: {name}"
-            _take(chosen, name, value, base, shown, place)
+            _take(chosen, name, value, base, f"{shown}: {name}", place)
         _SETTINGS[config][folder] = Settings(**chosen)
 
 
