@@ -117,7 +117,7 @@ def test_the_script_shows_and_copies_the_week_of_thirty_days(
         assert number == is_near, day
 
 
-def test_a_week_without_work_says_so(open_page: Open) -> None:
+def test_a_week_without_work_says_so(open_page: Open, tmp_path: Path) -> None:
     page = open_page(real(), day="2026-12-09")
     assert "Nothing is due this week. Next deadline: Thu 14 Jan, 3 steps." in (
         words(page, ".liaison-week")
@@ -125,6 +125,9 @@ def test_a_week_without_work_says_so(open_page: Open) -> None:
     page = open_page(real(), day="2027-03-30")
     assert "6 days ago This cycle is over." in words(page, ".liaison-status")
     assert page.locator('[data-liaison-state="late"]').count() == 0
+    page = open_page(recorded(tmp_path, release="2027.2")[0])
+    page.get_by_role("button", name="By owner").click()
+    assert page.locator(".liaison-phase:visible").count() > 1
 
 
 def test_today_is_said_and_goes_on_at_midnight(open_page: Open) -> None:

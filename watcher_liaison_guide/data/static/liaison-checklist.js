@@ -266,14 +266,10 @@
 
 		const hasRole = (item) => isOneOf(chosen.role, item.dataset.liaisonRole);
 
-		const isWanted = (item) => {
-			const { deliverable, text } = chosen;
-			return (
-				hasRole(item) &&
-				isOneOf(deliverable, item.dataset.liaisonDeliverables) &&
-				item.textContent.toLowerCase().includes(text.toLowerCase())
-			);
-		};
+		const isWanted = (item) =>
+			hasRole(item) &&
+			isOneOf(chosen.deliverable, item.dataset.liaisonDeliverables) &&
+			item.textContent.toLowerCase().includes(chosen.text.toLowerCase());
 
 		const missing = () =>
 			rows.filter((one) => one.dataset.liaisonState === "without-record" && isWanted(one) && isOpen(one));
@@ -307,7 +303,7 @@
 			if (!changed) return;
 			for (const box of [...all(".liaison-not-applying"), ...phases]) {
 				const some = get(":is(.liaison-item, .liaison-moved):not([hidden])", box);
-				box.hidden = !some || (view === "owner" && phases.includes(box));
+				box.hidden = !some || (view === "owner" && rows.length && phases.includes(box));
 			}
 			fill(get(".liaison-count > span"), countOf(items.filter((one) => one.dataset.liaisonTask && !one.hidden)));
 			for (const list of lists) {
