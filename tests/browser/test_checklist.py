@@ -164,9 +164,12 @@ def test_dates_have_an_age(open_page: Open) -> None:
 
 
 def test_ticks_become_a_record(open_page: Open, tmp_path: Path) -> None:
-    # The ids of a page that only shows a cycle are within rows and cells.
-    within = re.sub("(<td|<li [^>]*) id=", r"\1 x=", checklist_to_html(real()))
-    page = open_page(within, day="2026-11-18")
+    # As on a page that shows a cycle below other things.
+    html = checklist_to_html(real()).replace("h1>", "h2>")
+    html = html.replace("<main>", "<main>" + "<p>Words.</p>" * 99)
+    html = re.sub("(<td|<li [^>]*) id=", r"\1 x=", html)
+    page = open_page(html, day="2026-11-18")
+    assert page.evaluate("scrollY") == 0
     assert page.locator('.liaison-moved [href="#"]').count() == 0
     group = box(page, "m1-stable")
     item = page.locator('[x="m1-stable"]')

@@ -427,8 +427,7 @@
 		};
 
 		for (const one of all(".liaison-picture")) {
-			const isCut = () => one.scrollWidth > one.clientWidth;
-			new ResizeObserver(() => (one.tabIndex = isCut() ? 0 : -1)).observe(one);
+			new ResizeObserver(() => (one.tabIndex = one.scrollWidth > one.clientWidth ? 0 : -1)).observe(one);
 		}
 		if (!panel || !items.length) {
 			paintTimelines(today());
@@ -455,7 +454,7 @@
 		if (link) root.style.setProperty("--liaison-link", getComputedStyle(link).color);
 		reveal();
 		// Some themes put their navigation before the page.
-		if (!location.hash && panel.getBoundingClientRect().top > innerHeight) panel.scrollIntoView({ behavior: "instant" });
+		if (get("h1") && !location.hash && panel.getBoundingClientRect().top > innerHeight) panel.scrollIntoView({ behavior: "instant" });
 
 		const change = async ({ target: input }) => {
 			const item = input.closest(".liaison-item");
