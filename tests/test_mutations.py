@@ -24,7 +24,6 @@ from watcher_liaison_guide.calendar.library import (
 )
 from watcher_liaison_guide.checklist import load_cycle_file
 from watcher_liaison_guide.checklist.cycle_file import CYCLE_FILE
-from watcher_liaison_guide.embedded import EMBEDDED_GUIDES
 from watcher_liaison_guide.fields import Record
 from watcher_liaison_guide.guide import load_guide
 from watcher_liaison_guide.guide.model import FILES
@@ -65,13 +64,6 @@ exceptions:
     why: it is late
 notes: For whoever comes next.
 """
-#: What the cycle file refers to, by the path where it does.
-CYCLE_DANGLING = {
-    ("roles", "event-liaison"): Code.UNKNOWN_ROLE,
-    ("events", "summit"): Code.UNKNOWN_EVENT,
-    ("links", "ffe-etherpad"): Code.UNKNOWN_LINK,
-    ("items", "ptg-group-photo"): Code.UNKNOWN_ITEM,
-}
 #: What is not there, by the keys of the guide that refer to it.
 DANGLING = {
     key: code
@@ -97,12 +89,11 @@ WRITTEN = {
     "release-model": "{{{}: independent}}",
     "expects.tracker": "{{aurora: {}}}",
 }
-GUIDE, _ = load_guide(EMBEDDED_GUIDES / "watcher")
 
 Load = Callable[[Path], tuple[Any, list[Problem]]]
 #: A file, its shape and its reader, by kind.
 KINDS: dict[str, tuple[bytes, Any, Load]] = {
-    "cycle": (CYCLE, CYCLE_FILE, lambda path: load_cycle_file(path, GUIDE)),
+    "cycle": (CYCLE, CYCLE_FILE, load_cycle_file),
     "calendar": (
         (EMBEDDED / "calendars" / "2026.2.yaml").read_bytes(),
         CALENDAR,
@@ -131,11 +122,6 @@ VALUES = {
 
 def dangling(name: str) -> Iterator[Mutation]:
     """Yield what refers to nothing in a file."""
-    if name == "cycle":
-        for path, code in CYCLE_DANGLING.items():
-            yield Mutation("dangling", path, code, key="no-such-thing")
-        path = ("exceptions", "live-migration", "policy")
-        yield Mutation("dangling", path, Code.UNKNOWN_POLICY, "no-such-thing")
     if name not in PARTS:
         return
     for path, _, _, record in fields_of(PARTS[name][1], VALUES[name]):

@@ -15,7 +15,6 @@ from watcher_liaison_guide.checklist.building import build_checklist
 from watcher_liaison_guide.checklist.cycle_file import (
     CycleFile,
     load_cycle_file,
-    unknown_names,
 )
 from watcher_liaison_guide.checklist.model import Checklist
 from watcher_liaison_guide.embedded import (
@@ -171,16 +170,14 @@ class Library:
         calendar, found = self.calendar(name, today)
         cycle = calendar.cycle if calendar else Cycle(name, name)
         path = self.cycle_file(cycle)
-        if file is not None:
-            found += unknown_names(file, guide)
-        elif path is not None:
-            file, own = load_cycle_file(path, guide)
+        if file is None and path is not None:
+            file, own = load_cycle_file(path)
             found += own
         if calendar is None:
             if file is None:
                 return None, in_order([*problems, *found])
             cycle = Cycle(file.cycle, file.cycle)
-            found = without_calendar(found, cycle, path or Path())
+            found = without_calendar(found, cycle, Path(file.path))
         checklist, own = self.join(guide, calendar, file, cycle, today)
         return checklist, in_order([*problems, *found, *own])
 

@@ -12,8 +12,7 @@ from tests.cli.conftest import Run, write
 from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.checklist import load_cycle_file
 from watcher_liaison_guide.cli.new import guide_words
-from watcher_liaison_guide.embedded import EMBEDDED_GUIDES
-from watcher_liaison_guide.guide import load_guide
+from watcher_liaison_guide.library import Library
 
 PATH = Path("2027.1.cycle.yaml")
 
@@ -22,8 +21,6 @@ def test_each_line_of_a_new_cycle_file_works_once_its_mark_is_gone(
     here: Path, run: Run
 ) -> None:
     assert run("new-cycle Indri --into .") == (f"{PATH}\n", "")
-    guide, _ = load_guide(EMBEDDED_GUIDES / "watcher")
-    assert load_cycle_file(PATH, guide)[1] == []
     text = PATH.read_text(encoding="utf-8")
     for asked in ("event-liaison", "spec-freeze", "planning-etherpad", "ffe"):
         assert asked in text
@@ -33,8 +30,10 @@ def test_each_line_of_a_new_cycle_file_works_once_its_mark_is_gone(
         answer = line.replace("# ", "", 1).replace("YYYY-MM-DD", "2026-10-15")
         answer = answer.replace("ITEM-ID", "ptg-retrospective")
         write({str(PATH): text.replace(line, answer, 1)})
-        file, problems = load_cycle_file(PATH, guide)
+        file, problems = load_cycle_file(PATH)
         assert file is not None and problems == [], answer
+        _, problems = Library(cycles=Path()).checklist("2027.1")
+        assert "unknown-" not in str(problems), answer
         one = [file.roles, file.events, file.links, file.items]
         assert any([*one, file.exceptions])
 

@@ -31,7 +31,7 @@ from watcher_liaison_guide.checklist.model import (
 )
 from watcher_liaison_guide.checklist.record_checks import (
     impossible_days,
-    unknown_items,
+    unknown_ids,
 )
 from watcher_liaison_guide.checklist.states import settled
 from watcher_liaison_guide.guide.model import Guide
@@ -76,7 +76,7 @@ def build_checklist(
     every = {inner.id: inner for item in items for inner in item.walk()}
     problems = maker.problems
     if cycle_file is not None:
-        problems += unknown_items(cycle_file, every)
+        problems += unknown_ids(cycle_file, guide, every)
         problems += impossible_days(cycle_file, facts, every.values(), today)
     leadership = facts.on_record.leadership
     status = facts.status_on(today) if today else cycle.status

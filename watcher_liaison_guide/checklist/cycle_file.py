@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -30,15 +30,7 @@ from watcher_liaison_guide.fields import (
     url,
 )
 from watcher_liaison_guide.files import CYCLE_SUFFIX, read_file
-from watcher_liaison_guide.guide.model import Guide
-from watcher_liaison_guide.guide.references import names_by_kind, references
-from watcher_liaison_guide.problems import (
-    Code,
-    Position,
-    Problem,
-    did_you_mean,
-    in_order,
-)
+from watcher_liaison_guide.problems import Code, Position, Problem, in_order
 from watcher_liaison_guide.records.model import Person
 
 OPEN, DONE, SKIPPED = ("open", "done", "skipped")
@@ -185,20 +177,17 @@ CYCLE_FILE = Record.of(CycleFile, "a cycle file")
 
 
 def load_cycle_file(
-    path: Path | str, guide: Guide | None = None
+    path: Path | str,
 ) -> tuple[CycleFile | None, list[Problem]]:
-    """Read a cycle file; with *guide*, check its ids against the guide.
-
-    Item ids beyond their step are checked when the checklist is built.
-    """
+    """Read a cycle file; its ids are checked in its checklist."""
     content = read_file(path)
     if isinstance(content, Problem):
         return None, [content]
-    return read_cycle_file(content, str(path), guide)
+    return read_cycle_file(content, str(path))
 
 
 def read_cycle_file(
-    content: bytes, path: str, guide: Guide | None = None
+    content: bytes, path: str
 ) -> tuple[CycleFile | None, list[Problem]]:
     """Return the cycle file at *path*, read from *content*, and problems."""
     value, problems = yamlreader.parse(content, path)
@@ -218,8 +207,6 @@ def read_cycle_file(
         digest=hashlib.sha256(content).hexdigest(),
         positions={entry.key: entry.key.position for entry in entries},
     )
-    if guide is not None:
-        problems += unknown_names(file, guide)
     return file, in_order(problems)
 
 
@@ -244,58 +231,3 @@ def _wrong_cycle(cycle: Any, path: str) -> Problem | None:
         f'The file of {named} is about "{cycle}".',
         f'Rename it to "{cycle}{CYCLE_SUFFIX}", or correct the cycle.',
     )
-
-
-def unknown_names(file: CycleFile, guide: Guide) -> Iterator[Problem]:
-    """Yield a problem for each id that the guide does not have.
-
-    Item ids beyond their step are checked when the checklist is built.
-    """
-    names = names_by_kind(guide)
-    for kind, word in references(file):
-        code, known = names[kind]
-        if word not in known:
-            what = "named link" if kind == "link" else kind
-            yield code.at(
-                word.position,
-                f'The guide has no {what} "{word}".',
-                did_you_mean(word, known),
-            )
-    yield from _unknown_steps(file, guide)
-
-
-def _unknown_steps(file: CycleFile, guide: Guide) -> Iterator[Problem]:
-    """Yield a problem for each item whose outermost step does not exist."""
-    steps: set[str] = set()
-    instructions: set[str] = set()
-    for section in guide.sections.values():
-        if section.is_phase:
-            steps |= {step.id for step in section.top_steps}
-        else:
-            instructions |= {step.id for step in section.walk()}
-    for name in file.items:
-        first, *rest = name.split("/")
-        if first in steps:
-            continue
-        # A step that was inside another may be outside of it now.
-        inner = [word for word in rest if word in steps]
-        advice = did_you_mean(first, steps)
-        became = guide.renamed.get(first)
-        if became is not None:
-            is_step = became in guide.steps
-            advice = f'It is "{became}" now.' if is_step else became
-        elif first in instructions:
-            advice = "Record the step that uses the procedure it belongs to."
-        elif first in guide.steps:
-            advice = (
-                "Steps inside others have longer ids: look in the checklist "
-                f'for one that ends in "/{name}".'
-            )
-        elif advice is None and inner:
-            advice = f'Did you mean "{inner[-1]}"?'
-        yield Code.UNKNOWN_ITEM.at(
-            yamlreader.position_of(name),
-            f'The checklist has no item "{name}", as the guide has no step '
-            f'"{first}" of its own.',
-            advice,
-        )

@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterator, Mapping
 from watcher_liaison_guide.checklist.cycle_file import CycleFile
 from watcher_liaison_guide.checklist.facts import Facts
 from watcher_liaison_guide.checklist.model import Item
+from watcher_liaison_guide.guide.model import Guide
+from watcher_liaison_guide.guide.references import names_by_kind, references
 from watcher_liaison_guide.problems import (
     NOWHERE,
     Code,
@@ -47,31 +49,65 @@ _NEIGHBOURS: Mapping[str, tuple[str, str]] = {
 _AFTER_RELEASE = ("cycle-trailing",)
 
 
-# -- unknown items
+# -- unknown ids
 
 
-def unknown_items(file: CycleFile, ids: Collection[str]) -> Iterator[Problem]:
-    """Yield a problem for each item of the cycle file that is not in *ids*.
+def unknown_ids(
+    file: CycleFile, guide: Guide, items: Collection[str]
+) -> Iterator[Problem]:
+    """Yield a problem for each id that the guide, or *items*, does not have.
 
-    The cycle file's reader reports those whose step does not exist.
+    *items* are the ids of all items of the checklist.
     """
-    steps = {name.split("/")[0] for name in ids}
+    names = names_by_kind(guide)
+    for kind, word in references(file):
+        code, known = names[kind]
+        if word not in known:
+            what = "named link" if kind == "link" else kind
+            message = f'The guide has no {what} "{word}".'
+            yield code.at(word.position, message, did_you_mean(word, known))
     for name in file.items:
-        if name not in ids and name.split("/")[0] in steps:
+        if name not in items:
+            message = f'The checklist has no item "{name}"'
+            first = name.split("/")[0]
+            if first not in items:
+                message += f', as the guide has no step "{first}" of its own'
+            advice = _advice(name, items, guide)
             yield Code.UNKNOWN_ITEM.at(
-                position_of(name),
-                f'The checklist has no item "{name}".',
-                _advice(name, ids),
+                position_of(name), f"{message}.", advice
             )
 
 
-def _advice(name: str, ids: Collection[str]) -> str:
+def _step_advice(name: str, ids: Collection[str], guide: Guide) -> str | None:
+    """Return what to do about an item whose outermost step does not exist."""
+    first, *rest = name.split("/")
+    became = guide.renamed.get(first)
+    if became is not None:
+        return f'It is "{became}" now.' if became in guide.steps else became
+    for section in guide.sections.values():
+        if not section.is_phase and first in {s.id for s in section.walk()}:
+            return "Record the step that uses the procedure it belongs to."
+    if first in guide.steps:
+        return (
+            "Steps inside others have longer ids: look in the checklist "
+            f'for one that ends in "/{name}".'
+        )
+    steps = [one for one in ids if "/" not in one]
+    # A step that was inside another may be outside of it now.
+    inner = [word for word in rest if word in steps]
+    near = did_you_mean(first, steps)
+    return near or (f'Did you mean "{inner[-1]}"?' if inner else None)
+
+
+def _advice(name: str, ids: Collection[str], guide: Guide) -> str | None:
     """Return the items of the same step that an unknown id may mean.
 
     An id of another release is never suggested as a misspelling: its record
     would be that of another branch.
     """
     parts = name.split("/")
+    if parts[0] not in ids:
+        return _step_advice(name, ids, guide)
     inside = _inside(name, ids)
     if not inside:
         alike = [
@@ -84,11 +120,11 @@ def _advice(name: str, ids: Collection[str]) -> str:
         if near is not None:
             return near
     while not inside:
-        outer = "/".join(parts)
-        if outer in ids:
-            return f'Did you mean "{outer}"?'
         parts.pop()
-        inside = _inside("/".join(parts), ids)
+        outer = "/".join(parts)
+        inside = _inside(outer, ids)
+        if outer in ids and not inside:
+            return f'Did you mean "{outer}"?'
     # Items inside those listed would only make the list longer.
     level = min(one.count("/") for one in inside)
     outermost = sorted(one for one in inside if one.count("/") == level)

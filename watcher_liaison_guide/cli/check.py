@@ -142,11 +142,11 @@ class Reading:
         """Check a cycle file, its checklist, and the guide against records."""
         self.files.setdefault("cycle file", set()).add(path)
         guide = self.library.guide()[0]
-        file, problems = load_cycle_file(path, guide)
+        file, problems = load_cycle_file(path)
         if file is None or guide is None:
             return problems
         library = replace(self.library, cycles=path.parent)
-        checklist, found = library.checklist(file.cycle, self.today)
+        checklist, found = library.checklist(file.cycle, self.today, file)
         problems += [one for one in found if one.position.path == str(path)]
         if checklist is None:
             return problems

@@ -54,7 +54,7 @@ class Inputs:
         data = (settings.data,) if settings.data else ()
         self.library = Library(data, None, str(settings.guide))
         # Each is found once in a build.
-        self.cycle_file = cache(self._load_cycle_file)
+        self.cycle_file = cache(load_cycle_file)
         self.cycle = cache(self._find_cycle)
         self.facts = cache(self._find_facts)
         self.checklist = cache(self._join)
@@ -79,11 +79,6 @@ class Inputs:
     @property
     def guide_folders(self) -> tuple[Path, ...]:
         return self.settings.guide, *self.guide_files.bases
-
-    def _load_cycle_file(
-        self, path: Path
-    ) -> tuple[CycleFile | None, list[Problem]]:
-        return load_cycle_file(path, self.guide)
 
     def release_of(self, name: str) -> str:
         """Return the release of a cycle, reading no calendar for a release."""
