@@ -223,7 +223,10 @@ class Code(enum.Enum):
     SCHEDULE_DUPLICATE_WEEK = "duplicate-week", _WARNING
     #: A week comes after a later one.
     SCHEDULE_WEEK_ORDER = "week-order", _WARNING
-    #: The first or release week in the header is not that of the weeks.
+    #: Several weeks list one deadline, so it is on several days.
+    SCHEDULE_SEVERAL_WEEKS = "several-weeks", _WARNING
+    #: The first or release week in the header is not that of the weeks, or
+    #: series_status.yaml has another release day.
     SCHEDULE_HEADER = "header-mismatch", _WARNING
     #: An event that every cycle needs is not in the schedule.
     SCHEDULE_EVENT_MISSING = "event-missing", _WARNING

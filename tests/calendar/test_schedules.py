@@ -22,6 +22,7 @@ from tests.calendar.schedules import (
 )
 from tests.fuzz.mutating import damaged
 from watcher_liaison_guide.calendar import library, upstream
+from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.calendar.schedule import REQUIRED, UPSTREAM_KEYS
 from watcher_liaison_guide.cli.main import main
 from watcher_liaison_guide.fields import read_yaml
@@ -42,6 +43,7 @@ MARKED = EMPTY.replace("start", "‸start")
 AFTER = "- start: '2026-12-14'\n  end: '2026-12-18'\n  name: R-14\n"
 LIST = "  x-project:\n"
 MILESTONE = f"- start: '2027-02-15'\n  end: '2027-02-19'\n  name: R-5\n{LIST}"
+INDRI = Cycle("indri", "2027.1", release_date=datetime.date(2027, 3, 24))
 #: By the code of the fault: what is replaced by what. The fault is on the line
 #: of the mark, which is taken out.
 FAULTS = {
@@ -83,13 +85,16 @@ FAULTS = {
         ("(24 weeks)", "(‸99 weeks)"),
         ("12 October, 2026 -", "‸12 October, 2025 -"),
         ("- 23 March, 2027", "- ‸23 March, 2028"),
+        ("Wednesday, March 24, 2027 (Wednesday)", "‸March 23, 2027"),
     ],
     "bad-date": [("start-week: 2026-10-12", "‸start-week: 2026-02-30")],
     "unknown-key": [(EMPTY, f"{EMPTY}  ‸x-projects: []\n")],
     "odd-milestone": [("\n26 November, 2026", "\n‸25 November, 2026")],
     "odd-library-week": [
-        ("extra-atc-freeze\n", "extra-atc-freeze\n  ‸- i-final-lib\n"),
         (f"  - i-final-lib\n{MILESTONE}", f"{MILESTONE}  ‸- i-final-lib\n"),
+    ],
+    "several-weeks": [
+        ("extra-atc-freeze\n", "extra-atc-freeze\n  ‸- i-rf\n"),
     ],
     "ambiguous-deadline": [
         ("It marks the freeze of RC1.", "Done by\n‸the end of the week.")
@@ -98,7 +103,7 @@ FAULTS = {
 
 
 def told(files: dict[str, str]) -> list[tuple[str, int, str]]:
-    _, problems = built(files["yaml"], files["rst"])
+    _, problems = built(files["yaml"], files["rst"], INDRI)
     return [
         (one.position.path[9:], one.position.line, str(one.code))
         for one in problems

@@ -124,7 +124,7 @@ def compare(
                 continue
             other = came.pop(others[0].name)
             del went[one.name]
-            if one.days != other.days:
+            if _deadlines(one) != _deadlines(other):
                 found.append(Difference(Kind.MOVED, one, other))
             elif one.key != other.key:
                 found.append(Difference(Kind.RENAMED, one, other))
@@ -140,6 +140,11 @@ def compare(
             ),
         )
     )
+
+
+def _deadlines(event: Event) -> list[object]:
+    """Return by when to act, or the days of what lasts."""
+    return [one.due or (one.start, one.end) for one in event.occurrences]
 
 
 def _same_key(one: Event, other: Event) -> bool:

@@ -16,6 +16,7 @@ from watcher_liaison_guide.calendar.model import (
     Event,
 )
 from watcher_liaison_guide.calendar.page import Kind, Page, find
+from watcher_liaison_guide.calendar.rules import LASTING
 from watcher_liaison_guide.calendar.schedule import (
     HIGHLIGHTS_SINCE,
     REQUIRED,
@@ -62,6 +63,14 @@ def structure(
                 )
         yield from _unlisted(found, page, listed, initial)
         yield from _headline(found, page)
+    for key in keys:
+        several = len(key.weeks) > 1 and not key.foreign
+        if several and key.event not in (None, *LASTING):
+            starts = " and ".join(str(week.start) for week in key.weeks)
+            message = (
+                f'The weeks from {starts} list the deadline "{key.text}".'
+            )
+            yield Code.SCHEDULE_SEVERAL_WEEKS.at(key.text.position, message)
     # An event that only a section knows is reported with that section.
     start = min(week.week.start for week in found.weeks)
     for event in REQUIRED:
@@ -206,11 +215,23 @@ def _other_name(key: Key, others: Mapping[str, Key]) -> str | None:
     return f'"{other.text}" may be meant.' if other else None
 
 
-def milestones(events: Mapping[str, Event], path: str) -> Iterator[Problem]:
-    """Check the days of milestones and the week of the final libraries.
+def milestones(
+    events: Mapping[str, Event], path: str, planned: datetime.date | None
+) -> Iterator[Problem]:
+    """Check the days of milestones and of the release, and the week of the
+    final libraries.
 
-    *path* is the page's.
+    *path* is the page's; *planned* is the release's day in
+    series_status.yaml.
     """
+    release = events.get("release", Event())
+    if planned and release.due not in (None, planned):
+        line = release.stated_at
+        yield Code.SCHEDULE_HEADER.at(
+            Position(path, line, 1) if line else position_of(release.key),
+            f"The release is on {release.due} here and on {planned} in "
+            "series_status.yaml.",
+        )
     for name in ("milestone-1", "milestone-2", "milestone-3"):
         event = events.get(name, Event())
         if event.stated_at and event.due and event.due.weekday() != _THURSDAY:

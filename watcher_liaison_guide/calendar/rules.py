@@ -27,7 +27,7 @@ from watcher_liaison_guide.problems import Code, Problem
 _DAY = datetime.timedelta(days=1)
 _THURSDAY, _FRIDAY = 3, 4
 #: Gatherings last; nothing is due on any one day of them.
-_LASTING = (
+LASTING = (
     "ptg",
     "summit",
     "election-nominations",
@@ -66,7 +66,7 @@ class Dating:
     def dated(self, section: Section | None) -> Event:
         """Return the event with the dates that its weeks and text give."""
         found = self._mentions(section) if section else []
-        if self.event in _LASTING:
+        if self.event in LASTING:
             self._check_inside(found[:1])
             return self._span()
         days = [one for one in found if one.kind is Kind.DAY]
@@ -88,7 +88,10 @@ class Dating:
                 return self._each(Basis.WEEK, _FRIDAY)
         if self.event in _WEEKS or (windows and len(self.weeks) == 1):
             return self._each(Basis.WEEK)
-        if len(self._runs()) < len(self.weeks) or self.event == _NO_DEADLINE:
+        # A deadline that several weeks list has several days, and so none
+        # that others are counted from.
+        lasts = not self.event and len(self._runs()) < len(self.weeks)
+        if lasts or self.event == _NO_DEADLINE:
             return self._span()
         return self._each(Basis.THURSDAY_RULE)
 
@@ -153,16 +156,18 @@ class Dating:
         elif not by_week or (first in outside and not several):
             return None
         else:
-            runs = self._runs()
+            runs = [[one] for one in self.weeks] if several else self._runs()
         occurrences = []
         for run in runs:
-            if not several and any(week in by_week for week in run):
-                occurrences.append(_occurrence(run, first.due))
-                continue
-            for week in run:
-                stated = by_week.get(week)
-                due = stated.due if stated else _weekday(week, _THURSDAY)
-                occurrences.append(_occurrence([week], due))
+            stated = next(
+                (by_week[one] for one in run if one in by_week), None
+            )
+            if stated:
+                occurrences.append(_occurrence(run, stated.due))
+            elif several or not self.event:  # a deadline has only one day
+                occurrences += [
+                    _occurrence([one], _weekday(one, _THURSDAY)) for one in run
+                ]
         line = min(one.position.line for one in by_week.values())
         return Event(
             basis=Basis.STATED, stated_at=line, occurrences=tuple(occurrences)

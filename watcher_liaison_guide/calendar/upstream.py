@@ -115,7 +115,7 @@ def build(
     if page is None:
         return None, in_order(problems)
     events, teams = _events(keys, page, cycle.series[0], problems)
-    problems += checks.milestones(events, paths[1])
+    problems += checks.milestones(events, paths[1], cycle.release_date)
     problems += checks.other_series(page, cycle, reversed([*cycles]))
     weeks = schedule.by_date(one.week for one in found.weeks)
     order = dict.fromkeys((*CANONICAL_EVENTS, *events))
