@@ -302,6 +302,7 @@ def test_only_https_is_fetched_and_http_from_this_machine(
         ("https:/me:se/cret@a.org", "https:/***@a.org"),
         ('Not "https://me:se/cret@a.org".', 'Not "https://***@a.org".'),
         ("https://a.org/@name", "https://a.org/@name"),
+        ("http://a:80 (https://me:a @b", "http://a:80 (https://***@b"),
         ("a@b.org", "a@b.org"),
     ],
 )

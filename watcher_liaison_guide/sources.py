@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import os
 import re
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from watcher_liaison_guide.files import read_file
-from watcher_liaison_guide.problems import Code, Problem
+from watcher_liaison_guide.problems import Problem
 
 #: The names of the repositories that dates and facts come from.
 RELEASES = "openstack/releases"
@@ -35,6 +36,8 @@ _SETTINGS = (
     "log.follow=false",
     "log.showRoot=true",
     "log.showSignature=false",
+    # Whose it is does not matter then.
+    "safe.directory=*",
 )
 _ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "none",
@@ -54,6 +57,9 @@ _PATCH = (
     "--dst-prefix=b/",
     "--submodule=short",
 )
+
+
+_BEFORE_URL = re.compile(r"(?<!\S)(?=[^\w\s]*https?:/)")
 
 
 class Source(Protocol):
@@ -97,12 +103,15 @@ class FolderSource:
         """Whether there is a file at *path*."""
         return (self.root / path).is_file()
 
-    @property
+    @functools.cached_property
     def has_history(self) -> bool:
-        """Whether this is a checkout that has its whole history."""
-        return (self.root / ".git").exists() and (
-            _git(self.root, "rev-parse", "--is-shallow-repository") == "false"
-        )
+        """Whether this is a checkout that has its whole history.
+
+        A shallow clone lacks commits, a partial one their files.
+        """
+        shallow = _git(self.root, "rev-parse", "--is-shallow-repository")
+        partial = _git(self.root, "config", "--get-regexp", r"\.promisor$")
+        return shallow == "false" and "promisor" not in str(partial)
 
     def additions(
         self, paths: Iterable[str]
@@ -150,31 +159,22 @@ class FolderSource:
 
 
 def masked(text: str) -> str:
-    """Return *text* with ``***`` for what its URL has before an ``@``.
+    """Return *text* with ``***`` for what its URLs have before an ``@``.
 
-    A password may contain a slash, so only the last ``@`` ends it. The
-    slashes after the colon may be one, as in a path made from a URL.
+    A password may contain a slash, so only the last ``@`` before another
+    URL ends it. The slashes after the colon may be one, as in a path made
+    from a URL.
     """
+    return "".join(map(_masked, _BEFORE_URL.split(text)))
+
+
+def _masked(text: str) -> str:
     start, colon, rest = text.partition(":/")
     secret, at, host = rest.lstrip("/").rpartition("@")
     if not at or ("/" in secret and ":" not in secret):
         return text  # such as https://example.org/@name
     slashes = rest[: len(rest) - len(rest.lstrip("/"))]
     return f"{start}{colon}{slashes}***@{host}"
-
-
-def open_folder(
-    path: Path, repository: str = RELEASES
-) -> FolderSource | Problem:
-    """Return the directory at *path* as a source, or why it cannot be one."""
-    if not path.is_dir():
-        return Code.FILE_UNREADABLE.at(
-            path,
-            "There is no such directory.",
-            f"Name a checkout of {repository}, a directory laid out like it, "
-            "or a URL.",
-        )
-    return FolderSource(path, repository)
 
 
 def _commit(root: Path) -> tuple[str | None, datetime.date | None]:

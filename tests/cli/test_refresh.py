@@ -39,9 +39,13 @@ def watcher(*versions: str) -> dict[str, str]:
 OLD = {
     STATUS: """\
 - {name: indri, release-id: 2027.1, status: future, slurp: yes}
-- {name: hibiscus, release-id: 2026.2, status: development}
-- {name: mitaka, status: end of life}
+- {name: hibiscus, release-id: 2026.2, status: development,
+   initial-release: 2026-09-30}
+- {name: gazpacho, status: end of life, initial-release: 2026-04-01}
+- {name: epoxy, status: end of life, eol-date: 2026-04-29}
 """,
+    WATCHER.replace("hibiscus", "epoxy"): "team: watcher\n"
+    "branches: [{name: stable/2025.1}]\n",
     **indri("2026-11-16", "19"),
     f"{HIBISCUS}.yaml": schedule({"2026-09-28": "h-final"}),
     f"{HIBISCUS}.rst": section("h-final", "It is September 30th, 2026."),
@@ -81,6 +85,10 @@ def test_two_states_with_a_failure_in_between(here: Path, run: Run) -> None:
             for cycle in ("2026.2", "2027.1")
         }
 
+        # A branch that ends in the cycle is of it.
+        assert b"stable/2025.1" in before["records/2026.2.yaml"]
+        assert b"stable/2025.1" not in before["records/2027.1.yaml"]
+
         # The same again changes nothing, so there is nothing to commit.
         message, told = run(words)
         assert (message, contents()) == ("", before)
@@ -94,7 +102,7 @@ def test_two_states_with_a_failure_in_between(here: Path, run: Run) -> None:
         assert RELEASED in message and "Milestone 1" not in message
         failed = message.partition("Not everything could be refreshed\n")[2]
         assert f"{server.url}{INDRI}.rst" in failed
-        assert "stays as written on" in failed.replace("\n ", "")
+        assert "stays as it was" in failed.replace("\n ", "")
         after = contents()
         changed = {path for path in after if after[path] != before[path]}
         assert changed == {"records/2026.2.yaml"}
@@ -105,8 +113,9 @@ def test_two_states_with_a_failure_in_between(here: Path, run: Run) -> None:
         message, told = run(words, status=1)
         assert (message, contents()) == ("", after) and "error: " in told
 
-        serve(server, OLD | NEW)
+        serve(server, OLD | NEW | {STATUS: OLD[STATUS].replace("yes", "no")})
         message, _ = run(words)
+    assert "it was future,\n  SLURP, development from" in message
     assert MOVED in message and RELEASED not in message
     assert "Not everything" not in message
     text = contents()["calendars/2027.1.yaml"].decode()

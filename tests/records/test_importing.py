@@ -27,7 +27,6 @@ from watcher_liaison_guide.fields import read_yaml
 from watcher_liaison_guide.library import Library
 from watcher_liaison_guide.problems import Code, Position
 from watcher_liaison_guide.records import Records, listing
-from watcher_liaison_guide.records.deliverables import release_dates
 from watcher_liaison_guide.records.importing import import_records
 from watcher_liaison_guide.records.model import (
     RECORDS,
@@ -294,15 +293,20 @@ def test_a_release_has_the_day_of_its_merge(tmp_path: Path) -> None:
         git(folder, "checkout", "-q", "master")
         merge = ["merge", "-q", "--no-ff", "-m", "Merge", version]
         git(folder, *merge, day=merged)
-    git(tmp_path, "clone", "-q", "--depth=1", folder.as_uri(), "shallow")
     records, codes = imported(FolderSource(folder))
     assert codes == []
     days = [str(one) for one in records.deliverables["watcher"].releases]
     assert days == ["17.0.0.0rc1 (2026-09-10)", "17.0.0 (2026-09-30)"]
     assert records.sources[0].commit
     assert str(records.sources[0].date) == "2026-09-30"
-    # Without the whole history there is no day.
-    assert release_dates(FolderSource(tmp_path / "shallow"), [PATH]) == {}
+    # Without the whole history there is no day but those on record.
+    git(folder, "config", "uploadpack.allowFilter", "true")
+    for option in ("depth=1", "filter=blob:none"):
+        git(tmp_path, "clone", "-q", f"--{option}", folder.as_uri(), option)
+        source = FolderSource(tmp_path / option)
+        assert not source.has_history
+        again, _ = imported(source, before=records)
+        assert again.deliverables == records.deliverables
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -108,20 +107,14 @@ def _selected(
 def _with_kept(
     problems: list[Problem], path: Path, present: Present
 ) -> list[Problem]:
-    """Return *problems*, the first error with the file that stays as old."""
+    """Return *problems*, the first error with the file that stays."""
     if path not in present:
         return problems
     old, _ = present[path]
-    note = old.source if old else None
-    if note and note.date:
-        age = f"as of {note.date}"
-    elif note and note.commit:
-        age = f"as of commit {note.commit[:12]}"
-    else:
-        written = datetime.date.fromtimestamp(path.stat().st_mtime)
-        age = f"as written on {written}"
+    state = f", from {old.source}" if old and old.source else ""
     error = next(one for one in problems if one.severity is Severity.ERROR)
-    kept = replace(error, message=f"{error.message} {path} stays {age}.")
+    message = f"{error.message} {path} stays as it was{state}."
+    kept = replace(error, message=message)
     return [kept if one is error else one for one in problems]
 
 

@@ -20,7 +20,7 @@ from watcher_liaison_guide.embedded import embedded_guides, find_guide
 from watcher_liaison_guide.files import CYCLE_SUFFIX
 from watcher_liaison_guide.library import DEFAULT_CYCLES, Library
 from watcher_liaison_guide.problems import Code, Position, Problem, Severity
-from watcher_liaison_guide.sources import RELEASES, Source, open_folder
+from watcher_liaison_guide.sources import RELEASES, FolderSource, Source
 
 #: An argument by its name in the help, ``CYCLE``, ``--by NICK`` or
 #: ``--brief``; then its help, and what else argparse has to know.
@@ -187,7 +187,14 @@ def find_source(word: str, repository: str) -> Source | Problem:
     It is read as *repository*, of which it may be a checkout.
     """
     if "://" not in word:
-        return open_folder(Path(word), repository)
+        if Path(word).is_dir():
+            return FolderSource(Path(word), repository)
+        return Code.FILE_UNREADABLE.at(
+            word,
+            "There is no such directory.",
+            f"Name a checkout of {repository}, a directory laid out like it, "
+            "or a URL.",
+        )
     # requests takes longer to import than most commands take to run.
     from watcher_liaison_guide import fetch
 

@@ -16,6 +16,7 @@ from watcher_liaison_guide.records.model import (
     INDEPENDENT,
     Branch,
     DeliverableFacts,
+    Records,
     Release,
     Series,
 )
@@ -24,6 +25,9 @@ from watcher_liaison_guide.yamlreader import Mapping, Value, parse
 
 #: How many earlier series are tried at a URL; a directory is searched.
 _EARLIER_AT_A_URL = 3
+
+#: The days of versions, by the file that has them.
+_Days = dict[tuple[str, str], datetime.date | None]
 
 _STABLE = re.compile(r"(?:stable|unmaintained)/([A-Za-z0-9][A-Za-z0-9._-]*)")
 
@@ -45,14 +49,18 @@ class _File:
 class Reader:
     """Reads deliverable files of one source, each once.
 
-    *names* are the deliverables that are known. ``problems`` takes what is
-    wrong with the files, ``teams`` the teams of all that were looked at.
+    *names* are the deliverables that are known, *before* is what is on
+    record, *place* is the index of the wanted one in *series*. ``problems``
+    takes what is wrong with the files, ``teams`` the teams of all that were
+    looked at.
     """
 
     source: Source
     team: str
     names: Sequence[str]
+    before: Records
     series: Sequence[Series]
+    place: int
     problems: list[Problem]
     teams: set[str] = field(default_factory=set)
     _read: dict[str, _File | None] = field(default_factory=dict)
@@ -62,10 +70,15 @@ class Reader:
         """The source, if its files can be listed."""
         return self.source if isinstance(self.source, FolderSource) else None
 
-    def facts(
-        self, place: int
-    ) -> tuple[dict[str, DeliverableFacts], str | None]:
-        """Return the facts of the series at an index, by deliverable.
+    @property
+    def first_day(self) -> datetime.date:
+        """The day on which the cycle of the series began, as far as known."""
+        earlier = self.series[self.place + 1 :]
+        day = next((one.release_date for one in earlier), None)
+        return day or datetime.date.min
+
+    def facts(self) -> tuple[dict[str, DeliverableFacts], str | None]:
+        """Return the facts of the series that is wanted, by deliverable.
 
         Where it has no files, they are those of the newest earlier series
         that has, without its own releases, highlights and release notes. The
@@ -73,30 +86,51 @@ class Reader:
 
         Raises UnreadableError where a file may exist and cannot be read.
         """
-        last = None if self.folder else place + 1 + _EARLIER_AT_A_URL
-        for used in self.series[place:last]:
+        last = None if self.folder else self.place + 1 + _EARLIER_AT_A_URL
+        for used in self.series[self.place : last]:
             files = self._of_team(used.series)
             if files:
                 break
-        carried = bool(files) and used is not self.series[place]
+        carried = bool(files) and used is not self.series[self.place]
         every = dict(files)
         for name, file in self._of_team(INDEPENDENT).items():
             every.setdefault(name, file)
         paths = [file.path for file in every.values()]
-        dates, found = release_dates(self.source, paths), {}
+        days, found = self._days(paths), {}
         for name, file in every.items():
-            facts = self._facts(name, file, dates.get(file.path, {}))
+            facts = self._facts(name, file, days)
             releases = () if carried else facts.releases
             if facts.is_independent:
-                releases = self._within(place, facts.releases)
+                releases = self._within(facts.releases)
             if carried:
                 facts = replace(facts, highlights=0, release_notes=None)
-            found[name] = replace(facts, releases=releases)
+            # A day on record stays if the source has no history.
+            old = self.before.deliverables.get(name, facts).releases
+            known = {one.version: one.date for one in old}
+            dated = (
+                replace(one, date=one.date or known.get(one.version))
+                for one in releases
+            )
+            found[name] = replace(facts, releases=tuple(dated))
         return found, used.release if carried else None
+
+    def _days(self, paths: Sequence[str]) -> _Days:
+        """Return the day on which each version came into each of *paths*.
+
+        There are none without the whole history of a checkout. Versions of
+        its first commit are older than the history, and have no day.
+        """
+        days: _Days = {}
+        added = self.folder.additions(paths) if self.folder and paths else ()
+        for path, day, line in added:
+            key, _, version = line.strip(" -").partition(":")
+            if key == "version":
+                days.setdefault((path, version.strip(" '\"")), day)
+        return days
 
     def _of_team(self, folder: str) -> dict[str, _File]:
         """Return the team's files in a folder of ``deliverables``."""
-        names: Iterable[str] = self.names
+        names: Iterable[str] = sorted(self.names)
         if self.folder is not None:
             root = self.folder.root / "deliverables" / folder
             names = [path.stem for path in sorted(root.glob("*.yaml"))]
@@ -138,9 +172,7 @@ class Reader:
                 wrong_type(value, wanted, place, self.problems)
         return None
 
-    def _facts(
-        self, name: str, file: _File, dates: dict[str, datetime.date | None]
-    ) -> DeliverableFacts:
+    def _facts(self, name: str, file: _File, days: _Days) -> DeliverableFacts:
         value, problems = file.value, self.problems
         # The files of independent deliverables need not name the model.
         implied = "independent" if f"/{INDEPENDENT}/" in file.path else None
@@ -152,17 +184,15 @@ class Reader:
             values.text(value, "launchpad", problems)
             or values.text(value, "storyboard", problems),
             values.text(value, "stable-branch-type", problems) != "none",
-            self._releases(value, dates),
+            self._releases(file, days),
             self._branches(name),
             len(values.items(value, "cycle-highlights", problems)),
             self._notes(name, values.child(value, "release-notes")),
         )
 
-    def _releases(
-        self, value: Value, dates: dict[str, datetime.date | None]
-    ) -> tuple[Release, ...]:
+    def _releases(self, file: _File, days: _Days) -> tuple[Release, ...]:
         found = []
-        for one in values.items(value, "releases", self.problems):
+        for one in values.items(file.value, "releases", self.problems):
             version = values.text(one, "version", self.problems)
             if version is None:
                 continue
@@ -171,28 +201,30 @@ class Reader:
                 commit = values.text(project, "hash", self.problems)
             if not re.fullmatch(COMMIT.pattern or "", commit or ""):
                 commit = None
-            found.append(Release(version, dates.get(version), commit))
+            day = days.get((file.path, version))
+            found.append(Release(version, day, commit))
         return tuple(found)
 
-    def _within(
-        self, place: int, releases: tuple[Release, ...]
-    ) -> tuple[Release, ...]:
+    def _within(self, releases: tuple[Release, ...]) -> tuple[Release, ...]:
         """Return the releases on days of the cycle; all if no day is known."""
         if not any(one.date for one in releases):
             return releases
-        last = self.series[place].release_date or datetime.date.max
-        first = datetime.date.min
-        for earlier in self.series[place + 1 : place + 2]:
-            first = earlier.release_date or first
+        first = self.first_day
+        last = self.series[self.place].release_date or datetime.date.max
         return tuple(
             one for one in releases if one.date and first < one.date <= last
         )
 
     def _branches(self, name: str) -> tuple[Branch, ...]:
-        """Return a deliverable's stable branches, from every series' file."""
+        """Return a deliverable's stable branches, from every series' file.
+
+        At a URL those that ended before the cycle are left out.
+        """
         found = []
         for series in self.series:
-            if self.folder is None and series.status == "end of life":
+            over = series.status == "end of life"
+            last = series.eol_date or datetime.date.min
+            if self.folder is None and over and last <= self.first_day:
                 continue
             file = self._file(series.series, name)
             if file is None:
@@ -231,21 +263,3 @@ class Reader:
             )
         )
         return None
-
-
-def release_dates(
-    source: Source, paths: Sequence[str]
-) -> dict[str, dict[str, datetime.date | None]]:
-    """Return the day on which each version came into each of *paths*.
-
-    There are none without the whole history of a checkout. Versions of
-    its first commit are older than the history, and have no day.
-    """
-    dates: dict[str, dict[str, datetime.date | None]] = {}
-    if isinstance(source, FolderSource) and paths:
-        for path, day, line in source.additions(paths):
-            key, _, version = line.strip(" -").partition(":")
-            if key == "version":
-                known = dates.setdefault(path, {})
-                known.setdefault(version.strip(" '\""), day)
-    return dates

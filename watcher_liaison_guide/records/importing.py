@@ -16,7 +16,7 @@ from watcher_liaison_guide.problems import (
     did_you_mean,
     in_order,
 )
-from watcher_liaison_guide.records import deliverables
+from watcher_liaison_guide.records.deliverables import Reader, UnreadableError
 from watcher_liaison_guide.records.governance import PATH, Team, read_team
 from watcher_liaison_guide.records.leadership import LeadReader
 from watcher_liaison_guide.records.model import Records, Series
@@ -65,10 +65,10 @@ def import_records(
     if releases is not None:
         listed = stated.deliverables if stated else ()
         names = (*listed, *known.deliverables)
-        files = deliverables.Reader(releases, team, names, every, problems)
+        files = Reader(releases, team, names, known, every, place, problems)
         try:
-            facts, carried = files.facts(place)
-        except deliverables.UnreadableError:
+            facts, carried = files.facts()
+        except UnreadableError:
             pass  # what is on record stays
         else:
             found = replace(found, deliverables=facts, carried_from=carried)
@@ -113,7 +113,7 @@ def _team(
     return stated
 
 
-def _misspelt(files: deliverables.Reader) -> Iterator[Problem]:
+def _misspelt(files: Reader) -> Iterator[Problem]:
     """Yield that another team may be meant, where one has such a name."""
     near = did_you_mean(files.team, files.teams)
     if near:

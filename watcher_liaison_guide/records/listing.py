@@ -252,4 +252,9 @@ def _every_fact(records: Records) -> Iterator[tuple[str, str]]:
             if value:
                 yield f"{name} {what}", str(value)
     for one in records.series:
-        yield f"series {one.release}", one.status
+        days = {"release on": one.release_date}
+        if one.next_phase is not None:
+            days[f"{one.next_phase.status} from"] = one.next_phase.date
+        words = [one.status, *["SLURP"] * one.slurp]
+        words += [f"{on} {day_text(day)}" for on, day in days.items() if day]
+        yield f"series {one.release}", ", ".join(words)
