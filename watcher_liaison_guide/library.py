@@ -132,13 +132,12 @@ class Library:
 
     def recorded_cycle(self, name: str) -> Cycle | None:
         """Return the cycle *name* as the records have it, None without one."""
-        wanted = name.lower()
         paths = self.records_files()
-        for path in (paths.get(wanted), *reversed(paths.values())):
+        for path in (paths.get(name.lower()), *reversed(paths.values())):
             records = self._load_records(path)[0] if path else None
-            for one in records.series if records else ():
-                if wanted in (one.release.lower(), one.series.lower()):
-                    return Cycle(one.series, one.release)
+            one = records.series_of(name) if records else None
+            if one is not None:
+                return Cycle(one.series, one.release)
         return None
 
     def cycle_file(self, cycle: Cycle) -> Path | None:

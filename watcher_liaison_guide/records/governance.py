@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from watcher_liaison_guide import yamlreader
 from watcher_liaison_guide.fields import values
 from watcher_liaison_guide.guide.shapes import LEADERSHIPS
 from watcher_liaison_guide.problems import (
@@ -18,14 +19,7 @@ from watcher_liaison_guide.problems import (
     did_you_mean,
 )
 from watcher_liaison_guide.records.model import Person
-from watcher_liaison_guide.yamlreader import Mapping as YamlMapping
-from watcher_liaison_guide.yamlreader import (
-    Scalar,
-    Sequence,
-    Value,
-    entries_of,
-    parse,
-)
+from watcher_liaison_guide.yamlreader import Scalar, Sequence, Value, parse
 
 PATH = "reference/projects.yaml"
 
@@ -96,7 +90,7 @@ def read_team(
     root, problems = parse(content, path)
     if root is None:
         return None, problems
-    if not isinstance(root, YamlMapping):
+    if not isinstance(root, yamlreader.Mapping):
         message = "Expected a mapping of teams by name."
         return None, [*problems, Code.WRONG_TYPE.at(root.position, message)]
     value = root.get(team)
@@ -104,7 +98,7 @@ def read_team(
         message = f'There is no team "{team}".'
         near = did_you_mean(team, [entry.key for entry in root])
         return None, [Code.UNKNOWN_TEAM.at(root.position, message, near)]
-    if not isinstance(value, YamlMapping):
+    if not isinstance(value, yamlreader.Mapping):
         message = f'Under "{team}", expected a mapping; the value is ignored.'
         return None, [Code.WRONG_TYPE.at(value.position, message)]
     starts = [entry.key.position for entry in root]
@@ -115,7 +109,7 @@ def read_team(
     return _team(value, problems), problems
 
 
-def _team(value: YamlMapping, problems: list[Problem]) -> Team:
+def _team(value: yamlreader.Mapping, problems: list[Problem]) -> Team:
     # Whom the team's entry names is read as far as it can be; what cannot
     # is no fault of the file.
     found: list[Problem] = []
@@ -126,14 +120,14 @@ def _team(value: YamlMapping, problems: list[Problem]) -> Team:
         liaisons,
         tuple(
             entry.key
-            for entry in entries_of(value.get("deliverables"))
+            for entry in yamlreader.entries_of(value.get("deliverables"))
             if values.text(entry.value, "release-management", [])
             not in ("none", "deprecated")
         ),
     )
 
 
-def _leadership(value: YamlMapping, problems: list[Problem]) -> str | None:
+def _leadership(value: Value, problems: list[Problem]) -> str | None:
     stated = values.text(value, "leadership_type", problems)
     if stated in LEADERSHIPS:
         return stated
@@ -157,17 +151,17 @@ def _leadership(value: YamlMapping, problems: list[Problem]) -> str | None:
 
 
 def _liaisons(
-    value: YamlMapping, problems: list[Problem]
+    value: yamlreader.Mapping, problems: list[Problem]
 ) -> dict[str, tuple[Person, ...]]:
     found: dict[str, tuple[Person, ...]] = {}
     lead = values.child(value, "ptl")
     if lead is not None:
         found["ptl"] = _people(lead, "ptl", problems)
     liaisons = values.child(value, "liaisons")
-    if not isinstance(liaisons, YamlMapping | None):
+    if not isinstance(liaisons, yamlreader.Mapping | None):
         message = "Liaisons are read only by role; these are ignored."
         problems.append(Code.WRONG_TYPE.at(liaisons.position, message))
-    for entry in entries_of(liaisons):
+    for entry in yamlreader.entries_of(liaisons):
         key = " ".join(entry.key.split())
         key = _EARLIER_KEYS.get(key, key)
         people = _people(entry.value, key, problems)
@@ -191,7 +185,7 @@ def _people(
     for one in value.values if isinstance(value, Sequence) else (value,):
         if isinstance(one, Scalar) and one.is_null:
             continue
-        if not isinstance(one, YamlMapping):
+        if not isinstance(one, yamlreader.Mapping):
             problems.append(
                 Code.WRONG_TYPE.at(
                     one.position,

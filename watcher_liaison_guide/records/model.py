@@ -36,7 +36,6 @@ from watcher_liaison_guide.fields import (
 )
 from watcher_liaison_guide.guide.shapes import BRANCH_STATUSES, LEADERSHIPS
 from watcher_liaison_guide.problems import NOWHERE, Position, Problem
-from watcher_liaison_guide.sources import RELEASES
 
 DONE, OPEN, CANNOT_TELL = "done", "open", "cannot-tell"
 
@@ -264,10 +263,6 @@ class Records:
         """Return the state of *repository* that facts were read from."""
         known = {note.repository: note for note in self.sources}
         return known.get(repository)
-
-    @property
-    def source(self) -> SourceNote | None:
-        return self.source_of(RELEASES)
 
     def series_of(self, name: str) -> Series | None:
         """Return the series with a release id or name, in any case."""

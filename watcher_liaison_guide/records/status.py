@@ -19,7 +19,7 @@ from watcher_liaison_guide.records.model import (
     Records,
     Series,
 )
-from watcher_liaison_guide.sources import Source
+from watcher_liaison_guide.sources import RELEASES, Source
 
 #: How long a series is maintained at least, and at most (days after its
 #: release). Stable branches are maintained for about 18 months
@@ -219,7 +219,7 @@ def _read_at_earliest(records: Records) -> datetime.date:
     days += [
         one.eol_date for one in records.series if one.status == "end of life"
     ]
-    days += [records.source.date] if records.source else []
+    days += [one.date for one in records.sources if one.repository == RELEASES]
     return max(filter(None, days), default=datetime.date.min)
 
 
