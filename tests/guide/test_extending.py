@@ -199,11 +199,10 @@ MISTAKES: dict[str, tuple[dict[str, str], str]] = {
 }
 
 
-GONE = f"error: unknown-step: {NOT_IN % f'{FIRST}:1'} step"
+GONE = f"error: unknown-step: {NOT_IN % f'{FIRST}:1'} step in this section"
 for line, wrong in {
-    "override: {on: {text: X.}}": f'2:12: {GONE} "on". Did you mean "one"?',
-    "steps: [{id: x, after: three, text: Y}]": "2:24: "
-    f'{GONE} in this section called "three".',
+    "override: {on: {}}": f'2:12: {GONE} called "on". Did you mean "one"?',
+    "steps: [{id: x, after: three, text: Y}]": f'2:24: {GONE} called "three".',
     "override: [{one: {}}]": "2:11: error: wrong-type: Expected changes by …",
     "steps: {x: {text: X.}}": "2:8: error: wrong-type: Expected a list, …",
     "steps: [x]": "2:9: error: wrong-type: Expected a step, …",

@@ -179,7 +179,7 @@ class Extending:
             wrong_type(override, wanted, place, self.problems, example)
         for name, changes in entries_of(override):
             edit = partial(_changed, changes)
-            section = self.edited(section, name, edit, "step") or section
+            section = self.edited(section, name, edit) or section
         for step in _values(steps):
             section = self.with_step(section, step)
         used = ["steps"] if isinstance(steps, Sequence) else []
@@ -192,19 +192,18 @@ class Extending:
             added = _without(step, *placed)
         for key, place in placed.items():
             edit = partial(_beside, added, key)
-            what = "step in this section called"
-            if edited := self.edited(section, place, edit, what):
+            if edited := self.edited(section, place, edit):
                 return edited
         values = (*_values(child(section, "steps")), added)
         return with_entry(section, "steps", Sequence(values, step.position))
 
     def edited(
-        self, section: Value, name: PositionedText, edit: Edit, what: str
+        self, section: Value, name: PositionedText, edit: Edit
     ) -> Value | None:
         """Return *section* with a step edited, None if it lacks the step."""
         found = _edited(section, name, edit)
         if found is None:
-            known = step_ids(section)
+            known, what = step_ids(section), "step in this section called"
             self.unknown(Code.UNKNOWN_STEP, name, what, known, section)
         return found
 
