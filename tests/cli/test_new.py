@@ -99,7 +99,7 @@ deliverables:
     ("name", "shown", "team", "deliverables", "tracker"),
     [
         ("doc/guide", "doc/guide", "aurora", "aurora", "aurora"),
-        ("watcher", "./watcher", "Our Team", "ours ours-ui", "our.lp"),
+        ("watcher", "./watcher", "our team", "ours ours-ui", "our.lp"),
         ("our guide", "'our guide'", "Q + A. x", "q-a-x", "q-a-x"),
     ],
 )

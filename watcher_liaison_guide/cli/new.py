@@ -281,7 +281,7 @@ def _facts(
     for folder in reversed(folders):
         for path in sorted(folder.glob("records/[!.]*.yaml"), reverse=True):
             records, _ = load_records(path)
-            if records is not None and records.team == team:
+            if records is not None and records.of_team(team) is records:
                 return records.deliverables
     return None
 
