@@ -22,6 +22,7 @@ from watcher_liaison_guide.export.badges import (
     brief_words,
     commands,
     member_name,
+    state_badges,
     tasks_of,
     words,
 )
@@ -158,8 +159,9 @@ class Outline(TextFormat):
 
     def not_applying(self, item: Item) -> str:
         text = self.filled_line(item.text, item.filling)
-        why = f" — {self.escape(item.why)}" if item.why else ""
-        return f"{text}{why} {self.name(item.id)}"
+        facts = (item.why, *(one.text for one in state_badges(item)))
+        why = self.escape(" ".join(filter(None, facts)))
+        return f"{text}{f' — {why}' if why else ''} {self.name(item.id)}"
 
     def item(self, item: Item, outer: Item | PhaseDates) -> Iterable[str]:
         name = item.id
