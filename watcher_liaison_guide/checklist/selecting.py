@@ -32,12 +32,8 @@ def for_phase(checklist: Checklist, phase: str) -> Checklist:
 
 def _narrowed(items: tuple[Item, ...], role: str) -> tuple[Item, ...]:
     """Return the items that *role* acts on, and those around them."""
-    found = []
-    for item in items:
-        inner = _narrowed(item.items, role)
-        if inner or concerns(item, role):
-            found.append(replace(item, items=inner))
-    return tuple(found)
+    found = (replace(one, items=_narrowed(one.items, role)) for one in items)
+    return tuple(one for one in found if one.items or concerns(one, role))
 
 
 def concerns(item: Item, role: str | None) -> bool:
