@@ -86,11 +86,7 @@ def build_project(
         confoverrides=settings,
     )
     read: set[str] = set()
-
-    def note(app: Any, docname: str, text: list[str]) -> None:
-        read.add(docname)
-
-    app.connect("source-read", note)
+    app.connect("source-read", lambda app, name, text: read.add(name))
     try:
         app.build()
     finally:

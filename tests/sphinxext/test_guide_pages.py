@@ -40,7 +40,7 @@ def test_content_is_before_parts_and_records_are_marked(build: Build) -> None:
 
 def test_what_is_shown_nowhere_or_twice_is_reported(build: Build) -> None:
     page = tiny.GUIDE_PAGE.replace("   .. ffe-policy:: late\n", "")
-    other = ".. procedure:: releasing\n\n   See :liaison:policy:`late`.\n"
+    other = ".. procedure:: releasing\n\n   See :liaison:policy:`:late`.\n"
     # Roles that the directives write break nothing in a page.
     names = ("mark", "span", "phase", "strong", "day", "link", "words", "to")
     for name in names:
@@ -53,7 +53,7 @@ def test_what_is_shown_nowhere_or_twice_is_reported(build: Build) -> None:
         "[liaison.shown-twice]",
         'guide/policies.yaml:1:1: WARNING: The policy "late" is shown on no '
         "page. [liaison.not-shown]",
-        'other.rst:6: WARNING: The guide has the policy "late", but no page '
+        'other.rst:6: WARNING: The guide has the policy ":late", but no page '
         "shows it. Show it with a directive, or leave out the link. "
         "[liaison.unknown-policy]",
     ]

@@ -13,6 +13,7 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po, write_po
 
 from doc import message_catalogues as catalogue
+from tests.sphinxext import tiny
 from tests.sphinxext.conftest import Build
 from watcher_liaison_guide.sphinxext.words import CATALOG
 
@@ -63,6 +64,10 @@ def test_no_word_of_ours_is_left_untranslated(
     # The steps of a cycle stay in the language of the guide.
     assert ">Talk.<" in page
     assert ">Meet with {everybody} about zzyzx; see" in page
+    # Whatever no page shows has its title, where a message refers to it.
+    shown = tiny.GUIDE_PAGE.replace("   .. ffe-policy:: late\n", "")
+    built = build(settings=settings, **{"guide.rst": shown})
+    assert "see Late work" in built.tree("guide").astext()
 
 
 @pytest.mark.parametrize("path", [*catalogue.catalogues()], ids=str)

@@ -162,13 +162,16 @@ class LiaisonDomain(Domain):
         """
         if self._places is None:
             self._places = dict(self._all_places())
-        folder = self.folder_of(fromdocname)
-        if ":" in name:
-            folder, _, name = name.partition(":")
+        folder, name = self.parted(name, fromdocname)
         place = folder, kind, name
         # Only items have names that count on their document alone.
         own = *place, fromdocname
         return self._places.get(place) or self._places.get(own)
+
+    def parted(self, name: str, fromdocname: str) -> tuple[str, str]:
+        """Return the folder whose guide is meant, and the name in it."""
+        folder, colon, rest = name.partition(":")
+        return (folder, rest) if colon else (self.folder_of(fromdocname), name)
 
     def folder_of(self, docname: str) -> str:
         """Return the folder whose guide a document shows, "" for the rest."""

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
-from watcher_liaison_guide.export.guide_titles import things
+from watcher_liaison_guide.export.guide_titles import things, title_in_guide
 from watcher_liaison_guide.problems import Position, did_you_mean
 from watcher_liaison_guide.sphinxext.domain import UNKNOWN_CODES, LiaisonDomain
 from watcher_liaison_guide.sphinxext.inputs import inputs_of
@@ -27,19 +27,20 @@ def warn_missing(
     code = UNKNOWN_CODES.get(kind)
     if code is None:
         return None
-    guide = inputs_of(domain.env, node["refdoc"]).guide
-    if guide is not None and target in things(guide, kind):
+    folder, name = domain.parted(target, node["refdoc"])
+    inputs = inputs_of(domain.env, f"{folder}/")
+    guide = inputs.guide if inputs.settings.folder == folder else None
+    if guide is not None and name in things(guide, kind):
         message = f'The guide has the {kind} "{target}", but no page shows it.'
         advice: str | None = "Show it with a directive, or leave out the link."
     elif guide is not None and kind != "item":
         message = f'The guide has no {kind} "{target}".'
-        advice = did_you_mean(target, things(guide, kind))
+        advice = did_you_mean(name, things(guide, kind))
     else:
         message = f'No page shows the {kind} "{target}".'
-        shown = {
-            entry.name for _, entry in domain.objects() if entry.type == kind
-        }
-        advice = did_you_mean(target, shown)
+        every = domain.objects(folder)
+        shown = {entry.name for _, entry in every if entry.type == kind}
+        advice = did_you_mean(name, shown)
     report(code.at(Position(""), message, advice), location=node)
     return True
 
@@ -54,7 +55,16 @@ def leave_known(
     """
     if node.get("liaison_optional"):
         return nodes.inline(liaison_gone=True)
-    return contnode if node.get("liaison_checked") else None
+    if not node.get("liaison_checked"):
+        return None
+    title = None
+    if node["refdomain"] == "liaison" and not node["refexplicit"]:
+        # In a translation, its words are only the target.
+        guide = inputs_of(env, node["refdoc"]).guide
+        title = title_in_guide(guide, node["reftype"], node["reftarget"])
+    if title is None:
+        return contnode
+    return nodes.inline(title, title, classes=contnode["classes"])
 
 
 def setup(app: Sphinx) -> None:
