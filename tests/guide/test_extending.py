@@ -18,7 +18,7 @@ sections: [first, second, how-to]
 """,
     "project.yaml": "team: nobody\nnames: {title: }\n",
     "roles.yaml": "liaison: {title: Liaison}\nlead: {title: Lead}\n",
-    "terms.yaml": "rc: {abbr: RC, text: A candidate.}\n"
+    "terms.yaml": "rc: {abbr: RC, text: A candidate., aliases: [RC1]}\n"
     "ga: {abbr: GA, text: The release.}\n",
     "policies.yaml": "ffe: {title: Exception, opens: feature-freeze + 1d, "
     "closes: rc1, decides: lead, default: refuse}\n",
@@ -30,7 +30,7 @@ notes:
   - A note of the base.
 steps:
   - id: one
-    text: Read about {title} and its :term:`RC`.
+    text: Read about {title} and its :term:`RC1`.
     notes: [Remember.]
     steps:
       - {id: inner, text: Do the inner part.}
@@ -105,7 +105,7 @@ steps:
     assert one.optional == "if needed"
     texts = [found.text and found.text.plain for found in guide.steps.values()]
     assert texts[1:4] == [
-        "Read about Ours and its RC.",
+        "Read about Ours and its RC1.",
         "Do our part.",
         "Do more.",
     ]
@@ -180,7 +180,7 @@ MISTAKES: dict[str, tuple[dict[str, str], str]] = {
     "an omitted term that is still used": (
         {"guide.yaml": f"{HEAD}omit: {{terms: [rc]}}\n"},
         f"{FIRST}:8: error: unknown-term: There is no term "
-        '"RC". "own/guide.yaml:3" leaves it out.',
+        '"RC1". "own/guide.yaml:3" leaves it out.',
     ),
     "an omitted step to which the guide itself refers": (
         {

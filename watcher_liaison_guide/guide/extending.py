@@ -160,6 +160,8 @@ class Extending:
                 files["guide.yaml"] = with_entry(guide, "sections", order)
         elif isinstance(things := files.get(f"{kind}.yaml"), Mapping):
             known = [one.key for one in things]
+            for alias in _scalars(child(things.get(name), "aliases")):
+                self.omitted[alias.text] = name.position
             files[f"{kind}.yaml"] = _without(things, name)
         if name not in known:
             what = "policy" if kind == "policies" else kind.removesuffix("s")
