@@ -340,6 +340,7 @@ def test_filters_narrow_and_the_focus_goes_on(open_page: Open) -> None:
     assert page.inner_text(".liaison-count") == every
     page.locator("[name=text]").fill("stable branches")
     page.locator("[name=text]").blur()
+    page.reload()
     assert page.locator("#m1-stable").is_visible()
     assert box(page, CLIENT).is_hidden()
     page.get_by_role("button", name="Show all").click()

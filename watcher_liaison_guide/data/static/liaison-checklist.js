@@ -154,8 +154,7 @@
 			const state = get(":scope > .liaison-row > .liaison-state", item);
 			state.dataset.open ??= state.textContent;
 			const missed = { late: say("late"), "without-record": say("no record") };
-			const { liaisonState } = item.dataset;
-			state.textContent = whole ? say("ticked") : missed[liaisonState] || state.dataset.open;
+			state.textContent = whole ? say("ticked") : missed[item.dataset.liaisonState] || state.dataset.open;
 		};
 
 		const paintPhase = (phase) => {
@@ -260,6 +259,7 @@
 		const follow = () => {
 			for (const one of inputs) one.value = query().get(one.name) || "";
 			chosen = Object.fromEntries(inputs.map((one) => [one.name, one.value]));
+			get(".liaison-filters").open ||= chosen.deliverable || chosen.state || chosen.text;
 			if (view === (query().get("view") || "week") && painted === today()) filter();
 			else place();
 		};
