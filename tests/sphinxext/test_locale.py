@@ -58,13 +58,11 @@ def test_no_word_of_ours_is_left_untranslated(
         text = re.sub(r"⟦[^⟦⟧]*⟧", " ", text)
     assert set(re.findall(r"[^\W\d_]{2,}", text)) == set()
     page = built.page("2030.1") + built.page("index")
-    for text in ("What to do", "Table of dates", "No exception is on record"):
-        assert f"⟦{text}" in page
-    assert ": ⟦Milestone 1⟧" in page
+    for text in ("⟦What to", "⟦Table of", "⟦No exception", ": ⟦Milestone"):
+        assert text in page
     # The steps of a cycle stay in the language of the guide.
     assert ">Talk.<" in page
     assert ">Meet with {everybody} about zzyzx; see" in page
-    # Whatever no page shows has its title, where a message refers to it.
     shown = tiny.GUIDE_PAGE.replace("   .. ffe-policy:: late\n", "")
     built = build(settings=settings, **{"guide.rst": shown})
     assert "see Late work" in built.tree("guide").astext()

@@ -45,10 +45,8 @@ GUIDE_WORDS = words_of("liaison-guide.js")
 def translated(words: list[str]) -> dict[str, str]:
     """Return a script's words as an attribute, none if all are English."""
     shown = {word: say(word) for word in words if say(word) != word}
-    if not shown:
-        return {}
     text = json.dumps(shown, ensure_ascii=False, sort_keys=True)
-    return {"data-liaison-words": text}
+    return {"data-liaison-words": text} if shown else {}
 
 
 def add_folder(app: Sphinx) -> None:

@@ -39,7 +39,7 @@ def item_id(cycle: str, item: str, prefix: str) -> str:
 
 
 def term_name(name: str, folder: str) -> str:
-    """Return the name under which Sphinx knows a term of a guide."""
+    """Return the name under which Sphinx knows a thing of a guide."""
     return f"{folder}:{name}" if folder else name
 
 
@@ -237,9 +237,8 @@ class LiaisonDomain(Domain):
             if entry.type != "item":
                 # Sections are found in the search by their titles.
                 priority = -1 if entry.type == "section" else 1
-                folder = self.folder_of(docname)
                 yield (
-                    f"{folder}:{entry.name}" if folder else entry.name,
+                    term_name(entry.name, self.folder_of(docname)),
                     entry.title or entry.name,
                     entry.type,
                     docname,

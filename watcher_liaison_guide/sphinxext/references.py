@@ -57,14 +57,13 @@ def leave_known(
         return nodes.inline(liaison_gone=True)
     if not node.get("liaison_checked"):
         return None
-    title = None
     if node["refdomain"] == "liaison" and not node["refexplicit"]:
         # In a translation, its words are only the target.
         guide = inputs_of(env, node["refdoc"]).guide
         title = title_in_guide(guide, node["reftype"], node["reftarget"])
-    if title is None:
-        return contnode
-    return nodes.inline(title, title, classes=contnode["classes"])
+        if title:
+            return nodes.inline(title, title, classes=contnode["classes"])
+    return contnode
 
 
 def setup(app: Sphinx) -> None:

@@ -79,31 +79,21 @@ class CycleChecklist(LiaisonDirective):
         checklist = page.checklist(cycle.release)
         if checklist is None:
             return []
-        taken, again = self.state.document.ids, 0
+        taken, release = self.state.document.ids, checklist.cycle.release
         # A second time on a page, nothing can have its ids again.
-        while f"{checklist.cycle.release}/items{again}" in taken:
-            again += 1
+        again = sum(one.startswith(f"{release}/items") for one in taken)
         source, line = self.get_source_info()
-        showing = Showing(
-            checklist.cycle.release,
-            page.docname,
-            page.prefix,
-            again=again,
-        )
+        showing = Showing(release, page.docname, page.prefix, again=again)
         made = ChecklistPage(checklist, page, Position(source, line), showing)
         if not self.makes_sections:
             around = nodes.Element("", made.timeline_alone())
             self.add_content(around)
             return around.children
         # A cycle file's own page is the place of its items.
-        if (
-            self.indexed
-            and not again
-            and page.cycle_document(cycle.release) is None
-        ):
+        if self.indexed and not again and page.cycle_document(release) is None:
             made.note_items()
         root = made.root()
-        taken[f"{checklist.cycle.release}/items{again}"] = root
+        taken[f"{release}/items{again}"] = root
         self.claim_ids(root)
         self.add_content(root)
         return [root]
