@@ -117,6 +117,7 @@ STATES = {
     "ada": "  ptl: {name: Ada, irc: ada}\n",
     "ada+": "  ptl: {irc: ada}\n  liaisons: {events: [{irc: e}]}\n",
     "vacant": "  leadership_type: ptl\n  ptl: {name: APPOINTMENT NEEDED}\n",
+    "left": "  liaisons: {release: [{irc: old}]}\n  ptl: {name: TBD}\n",
     "sean": SEANS,
     "both": SEANS.replace("{release", "{security: [{irc: s}], release"),
     "other": SEANS.replace("{release", "{events: [{irc: e}], release"),
@@ -225,6 +226,13 @@ VACANT = "2025-09-01 vacant, 2025-12-01 vacant"
         ("2026.1", ELECTED, OF_A, "2025-11-01, 2026-03-01,"),
         # Roles are in governance's order, though filled on one day.
         ("2026.1", "2025-09-01 sean, 2025-11-01 many", OF_MANY, ""),
+        # A role that is held beside a vacancy stays; its change is noted.
+        (
+            "2026.1",
+            "2025-09-01 left, 2025-11-01 douglas+",
+            "ptl; release old; ptl dviroel",
+            "2025-11-01,",
+        ),
         # Nothing but vacancies leave what is on record.
         ("2026.1", VACANT, "distributed", ""),
         ("2026.1", LAST_DAY, f"{OF_SEAN}; security s", ""),

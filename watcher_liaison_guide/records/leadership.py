@@ -153,10 +153,11 @@ class LeadReader:
         liaisons: dict[str, tuple[Person, ...]] = {}
         start, lasts = states.index(first), True
         for place, state in enumerate(states):
-            changes: dict[str, str] = {}
+            changes = _changes(states[place - 1], state) if place else {}
             if place > start:
                 lasts = lasts and _same_lead(states[place - 1], state)
-                changes = _changes(states[place - 1], state)
+            else:  # it is that of *first*, which fills the vacancy
+                changes.pop("leadership", None)
             new = {
                 key: people
                 for key, people in state.liaisons.items()
