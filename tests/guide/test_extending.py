@@ -44,7 +44,8 @@ window: {week: milestone-2}
 steps:
   - {id: three, text: Do the third thing.}
 """,
-    "sections/how-to.yaml": "id: how-to\ntitle: H\ntext: See :term:`GA`.\n",
+    "sections/how-to.yaml": "id: how-to\ntitle: H\ntext: See :term:`GA`.\n"
+    "steps: [{id: how, text: Do it., owner: lead}]\n",
 }
 OWN = {
     "guide.yaml": "title: Ours\nextends: ../base\n",
@@ -123,7 +124,7 @@ def test_sections_are_added_and_reordered(tmp_path: Path) -> None:
 
 def test_what_is_omitted_is_gone(tmp_path: Path) -> None:
     omit = (
-        "omit: {sections: [how-to], steps: [inner], terms: [ga], "
+        "omit: {sections: [how-to], steps: [how, inner, inner], terms: [ga], "
         "policies: [ffe]}"
     )
     guide = loaded(tmp_path, {"guide.yaml": HEAD + omit})

@@ -55,8 +55,10 @@ class Extending:
     def merged(self, own: Files, base: Files) -> Files:
         """Return the files of *own* laid over those of *base*."""
         files = dict(base)
-        for kind, names in entries_of(child(own["guide.yaml"], "omit")):
-            for one in _scalars(names):
+        omit = entries_of(child(own["guide.yaml"], "omit"))
+        # Steps first: a section that goes, too, may have them.
+        for kind, names in sorted(omit, key=lambda one: one.key != "steps"):
+            for one in {one.text: one for one in _scalars(names)}.values():
                 word = PositionedText(one.text, one.position)
                 self.omitted[one.text] = one.position
                 self.omit(files, kind, word)
