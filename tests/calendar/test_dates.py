@@ -111,7 +111,8 @@ def test_every_event_is_in_the_json(capsys: Capture) -> None:
         ("current", "2026-09-30", "2026.2 Hibiscus (maintained)"),
         ("current", "2026-10-01", "2027.1 Indri (development, SLURP)"),
         ("current", "2010-01-01", "No known cycle includes 2010-01-01."),
-        ("current", "2040-01-01", "No known cycle includes 2040-01-01."),
+        ("current", "2027-03-26", "2027.1 Indri (maintained, SLURP)"),
+        ("current", "2027-03-27", "No known cycle includes 2027-03-27."),
         ("unicorn", "2026-08-21", "There are pike, rocky"),
     ],
 )

@@ -218,12 +218,15 @@ def at(today: datetime.date, calendars: Iterable[Calendar]) -> Calendar | None:
     """Return the cycle that *today* falls into.
 
     A cycle runs from the day after the release before it to its own
-    release. None where no calendar is known for that time.
+    release, the newest one to the end of its last week. None where no
+    calendar is known for that time.
     """
-    for calendar in sorted(calendars, key=age):
-        if today <= age(calendar)[0]:
-            started = calendar.weeks[0].start if calendar.weeks else today
-            return calendar if started <= today else None
+    every = sorted(calendars, key=age)
+    for calendar in every:
+        if today <= age(calendar)[0] or calendar is every[-1]:
+            weeks = calendar.weeks
+            runs = not weeks or weeks[0].start <= today <= weeks[-1].end
+            return calendar if runs else None
     return None
 
 
