@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.calendar.schedules import schedule, section
 from tests.cli.conftest import Run
 from tests.fetch_server import Server, content, running, status
+from watcher_liaison_guide.calendar.library import EMBEDDED
 
 INDRI = "/releases/doc/source/indri/schedule"
 HIBISCUS = "/releases/doc/source/hibiscus/schedule"
@@ -88,6 +89,10 @@ def test_two_states_with_a_failure_in_between(here: Path, run: Run) -> None:
         # A branch that ends in the cycle is of it.
         assert b"stable/2025.1" in before["records/2026.2.yaml"]
         assert b"stable/2025.1" not in before["records/2027.1.yaml"]
+
+        # Cycles that have ended are not read there, so they are not gone.
+        changed, _ = run(f"calendar diff {EMBEDDED} {server.url}/releases")
+        assert "Milestone 1" in changed and "any more" not in changed
 
         # The same again changes nothing, so there is nothing to commit.
         message, told = run(words)
