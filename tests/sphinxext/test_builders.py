@@ -113,10 +113,11 @@ SHOWN = {
     "2030.1.xml": ["<list_item"],
     # Another extension's visitors for EPUB take nothing away.
     "2030.1.xhtml": ['id="plan-tiny"'],
+    "index.xhtml": ["Milestone 1", "Release day"],
 }
 #: What is not, as a pattern.
 HIDDEN = {
-    "index.txt": r"Nothing is due|Next deadline|\| +\|",
+    **dict.fromkeys(("index.txt", "index.xhtml"), r"Nothing is|Next d|\| +\|"),
     **dict.fromkeys(("guide.xml", "2030.1.xml"), r"<liaison_\w+|liaison_\w+="),
 }
 BUILDERS = {"txt": "text", "xhtml": "epub"}

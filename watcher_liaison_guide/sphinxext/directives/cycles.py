@@ -44,6 +44,8 @@ from watcher_liaison_guide.sphinxext.page_html import PageWording, Showing
 from watcher_liaison_guide.sphinxext.words import say
 
 TIMELINE = "timeline"
+#: Where the script runs, and where not.
+_SITE, _BOOK = "html and not epub", "epub or not html"
 
 
 def _only(argument: str | None) -> str:
@@ -163,7 +165,7 @@ class ThisWeek(WeekDirective):
         ]
         nothing = self.words(say("Nothing is due this week."))
         nothing["classes"].append("liaison-nothing")
-        made += addnodes.only("", nothing, found, expr="html")
+        made += addnodes.only("", nothing, found, expr=_SITE)
         deadlines = nodes.bullet_list(classes=["liaison-deadlines"])
         deadlines += [
             nodes.list_item("", self.words(self.time(day), ": ", title))
@@ -223,7 +225,7 @@ class CycleIndex(WeekDirective):
         )
         made = liaison_block(classes=["liaison-index"])
         # The script finds the next deadline, and only a site has files.
-        for expr, columns in (("html", range(5)), ("not html", (0, 1, 3))):
+        for expr, columns in ((_SITE, range(5)), (_BOOK, (0, 1, 3))):
             pick = itemgetter(*columns)
             body = [pick(self.cells(*one)) for one in newest]
             group = nodes.tgroup(
