@@ -134,8 +134,7 @@ def test_the_list_has_all_cycles_with_their_status_of_the_day(
     assert main(["calendar", "list", "--today", "2026-10-02"]) == 0
     rows = [line.split() for line in capsys.readouterr().out.splitlines()[1:]]
     assert [f"{row[1]} {row[0]}" for row in rows] == TABLE.sections()
-    statuses = ["unmaintained", *["maintained"] * 3, "development"]
-    assert [row[2] for row in rows[-5:]] == statuses
+    assert (rows[-5][2], rows[-1][2]) == ("unmaintained", "development")
 
 
 # -- compared

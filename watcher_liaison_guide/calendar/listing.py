@@ -207,15 +207,15 @@ def compare_all(
 def days_left(event: Event, today: datetime.date) -> int:
     """Return the days from *today* to an event, below zero for past ones.
 
-    Of an event on several days the next one counts, or else the last.
+    Of an event on several days the next one counts, or else the last, and of
+    a span the day that is nearest.
     """
     one = next(
         (one for one in event.occurrences if (one.due or one.end) >= today),
         event.occurrences[-1],
     )
-    if one.due is None and one.start <= today <= one.end:
-        return 0
-    return ((one.due or one.start) - today).days
+    nearest = min(max(one.start, today), one.end)
+    return ((one.due or nearest) - today).days
 
 
 def notice(event: Event, today: datetime.date) -> str:
