@@ -68,9 +68,7 @@ def test_the_whole_guide_is_one_directive_and_parts_are_left_out(
     ids = ("section-planning", "policy-late", "section-releasing")
     page = whole.page("guide")
     assert in_order(page, *(f'id="liaison-{one}"' for one in ids))
-    text += (
-        "   :exclude: guide-overview, releasing glossary latte\n\n   More.\n"
-    )
+    text += "  :exclude: guide-overview, releasing glossary latte\n\n  More.\n"
     built = build(**{"guide.rst": text, "other.rst": _OTHER})
     page = built.page("guide")
     assert "liaison-phases" not in page
