@@ -214,10 +214,10 @@ class Dating:
 
         A range may reach over a weekend of the weeks it spans.
         """
-        start, end = self.weeks[0].start, self.weeks[-1].end
+        spans = [(run[0].start, run[-1].end) for run in self._runs()]
         for phrase in found:
-            days = (phrase.first, phrase.last)
-            if not all(day and start <= day <= end for day in days):
+            days = filter(None, (phrase.first, phrase.last))
+            if sum(a <= day <= b for day in days for a, b in spans) < 2:
                 self._report_outside(phrase)
 
     def _report_outside(self, phrase: Phrase) -> None:
