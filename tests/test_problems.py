@@ -6,34 +6,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
 from sphinx.pycode import ModuleAnalyzer
 
 from watcher_liaison_guide.problems import (
     Code,
     Position,
-    Severity,
     in_order,
 )
 
 TESTS = Path(__file__).parent
-
-
-@pytest.mark.parametrize(
-    ("place", "shown"),
-    [
-        (("a.yaml", 3, 5), "a.yaml:3:5"),
-        (("a.yaml", 3), "a.yaml:3"),
-        (("a.yaml", 0, 5), "a.yaml"),
-    ],
-)
-def test_a_problem_is_shown_with_place_severity_code_and_advice(
-    place: tuple[str, int], shown: str
-) -> None:
-    found = Code.UNUSED_TERM.at(Position(*place), "No role.", "Add\nit.")
-    assert str(found) == f"{shown}: warning: unused-term: No role. Add\\nit."
-    found = Code.UNUSED_TERM.at(Position(*place), "No.", None, Severity.NOTE)
-    assert str(found) == f"{shown}: note: unused-term: No."
 
 
 def test_problems_are_sorted_by_place_each_once() -> None:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -127,8 +126,7 @@ def _table(names: Text, shape: Any) -> Nullable:
 class CycleFile:
     """A team's record of one cycle; all text in it is plain text.
 
-    ``digest`` is the hash of the file at ``path``. ``positions`` has the
-    place of each of its keys.
+    ``positions`` has the place of each of its keys.
     """
 
     cycle: str = key(Text("a cycle"), help="Such as 2027.1.")
@@ -167,7 +165,6 @@ class CycleFile:
         help="Requests under a policy.",
     )
     notes: str | None = key(_WORDS, None, help="Notes for the next liaison.")
-    digest: str = ""
     positions: Mapping[str, Position] = field(
         default_factory=dict, compare=False
     )
@@ -204,7 +201,6 @@ def read_cycle_file(
     file = replace(
         file,
         path=path,
-        digest=hashlib.sha256(content).hexdigest(),
         positions={entry.key: entry.key.position for entry in entries},
     )
     return file, in_order(problems)

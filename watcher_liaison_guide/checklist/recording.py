@@ -72,6 +72,4 @@ def changed_file(
     new = begin + edited.encode()
     found, _ = read_cycle_file(new, file.path)
     wanted = replace(file, items={**file.items, **records})
-    if found is None or replace(found, digest=file.digest) != wanted:
-        return None
-    return new
+    return new if found == wanted else None

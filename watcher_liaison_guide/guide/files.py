@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Mapping as Lookup
@@ -48,13 +47,13 @@ class GuideFiles:
     """What the files of a guide, merged with those of its bases, have.
 
     ``values`` are the files by name, None for one that cannot be read;
-    ``digests`` the SHA-256 digests of all files read, by path; ``bases`` the
-    folders of the guides that it extends, the nearest first.
+    ``paths`` are those of all files read; ``bases`` the folders of the guides
+    that it extends, the nearest first.
     """
 
     folder: Path
     values: Files = field(default_factory=dict)
-    digests: dict[str, str] = field(default_factory=dict)
+    paths: tuple[str, ...] = ()
     problems: list[Problem] = field(default_factory=list)
     bases: tuple[Path, ...] = ()
     #: Where the base is named, and what is left out of it.
@@ -125,7 +124,7 @@ def _read(folder: Path, extending: tuple[Path, ...]) -> GuideFiles:
         return GuideFiles(
             folder,
             merge.merged(own.values, base.values),
-            {**base.digests, **own.digests},
+            (*base.paths, *own.paths),
             [*base.problems, *own.problems],
             (base.folder, *base.bases),
             extends.position,
@@ -159,7 +158,7 @@ def _read_folder(folder: Path) -> GuideFiles:
             found.values[name] = None
             found.problems.append(content)
             continue
-        found.digests[path] = hashlib.sha256(content).hexdigest()
+        found.paths += (path,)
         found.values[name], problems = parse(content, path)
         found.problems += problems
     _report_unread(found)

@@ -77,7 +77,7 @@ def guide_of(files: GuideFiles) -> tuple[Guide | None, list[Problem]]:
                 for name in listed
                 if sections.get(name)
             },
-            files=files.digests,
+            files=files.paths,
             renamed={
                 **dict.fromkeys(files.omitted, "The guide omits it."),
                 **head.renamed,

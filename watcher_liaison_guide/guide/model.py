@@ -163,8 +163,8 @@ class Head(Placed):
 class Guide:
     """A whole guide; ``sections`` in the order of the document.
 
-    ``files`` maps each file of the guide, as problems name it, to its
-    SHA-256 digest; ``unread`` is what is in those with errors.
+    ``files`` are the paths of its files, as problems name them; ``unread`` is
+    what is in those with errors.
     """
 
     name: str
@@ -177,7 +177,7 @@ class Guide:
     policies: Mapping[str, Policy] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
     events: Mapping[str, GuideEvent] = field(default_factory=dict)
-    files: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
     unread: Unread = field(default_factory=Unread)
     renamed: Mapping[str, str] = field(default_factory=dict)
 
