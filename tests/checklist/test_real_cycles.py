@@ -24,10 +24,8 @@ def test_before_a_cycle_has_a_code_name_or_schedule_what_needs_it_is_open(
     items = list(checklist.walk())
     links = {(one.text, one.url) for item in items for one in item.links}
     # Nothing has the release where a code name belongs.
-    schedules = {
-        url for text, url in links if text == "Releases of the series"
-    }
-    assert schedules == {None}
+    name = "Releases of the series"
+    assert {url for text, url in links if text == name} == {None}
     assert not any("openstack.org/2" in (url or "") for _, url in links)
     runs = [command.run for item in items for command in item.commands]
     assert any("new-release <series>" in run for run in runs)

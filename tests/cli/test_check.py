@@ -40,10 +40,6 @@ def place(here: Path) -> Path:
             "guide watcher, 1 calendar, 1 records file, 2 cycle files",
         ),
         ("cycles/2027.1.cycle.yaml cycles", "2 cycle files"),
-        (
-            "data/calendars data/records/2027.1.yaml",
-            "1 calendar, 1 records file",
-        ),
         ("new", "nothing was read"),
         (". 2027.1.yaml ../records", "1 calendar, 1 records file"),
     ],
