@@ -9,11 +9,8 @@ from tests.checklist.cycles import checklist_of, recorded
 
 
 def test_of_a_cycle_that_is_over_it_is_unknown_which_branches_ended() -> None:
-    (found,) = (
-        one
-        for one in checklist_of("2026.1").walk()
-        if one.step == "any-branch-phase"
-    )
+    items = checklist_of("2026.1").walk()
+    (found,) = (one for one in items if one.step == "any-branch-phase")
     assert found.applies == "judge"
 
 
