@@ -80,7 +80,8 @@ def _remember(old: Series, new: Series) -> Series:
         if new.status in ("future", "development", "maintained"):
             return new
         return replace(new, maintained_until=maintained_until(old))
-    if old.next_phase and not (new.next_phase and new.next_phase.date):
+    undated = old.next_phase and replace(old.next_phase, date=None)
+    if new.next_phase in (None, undated):
         new = replace(new, next_phase=old.next_phase)
     return replace(new, maintained_until=old.maintained_until)
 
