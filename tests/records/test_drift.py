@@ -46,11 +46,10 @@ def line_at(position: Position) -> str:
 def as_written(drift: Drift) -> dict[str, Any]:
     # The value of the records, with its key.
     record = line_at(drift.record).removeprefix("leadership: {")
-    values = drift.remark.values
-    keys = ("name", "subject", "step", "team", "role")
+    subjects = ("name", "subject", "step", "team", "role")
     return {
         "code": str(drift.code),
-        "subject": next(values[key] for key in keys if key in values),
+        "subject": next(filter(None, map(drift.remark.values.get, subjects))),
         "guide": f"{Path(drift.position.path).name}: "
         f"{line_at(drift.position)}",
         "record": record.partition(", source")[0],

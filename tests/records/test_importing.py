@@ -247,7 +247,6 @@ def test_a_day_that_upstream_removes_is_kept(
     source = with_phase(tmp_path, "status: maintained,")
     records, _ = imported(source, before=before)
     assert records.series == before.series
-    # Another phase is to come.
     source = with_phase(tmp_path, text.replace(phase, "future") + "},")
     assert imported(source, before=before)[0].series != before.series
     # Removed at the transition; and a second import after it.
