@@ -9,7 +9,8 @@
 	// Dates are doubtful after so many days.
 	const STALE = 21;
 	const MOST_LATE = 5;
-	const language = document.documentElement.lang || "en";
+	// Sphinx has "sr@latin".
+	const language = document.documentElement.lang.split("@")[0] || "en";
 	const query = () => new URLSearchParams(location.search);
 
 	const iso = (time) => new Date(time).toISOString().slice(0, 10);
@@ -184,8 +185,8 @@
 			homes.clear();
 			for (const row of rows) {
 				const state = (row.dataset.liaisonState = stateOf(row, day));
-				const wanted = view === "week" ? state : state !== "over" && `role-${row.dataset.liaisonRole}`;
-				const list = lists.find((one) => one.dataset.of.split(" ").includes(wanted));
+				const wanted = view === "week" || state === "over" ? state : `role-${row.dataset.liaisonRole}`;
+				const list = lists.find((one) => isOneOf(wanted, one.dataset.of));
 				if (list && view !== "phases") move(row, list);
 			}
 			const sunday = sundayOf(day);
@@ -220,9 +221,9 @@
 			}
 			const old = get(".liaison-age [data-many]");
 			if (old) {
-				const dated = get(".liaison-age time").dateTime;
-				fill(old, between(dated, day));
-				old.classList.toggle("liaison-is-stale", between(dated, day) > STALE);
+				const days = between(get(".liaison-age time").dateTime, day);
+				fill(old, days);
+				old.classList.toggle("liaison-is-stale", days > STALE);
 			}
 			for (const one of all("[data-liaison-statuses]")) {
 				for (const [from, text] of JSON.parse(one.dataset.liaisonStatuses)) {
@@ -243,7 +244,7 @@
 			}
 		};
 
-		let chosen = {};
+		const chosen = {};
 
 		const go = (changes, push) => {
 			const wanted = query();
@@ -257,8 +258,11 @@
 		};
 
 		const follow = () => {
-			for (const one of inputs) one.value = query().get(one.name) || "";
-			chosen = Object.fromEntries(inputs.map((one) => [one.name, one.value]));
+			for (const one of inputs) {
+				one.value = query().get(one.name) || "";
+				// Not each cycle has each role.
+				chosen[one.name] = one.value ||= "";
+			}
 			get(".liaison-filters").open ||= chosen.deliverable || chosen.state || chosen.text;
 			if (view === (query().get("view") || "week") && painted === today()) filter();
 			else place();
