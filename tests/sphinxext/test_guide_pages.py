@@ -191,7 +191,7 @@ REFERENCES = [
     (":liaison:step:`cut`", "Cut the release", "step-cut"),
     (":liaison:step:`words <meet>`", "words", "step-meet"),
     (":liaison:role:`liaison`", "Tiny liaison", "role-liaison"),
-    (":liaison:precedence:`helping`", "Who helps", "precedence-helping"),
+    (":liaison:precedence:`helping`", "Who {helps}", "precedence-helping"),
     (":liaison:policy:`late`", "Late work", "policy-late"),
     (":any:`what helps <helping>`", "what helps", "precedence-helping"),
     (":ref:`liaison-section-planning`", "Planning", "section-planning"),
@@ -218,6 +218,7 @@ SEVERAL = """\
       - {from: 2029-12-10, to: 2029-12-10, due: 2029-12-10}
       - {from: 2030-01-07, to: 2030-01-08, due: null}
 """
+BRACED = tiny.GUIDE["precedence.yaml"].replace("Who helps", "Who {helps}")
 #: Labels that are like names of ours.
 LABELS = ".. _planning:\n.. _meet:\n.. _freeze:\n\nLabels\n------\n\n"
 
@@ -232,6 +233,7 @@ def test_references_have_targets_and_dates_days(build: Build) -> None:
         **{
             "other.rst": f"Other\n=====\n\n{LABELS}" + "\n\n".join(words),
             "data/calendars/2030.1.yaml": tiny.CALENDAR + SEVERAL,
+            "guide/precedence.yaml": BRACED,
         }
     )
     assert built.warnings == []

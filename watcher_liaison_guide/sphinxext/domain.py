@@ -142,7 +142,7 @@ class LiaisonDomain(Domain):
         if not self.is_ours(docname):
             return
         found = [
-            node[OBJECT]._replace(title=show_unfilled(_title(node)))
+            node[OBJECT]._replace(title=_title(node))
             for node in document.findall(nodes.Element)
             if OBJECT in node
         ]
@@ -319,7 +319,7 @@ def _title(node: nodes.Element) -> str:
         return node.astext()
     for words in node.findall(nodes.TextElement):
         if words.get("liaison_title"):
-            return first_clause(words.astext())
+            return show_unfilled(first_clause(words.astext()))
     return ""
 
 
