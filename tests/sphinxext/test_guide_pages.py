@@ -191,7 +191,7 @@ REFERENCES = [
     (":liaison:step:`cut`", "Cut the release", "step-cut"),
     (":liaison:step:`words <meet>`", "words", "step-meet"),
     (":liaison:role:`liaison`", "Tiny liaison", "role-liaison"),
-    (":liaison:precedence:`helping`", "Who {helps}", "precedence-helping"),
+    (":liaison:precedence:`helping`", "Who {branch}", "precedence-helping"),
     (":liaison:policy:`late`", "Late work", "policy-late"),
     (":any:`what helps <helping>`", "what helps", "precedence-helping"),
     (":ref:`liaison-section-planning`", "Planning", "section-planning"),
@@ -218,7 +218,7 @@ SEVERAL = """\
       - {from: 2029-12-10, to: 2029-12-10, due: 2029-12-10}
       - {from: 2030-01-07, to: 2030-01-08, due: null}
 """
-BRACED = tiny.GUIDE["precedence.yaml"].replace("Who helps", "Who {helps}")
+BRACED = tiny.GUIDE["precedence.yaml"].replace("Who helps", "Who {branch}")
 #: Labels that are like names of ours.
 LABELS = ".. _planning:\n.. _meet:\n.. _freeze:\n\nLabels\n------\n\n"
 
