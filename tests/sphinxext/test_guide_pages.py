@@ -71,8 +71,7 @@ def test_the_whole_guide_is_one_directive_and_parts_are_left_out(
     text += "  :exclude: guide-overview, releasing glossary latte\n\n  More.\n"
     built = build(**{"guide.rst": text, "other.rst": _OTHER})
     page = built.page("guide")
-    assert "liaison-phases" not in page
-    assert "liaison-section-releasing" not in page
+    assert not re.search("liaison-phases|liaison-section-releasing", page)
     assert in_order(page, "More.", 'id="liaison-policy-late"')
     told = [one for one in built.warnings if "not-shown" not in one]
     assert told == [
