@@ -30,7 +30,7 @@ notes:
   - A note of the base.
 steps:
   - id: one
-    text: Read about {title} and its :term:`RC1`.
+    text: Read about {{{title}}} and its :term:`RC1`.
     notes: [Remember.]
     steps:
       - {id: inner, text: Do the inner part.}
@@ -106,7 +106,7 @@ steps:
     assert one.optional == "if needed"
     texts = [found.text and found.text.plain for found in guide.steps.values()]
     assert texts[1:4] == [
-        "Read about Ours and its RC1.",
+        "Read about {Ours} and its RC1.",
         "Do our part.",
         "Do more.",
     ]
@@ -193,7 +193,7 @@ MISTAKES: dict[str, tuple[dict[str, str], str]] = {
     ),
     "a name that is not set": (
         {"project.yaml": "team: Our Team\ntitle: Ours\n"},
-        f"{FIRST}:8:22: error: unknown-placeholder: The "
+        f"{FIRST}:8:24: error: unknown-placeholder: The "
         'placeholder "{title}" is not declared. "own/guide.yaml:2" extends '
         'this guide. Set it in "names" of "own/project.yaml". …',
     ),
