@@ -128,7 +128,6 @@ ENDING, WEEKDAY = "ambiguous-deadline", "weekday-mismatch"
         ),
         (None, [4, 11], "{5}. {6}.", STATED, "04 15 05", ""),
         (None, [4, 18], "{12}. {20}.", RULE, "04 08 07, 18 22 21", OUT),
-        # A deadline is on one day, or it is open on which.
         (M1, [4, 11], "", RULE, "04 08 07, 11 15 14", ""),
         (M1, [4, 18], "On {20}.", STATED, "18 22 20", ""),
         ("rc1", [4], "On {6}.", STATED, "04 08 06", ""),

@@ -93,7 +93,6 @@ def test_two_states_with_a_failure_in_between(here: Path, run: Run) -> None:
         # Cycles that have ended are not read there, so they are not gone.
         changed, _ = run(f"calendar diff {EMBEDDED} {server.url}/releases")
         assert "Milestone 1" in changed and "any more" not in changed
-
         # The same again changes nothing, so there is nothing to commit.
         message, told = run(words)
         assert (message, contents()) == ("", before)
@@ -119,8 +118,11 @@ def test_two_states_with_a_failure_in_between(here: Path, run: Run) -> None:
         assert (message, contents()) == ("", after) and "error: " in told
 
         serve(server, OLD | NEW | {STATUS: OLD[STATUS].replace("yes", "no")})
+        text = f"{NEW[WATCHER]}stable-branch-type: none\n"
+        server.on(WATCHER, content(text.encode()))
         message, _ = run(words)
     assert "it was future,\n  SLURP, development from" in message
+    assert "* watcher stable branches: none\n" in message
     assert MOVED in message and RELEASED not in message
     assert "Not everything" not in message
     text = contents()["calendars/2027.1.yaml"].decode()

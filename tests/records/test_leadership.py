@@ -200,6 +200,7 @@ ELECTED = "2025-09-01 a, 2025-11-01 ann, 2025-12-01 ann+, 2026-03-01 ben+"
 #: The day of the release is the last one.
 LAST_DAY = "2025-09-01 sean, 2026-04-01 both, 2026-04-02 other"
 VACANT = "2025-09-01 vacant, 2025-12-01 vacant"
+HELD = "2025-09-01 left, 2025-11-01 douglas+"
 
 
 @pytest.mark.parametrize(
@@ -227,12 +228,7 @@ VACANT = "2025-09-01 vacant, 2025-12-01 vacant"
         # Roles are in governance's order, though filled on one day.
         ("2026.1", "2025-09-01 sean, 2025-11-01 many", OF_MANY, ""),
         # A role that is held beside a vacancy stays; its change is noted.
-        (
-            "2026.1",
-            "2025-09-01 left, 2025-11-01 douglas+",
-            "ptl; release old; ptl dviroel",
-            "2025-11-01,",
-        ),
+        ("2026.1", HELD, "ptl; release old; ptl dviroel", "2025-11-01,"),
         # Nothing but vacancies leave what is on record.
         ("2026.1", VACANT, "distributed", ""),
         ("2026.1", LAST_DAY, f"{OF_SEAN}; security s", ""),

@@ -66,7 +66,8 @@ def import_calendars(
         calendar, found = upstream.read(source, name, cycles)
         if calendar is None and name in cycles:
             path = folder / f"{cycles[name].release}.yaml"
-            found = _with_kept(found, path, present)
+            if path in present:
+                found = _with_kept(found, path, present[path][0])
         problems += found
         if calendar is None:
             continue
@@ -105,12 +106,9 @@ def _selected(
 
 
 def _with_kept(
-    problems: list[Problem], path: Path, present: Present
+    problems: list[Problem], path: Path, old: Calendar | None
 ) -> list[Problem]:
     """Return *problems*, the first error with the file that stays."""
-    if path not in present:
-        return problems
-    old, _ = present[path]
     state = f", from {old.source}" if old and old.source else ""
     error = next(one for one in problems if one.severity is Severity.ERROR)
     message = f"{error.message} {path} stays as it was{state}."

@@ -73,9 +73,8 @@ class Reader:
     @property
     def first_day(self) -> datetime.date:
         """The day on which the cycle of the series began, as far as known."""
-        earlier = self.series[self.place + 1 :]
-        day = next((one.release_date for one in earlier), None)
-        return day or datetime.date.min
+        days = [one.release_date for one in self.series[self.place + 1 :]]
+        return next(iter(days), None) or datetime.date.min
 
     def facts(self) -> tuple[dict[str, DeliverableFacts], str | None]:
         """Return the facts of the series that is wanted, by deliverable.

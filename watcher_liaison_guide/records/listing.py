@@ -243,6 +243,7 @@ def _every_fact(records: Records) -> Iterator[tuple[str, str]]:
             "tracker": facts.tracker,
             "release notes": facts.release_notes,
             "highlights": facts.highlights,
+            "stable branches": None if facts.stable_branches else "none",
             **{one.version: "released" for one in facts.releases},
             **{
                 one.name: "a branch" for one in facts.branches if not one.ended
