@@ -117,9 +117,15 @@
     block.append(button);
   };
 
-  const start = () => {
+  const paint = () => {
     mark(today());
     show(today());
+  };
+
+  const start = () => {
+    paint();
+    // A page may stay open for days.
+    document.addEventListener("visibilitychange", paint);
     document
       .querySelectorAll(".liaison-guide .liaison-command")
       .forEach(addCopy);
