@@ -289,3 +289,11 @@ def test_a_front_page_has_what_is_due_or_next(show: Open, day: str) -> None:
     days = [one.due for one in real().own_events if one.due]
     left = [one for one in days if one >= today]
     assert {*dues} == {str(one) for one in left if one == min(left)}
+
+
+def test_a_guide_marks_today_but_not_on_paper(show: Open) -> None:
+    page = show("guide")
+    mark = page.locator("#milestone-1 .liaison-mark-now, td .liaison-mark-now")
+    assert mark.first.inner_text() == "now" and mark.count() > 1
+    page.emulate_media(media="print")
+    assert mark.first.is_hidden()
