@@ -183,7 +183,12 @@ def _readable(path: Path) -> tuple[str, bool]:
 
 def _yaml_files(folders: Iterable[Path]) -> list[Path]:
     # A file that nothing reads counts too: it is reported.
-    return [path for folder in folders for path in folder.rglob("*.y*ml")]
+    return [
+        path
+        for folder in folders
+        for inner in (folder, folder / "sections")
+        for path in inner.glob("*.y*ml")
+    ]
 
 
 def digest_of(paths: Iterable[Path]) -> str:
