@@ -122,6 +122,11 @@ def test_a_week_without_work_says_so(open_page: Open, tmp_path: Path) -> None:
     assert "Nothing is due this week. Next deadline: Thu 14 Jan, 3 steps." in (
         words(page, ".liaison-week")
     )
+    # A page for one role offers no other.
+    page = open_page(for_role(real(), "ptl"), day="2026-11-17")
+    assert page.locator("[name=role] option").count() == 2
+    page.clock.set_fixed_time("2030-11-17T12:00:00Z")
+    assert ", 1334 days ago\n" in copied(page, "Copy for the meeting")
     page = open_page(real(), day="2027-03-30")
     assert "6 days ago This cycle is over." in words(page, ".liaison-status")
     assert page.locator('[data-liaison-state="late"]').count() == 0

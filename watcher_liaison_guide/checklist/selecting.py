@@ -46,5 +46,5 @@ def roles_of(checklist: Checklist) -> dict[str, str]:
     return {
         item.owner.role: item.owner.title
         for item in checklist.walk()
-        if item.owner is not None
+        if item.owner is not None and concerns(item, checklist.role)
     }

@@ -6,7 +6,7 @@
 	"use strict";
 
 	const DAY = 86400000;
-	// Dates are doubtful after so many days.
+	// Days after which dates are doubtful.
 	const STALE = 21;
 	const MOST_LATE = 5;
 	// Sphinx has "sr@latin".
@@ -37,7 +37,7 @@
 
 	const make = (name, values) => Object.assign(document.createElement(name), values);
 
-	// Write a number in the words of its place.
+	// Write a number in its place's words.
 	const fill = (place, number) => {
 		const { one, many } = place.dataset;
 		place.textContent = number === 1 && one ? one : many.replace("%d", number);
@@ -287,7 +287,7 @@
 			return (!isOf || isOf(item)) && isWanted(item);
 		};
 
-		// Show what is asked for, of all items or of some.
+		// Show what is asked for, of all or some items.
 		const filter = (found = items) => {
 			let changed = found === items;
 			for (const item of found) {
@@ -374,7 +374,7 @@
 			const current = (found) =>
 				found.filter(([from, to]) => from <= day && day <= to).map((one) => one[2]);
 			headed(data.title);
-			const when = liaisonRelease && `${dayOf(liaisonRelease, true)}, ${distance(day, liaisonRelease, "en")}`;
+			const when = liaisonRelease && `${dayOf(liaisonRelease, true)}, ${distance(day, liaisonRelease, "en").replace(",", "")}`;
 			list([`Release: ${when || "day not known yet"}`, ...current(data.dated)]);
 			const having = (state, what) =>
 				rows
