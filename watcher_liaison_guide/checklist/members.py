@@ -289,7 +289,7 @@ class Members:
         ahead = facts.cycle.status in ("future", "development")
         days = (facts.previous_release_day, facts.cycle.release_date)
         if is_known and ahead and all(days):
-            reason = Message("No branch stops being maintained in this cycle.")
+            reason = Message("It is not due for any branch in this cycle.")
             return Verdict((reason,))
         reason = Message(
             "Which branches stop being maintained in this cycle is not on "
