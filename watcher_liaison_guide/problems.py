@@ -187,7 +187,7 @@ class Code(enum.Enum):
     #: A section's file is not listed in guide.yaml.
     UNUSED_SECTION = "unused-section", _WARNING
     #: A file in the directory of a guide or of cycle files is not read,
-    #: because of its name.
+    #: because of its name or of another file beside it.
     UNREAD_FILE = "unread-file", _WARNING
     #: The glossary does not explain an acronym.
     UNDEFINED_ACRONYM = "undefined-acronym", _WARNING

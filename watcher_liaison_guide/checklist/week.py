@@ -130,8 +130,8 @@ class Row:
 class Week:
     """What to talk about in the week of ``today``, Monday to Sunday.
 
-    ``weeks`` further weeks are looked at, at rows due after ``since`` only.
-    ``previous`` is the week of the cycle before, since its release.
+    ``weeks`` is the number of weeks after it. Only rows due after ``since``
+    count. ``previous`` is the week of the cycle before, since its release.
     """
 
     checklist: Checklist

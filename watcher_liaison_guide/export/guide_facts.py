@@ -81,7 +81,7 @@ class FactsWriter(WordsWriter):
         if not self.view.cycle():
             return self.window_words(window)
         when = self.view.dates(window)
-        return "" if when.start is None else self.span(when)
+        return "" if when.start is None else self.days(when)
 
     # -- dates
 
@@ -91,6 +91,14 @@ class FactsWriter(WordsWriter):
             return self.say("not scheduled")
         first, last = self.markup.day(when.start), self.markup.day(when.end)
         return first if when.start == when.end else f"{first} – {last}"
+
+    def days(self, when: Dates) -> str:
+        """Return a span, and the day on which its work is due within it."""
+        span = self.span(when)
+        if when.due in (None, when.end):
+            return span
+        due = self.markup.day(when.due)
+        return self.say("{dates}, due {due}", dates=span, due=due)
 
     def window_words(self, window: Window) -> str:
         """Return a window as the guide has it, without a cycle's dates."""
@@ -114,15 +122,8 @@ class FactsWriter(WordsWriter):
             words = self.window_words(window)
             words = words[:1].upper() + words[1:]
             return self.line(words, window.position)
-        when = self.view.dates(window)
-        words = self.say(
-            "In {cycle}: {dates}"
-            if when.due in (None, when.end)
-            else "In {cycle}: {dates}, due {due}",
-            cycle=self.cycle(),
-            dates=self.span(when),
-            due=self.markup.day(when.due) if when.due else "",
-        )
+        days = self.days(self.view.dates(window))
+        words = self.say("In {cycle}: {dates}", cycle=self.cycle(), dates=days)
         return self.line(words, window.position, "liaison-when")
 
     def cycle(self) -> str:

@@ -42,7 +42,7 @@ _KEY_WORDS = {
 _EACH_WORDS = {
     "deliverable": "for each deliverable",
     "branch": "for each stable branch",
-    "tracker": "for each tracker",
+    "tracker": "for each tracker of a deliverable",
 }
 _EACH_OF_WORDS = {
     "deliverable": "for {deliverables}",
