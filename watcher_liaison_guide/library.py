@@ -88,9 +88,8 @@ class Library:
 
         A calendar does not have what comes after the release.
         """
-        records, _ = self.records(
-            calendar.cycle, team=""
-        )  # series are no team's
+        # Series are no team's.
+        records, _ = self.records(calendar.cycle, team="")
         series = records and records.series_of(calendar.cycle.release)
         if series and day >= (calendar.release_day or datetime.date.max):
             return status_on(series, day)

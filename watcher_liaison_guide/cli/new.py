@@ -140,7 +140,7 @@ def cycle_text(guide: Guide, cycle: Cycle) -> str:
     )
     return f"""\
 # {one_line(title)}: the team's own record of the cycle.
-# Answer at the PTG; take the # away from a line to use it. Text
+# Answer at the PTG; remove the # from a line to use it. Text
 # here is plain text, and days are YYYY-MM-DD.
 cycle: "{cycle.release}"
 
@@ -161,7 +161,7 @@ items:
   # ITEM-ID: {{done: YYYY-MM-DD, by: nick, proof: https://...}}
   # ITEM-ID: {{skipped: why}}
 
-# Which exceptions were asked for?
+# Which exceptions were requested?
 exceptions:
 {exceptions}"""
 

@@ -217,17 +217,23 @@ def cycle_name(checklist: Checklist) -> str:
     return one_line(checklist.cycle.title)
 
 
+def status(checklist: Checklist, wording: Wording) -> str:
+    """Return the status of a cycle, "" if unknown."""
+    known = checklist.cycle.status
+    words = status_text(known, wording) if known else ""
+    if words and checklist.source is not None and checklist.as_of is None:
+        # It changes during a cycle, and with no import it stays here.
+        words = wording.sentence(
+            "{status} when these dates were recorded", status=words
+        )
+    return words
+
+
 def facts(
     checklist: Checklist, wording: Wording = ENGLISH
 ) -> list[tuple[str, tuple[Piece, ...]]]:
     """Return the facts about a cycle, each a name and a value."""
     say, cycle = wording.say, checklist.cycle
-    status = status_text(cycle.status, wording) if cycle.status else ""
-    if status and checklist.source is not None and checklist.as_of is None:
-        # It changes during a cycle, and with no import it stays here.
-        status = wording.sentence(
-            "{status} when these dates were recorded", status=status
-        )
     leadership = say(_LEADERSHIP_WORDS[checklist.leadership])
     if checklist.leadership and checklist.leadership_source:
         leadership += f" ({one_line(checklist.leadership_source)})"
@@ -240,7 +246,7 @@ def facts(
     carried = say("those of %s, until this cycle's own are on record")
     found: list[tuple[str, Piece]] = [
         (say("Cycle"), cycle_name(checklist)),
-        (say("Status"), status),
+        (say("Status"), status(checklist, wording)),
         (say("Upgrades"), say(_SLURP_WORDS[cycle.slurp])),
         (say("Release day"), cycle.release_date or say("not known yet")),
         (say("Leadership"), leadership),

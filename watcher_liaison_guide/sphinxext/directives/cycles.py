@@ -245,9 +245,9 @@ class CycleIndex(WeekDirective):
         return nodes.entry("", self.words(*children))
 
     def cells(self, docname: str, checklist: Checklist) -> list[nodes.Node]:
-        wording = PageWording(self.config)
-        cycle = checklist.cycle
-        status = display.status_text(cycle.status or "unknown", wording)
+        wording, cycle = PageWording(self.config), checklist.cycle
+        unknown = display.status_text("unknown", wording)
+        status = display.status(checklist, wording) or unknown
         statuses = [
             (day.isoformat(), display.status_text(one, wording))
             for day, one in checklist.statuses
