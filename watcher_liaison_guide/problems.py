@@ -223,7 +223,8 @@ class Code(enum.Enum):
     SCHEDULE_DUPLICATE_WEEK = "duplicate-week", _WARNING
     #: A week comes after a later one.
     SCHEDULE_WEEK_ORDER = "week-order", _WARNING
-    #: Several weeks list one deadline, so it is on several days.
+    #: Several weeks list one deadline. Unless its text states the day, it is
+    #: on the Thursday of each.
     SCHEDULE_SEVERAL_WEEKS = "several-weeks", _WARNING
     #: The first or release week in the header is not that of the weeks, or
     #: series_status.yaml has another release day.
