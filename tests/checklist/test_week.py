@@ -253,8 +253,9 @@ def test_what_is_late_for_long_is_only_counted_at_a_hand_off() -> None:
     assert (
         handoff(of(due("x", NOW, kind="group", items=(INNER,))), NOW).done == 0
     )
-    done = due("x", NOW, about="next", state="done")
-    assert handoff(of(done), NOW).ahead == ()
+    done = due("x", NOW, about="next", state="done", items=(INNER,))
+    found = handoff(of(done), NOW)
+    assert (found.ahead, found.done, found.total) == ((), 0, 1)
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ def test_what_cannot_be_edited_is_printed_to_paste(
 
 
 def test_a_group_stands_for_its_members_that_are_due_by_then(
-    record: Run,
+    record: Run, run: Run
 ) -> None:
     members = record("m1-stable --done 2026-11-18")[0].splitlines()[1:]
     assert len(members) == 9
@@ -93,6 +93,8 @@ def test_a_group_stands_for_its_members_that_are_due_by_then(
     assert "is open" in record("m1-stable --skipped late", status=1)[1]
     printed, _ = record("cs-deliverable-files --skipped early")
     assert len(printed.splitlines()) == 1 + 4
+    handoff, _ = run(f"agenda 2027.1 --handoff {TODAY}")
+    assert "files: early [cs-deliverable-files]" in handoff
 
 
 # -- ticks in Markdown

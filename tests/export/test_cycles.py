@@ -51,7 +51,9 @@ def test_the_rows_by_the_days_on_the_page_are_those_of_the_agenda(
     release: str, role: str | None
 ) -> None:
     checklist = checklist_of(release)
-    every = rows(checklist)
+    every, brief = rows(checklist), Markdown().brief(checklist)
+    for row in every:
+        assert (row.group or row.first).id in brief or row.first.id in brief
     page: dict[int, RowDays] = {}
     for tag in re.findall(
         r"<li class=\"liaison-item\"[^>]*>", checklist_to_html(checklist)

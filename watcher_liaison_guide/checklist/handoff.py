@@ -13,7 +13,7 @@ from watcher_liaison_guide.checklist.model import (
     ExceptionItem,
     Item,
 )
-from watcher_liaison_guide.checklist.states import is_open
+from watcher_liaison_guide.checklist.states import is_open, tasks_of
 from watcher_liaison_guide.checklist.week import Row, State, rows
 
 
@@ -23,7 +23,8 @@ class Handoff:
 
     ``ahead`` are the open items that prepare the next cycle, ``left`` the
     other steps still to be done; those overdue for too long are only counted,
-    in ``without_record``. ``done`` and ``total`` count the tasks that apply.
+    in ``without_record``. ``done`` and ``total`` count the tasks that apply;
+    one is done when nothing in it is open.
     """
 
     checklist: Checklist
@@ -40,12 +41,12 @@ class Handoff:
 def handoff(checklist: Checklist, today: datetime.date) -> Handoff:
     """Return what is left on a day, for whoever comes next."""
     tasks = [item for item in checklist.items if item.is_counted]
-    inner = _single(checklist.items)
+    every = (one for item in tasks for one in tasks_of(item))
     by_state = [(row, row.days.state(today)) for row in rows(checklist)]
     return Handoff(
         checklist,
         today,
-        tuple(one for one in inner if one.about == "next" and is_open(one)),
+        tuple(one for one in every if one.about == "next" and is_open(one)),
         tuple(
             row
             for row, state in by_state
@@ -58,17 +59,9 @@ def handoff(checklist: Checklist, today: datetime.date) -> Handoff:
         tuple(
             one for one in checklist.exceptions if one.decision != "refused"
         ),
-        sum(1 for item in tasks if not is_open(item)),
+        sum(not any(map(is_open, tasks_of(item))) for item in tasks),
         len(tasks),
     )
-
-
-def _single(items: Iterable[Item]) -> Iterator[Item]:
-    """Yield items and those in them, without a group's members."""
-    for item in items:
-        yield item
-        if not item.has_members:
-            yield from _single(item.items)
 
 
 def _skipped(items: Iterable[Item]) -> Iterator[Item]:

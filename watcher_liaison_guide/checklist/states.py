@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import replace
 
 from watcher_liaison_guide.checklist.model import (
@@ -82,6 +83,22 @@ def settles(outer: Item, inner: Item) -> bool:
         inner.due is None or outer.due is None or inner.due > outer.due
     )
     return same_owner and not later
+
+
+def tasks_of(item: Item) -> Iterator[Item]:
+    """Yield what of an item gets a line.
+
+    A group's line stands for its members, with what they settle in them by
+    the same day.
+    """
+    if not item.is_counted:
+        return
+    yield item
+    for inner in item.items:
+        for one in tasks_of(inner):
+            is_part = one.due == inner.due and settles(inner, one)
+            if not (item.has_members and is_part):
+                yield one
 
 
 def has_deadline(item: Item) -> bool:

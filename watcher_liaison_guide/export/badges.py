@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -196,15 +196,6 @@ def box_of(item: Item) -> str:
     return "[ ]" if item.applies == NO or is_open(item) else "[x]"
 
 
-def tasks_of(item: Item) -> Iterable[Item]:
-    """Yield what of an item gets a line: not the members of a group."""
-    if not item.is_counted:
-        return
-    yield item
-    for inner in () if item.has_members else item.items:
-        yield from tasks_of(inner)
-
-
 def state_badges(item: Item) -> list[Badge]:
     """Return what the team recorded or, without that, what is on record."""
     is_proven = item.state == OPEN and is_on_record(item)
@@ -220,16 +211,17 @@ def brief_words(item: Item) -> tuple[str, list[str]]:
         when = until + day_of_month(item.due)
     record = item.record and replace(item.record, why="")
     facts = [one.text for one in state_badges(replace(item, record=record))]
-    if item.has_members:
-        facts.append(progress_text(item))
+    facts.append(progress_text(item))
     if item.owner is not None:
         facts.append(one_line(item.owner.title))
-    return when, facts
+    return when, list(filter(None, facts))
 
 
-def progress_text(group: Item) -> str:
-    """Return how many of a group's members are done."""
-    applying = [one for one in group.items if one.applies != NO]
+def progress_text(item: Item) -> str:
+    """Return how many of a group's members are done, else whose item it is."""
+    if not item.has_members:
+        return member_name(item)
+    applying = [one for one in item.items if one.applies != NO]
     done = sum(not is_open(one) for one in applying)
     return f"{done} of {len(applying)} done"
 

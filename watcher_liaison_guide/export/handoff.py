@@ -99,6 +99,8 @@ def _next_cycle(cycle: Cycle, checklist: Checklist | None) -> str:
 
 
 def _skipped(form: TextFormat, item: Item) -> str:
-    why = display.sentence_part(item.record.why if item.record else "")
+    records = [one.record for one in (item, *item.items) if one.record]
+    reasons = dict.fromkeys(display.sentence_part(one.why) for one in records)
+    why = "; ".join(filter(None, reasons))
     reason = f": {form.escape(why)}" if why else ""
     return f"{form.line(item.short)}{reason} {form.name(item.id)}"

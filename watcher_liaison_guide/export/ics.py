@@ -27,13 +27,13 @@ from watcher_liaison_guide.checklist.model import (
     EventDates,
     Item,
 )
-from watcher_liaison_guide.checklist.states import has_deadline, is_open
-from watcher_liaison_guide.export import display
-from watcher_liaison_guide.export.badges import (
-    progress_text,
-    state_badges,
+from watcher_liaison_guide.checklist.states import (
+    has_deadline,
+    is_open,
     tasks_of,
 )
+from watcher_liaison_guide.export import display
+from watcher_liaison_guide.export.badges import progress_text, state_badges
 from watcher_liaison_guide.export.markup import (
     item_ids,
     safe_url,
@@ -100,8 +100,7 @@ def _last_days(item: Item) -> list[datetime.date]:
     """Return the days on which an item, or a group's open members, are due."""
     every = [item]
     if item.has_members:
-        inner = list(item.walk())[1:]
-        applying = [one for one in inner if one.applies != NO]
+        applying = [one for one in item.items if one.applies != NO]
         every = list(filter(is_open, applying)) or applying
     return sorted({one.due for one in every if one.due is not None})
 
@@ -332,8 +331,7 @@ def _links(item: Item) -> Iterator[str]:
 def _facts(item: Item) -> Iterator[str]:
     if item.owner is not None:
         yield display.owner_text(item.owner)
-    if item.has_members:
-        yield progress_text(item)
+    yield from filter(None, (progress_text(item),))
     if item.applies == JUDGE:
         yield f"your judgement: {display.sentence_part(item.why)}"
     for state in state_badges(item):

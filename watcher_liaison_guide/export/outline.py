@@ -16,6 +16,7 @@ from watcher_liaison_guide.checklist.model import (
     PhaseDates,
     PolicyWindow,
 )
+from watcher_liaison_guide.checklist.states import tasks_of
 from watcher_liaison_guide.export import display
 from watcher_liaison_guide.export.badges import (
     box_of,
@@ -23,7 +24,6 @@ from watcher_liaison_guide.export.badges import (
     commands,
     member_name,
     state_badges,
-    tasks_of,
     words,
 )
 from watcher_liaison_guide.export.display import Piece, one_line
