@@ -91,10 +91,9 @@ def test_without_cycle_files_the_cycle_is_in_development_or_as_set(
         "liaison_date_format": "%Y-%m-%d",
         "liaison_current_cycle": "Indri",
     }
-    own = "    owner: lead\n    window: {week: milestone-1}\n"
     phase = tiny.GUIDE["sections/planning.yaml"]
-    phase = phase.replace("    owner: lead\n", own)
-    files["guide/sections/planning.yaml"] = phase
+    own = "owner: lead\n    window: {week: milestone-1}\n"
+    files["guide/sections/planning.yaml"] = phase.replace("owner: lead\n", own)
     text = build(settings=settings, **files).tree("guide").astext()
     assert text.count("2026-11-16 – 2026-11-20, due 2026-11-19") == 2
     assert "In 2027.1: 2026-11-16 – 2026-11-20, due 2026-11-19" in text

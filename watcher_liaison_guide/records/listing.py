@@ -233,7 +233,8 @@ def _every_fact(records: Records) -> Iterator[tuple[str, str]]:
     if records.leadership is not None:
         yield "leadership", LEADERSHIP_WORDS[records.leadership.model]
     for role, people in (records.liaisons or {}).items():
-        yield f"{role} on record", ", ".join(map(str, people))
+        label = f"liaison for {LIAISON_WORDS.get(role, role)}"
+        yield "PTL" if role == "ptl" else label, ", ".join(map(str, people))
     if records.carried_from is not None:
         yield "facts of deliverables", f"those of {records.carried_from}"
     for name, facts in records.deliverables.items():

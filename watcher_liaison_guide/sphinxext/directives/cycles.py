@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator
 from operator import itemgetter
 from typing import Any, ClassVar
 
@@ -271,12 +270,11 @@ class CycleIndex(WeekDirective):
         ]
 
 
-def _deadlines(checklist: Checklist) -> Iterator[tuple[datetime.date, str]]:
-    """Yield the deadlines of a cycle in their order."""
-    found = [
+def _deadlines(checklist: Checklist) -> list[tuple[datetime.date, str]]:
+    """Return the deadlines of a cycle in their order."""
+    return sorted(
         (due, one_line(say(event.title)))
         for event in checklist.own_events
         for _, _, due in event.occurrences
         if due is not None
-    ]
-    yield from sorted(found)
+    )
