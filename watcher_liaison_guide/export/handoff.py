@@ -57,7 +57,7 @@ def _handoff(
     ahead = [item_line(form, item) for item in handoff.ahead]
     yield from listed(form, "For the next cycle", _first(ahead, _AHEAD))
     left = [row_line(form, row) for row in handoff.left]
-    left = left or ["Nothing is open."]
+    left = left or ["Nothing is due or late."]
     yield from listed(form, "Still open", _first(left, _MANY))
     skipped = [_skipped(form, item) for item in handoff.skipped]
     yield from listed(form, "Skipped", _first(skipped, _FEW))
