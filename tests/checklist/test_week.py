@@ -254,8 +254,8 @@ def test_what_is_late_for_long_is_only_counted_at_a_hand_off() -> None:
         handoff(of(due("x", NOW, kind="group", items=(INNER,))), NOW).done == 0
     )
     done = due("x", NOW, about="next", state="done", items=(INNER,))
-    found = handoff(of(done), NOW)
-    assert (found.ahead, found.done, found.total) == ((), 0, 1)
+    a, b = (handoff(of(done, role=one), NOW) for one in (None, "ptl"))
+    assert (a.ahead, a.done, a.total, b.total) == ((), 1, 2, 0)
 
 
 @pytest.mark.parametrize(

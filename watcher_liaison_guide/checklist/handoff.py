@@ -13,6 +13,7 @@ from watcher_liaison_guide.checklist.model import (
     ExceptionItem,
     Item,
 )
+from watcher_liaison_guide.checklist.selecting import concerns
 from watcher_liaison_guide.checklist.states import is_open, tasks_of
 from watcher_liaison_guide.checklist.week import Row, State, rows
 
@@ -23,8 +24,7 @@ class Handoff:
 
     ``ahead`` are the open items that prepare the next cycle, ``left`` the
     other steps still to be done; those overdue for too long are only counted,
-    in ``without_record``. ``done`` and ``total`` count the tasks that apply;
-    one is done when nothing in it is open.
+    in ``without_record``. ``done`` and ``total`` count what gets a line.
     """
 
     checklist: Checklist
@@ -40,13 +40,13 @@ class Handoff:
 
 def handoff(checklist: Checklist, today: datetime.date) -> Handoff:
     """Return what is left on a day, for whoever comes next."""
-    tasks = [item for item in checklist.items if item.is_counted]
-    every = (one for item in tasks for one in tasks_of(item))
+    every = (one for item in checklist.items for one in tasks_of(item))
+    tasks = [one for one in every if concerns(one, checklist.role)]
     by_state = [(row, row.days.state(today)) for row in rows(checklist)]
     return Handoff(
         checklist,
         today,
-        tuple(one for one in every if one.about == "next" and is_open(one)),
+        tuple(one for one in tasks if one.about == "next" and is_open(one)),
         tuple(
             row
             for row, state in by_state
@@ -59,7 +59,7 @@ def handoff(checklist: Checklist, today: datetime.date) -> Handoff:
         tuple(
             one for one in checklist.exceptions if one.decision != "refused"
         ),
-        sum(not any(map(is_open, tasks_of(item))) for item in tasks),
+        sum(not is_open(one) for one in tasks),
         len(tasks),
     )
 
