@@ -138,14 +138,6 @@ CASES: dict[str, tuple[dict[str, str], str]] = {
         },
         'terms.yaml:2:1: error: duplicate-identifier: "rc" is a name of th…',
     ),
-    "a role without a title": (
-        {"roles": "one: {kind: group}\n"},
-        'roles.yaml:1:1: error: missing-key: The role "one" lacks "title" …',
-    ),
-    "a term without a title": (
-        {"terms": "a: {text: Words.}\n"},
-        'terms.yaml:1:1: error: missing-key: The term "a" lacks "abbr" or …',
-    ),
     "a role that nothing uses": (
         TWO_ROLES | phase("  - {id: two, text: Go., owner: one}\n"),
         'roles.yaml:2:1: warning: unused-role: Nothing uses the role "two". '
@@ -261,6 +253,12 @@ for rest, problem in {
         step(f"text: Go., owner: one, {rest}"),
         f"sections/phase.yaml:6:{problem}",
     )
+for kind, content, problem in (
+    ("roles", "one: {kind: group}", '1: error: missing-key: The role "one" …'),
+    ("roles", "one: {title: A, on-record: relase}", "28: error: bad-value: …"),
+    ("terms", "a: {text: Words.}", '1: error: missing-key: The term "a" lac…'),
+):
+    CASES[content] = {kind: f"{content}\n"}, f"{kind}.yaml:1:{problem}"
 for name, advice in {
     "sections/rc.yml": 'Rename it to "rc.yaml".',
     "roles.yml": 'Did you mean "roles.yaml"?',

@@ -14,13 +14,13 @@ from watcher_liaison_guide.fields import (
     ListOf,
     MapOf,
     Record,
-    Text,
     identifier,
     key,
 )
 from watcher_liaison_guide.guide.shapes import (
     ID,
     LEADERSHIPS,
+    LIAISON_WORDS,
     PROSE,
     ROLE,
     TITLE,
@@ -52,7 +52,7 @@ class Role(Thing):
     title: str | None = key(TITLE, None)
     text: Prose | None = key(PROSE, None)
     on_record: str | None = key(
-        Text("a key of the records", r"[a-z_-]+"),
+        Choice(("ptl", *LIAISON_WORDS), "a key of governance"),
         None,
         "The governance key of its holders.",
     )

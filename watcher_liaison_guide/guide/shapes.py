@@ -41,6 +41,18 @@ from watcher_liaison_guide.yamlreader import Mapping as YamlMapping
 from watcher_liaison_guide.yamlreader import PositionedText, Value
 
 LEADERSHIPS = ("ptl", "distributed")
+#: The keys under which governance records liaisons (its schema of 2026), and
+#: what they mean.
+LIAISON_WORDS = {
+    "release": "releases",
+    "tact-sig": "TaCT SIG",
+    "security": "security",
+    "tc-liaison": "TC",
+    "events": "events",
+    "project_update_onboarding": "project update and onboarding",
+    "meeting_facilitator": "meetings",
+    "bug_deputy": "bugs",
+}
 RELEASE_MODELS = (
     "cycle-with-rc",
     "cycle-with-intermediary",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from watcher_liaison_guide import yamlreader
 from watcher_liaison_guide.fields import values
-from watcher_liaison_guide.guide.shapes import LEADERSHIPS
+from watcher_liaison_guide.guide.shapes import LEADERSHIPS, LIAISON_WORDS
 from watcher_liaison_guide.problems import (
     Code,
     Problem,
@@ -23,18 +23,7 @@ from watcher_liaison_guide.yamlreader import Scalar, Sequence, Value, parse
 
 PATH = "reference/projects.yaml"
 
-#: The keys under which governance records liaisons (its schema of 2026), what
-#: they mean, and the names that they had before.
-LIAISON_WORDS = {
-    "release": "releases",
-    "tact-sig": "TaCT SIG",
-    "security": "security",
-    "tc-liaison": "TC",
-    "events": "events",
-    "project_update_onboarding": "project update and onboarding",
-    "meeting_facilitator": "meetings",
-    "bug_deputy": "bugs",
-}
+#: The names that keys of liaisons had before.
 _EARLIER_KEYS = {"events-liaison": "events"}
 
 #: What governance can have on record under each leadership.

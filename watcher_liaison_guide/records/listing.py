@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from watcher_liaison_guide.calendar.listing import day_text
-from watcher_liaison_guide.records.governance import LIAISON_WORDS
+from watcher_liaison_guide.guide.shapes import LIAISON_WORDS
 from watcher_liaison_guide.records.model import (
     LEADERSHIP_WORDS,
     DeliverableFacts,
