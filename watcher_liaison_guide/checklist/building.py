@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import replace
 
-from watcher_liaison_guide.calendar.expressions import resolve
+from watcher_liaison_guide.calendar.expressions import Window, resolve
 from watcher_liaison_guide.calendar.model import (
     Calendar,
     Change,
@@ -74,6 +74,8 @@ def build_checklist(
         _events(facts), key=lambda one: (one.start or _LAST, one.due or _LAST)
     )
     every = {inner.id: inner for item in items for inner in item.walk()}
+    for policy in guide.policies.values():  # it may close before it opens
+        maker.dated(Window(start=policy.opens, end=policy.closes))
     problems = maker.problems
     if cycle_file is not None:
         problems += unknown_ids(cycle_file, guide, every)
