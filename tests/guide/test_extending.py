@@ -54,7 +54,7 @@ OWN = {
 HEAD = OWN["guide.yaml"]
 
 
-def load(tmp_path: Path, files: dict[str, str]) -> tuple[Guide, list[str]]:
+def load(here: Path, files: dict[str, str]) -> tuple[Guide | None, list[str]]:
     """Load the guide OWN on BASE with some files, those of "base/" there."""
     names = {
         **{f"base/{name}": text for name, text in BASE.items()},
@@ -65,18 +65,17 @@ def load(tmp_path: Path, files: dict[str, str]) -> tuple[Guide, list[str]]:
         },
     }
     for name, text in names.items():
-        path = tmp_path / name
+        path = here / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    guide, problems = load_guide(tmp_path / "own")
-    assert guide is not None
-    return guide, [str(one).replace(f"{tmp_path}/", "") for one in problems]
+    guide, problems = load_guide(here / "own")
+    return guide, [str(one).replace(f"{here}/", "") for one in problems]
 
 
 def loaded(tmp_path: Path, files: dict[str, str]) -> Guide:
     """Load such a guide, in which nothing is wrong."""
     guide, problems = load(tmp_path, files)
-    assert problems == []
+    assert guide is not None and problems == []
     return guide
 
 
@@ -138,13 +137,14 @@ def test_what_is_omitted_is_gone(tmp_path: Path) -> None:
 
 
 OVERRIDE = "id: first\noverride: {one: {text: '%s'}}\n"
+HALF = {"sections/first.yaml": OVERRIDE % "A part of a section."}
 FIRST, SECOND = "base/sections/first.yaml", "base/sections/second.yaml"
 NOT_IN = 'The guide "../base" (%s), which this one extends, has no'
 
 #: Files, and what is reported, both places named.
 MISTAKES: dict[str, tuple[dict[str, str], str]] = {
     "a base that is not there": (
-        {"guide.yaml": "title: Ours\nextends: nosuch\n"},
+        HALF | {"guide.yaml": "title: Ours\nextends: nosuch\n"},
         'own/guide.yaml:2:10: error: file-unreadable: There is no guide "no…',
     ),
     "a circle of two": (
@@ -205,6 +205,7 @@ for line, wrong in {
     "override: {on: {}}": f'2:12: {GONE} called "on". Did you mean "one"?',
     "steps: [{id: x, after: three, text: Y}]": f'2:24: {GONE} called "three".',
     "override: [{one: {}}]": "2:11: error: wrong-type: Expected changes by …",
+    "steps: [{id: x, use: how-to, before: one, after: two}]": "2:50: error: b…",
     "steps: {x: {text: X.}}": "2:8: error: wrong-type: Expected a list, …",
     "steps: [x]": "2:9: error: wrong-type: Expected a step, …",
 }.items():

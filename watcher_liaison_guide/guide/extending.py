@@ -66,6 +66,8 @@ class Extending:
             before = files.get(name)
             if value is None and name != "project.yaml":
                 files.setdefault(name, None)
+            elif before is None and name == "guide.yaml":
+                files[name] = None  # a part of it only
             elif before is None or value is None:
                 files[name] = value
             elif name == "guide.yaml":
@@ -126,7 +128,7 @@ class Extending:
             wrong = Code.MISSING_KEY.at(addition.position, message, advice)
             self.problems.append(wrong)
             return
-        placed = _placed(addition)
+        placed = self.placed(addition)
         for entry in _without(addition, "add", *placed):
             message = f'An added section has no key "{entry.key}".'
             wrong = Code.UNKNOWN_KEY.at(entry.key.position, message)
@@ -139,6 +141,19 @@ class Extending:
             else:
                 self.unknown(Code.UNKNOWN_SECTION, place, "section", ids, base)
         order.insert(index, added)
+
+    def placed(self, added: Value) -> dict[str, PositionedText]:
+        """Return ``before`` or ``after`` with the id that it names."""
+        found = {
+            key: PositionedText(place.text, place.position)
+            for key, place in entries_of(added)
+            if key in ("before", "after") and isinstance(place, Scalar)
+        }
+        if len(found) > 1:
+            _, second = found.values()
+            message = 'What is added takes only one of "before" and "after".'
+            self.problems.append(Code.BAD_VALUE.at(second.position, message))
+        return found
 
     # -- what is left out
 
@@ -191,7 +206,7 @@ class Extending:
 
     def with_step(self, section: Value, step: Value) -> Value:
         """Return *section* with a step added in its place, or at the end."""
-        placed, added = _placed(step), step
+        placed, added = self.placed(step), step
         if isinstance(step, Mapping):
             added = _without(step, *placed)
         for key, place in placed.items():
@@ -251,15 +266,6 @@ def with_entry(value: Value, key: str, new: Value) -> Value:
         return replace(value, entries=(*value.entries, added))
     entries = (Entry(one.key, new) if one.key == key else one for one in value)
     return replace(value, entries=tuple(entries))
-
-
-def _placed(added: Value) -> dict[str, PositionedText]:
-    """Return ``before`` and ``after`` with the ids that they name."""
-    return {
-        key: PositionedText(place.text, place.position)
-        for key, place in entries_of(added)
-        if key in ("before", "after") and isinstance(place, Scalar)
-    }
 
 
 def _edited(value: Value | None, wanted: str, edit: Edit) -> Value | None:

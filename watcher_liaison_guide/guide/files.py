@@ -16,7 +16,7 @@ from watcher_liaison_guide.files import (
     read_file,
     unreadable,
 )
-from watcher_liaison_guide.guide.extending import Extending, Files, with_entry
+from watcher_liaison_guide.guide.extending import Extending, Files
 from watcher_liaison_guide.guide.model import FILES
 from watcher_liaison_guide.guide.project import folded
 from watcher_liaison_guide.problems import (
@@ -131,10 +131,7 @@ def _read(folder: Path, extending: tuple[Path, ...]) -> GuideFiles:
             {**base.omitted, **merge.omitted},
         )
     own.problems.append(wrong)
-    if child(guide, "sections") is None:
-        # Without its base it has no order of sections, which is no mistake.
-        none = Sequence((), guide.position)
-        own.values["guide.yaml"] = with_entry(guide, "sections", none)
+    own.values["guide.yaml"] = None  # without its base it is part of a guide
     return own
 
 

@@ -41,14 +41,18 @@ _Holder = TypeVar("_Holder", Section, Part)
 def load_guide(folder: Path | str) -> tuple[Guide | None, list[Problem]]:
     """Read the guide in *folder*; return it, and all its problems in order.
 
-    The guide is None only where ``guide.yaml`` or ``project.yaml`` cannot
-    be read; everything else that cannot be read is left out of it.
+    The guide is None only where ``project.yaml`` or ``guide.yaml``, of it or
+    of a guide that it extends, cannot be read; everything else that cannot
+    be read is left out of it.
     """
     return guide_of(read_guide_files(Path(folder)))
 
 
 def guide_of(files: GuideFiles) -> tuple[Guide | None, list[Problem]]:
     """Return the guide in files, as :func:`load_guide` does."""
+    if files.values["guide.yaml"] is None:
+        # Then the other files may be parts of those that it extends.
+        return None, in_order(map(files.in_both_guides, files.problems))
     unread = Unread()
     problems = list(files.problems)
     read: dict[str, Any] = {}
