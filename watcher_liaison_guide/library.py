@@ -41,7 +41,7 @@ from watcher_liaison_guide.records.status import status_on
 from watcher_liaison_guide.yamlreader import position_of
 
 #: How long after its release a cycle still has something to do.
-_AFTER_RELEASE = datetime.timedelta(days=28)
+AFTER_RELEASE = datetime.timedelta(days=28)
 
 
 @dataclass
@@ -246,7 +246,7 @@ class Library:
         before = _before(checklist.cycle.release, self.calendars.files())
         found = self.checklist(before, today)[0] if before else None
         released = found.cycle.release_date if found else None
-        is_recent = released and released < today <= released + _AFTER_RELEASE
+        is_recent = released and released < today <= released + AFTER_RELEASE
         return found if is_recent else None
 
 

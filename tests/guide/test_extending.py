@@ -205,7 +205,7 @@ for line, wrong in {
     "override: {on: {}}": f'2:12: {GONE} called "on". Did you mean "one"?',
     "steps: [{id: x, after: three, text: Y}]": f'2:24: {GONE} called "three".',
     "override: [{one: {}}]": "2:11: error: wrong-type: Expected changes by …",
-    "steps: [{id: x, use: how-to, before: one, after: two}]": "2:50: error: b…",
+    "steps: [{id: x, text: X, before: one, after: on}]": "2:46: error: bad-v…",
     "steps: {x: {text: X.}}": "2:8: error: wrong-type: Expected a list, …",
     "steps: [x]": "2:9: error: wrong-type: Expected a step, …",
 }.items():

@@ -29,6 +29,7 @@ from watcher_liaison_guide.cli.records import (
     open_sources,
 )
 from watcher_liaison_guide.guide.model import Guide
+from watcher_liaison_guide.library import AFTER_RELEASE
 from watcher_liaison_guide.problems import Problem, Severity, in_order
 from watcher_liaison_guide.records.listing import differences
 from watcher_liaison_guide.sources import RELEASES, Source
@@ -37,8 +38,6 @@ _TITLE = "Refresh release calendars and records"
 _WIDTH = 72
 #: What a part of the message is about, and its lines.
 _Block = tuple[str, list[str]]
-#: How long after its release the records of a cycle are still read.
-_AFTER_RELEASE = datetime.timedelta(days=28)
 
 
 @options.command(
@@ -106,7 +105,7 @@ def _cycles(
     """Return the wanted cycles, or those that are not long over."""
     if arguments.cycle:
         return [str(one) for one in arguments.cycle]
-    oldest = arguments.today - _AFTER_RELEASE
+    oldest = arguments.today - AFTER_RELEASE
     return [
         one.cycle.release
         for one in calendars

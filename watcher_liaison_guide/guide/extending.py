@@ -144,7 +144,7 @@ class Extending:
 
     def placed(self, added: Value) -> dict[str, PositionedText]:
         """Return ``before`` or ``after`` with the id that it names."""
-        found = {
+        found: dict[str, PositionedText] = {
             key: PositionedText(place.text, place.position)
             for key, place in entries_of(added)
             if key in ("before", "after") and isinstance(place, Scalar)
