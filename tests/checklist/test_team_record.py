@@ -113,10 +113,11 @@ def test_a_day_that_cannot_be_right_is_a_warning_in_its_place(
 
 
 def test_without_a_schedule_a_year_still_has_to_fit(tmp_path: Path) -> None:
-    _, problems = recorded(
-        tmp_path, "events: {spec-freeze: {date: 2030-01-07}}", "2031.2"
-    )
-    assert "doubtful-date" in [str(one.code) for one in problems]
+    lines = "events: {spec-freeze: {date: 2030-01-07}}\n"
+    lines += "items: {ptg-run-sessions: {done: 2031-01-10}}"  # to prepare it
+    _, problems = recorded(tmp_path, lines, "2031.2")
+    assert "before 2031.2 begins" in str(problems)
+    assert "before the cycle" not in str(problems)
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,8 @@ _NEIGHBOURS: Mapping[str, tuple[str, str]] = {
 }
 #: What belongs to a cycle but comes months after its release.
 _AFTER_RELEASE = ("cycle-trailing",)
+#: The longest time before a cycle in which it is prepared.
+_PREPARATION = datetime.timedelta(weeks=8)
 
 
 # -- unknown ids
@@ -180,7 +182,9 @@ def impossible_days(
         if latest and day > latest:
             neighbour = f'after "{title(after.id)}" on {latest}.'
             yield _doubt(place, f"{said} {neighbour}", "Check both dates.")
-    starts = {item.id: item.start for item in items}
+    # What has no date may prepare the cycle, too.
+    early = first and first - _PREPARATION
+    starts = {item.id: item.start or early for item in items}
     for name, record in file.items.items():
         if record.on is None:
             continue

@@ -61,12 +61,16 @@ def read_ticks(
         place = Position(path, markdown.count("\n", 0, other.start()) + 1, 1)
         message = f"This is not the checklist of {release}."
         return [], [Code.ODD_TICK.at(place, message, None, Severity.ERROR)]
+    read = list(boxes(markdown, path))
+    if not read:
+        message = 'It has no box of Markdown, "- [x]", and no other is read.'
+        return [], [Code.ODD_TICK.at(path, message, None, Severity.ERROR)]
     items = {item.id: item for item in checklist.walk()}
     known = {box.text for text in exports for box in boxes(text, "")}
     ticked: list[str] = []
     problems: list[Problem] = []
     outer: list[tuple[int, str]] = []
-    for box in boxes(markdown, path):
+    for box in read:
         outer = [one for one in outer if one[0] < box.depth]
         names = _ID.findall(box.text)
         inside = f"{outer[-1][1]}/" if outer else ""
