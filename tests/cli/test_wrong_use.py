@@ -63,7 +63,8 @@ def project(here: Path) -> None:
         ("new-cycle 2027.1 --into link", 1, "error: file-unwritable: "),
         ("new-guide new --team 'Q & A: x'", 2, 'x" is not a team. Name it as'),
         ("new-guide .", 1, f".: {EXISTS}Name a new or empty directory.\n"),
-        ("records show 2026.12", 1, "error: cycle-without-records: Noth"),
+        ("records show train", 1, "error: cycle-without-records: Noth"),
+        ("records show hibiscuss", 1, 'Did you mean "hibiscus"?'),
         (IMPORT.format("."), 1, "unknown-source: It has neither"),
         (IMPORT.format("missing"), 1, "file-unreadable: There is no such"),
         (IMPORT.format("ftp://example.org/"), 1, "bad-url"),
@@ -78,6 +79,7 @@ def project(here: Path) -> None:
         (RECORD.format("ci --done --skipped x"), 2, "not allowed with argum"),
         (RECORD.format("cs-liaisons --done soon"), 2, '"soon" is not a day'),
         (RECORD.format("--from nowhere.md"), 1, "file-unreadable"),
+        (RECORD.format("--from file"), 1, "file: error: odd-tick: It has no"),
         (RECORD.format("--from x.md --skipped y"), 2, "means done"),
         (RECORD.format(f"{SLURP} --done 2026-10-14"), 0, "recorded already"),
         # It does not write over a file that it cannot read.

@@ -159,11 +159,15 @@ def test_a_team_is_known_by_the_value_however_it_is_written(
         f"deliverables/hibiscus/{name}.yaml": f"{text}\ntype: service\n"
         for name, text in teams.items()
     }
-    source = folder_source(
-        tmp_path, {**files, "deliverables/hibiscus/README.rst": "No YAML: ["}
-    )
+    files["deliverables/hibiscus/README.rst"] = "No YAML: ["
+    entry = "Puppet OpenStack: {ptl: {irc: a}, deliverables: {nova: {}}}"
+    files["reference/projects.yaml"] = entry
+    source = folder_source(tmp_path, files)
     records, codes = imported(source, team="Puppet OpenStack")
     assert (list(records.deliverables), codes) == (["a", "b", "c"], [])
+    sources = [source, FolderSource(tmp_path, GOVERNANCE)]
+    _, problems = import_records(sources, "2026.2", "Puppet OpenStack")
+    assert "2026.2: nova (its team is nova)." in str(problems)
     _, (found,) = import_records([source], "2026.2", "Pupet OpenStak")
     assert ": warning: unknown-team: " in str(found)
     assert found.advice == 'Did you mean "Puppet OpenStack"?'

@@ -268,6 +268,7 @@ def test_another_day_can_be_named(
 ) -> None:
     records, problems = imported(history(WATCHER), "2026.1", day)
     assert (lead(records), len(problems)) == (expected, changes)
+    assert all(": the team has " in one.message for one in problems)
 
 
 def test_a_checkout_without_its_whole_history_is_undated(

@@ -62,9 +62,8 @@ def run(arguments: argparse.Namespace) -> int:
         upcoming, _ = inputs.checklist(checklist.next_cycle.release, day)
     upcoming = upcoming and narrow(upcoming, inputs, role)
     if arguments.handoff:
-        sys.stdout.write(
-            write_handoff(form, handoff(checklist, day), upcoming)
-        )
+        text = write_handoff(form, handoff(checklist, day), upcoming)
+        sys.stdout.write(text)
         return failed
     before = inputs.previous_checklist(checklist, day)
     before = before and narrow(before, inputs, role)

@@ -70,10 +70,7 @@ def run_list(arguments: argparse.Namespace) -> int:
 def run_show(arguments: argparse.Namespace) -> int:
     """Print the events of a cycle."""
     inputs, day = options.library(arguments), arguments.today
-    calendar, problems = inputs.calendar(arguments.cycle, day)
-    failed = reporting.report(problems)
-    if calendar is None:
-        return 1
+    calendar, failed = reporting.needed(inputs.calendar(arguments.cycle, day))
     word = inputs.status(calendar, day)
     if arguments.format == "json":
         records, found = inputs.records(calendar.cycle)

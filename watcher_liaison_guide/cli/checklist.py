@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import os
 import sys
 from collections.abc import Callable, Collection
@@ -79,19 +80,18 @@ def run(arguments: argparse.Namespace) -> int:
         if phase not in known:
             _missing(Code.UNKNOWN_SECTION, "phase", arguments.phase, known)
         checklist = for_phase(checklist, phase)
-    content: str | bytes
+    written = (_BRIEF if arguments.brief else FORMATS)[arguments.format]
     if arguments.steps:
-        content = checklist_to_ics(checklist, by_step=True)
-    else:
-        formats = _BRIEF if arguments.brief else FORMATS
-        content = formats[arguments.format](checklist)
+        written = functools.partial(checklist_to_ics, by_step=True)
+    content = written(checklist)
     if arguments.format == "markdown" and len(content) > _ISSUE:
         sys.stderr.write(
             f"warning: An issue takes {_ISSUE:,} characters, and this is "
             f"{len(content):,}: use --phase PHASE or --brief.\n"
         )
     if isinstance(content, bytes) and b"BEGIN:VEVENT" not in content:
-        sys.stderr.write("warning: Nothing has a date: no event is in it.\n")
+        what = "Nothing that was asked for has a date, so it has no event."
+        sys.stderr.write(f"warning: {what}\n")
     write_output(arguments.output, content)
     return failed
 

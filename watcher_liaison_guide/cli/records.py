@@ -14,12 +14,7 @@ from watcher_liaison_guide.calendar.library import EMBEDDED
 from watcher_liaison_guide.calendar.model import Cycle
 from watcher_liaison_guide.cli import options, reporting
 from watcher_liaison_guide.library import Library
-from watcher_liaison_guide.problems import (
-    Code,
-    Problem,
-    Severity,
-    did_you_mean,
-)
+from watcher_liaison_guide.problems import Code, Problem, Severity
 from watcher_liaison_guide.records import listing
 from watcher_liaison_guide.records.importing import import_records
 from watcher_liaison_guide.records.model import Records, save_records
@@ -63,26 +58,18 @@ def run_show(arguments: argparse.Namespace) -> int:
     """Print what is on record of a cycle."""
     library, name = options.library(arguments), arguments.cycle
     on, cycle = arguments.today, library.recorded_cycle(name)
-    records: Records | None = None
-    problems: list[Problem] = []
-    if cycle is None and name.lower() == "current":
-        calendar, problems = library.calendar(name, on)
-        cycle = calendar.cycle if calendar is not None else None
-    if cycle is not None:
-        records, problems = library.records(cycle)
-    if records is None and not problems:
-        paths = library.records_files()
-        near = did_you_mean(name, paths)
+    if cycle is None:
+        cycle = reporting.needed(library.calendar(name, on))[0].cycle
+    found, problems = library.records(cycle)
+    if found is None and not problems:
         missing = Code.CYCLE_WITHOUT_RECORDS.at(
             name,
             "Nothing is on record for this cycle.",
-            near or f"There are records of {', '.join(paths)}.",
+            f"There are records of {', '.join(library.records_files())}.",
             Severity.ERROR,
         )
         problems = [missing]
-    failed = reporting.report(problems)
-    if records is None:
-        return 1
+    records, failed = reporting.needed((found, problems))
     if arguments.format == "json":
         text = reporting.in_json(listing.document(records, on))
     else:

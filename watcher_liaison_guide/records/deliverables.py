@@ -51,8 +51,8 @@ class Reader:
 
     *names* are the deliverables that are known, *before* is what is on
     record, *place* is the index of the wanted one in *series*. ``problems``
-    takes what is wrong with the files, ``teams`` the teams of all that were
-    looked at.
+    takes what is wrong with the files, ``teams`` the team that each names of
+    those that were looked at.
     """
 
     source: Source
@@ -62,7 +62,7 @@ class Reader:
     series: Sequence[Series]
     place: int
     problems: list[Problem]
-    teams: set[str] = field(default_factory=set)
+    teams: dict[str, str] = field(default_factory=dict)
     _read: dict[str, _File | None] = field(default_factory=dict)
 
     @property
@@ -155,7 +155,7 @@ class Reader:
         value, problems = parse(content, self.source.shown(path))
         if isinstance(value, Mapping):
             team = values.text(value, "team", [])
-            self.teams.update([team] if team else [])
+            self.teams[name] = team or ""
             if team != self.team and (team or name not in self.names):
                 return None  # of another team, and so are its problems
             self.problems += problems

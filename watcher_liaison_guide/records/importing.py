@@ -73,7 +73,9 @@ def import_records(
         else:
             found = replace(found, deliverables=facts, carried_from=carried)
             notes[RELEASES] = SourceNote.of(releases)
-            missing = ", ".join(name for name in listed if name not in facts)
+            teams = {n: f" (its team is {t})" for n, t in files.teams.items()}
+            lacking = [one for one in listed if one not in facts]
+            missing = ", ".join(one + teams.get(one, "") for one in lacking)
             if missing and governance is not None:
                 release = carried or every[place].release
                 problems.append(
@@ -115,7 +117,7 @@ def _team(
 
 def _misspelt(files: Reader) -> Iterator[Problem]:
     """Yield that another team may be meant, where one has such a name."""
-    near = did_you_mean(files.team, files.teams)
+    near = did_you_mean(files.team, files.teams.values())
     if near:
         yield Code.UNKNOWN_TEAM.at(
             files.source.shown("deliverables"),

@@ -222,8 +222,8 @@ def _changes(old: Team, new: Team) -> dict[str, str]:
     """Return what differs between two states: it in words, by key."""
     found = {}
     if (old.leadership, old.vacant) != (new.leadership, new.vacant):
-        words = "vacant" if new.vacant else _words(new.leadership)
-        found["leadership"] = f"the leadership is {words}"
+        words = "no leadership" if new.vacant else _words(new.leadership)
+        found["leadership"] = f"the team has {words}"
     for key in dict.fromkeys([*old.liaisons, *new.liaisons]):
         people = new.liaisons.get(key, ())
         if people != old.liaisons.get(key, ()):
