@@ -169,9 +169,7 @@ def import_cycle(
     return Imported(before, records, line, written), problems
 
 
-def open_sources(
-    words: list[str],
-) -> tuple[dict[str, Source], list[Problem]]:
+def open_sources(words: list[str]) -> tuple[dict[str, Source], list[Problem]]:
     """Return the sources that *words* name, else upstream's, and problems.
 
     There is one of each repository at most.

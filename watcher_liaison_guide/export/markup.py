@@ -45,11 +45,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from watcher_liaison_guide.checklist.model import (
-    Checklist,
-    Item,
-    PhaseDates,
-)
+from watcher_liaison_guide.checklist.model import Checklist, Item, PhaseDates
 from watcher_liaison_guide.checklist.week import Row
 
 STATIC = Path(__file__).parents[1] / "data" / "static"

@@ -82,9 +82,7 @@ class ChecklistPage:
         ]
         if checklist.shows_exceptions:
             exceptions = self.section(
-                say("Exceptions"),
-                self.ids("exceptions"),
-                "liaison-exceptions",
+                say("Exceptions"), self.ids("exceptions"), "liaison-exceptions"
             )
             exceptions += self.part(EXCEPTIONS)
             root += exceptions

@@ -111,9 +111,7 @@ def pending_reference(
     domain, _, kind = role.rpartition(":")
     domain = domain or "std"
     words = nodes.inline(
-        "",
-        title or target,
-        classes=["xref", domain, f"{domain}-{kind}"],
+        "", title or target, classes=["xref", domain, f"{domain}-{kind}"]
     )
     node = addnodes.pending_xref(
         "",

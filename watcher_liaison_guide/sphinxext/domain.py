@@ -205,8 +205,8 @@ class LiaisonDomain(Domain):
             return None
         docname, entry = found
         if not node.get("refexplicit"):
-            title = entry.title
-            contnode = nodes.inline(title, title, classes=contnode["classes"])
+            classes = contnode["classes"]
+            contnode = nodes.inline("", entry.title, classes=classes)
         return make_refnode(
             builder, fromdocname, docname, entry.anchor, contnode
         )
@@ -220,16 +220,13 @@ class LiaisonDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> list[tuple[str, nodes.reference]]:
-        return [
-            (f"liaison:{kind}", reference)
-            for kind in TYPES
-            if (
-                reference := self.resolve_xref(
-                    env, fromdocname, builder, kind, target, node, contnode
-                )
+        found = {
+            kind: self.resolve_xref(
+                env, fromdocname, builder, kind, target, node, contnode
             )
-            is not None
-        ]
+            for kind in TYPES
+        }
+        return [(f"liaison:{kind}", one) for kind, one in found.items() if one]
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         for docname, entry in self.objects():

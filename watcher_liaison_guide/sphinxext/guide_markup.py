@@ -143,10 +143,7 @@ class SphinxRst(Rst):
         return _role("day", shown, date.isoformat())
 
     def phase(
-        self,
-        name: str,
-        start: datetime.date | None,
-        end: datetime.date | None,
+        self, name: str, start: datetime.date | None, end: datetime.date | None
     ) -> str:
         """Return a phase's name, by which a browser knows its dates."""
         return _role("phase", name, f"{start or ''} {end or ''}")

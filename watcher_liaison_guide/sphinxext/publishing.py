@@ -64,9 +64,7 @@ def contents(checklist: Checklist, page: str | None) -> dict[str, bytes]:
     """Return the files of a checklist by their suffixes."""
     # On one line: several times smaller and faster than an indented one.
     document = json.dumps(
-        checklist_to_json(checklist),
-        ensure_ascii=False,
-        separators=(",", ":"),
+        checklist_to_json(checklist), ensure_ascii=False, separators=(",", ":")
     )
     made = {JSON: f"{document}\n".encode()}
     if checklist.has_days:  # a calendar may not be empty

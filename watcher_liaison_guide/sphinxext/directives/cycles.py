@@ -58,10 +58,7 @@ class CycleChecklist(LiaisonDirective):
 
     subject = "cycle"
     asset = CHECKLIST
-    option_spec: ClassVar = {
-        **LiaisonDirective.option_spec,
-        "only": _only,
-    }
+    option_spec: ClassVar = {**LiaisonDirective.option_spec, "only": _only}
 
     def run(self) -> list[nodes.Node]:
         self.makes_sections = self.options.get("only") != TIMELINE
