@@ -11,7 +11,6 @@ from watcher_liaison_guide.calendar.expressions import Window, resolve_window
 from watcher_liaison_guide.calendar.model import (
     BRANCH_PHASE,
     CANONICAL_EVENTS,
-    EVENT_TITLES,
     Basis,
     Calendar,
     Event,
@@ -48,7 +47,7 @@ class TeamEvents:
         event = self.guide.events.get(name)
         if event is not None and event.title is not None:
             return event.title
-        return EVENT_TITLES.get(name, name)
+        return Event(name).title
 
     def scheduled(self, name: str) -> bool | None:
         """Whether an event is scheduled, None if it is unknown."""

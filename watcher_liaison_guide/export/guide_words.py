@@ -12,7 +12,7 @@ from watcher_liaison_guide.calendar.expressions import (
     Expression,
     Window,
 )
-from watcher_liaison_guide.calendar.model import EVENT_TITLES
+from watcher_liaison_guide.calendar.model import Event
 from watcher_liaison_guide.checklist.conditions import CASE_WORDS
 from watcher_liaison_guide.export.guide_markup import Rst
 from watcher_liaison_guide.export.guide_titles import title_in_guide
@@ -170,7 +170,7 @@ class WordsWriter:
         event = self.guide.events.get(name)
         if event is not None and event.title is not None:
             return self.markup.name(event.title)
-        return self.say(EVENT_TITLES.get(name, name))
+        return self.say(Event(name).title)
 
     def choice(self, where: Where, without: str = "") -> str:
         """Return a choice of members, the release model on record marked.
