@@ -6,8 +6,6 @@
 	"use strict";
 
 	const DAY = 86400000;
-	// Days after which dates are doubtful.
-	const STALE = 21;
 	const MOST_LATE = 5;
 	// Sphinx has "sr@latin".
 	const language = document.documentElement.lang.split("@")[0] || "en";
@@ -20,7 +18,7 @@
 	const shareOf = (first, day, last) => between(first, day) / between(first, last);
 	const sundayOf = (day) => later(day, 6 - ((new Date(day).getUTCDay() + 6) % 7));
 	const distance = (day, to, where) =>
-		new Intl.RelativeTimeFormat(where, { numeric: "auto" }).format(between(day, to), "day");
+		new Intl.RelativeTimeFormat(where, { numeric: "auto" }).format(between(day, to), "day").replace(",", "");
 
 	/** @type {(day: string, year?: boolean, where?: string) => string} */
 	const shown = (day, year, where = language === "en" ? "en-GB" : language) =>
@@ -223,7 +221,7 @@
 			if (old) {
 				const days = between(get(".liaison-age time").dateTime, day);
 				fill(old, days);
-				old.classList.toggle("liaison-is-stale", days > STALE);
+				old.classList.toggle("liaison-is-stale", days > 21);
 			}
 			for (const one of all("[data-liaison-statuses]")) {
 				for (const [from, text] of JSON.parse(one.dataset.liaisonStatuses)) {
@@ -304,6 +302,17 @@
 				line.hidden = !length;
 				fill(get("[data-many]", line), length);
 			}
+			const nothing = get(".liaison-nothing");
+			nothing.hidden = !!get(".liaison-item:not([hidden])", panel);
+			const ahead = (nothing.hidden ? [] : rows).filter(
+				(one) => !one.dataset.liaisonRecurs && one.dataset.liaisonDue > painted && isWanted(one) && isOpen(one),
+			);
+			const { liaisonDue } = ahead[0]?.dataset || {};
+			get("span", nothing).hidden = !liaisonDue;
+			if (liaisonDue) {
+				Object.assign(get("time", nothing), { dateTime: liaisonDue, textContent: shown(liaisonDue) });
+				fill(get("[data-many]", nothing), ahead.filter((one) => one.dataset.liaisonDue === liaisonDue).length);
+			}
 			if (!changed) return;
 			for (const box of [...all(".liaison-not-applying"), ...phases]) {
 				const some = get(":is(.liaison-item, .liaison-moved):not([hidden])", box);
@@ -316,19 +325,6 @@
 				const summary = get(":scope > summary", box);
 				if (summary) fill(summary, length);
 				box.hidden = box === panel ? view !== "week" : !length;
-			}
-			const nothing = get(".liaison-nothing");
-			nothing.hidden = !!get(".liaison-item:not([hidden])", panel);
-			const ahead = rows.filter(
-				(one) => isWanted(one) && !one.dataset.liaisonRecurs && one.dataset.liaisonDue > painted,
-			);
-			const { liaisonDue } = ahead[0]?.dataset || {};
-			get("span", nothing).hidden = !liaisonDue;
-			if (liaisonDue) {
-				const time = get("time", nothing);
-				Object.assign(time, { dateTime: liaisonDue, textContent: shown(liaisonDue) });
-				const { length } = ahead.filter((one) => one.dataset.liaisonDue === liaisonDue);
-				fill(get("[data-many]", nothing), length);
 			}
 		};
 
@@ -422,9 +418,10 @@
 			const target = document.getElementById(location.hash.slice(1));
 			if (!target || !root.contains(target)) return;
 			if (target.closest("[hidden]")) go({ ...EVERYTHING, view: "" });
-			for (const box of all("details")) box.open ||= box.contains(target);
 			/** @type {any} */
 			const item = target.closest(".liaison-item, section") || target;
+			const fold = get(".liaison-fold", item);
+			for (const box of all("details")) box.open ||= box === fold || box.contains(target);
 			item.tabIndex = -1;
 			item.focus();
 			item.scrollIntoView();
@@ -490,8 +487,7 @@
 			const wanted = target.closest("[data-view]")?.dataset.view;
 			if (wanted) go({ view: wanted.replace("week", "") }, true);
 			// The address may be this one already.
-			const link = target.closest("a");
-			if (link?.getAttribute("href") === location.hash) reveal();
+			if (target.closest("a")?.getAttribute("href") === location.hash) reveal();
 		};
 		root.addEventListener("change", change);
 		root.addEventListener("click", click);
