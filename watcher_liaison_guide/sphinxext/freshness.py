@@ -118,8 +118,10 @@ def _problems(inputs: Inputs) -> list[Problem]:
     chosen = inputs.settings.current_cycle
     cycle = inputs.cycle(chosen) if chosen is not None else None
     if isinstance(cycle, Problem):
+        folder = inputs.settings.folder
+        of_folder = f"guides: {folder}: " if folder else ""
         message = (
-            f'The setting "liaison_current_cycle" is "{chosen}", '
+            f'The setting "liaison_{of_folder}current_cycle" is "{chosen}", '
             "which is no known cycle; its default is used."
         )
         place = inputs.settings.cycle_place

@@ -59,6 +59,9 @@ class liaison_span(nodes.inline):  # noqa: N801
 class liaison_time(nodes.inline):  # noqa: N801
     """A day; ``datetime`` is its form for machines."""
 
+    # Contents have copies of headings, which no post-transform changes.
+    tagname = "inline"
+
 
 class liaison_permalink(nodes.inline):  # noqa: N801
     """A link to the item around it; nothing where there are no links."""
@@ -94,17 +97,8 @@ def _visit_section(self: HTML5Translator, node: nodes.Element) -> None:
     open_tag(self, node, "section")
 
 
-def _depart_section(self: HTML5Translator, node: nodes.Element) -> None:
-    self.section_level -= 1
-    self.body.append("</section>\n")
-
-
 def _visit_block(self: HTML5Translator, node: nodes.Element) -> None:
     open_tag(self, node, "div")
-
-
-def _depart_block(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append("</div>\n")
 
 
 def _visit_permalink(self: HTML5Translator, node: nodes.Element) -> None:
@@ -128,9 +122,8 @@ def _depart_span(self: HTML5Translator, node: nodes.Element) -> None:
 
 
 def _visit_time(self: HTML5Translator, node: nodes.Element) -> None:
-    self.body.append(
-        self.starttag(node, "time", "", datetime=node["datetime"])
-    )
+    tag = self.starttag(node, "time", "", datetime=node["datetime"])
+    self.body.append(tag)
 
 
 def _depart_time(self: HTML5Translator, node: nodes.Element) -> None:
@@ -140,8 +133,8 @@ def _depart_time(self: HTML5Translator, node: nodes.Element) -> None:
 def setup(app: Sphinx) -> None:
     """Register the visitors."""
     for node, visit, depart in (
-        (liaison_section, _visit_section, _depart_section),
-        (liaison_block, _visit_block, _depart_block),
+        (liaison_section, _visit_section, HTML5Translator.depart_section),
+        (liaison_block, _visit_block, HTML5Translator.depart_compound),
         (liaison_permalink, _visit_permalink, None),
         (liaison_span, _visit_span, _depart_span),
         (liaison_time, _visit_time, _depart_time),

@@ -23,7 +23,7 @@ from watcher_liaison_guide.calendar.model import CANONICAL_EVENTS
 from watcher_liaison_guide.export.guide_titles import show_unfilled
 from watcher_liaison_guide.export.markup import safe_url
 from watcher_liaison_guide.problems import Code, Position, did_you_mean
-from watcher_liaison_guide.sphinxext.config import settings_of
+from watcher_liaison_guide.sphinxext.config import all_settings, settings_of
 from watcher_liaison_guide.sphinxext.domain import domain_of, term_name
 from watcher_liaison_guide.sphinxext.nodes import (
     PROSE,
@@ -111,21 +111,31 @@ class PostTransform(SphinxPostTransform):
 
 
 class TermsOfFolder(SphinxPostTransform):
-    """Have terms of a folder's pages mean those of the folder's guide."""
+    """Have terms of a folder's pages mean those of the folder's guide.
+
+    Where the folder is named, it is not shown.
+    """
 
     # Before Sphinx resolves references.
     default_priority = 9
 
     def run(self, **kwargs: Any) -> None:
         folder = settings_of(self.config, self.env.docname).folder
-        if not folder:
+        folders = all_settings(self.config)
+        if len(folders) == 1:
             return
         every = self.env.get_domain("std").get_objects()
         known = {name.lower() for name, _, kind, *_ in every if kind == "term"}
         for node in self.document.findall(addnodes.pending_xref):
-            name = term_name(str(node["reftarget"]), folder)
-            if node["reftype"] == "term" and name.lower() in known:
+            if node["reftype"] != "term":
+                continue
+            name = term_name(node["reftarget"], folder)
+            named, colon, rest = node.astext().partition(":")
+            if folder and name.lower() in known:
                 node["reftarget"] = name
+            elif colon and named in folders and not node["refexplicit"]:
+                classes = ["xref", "std", "std-term"]
+                node.replace(node[0], nodes.inline("", rest, classes=classes))
 
 
 class FillPlaceholders(PostTransform):
