@@ -232,7 +232,7 @@ ITEMS = (
     at_m2("m2-freeze", "The specs freeze.", kind="event"),
     at_m2(
         "m2-next",
-        "Prepare the next cycle.",
+        "- Prepare the next cycle.\n- Say so.",
         about="next",
         if_silent=prose("- It waits.\n- Nobody asks."),
         source="https://docs.openstack.org/project-team-guide/",

@@ -27,6 +27,7 @@ from watcher_liaison_guide.checklist.model import (
     EventDates,
     Item,
 )
+from watcher_liaison_guide.checklist.selecting import concerns
 from watcher_liaison_guide.checklist.states import (
     has_deadline,
     is_open,
@@ -83,7 +84,7 @@ def steps(checklist: Checklist) -> Iterator[Entry]:
     tasks = (one for item in checklist.items for one in tasks_of(item))
     for item in filter(has_deadline, tasks):
         days = _last_days(item)
-        if days:
+        if days and concerns(item, checklist.role):
             yield Entry(
                 f"step-{item.id}",
                 display.one_line(item.short),

@@ -16,6 +16,7 @@ from watcher_liaison_guide.checklist.model import (
     PhaseDates,
     PolicyWindow,
 )
+from watcher_liaison_guide.checklist.selecting import concerns
 from watcher_liaison_guide.checklist.states import tasks_of
 from watcher_liaison_guide.export import display
 from watcher_liaison_guide.export.badges import (
@@ -47,6 +48,8 @@ class Outline(TextFormat):
     around_nested: tuple[str, ...] = ()
     #: What is before a fact about the cycle, and before a policy.
     before_fact = "- "
+    #: The only role whose items have a box, if there is one.
+    role: str | None = None
 
     def document(self, checklist: Checklist) -> str:
         """Return the whole, ending in a newline."""
@@ -87,6 +90,7 @@ class Outline(TextFormat):
     def head(
         self, checklist: Checklist, facts: list[tuple[str, tuple[Piece, ...]]]
     ) -> Iterable[str]:
+        self.role = checklist.role
         yield from self.title(display.title(checklist))
         for name, pieces in facts:
             yield self.fact(name, display.text_of(pieces))
@@ -108,7 +112,8 @@ class Outline(TextFormat):
         yield from self.head(checklist, [("Release day", (release,))])
         for phase in checklist.phases:
             items = display.items_of(checklist, phase)
-            tasks = [one for item in items for one in tasks_of(item)]
+            every = (one for item in items for one in tasks_of(item))
+            tasks = [one for one in every if concerns(one, checklist.role)]
             if tasks:
                 days = display.span_text(phase.start, phase.end)
                 title = f"{phase.title} ({days})" if days else phase.title
@@ -158,7 +163,7 @@ class Outline(TextFormat):
             yield f"- {self.not_applying(item)}"
 
     def not_applying(self, item: Item) -> str:
-        text = self.filled_line(item.text, item.filling)
+        text = self.filled_line(item.text, item.filling).removeprefix("- ")
         facts = (item.why, *(one.text for one in state_badges(item)))
         why = self.escape(" ".join(filter(None, facts)))
         return f"{text}{f' — {why}' if why else ''} {self.name(item.id)}"
@@ -167,10 +172,16 @@ class Outline(TextFormat):
         name = item.id
         if isinstance(outer, Item) and name.startswith(f"{outer.id}/"):
             name = f"…{name.removeprefix(outer.id)}"
-        first, *more = self.filled(item.text, item.filling) or [""]
+        first, *more = self.text_lines(item)
         yield self.item_line(item, name, first, *words(item, outer))
         more += [""] if more else []
         yield from self.nested([*more, *self.inside(item)])
+
+    def text_lines(self, item: Item) -> list[str]:
+        """Return an item's text, before a list the item's short words."""
+        lines = self.filled(item.text, item.filling) or [""]
+        is_list = lines[0].startswith("- ")
+        return [self.line(item.short), *lines] if is_list else lines
 
     def nested(self, lines: list[str]) -> Iterable[str]:
         """Yield lines that belong to a bullet."""
@@ -184,7 +195,7 @@ class Outline(TextFormat):
         self, item: Item, name: str, text: str, when: str, facts: list[str]
     ) -> str:
         """Return an item's first line, with what is said beside its text."""
-        head = self.bullet(box_of(item))
+        head = self.bullet(box_of(item) if concerns(item, self.role) else "")
         days = f"{self.strong(self.escape(when))}: " if when else ""
         behind = self.escape("; ".join(facts))
         behind = self.facts_behind(behind) if behind else ""
@@ -210,7 +221,7 @@ class Outline(TextFormat):
         yield from self.commands(item)
         yield from self.links(item)
         for one in item.instructions:  # of the procedure that it uses
-            first, *more = self.filled(one.text, one.filling)
+            first, *more = self.text_lines(one)
             yield f"- {first}"
             yield from self.nested([*more, *self.inside(one)])
         for inner in sorted(item.items, key=lambda one: one.applies == NO):

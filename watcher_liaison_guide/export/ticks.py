@@ -17,32 +17,36 @@ from watcher_liaison_guide.problems import (
     did_you_mean,
 )
 
-_BOX = re.compile(r"(?P<margin>[\s>]*)(?:[-*+]|\d+[.)])\s+\[(?P<mark>[ xX])\]")
+_ITEM = re.compile(r"([\s>]*)(?:[-*+]|\d+[.)])\s+(?:\[([ xX])\])?")
 _ID = re.compile(r"`(…?[A-Za-z0-9/][A-Za-z0-9._/-]*)`")
 _FENCE = re.compile(r"[\s>]*(```|~~~)")
 
 
 class Box(NamedTuple):
-    """A line with a box: its place, whether it is ticked, and the rest."""
+    """An item of a list: its place, whether its box is ticked, the rest.
+
+    ``is_ticked`` is None where it has no box.
+    """
 
     position: Position
     depth: int
-    is_ticked: bool
+    is_ticked: bool | None
     text: str
 
 
 def boxes(markdown: str, path: str) -> Iterator[Box]:
-    """Yield each line with a box, those of code left out."""
+    """Yield each item of a list, with a box or without, not those of code."""
     fence = None
     for number, line in enumerate(markdown.splitlines(), 1):
         found = _FENCE.match(line)
         if found and fence in (None, found[1]):
             fence = None if fence else found[1]
-        box = _BOX.match(line)
+        box = _ITEM.match(line)
         if box and not fence:
-            place = Position(path, number, box.end("margin") + 1)
+            place = Position(path, number, box.end(1) + 1)
             text = line[box.end() :].strip()
-            yield Box(place, len(box["margin"]), box["mark"] != " ", text)
+            is_ticked = box[2] != " " if box[2] else None
+            yield Box(place, box.end(1), is_ticked, text)
 
 
 def read_ticks(
@@ -62,7 +66,7 @@ def read_ticks(
         message = f"This is not the checklist of {release}."
         return [], [Code.ODD_TICK.at(place, message, None, Severity.ERROR)]
     read = list(boxes(markdown, path))
-    if not read:
+    if all(box.is_ticked is None for box in read):
         message = 'It has no box of Markdown, "- [x]", and no other is read.'
         return [], [Code.ODD_TICK.at(path, message, None, Severity.ERROR)]
     items = {item.id: item for item in checklist.walk()}
@@ -76,10 +80,13 @@ def read_ticks(
         inside = f"{outer[-1][1]}/" if outer else ""
         whole = [name.replace("…/", inside) for name in names]
         name = next((one for one in whole[::-1] if one in items), None)
+        if name is not None:
+            outer.append((box.depth, name))
+        if box.is_ticked is None:
+            continue  # what is around items of a role, or a note
         if name is None:
             problems.append(_unnamed(box, whole, list(items)))
             continue
-        outer.append((box.depth, name))
         state = items[name].state
         if state == OPEN and box.text not in known:
             edited = f'The line of "{name}" is not as the checklist has it.'

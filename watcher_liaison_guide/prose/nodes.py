@@ -232,7 +232,7 @@ _LONGEST_CLAUSE = 60
 
 def first_clause(text: str) -> str:
     """Return the first clause of a step's words, as its title."""
-    text = " ".join(text.split())
+    text = " ".join(text.split()).removeprefix("- ")  # of a list
     text = re.split(r"(?<=\S)[.:;](?=\s|$)|\s\(", text, maxsplit=1)[0]
     if len(text) > _LONGEST_CLAUSE:
         text = text[:_LONGEST_CLAUSE].rsplit(" ", 1)[0].rstrip(",") + " …"
