@@ -55,6 +55,8 @@ class Extending:
     def merged(self, own: Files, base: Files) -> Files:
         """Return the files of *own* laid over those of *base*."""
         files = dict(base)
+        if base["guide.yaml"] is None:  # what *own* changes is not known
+            return files
         omit = entries_of(child(own["guide.yaml"], "omit"))
         # Steps first: a section that goes, too, may have them.
         for kind, names in sorted(omit, key=lambda one: one.key != "steps"):
@@ -66,8 +68,6 @@ class Extending:
             before = files.get(name)
             if value is None and name != "project.yaml":
                 files.setdefault(name, None)
-            elif before is None and name == "guide.yaml":
-                files[name] = None  # a part of it only
             elif before is None or value is None:
                 files[name] = value
             elif name == "guide.yaml":
