@@ -197,7 +197,7 @@ class Code(enum.Enum):
     BAD_DATE_EXPRESSION = "bad-date-expression", _ERROR
     #: A window has keys that exclude each other.
     BAD_WINDOW = "bad-window", _ERROR
-    #: The last day of a window is before its first in a cycle.
+    #: The last day of a window or a policy is before its first in a cycle.
     WINDOW_REVERSED = "window-reversed", _WARNING
     #: An event on several separate days is the base of an expression.
     EVENT_NOT_A_BASE = "event-not-a-base", _ERROR
@@ -247,7 +247,7 @@ class Code(enum.Enum):
     UNKNOWN_ITEM = "unknown-item", _ERROR
     #: A box in an exported checklist has no id of an item, its line is not
     #: as it was exported, or it is empty although the item is done. An error
-    #: if the checklist is that of another cycle.
+    #: if the checklist is that of another cycle, or the file has no box.
     ODD_TICK = "odd-tick", _WARNING
     #: A day in a cycle file that cannot be right: outside the cycle, out of
     #: order with the events beside it, or still to come.
@@ -281,8 +281,8 @@ class Code(enum.Enum):
     #: Leadership and liaisons were read from a state of governance without
     #: history, so they may be those of another day.
     RECORDS_UNDATED = "records-undated", _WARNING
-    #: A deliverable of the team has no file in the cycle, so nothing is
-    #: known about it.
+    #: A deliverable of the team has no file in the cycle, or it is another
+    #: team's, so nothing is known about the deliverable.
     DELIVERABLE_WITHOUT_FILE = "deliverable-without-file", _NOTE
 
     # -- the network
