@@ -251,8 +251,9 @@ def test_a_strict_policy_stops_nothing_of_ours(show: Open, site: Path) -> None:
         """window.stopped = [];
         document.addEventListener("securitypolicyviolation", (event) => {
             const { target, sourceFile } = event;
-            stopped.push([target.outerHTML, sourceFile, target.matches?.(
-                "[class*=liaison-], [class*=liaison-] *")]);
+            const what = `${event.effectiveDirective} ${event.blockedURI}`;
+            stopped.push([target.outerHTML ?? what, sourceFile,
+                target.matches?.("[class*=liaison-], [class*=liaison-] *")]);
         });"""
     )
     page.reload()
