@@ -109,7 +109,7 @@ def test_a_group_stands_for_its_members_that_are_due_by_then(
             {"ptg-pick-event-liaison": 1, "ptg-retrospective": 1},
         ),
         ("--brief", ("`m1-stable",), {"m1-stable": 9}),
-        ("--role ptl", ("liaison-agenda",), {"ptg-pick-event-liaison": 1}),
+        ("--role ptl", ("nda", "iaison"), {"ptg-pick-event-liaison": 1}),
     ],
 )
 def test_ticks_in_markdown_come_back(
