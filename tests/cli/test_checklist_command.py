@@ -50,9 +50,7 @@ def test_a_role_narrows_and_stands_for_another_under_the_leadership(
     assert found[0] == found[1] == found[2]
     for item in found[0]["items"]:
         assert "ptl" in json.dumps(item["owner"]) or item["items"]
-    assert (
-        "`ffe-announce`" not in run("checklist 2027.1 --role ptl --brief")[0]
-    )
+    assert "`ffe-announce`" not in run("checklist indri --role ptl --brief")[0]
 
 
 def test_the_agenda_is_that_of_the_given_day_and_its_cycle(run: Run) -> None:
