@@ -12,7 +12,7 @@ import pytest
 from tests.checklist.cycles import LIBRARY
 from watcher_liaison_guide.calendar.model import Event
 from watcher_liaison_guide.checklist import build_checklist
-from watcher_liaison_guide.embedded import EMBEDDED_GUIDES, find_guide
+from watcher_liaison_guide.embedded import EMBEDDED_GUIDES
 from watcher_liaison_guide.guide import load_guide
 
 WHOLE = Path(__file__).parent / "data" / "whole"
@@ -23,16 +23,6 @@ def folder(tmp_path: Path) -> Path:
     copy = tmp_path / "guide"
     shutil.copytree(WHOLE, copy)
     return copy
-
-
-def test_a_guide_is_a_name_of_the_package_or_a_folder(folder: Path) -> None:
-    assert find_guide("watcher") == EMBEDDED_GUIDES / "watcher"
-    assert find_guide(str(folder)) == folder
-    assert find_guide("guide", base=folder.parent) == folder
-    assert str(find_guide("wacher")) == (
-        'wacher: error: file-unreadable: There is no guide "wacher". Did you '
-        'mean "watcher"?'
-    )
 
 
 @pytest.mark.parametrize("name", ["openstack", "watcher"])
