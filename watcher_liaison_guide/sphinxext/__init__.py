@@ -24,7 +24,7 @@ from watcher_liaison_guide.sphinxext import (
 )
 
 #: Raised whenever what is stored between builds changes.
-ENV_VERSION = 7
+ENV_VERSION = 8
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
