@@ -56,7 +56,7 @@ TABLES = {"problems.py"}
 PRIVATE = re.compile(r"\b(?:env|app|builder|config|domain)\._[a-z]\w*")
 #: All code of the package, which is to come down to 17,000 lines, and that of
 #: its Sphinx extension.
-MOST_CODE, MOST_SPHINX_CODE, MOST_SPHINX_MODULES = 19_566, 3_300, 25
+MOST_CODE, MOST_SPHINX_CODE, MOST_SPHINX_MODULES = 19_565, 3_300, 25
 
 
 def module_name(path: Path) -> str:

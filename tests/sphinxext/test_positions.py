@@ -137,7 +137,6 @@ HOSTS = {
     "page": "",
     "include": ".. include:: included-{}.txt\n",
     "only": ".. only:: not latex\n\n",
-    "ifconfig": ".. ifconfig:: True\n\n",
     "nested section": "In\n--\n\nDeep\n~~~~\n\n",
 }
 
@@ -148,7 +147,7 @@ def put(host: str, name: str, text: str) -> tuple[dict[str, str], str, int]:
     if host == "include":
         path = f"included-{name}.txt"
         return {f"{name}.rst": head, path: text}, path, 0
-    page = head + (indented(text) if host in ("only", "ifconfig") else text)
+    page = head + (indented(text) if host == "only" else text)
     return {f"{name}.rst": page}, f"{name}.rst", head.count("\n")
 
 

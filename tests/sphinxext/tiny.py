@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 CONF = """\
-extensions = ["watcher_liaison_guide", "sphinx.ext.ifconfig"]
+extensions = ["watcher_liaison_guide"]
 liaison_guide = "guide"
 liaison_data = "data"
 exclude_patterns = ["included*", "x/lost*"]

@@ -61,12 +61,10 @@ class LiaisonDirective(SphinxDirective):
             self.page.depend("guide-whole")
             return []
         self.page.shows(self.asset)
-        around = self.state_machine
-        # Sphinx parses what may have headings, such as an "ifconfig", so.
-        is_bare = type(around.node) is nodes.Element and around.match_titles
-        outer = nodes.document, nodes.section, addnodes.only
-        is_allowed = is_bare or isinstance(around.node, outer)
-        if self.makes_sections and not is_allowed:
+        if self.makes_sections and not isinstance(
+            self.state_machine.node,
+            nodes.document | nodes.section | addnodes.only,
+        ):
             self.refuse(
                 f'"{self.name}" makes a section, so it is allowed only '
                 "where a section is: on the page itself, or in a section.",
