@@ -211,14 +211,14 @@ def brief_words(item: Item) -> tuple[str, list[str]]:
         when = until + day_of_month(item.due)
     record = item.record and replace(item.record, why="")
     facts = [one.text for one in state_badges(replace(item, record=record))]
-    facts.append(progress_text(item))
+    facts.append(members_text(item))
     if item.owner is not None:
         facts.append(one_line(item.owner.title))
     return when, list(filter(None, facts))
 
 
-def progress_text(item: Item) -> str:
-    """Return how many of a group's members are done, else whose item it is."""
+def members_text(item: Item) -> str:
+    """Return how many members of a group are done, or which one it is in."""
     if not item.has_members:
         return member_name(item)
     applying = [one for one in item.items if one.applies != NO]

@@ -34,7 +34,7 @@ from watcher_liaison_guide.checklist.states import (
     tasks_of,
 )
 from watcher_liaison_guide.export import display
-from watcher_liaison_guide.export.badges import progress_text, state_badges
+from watcher_liaison_guide.export.badges import members_text, state_badges
 from watcher_liaison_guide.export.markup import (
     item_ids,
     safe_url,
@@ -332,7 +332,7 @@ def _links(item: Item) -> Iterator[str]:
 def _facts(item: Item) -> Iterator[str]:
     if item.owner is not None:
         yield display.owner_text(item.owner)
-    yield from filter(None, (progress_text(item),))
+    yield from filter(None, (members_text(item),))
     if item.applies == JUDGE:
         yield f"your judgement: {display.sentence_part(item.why)}"
     for state in state_badges(item):
