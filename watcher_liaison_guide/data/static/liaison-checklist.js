@@ -35,7 +35,7 @@
 
 	const make = (name, values) => Object.assign(document.createElement(name), values);
 
-	// Write a number in its place's words.
+	// Write a number in the words of its place.
 	const fill = (place, number) => {
 		const { one, many } = place.dataset;
 		place.textContent = number === 1 && one ? one : many.replace("%d", number);
@@ -99,7 +99,7 @@
 			try {
 				act(localStorage);
 			} catch (error) {
-				// Broken content is none.
+				// Broken content is as good as none.
 				if (!(error instanceof SyntaxError)) get(".liaison-lost").hidden = kept = false;
 			}
 		};
